@@ -436,6 +436,8 @@ export interface DB {
     cause: string;
     place: string | null;
     realSince: Date;
+    track: string | null;
+    detail: string | null;
   };
   suppressions: {
     id: string;

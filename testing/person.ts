@@ -35,7 +35,7 @@ type Details = NonNullable<Parameters<Caller['tasks']['report']>[0]['details']>;
 
 export type ReceivedEmail = Pick<OutgoingEmail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
 
-export interface Knock {
+export interface RequestOptions {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -52,7 +52,7 @@ export interface World<Rep extends string = string> {
   as(role: ApiRole): Caller;
   asRep(name: Rep): Caller;
   /** Requests a page of the public routes. */
-  knock(url: string, knock: Knock): Promise<{ readonly statusCode: number }>;
+  request(url: string, options: RequestOptions): Promise<{ readonly statusCode: number }>;
   /** Waits until all messages have been delivered, as far as that takes no time. */
   settle(): Promise<void>;
   /** Lets the time pass that people need to read an email; only machines click at once. */
@@ -162,7 +162,7 @@ export class Person<Rep extends string = string> {
    */
   async isScanned<Id extends ContentId>(content: Id, link: LinkOf<Id>): Promise<void> {
     const headers = { 'user-agent': 'Mozilla/5.0 (compatible; Barracuda Sentinel bot)' };
-    await this.#world.knock((await this.#mailOf(content)).links[link]!, { method: 'GET', headers });
+    await this.#world.request((await this.#mailOf(content)).links[link]!, { method: 'GET', headers });
     await this.#settle();
   }
 
@@ -407,12 +407,12 @@ export class Person<Rep extends string = string> {
   }
 
   #get(url: string) {
-    return this.#world.knock(url, { method: 'GET', headers: browser });
+    return this.#world.request(url, { method: 'GET', headers: browser });
   }
 
   async #post(url: string, form: Record<string, string>): Promise<void> {
     const headers = { ...browser, 'content-type': 'application/x-www-form-urlencoded' };
-    const response = await this.#world.knock(url, { method: 'POST', headers, body: new URLSearchParams(form).toString() });
+    const response = await this.#world.request(url, { method: 'POST', headers, body: new URLSearchParams(form).toString() });
     expect(response.statusCode).toBeLessThan(400);
     await this.#settle();
   }

@@ -66,7 +66,7 @@ export class Visit {
   get isCurrent(): boolean {
     return this.#facts?.steps !== undefined;
   }
-  /** The code of the error that parked the lead. */
+  /** The error that parked the lead: its code and its place. */
   get parked(): string | undefined {
     return this.#parked;
   }
@@ -141,9 +141,9 @@ export class Visit {
   }
 
   /** Parks the lead until an operator decides how it continues. */
-  park(code: string): void {
-    this.#parked = code;
-    this.journal.note('parked', { from: this.state.track, reason: code });
+  park(reason: string): void {
+    this.#parked = reason;
+    this.journal.note('parked', { from: this.state.track, reason });
   }
 
   /** Waits for an operator's update about a parked lead. */

@@ -16,7 +16,7 @@ import type { Giver } from '../../domain/people/given.ts';
 import { ask } from './ask.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { otherBody } from '../procedures/idempotent.ts';
-import { insistOnFields } from '../import/field-value.ts';
+import { fieldsOrThrow } from '../import/field-value.ts';
 import type { RowCells } from '../import/normalise-row.ts';
 import { normaliseRow } from '../import/normalise-row.ts';
 import { enrolAudience } from './launch.ts';
@@ -75,7 +75,7 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   });
   if ('reason' in read)
     throw badRequest('leadInvalid', read.reason.startsWith('"') ? `${read.reason}.` : `The lead ${read.reason}.`, cells.email);
-  const ofApp = insistOnFields(policy.fields, order.fields) as LeadToSave['person'];
+  const ofApp = fieldsOrThrow(policy.fields, order.fields) as LeadToSave['person'];
   const lead = { ...read, person: { ...read.person, ...ofApp } };
   const save = async (trx: Trx): Promise<Captured> => {
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });

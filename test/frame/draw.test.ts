@@ -82,6 +82,32 @@ describe('a program is drawn from its source', () => {
     expect(graph.tracks).toEqual([{ name: 'one', side: 'marketing', about: '', sends: ['a', 'b', 'c'] }]);
   });
 
+  it('a call leads where its outcome says, or to the track that the rep names', async () => {
+    const { graph, ways } = await draw(`
+      async one(lead) {
+        await lead.until(before(MOST, '3 days'));
+        const call = await lead.call('asked', { team: 't', sla: 's', within: '5 days', meeting: (to) => to.email('meeting') });
+        switch (call.outcome) {
+          case 'notReady': return rest(call.until, call.track);
+          case 'slaMissed':
+          case 'expired': return rest(after(MOST, '1 day'), 'one');
+          default: return call.track;
+        }
+      },`);
+    expect(ways.slice(2)).toEqual([
+      'one rests named: not ready, on that date',
+      'one rests one: SLA missed or expired, on that date',
+      'one goes named: otherwise',
+    ]);
+    expect(graph.tracks[0]?.sends).toEqual(['meeting']);
+    expect(mermaidOf(graph)).toContain('named(("the track that the rep names"))');
+    expect(
+      pictureOf(graph)
+        .boxes.find(({ id }) => id === 'one')
+        ?.exits.join(' '),
+    ).toContain('the track that the rep names');
+  });
+
   it('says where, when a track returns what cannot be drawn', async () => {
     await expect(draw(`async one(lead) {\n return somewhere(lead); },`)).rejects.toThrow(
       /workflows\/programs\/p\.ts:3: `somewhere\(lead\)` is not the name of a track/,

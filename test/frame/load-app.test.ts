@@ -91,13 +91,13 @@ test('an app whose forms count as what nobody can do is refused, with all that i
     demo: { counts: 'demoRequested', basis: 'inquiry', ${asks} },
   }`;
   const refused = loadApp(await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });', forms));
-  await expect(refused).rejects.toMatchObject({ code: 'badApp', message: expect.stringContaining('trellis.config.ts: forms:') });
+  await expect(refused).rejects.toMatchObject({ code: 'badApp', message: expect.stringContaining('trellis.config.ts:') });
   const { message } = (await refused.catch((error: unknown) => error)) as Error;
   expect(message.split('\n  ').slice(1)).toEqual([
-    expect.stringMatching(/^quote: counts: expected an act of a person \(clicked, .*\), got "quoted"$/),
-    expect.stringMatching(/^news: counts: .*, got "bounced"$/),
-    expect.stringMatching(/^news: basis: expected one of doubleOptIn, .*, got "optedIn"$/),
-    'news: asks: expected what they ask for, such as "for a demo"',
-    'news: wording: expected the sentence to which they agree',
+    expect.stringMatching(/^form quote: counts: expected an act of a person \(clicked, .*\), got "quoted"$/),
+    expect.stringMatching(/^form news: counts: .*, got "bounced"$/),
+    expect.stringMatching(/^form news: basis: expected one of doubleOptIn, .*, got "optedIn"$/),
+    'form news: asks: expected what they ask for, such as "for a demo"',
+    'form news: wording: expected the sentence to which they agree',
   ]);
 });
