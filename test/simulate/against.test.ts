@@ -1,20 +1,17 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../stack/folder.ts';
 import { root } from '../frame/import-graph.ts';
+import { newApp } from './new-app.ts';
 
 const run = promisify(execFile);
 
-/** A new app in a repository of its own, with one commit. */
-async function newApp(folder: string): Promise<void> {
-  await cp(join(root, 'cli/init/template'), folder, { recursive: true });
-  await mkdir(join(folder, 'node_modules'));
-  await symlink(root, join(folder, 'node_modules/trellis'));
-  await symlink(join(root, 'node_modules/@temporalio'), join(folder, 'node_modules/@temporalio'));
-  await writeFile(join(folder, '.gitignore'), 'node_modules/\n');
+/** Makes a folder a new app in a repository of its own, with one commit. */
+async function committedApp(folder: string): Promise<void> {
+  await newApp(folder);
   const git = async (...args: readonly string[]) => await run('git', ['-C', folder, ...args]);
   await git('init', '--quiet');
   await git('add', '--all');
@@ -24,7 +21,7 @@ async function newApp(folder: string): Promise<void> {
 it('says who gets something else than at a commit, and leaves the repository as it is', { timeout: 300_000 }, async () => {
   await using folder = await temporaryFolder();
   const app = join(folder.path, 'app');
-  await newApp(app);
+  await committedApp(app);
   const file = join(app, 'programs/welcome.ts');
   const program = await readFile(file, 'utf8');
   await writeFile(file, program.replace("return 'connect';", "return ended('archived', 'one email is enough');"));
