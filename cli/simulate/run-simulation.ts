@@ -94,7 +94,7 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   messageIds.push(...(await earlierMessages(db)));
   const follower = order.lead === undefined ? nobody : await follow(world, db, order.lead);
   await launch(world, program);
-  const to = start + days * DAY;
+  const to = (Math.floor(start / DAY) + days) * DAY;
   const onDay = (day: number) => onProgress(`Day ${day} of ${days}: ${messageIds.length} emails`);
   // The last day ends before the first instant of the next one.
   await passTime({ db, world, follower, pending, colleagues, sales, to: to - 1, signal, onDay, news, onError: failures.add });

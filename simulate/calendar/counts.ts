@@ -11,7 +11,8 @@ export const counted = (numbers: readonly number[]): ByDay =>
 
 export const total = (counts: ByDay): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
 
-export const dayOf = (at: Instant, from: Instant): number => Math.floor((at - from) / DAY);
+/** How many dates (UTC) after that of the launch. */
+export const dateAfter = (at: Instant, launch: Instant): number => Math.floor(at / DAY) - Math.floor(launch / DAY);
 
 /** The leads that entered the program. */
 export const enrolledOf = (lives: readonly Life[]): readonly Life[] => lives.filter(({ startAt }) => startAt !== null);
@@ -19,7 +20,9 @@ export const enrolledOf = (lives: readonly Life[]): readonly Life[] => lives.fil
 /** The emails by track and content, earlier ones first. */
 export function calendarOf(lives: readonly Life[]): EmailRow[] {
   const emails = lives
-    .flatMap(({ id, startAt, emails }) => emails.map((email) => ({ ...email, id, day: dayOf(email.at, startAt ?? email.at) })))
+    .flatMap(({ id, startAt, emails }) =>
+      emails.map((email) => ({ ...email, id, day: Math.floor((email.at - (startAt ?? email.at)) / DAY) })),
+    )
     .toSorted((a, b) => a.day - b.day || a.at - b.at);
   const rows = [...Map.groupBy(emails, ({ track, content }) => `${track} ${content}`).values()];
   const middle = (row: typeof emails): number => row[Math.floor(row.length / 2)]!.day;
@@ -34,7 +37,7 @@ export function calendarOf(lives: readonly Life[]): EmailRow[] {
 }
 
 export const emailsByDayOf = (lives: readonly Life[], from: Instant): ByDay =>
-  counted(lives.flatMap(({ emails }) => emails.map(({ at }: SentEmail) => dayOf(at, from))));
+  counted(lives.flatMap(({ emails }) => emails.map(({ at }: SentEmail) => dateAfter(at, from))));
 
 /** The way to a sale, and the places beside it. */
 const stages: readonly FunnelStage[] = [
