@@ -87,7 +87,9 @@ async function copyRows(
     select to_jsonb(t) as row from ${sql.table(table)} as t where ${where}`.execute(original);
   const pointed = rows.map(({ row }) => ({
     ...row,
-    ...Object.fromEntries(pointers.flatMap((name) => (name in row ? [[name, reps.get(String(row[name])) ?? null]] : []))),
+    ...Object.fromEntries(
+      pointers.flatMap((name) => (Object.hasOwn(row, name) ? [[name, reps.get(String(row[name])) ?? null]] : [])),
+    ),
   }));
   await sql`insert into ${sql.table(table)}
     select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(pointed)}::jsonb)

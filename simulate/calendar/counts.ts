@@ -1,6 +1,7 @@
 import { DAY } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import { funnelStages } from '../../domain/lead/funnel.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
 import { wilson } from './interval.ts';
 import type { Life, SentEmail } from './life.ts';
 import type { ByDay, EmailRow, Place, PlaceRow, StageRow } from './simulation.ts';
@@ -39,22 +40,10 @@ export function calendarOf(lives: readonly Life[]): EmailRow[] {
 export const emailsByDayOf = (lives: readonly Life[], from: Instant): ByDay =>
   counted(lives.flatMap(({ emails }) => emails.map(({ at }: SentEmail) => dateAfter(at, from))));
 
-/** The way to a sale, and the places beside it. */
-const stages: readonly FunnelStage[] = [
-  'inquiry',
-  'mql',
-  'sal',
-  'opportunity',
-  'customer',
-  'recycled',
-  'disqualified',
-  'archived',
-];
-
 /** How many of the enrolled leads were ever in each stage. */
 export function funnelOf(lives: readonly Life[]): StageRow[] {
   const enrolled = enrolledOf(lives);
-  return stages.map((stage) => {
+  return kindsOf(funnelStages).map((stage) => {
     const leads = enrolled.filter((life) => life.stages.includes(stage)).length;
     return { stage, leads, share: leads / Math.max(1, enrolled.length), interval: wilson(leads, enrolled.length) };
   });

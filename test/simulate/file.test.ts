@@ -35,7 +35,7 @@ describe('a simulation of the leads of a file', { timeout: 300_000 }, () => {
     const file = join(folder.path, 'leads.csv');
     await writeFile(file, rows);
     const { simulation, lives, story } = await simulated(file, { basis: 'optIn', lead: 'bob@holt.example' });
-    expect(simulation.people).toBe('2 leads of leads.csv (1 bad cells or rows)');
+    expect(simulation.people).toBe('2 leads of leads.csv (bad cells or rows: 1)');
     expect(lives.map(({ email }) => email)).toEqual(['ann@lind.example', 'bob@holt.example']);
     const lines = story.map(({ text }) => text);
     expect(lines).toContainEqual(expect.stringMatching(/^… waits for its goal \(welcome\), at the latest until 2026-03-/));
