@@ -40,8 +40,13 @@ export const simulateCommand = (): Command =>
       'Lets leads go through a program under a virtual clock: who gets which email when, how far the leads come, where they end, and how much the reps of staff.json have to do. It runs the real workflows, activities and API on a Postgres of its own, which it deletes. Leads and reps are modelled. No email leaves this machine.',
     )
     .argument('<program>', 'the name of a program of the app')
-    .option('--leads <n>', 'how many modelled leads', whole(10_000), 200)
+    .option('--leads <n>', 'how many modelled leads (default: 200); with --from-database, at most so many', whole(10_000))
     .option('--file <csv>', 'the leads of a CSV file, instead of modelled ones; read as `trellis import` reads it')
+    .option(
+      '--from-database',
+      'the leads of the database at DATABASE_URL that are in no program; reads it, and never writes to it',
+    )
+    .option('--source <name>', 'with --from-database: only leads with this source')
     .addOption(
       new Option('--basis <basis>', 'with --file: the consent basis of rows without their own')
         .choices([...Object.keys(consentBases), 'none'])
@@ -50,7 +55,7 @@ export const simulateCommand = (): Command =>
     .option('--mapping <field=column>', 'with --file: the column for a field; repeatable', pair)
     .option('--ignore <column>', 'with --file: a column that has nothing to do with consent; repeatable', collected)
     .option('--days <n>', 'how many days', whole(730), 60)
-    .option('--start <date>', 'the day of the launch (default: 2026-03-10; today with --file)', morningOf)
+    .option('--start <date>', 'the day of the launch (default: 2026-03-10; today with real leads)', morningOf)
     .option('--seed <n>', 'the random seed: the same seed gives the same result', whole(1_000_000_000), 1)
     .option(
       '--against <app or commit>',

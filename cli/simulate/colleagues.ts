@@ -1,6 +1,10 @@
 import { createClient } from '../../client/index.ts';
 import type { StaffFile } from '../../config/staff-file.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
+import { upsertAbsence } from '../../db/staff/absences.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { instantAt } from '../../domain/time/local-time.ts';
+import type { Span } from '../../domain/time/span.ts';
 import type { Db } from '../../db/database.ts';
 import { asSaved, readCalendar } from '../../domain/time/written-hours.ts';
 import { diceOf } from '../../simulate/dice.ts';
@@ -14,7 +18,7 @@ export async function colleaguesOf(world: VirtualWorld, db: Db, staff: StaffFile
   const people = staff.flatMap((team) => team.reps.map((rep) => ({ team, rep })));
   return await Promise.all(
     people.map(async ({ team, rep }) => {
-      const key = rep.email.slice(0, rep.email.indexOf('@'));
+      const key = keyOf(rep.email);
       const repId = world.staff.get(key)!.id;
       const own = { role: rep.role === 'manager' ? ('manager' as const) : ('rep' as const), principal: key, repId };
       const { key: secret } = await createApiKey(db, { ...own, at: world.clock.now(), livesFor: Infinity });
@@ -24,9 +28,28 @@ export async function colleaguesOf(world: VirtualWorld, db: Db, staff: StaffFile
         team: team.slug,
         role: rep.role,
         pace: dice.pick(['prompt', 'steady'], 'pace', key),
+        absences: await absencesOf(world, db, repId, { ...rep, zone: rep.calendar?.zone ?? team.calendar.zone }),
         calendar: readCalendar({ ...asSaved(team.calendar), ...rep.calendar })!,
         client: createClient(PUBLIC_URL, secret, askWorld(world)),
       };
     }),
   );
 }
+
+type WrittenRep = StaffFile[number]['reps'][number];
+
+/** Saves the absences of a rep, and says when they are. */
+async function absencesOf(
+  { newId, staff }: VirtualWorld,
+  db: Db,
+  repId: string,
+  { zone, absences = [] }: Pick<WrittenRep, 'absences'> & { readonly zone: string },
+): Promise<Span[]> {
+  const begin = (date: string): Instant => instantAt(zone, Date.parse(date));
+  const away = absences.map(({ from, to, cover }) => ({ from: begin(from), to: begin(to), cover }));
+  for (const { from, to, cover } of away)
+    await upsertAbsence(db, { id: newId(), repId, from, to, coverId: cover && staff.get(keyOf(cover))?.id });
+  return away;
+}
+
+const keyOf = (email: string): string => email.slice(0, email.indexOf('@'));

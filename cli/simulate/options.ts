@@ -3,7 +3,9 @@ import type { Instant } from '../../domain/time/clock.ts';
 
 /** What `trellis simulate` is told. */
 export interface SimulateOptions {
-  readonly leads: number;
+  readonly leads?: number;
+  readonly fromDatabase?: true;
+  readonly source?: string;
   readonly file?: string;
   readonly basis: ConsentBasis | 'none';
   /** Texts of the form `field=column`. */

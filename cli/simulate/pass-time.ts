@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { nextOpening } from '../../domain/time/working-calendar.ts';
 import type { Pending } from '../../simulate/audience/pending.ts';
 import type { Colleague } from '../../simulate/sales/colleague.ts';
+import { calendarOf } from '../../simulate/sales/staff.ts';
 import type { Sales } from '../../simulate/sales/floor.ts';
 import type { VirtualWorld } from '../../testing/virtual-world.ts';
 import type { Follower } from './follow.ts';
@@ -60,7 +61,7 @@ export async function passTime(time: Time): Promise<void> {
       await relay();
       const isNews = await hasChanged();
       for (const colleague of colleagues.filter(isNews))
-        nextLook.set(colleague, Math.min(nextLook.get(colleague) ?? Infinity, nextOpening(colleague.calendar, now)));
+        nextLook.set(colleague, Math.min(nextLook.get(colleague) ?? Infinity, nextOpening(calendarOf(colleague), now)));
     }
     await follower.look();
     const day = Math.floor((now - from) / DAY);

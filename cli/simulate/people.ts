@@ -54,7 +54,7 @@ export const peopleOfFile = ({ path, basis, mapping = {}, ignore = [] }: LeadsFi
       .catch((cause: unknown) => {
         throw refused(cause);
       });
-    const lost = rejected.length > 0 ? ` (${rejected.length} bad cells or rows)` : '';
+    const lost = rejected.length > 0 ? ` (bad cells or rows: ${rejected.length})` : '';
     return `${created} leads of ${basename(path)}${lost}`;
   },
 });

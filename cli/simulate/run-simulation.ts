@@ -1,6 +1,6 @@
 import type { App } from '../../config/app.ts';
 import { staffIn } from '../../config/staff-file.ts';
-import { openDatabase } from '../../db/database.ts';
+import { openDatabase, type Db } from '../../db/database.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { createReaders } from '../../simulate/audience/audience.ts';
@@ -91,9 +91,10 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   });
 
   const words = await people.come(world, { db, cast, policy: app.policy });
+  messageIds.push(...(await earlierMessages(db)));
   const follower = order.lead === undefined ? nobody : await follow(world, db, order.lead);
   await launch(world, program);
-  const to = start + days * DAY;
+  const to = (Math.floor(start / DAY) + days) * DAY;
   const onDay = (day: number) => onProgress(`Day ${day} of ${days}: ${messageIds.length} emails`);
   // The last day ends before the first instant of the next one.
   await passTime({ db, world, follower, pending, colleagues, sales, to: to - 1, signal, onDay, news, onError: failures.add });
@@ -114,7 +115,7 @@ const SPREAD_DAYS = 5;
 /** Launches the program for everybody, as a marketer does. @throws CliError when nobody may enter */
 async function launch({ as, relay }: VirtualWorld, program: string): Promise<void> {
   const { enrolled, notEnrolled } = await as('marketer').campaigns.launch({
-    name: 'Simulation',
+    name: `A simulation of ${program}`,
     program,
     spreadDays: SPREAD_DAYS,
   });
@@ -123,6 +124,12 @@ async function launch({ as, relay }: VirtualWorld, program: string): Promise<voi
     throw new CliError('badArgument', `none of the ${notEnrolled.length} leads may enter ${program}: ${reasons.join(', ')}.`);
   }
   await relay();
+}
+
+/** The Message-IDs of emails that the leads of a database got before. */
+async function earlierMessages(db: Db): Promise<string[]> {
+  const touches = await db.selectFrom('touches').select('messageId').where('messageId', 'is not', null).execute();
+  return touches.map(({ messageId }) => messageId!);
 }
 
 /** Counts what went wrong, by its words. */

@@ -16,6 +16,7 @@ import { CliError } from '../cli-error.ts';
 import { appAgainst } from './app-against.ts';
 import type { SimulateOptions } from './options.ts';
 import { modelledPeople, peopleOfFile, type People } from './people.ts';
+import { peopleOfDatabase } from './people-of-database.ts';
 import { runSimulation, type SimulationOrder } from './run-simulation.ts';
 
 export interface Asked extends Pick<SimulationOrder, 'app' | 'program' | 'signal' | 'onProgress'> {
@@ -33,7 +34,7 @@ export interface Answer {
 /** Does what `trellis simulate` is asked for. */
 export async function simulated({ options, ...asked }: Asked): Promise<Answer> {
   const { days, seed, against, html, lead } = options;
-  mustHave(asked.app, asked.program);
+  mustHave(asked.program, asked.app);
   const order = { ...asked, people: peopleOf(options), start: startOf(options), days, seed, lead };
   const answer = against === undefined ? await alone(order) : await besides(order, against);
   if (html !== undefined) await writeFile(html, answer.page());
@@ -65,7 +66,7 @@ function followed(lead: string, simulation: Simulation, story: readonly FollowLi
 /** Runs another version beside this one: while one waits for its Postgres, the other one goes on. */
 async function besides(order: SimulationOrder, against: string): Promise<Answer> {
   await using other = await appAgainst(order.app, against);
-  mustHave(other.app, order.program);
+  mustHave(order.program, other.app, ` in ${other.name}`);
   const before = { ...order, app: other.app, lead: undefined, onProgress: () => {} };
   const [was, is] = await Promise.all([runSimulation(before), runSimulation(order)]);
   const comparison = compare({ name: other.name, ...was }, { name: 'this app', ...is });
@@ -78,19 +79,22 @@ async function besides(order: SimulationOrder, against: string): Promise<Answer>
 }
 
 /** @throws CliError when an app does not have the program */
-function mustHave({ programs, dir }: App, program: string): void {
+function mustHave(program: string, { programs }: App, where = ''): void {
   const names = Object.keys(programs);
   if (!names.includes(program))
-    throw new CliError('badArgument', `no program "${program}" in ${dir}: there are ${names.join(', ')}.`);
+    throw new CliError('badArgument', `no program "${program}"${where}: there are ${names.join(', ')}.`);
 }
 
-const peopleOf = ({ leads, file, basis, mapping, ignore }: SimulateOptions): People =>
-  file === undefined
-    ? modelledPeople(leads)
-    : peopleOfFile({ path: file, basis, mapping: mapping && mappingInput.parse(mapping), ignore });
+/** @throws CliError when the options name two kinds of people */
+function peopleOf({ leads, file, fromDatabase, source, basis, mapping, ignore, seed }: SimulateOptions): People {
+  if (file !== undefined && fromDatabase) throw new CliError('badArgument', 'choose --file or --from-database.');
+  if (fromDatabase) return peopleOfDatabase({ source, most: leads, seed });
+  if (file === undefined) return modelledPeople(leads ?? 200);
+  return peopleOfFile({ path: file, basis, mapping: mapping && mappingInput.parse(mapping), ignore });
+}
 
 /** Modelled leads begin on the same day each time; the consents of real ones must not lie in the future. */
-function startOf({ start, file }: SimulateOptions): Instant {
+function startOf({ start, file, fromDatabase }: SimulateOptions): Instant {
   if (start !== undefined) return start;
-  return file === undefined ? START : Math.floor(Date.now() / DAY) * DAY + 10 * HOUR;
+  return file === undefined && !fromDatabase ? START : Math.floor(Date.now() / DAY) * DAY + 10 * HOUR;
 }

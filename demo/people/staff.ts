@@ -19,7 +19,7 @@ export const staff: readonly StaffMember[] = teams.flatMap(({ slug, calendar: wr
   return reps.map(({ email, role, absences = [] }): StaffMember => {
     const key = email.slice(0, email.indexOf('@'));
     const begin = (date: string) => instantAt(calendar.zone, Date.parse(date));
-    const [absent] = absences.map(({ from, to }) => ({ from: begin(from), to: begin(to) }));
-    return { key, team: slug, role, pace: paceOf[key] ?? 'steady', calendar, ...(absent && { absent }) };
+    const away = absences.map(({ from, to }) => ({ from: begin(from), to: begin(to) }));
+    return { key, team: slug, role, pace: paceOf[key] ?? 'steady', calendar, absences: away };
   });
 });

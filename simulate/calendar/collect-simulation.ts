@@ -2,7 +2,7 @@ import type { Db } from '../../db/database.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { ledgerOf, type Witnesses } from '../report/collect/ledger.ts';
 import { rowsOf, sql } from '../report/collect/query.ts';
-import { calendarOf, counted, dayOf, emailsByDayOf, enrolledOf, funnelOf, placesOf } from './counts.ts';
+import { calendarOf, counted, dateAfter, emailsByDayOf, enrolledOf, funnelOf, placesOf } from './counts.ts';
 import type { Life } from './life.ts';
 import type { RepRow, Simulation } from './simulation.ts';
 
@@ -49,7 +49,7 @@ async function loadOf(db: Db, from: Instant): Promise<RepRow[]> {
       from dispositions join reps on reps.id = rep_id join teams on teams.id = reps.team_id where dispositions.state = 'applied'
       order by 1, 2`,
   );
-  const day = ({ at }: Work): number => dayOf(at.getTime(), from);
+  const day = ({ at }: Work): number => dateAfter(at.getTime(), from);
   return [...Map.groupBy(work, ({ team, rep }) => `${team} ${rep}`).values()].map((row) => ({
     team: row[0]!.team,
     rep: row[0]!.rep,

@@ -1,6 +1,7 @@
 import { DAY } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import { funnelStages } from '../../domain/lead/funnel.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
 import { wilson } from './interval.ts';
 import type { Life, SentEmail } from './life.ts';
 import type { ByDay, EmailRow, Place, PlaceRow, StageRow } from './simulation.ts';
@@ -11,7 +12,8 @@ export const counted = (numbers: readonly number[]): ByDay =>
 
 export const total = (counts: ByDay): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
 
-export const dayOf = (at: Instant, from: Instant): number => Math.floor((at - from) / DAY);
+/** How many dates (UTC) after that of the launch. */
+export const dateAfter = (at: Instant, launch: Instant): number => Math.floor(at / DAY) - Math.floor(launch / DAY);
 
 /** The leads that entered the program. */
 export const enrolledOf = (lives: readonly Life[]): readonly Life[] => lives.filter(({ startAt }) => startAt !== null);
@@ -19,7 +21,9 @@ export const enrolledOf = (lives: readonly Life[]): readonly Life[] => lives.fil
 /** The emails by track and content, earlier ones first. */
 export function calendarOf(lives: readonly Life[]): EmailRow[] {
   const emails = lives
-    .flatMap(({ id, startAt, emails }) => emails.map((email) => ({ ...email, id, day: dayOf(email.at, startAt ?? email.at) })))
+    .flatMap(({ id, startAt, emails }) =>
+      emails.map((email) => ({ ...email, id, day: Math.floor((email.at - (startAt ?? email.at)) / DAY) })),
+    )
     .toSorted((a, b) => a.day - b.day || a.at - b.at);
   const rows = [...Map.groupBy(emails, ({ track, content }) => `${track} ${content}`).values()];
   const middle = (row: typeof emails): number => row[Math.floor(row.length / 2)]!.day;
@@ -34,24 +38,12 @@ export function calendarOf(lives: readonly Life[]): EmailRow[] {
 }
 
 export const emailsByDayOf = (lives: readonly Life[], from: Instant): ByDay =>
-  counted(lives.flatMap(({ emails }) => emails.map(({ at }: SentEmail) => dayOf(at, from))));
-
-/** The way to a sale, and the places beside it. */
-const stages: readonly FunnelStage[] = [
-  'inquiry',
-  'mql',
-  'sal',
-  'opportunity',
-  'customer',
-  'recycled',
-  'disqualified',
-  'archived',
-];
+  counted(lives.flatMap(({ emails }) => emails.map(({ at }: SentEmail) => dateAfter(at, from))));
 
 /** How many of the enrolled leads were ever in each stage. */
 export function funnelOf(lives: readonly Life[]): StageRow[] {
   const enrolled = enrolledOf(lives);
-  return stages.map((stage) => {
+  return kindsOf(funnelStages).map((stage) => {
     const leads = enrolled.filter((life) => life.stages.includes(stage)).length;
     return { stage, leads, share: leads / Math.max(1, enrolled.length), interval: wilson(leads, enrolled.length) };
   });

@@ -16,7 +16,7 @@ export interface Simulation {
   readonly leads: number;
   readonly enrolled: number;
   readonly calendar: readonly EmailRow[];
-  /** Emails by the day since the launch; the first day is 0. */
+  /** Emails by date (UTC); that of the launch is 0. */
   readonly emailsByDay: ByDay;
   readonly funnel: readonly StageRow[];
   readonly places: readonly PlaceRow[];
@@ -62,7 +62,7 @@ export interface PlaceRow extends Place {
   readonly leads: number;
 }
 
-/** A rep's load, by the day since the launch. */
+/** A rep's load, by date (UTC); that of the launch is 0. */
 export interface RepRow {
   readonly team: string;
   /** Null for tasks without an assignee. */

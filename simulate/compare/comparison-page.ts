@@ -15,7 +15,9 @@ export function comparisonPage(comparison: Comparison): string {
     `<div class="tiles">${[
       tile(changed.length, `of ${leads} leads get something else`),
       tile(otherDays, 'get the same on other days'),
-      ...(['mql', 'opportunity', 'customer'] as const).map((stage) => stageTile(comparison, stage)),
+      stageTile(comparison, 'mql'),
+      stageTile(comparison, 'opportunity'),
+      stageTile(comparison, 'customer'),
     ].join('')}</div>`,
     funnelFigure(comparison),
     `<section><h2>Emails</h2>${bothTable('email', comparison.emails)}</section>`,

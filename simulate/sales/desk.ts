@@ -7,6 +7,7 @@ import { detailsFor, type Details, type Occasion } from './details.ts';
 import type { Colleague, FloorShared } from './colleague.ts';
 import { nextMove, type Move } from './move.ts';
 import type { Client } from '../../client/index.ts';
+import { saidAs } from './said-as.ts';
 import { refusalCode } from './refusal-code.ts';
 
 export type QueuedTask = Awaited<ReturnType<Client['tasks']['mine']['query']>>[number];
@@ -77,20 +78,23 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     const { email } = task.lead;
     const { id } = plan;
     const history = memory.of(email);
-    const asked = task.mayReport.find(({ disposition }) => disposition === step.says);
+    const { dice } = cast.member(email);
+    const menu = task.mayReport.map(({ disposition }) => disposition);
+    const says = saidAs(step.says, menu, shared.dispositions, dice);
+    const asked = task.mayReport.find(({ disposition }) => disposition === says);
     const occasion = occasionOf(task, step, history.calls + history.steps);
     const details = (plan.details ??= detailsFor(step.says, occasion, { guide: task.guide, ...asked }));
     const [first, ...others] = asked?.reasons.map(({ reason }) => reason) ?? [];
-    const reason = first && cast.member(email).dice.pick([first, ...others], 'reason');
-    await colleague.client.tasks.report.mutate({ id, taskId: task.id, disposition: step.says, reason, details });
+    const reason = first && dice.pick([first, ...others], 'reason');
+    await colleague.client.tasks.report.mutate({ id, taskId: task.id, disposition: says, reason, details });
     const isCall = task.kind === 'call';
     memory.set(email, {
       ...history,
       calls: history.calls + Number(isCall),
       steps: history.steps + Number(!isCall && !isExtra),
-      last: { disposition: step.says, at: clock.now(), until: details.at },
+      last: { disposition: says, at: clock.now(), until: details.at },
     });
-    memory.count(step.says);
+    memory.count(says);
   };
 
   const occasionOf = (task: QueuedTask, step: SdrStep | SalesStep, n: number): Occasion => {

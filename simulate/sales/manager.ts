@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/clock.ts';
+import { isWithin } from '../../domain/time/span.ts';
 import { HOUR } from '../../domain/time/duration.ts';
 import { addWorking, nextOpening } from '../../domain/time/working-calendar.ts';
 import { phonePart, type ManagersWord } from '../audience/phone-parts.ts';
@@ -22,8 +23,7 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
   const asked = new Map<string, { id: string; at: Instant; word: ManagersWord }>();
   const claimed = new Set<string>();
 
-  const isAway = ({ absent }: StaffMember, now: Instant): boolean =>
-    absent !== undefined && absent.from <= now && now < absent.to;
+  const isAway = ({ absences = [] }: StaffMember, now: Instant): boolean => absences.some((absence) => isWithin(now, absence));
 
   const thinkAbout = (task: QueuedTask, since: Instant) => {
     const key = `${task.id} ${since}`;

@@ -20,9 +20,9 @@ export interface StaffMember {
   readonly role: RepRole;
   readonly pace: Pace;
   readonly calendar: WorkingCalendar;
-  readonly absent?: Span;
+  readonly absences?: readonly Span[];
 }
 
-/** When a person works: the hours of their calendar, without their absence. */
-export const calendarOf = ({ calendar, absent }: StaffMember): WorkingCalendar =>
-  absent ? withAbsences(calendar, [absent]) : calendar;
+/** When a person works: the hours of their calendar, without their absences. */
+export const calendarOf = ({ calendar, absences = [] }: StaffMember): WorkingCalendar =>
+  absences.length > 0 ? withAbsences(calendar, absences) : calendar;

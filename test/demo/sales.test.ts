@@ -91,7 +91,7 @@ describe('a rep', () => {
 
   it('who is away turns to it when they are back', () => {
     const tessa = repOf('tessa');
-    const { from, to } = tessa.absent ?? { from: 0, to: 0 };
+    const { from, to } = tessa.absences?.[0] ?? { from: 0, to: 0 };
     expect(moveOf('buys', { ...call, seenAt: from + HOUR }, { rep: 'tessa' })?.at).toBeGreaterThanOrEqual(to);
   });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Simulation } from '../../simulate/calendar/simulation.ts';
+import { simulationPage } from '../../simulate/calendar/page/simulation-page.ts';
 import { simulationText } from '../../simulate/calendar/simulation-text.ts';
 
 const simulation: Simulation = {
@@ -101,4 +102,12 @@ it('names the leads that are nowhere, and what modelled people could not do', ()
   expect(text).toContain('leads that are nowhere, or in two places: lead-7');
   expect(text).toContain('2 × RequestRefused: GET /c/… answered 500');
   expect(text).toContain('does not balance');
+});
+
+it('is a page in one file that runs no script, and reads no text as markup', () => {
+  const page = simulationPage({ ...simulation, people: '10 leads of <b>.csv' });
+  expect(page).toContain('10 leads of &lt;b&gt;.csv');
+  expect(page).not.toMatch(/<script|src=|href=|@import|url\(/);
+  expect(page.match(/<svg /g)).toHaveLength(4);
+  expect(page).toContain('<td>shall-we-talk</td>');
 });

@@ -13,7 +13,7 @@ const text = (x: number, y: number, what: string | number, kind = ''): string =>
   `<text x="${round(x)}" y="${round(y)}" class="${kind}">${escaped(what)}</text>`;
 
 /** A round number of at least `most`, for the top of an axis. */
-export function roundTop(most: number): number {
+function roundTop(most: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
   return [1, 2, 3, 4, 5, 6, 8, 10].map((n) => n * power).find((n) => n >= most) ?? 10 * power;
 }

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterEach, expect, it, vi } from 'vitest';
+import { peopleOfDatabase } from '../../cli/simulate/people-of-database.ts';
+import { modelledPeople } from '../../cli/simulate/people.ts';
+import { runSimulation } from '../../cli/simulate/run-simulation.ts';
+import { loadApp } from '../../config/load-app.ts';
+import { staffIn } from '../../config/staff-file.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import { castOf } from '../../simulate/audience/cast.ts';
+import { testDatabase } from '../../testing/database.ts';
+import { loadBundle } from '../../testing/engine.ts';
+import { createRecordingMailer } from '../../testing/recording-mailer.ts';
+import { openVirtualWorld, START } from '../../testing/virtual-world.ts';
+import { root } from '../frame/import-graph.ts';
+
+const app = await loadApp(join(root, 'cli/init/template'));
+
+afterEach(() => vi.unstubAllEnvs());
+
+/** The database of a company: three leads that the program has left behind it, and four that no program knows. */
+async function companyDatabase() {
+  const database = await testDatabase();
+  const bundle = await loadBundle(app.workflowsPath, { sharedModules: true });
+  const mail = createRecordingMailer();
+  const staff = await staffIn(app.dir);
+  const { db } = database;
+  await using world = await openVirtualWorld({ db, app, bundle, programs: ['welcome'], staff, start: START, mail });
+  await modelledPeople(7).come(world, { db, cast: castOf([], 1), policy: app.policy });
+  const leads = await db.selectFrom('leads').select('id').orderBy('id').execute();
+  const leadIds = leads.slice(0, 3).map(({ id }) => id);
+  await world.as('marketer').campaigns.launch({ name: 'In spring', program: 'welcome', audience: { leadIds } });
+  await world.relay();
+  await world.engine.runUntil(START + 2 * DAY);
+  return database;
+}
+
+/** A user who may read everything and write nothing. */
+async function readerOf(url: string, db: Awaited<ReturnType<typeof testDatabase>>['db']): Promise<string> {
+  await sql`create role reads_only login password 'reads'`.execute(db);
+  await sql`grant select on all tables in schema public to reads_only`.execute(db);
+  const reader = new URL(url);
+  reader.username = 'reads_only';
+  reader.password = 'reads';
+  return reader.href;
+}
+
+it(
+  'the leads of a database that are in no program go through one, and nothing is written there',
+  { timeout: 300_000 },
+  async () => {
+    await using database = await companyDatabase();
+    const { db, url } = database;
+    vi.stubEnv('DATABASE_URL', await readerOf(url, db));
+    try {
+      const { simulation, lives } = await runSimulation({
+        app,
+        program: 'welcome',
+        people: peopleOfDatabase({ seed: 1 }),
+        start: START + 2 * DAY,
+        days: 10,
+        seed: 1,
+        signal: new AbortController().signal,
+        onProgress: () => {},
+      });
+      expect(simulation.people).toBe('4 leads of the database, without 3 in a program');
+      expect(simulation).toMatchObject({ leads: 4, enrolled: 4, ledger: { balances: true } });
+      const known = await db.selectFrom('leads').select(['id', 'email']).orderBy('id').execute();
+      expect(lives.map(({ id, email }) => ({ id, email }))).toEqual(known.slice(3));
+    } finally {
+      await sql`drop owned by reads_only`.execute(db);
+      await sql`drop role reads_only`.execute(db);
+    }
+  },
+);
