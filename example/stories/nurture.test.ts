@@ -159,7 +159,7 @@ test('a trial that is not begun is reminded of, then somebody offers half an hou
       " 26 entered consult",
       " 27 mailed consultation",
       " 27 entered qualify",
-      " 27 stage inquiry → mql (reached the goal of a track)",
+      " 27 stage inquiry → mql (handed over by the track consult)",
     ]
   `);
   expect(await ann.holder()).toBeDefined();
