@@ -51,11 +51,13 @@ export interface RunningWorker extends AsyncDisposable {
 /**
  * Bundles workflows (1–1.6 s). A worker loads their modules once, not once per lead, which halves the memory per lead, and freezes their
  * exports. So a workflow module must not hold state.
+ * @param interceptors modules of interceptors of workflows
  */
-export const bundleWorkflows = (path: string): Promise<WorkflowBundleWithSourceMap> =>
+export const bundleWorkflows = (path: string, interceptors: readonly string[] = []): Promise<WorkflowBundleWithSourceMap> =>
   bundleWorkflowCode({
     workflowsPath: path,
     preloadModules: [path],
+    workflowInterceptorModules: [...interceptors],
     webpackConfigHook: fromSource,
     logger: new DefaultLogger('ERROR'),
   });

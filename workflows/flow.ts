@@ -1,6 +1,8 @@
 import { condition } from '@temporalio/workflow';
 import type { JournalOrder, Recorded } from '../activities/contract.ts';
+import type { Engaged } from '../domain/lead/messages.ts';
 import type { Instant } from '../domain/time/clock.ts';
+import { instantOf, type Moment } from '../domain/time/moment.ts';
 import { NeverWaits, WITHOUT_WAIT } from './never-waits.ts';
 import { TrackLeft, type Next } from './next.ts';
 import { reasonOf } from './reason-of.ts';
@@ -14,6 +16,8 @@ export class Flow {
   readonly before: Instant | undefined;
   /** The key of the touch whose answer the track is waiting for. */
   asks: string | undefined;
+  /** Whether the track waits for an act, and so decides itself what follows from it. */
+  awaits: ((engaged: Engaged) => boolean) | undefined;
   readonly #prefix: string;
   readonly #branches = new Set<Flow>();
   readonly #verbs = new Verbs();
@@ -104,23 +108,31 @@ export class Flow {
   }
 
   /**
-   * Waits until the condition holds or the instant has come. Tracks wait in no other way.
+   * Waits until the condition holds or the moment has come. Tracks wait in no other way.
    * @returns whether the condition holds
    * @throws TrackLeft when the lead must go somewhere else
    * @throws NeverWaits when the track has come to many waits that were over at once
    */
-  async waitUntil(met: () => boolean, instant: Instant | undefined, waitingFor: string): Promise<boolean> {
+  async waitUntil(met: () => boolean, moment: Moment | undefined, waitingFor: string): Promise<boolean> {
     const { visit } = this;
     const done = () => this.hasLeft || met();
     this.throwIfLeft();
-    visit.describe(waitingFor, instant);
-    if (done() || (instant !== undefined && visit.now() >= instant)) this.#goOn();
+    visit.describe(waitingFor, moment && instantOf(moment));
+    if (done() || (moment !== undefined && visit.now() >= instantOf(moment))) this.#goOn();
     else this.#wait();
-    if (instant === undefined) await condition(done);
-    // A timer may fire up to a millisecond of the fast clock early, so the loop compares with the instant.
-    else while (!done() && visit.now() < instant) await condition(done, visit.realDelay(instant), { summary: waitingFor });
+    if (moment === undefined) await condition(done);
+    // A timer may fire up to a millisecond of the fast clock early, and the moment may move: the loop compares with it.
+    else while (!done() && visit.now() < instantOf(moment)) await this.#timer(done, moment, waitingFor);
     this.throwIfLeft();
     return met();
+  }
+
+  /** Waits for a timer, until the condition holds or the moment has moved. */
+  async #timer(done: () => boolean, moment: Moment, waitingFor: string): Promise<void> {
+    const instant = instantOf(moment);
+    this.visit.describe(waitingFor, instant);
+    const isOver = () => done() || instantOf(moment) !== instant;
+    await condition(isOver, this.visit.realDelay(instant), { summary: this.#verbs.summaryOfTimer(waitingFor) });
   }
 
   #wait(): void {

@@ -2,6 +2,7 @@ import { isCancellation, log } from '@temporalio/workflow';
 import { isFinal } from '../domain/lead/funnel.ts';
 import { stepOf, type Step } from './check-next.ts';
 import type { Flow } from './flow.ts';
+import { interruptByAct } from './interrupt-by-act.ts';
 import { interrupt, leaveIfUnreachable } from './interrupts.ts';
 import { Lead } from './lead.ts';
 import { NeverWaits, WITHOUT_WAIT } from './never-waits.ts';
@@ -68,6 +69,7 @@ async function runTrack(flow: Flow, program: Program): Promise<Next<string>> {
   if (!track) return visit.state.track;
   // The lead's own request comes first: a conversation needs no consent to marketing.
   interrupt(flow, program);
+  interruptByAct(flow, program);
   leaveIfUnreachable(flow);
   if (!isNurture(track)) return track.work(flow, program);
   await endOfRest(flow);

@@ -30,6 +30,8 @@ export class Visit {
   readonly sent = new Set<string>();
   /** Touches that went out in this visit: after a restore of Postgres, only the workflow knows them. */
   readonly touches: SentTouch[] = [];
+  /** When the run began. */
+  readonly begunAt: Instant;
   readonly #clock: ClockSpec;
   #facts: LeadFacts | undefined;
   #parked: string | undefined;
@@ -53,6 +55,7 @@ export class Visit {
     this.journal = new Journal(this);
     this.tasks = new RepTasks(this);
     this.#clock = clock;
+    this.begunAt = this.now();
   }
 
   /** What Postgres knows about the lead. It is loaded before any verb runs. */

@@ -227,3 +227,13 @@ export const setDue = (trx: Trx, id: string, dueAt: Instant): Promise<unknown> =
     .set({ dueAt: new Date(dueAt) })
     .where('id', '=', id)
     .execute();
+
+/** The open tasks of a rep, in any team. */
+export const openTasksOf = (db: Db, repId: string): Promise<{ id: string; teamId: string }[]> =>
+  db
+    .selectFrom('tasks')
+    .select(['id', 'teamId'])
+    .where('assigneeId', '=', repId)
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .execute();

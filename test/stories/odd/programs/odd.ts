@@ -44,7 +44,8 @@ const waits = async (lead: Lead): Promise<'home'> => {
   return 'home';
 };
 
-const call = (lead: Lead) => lead.task('a call that the track asked for', { team: 'sdr-team', sla: 'firstAttempt' });
+const call = (lead: Lead) =>
+  lead.call('a call that the track asked for', { team: 'sdr-team', sla: 'firstAttempt', within: '200 days' });
 
 export const odd = program('odd', {
   start: 'home',
