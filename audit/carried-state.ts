@@ -16,6 +16,7 @@ export function carriedState(
 ): CarriedState {
   const { lines, engagements, stage, startAt, tasks } = known;
   const { track, visit, notBefore } = whereNext(known);
+  const rests = notBefore !== undefined && notBefore > now;
   const written = 1 + Math.max(-1, ...lines.flatMap((line) => (line.visit === visit ? line.n : [])));
   const how = (kind: string): number => lines.filter((line) => line.kind === kind).length;
   // After a rest, nothing has made the lead ready yet.
@@ -25,7 +26,7 @@ export function carriedState(
     visit,
     // The journal line below is the first of the restarted run.
     written,
-    ...(notBefore !== undefined && notBefore > now && { notBefore }),
+    ...(rests && { notBefore }),
     stage,
     cycle: 1 + how('rested'),
     persona: how('persona') > 0 ? 1 : 0,
@@ -37,8 +38,8 @@ export function carriedState(
     engagements: [...engagements],
     answers: [],
     journal: [
-      ...(written === 0 ? [{ visit, n: 0, at: now, kind: 'entered' as const, to: track }] : []),
-      { visit, n: written === 0 ? 1 : written, at: now, kind: 'resumed', to: track, reason: because },
+      ...(written === 0 && !rests ? [{ visit, n: 0, at: now, kind: 'entered' as const, to: track }] : []),
+      { visit, n: written === 0 && !rests ? 1 : written, at: now, kind: 'resumed', to: track, reason: because },
     ],
   };
 }

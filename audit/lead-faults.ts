@@ -10,12 +10,13 @@ import { reopen } from './reopen.ts';
 import { restart, startAnew } from './restart.ts';
 import { writeEnd } from './write-end.ts';
 import { look, statusOf } from './workflows.ts';
+import { trackKinds, visitOfTrack } from '../db/leads/journal.ts';
 import { living, started } from '../db/states.ts';
 import { livingStates } from '../domain/lead/enrolment-states.ts';
 
 /** SQL: the last visit in an enrolment's journal, which may differ from the enrolment's own. */
 const visitInJournal = (enrolmentId: string) =>
-  sql`(select max(visit) from transitions as line where line.enrolment_id = ${sql.ref(enrolmentId)} and line.kind = 'entered')`;
+  sql`(select max(${visitOfTrack}) from transitions as line where line.enrolment_id = ${sql.ref(enrolmentId)} and line.kind in ${trackKinds})`;
 
 /** Faults of leads. */
 export const leadFaults = {

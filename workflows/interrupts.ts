@@ -5,11 +5,15 @@ import type { Flow } from './flow.ts';
 import { Lead } from './lead.ts';
 import { ended } from './next.ts';
 import type { Program } from './program.ts';
+import type { Visit } from './visit.ts';
 
 /*
  * What takes a lead out of its track. The verb that the track waits in throws, and the lifecycle continues where the interrupt
  * says.
  */
+
+/** The track that the lead is in; none while it rests. */
+const placeOf = ({ isResting, state }: Visit): string | undefined => (isResting ? undefined : state.track);
 
 /** Takes a lead that has become ready for sales out of nurture. In a sales track, this is only noted. */
 export function interrupt(flow: Flow, program: Program): void {
@@ -29,7 +33,7 @@ export function interrupt(flow: Flow, program: Program): void {
   delete state.ready;
   if (isHeld || to === undefined) return journal.note('noted', { reason: `ready for sales, but stays in nurture: ${because}` });
   state.trigger = { kind: ready.kind === 'mql' ? 'mql' : (ready.by ?? 'mql'), at: ready.at };
-  journal.note('interrupted', { from: state.track, to, reason: because });
+  journal.note('interrupted', { from: placeOf(visit), to, reason: because });
   flow.leave(to, ready.kind);
 }
 
@@ -54,8 +58,8 @@ export function leaveCall(flow: Flow): void {
 
 /** Moves a lead out of any track, for an operator. */
 export function move(flow: Flow, { track }: MoveTo): void {
-  const { state, journal, parked } = flow.visit;
-  if (parked === undefined) journal.note('interrupted', { from: state.track, to: track, reason: 'moved by an operator' });
+  const { journal, parked } = flow.visit;
+  if (parked === undefined) journal.note('interrupted', { from: placeOf(flow.visit), to: track, reason: 'moved by an operator' });
   flow.leave(track, 'moved by an operator');
 }
 

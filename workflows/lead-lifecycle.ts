@@ -98,6 +98,7 @@ function enter({ state }: Visit, program: Program, next: string | RestUntil): vo
     delete state.trigger;
     delete state.meetingAt;
   }
+  state.from = state.track;
   state.track = track;
   state.visit += 1;
   state.written = 0;

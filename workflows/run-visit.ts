@@ -61,12 +61,12 @@ async function endOfTrack(flow: Flow, program: Program): Promise<{ readonly next
 async function runTrack(flow: Flow, program: Program): Promise<Next<string>> {
   const { visit } = flow;
   if (visit.state.track === GATE) return gate(flow, program);
-  noteEntry(visit);
   const track = trackOf(program, visit.state.track);
+  if (track) await visit.loadFacts();
+  if (track && isNurture(track)) visit.beginNurture();
+  if (!visit.isResting) noteEntry(visit);
   // `stepOf` refuses the name, and the journal line about parking the lead names it.
   if (!track) return visit.state.track;
-  await visit.loadFacts();
-  if (isNurture(track)) visit.beginNurture();
   // The lead's own request comes first: a conversation needs no consent to marketing.
   interrupt(flow, program);
   interruptByAct(flow, program);
@@ -76,9 +76,10 @@ async function runTrack(flow: Flow, program: Program): Promise<Next<string>> {
   return track(new Lead(flow));
 }
 
-/** Notes that the lead enters the track. A visit that runs again has noted it already. */
-function noteEntry({ state, journal }: Visit): void {
-  if (state.written === 0) journal.note('entered', { to: state.track });
+/** Notes that the lead enters the track. A visit that runs again has noted it already, unless the lead was still resting. */
+function noteEntry({ state, journal, isCurrent }: Visit): void {
+  if (state.written === 0 || (isCurrent && state.notBefore !== undefined)) journal.note('entered', { to: state.track });
+  if (isCurrent) delete state.notBefore;
 }
 
 /** Waits for the end of the lead's rest, and reloads the facts. */
@@ -86,9 +87,10 @@ async function endOfRest(flow: Flow): Promise<void> {
   const { visit } = flow;
   const { notBefore } = visit.state;
   if (notBefore === undefined || notBefore <= visit.now()) return;
-  // Otherwise the story would not show the rest before it ends.
+  // What was noted before the rest would otherwise be written after it.
   await visit.journal.flush();
   await flow.waitUntil(() => false, notBefore, 'the end of a rest');
+  if (visit.isCurrent) noteEntry(visit);
   delete visit.state.notBefore;
   await visit.loadFacts();
 }

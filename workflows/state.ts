@@ -51,6 +51,8 @@ export interface CarriedState extends MayReach {
   journal: JournalEntry[];
   /** The tracks that the lead has passed since its last wait. */
   withoutWait?: string[];
+  /** The track that the lead came from; missing in its first visit. */
+  from?: string;
   /** Ids of the tasks that this visit has opened and not closed; missing in the state of an earlier version. */
   openTasks?: string[];
 }

@@ -78,6 +78,11 @@ export class Visit {
   get isInterruptible(): boolean {
     return this.#isInterruptible;
   }
+  /** Whether the lead is in the rest before its track. A visit that began under 0.1.0 entered the track first, and then rested in it. */
+  get isResting(): boolean {
+    const { notBefore } = this.state;
+    return this.isCurrent && this.#isInterruptible && notBefore !== undefined && notBefore > this.now();
+  }
   get isClosing(): boolean {
     return this.#isClosing;
   }

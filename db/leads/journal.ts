@@ -118,7 +118,7 @@ export function journalTables(order: Journal): RawBuilder<unknown> {
     from (select visit, n, at, kind, "to", reason from fresh union all select * from remaining) as line
     where kind in ${stateKinds} order by visit desc, n desc limit 1
   ), entered as (
-    select visit, "to" from fresh where kind = 'entered' order by visit desc, n desc limit 1
+    select ${visitOfTrack} as visit, "to" from fresh where kind in ${trackKinds} order by visit desc, n desc limit 1
   ), withdrawn as (${withdrawn(order)}), withdrawn_event as (${withdrawnEvent}), unsent as (${unsent(order)}), enrolment as (
     update enrolments set
       track = coalesce((select "to" from entered), track),
@@ -163,6 +163,17 @@ export function journalTables(order: Journal): RawBuilder<unknown> {
 const withEnrolment = kindsOf(journalKinds, ({ enrolment }) => enrolment);
 const stateKinds = listed(withEnrolment);
 const moveKinds = listed(kindsOf(journalKinds, ({ isMove }) => isMove));
+
+const withTrack = kindsOf(journalKinds, ({ track }) => track);
+
+/** SQL: the kinds of lines that name the lead's track. */
+export const trackKinds = listed(withTrack);
+
+/** SQL: the visit in which the lead is in the track that a line names. */
+export const visitOfTrack = sql`visit + case kind ${sql.join(
+  withTrack.map((kind) => sql`when ${sql.lit(kind)} then ${sql.lit(journalKinds[kind].track === 'next visit' ? 1 : 0)}`),
+  sql` `,
+)} end`;
 
 /** SQL: the enrolment's state after a line. */
 const enrolmentState = sql`case kind ${sql.join(

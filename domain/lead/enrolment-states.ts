@@ -9,6 +9,8 @@ interface EnrolmentStateSpec {
 export const enrolmentStates = kinds<EnrolmentStateSpec>()({
   waiting: { runs: 'soon' },
   running: { runs: 'now' },
+  /** In a rest before its next track. */
+  resting: { runs: 'now' },
   parked: { runs: 'now' },
   ended: { runs: 'no' },
   refused: { runs: 'no' },

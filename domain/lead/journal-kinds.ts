@@ -27,6 +27,8 @@ interface JournalKindSpec {
   readonly inWords: Sentence;
   /** The state of the enrolment from this line on; missing if the line does not change it. */
   readonly enrolment?: EnrolmentState;
+  /** `to` is the track of the lead from this line on: in this visit, or in the next one, which begins with a rest. */
+  readonly track?: 'this visit' | 'next visit';
   /** `to` is the funnel stage of the lead from this line on. */
   readonly isMove?: true;
 }
@@ -36,7 +38,11 @@ interface JournalKindSpec {
  * task; a row without an effect is only part of the story.
  */
 export const journalKinds = kinds<JournalKindSpec>()({
-  entered: { inWords: ({ to, reason }, names) => sentence('enters the track', to, because(reason, names)), enrolment: 'running' },
+  entered: {
+    inWords: ({ to, reason }, names) => sentence('enters the track', to, because(reason, names)),
+    enrolment: 'running',
+    track: 'this visit',
+  },
   stage: {
     inWords: ({ to, reason }, names) => sentence('becomes', labelOf(funnelStages, to), because(reason, names)),
     isMove: true,
@@ -44,6 +50,8 @@ export const journalKinds = kinds<JournalKindSpec>()({
   rested: {
     inWords: ({ to, reason }) =>
       sentence('rests', isInstant(reason) && `until ${minuteInWords(Date.parse(reason))}`, ', then the track', to),
+    enrolment: 'resting',
+    track: 'next visit',
   },
   ended: {
     inWords: ({ to, reason }, names) => sentence('ends as', labelOf(funnelStages, to), because(reason, names)),
@@ -59,7 +67,8 @@ export const journalKinds = kinds<JournalKindSpec>()({
     enrolment: 'running',
   },
   interrupted: {
-    inWords: ({ from, to, reason }, names) => sentence('leaves the track', from, `for ${to}`, because(reason, names)),
+    inWords: ({ from, to, reason }, names) =>
+      sentence(from ? `leaves the track ${from}` : 'ends its rest', `for ${to}`, because(reason, names)),
   },
   persona: {
     inWords: ({ from, to }, { personas }) =>

@@ -43,7 +43,7 @@ test('a lead who cares about something else gets the versions for another kind o
       " 15 entered reEngage",
       " 15 skipped is-this-still-useful (alreadySent)",
       " 15 rested reEngage → connect",
-      " 15 entered connect",
+      " 22 entered connect",
       " 22 mailed customer-case",
     ]
   `);
@@ -65,7 +65,7 @@ test('a lead who is written to too often hears from us at half the pace', async 
       " 45 entered reEngage",
       " 45 skipped is-this-still-useful (alreadySent)",
       " 45 rested reEngage → connect",
-      " 45 entered connect",
+      " 52 entered connect",
       " 54 mailed carrier-view",
     ]
   `);
@@ -112,7 +112,7 @@ test('a lead who bought elsewhere is offered a trial when that contract ends', a
     [
       " 15 mailed is-this-still-useful",
       " 15 rested reEngage → offer",
-      " 15 entered offer",
+      "174 entered offer",
       "174 mailed free-trial",
     ]
   `);

@@ -170,7 +170,7 @@ test('an archived lead comes back by another campaign only if that asks for arch
       " 10 entered reEngage",
       " 10 skipped question (alreadySent)",
       " 10 rested reEngage → connect",
-      " 10 entered connect",
+      " 17 entered connect",
       " 17 mailed customer-story",
     ]
   `);

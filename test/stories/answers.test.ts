@@ -44,7 +44,7 @@ test('a lead who cares about something else gets the versions for another kind o
       " 10 entered reEngage",
       " 10 skipped question (alreadySent)",
       " 10 rested reEngage → connect",
-      " 10 entered connect",
+      " 17 entered connect",
       " 17 mailed customer-story",
     ]
   `);
@@ -64,7 +64,7 @@ test('a lead who gets too many emails gets them at half the pace', async () => {
       " 20 entered reEngage",
       " 20 skipped question (alreadySent)",
       " 20 rested reEngage → connect",
-      " 20 entered connect",
+      " 27 entered connect",
       " 27 mailed news",
     ]
   `);
@@ -79,7 +79,7 @@ test('a lead who names a date rests until then', async () => {
     [
       " 10 mailed question",
       " 10 rested reEngage → connect",
-      " 10 entered connect",
+      " 82 entered connect",
       " 82 mailed customer-story",
     ]
   `);
@@ -94,7 +94,7 @@ test('a lead who says later and names no date rests for two months', async () =>
     [
       " 10 mailed question",
       " 10 rested reEngage → connect",
-      " 10 entered connect",
+      " 70 entered connect",
       " 70 mailed customer-story",
     ]
   `);
@@ -109,7 +109,6 @@ test('a reply "not now" counts as an answer', async () => {
     [
       " 10 mailed question",
       " 10 rested reEngage → connect",
-      " 10 entered connect",
     ]
   `);
 });

@@ -135,8 +135,8 @@ test('a rest ends when the lead becomes ready for sales', async () => {
   await ann.does('demoRequested');
   expect((await ann.diary()).slice(-4)).toMatchInlineSnapshot(`
     [
-      " 10 entered connect",
-      " 13 interrupted connect → qualify (demoRequested)",
+      " 10 rested reEngage → connect",
+      " 13 interrupted qualify (demoRequested)",
       " 13 entered qualify",
       " 13 stage inquiry → mql (demoRequested)",
     ]
@@ -159,8 +159,8 @@ test('a lead who was sent back with a date does not come back before it by its s
   await ann.gets('customer-story');
   expect((await ann.diary()).slice(-3)).toMatchInlineSnapshot(`
     [
-      "  0 entered connect",
       " 20 noted (ready for sales, but stays in nurture: trialStarted)",
+      " 60 entered connect",
       " 61 mailed customer-story",
     ]
   `);
@@ -175,7 +175,7 @@ test('a lead who is still hot when its date comes stays where the rep sent it', 
   await ann.does('attended');
   expect((await ann.diary()).slice(-3)).toMatchInlineSnapshot(`
     [
-      " 55 noted (ready for sales, but stays in nurture: trialStarted)",
+      " 60 entered connect",
       " 61 mailed customer-story",
       " 65 entered offer",
     ]
@@ -202,8 +202,8 @@ test('a lead who asks for a demo is not held, whatever date a rep named', async 
   await ann.does('demoRequested');
   expect((await ann.diary()).slice(-4)).toMatchInlineSnapshot(`
     [
-      "  0 entered connect",
-      " 20 interrupted connect → qualify (demoRequested)",
+      "  0 rested qualify → connect",
+      " 20 interrupted qualify (demoRequested)",
       " 20 entered qualify",
       " 20 stage recycled → mql (demoRequested)",
     ]

@@ -47,8 +47,8 @@ test('a lead who unsubscribes during a rest is left alone', async () => {
   await ann.unsubscribes();
   expect(await tail(ann, 4)).toMatchInlineSnapshot(`
     [
+      " 10 mailed question",
       " 10 rested reEngage → connect",
-      " 10 entered connect",
       " 13 stage inquiry → archived (unsubscribed)",
       " 13 ended connect → archived (unsubscribed)",
     ]
@@ -79,7 +79,7 @@ test('a lead who opted out while sales had it is not nurtured when it comes back
   await ann.isReported(rep, 'recycled', { recycleReason: 'budget' });
   expect(await tail(ann, 4)).toMatchInlineSnapshot(`
     [
-      "  0 entered connect",
+      "  0 rested sales → connect",
       "  0 stage recycled → archived (unsubscribed)",
       "  0 ended connect → archived (unsubscribed)",
       "  0 mailed introduction",

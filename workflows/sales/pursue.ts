@@ -11,6 +11,7 @@ import { isNurture, trackOf, type Program, type SalesTrack } from '../program.ts
 import { recycle } from './recycle.ts';
 import { SalesTask } from './task.ts';
 import { welcomeBeside, type Welcome } from './welcome.ts';
+import { whyHere } from './why-here.ts';
 
 /** The options of a sales track. */
 interface Pursuit {
@@ -42,10 +43,11 @@ export const pursue = (pursuit: Pursuit): SalesTrack<never> => ({
   async work(flow, program) {
     const { team, sla, welcome } = pursuit;
     const { visit } = flow;
-    visit.becomes('mql', visit.state.trigger?.kind ?? 'goes to the owner of a deal');
+    const because = whyHere(visit);
+    visit.becomes('mql', because);
     welcomeBeside(flow, welcome);
     for (let reps = 1; ; reps++) {
-      const task = await SalesTask.open(flow, { kind: 'acceptance', team, sla }, visit.state.trigger?.kind ?? 'handedOver');
+      const task = await SalesTask.open(flow, { kind: 'acceptance', team, sla }, because);
       confirmMeeting(flow, pursuit);
       const next = await untilDecided(task, program, reps < visit.app.policy.recycle.repsWhoMayReject, pursuit);
       if (next !== 'anotherRep') return next;

@@ -10,6 +10,7 @@ import type { Visit } from '../visit.ts';
 import { recycle } from './recycle.ts';
 import { SalesTask, type Reported } from './task.ts';
 import { welcomeBeside, type Welcome } from './welcome.ts';
+import { whyHere } from './why-here.ts';
 
 /** The options of an SDR track. */
 interface Qualification<N extends string> {
@@ -44,9 +45,9 @@ export const qualify = <const N extends string>(qualification: Qualification<N>)
     const { team, sla, fastTrackSla = sla, welcome } = qualification;
     const { visit } = flow;
     const { trigger } = visit.state;
-    visit.becomes('mql', trigger?.kind ?? 'reached the goal of a track');
+    const because = whyHere(visit);
+    visit.becomes('mql', because);
     const isFast = trigger !== undefined && trigger.kind !== 'mql';
-    const because = trigger?.kind ?? 'goal';
     const task = await SalesTask.open(flow, { kind: 'call', team, sla: isFast ? fastTrackSla : sla }, because);
     welcomeBeside(flow, welcome);
     for (;;) {

@@ -85,7 +85,7 @@ export const odd = program('odd', {
     },
     /** Returns itself for ever. */
     one: () => Promise.resolve('one' as never),
-    ping: () => Promise.resolve(rest(0, 'pong') as never),
+    ping: (lead: Lead) => Promise.resolve(rest(lead.now - 1, 'pong') as never),
     pong: () => Promise.resolve('ping' as never),
     /** Waits for a day that has come already. */
     async hurries(lead: Lead) {
