@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Compiled } from '../content/compiled-format.ts';
 import { definePolicy, type Policy } from '../domain/policy/policy.ts';
+import { inputFaults } from '../domain/input/program-input.ts';
 import { formFaults, standardForms } from '../domain/lead/form.ts';
 import type { App, AppDefinition } from './app.ts';
 import { nameFaults } from './name-faults.ts';
@@ -50,6 +51,8 @@ async function appOf({ dir, programs, policy: given, forms = standardForms, send
   const policy = given ?? definePolicy();
   const faults = formFaults(forms, policy);
   if (faults.length > 0) throw new BadApp([`${join(dir, CONFIG)}: forms:`, ...faults].join('\n  '));
+  const inputs = programs.flatMap((program) => inputFaults(program).map((fault) => `program ${program.id}: ${fault}`));
+  if (inputs.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...inputs].join('\n  '));
   const missing = nameFaults({ programs, forms, policy, staff: await staffIn(dir) });
   if (missing.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...missing].join('\n  '));
   return {

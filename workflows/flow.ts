@@ -1,6 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import type { JournalOrder, Recorded } from '../activities/contract.ts';
 import type { Instant } from '../domain/time/clock.ts';
+import { instantOf, type Moment } from '../domain/time/moment.ts';
 import { codeOf } from './code-of.ts';
 import { TrackLeft, type Next } from './next.ts';
 import { Verbs, VerbChanged } from './verbs.ts';
@@ -89,20 +90,31 @@ export class Flow {
   }
 
   /**
-   * Waits until the condition holds or the instant has come. Tracks wait in no other way.
+   * Waits until the condition holds or the moment has come, also when it moves meanwhile. Tracks wait in no other way.
    * @returns whether the condition holds
    * @throws TrackLeft when the lead must go somewhere else
    */
-  async waitUntil(met: () => boolean, instant: Instant | undefined, waitingFor: string): Promise<boolean> {
-    const { visit } = this;
+  async waitUntil(met: () => boolean, moment: Moment | undefined, waitingFor: string): Promise<boolean> {
     const done = () => this.hasLeft || met();
     this.throwIfLeft();
-    visit.describe(waitingFor, instant);
-    if (instant === undefined) await condition(done);
-    // A timer may fire up to a millisecond of the fast clock early, so the loop compares with the instant.
-    else while (!done() && visit.now() < instant) await condition(done, visit.realDelay(instant), { summary: waitingFor });
+    if (moment !== undefined) await this.#waitFor(done, moment, waitingFor);
+    else {
+      this.visit.describe(waitingFor);
+      await condition(done);
+    }
     this.throwIfLeft();
     return met();
+  }
+
+  async #waitFor(done: () => boolean, moment: Moment, waitingFor: string): Promise<void> {
+    const { visit } = this;
+    for (;;) {
+      const until = instantOf(moment);
+      visit.describe(waitingFor, until);
+      // A timer may fire up to a millisecond of the fast clock early, so the loop compares with the instant.
+      if (done() || visit.now() >= until) return;
+      await condition(() => done() || instantOf(moment) !== until, visit.realDelay(until), { summary: waitingFor });
+    }
   }
 
   async #untilEnd(branch: Flow, what: (flow: Flow) => Promise<unknown>): Promise<void> {

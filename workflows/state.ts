@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/time/clock.ts';
+import type { GivenToLead } from '../domain/input/program-input.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { Answer, Engaged, Enrolment, Ready } from '../domain/lead/messages.ts';
 import type { MayReach } from '../domain/contact/suppression.ts';
@@ -47,6 +48,8 @@ export interface CarriedState extends MayReach {
   journal: JournalEntry[];
   /** Ids of the tasks that this visit has opened and not closed; missing in the state of an earlier version. */
   openTasks?: string[];
+  /** The latest input and knobs that the lead knows; missing where the program takes none, and in the state of an earlier version. */
+  given?: GivenToLead;
 }
 
 /** The answer to an update that was accepted and then rejected. */

@@ -5,6 +5,7 @@ import { mayMove, type FunnelStage } from '../domain/lead/funnel.ts';
 import type { ContactabilityChanged, Engaged, LeadStatus, SentTouch } from '../domain/lead/messages.ts';
 import { loadFacts } from './activities.ts';
 import type { App } from './app.ts';
+import type { GivenValues } from './given.ts';
 import { Inbox, type LeadMessage } from './inbox.ts';
 import { Journal } from './journal.ts';
 import { OneAtATime } from './one-at-a-time.ts';
@@ -24,6 +25,7 @@ export class Visit {
   readonly journal: Journal;
   readonly oneAtATime = new OneAtATime(() => this.isCurrent);
   readonly tasks: RepTasks;
+  readonly given: GivenValues;
   /** Whether the track is a sales track. */
   readonly isSales: boolean;
   /** Contents sent since the facts were loaded. */
@@ -44,11 +46,13 @@ export class Visit {
     { leadId, enrolmentId, campaignId, program, clock }: LifecycleInput,
     state: CarriedState,
     isSales: boolean,
+    given: GivenValues,
   ) {
     this.app = app;
     this.ref = { leadId, enrolmentId, campaignId, program };
     this.state = state;
     this.isSales = isSales;
+    this.given = given;
     this.inbox = new Inbox(state);
     this.journal = new Journal(this);
     this.tasks = new RepTasks(this);

@@ -81,7 +81,7 @@ export async function createWorld(
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => now };
   const links = createLinkSigner('a secret for tests, of 32 letters or more', 'https://go.example.com', clock);
   const settings = {
-    programs: ['newcomers'],
+    programs: app.programs,
     forms,
     content: app.content,
     defaultZone: 'Europe/Berlin',
