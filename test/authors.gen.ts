@@ -1,5 +1,5 @@
 // Made by `npm run authors` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
-import { definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
+import { after, before, definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
 import { defineTrellis } from 'trellis/config';
 import { beginStory, type Person, type Story } from 'trellis/testing';
 import { expect } from 'vitest';
@@ -30,6 +30,18 @@ export const rest_example = async (lead: Lead) => {
   if (!lead.hasReacted) return rest('30 days', 'educate');
 };
 
+export const rest1_example = async (lead: Lead) => {
+  return rest(lead.day(60), 'educate', { endsRound: true });
+};
+
+export const after_example = async (lead: Lead) => {
+  return rest(after(lead.now, '36 hours'), 'connect');
+};
+
+export const before_example = async (lead: Lead) => {
+  await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
+};
+
 export const call = qualify({
   team: 'callers',
   sla: 'firstAttempt',
@@ -51,7 +63,7 @@ export const policy = definePolicy({
 export const { leadLifecycle } = lifecycle({ programs: [welcome], policy });
 
 export const Lead_now_example = async (lead: Lead) => {
-  return rest(lead.now + 3 * 24 * 60 * 60 * 1000, 'connect');
+  if (lead.now > Date.UTC(2027, 4, 20)) return 'connect';
 };
 
 export const Lead_persona_example = async (lead: Lead) => {
@@ -64,6 +76,14 @@ export const Lead_isSenior_example = async (lead: Lead) => {
 
 export const Lead_fields_example = async (lead: Lead) => {
   if ('docks' in lead.fields) return 'educate';
+};
+
+export const Lead_input_example = async (lead: Lead) => {
+  await lead.email('invitation', { startsAt: lead.input.startsAt });
+};
+
+export const Lead_knobs_example = async (lead: Lead) => {
+  await lead.pause(lead.knobs.patience);
 };
 
 export const Lead_score_example = async (lead: Lead) => {
@@ -124,6 +144,10 @@ export const Lead_pause_example = async (lead: Lead) => {
 };
 
 export const Lead_until_example = async (lead: Lead) => {
+  await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
+};
+
+export const Lead_until1_example = async (lead: Lead) => {
   if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
 };
 

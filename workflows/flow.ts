@@ -90,31 +90,28 @@ export class Flow {
   }
 
   /**
-   * Waits until the condition holds or the moment has come, also when it moves meanwhile. Tracks wait in no other way.
+   * Waits until the condition holds or the moment has come. Tracks wait in no other way.
    * @returns whether the condition holds
    * @throws TrackLeft when the lead must go somewhere else
    */
   async waitUntil(met: () => boolean, moment: Moment | undefined, waitingFor: string): Promise<boolean> {
+    const { visit } = this;
     const done = () => this.hasLeft || met();
     this.throwIfLeft();
-    if (moment !== undefined) await this.#waitFor(done, moment, waitingFor);
-    else {
-      this.visit.describe(waitingFor);
-      await condition(done);
-    }
+    visit.describe(waitingFor, moment && instantOf(moment));
+    if (moment === undefined) await condition(done);
+    // A timer may fire up to a millisecond of the fast clock early, and the moment may move: the loop compares with it.
+    else while (!done() && visit.now() < instantOf(moment)) await this.#timer(done, moment, waitingFor);
     this.throwIfLeft();
     return met();
   }
 
-  async #waitFor(done: () => boolean, moment: Moment, waitingFor: string): Promise<void> {
-    const { visit } = this;
-    for (;;) {
-      const until = instantOf(moment);
-      visit.describe(waitingFor, until);
-      // A timer may fire up to a millisecond of the fast clock early, so the loop compares with the instant.
-      if (done() || visit.now() >= until) return;
-      await condition(() => done() || instantOf(moment) !== until, visit.realDelay(until), { summary: waitingFor });
-    }
+  /** Waits for a timer, until the condition holds or the moment has moved. */
+  async #timer(done: () => boolean, moment: Moment, waitingFor: string): Promise<void> {
+    const instant = instantOf(moment);
+    this.visit.describe(waitingFor, instant);
+    const isOver = () => done() || instantOf(moment) !== instant;
+    await condition(isOver, this.visit.realDelay(instant), { summary: waitingFor });
   }
 
   async #untilEnd(branch: Flow, what: (flow: Flow) => Promise<unknown>): Promise<void> {

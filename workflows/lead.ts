@@ -1,6 +1,6 @@
 import type { JournalOrder, TouchOrder } from '../activities/contract.ts';
 import type { ContentId, VariableArguments } from '../content/catalog.ts';
-import type { Instant } from '../domain/time/clock.ts';
+import { mustBeInstant, type Instant } from '../domain/time/clock.ts';
 import { DAY, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
 import { instantOf, type Moment } from '../domain/time/moment.ts';
 import type { DeclaredInput, Knobs, ReadValues } from '../domain/input/program-input.ts';
@@ -53,7 +53,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
 
   /**
    * The current instant in program time, in milliseconds since 1970.
-   * @example return rest(lead.now + 3 * 24 * 60 * 60 * 1000, 'connect');
+   * @example if (lead.now > Date.UTC(2027, 4, 20)) return 'connect';
    */
   get now(): Instant {
     return this.#visit.now();
@@ -126,7 +126,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
     return this.#visit.state.trigger?.kind;
   }
   /**
-   * The lead's round through nurture: 1 until the first rest.
+   * The lead's round through nurture: 1 until a rest ends the first round.
    * @example return lead.cycle < 3 ? rest('30 days', 'connect') : ended('archived', 'silent for three rounds');
    */
   get cycle(): number {
@@ -248,17 +248,26 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
   }
 
   /**
-   * Waits until a day of the track, or until the lead does one of the given acts.
+   * Waits until a moment, such as three days before a webinar, or until a day of the track or the lead does one of the given acts.
+   * A moment that moves while the lead waits is waited for where it is now; one that has passed is not waited for.
    * @returns the act, or `day`
+   * @throws DomainError INVALID_INSTANT when the moment is not in milliseconds
+   * @example await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
    * @example if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
    */
-  async until(goal: { readonly day: number; readonly or?: readonly EngagementKind[] }): Promise<EngagementKind | 'day'> {
-    this.#flow.begin(`until ${[`day ${goal.day}`, ...(goal.or ?? [])].join(' or ')}`);
+  async until(goal: Moment | { readonly day: number; readonly or?: readonly EngagementKind[] }): Promise<EngagementKind | 'day'> {
+    const { moment, name, or = [] } = this.#goal(goal);
+    this.#flow.begin(`until ${[name, ...or].join(' or ')}`);
     const from = this.now;
-    const until = this.day(goal.day);
-    const first = () => this.engagements.find((e) => !e.machine && e.at >= from && e.at <= until && goal.or?.includes(e.kind));
-    await this.#flow.waitUntil(() => first() !== undefined, until, `day ${goal.day}`);
+    const first = () =>
+      this.engagements.find((e) => !e.machine && e.at >= from && e.at <= instantOf(moment) && or.includes(e.kind));
+    await this.#flow.waitUntil(() => first() !== undefined, moment, name);
     return first()?.kind ?? 'day';
+  }
+
+  #goal(goal: Parameters<Lead['until']>[0]) {
+    if (typeof goal === 'object' && 'day' in goal) return { moment: this.day(goal.day), name: `day ${goal.day}`, or: goal.or };
+    return { moment: goal, name: new Date(mustBeInstant(instantOf(goal))).toISOString() };
   }
 
   /**

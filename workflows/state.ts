@@ -20,7 +20,7 @@ export interface CarriedState extends MayReach {
   /** The end of a rest; the track begins then. */
   notBefore?: Instant;
   stage: FunnelStage;
-  /** The round through nurture: 1 until the first rest. */
+  /** The round through nurture: 1 until a rest ends the first round. */
   cycle: number;
   /** Index into the lead's ranking of personas. */
   persona: number;
