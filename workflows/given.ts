@@ -1,4 +1,4 @@
-import { kindRow } from '../domain/input/input-kinds.ts';
+import { kindRow, type InputValue } from '../domain/input/input-kinds.ts';
 import {
   valueOf,
   type Given,
@@ -8,7 +8,7 @@ import {
   type TakesInput,
 } from '../domain/input/program-input.ts';
 import type { InputChanged } from '../domain/lead/messages.ts';
-import type { Moment } from '../domain/time/moment.ts';
+import type { Follows, Moment } from '../domain/time/moment.ts';
 
 /** The lead's campaign does not have a value that the program reads: it was launched before the program asked for it. */
 class InputMissing extends Error {
@@ -43,6 +43,12 @@ export class GivenValues {
     });
   }
 
+  /** The moment that a rest waits for. */
+  following({ input, by }: Follows): Moment {
+    const spec = this.#declared.input[input];
+    return { at: () => Number(spec && this.#value('input', input, spec)) + by };
+  }
+
   #known(of: GivenBy): Given | undefined {
     return this.#state.given?.[of];
   }
@@ -55,12 +61,15 @@ export class GivenValues {
     );
   }
 
-  #read(of: GivenBy, name: string, spec: InputSpec): Moment | string | boolean {
-    const value = () => {
-      const found = valueOf(spec, this.#known(of)?.values[name]);
-      if (found === undefined) throw new InputMissing(name);
-      return found;
-    };
-    return spec.kind === 'instant' ? { at: () => Number(value()) } : value();
+  #read(of: GivenBy, name: string, spec: InputSpec): Moment | InputValue {
+    const at = () => Number(this.#value(of, name, spec));
+    if (spec.kind === 'instant') return { at, follows: of === 'input' ? { input: name, by: 0 } : undefined };
+    return this.#value(of, name, spec);
+  }
+
+  #value(of: GivenBy, name: string, spec: InputSpec): InputValue {
+    const found = valueOf(spec, this.#known(of)?.values[name]);
+    if (found === undefined) throw new InputMissing(name);
+    return found;
   }
 }

@@ -92,8 +92,10 @@ function note(visit: Visit, program: Program, next: Step): void {
 function enter({ state }: Visit, program: Program, next: string | RestUntil): void {
   const track = trackIn(next);
   delete state.notBefore;
+  delete state.follows;
   if (typeof next === 'object') {
     state.notBefore = next.rest;
+    state.follows = next.follows;
     if (next.endsRound) state.cycle += 1;
   }
   if (!isSales(program, track)) {

@@ -83,7 +83,11 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
   /**
    * What the lead's campaign says of the program, by the names that the program declares under `input`. An instant moves when
    * `campaigns.change` changes it: what waits for it waits on, or goes on at once.
-   * @example await lead.email('invitation', { startsAt: lead.input.startsAt });
+   * @example
+   * export const remind = async (lead: Lead<{ startsAt: 'instant' }>) => {
+   *   await lead.until(before(lead.input.startsAt, '3 days'));
+   *   await lead.email('reminder', { startsAt: lead.input.startsAt });
+   * };
    */
   get input(): ReadValues<I> {
     return this.#visit.given.input as ReadValues<I>;
@@ -91,7 +95,19 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
   /**
    * The values that marketers turn while leads run, by the names that the program declares under `knobs`. The next wait or track of
    * the lead reads the new value.
-   * @example await lead.pause(lead.knobs.patience);
+   * @example
+   * export const news = program('news', {
+   *   start: 'tell',
+   *   recycle: { connect: 'tell', offer: 'tell' },
+   *   knobs: { patience: { label: 'Between emails', kind: 'duration', from: '1 day', to: '30 days', standard: '10 days' } },
+   *   tracks: {
+   *     async tell(lead) {
+   *       await lead.email('guide');
+   *       await lead.pause(lead.knobs.patience);
+   *       return ended('archived', 'was told');
+   *     },
+   *   },
+   * });
    */
   get knobs(): ReadValues<N> {
     return this.#visit.given.knobs as ReadValues<N>;

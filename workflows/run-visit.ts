@@ -1,4 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
+import { instantOf } from '../domain/time/moment.ts';
 import { isFinal } from '../domain/lead/funnel.ts';
 import { stepOf, type Step } from './check-next.ts';
 import { codeOf } from './code-of.ts';
@@ -67,11 +68,12 @@ function noteEntry({ state, journal }: Visit): void {
 /** Waits for the end of the lead's rest, and reloads the facts. */
 async function endOfRest(flow: Flow): Promise<void> {
   const { visit } = flow;
-  const { notBefore } = visit.state;
-  if (notBefore === undefined || notBefore <= visit.now()) return;
+  const { notBefore, follows } = visit.state;
+  const end = follows ? visit.given.following(follows) : notBefore;
+  if (end === undefined || instantOf(end) <= visit.now()) return;
   // Otherwise the story would not show the rest before it ends.
   await visit.journal.flush();
-  await flow.waitUntil(() => false, notBefore, 'the end of a rest');
+  await flow.waitUntil(() => false, end, 'the end of a rest');
   delete visit.state.notBefore;
   await visit.loadFacts();
 }

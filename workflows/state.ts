@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/time/clock.ts';
 import type { GivenToLead } from '../domain/input/program-input.ts';
+import type { Follows } from '../domain/time/moment.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { Answer, Engaged, Enrolment, Ready } from '../domain/lead/messages.ts';
 import type { MayReach } from '../domain/contact/suppression.ts';
@@ -19,6 +20,8 @@ export interface CarriedState extends MayReach {
   turns?: number;
   /** The end of a rest; the track begins then. */
   notBefore?: Instant;
+  /** The input with which the end of the rest moves; missing for a rest that has a fixed end. */
+  follows?: Follows;
   stage: FunnelStage;
   /** The round through nurture: 1 until a rest ends the first round. */
   cycle: number;

@@ -1,11 +1,19 @@
 import { despiteClashes } from '../../db/clash.ts';
+import { campaignById } from '../../db/campaigns/campaigns.ts';
 import { changeById, changesOf } from '../../db/campaigns/input-changes.ts';
-import { countLiving, currentInput, lockInput, type CurrentInput, type InputOwner } from '../../db/campaigns/inputs.ts';
+import {
+  countLiving,
+  currentInput,
+  insertInput,
+  lockInput,
+  type CurrentInput,
+  type InputOwner,
+} from '../../db/campaigns/inputs.ts';
 import type { Trx } from '../../db/database.ts';
 import type { InputSpecs } from '../../domain/input/program-input.ts';
 import { changeInput, differences } from '../../services/campaigns/change-input.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { badRequest, notFound } from '../procedures/refusal.ts';
+import { badRequest, notFound, type Refusal } from '../procedures/refusal.ts';
 import { insistOnChange, programNamed, type SaidInput } from './program-input.ts';
 
 interface Reasons {
@@ -26,10 +34,22 @@ function specsOf(deps: ApiDeps, { program, campaignId }: Pick<CurrentInput, 'pro
   return campaignId === null ? knobs : input;
 }
 
-const unknown = (owner: InputOwner) =>
-  'campaignId' in owner
-    ? badRequest('noInput', 'The program of this campaign takes no input.', owner.campaignId)
-    : badRequest('noKnobs', `The program "${owner.program}" has no knobs.`, owner.program);
+/** A campaign whose program takes no input, or a program without knobs. @throws Refusal for an unknown program */
+function takesNone(deps: ApiDeps, owner: InputOwner): Refusal {
+  if ('campaignId' in owner) return badRequest('noInput', 'The program of this campaign takes no input.', owner.campaignId);
+  programNamed(deps, owner.program);
+  return badRequest('noKnobs', `The program "${owner.program}" has no knobs.`, owner.program);
+}
+
+/** The input of a campaign that was launched before its program took one. */
+async function beginInput(trx: Trx, deps: ApiDeps, owner: InputOwner): Promise<CurrentInput> {
+  const campaign = 'campaignId' in owner ? await campaignById(trx, owner.campaignId) : undefined;
+  if ('campaignId' in owner && !campaign) throw notFound('campaign', owner.campaignId);
+  if (!campaign || Object.keys(programNamed(deps, campaign.program).input).length === 0) throw takesNone(deps, owner);
+  const input = { id: deps.newId(), program: campaign.program, campaignId: campaign.id, values: {} };
+  await insertInput(trx, input);
+  return { ...input, version: 1 };
+}
 
 /** Changes the input of a campaign, or turns the knobs of a program. @throws Refusal that lists all that is wrong */
 export async function change(
@@ -38,11 +58,10 @@ export async function change(
   order: Reasons & { readonly values: SaidInput },
 ): Promise<Changed> {
   const write = async (trx: Trx): Promise<Changed> => {
-    const input = await lockInput(trx, owner);
-    if (!input) throw unknown(owner);
-    const values = insistOnChange(specsOf(deps, input), order.values);
+    const input = (await lockInput(trx, owner)) ?? (await beginInput(trx, deps, owner));
+    const values = insistOnChange(specsOf(deps, input), input.values, order.values);
     const version = await changeInput(trx, input, { ...order, values, id: deps.newId(), at: deps.clock.now() });
-    return { version, values: { ...input.values, ...values }, leads: await countLiving(trx, owner) };
+    return { version, values, leads: await countLiving(trx, owner) };
   };
   return await despiteClashes(() => deps.db.transaction().execute(write));
 }
@@ -59,8 +78,8 @@ export async function revert(deps: ApiDeps, changeId: string, by: string): Promi
 /** What a change would make different, and for how many leads. @throws Refusal that lists all that is wrong */
 export async function previewChange(deps: ApiDeps, owner: InputOwner, said: SaidInput) {
   const input = await currentInput(deps.db, owner);
-  if (!input) throw unknown(owner);
-  const values = insistOnChange(specsOf(deps, input), said);
+  if (!input) throw takesNone(deps, owner);
+  const values = insistOnChange(specsOf(deps, input), input.values, said);
   return { ...differences(input, values), leads: await countLiving(deps.db, owner) };
 }
 

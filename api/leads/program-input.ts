@@ -17,8 +17,9 @@ export function programNamed({ settings }: Pick<ApiDeps, 'settings'>, name: stri
 /** The input of a new campaign. @throws Refusal that lists all that is wrong or missing */
 export const insistOnInput = (specs: InputSpecs, said: SaidInput): InputValues => insist(readInput(specs, said), said);
 
-/** The part of an input that becomes different. @throws Refusal that lists all that is wrong */
-export const insistOnChange = (specs: InputSpecs, said: SaidInput): InputValues => insist(readChange(specs, said), said);
+/** An input after a change that says only what becomes different. @throws Refusal that lists all that is wrong */
+export const insistOnChange = (specs: InputSpecs, current: InputValues, said: SaidInput): InputValues =>
+  insist(readChange(specs, current, said), said);
 
 function insist({ values, faults }: ReturnType<typeof readInput>, said: SaidInput): InputValues {
   if (faults.length === 0) return values;

@@ -83,30 +83,23 @@ interface ReadInput {
 type Said = Readonly<Record<string, unknown>>;
 
 /** The values in what somebody says, and all that is wrong with it. A name that is left out gets its standard. */
-export const readInput = (specs: InputSpecs, said: Said): ReadInput => read(specs, said, Object.keys(specs));
-
-/** The same for a change, which says only what becomes different. */
-export const readChange = (specs: InputSpecs, said: Said): ReadInput =>
-  read(
-    specs,
-    said,
-    Object.keys(specs).filter((name) => Object.hasOwn(said, name)),
-  );
-
-function read(specs: InputSpecs, said: Said, names: readonly string[]): ReadInput {
-  const known = Object.keys(specs);
+export function readInput(specs: InputSpecs, said: Said): ReadInput {
+  const names = Object.keys(specs);
   const faults = Object.keys(said).flatMap((name) =>
-    unless(known.includes(name), `${name}: the program has no such input. ${suggestion(name, known)}`),
+    unless(names.includes(name), `${name}: the program has no such input. ${suggestion(name, names)}`),
   );
   const values: Record<string, InputValue> = {};
-  for (const name of names) {
-    const spec = specs[name]!;
+  for (const [name, spec] of Object.entries(specs)) {
     const value = valueIn(spec, own(said, name));
     if (value !== undefined) values[name] = value;
     else faults.push(`${name}: expected ${wanted(spec)}, got ${JSON.stringify(own(said, name)) ?? 'nothing'}.`);
   }
   return { values, faults };
 }
+
+/** The same for a change, which says only what becomes different. What the program has stopped to declare is not carried on. */
+export const readChange = (specs: InputSpecs, current: InputValues, said: Said): ReadInput =>
+  readInput(specs, { ...Object.fromEntries(Object.entries(current).filter(([name]) => Object.hasOwn(specs, name))), ...said });
 
 /** What is wrong with what a program declares. */
 export const inputFaults = ({ input, knobs }: TakesInput): string[] => [
