@@ -62,7 +62,7 @@ export function wanted({ kind, from, to }: InputSpec): string {
 }
 
 /** The value in what somebody says, or else the standard; undefined when it is none, or lies outside the range. */
-export function valueIn(spec: InputSpec, said: unknown): InputValue | undefined {
+function valueIn(spec: InputSpec, said: unknown): InputValue | undefined {
   const { read, size } = kindRow(spec.kind);
   const value = read(said ?? spec.standard);
   if (value === undefined || !size) return value;

@@ -1,4 +1,5 @@
 import type { InputValues } from '../../domain/input/program-input.ts';
+import { own } from '../../domain/text/own.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../../db/database.ts';
 import { insertChange } from '../../db/campaigns/input-changes.ts';
@@ -18,9 +19,10 @@ export function differences(
   input: Pick<CurrentInput, 'values'>,
   values: InputValues,
 ): { before: InputValues; after: InputValues } {
-  const names = Object.keys(values).filter((name) => values[name] !== input.values[name]);
-  const pick = (from: InputValues) => Object.fromEntries(names.flatMap((name) => (name in from ? [[name, from[name]!]] : [])));
-  return { before: pick(input.values), after: pick(values) };
+  const changed = Object.entries(values).filter(([name, value]) => own(input.values, name) !== value);
+  const names = changed.map(([name]) => name);
+  const earlier = Object.entries(input.values).filter(([name]) => names.includes(name));
+  return { before: Object.fromEntries(earlier), after: Object.fromEntries(changed) };
 }
 
 /**
