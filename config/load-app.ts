@@ -49,12 +49,12 @@ async function appOf({ dir, programs, policy: given, forms = standardForms, send
     );
   await mustAgree(workflowsPath, given);
   const policy = given ?? definePolicy();
-  const faults = formFaults(forms, policy);
-  if (faults.length > 0) throw new BadApp([`${join(dir, CONFIG)}: forms:`, ...faults].join('\n  '));
-  const inputs = programs.flatMap((program) => inputFaults(program).map((fault) => `program ${program.id}: ${fault}`));
-  if (inputs.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...inputs].join('\n  '));
-  const missing = nameFaults({ programs, forms, policy, staff: await staffIn(dir) });
-  if (missing.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...missing].join('\n  '));
+  const faults = [
+    ...formFaults(forms, policy),
+    ...programs.flatMap((program) => inputFaults(program).map((fault) => `program ${program.id}: ${fault}`)),
+    ...nameFaults({ programs, forms, policy, staff: await staffIn(dir) }),
+  ];
+  if (faults.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...faults].join('\n  '));
   return {
     dir,
     programs: Object.fromEntries(programs.map((program) => [program.id, program])),

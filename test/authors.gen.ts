@@ -161,6 +161,22 @@ export const Lead_until1_example = async (lead: Lead) => {
   if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
 };
 
+export const Lead_waitFor_example = async (lead: Lead) => {
+  const came = await lead.waitFor({ attended: true, replied: true }, { within: '5 days' });
+  switch (came?.kind) {
+    case 'attended':
+      return 'offer';
+    case 'replied':
+      return 'talk';
+    case undefined:
+      return 'reEngage';
+  }
+};
+
+export const Lead_waitFor1_example = async (lead: Lead) => {
+  if (await lead.waitFor({ visited: { page: 'pricing' } }, { until: lead.day(14) })) return 'offer';
+};
+
 export const Lead_becomes_example = async (lead: Lead) => {
   lead.becomes('mql', 'asked for the price list');
 };
@@ -173,9 +189,21 @@ export const Lead_slowDown_example = async (lead: Lead) => {
   lead.slowDown();
 };
 
-export const Lead_task_example = async (lead: Lead) => {
-  const outcome = await lead.task('asked for a call', { team: 'callers', sla: 'fastTrack' });
-  if (outcome === 'slaMissed') return 'reEngage';
+export const Lead_call_example = async (lead: Lead) => {
+  const call = await lead.call('asked for a call', { team: 'callers', sla: 'fastTrack', within: '5 days' });
+  switch (call.outcome) {
+    case 'qualified':
+    case 'existingDeal':
+      return 'sales';
+    case 'notReady':
+      return rest(call.until, call.track);
+    case 'slaMissed':
+    case 'expired':
+    case 'unreachable':
+      return 'reEngage';
+    default:
+      return ended('disqualified', call.outcome);
+  }
 };
 
 export const Lead_notify_example = async (lead: Lead) => {
@@ -290,6 +318,10 @@ export const Person_unsubscribes_example = async (ann: Person) => {
 
 export const Person_does_example = async (ann: Person) => {
   await ann.does('demoRequested');
+};
+
+export const Person_does1_example = async (story: Story, ann: Person) => {
+  await ann.does('visited', { page: 'pricing', at: story.now - 60_000 });
 };
 
 export const Person_isReported_example = async (ann: Person) => {

@@ -8,3 +8,5 @@ export { standardRouting } from '../domain/sales/routing.ts';
 export { definePolicy, type Policy, type PolicyChanges } from '../domain/policy/policy.ts';
 export { lifecycle } from './lead-lifecycle.ts';
 export type { Lead } from './lead.ts';
+export type { CallOutcome } from '../domain/sales/call-outcome.ts';
+export type { Act } from './acts.ts';

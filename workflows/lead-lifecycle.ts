@@ -2,7 +2,7 @@ import { allHandlersFinished, condition, makeContinueAsNewFunc } from '@temporal
 import type { Ended } from '../activities/contract.ts';
 import type { App } from './app.ts';
 import { definePolicy, type Policy } from '../domain/policy/policy.ts';
-import { GivenValues } from './given.ts';
+import { ProgramInputs } from './program-inputs.ts';
 import { registerHandlers } from './handlers.ts';
 import type { RestUntil, Step } from './check-next.ts';
 import { isNurture, trackOf, type Program } from './program.ts';
@@ -39,8 +39,8 @@ async function leadLifecycle(app: App<Program>, input: LifecycleInput): Promise<
   // A plain error fails only the workflow task: Temporal retries it until a worker that knows the program takes it.
   if (!program) throw new Error(`no program "${input.program}": hand it to lifecycle({ programs })`);
   const state = input.state ?? newState(input, program);
-  state.given ??= input.given;
-  const visit = new Visit(app, input, state, isSales(program, state.track), new GivenValues(program, state));
+  state.inputs ??= input.inputs;
+  const visit = new Visit(app, input, state, isSales(program, state.track), new ProgramInputs(program, state));
   const flow = new Flow(visit);
   registerHandlers(flow, program);
   void visit.journal.keepWriting();

@@ -11,15 +11,16 @@ import type { ProgramFields } from '../domain/people/lead-fields.ts';
 import { personaSpec, standardPersonas, type Persona } from '../domain/people/persona.ts';
 import { standardScoring } from '../domain/scoring/scoring-policy.ts';
 import { temperature, type Temperature } from '../domain/scoring/threshold.ts';
-import { stepInProgram, type SdrDisposition } from '../domain/sales/dispositions.ts';
+import type { CallOutcome } from '../domain/sales/call-outcome.ts';
 import type { TeamSlug } from '../domain/people/team-slug.ts';
-import type { SlaId } from '../domain/sales/sla.ts';
+import { actOf, type Act, type ActKind, type AnyWanted, type Wanted } from './acts.ts';
 import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
 import type { Flow } from './flow.ts';
 import type { Visit } from './visit.ts';
-import { SalesTask } from './sales/task.ts';
+import { callAndWait, type CallOrder } from './sales/call.ts';
 import { Touch, type Settled } from './touch.ts';
+import { waitForAct } from './wait-for.ts';
 
 /** Contents that declare no variables, so a program can send any of them. */
 type PlainContent = { [Id in ContentId]: [] extends VariableArguments<Id> ? Id : never }[ContentId];
@@ -30,6 +31,8 @@ const resolved = (variables: GivenVariables): TouchOrder['variables'] =>
   Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [name, typeof value === 'object' ? instantOf(value) : value]),
   );
+/** Confirms a meeting, such as by an email. */
+type Meeting = (lead: Lead, meetingAt: Instant) => Promise<unknown>;
 
 /** Halves the pace: what was due on day 10 is due on day 20. */
 const SLOWER = 2;
@@ -90,7 +93,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * };
    */
   get input(): ReadValues<I> {
-    return this.#visit.given.input as ReadValues<I>;
+    return this.#visit.inputs.input as ReadValues<I>;
   }
   /**
    * The values that marketers turn while leads run, by the names that the program declares under `knobs`. The next wait or track of
@@ -110,7 +113,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * });
    */
   get knobs(): ReadValues<N> {
-    return this.#visit.given.knobs as ReadValues<N>;
+    return this.#visit.inputs.knobs as ReadValues<N>;
   }
   /**
    * Fit and interest, 0–100 each, as they were when the track began.
@@ -287,6 +290,32 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
   }
 
   /**
+   * Waits for the first of some acts: each kind with `true`, or with the data that it must have. An act counts by when it happened,
+   * also when Trellis learns of it late: from the beginning of the track until the end of the wait, and for one wait only. Acts of
+   * machines and automatic replies don't count.
+   * @returns the act that happened first, with its kind, its instant and its data; undefined if there was none in time
+   * @example
+   * const came = await lead.waitFor({ attended: true, replied: true }, { within: '5 days' });
+   * switch (came?.kind) {
+   *   case 'attended':
+   *     return 'offer';
+   *   case 'replied':
+   *     return 'talk';
+   *   case undefined:
+   *     return 'reEngage';
+   * }
+   * @example if (await lead.waitFor({ visited: { page: 'pricing' } }, { until: lead.day(14) })) return 'offer';
+   */
+  async waitFor<const Kind extends ActKind>(
+    acts: Wanted<Kind>,
+    end: { readonly until: Moment } | { readonly within: CalendarDuration },
+  ): Promise<Act<Kind> | undefined> {
+    const until = 'until' in end ? end.until : this.now + milliseconds(end.within);
+    const act = await waitForAct(this.#flow, acts as AnyWanted, { from: this.#from, until });
+    return act && (actOf(act) as Act<Kind>);
+  }
+
+  /**
    * Moves the lead to a funnel stage, and notes the reason in the lead's story. Sales tracks do this themselves.
    * @example lead.becomes('mql', 'asked for the price list');
    */
@@ -320,26 +349,38 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
   }
 
   /**
-   * Puts a call into a team's queue, and waits until a rep has spoken with the lead or has given up. The program decides what
-   * follows from the report; `qualify` and `pursue` are tracks that decide it already.
-   * @returns what the rep reported, or `slaMissed` if no rep acted before the last rung
+   * Puts a call into a team's queue, and waits until a rep has spoken with the lead or nobody will. The program decides what follows;
+   * `qualify` and `pursue` are tracks that decide it already. The rest follows from the report: the meeting is confirmed by the email
+   * in `meeting`, which is not sent once it has begun; the owner of a deal gets the lead; score alone brings no lead back before a
+   * date that the rep named; closed channels stay closed. If the track is left meanwhile, the call is closed. A lead has one call at
+   * a time.
+   * @returns how the call ended, with the facts that the rep reported
+   * @throws DomainError CALL_IN_SALES beside a sales track, which has a task of its own
    * @example
-   * const outcome = await lead.task('asked for a call', { team: 'callers', sla: 'fastTrack' });
-   * if (outcome === 'slaMissed') return 'reEngage';
+   * const call = await lead.call('asked for a call', { team: 'callers', sla: 'fastTrack', within: '5 days' });
+   * switch (call.outcome) {
+   *   case 'qualified':
+   *   case 'existingDeal':
+   *     return 'sales';
+   *   case 'notReady':
+   *     return rest(call.until, call.track);
+   *   case 'slaMissed':
+   *   case 'expired':
+   *   case 'unreachable':
+   *     return 'reEngage';
+   *   default:
+   *     return ended('disqualified', call.outcome);
+   * }
    */
-  async task(
-    because: string,
-    { team, sla }: { readonly team: TeamSlug; readonly sla: SlaId },
-  ): Promise<SdrDisposition | 'slaMissed'> {
-    const task = await SalesTask.open(this.#flow, { kind: 'call', team, sla }, because);
-    for (;;) {
-      const event = await task.next();
-      if (event.type === 'gaveUp') return 'slaMissed';
-      if (event.applied.clock ?? event.applied.nextAttemptAt) continue;
-      const step = stepInProgram(this.#visit.app.policy.dispositions, event.report.disposition);
-      if (step === 'retry') await task.close('every attempt was made');
-      return event.report.disposition as SdrDisposition;
+  async call(because: string, { meeting, ...order }: CallOrder & { readonly meeting?: Meeting }): Promise<CallOutcome> {
+    const call = await callAndWait(this.#flow, because, order);
+    const meetingAt = 'meetingAt' in call ? call.meetingAt : undefined;
+    if (meeting && meetingAt !== undefined) {
+      // A sales track that follows would confirm it again.
+      delete this.#visit.state.meetingAt;
+      this.#flow.branch('meeting', (branch) => meeting(new Lead(branch), meetingAt), meetingAt);
     }
+    return call;
   }
 
   /**

@@ -1,18 +1,19 @@
 import type { Ended } from '../activities/contract.ts';
 import type { CalendarDuration } from '../domain/time/duration.ts';
+import type { ReportedTrack } from '../domain/sales/call-outcome.ts';
 import type { FinalStage } from '../domain/lead/funnel.ts';
 import type { Moment } from '../domain/time/moment.ts';
 
 /** A pause before the next track: for a duration, or until a moment. */
 export interface Rest<T extends string> {
   readonly rest: CalendarDuration | Moment;
-  readonly to: T;
+  readonly to: T | ReportedTrack;
   /** Whether the rest ends a round; by default, one for a duration does, and one until a moment does not. */
   readonly endsRound?: boolean;
 }
 
 /** What a track returns: the next track, a rest before it, or the end. */
-export type Next<T extends string> = T | Rest<T> | Ended;
+export type Next<T extends string> = T | ReportedTrack | Rest<T> | Ended;
 
 /**
  * Ends the lead's life in the program, in a final stage: `customer`, `disqualified` or `archived`. `because` is a short reason in
@@ -32,7 +33,7 @@ export const rest = <const T extends string>(
   until: CalendarDuration | Moment,
   to: T,
   { endsRound }: { readonly endsRound?: boolean } = {},
-): Rest<T> => ({ rest: until, to, endsRound });
+): Rest<Exclude<T, ReportedTrack>> => ({ rest: until, to: to as Exclude<T, ReportedTrack>, endsRound });
 
 /** Thrown by the verb that a track waits in, when the lead must go somewhere else. */
 export class TrackLeft extends Error {

@@ -1,6 +1,7 @@
 import { inputSpecs, type DeclaredInput, type Knobs, type TakesInput } from '../domain/input/program-input.ts';
 import type { TeamSlug } from '../domain/people/team-slug.ts';
 import type { RecycleDestination } from '../domain/sales/recycle.ts';
+import type { Act, ActKind } from './acts.ts';
 import type { Flow } from './flow.ts';
 import type { Lead } from './lead.ts';
 import type { Next } from './next.ts';
@@ -17,14 +18,27 @@ export interface SalesTrack<T extends string> {
 
 type Destination<T extends string, L = Lead> = T | ((lead: L) => T);
 
+/** Where a lead goes when it does something: a track, a rest or an end, or a function that says it; undefined to stay. */
+type ActDestination<T extends string, Kind extends ActKind, L> = Next<T> | ((lead: L, act: Act<Kind>) => Next<T> | undefined);
+
+/** What takes a lead out of any nurture track or rest at once. */
+interface Interrupts<T extends string, L = Lead> {
+  /** An act that makes the lead ready for sales, such as a request for a demo. */
+  readonly fastTrack?: Destination<T, L>;
+  /** A score that makes the lead ready for sales. */
+  readonly mql?: Destination<T, L>;
+  /** The program's own: acts, by their kinds. An act that also makes the lead ready for sales leads to sales first. */
+  readonly on?: { readonly [Kind in ActKind]?: ActDestination<T, Kind, L> };
+}
+
 /** What a program consists of. */
 interface Definition<T extends string, L> {
   /** The track that leads begin in. */
   readonly start: T;
   /** Whether to enrich leads first and turn away those who don't belong; true by default. Say `false` for people you know. */
   readonly gate?: boolean;
-  /** Where a lead goes at once, from any nurture track or rest, when it becomes ready for sales. */
-  readonly interrupts?: { readonly fastTrack?: Destination<T, L>; readonly mql?: Destination<T, L> };
+  /** Where a lead goes at once, from any nurture track or rest. */
+  readonly interrupts?: Interrupts<T, L>;
   /** The track for a lead whose account has an open opportunity; the owner of the deal gets it. */
   readonly openDeal?: T;
   /** The team that reads replies with a question, and replies that only a person can interpret. */
@@ -44,7 +58,7 @@ export interface Program extends TakesInput {
   readonly id: string;
   readonly start: string;
   readonly gate: boolean;
-  readonly interrupts: { readonly fastTrack?: Destination<string>; readonly mql?: Destination<string> };
+  readonly interrupts: Interrupts<string>;
   readonly openDeal?: string | undefined;
   readonly repliesTo?: TeamSlug | undefined;
   readonly tracks: Readonly<Record<string, NurtureTrack<string> | SalesTrack<string>>>;
@@ -94,7 +108,7 @@ export function program<const T extends string, const I extends DeclaredInput = 
     input: inputSpecs(input),
     knobs,
     // The lifecycle gives each track the lead of this program, which has the values that it declares.
-    interrupts: interrupts as Program['interrupts'],
+    interrupts: interrupts as unknown as Program['interrupts'],
     openDeal,
     repliesTo,
     tracks: tracks as Program['tracks'],

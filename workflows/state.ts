@@ -46,13 +46,19 @@ export interface CarriedState extends MayReach {
   meetingAt?: Instant;
   /** The lead's latest engagements, newest last; later tracks can still read them. */
   engagements: Engaged[];
+  /** The ids of those of them that a program has acted on: no wait and no interrupt acts on one twice. */
+  given?: string[];
+  /** The acts that the program has an interrupt for and that no track has let it decide on yet. */
+  undecided?: Engaged[];
   /** The latest answers to updates, and the ids of signals, to recognise a message that comes twice. */
   answers: [id: string, answer: GivenAnswer][];
   journal: JournalEntry[];
+  /** The tracks that the lead has passed since its last wait. */
+  withoutWait?: string[];
   /** Ids of the tasks that this visit has opened and not closed; missing in the state of an earlier version. */
   openTasks?: string[];
   /** The latest input and knobs that the lead knows; missing where the program takes none, and in the state of an earlier version. */
-  given?: GivenToLead;
+  inputs?: GivenToLead;
 }
 
 /** The answer to an update that was accepted and then rejected. */

@@ -5,7 +5,7 @@ import { mayMove, type FunnelStage } from '../domain/lead/funnel.ts';
 import type { ContactabilityChanged, Engaged, LeadStatus, SentTouch } from '../domain/lead/messages.ts';
 import { loadFacts } from './activities.ts';
 import type { App } from './app.ts';
-import type { GivenValues } from './given.ts';
+import type { ProgramInputs } from './program-inputs.ts';
 import { Inbox, type LeadMessage } from './inbox.ts';
 import { Journal } from './journal.ts';
 import { OneAtATime } from './one-at-a-time.ts';
@@ -25,13 +25,15 @@ export class Visit {
   readonly journal: Journal;
   readonly oneAtATime = new OneAtATime(() => this.isCurrent);
   readonly tasks: RepTasks;
-  readonly given: GivenValues;
+  readonly inputs: ProgramInputs;
   /** Whether the track is a sales track. */
   readonly isSales: boolean;
   /** Contents sent since the facts were loaded. */
   readonly sent = new Set<string>();
   /** Touches that went out in this visit: after a restore of Postgres, only the workflow knows them. */
   readonly touches: SentTouch[] = [];
+  /** When the run began. */
+  readonly begunAt: Instant;
   readonly #clock: ClockSpec;
   #facts: LeadFacts | undefined;
   #parked: string | undefined;
@@ -46,17 +48,18 @@ export class Visit {
     { leadId, enrolmentId, campaignId, program, clock }: LifecycleInput,
     state: CarriedState,
     isSales: boolean,
-    given: GivenValues,
+    inputs: ProgramInputs,
   ) {
     this.app = app;
     this.ref = { leadId, enrolmentId, campaignId, program };
     this.state = state;
     this.isSales = isSales;
-    this.given = given;
+    this.inputs = inputs;
     this.inbox = new Inbox(state);
     this.journal = new Journal(this);
     this.tasks = new RepTasks(this);
     this.#clock = clock;
+    this.begunAt = this.now();
   }
 
   /** What Postgres knows about the lead. It is loaded before any verb runs. */
@@ -67,7 +70,7 @@ export class Visit {
   get isCurrent(): boolean {
     return this.#facts?.steps !== undefined;
   }
-  /** The code of the error that parked the lead. */
+  /** The error that parked the lead: its code and its place. */
   get parked(): string | undefined {
     return this.#parked;
   }
@@ -142,9 +145,9 @@ export class Visit {
   }
 
   /** Parks the lead until an operator decides how it continues. */
-  park(code: string): void {
-    this.#parked = code;
-    this.journal.note('parked', { from: this.state.track, reason: code });
+  park(reason: string): void {
+    this.#parked = reason;
+    this.journal.note('parked', { from: this.state.track, reason });
   }
 
   /** Waits for an operator's update about a parked lead. */

@@ -5,6 +5,7 @@ import type { Disposition } from '../sales/dispositions.ts';
 import type { RecycleReason } from '../sales/recycle.ts';
 import { coreKinds, kindSpec } from '../scoring/engagement.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../scoring/engagement.ts';
+import type { EngagementData } from '../scoring/engagement-data.ts';
 import type { Persona } from '../people/persona.ts';
 import type { SlaClock } from '../sales/sla-clock.ts';
 
@@ -28,6 +29,8 @@ export interface Engaged {
   /** The key of the touch that it answers. */
   readonly touch?: string;
   readonly page?: Page;
+  /** What it was about, by the fields of its kind: codes and numbers. */
+  readonly data?: EngagementData;
   /** With a click: what the lead was about to do. The system where it happens reports whether they did. */
   readonly intends?: EngagementKind;
   readonly reply?: ReplyKind;
@@ -37,6 +40,8 @@ export interface Engaged {
   /** With `later` and `boughtElsewhere`: the date that the lead named. */
   readonly until?: Instant;
   readonly ready?: Ready;
+  /** With `ready`: when Trellis learnt of an act that had happened before; the clocks of sales start then. */
+  readonly readyAt?: Instant;
   /** The lead's wishes from now on, with an answer that states them. */
   readonly prefers?: Preferences;
 }
@@ -168,7 +173,7 @@ export interface Enrolment {
   readonly startAt: Instant;
   readonly clock: ClockSpec;
   /** Missing for a program that takes no input. */
-  readonly given?: GivenToLead;
+  readonly inputs?: GivenToLead;
 }
 
 /** A message that waits in the outbox for Temporal. */

@@ -25,11 +25,11 @@ export async function enrol(
   { campaignId, program, clock, at, by }: Into,
 ): Promise<Set<string>> {
   if (enrolments.length === 0) return new Set();
-  const given = await givenTo(trx, { campaignId, program });
+  const inputs = await givenTo(trx, { campaignId, program });
   const ids = await insertEnrolments(trx, enrolments, { campaignId, program, at, by });
   const starting = enrolments.filter(({ leadId, refused }) => refused === undefined && ids.has(leadId));
   const messages = starting.map(({ leadId, startAt, outboxId }) => {
-    const enrolment: Enrolment = { leadId, enrolmentId: ids.get(leadId) ?? '', campaignId, program, startAt, clock, given };
+    const enrolment: Enrolment = { leadId, enrolmentId: ids.get(leadId) ?? '', campaignId, program, startAt, clock, inputs };
     return { id: outboxId, leadId, message: { type: 'enrol', enrolment } as const, at };
   });
   await enqueue(trx, messages);

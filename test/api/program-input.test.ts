@@ -71,7 +71,7 @@ test('a program without input takes none', async () => {
 test('each lead enters with the input of its campaign and the knobs of the program', async () => {
   const { leadIds } = await launched('enters', { input: { event: 'spring', startsAt: '2026-05-09T12:00:00+02:00' } });
   await world.relay();
-  expect(world.engine.enrolments.find(({ leadId }) => leadId === leadIds[0])?.given).toEqual({
+  expect(world.engine.enrolments.find(({ leadId }) => leadId === leadIds[0])?.inputs).toEqual({
     input: { version: 1, values: { event: 'spring', startsAt, reminds: true } },
     knobs: { version: 1, values: { patience: 10 } },
   });
@@ -126,7 +126,7 @@ test('a lead who enters while the input changes hears of it, or enters with it',
   await told(100);
   await world.relay();
   for (const leadId of leadIds) {
-    const entered = world.engine.enrolments.find((enrolment) => enrolment.leadId === leadId)?.given?.input;
+    const entered = world.engine.enrolments.find((enrolment) => enrolment.leadId === leadId)?.inputs?.input;
     const last = (await heard(leadId)).at(-1)?.[1] ?? entered?.values;
     expect(last).toMatchObject({ event: 'moved' });
   }

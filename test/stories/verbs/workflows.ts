@@ -4,6 +4,8 @@ import { lifecycle } from '../../../workflows/lead-lifecycle.ts';
 import type { Lead } from '../../../workflows/lead.ts';
 import { ended, rest } from '../../../workflows/next.ts';
 import { program } from '../../../workflows/program.ts';
+import { pursue } from '../../../workflows/sales/pursue.ts';
+import { qualify } from '../../../workflows/sales/qualify.ts';
 
 /** Ten days after a story begins. */
 const WEBINAR = Date.parse('2026-03-20T10:00:00Z');
@@ -17,7 +19,7 @@ const movable = (lead: Lead) => ({
   },
 });
 
-/** A program for each verb, with a track for each way to use it. */
+/** A program about fixed dates, with a track for each way to wait for one. */
 const dates = program('dates', {
   start: 'invited',
   gate: false,
@@ -55,4 +57,54 @@ const dates = program('dates', {
   },
 });
 
-export const { leadLifecycle } = lifecycle({ programs: [dates], policy: definePolicy() });
+/** A program that asks for a call at once, and goes where its outcome says. */
+const calls = program('calls', {
+  start: 'call',
+  gate: false,
+  interrupts: { fastTrack: 'fast' },
+  recycle: { connect: 'quiet', offer: 'quiet' },
+  tracks: {
+    async call(lead: Lead) {
+      const call = await lead.call('asked for a call', {
+        team: 'sdr-team',
+        sla: 'firstAttempt',
+        within: '5 days',
+        meeting: (to, meetingAt) => to.email('meeting', { meetingAt }),
+      });
+      switch (call.outcome) {
+        case 'qualified':
+        case 'existingDeal':
+          return 'sales';
+        case 'notReady':
+          return rest(call.until, call.track);
+        case 'doNotContact':
+          return call.channels.includes('email') ? ended('archived', 'wants no email') : 'quiet';
+        case 'disqualified':
+        case 'wrongContact':
+        case 'leftCompany':
+          return ended('disqualified', call.outcome);
+        case 'unreachable':
+        case 'slaMissed':
+        case 'expired':
+          return ended('archived', call.outcome);
+      }
+    },
+    async patient(lead: Lead) {
+      const { outcome } = await lead.call('asked for a call', { team: 'sdr-team', sla: 'firstAttempt', within: '60 days' });
+      return ended('archived', outcome);
+    },
+    async quiet(lead: Lead) {
+      await lead.pause('300 days');
+      return 'quiet';
+    },
+    fast: qualify({ team: 'sdr-team', sla: 'fastTrack', qualified: 'sales' }),
+    sales: pursue({
+      team: 'deal-team',
+      sla: 'acceptance',
+      meeting: (lead, meetingAt) => lead.email('meeting', { meetingAt }),
+      meanwhile: 'patient',
+    }),
+  },
+});
+
+export const { leadLifecycle } = lifecycle({ programs: [dates, calls], policy: definePolicy() });

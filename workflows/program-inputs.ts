@@ -16,15 +16,15 @@ class InputMissing extends Error {
 }
 
 /** What the lead's program is given from outside, as the lead knows it at this moment: messages change it while the lead runs. */
-export class GivenValues {
+export class ProgramInputs {
   /** The values by their names; an instant is a moment, which moves with the value. */
   readonly input: object;
   readonly knobs: object;
   readonly #declared: TakesInput;
-  readonly #state: { given?: GivenToLead };
+  readonly #state: { inputs?: GivenToLead };
 
   /** @param state the lead's, in which it carries the values from one visit to the next */
-  constructor(declared: TakesInput, state: { given?: GivenToLead }) {
+  constructor(declared: TakesInput, state: { inputs?: GivenToLead }) {
     this.#declared = declared;
     this.#state = state;
     this.input = this.#readable('input');
@@ -35,7 +35,7 @@ export class GivenValues {
   hear({ of, version, values }: InputChanged): string[] {
     const known = this.#known(of);
     if (known && known.version >= version) return [];
-    this.#state.given = { ...this.#state.given, [of]: { version, values } };
+    this.#state.inputs = { ...this.#state.inputs, [of]: { version, values } };
     return Object.entries(this.#declared[of]).flatMap(([name, spec]) => {
       const value = valueOf(spec, values[name]);
       if (value === undefined || value === valueOf(spec, known?.values[name])) return [];
@@ -50,7 +50,7 @@ export class GivenValues {
   }
 
   #known(of: GivenBy): Given | undefined {
-    return this.#state.given?.[of];
+    return this.#state.inputs?.[of];
   }
 
   #readable(of: GivenBy): object {
