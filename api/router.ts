@@ -9,6 +9,7 @@ import { keys } from './routers/keys.ts';
 import { leads } from './routers/leads.ts';
 import { mail } from './routers/mail.ts';
 import { ops } from './routers/ops.ts';
+import { programs } from './routers/programs.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   leads,
   mail,
   ops,
+  programs,
   suppressions,
   tasks,
   team,

@@ -1,12 +1,13 @@
 import type { Compiled } from '../content/compiled-format.ts';
 import type { StandardValues } from '../content/standard-values.ts';
+import type { TakesInput } from '../domain/input/program-input.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
 import type { Rates } from './edge/rates.ts';
 
 /** What the composition root sets for the API. */
 export interface ApiSettings {
-  /** The names of the programs that a campaign can launch. */
-  readonly programs: readonly string[];
+  /** The programs that a campaign can launch, with what each is given, by their names. */
+  readonly programs: Readonly<Record<string, TakesInput>>;
   /** The forms of the public route, by the name in their URL. */
   readonly forms: Readonly<Record<string, FormSpec>>;
   /** The emails of the app. */

@@ -1,5 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { givenTo } from '../db/campaigns/inputs.ts';
 import { loadClock } from '../db/system/clock.ts';
 import { markRunning } from '../services/leads/stuck-leads.ts';
 import { LIFECYCLE, workflowIdOf } from '../workflows/messages.ts';
@@ -23,7 +24,8 @@ export async function restart(deps: AuditDeps, leadId: string, because: string):
   const { spec } = await loadClock(deps.db);
   const state = known.track === null ? undefined : carriedState(deps.policy, known, deps.clock.now(), because);
   const { enrolmentId, campaignId, program, startAt } = known;
-  const input = { leadId, enrolmentId, campaignId, program, startAt, clock: spec, ...(state && { state }) };
+  const inputs = await givenTo(deps.db, known);
+  const input = { leadId, enrolmentId, campaignId, program, startAt, clock: spec, inputs, ...(state && { state }) };
   await start(deps, input);
   await markRunning(deps.db, leadId, deps.clock.now());
   return state ? `restarted in the track "${state.track}"` : 'started from the beginning';

@@ -25,7 +25,7 @@ if (process.send) {
   const { path, databaseUrl } = JSON.parse(process.argv[2] ?? '') as ImportFileOrder;
   const db = openDatabase(databaseUrl);
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => Date.parse('2026-03-10') };
-  const settings = { programs: [], forms: {}, content: {}, defaultZone: 'Europe/Berlin' };
+  const settings = { programs: {}, forms: {}, content: {}, defaultZone: 'Europe/Berlin' };
   await settledHeap();
   const before = process.memoryUsage.rss();
   let peak = before;

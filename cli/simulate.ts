@@ -17,6 +17,11 @@ const whole =
     return number;
   };
 
+function namedValue(text: string, before: readonly string[] = []): string[] {
+  if (!/^\w+=./.test(text)) throw new InvalidArgumentError('expected name=value, such as patience=5.');
+  return [...before, text];
+}
+
 /** 10:00 UTC of a date: reps are at work in Europe. */
 function morningOf(text: string): Instant {
   const at = Date.parse(`${text}T10:00:00Z`);
@@ -30,6 +35,7 @@ Examples:
   $ npx trellis simulate welcome --file leads.csv --basis optIn --html welcome.html
   $ npx trellis simulate welcome --against HEAD
   $ npx trellis simulate welcome --lead 3
+  $ npx trellis simulate welcome --against . --knob patience=5     what the knob would change
 
 Exits with 1 when a lead is forgotten, or got an email that it must not get.
 Their behaviour is a model: it shows what a program does with people who behave so, not how many will.`;
@@ -54,6 +60,8 @@ export const simulateCommand = (): Command =>
     )
     .option('--mapping <field=column>', 'with --file: the column for a field; repeatable', pair)
     .option('--ignore <column>', 'with --file: a column that has nothing to do with consent; repeatable', collected)
+    .option('--input <name=value>', 'what the campaign says of the program; repeatable', namedValue)
+    .option('--knob <name=value>', 'a knob that a marketer turns before the launch; repeatable', namedValue)
     .option('--days <n>', 'how many days', whole(730), 60)
     .option('--start <date>', 'the day of the launch (default: 2026-03-10; today with real leads)', morningOf)
     .option('--seed <n>', 'the random seed: the same seed gives the same result', whole(1_000_000_000), 1)

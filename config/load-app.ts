@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Compiled } from '../content/compiled-format.ts';
 import { definePolicy, type Policy } from '../domain/policy/policy.ts';
+import { inputFaults } from '../domain/input/program-input.ts';
 import { formFaults, standardForms } from '../domain/lead/form.ts';
 import type { App, AppDefinition } from './app.ts';
 import { nameFaults } from './name-faults.ts';
@@ -48,7 +49,11 @@ async function appOf({ dir, programs, policy: given, forms = standardForms, send
     );
   await mustAgree(workflowsPath, given);
   const policy = given ?? definePolicy();
-  const faults = [...formFaults(forms, policy), ...nameFaults({ programs, forms, policy, staff: await staffIn(dir) })];
+  const faults = [
+    ...formFaults(forms, policy),
+    ...programs.flatMap((program) => inputFaults(program).map((fault) => `program ${program.id}: ${fault}`)),
+    ...nameFaults({ programs, forms, policy, staff: await staffIn(dir) }),
+  ];
   if (faults.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...faults].join('\n  '));
   return {
     dir,

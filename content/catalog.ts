@@ -1,4 +1,5 @@
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
+import type { Moment } from '../domain/time/moment.ts';
 import type { Register } from '../domain/register.ts';
 import type { VariableKind, VariableTypes } from './entry.ts';
 
@@ -17,9 +18,12 @@ type Contents = Register extends { contents: infer C extends Readonly<Record<key
 /** The name of a content, which is one file in the app's folder of emails. */
 export type ContentId = Extract<keyof Contents, string>;
 
+/** A program may pass a moment for an instant: the email says the one at which it stands when it is sent. */
+type GivenAs = Omit<VariableTypes, 'instant'> & { instant: Moment };
+
 /** The variables that a program must pass to a content, as its front matter declares them. */
 export type VariablesOf<Id extends ContentId> = {
-  readonly [K in keyof Contents[Id]['variables']]: VariableTypes[Extract<Contents[Id]['variables'][K], VariableKind>];
+  readonly [K in keyof Contents[Id]['variables']]: GivenAs[Extract<Contents[Id]['variables'][K], VariableKind>];
 };
 
 /** The arguments after the id: none for a content without variables, otherwise exactly its variables. */

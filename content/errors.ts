@@ -1,4 +1,4 @@
-import { suggestion } from './did-you-mean.ts';
+import { suggestion } from '../domain/text/did-you-mean.ts';
 
 /** A fault of a content. Sending it again can't help, so none of these errors is retryable. */
 export class ContentError extends Error {

@@ -3,7 +3,7 @@ import { encodedUrl, isAllowedUrl } from './allowed-url.ts';
 import { cleanText } from './clean-text.ts';
 import type { CompiledContent, CompiledVersion } from './compiled-format.ts';
 import type { VariableKind } from './entry.ts';
-import { suggestion } from './did-you-mean.ts';
+import { suggestion } from '../domain/text/did-you-mean.ts';
 import { UrlRefused, VariableRefused } from './errors.ts';
 import { isHarmlessName } from '../domain/people/harmless-name.ts';
 import { fieldValue, type FieldKind, type FieldValue, type LeadFields } from '../domain/people/lead-fields.ts';

@@ -30,6 +30,7 @@ import * as leadFields from './migrations/0026-lead-fields.ts';
 import * as firstUsed from './migrations/0027-first-used.ts';
 import * as stuck from './migrations/0028-stuck.ts';
 import * as engagementData from './migrations/0029-engagement-data.ts';
+import * as inputs from './migrations/0030-inputs.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -62,6 +63,7 @@ export const migrations: Record<string, Migration> = {
   '0027-first-used': firstUsed,
   '0028-stuck': stuck,
   '0029-engagement-data': engagementData,
+  '0030-inputs': inputs,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -36,6 +36,9 @@ export const narrower = {
   'reps.calendar': 'OwnCalendar',
   'teams.sla_mode': "'enforce' | 'observe'",
   'content_versions.links': 'ContentLinks',
+  'inputs.values': 'InputValues',
+  'input_changes.before': 'InputValues',
+  'input_changes.after': 'InputValues',
   'imports.state': 'ImportState',
   'imports.reading': 'ImportReading',
   'import_rejections.costs': "'row' | 'cell'",
@@ -54,6 +57,7 @@ import type { Disposition } from '../domain/sales/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/scoring/engagement.ts';
 import type { EngagementData } from '../domain/scoring/engagement-data.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { InputValues } from '../domain/input/program-input.ts';
 import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { SaidOfPerson } from '../domain/people/lead-values.ts';
 import type { MailBlame } from '../domain/contact/mail-status.ts';

@@ -6,6 +6,7 @@ import type { Disposition } from '../domain/sales/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/scoring/engagement.ts';
 import type { EngagementData } from '../domain/scoring/engagement-data.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { InputValues } from '../domain/input/program-input.ts';
 import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { SaidOfPerson } from '../domain/people/lead-values.ts';
 import type { MailBlame } from '../domain/contact/mail-status.ts';
@@ -275,6 +276,26 @@ export interface DB {
     because: string | null;
     leadId: string | null;
     touchKey: string | null;
+  };
+  inputChanges: {
+    id: string;
+    inputId: string;
+    version: number;
+    before: ColumnType<InputValues, string, string>;
+    after: ColumnType<InputValues, string, string>;
+    because: string;
+    by: string;
+    at: Date;
+    told: Generated<number>;
+    toldUpTo: string | null;
+    finishedAt: Date | null;
+  };
+  inputs: {
+    id: string;
+    program: string;
+    campaignId: string | null;
+    version: Generated<number>;
+    values: ColumnType<InputValues, string, string>;
   };
   leadEvents: {
     id: string;

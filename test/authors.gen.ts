@@ -82,6 +82,24 @@ export const Lead_fields_example = async (lead: Lead) => {
   if ('docks' in lead.fields) return 'educate';
 };
 
+export const remind = async (lead: Lead<{ startsAt: 'instant' }>) => {
+  await lead.until(before(lead.input.startsAt, '3 days'));
+  await lead.email('reminder', { startsAt: lead.input.startsAt });
+};
+
+export const news = program('news', {
+  start: 'tell',
+  recycle: { connect: 'tell', offer: 'tell' },
+  knobs: { patience: { label: 'Between emails', kind: 'duration', from: '1 day', to: '30 days', standard: '10 days' } },
+  tracks: {
+    async tell(lead) {
+      await lead.email('guide');
+      await lead.pause(lead.knobs.patience);
+      return ended('archived', 'was told');
+    },
+  },
+});
+
 export const Lead_score_example = async (lead: Lead) => {
   if (lead.score.fit < 30) return ended('archived', 'does not fit well');
 };

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import type { Instant } from '../domain/time/clock.ts';
 import { DAY, HOUR, MINUTE, type CalendarDuration } from '../domain/time/duration.ts';
+import type { SaidInput } from '../api/leads/program-input.ts';
 import type { App } from '../config/app.ts';
 import { CONFIG, loadApp } from '../config/load-app.ts';
 import { staffIn, type StaffFile } from '../config/staff-file.ts';
@@ -21,6 +22,10 @@ export interface Story<Rep extends string = string> extends World<Rep>, AsyncDis
   readonly now: Instant;
   /** A lead who is in the program and has passed the gate. */
   lead(cells?: LeadCells): Promise<Person<Rep>>;
+  /** A marketer changes the input of the campaign, and its leads hear of it. Begin with a lead: the first one launches the campaign. */
+  changes(input: SaidInput): Promise<void>;
+  /** A marketer turns knobs of the program, and its leads hear of it. */
+  turns(knobs: SaidInput): Promise<void>;
   /** Lets time pass: emails that are due are sent, and messages in the outbox are delivered. */
   runFor(duration: CalendarDuration): Promise<void>;
   /** Sends the confirmation emails that are due, and delivers the messages in the outbox. */
@@ -32,6 +37,8 @@ export interface StoryOptions {
   readonly app?: App;
   /** The program that leads enter; by default the app's first one. */
   readonly program?: string;
+  /** What the campaign says of the program, by the names under its `input`. */
+  readonly input?: SaidInput;
   /** The teams and their people; by default those of the app's `staff.json`. */
   readonly staff?: StaffFile;
   /** When it begins; by default on a Tuesday at 11:00 in Berlin. */
@@ -50,7 +57,7 @@ export interface StoryOptions {
 export async function beginStory<Rep extends string = string>(options: StoryOptions = {}): Promise<Story<Rep>> {
   const { start = START, workerBehind = 0 } = options;
   const app = options.app ?? (await appOfTest());
-  const { program = firstOf(app), staff = await staffIn(app.dir) } = options;
+  const { program = firstOf(app), input, staff = await staffIn(app.dir) } = options;
   const stack = new AsyncDisposableStack();
   const { db } = stack.use(await testDatabase());
   const mail = createRecordingMailer();
@@ -94,10 +101,19 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
       if (person.held !== null) return person;
       const audience = { leadIds: [person.id] };
       if (campaignId) await as('marketer').campaigns.enrol({ campaignId, audience });
-      else ({ campaignId } = await as('marketer').campaigns.launch({ name: 'Story', program, audience }));
+      else ({ campaignId } = await as('marketer').campaigns.launch({ name: 'Story', program, input, audience }));
       await relay();
       await engine.runFor(1);
       return person;
+    },
+    async changes(values) {
+      if (campaignId === undefined) throw new Error('no campaign yet: begin with a lead, the first one launches it');
+      await as('marketer').campaigns.change({ campaignId, input: values, because: 'a story' });
+      await story.settle();
+    },
+    async turns(knobs) {
+      await as('marketer').programs.turn({ program, knobs, because: 'a story' });
+      await story.settle();
     },
     runFor: world.runFor,
     relay,

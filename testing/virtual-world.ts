@@ -14,6 +14,9 @@ import type { ApiRole } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import type { Clock, Instant } from '../domain/time/clock.ts';
 import { HOUR, MINUTE, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
+import { own } from '../domain/text/own.ts';
+import { saveStandards } from '../services/campaigns/save-standards.ts';
+import { tellOfChanges } from '../services/campaigns/tell-of-changes.ts';
 import { followAllTeams } from '../services/staff/follow-people.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { createConfirmations } from '../worker/confirmations.ts';
@@ -106,12 +109,14 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     }),
   );
   now = () => engine.now;
+  const taken = Object.fromEntries(programs.map((name) => [name, own(app.programs, name) ?? { input: {}, knobs: {} }]));
+  await saveStandards(db, newId, taken);
   const leadEngine = virtualLeadEngine(engine);
   const deps: ApiDeps = {
     ...shared,
     engine: leadEngine,
     policy,
-    settings: { programs: [...programs], forms: app.forms, content, defaultZone: 'Europe/Berlin', rates },
+    settings: { programs: taken, forms: app.forms, content, defaultZone: 'Europe/Berlin', rates },
   };
   let api: ReturnType<typeof createApi> | undefined;
   opened.defer(async () => (await api)?.close());
@@ -126,6 +131,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     await followPeople();
     while ((await confirmations.tick()) > 0);
     while ((await moveAllClocks()) > 0);
+    while ((await tellOfChanges(db, newId, now())) > 0);
     await deliver();
   };
   const all = opened.move();

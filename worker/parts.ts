@@ -21,6 +21,7 @@ import { deleteFullBuckets } from '../db/system/form-rates.ts';
 import { deleteAnswers } from '../db/system/idempotency.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { markAbandoned } from '../db/touches/touch-lease.ts';
+import { tellOfChanges } from '../services/campaigns/tell-of-changes.ts';
 import { openMissedTasks } from '../services/tasks/unattended.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import { DAY, HOUR } from '../domain/time/duration.ts';
@@ -63,7 +64,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
   const { zone: defaultZone, authservId, importBytes } = settings.api;
   const { name, address: sender, postalAddress } = settings.activities.sender;
   const apiSettings = {
-    programs: Object.keys(app.programs),
+    programs: app.programs,
     forms: app.forms,
     content: app.content,
     defaultZone,
@@ -146,6 +147,7 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
     run: stuckFinder({ db, client, taskQueue, clock, policy: app.policy, content: app.content, newId, log }),
   },
   { name: 'work follows people', every: 2_000, run: async () => await followAllTeams(db, { clock, policy: app.policy, newId }) },
+  { name: 'changed inputs', every: 1_000, run: async () => await tellOfChanges(db, newId, clock.now()) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
   { name: 'form rates', every: HOUR, run: async () => await deleteFullBuckets(db, clock.now()) },
   {

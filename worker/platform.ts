@@ -11,6 +11,7 @@ import { postgresTime } from '../db/system/postgres-time.ts';
 import { savePrograms } from '../db/campaigns/programs.ts';
 import { makeReady } from '../db/ready.ts';
 import { risingIds } from '../db/system/rising-ids.ts';
+import { saveStandards } from '../services/campaigns/save-standards.ts';
 import { aliveness } from './aliveness.ts';
 import { auditedAct } from './audited-act.ts';
 import { endsWithin } from './ends-within.ts';
@@ -86,7 +87,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const prepare = async () => {
     await makeReady(db, { mayMigrate: settings.migrates });
     await life.tell.run();
-    if (parts.includes('api')) await savePrograms(db, Object.values(app.programs));
+    if (parts.includes('api')) {
+      await savePrograms(db, Object.values(app.programs));
+      await saveStandards(db, randomUUID, app.programs);
+    }
     if (parts.includes('worker')) await hostPictures(db, app);
     return await loadClock(db, { spec: clockAt(settings.speed, time.now()), now: time.now });
   };

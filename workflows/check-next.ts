@@ -1,7 +1,7 @@
 import type { Ended } from '../activities/contract.ts';
 import { isInstant, type Instant } from '../domain/time/clock.ts';
 import { isCalendarDuration, milliseconds } from '../domain/time/duration.ts';
-import { instantOf, isMoment } from '../domain/time/moment.ts';
+import { instantOf, isMoment, type Follows } from '../domain/time/moment.ts';
 import { funnelStages, isFinal, type FinalStage, type FunnelStage } from '../domain/lead/funnel.ts';
 import type { Rest } from './next.ts';
 import { trackOf, type Program } from './program.ts';
@@ -12,6 +12,8 @@ export type Step = string | RestUntil | Ended;
 export interface RestUntil extends Rest<string> {
   readonly rest: Instant;
   readonly endsRound: boolean;
+  /** Missing for an instant that does not move. */
+  readonly follows?: Follows;
 }
 
 /** A track has returned something that the lead can't follow. The lead is parked with the error's name as its code. */
@@ -31,7 +33,8 @@ export function stepOf(program: Program, next: unknown, now: Instant): Step {
   const { ended, because, rest, to, endsRound = typeof rest === 'string' } = Object(next) as Record<string, unknown>;
   if (ended !== undefined)
     return { ended: finalStage(ended), because: typeof because === 'string' ? because : 'no reason given' };
-  if (rest !== undefined) return { rest: endOf(rest, now), to: knownTrack(program, to), endsRound: endsRound === true };
+  if (rest !== undefined)
+    return { rest: endOf(rest, now), follows: followedBy(rest), to: knownTrack(program, to), endsRound: endsRound === true };
   throw new InvalidNext('NextUnknown', 'expected the name of a track, rest(…) or ended(…)');
 }
 
@@ -52,3 +55,6 @@ function endOf(rest: unknown, now: Instant): Instant {
   if (isInstant(instant)) return instant;
   throw new InvalidNext('RestUnknown', "expected a duration such as '7 days', or a moment in milliseconds since 1970");
 }
+
+const followedBy = (rest: unknown): Follows | undefined =>
+  isMoment(rest) && typeof rest === 'object' ? rest.follows : undefined;

@@ -1,5 +1,13 @@
 import { condition, patched, setHandler, type defineUpdate } from '@temporalio/workflow';
-import type { Answer, ContactabilityChanged, Engaged, FactsChanged, TaskChanged, Updates } from '../domain/lead/messages.ts';
+import type {
+  Answer,
+  ContactabilityChanged,
+  Engaged,
+  FactsChanged,
+  InputChanged,
+  TaskChanged,
+  Updates,
+} from '../domain/lead/messages.ts';
 import type { Flow } from './flow.ts';
 import { rejection, type Requested } from './inbox.ts';
 import { decideLater, interruptByAct } from './interrupt-by-act.ts';
@@ -37,6 +45,9 @@ export function registerHandlers(flow: Flow, program: Program): void {
     // A run that began under 0.1.0 ignored these and must go on doing so; it still asks Postgres at each rung.
     if (!patched('hears-task-changes')) return;
     if (!inbox.isRepeat(message.id)) inbox.tasks.push({ type: 'change', message });
+  });
+  setHandler(signals.inputChanged, (change: InputChanged) => {
+    for (const reason of visit.inputs.hear(change)) visit.journal.note('noted', { reason });
   });
 
   for (const name of Object.keys(updateHandlers) as (keyof Updates)[]) registerUpdate(flow, program, name);

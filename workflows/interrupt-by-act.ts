@@ -1,4 +1,5 @@
 import type { Engaged } from '../domain/lead/messages.ts';
+import { instantOf } from '../domain/time/moment.ts';
 import { own } from '../domain/text/own.ts';
 import { actOf, give, isGiven, isOfLead, type Act } from './acts.ts';
 import type { Flow } from './flow.ts';
@@ -40,7 +41,7 @@ function follow(flow: Flow, act: Engaged, destination: Destination | undefined):
   const { visit } = flow;
   const { state, journal } = visit;
   const to = typeof destination === 'function' ? destination(new Lead(flow), actOf(act)) : destination;
-  const isResting = state.notBefore !== undefined && visit.now() < state.notBefore;
+  const isResting = visit.restEnd !== undefined && visit.now() < instantOf(visit.restEnd);
   if (to === undefined || (to === state.track && !isResting)) return;
   give(state, act);
   state.trigger = { kind: act.kind, at: visit.now() };

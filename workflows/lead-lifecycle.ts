@@ -2,6 +2,7 @@ import { allHandlersFinished, condition, makeContinueAsNewFunc } from '@temporal
 import type { Ended } from '../activities/contract.ts';
 import type { App } from './app.ts';
 import { definePolicy, type Policy } from '../domain/policy/policy.ts';
+import { ProgramInputs } from './program-inputs.ts';
 import { registerHandlers } from './handlers.ts';
 import type { RestUntil, Step } from './check-next.ts';
 import { isNurture, trackOf, type Program } from './program.ts';
@@ -38,7 +39,8 @@ async function leadLifecycle(app: App<Program>, input: LifecycleInput): Promise<
   // A plain error fails only the workflow task: Temporal retries it until a worker that knows the program takes it.
   if (!program) throw new Error(`no program "${input.program}": hand it to lifecycle({ programs })`);
   const state = input.state ?? newState(input, program);
-  const visit = new Visit(app, input, state, isSales(program, state.track));
+  state.inputs ??= input.inputs;
+  const visit = new Visit(app, input, state, isSales(program, state.track), new ProgramInputs(program, state));
   const flow = new Flow(visit);
   registerHandlers(flow, program);
   void visit.journal.keepWriting();
@@ -90,8 +92,10 @@ function note(visit: Visit, program: Program, next: Step): void {
 function enter({ state }: Visit, program: Program, next: string | RestUntil): void {
   const track = trackIn(next);
   delete state.notBefore;
+  delete state.follows;
   if (typeof next === 'object') {
     state.notBefore = next.rest;
+    state.follows = next.follows;
     if (next.endsRound) state.cycle += 1;
   }
   if (!isSales(program, track)) {

@@ -3,6 +3,7 @@ import type { ContentId, VariableArguments } from '../content/catalog.ts';
 import { mustBeInstant, type Instant } from '../domain/time/clock.ts';
 import { DAY, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
 import { instantOf, type Moment } from '../domain/time/moment.ts';
+import type { DeclaredInput, Knobs, ReadValues } from '../domain/input/program-input.ts';
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
@@ -24,14 +25,23 @@ import { waitForAct } from './wait-for.ts';
 /** Contents that declare no variables, so a program can send any of them. */
 type PlainContent = { [Id in ContentId]: [] extends VariableArguments<Id> ? Id : never }[ContentId];
 
+type GivenVariables = Readonly<Record<string, string | Moment>>;
+
+const resolved = (variables: GivenVariables): TouchOrder['variables'] =>
+  Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, typeof value === 'object' ? instantOf(value) : value]),
+  );
 /** Confirms a meeting, such as by an email. */
 type Meeting = (lead: Lead, meetingAt: Instant) => Promise<unknown>;
 
 /** Halves the pace: what was due on day 10 is due on day 20. */
 const SLOWER = 2;
 
-/** A lead as a program sees it: what the program may do, and facts about the lead; never anything personal. */
-export class Lead {
+/**
+ * A lead as a program sees it: what the program may do, and facts about the lead; never anything personal. A function that reads the
+ * input or the knobs of one program takes a `Lead<typeof input, typeof knobs>`.
+ */
+export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
   readonly #visit: Visit;
   readonly #flow: Flow;
   /** The first day of the track. */
@@ -72,6 +82,38 @@ export class Lead {
    */
   get fields(): ProgramFields {
     return (this.#visit.facts.fields ?? {}) as ProgramFields;
+  }
+  /**
+   * What the lead's campaign says of the program, by the names that the program declares under `input`. An instant moves when
+   * `campaigns.change` changes it: what waits for it waits on, or goes on at once.
+   * @example
+   * export const remind = async (lead: Lead<{ startsAt: 'instant' }>) => {
+   *   await lead.until(before(lead.input.startsAt, '3 days'));
+   *   await lead.email('reminder', { startsAt: lead.input.startsAt });
+   * };
+   */
+  get input(): ReadValues<I> {
+    return this.#visit.inputs.input as ReadValues<I>;
+  }
+  /**
+   * The values that marketers turn while leads run, by the names that the program declares under `knobs`. The next wait or track of
+   * the lead reads the new value.
+   * @example
+   * export const news = program('news', {
+   *   start: 'tell',
+   *   recycle: { connect: 'tell', offer: 'tell' },
+   *   knobs: { patience: { label: 'Between emails', kind: 'duration', from: '1 day', to: '30 days', standard: '10 days' } },
+   *   tracks: {
+   *     async tell(lead) {
+   *       await lead.email('guide');
+   *       await lead.pause(lead.knobs.patience);
+   *       return ended('archived', 'was told');
+   *     },
+   *   },
+   * });
+   */
+  get knobs(): ReadValues<N> {
+    return this.#visit.inputs.knobs as ReadValues<N>;
   }
   /**
    * Fit and interest, 0–100 each, as they were when the track began.
@@ -196,9 +238,8 @@ export class Lead {
     this.#flow.begin(`email ${content}`);
     const key = this.#flow.nextKey();
     const touched = { key, content, track: visit.state.track, personas: this.#versions };
-    const order = { ...touched, variables: variables[0] ?? {} };
     const rep = visit.tasks.last?.assigneeId ?? visit.facts.ownerId;
-    const result = await this.#send({ ...order, repId: rep });
+    const result = await this.#send({ ...touched, repId: rep }, variables[0] ?? {});
     if (result.state === 'never') {
       visit.journal.note('skipped', { to: content, reason: result.because });
       if (result.channelClosed) this.#flow.leave(ended('archived', result.because), result.because);
@@ -209,14 +250,14 @@ export class Lead {
     return new Touch(this, this.#flow, content, key, result);
   }
 
-  /** Retries until the touch goes out or must never go out. */
-  async #send(order: Omit<TouchOrder, keyof JournalOrder>): Promise<Settled> {
+  /** Retries until the touch goes out or must never go out. A variable that is a moment is the one of the attempt. */
+  async #send(order: Omit<TouchOrder, keyof JournalOrder | 'variables'>, variables: GivenVariables): Promise<Settled> {
     const visit = this.#visit;
     const { before } = this.#flow;
     for (;;) {
       if (before !== undefined && this.now >= before) return { state: 'never', because: 'too late', channelClosed: false };
       const { lifts } = visit;
-      const result = await this.#flow.writing((journal) => sendTouch({ ...journal, ...order }));
+      const result = await this.#flow.writing((journal) => sendTouch({ ...journal, ...order, variables: resolved(variables) }));
       if (result.state !== 'deferred') return result;
       const isOpenAgain = () => visit.lifts > lifts;
       await this.#flow.waitUntil(isOpenAgain, visit.endOf(result), `the moment to send ${order.content} (${result.because})`);

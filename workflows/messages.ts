@@ -15,6 +15,7 @@ export const signals = {
   contactabilityChanged: signal('contactabilityChanged'),
   factsChanged: signal('factsChanged'),
   taskChanged: signal('taskChanged'),
+  inputChanged: signal('inputChanged'),
 } as const satisfies { [N in keyof Signals]: unknown };
 
 export const updates = {

@@ -24,8 +24,8 @@ export const ended = (stage: FinalStage, because: string): Ended => ({ ended: st
 
 /**
  * Lets the lead rest for a duration or until a moment, and then continue in a track. A rest for a duration ends a round, which
- * `lead.cycle` counts; a rest until a moment, such as a date that the lead named, does not, unless it says so. The moment is read
- * when the rest begins: a lead that must follow a moved date waits with `lead.until`. An interrupt ends the rest.
+ * `lead.cycle` counts; a rest until a moment, such as a date that the lead named, does not, unless it says so. A moment of
+ * the campaign's input moves with it, also while the lead rests. An interrupt ends the rest.
  * @example if (!lead.hasReacted) return rest('30 days', 'educate');
  * @example return rest(lead.day(60), 'educate', { endsRound: true });
  */

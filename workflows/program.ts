@@ -1,3 +1,4 @@
+import { inputSpecs, type DeclaredInput, type Knobs, type TakesInput } from '../domain/input/program-input.ts';
 import type { TeamSlug } from '../domain/people/team-slug.ts';
 import type { RecycleDestination } from '../domain/sales/recycle.ts';
 import type { Act, ActKind } from './acts.ts';
@@ -6,7 +7,7 @@ import type { Lead } from './lead.ts';
 import type { Next } from './next.ts';
 
 /** A marketing track: interrupts take leads out of it. */
-export type NurtureTrack<T extends string> = (lead: Lead) => Promise<Next<T>>;
+export type NurtureTrack<T extends string, L = Lead> = (lead: L) => Promise<Next<T>>;
 
 /** A sales track, made by `qualify` or `pursue`: no interrupt takes a lead out of it. */
 export interface SalesTrack<T extends string> {
@@ -15,29 +16,29 @@ export interface SalesTrack<T extends string> {
   readonly work: (flow: Flow, program: Program) => Promise<Next<T>>;
 }
 
-type Destination<T extends string> = T | ((lead: Lead) => T);
+type Destination<T extends string, L = Lead> = T | ((lead: L) => T);
 
 /** Where a lead goes when it does something: a track, a rest or an end, or a function that says it; undefined to stay. */
-type ActDestination<T extends string, Kind extends ActKind> = Next<T> | ((lead: Lead, act: Act<Kind>) => Next<T> | undefined);
+type ActDestination<T extends string, Kind extends ActKind, L> = Next<T> | ((lead: L, act: Act<Kind>) => Next<T> | undefined);
 
 /** What takes a lead out of any nurture track or rest at once. */
-interface Interrupts<T extends string> {
+interface Interrupts<T extends string, L = Lead> {
   /** An act that makes the lead ready for sales, such as a request for a demo. */
-  readonly fastTrack?: Destination<T>;
+  readonly fastTrack?: Destination<T, L>;
   /** A score that makes the lead ready for sales. */
-  readonly mql?: Destination<T>;
+  readonly mql?: Destination<T, L>;
   /** The program's own: acts, by their kinds. An act that also makes the lead ready for sales leads to sales first. */
-  readonly on?: { readonly [Kind in ActKind]?: ActDestination<T, Kind> };
+  readonly on?: { readonly [Kind in ActKind]?: ActDestination<T, Kind, L> };
 }
 
 /** What a program consists of. */
-interface Definition<T extends string> {
+interface Definition<T extends string, L> {
   /** The track that leads begin in. */
   readonly start: T;
   /** Whether to enrich leads first and turn away those who don't belong; true by default. Say `false` for people you know. */
   readonly gate?: boolean;
   /** Where a lead goes at once, from any nurture track or rest. */
-  readonly interrupts?: Interrupts<T>;
+  readonly interrupts?: Interrupts<T, L>;
   /** The track for a lead whose account has an open opportunity; the owner of the deal gets it. */
   readonly openDeal?: T;
   /** The team that reads replies with a question, and replies that only a person can interpret. */
@@ -53,7 +54,7 @@ type StandIns<T extends string> =
     : { readonly recycle: { readonly [D in Exclude<RecycleDestination, T>]: T } & { readonly [D in RecycleDestination]?: T } };
 
 /** A program as the lifecycle runs it, without the types of its track names. */
-export interface Program {
+export interface Program extends TakesInput {
   readonly id: string;
   readonly start: string;
   readonly gate: boolean;
@@ -87,21 +88,30 @@ export interface Program {
  *   },
  * });
  */
-export function program<const T extends string>(
+export function program<const T extends string, const I extends DeclaredInput = {}, const N extends Knobs = {}>(
   id: string,
-  definition: Definition<NoInfer<T>> & {
-    readonly tracks: { readonly [K in T]: NurtureTrack<NoInfer<T>> | SalesTrack<NoInfer<T>> };
+  definition: Definition<NoInfer<T>, Lead<NoInfer<I>, NoInfer<N>>> & {
+    /** What each campaign says of the program, such as a date: `lead.input` in its tracks. */
+    readonly input?: I;
+    /** What marketers turn while leads run: `lead.knobs` in its tracks. */
+    readonly knobs?: N;
+    readonly tracks: {
+      readonly [K in T]: NurtureTrack<NoInfer<T>, Lead<NoInfer<I>, NoInfer<N>>> | SalesTrack<NoInfer<T>>;
+    };
   } & StandIns<NoInfer<T>>,
 ): Program {
-  const { start, gate = true, interrupts = {}, openDeal, repliesTo, tracks, recycle } = definition;
+  const { start, gate = true, interrupts = {}, openDeal, repliesTo, tracks, recycle, input = {}, knobs = {} } = definition;
   return {
     id,
     start,
     gate,
-    interrupts,
+    input: inputSpecs(input),
+    knobs,
+    // The lifecycle gives each track the lead of this program, which has the values that it declares.
+    interrupts: interrupts as unknown as Program['interrupts'],
     openDeal,
     repliesTo,
-    tracks,
+    tracks: tracks as Program['tracks'],
     recycle: { connect: 'connect', offer: 'offer', ...recycle },
   };
 }

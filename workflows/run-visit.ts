@@ -1,4 +1,5 @@
 import { isCancellation, log } from '@temporalio/workflow';
+import { instantOf } from '../domain/time/moment.ts';
 import { isFinal } from '../domain/lead/funnel.ts';
 import { stepOf, type Step } from './check-next.ts';
 import type { Flow } from './flow.ts';
@@ -85,11 +86,11 @@ function noteEntry({ state, journal, isCurrent }: Visit): void {
 /** Waits for the end of the lead's rest, and reloads the facts. */
 async function endOfRest(flow: Flow): Promise<void> {
   const { visit } = flow;
-  const { notBefore } = visit.state;
-  if (notBefore === undefined || notBefore <= visit.now()) return;
+  const { restEnd: end } = visit;
+  if (end === undefined || instantOf(end) <= visit.now()) return;
   // What was noted before the rest would otherwise be written after it.
   await visit.journal.flush();
-  await flow.waitUntil(() => false, notBefore, 'the end of a rest');
+  await flow.waitUntil(() => false, end, 'the end of a rest');
   if (visit.isCurrent) noteEntry(visit);
   delete visit.state.notBefore;
   await visit.loadFacts();

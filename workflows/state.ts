@@ -1,4 +1,6 @@
 import type { Instant } from '../domain/time/clock.ts';
+import type { GivenToLead } from '../domain/input/program-input.ts';
+import type { Follows } from '../domain/time/moment.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { Answer, Engaged, Enrolment, Ready } from '../domain/lead/messages.ts';
 import type { MayReach } from '../domain/contact/suppression.ts';
@@ -18,6 +20,8 @@ export interface CarriedState extends MayReach {
   turns?: number;
   /** The end of a rest; the track begins then. */
   notBefore?: Instant;
+  /** The input with which the end of the rest moves; missing for a rest that has a fixed end. */
+  follows?: Follows;
   stage: FunnelStage;
   /** The round through nurture: 1 until a rest ends the first round. */
   cycle: number;
@@ -55,6 +59,8 @@ export interface CarriedState extends MayReach {
   from?: string;
   /** Ids of the tasks that this visit has opened and not closed; missing in the state of an earlier version. */
   openTasks?: string[];
+  /** The latest input and knobs that the lead knows; missing where the program takes none, and in the state of an earlier version. */
+  inputs?: GivenToLead;
 }
 
 /** The answer to an update that was accepted and then rejected. */

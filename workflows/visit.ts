@@ -2,9 +2,11 @@ import { condition, setCurrentDetails } from '@temporalio/workflow';
 import type { LeadFacts, LeadRef, TouchResult } from '../activities/contract.ts';
 import { programTime, realDelay, type ClockSpec, type Instant } from '../domain/time/clock.ts';
 import { mayMove, type FunnelStage } from '../domain/lead/funnel.ts';
+import { instantOf, type Moment } from '../domain/time/moment.ts';
 import type { ContactabilityChanged, Engaged, LeadStatus, SentTouch } from '../domain/lead/messages.ts';
 import { loadFacts } from './activities.ts';
 import type { App } from './app.ts';
+import type { ProgramInputs } from './program-inputs.ts';
 import { Inbox, type LeadMessage } from './inbox.ts';
 import { Journal } from './journal.ts';
 import { OneAtATime } from './one-at-a-time.ts';
@@ -24,6 +26,7 @@ export class Visit {
   readonly journal: Journal;
   readonly oneAtATime = new OneAtATime(() => this.isCurrent);
   readonly tasks: RepTasks;
+  readonly inputs: ProgramInputs;
   /** Whether the track is a sales track. */
   readonly isSales: boolean;
   /** Contents sent since the facts were loaded. */
@@ -46,11 +49,13 @@ export class Visit {
     { leadId, enrolmentId, campaignId, program, clock }: LifecycleInput,
     state: CarriedState,
     isSales: boolean,
+    inputs: ProgramInputs,
   ) {
     this.app = app;
     this.ref = { leadId, enrolmentId, campaignId, program };
     this.state = state;
     this.isSales = isSales;
+    this.inputs = inputs;
     this.inbox = new Inbox(state);
     this.journal = new Journal(this);
     this.tasks = new RepTasks(this);
@@ -80,8 +85,13 @@ export class Visit {
   }
   /** Whether the lead is in the rest before its track. A visit that began under 0.1.0 entered the track first, and then rested in it. */
   get isResting(): boolean {
-    const { notBefore } = this.state;
-    return this.isCurrent && this.#isInterruptible && notBefore !== undefined && notBefore > this.now();
+    const { restEnd } = this;
+    return this.isCurrent && this.#isInterruptible && restEnd !== undefined && instantOf(restEnd) > this.now();
+  }
+  /** When the lead's rest ends; it may move with the campaign's input. */
+  get restEnd(): Moment | undefined {
+    const { notBefore, follows } = this.state;
+    return follows ? this.inputs.following(follows) : notBefore;
   }
   get isClosing(): boolean {
     return this.#isClosing;

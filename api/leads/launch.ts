@@ -1,5 +1,6 @@
 import { audiencePage, type Audience } from '../../db/campaigns/audience.ts';
 import { campaignById, insertCampaign } from '../../db/campaigns/campaigns.ts';
+import { insertInput } from '../../db/campaigns/inputs.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import { enrol } from '../../services/campaigns/enrol.ts';
 import type { Trx } from '../../db/database.ts';
@@ -8,11 +9,14 @@ import type { Purpose } from '../../domain/contact/consent.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { stickyFraction } from '../../domain/text/hash.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { insistOnInput, programNamed, type SaidInput } from './program-input.ts';
 import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
 
 export interface LaunchOrder {
   readonly name: string;
   readonly program: string;
+  /** What the program takes from its campaign. */
+  readonly input?: SaidInput | undefined;
   readonly audience: Audience;
   readonly cost: number;
   /** Days over which the leads enter, so that neither the email server nor a team is flooded. */
@@ -28,16 +32,11 @@ export interface Skipped extends NotAdmitted {
   readonly leadId: string;
 }
 
-/** @throws Refusal if the program is unknown, the name is taken, or the audience is empty */
-export async function launch(deps: ApiDeps, { audience, again, by, ...order }: LaunchOrder) {
-  const { db, clock, newId, settings } = deps;
-  if (!settings.programs.includes(order.program))
-    throw badRequest(
-      'programUnknown',
-      `There is no program "${order.program}".`,
-      order.program,
-      `Programs: ${settings.programs.join(', ')}.`,
-    );
+/** @throws Refusal if the program is unknown or its input is wrong, the name is taken, or the audience is empty */
+export async function launch(deps: ApiDeps, { audience, again, by, input = {}, ...order }: LaunchOrder) {
+  const { db, clock, newId } = deps;
+  const specs = programNamed(deps, order.program).input;
+  const values = insistOnInput(specs, input);
   const campaign = { ...order, id: newId(), launchedBy: by, launchedAt: clock.now() };
   const begin = async (trx: Trx) => {
     if (!(await insertCampaign(trx, campaign)))
@@ -46,6 +45,8 @@ export async function launch(deps: ApiDeps, { audience, again, by, ...order }: L
         value: order.name,
         todo: 'Choose another name, or add leads to the existing one (campaigns.enrol).',
       });
+    if (Object.keys(specs).length > 0)
+      await insertInput(trx, { id: newId(), program: order.program, campaignId: campaign.id, values });
     const result = await enrolAudience(trx, deps, campaign, { audience, again, by });
     if (result.enrolled + result.notEnrolled.length === 0)
       throw badRequest('audienceEmpty', 'This audience is empty.', audience, 'Widen it, or import leads first.');

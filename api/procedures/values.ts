@@ -42,6 +42,12 @@ export const key = z
   .max(longest.key)
   .regex(/^[ -~]+$/, 'expected printable ASCII characters');
 
+/** Values by names. The program that they are for says what each may be. */
+export const inputValues = z.record(
+  z.string().max(longest.name),
+  z.union([z.string().max(longest.line), z.number(), z.boolean()]),
+);
+
 /** The largest integer in Postgres. */
 export const INT4 = 2_147_483_647;
 

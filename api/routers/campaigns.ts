@@ -8,10 +8,11 @@ import { fieldFilters } from '../import/import-input.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { idInput } from '../procedures/instant-input.ts';
+import { change, describeInput } from '../leads/change-input.ts';
 import { enrolMore, launch } from '../leads/launch.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { amount, key, money, text } from '../procedures/values.ts';
+import { amount, inputValues, key, money, text } from '../procedures/values.ts';
 
 const audience = z.strictObject({
   source: text('name').optional(),
@@ -48,6 +49,7 @@ export const campaigns = router({
       z.strictObject({
         name: text('name'),
         program: key,
+        input: inputValues.default({}),
         audience: audience.default({}),
         cost: money.default(0),
         spreadDays: amount(365).default(0),
@@ -66,6 +68,24 @@ export const campaigns = router({
     .mutation(
       async ({ ctx, input }) =>
         await enrolMore(ctx, { ...input, audience: audienceOf(ctx, input.audience), by: ctx.principal.name }),
+    ),
+
+  /** A campaign with its input: who changed it when and why, and how many of its leads were told. */
+  get: procedureFor('marketer', 'manager')
+    .input(campaign)
+    .query(async ({ ctx, input }) => {
+      const row = await campaignById(ctx.db, input.campaignId);
+      if (!row) throw notFound('campaign', input.campaignId);
+      const { id, name, program, launchedAt, launchedBy } = row;
+      return { id, name, program, launchedAt: launchedAt.getTime(), launchedBy, ...(await describeInput(ctx, input)) };
+    }),
+
+  /** Changes the input of a campaign. Leads that wait for a moment in it wait until its new instant, or go on at once. */
+  change: procedureFor('marketer')
+    .input(campaign.extend({ input: inputValues, because: text('line') }))
+    .mutation(
+      async ({ ctx, input: { campaignId, input: values, because } }) =>
+        await change(ctx, { campaignId }, { values, because, by: ctx.principal.name }),
     ),
 
   list: procedureFor('marketer', 'manager').query(async ({ ctx }) => await listCampaigns(ctx.db)),

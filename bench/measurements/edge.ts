@@ -22,7 +22,12 @@ export const edge: Measurement = {
     const earth = await ground.earth();
     const clock: Clock = { spec: wallClock, now: () => TUESDAY + HOUR };
     await using world = await trellisWorld(earth);
-    const settings = { programs: ['b2b-software'], forms: standardForms, content: compiled, defaultZone: 'Europe/Berlin' };
+    const settings = {
+      programs: { 'b2b-software': { input: {}, knobs: {} } },
+      forms: standardForms,
+      content: compiled,
+      defaultZone: 'Europe/Berlin',
+    };
     const links = linksFor(clock);
     const api = await createApi({
       db: earth.db,

@@ -25,7 +25,12 @@ export const intake: Measurement = {
     const earth = await ground.earth();
     const clock: Clock = { spec: wallClock, now: () => TUESDAY + HOUR };
     await using world = await trellisWorld(earth);
-    const settings = { programs: ['b2b-software'], forms: standardForms, content: compiled, defaultZone: 'Europe/Berlin' };
+    const settings = {
+      programs: { 'b2b-software': { input: {}, knobs: {} } },
+      forms: standardForms,
+      content: compiled,
+      defaultZone: 'Europe/Berlin',
+    };
     const deps = {
       db: earth.db,
       clock,

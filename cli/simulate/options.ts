@@ -16,6 +16,9 @@ export interface SimulateOptions {
   readonly against?: string;
   /** An id, an address or a number. */
   readonly lead?: string;
+  /** Texts of the form `name=value`. */
+  readonly input?: readonly string[];
+  readonly knob?: readonly string[];
   readonly days: number;
   readonly seed: number;
   readonly json?: true;

@@ -17,6 +17,7 @@ import { createRecordingMailer } from '../../testing/recording-mailer.ts';
 import { startThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
 import { openVirtualWorld, PUBLIC_URL, type VirtualWorld } from '../../testing/virtual-world.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
+import type { SaidInput } from '../../api/leads/program-input.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { CliError } from '../cli-error.ts';
 import { askWorld } from './ask-world.ts';
@@ -31,6 +32,10 @@ export interface SimulationOrder {
   /** The name of a program that the app has. */
   readonly program: string;
   readonly people: People;
+  /** What the campaign says of the program. */
+  readonly input?: SaidInput;
+  /** The knobs that are turned before the launch. */
+  readonly knobs?: SaidInput;
   /** When the program is launched. */
   readonly start: Instant;
   readonly days: number;
@@ -93,7 +98,7 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   const words = await people.come(world, { db, cast, policy: app.policy });
   messageIds.push(...(await earlierMessages(db)));
   const follower = order.lead === undefined ? nobody : await follow(world, db, order.lead);
-  await launch(world, program);
+  await launch(world, order);
   const to = (Math.floor(start / DAY) + days) * DAY;
   const onDay = (day: number) => onProgress(`Day ${day} of ${days}: ${messageIds.length} emails`);
   // The last day ends before the first instant of the next one.
@@ -112,11 +117,13 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
 /** How many days the leads take to come in. */
 const SPREAD_DAYS = 5;
 
-/** Launches the program for everybody, as a marketer does. @throws CliError when nobody may enter */
-async function launch({ as, relay }: VirtualWorld, program: string): Promise<void> {
+/** Turns knobs, and launches the program for everybody, as a marketer does. @throws CliError when nobody may enter */
+async function launch({ as, relay }: VirtualWorld, { program, input, knobs }: SimulationOrder): Promise<void> {
+  if (knobs) await as('marketer').programs.turn({ program, knobs, because: 'a simulation' });
   const { enrolled, notEnrolled } = await as('marketer').campaigns.launch({
     name: `A simulation of ${program}`,
     program,
+    input,
     spreadDays: SPREAD_DAYS,
   });
   if (enrolled === 0) {

@@ -17,6 +17,7 @@ import { appAgainst } from './app-against.ts';
 import type { SimulateOptions } from './options.ts';
 import { modelledPeople, peopleOfFile, type People } from './people.ts';
 import { peopleOfDatabase } from './people-of-database.ts';
+import { saidValues } from './said-values.ts';
 import { runSimulation, type SimulationOrder } from './run-simulation.ts';
 
 export interface Asked extends Pick<SimulationOrder, 'app' | 'program' | 'signal' | 'onProgress'> {
@@ -35,7 +36,12 @@ export interface Answer {
 export async function simulated({ options, ...asked }: Asked): Promise<Answer> {
   const { days, seed, against, html, lead } = options;
   mustHave(asked.program, asked.app);
-  const order = { ...asked, people: peopleOf(options), start: startOf(options), days, seed, lead };
+  const specs = asked.app.programs[asked.program]!;
+  const given = {
+    input: saidValues(specs.input, options.input),
+    knobs: options.knob && saidValues(specs.knobs, options.knob),
+  };
+  const order = { ...asked, ...given, people: peopleOf(options), start: startOf(options), days, seed, lead };
   const answer = against === undefined ? await alone(order) : await besides(order, against);
   if (html !== undefined) await writeFile(html, answer.page());
   return answer;
@@ -63,11 +69,11 @@ function followed(lead: string, simulation: Simulation, story: readonly FollowLi
   };
 }
 
-/** Runs another version beside this one: while one waits for its Postgres, the other one goes on. */
+/** Runs another version, with its own knobs, beside this one: while one waits for its Postgres, the other one goes on. */
 async function besides(order: SimulationOrder, against: string): Promise<Answer> {
   await using other = await appAgainst(order.app, against);
   mustHave(order.program, other.app, ` in ${other.name}`);
-  const before = { ...order, app: other.app, lead: undefined, onProgress: () => {} };
+  const before = { ...order, app: other.app, lead: undefined, knobs: undefined, onProgress: () => {} };
   const [was, is] = await Promise.all([runSimulation(before), runSimulation(order)]);
   const comparison = compare({ name: other.name, ...was }, { name: 'this app', ...is });
   return {

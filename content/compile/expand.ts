@@ -1,4 +1,4 @@
-import { suggestion } from '../did-you-mean.ts';
+import { suggestion } from '../../domain/text/did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
 import { templateEvents, TemplateSyntaxError, type TemplateEvent } from './template-events.ts';
 

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
-import { suggestion } from '../did-you-mean.ts';
+import { suggestion } from '../../domain/text/did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
 import type { EmailSource } from './read-sources.ts';
 import { commentsBehindValues, withPlainTexts } from './yaml-text.ts';

@@ -1,5 +1,5 @@
 import { encodedUrl } from '../allowed-url.ts';
-import { suggestion } from '../did-you-mean.ts';
+import { suggestion } from '../../domain/text/did-you-mean.ts';
 import { isRecord, shown, type FrontMatter } from './front-matter.ts';
 import { addressRemedy } from './read-links.ts';
 import { readPicture, type PictureFile } from './read-picture.ts';

@@ -1,4 +1,4 @@
-import { suggestion } from '../did-you-mean.ts';
+import { suggestion } from '../../domain/text/did-you-mean.ts';
 import type { ContentEntry } from '../entry.ts';
 import { fieldPlaceholders, standardLinks, standardPlaceholders } from '../standard-values.ts';
 import type { LeadFields } from '../../domain/people/lead-fields.ts';

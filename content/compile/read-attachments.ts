@@ -1,4 +1,4 @@
-import { suggestion } from '../did-you-mean.ts';
+import { suggestion } from '../../domain/text/did-you-mean.ts';
 import type { CompiledAttachment } from '../compiled-format.ts';
 import type { VariableKind } from '../entry.ts';
 import { isRecord, shown, type FrontMatter } from './front-matter.ts';

@@ -1,6 +1,6 @@
 import { answerKinds, isCoreKind, type AnswerKind, type Page } from '../../domain/scoring/engagement.ts';
 import { encodedUrl, hasEntity } from '../allowed-url.ts';
-import { suggestion } from '../did-you-mean.ts';
+import { suggestion } from '../../domain/text/did-you-mean.ts';
 import { clickKinds, intendedKinds, type ContentLink, type PageLink } from '../entry.ts';
 import { standardLinks } from '../standard-values.ts';
 import type { Words } from './read-sources.ts';

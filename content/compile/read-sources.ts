@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Persona } from '../../domain/people/persona.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import { suggestion } from '../did-you-mean.ts';
+import { suggestion } from '../../domain/text/did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
 
 /** A file of the content folder. */

@@ -1,5 +1,6 @@
 import type { ClockSpec, Instant } from '../time/clock.ts';
 import type { Channel } from '../contact/contactability.ts';
+import type { Given, GivenBy, GivenToLead } from '../input/program-input.ts';
 import type { Disposition } from '../sales/dispositions.ts';
 import type { RecycleReason } from '../sales/recycle.ts';
 import { coreKinds, kindSpec } from '../scoring/engagement.ts';
@@ -88,11 +89,19 @@ export interface TaskChanged {
   readonly clock?: SlaClock;
 }
 
+/** The input of the lead's campaign, or the knobs of its program, have changed. The version says which of two changes is the later one. */
+export interface InputChanged extends Given {
+  /** The id of the change. */
+  readonly id: string;
+  readonly of: GivenBy;
+}
+
 export type Signals = {
   engaged: Engaged;
   contactabilityChanged: ContactabilityChanged;
   factsChanged: FactsChanged;
   taskChanged: TaskChanged;
+  inputChanged: InputChanged;
 };
 
 /** A rep's report about a task. Any text of theirs stays in Postgres, under the same id. */
@@ -163,6 +172,8 @@ export interface Enrolment {
   readonly program: string;
   readonly startAt: Instant;
   readonly clock: ClockSpec;
+  /** Missing for a program that takes no input. */
+  readonly inputs?: GivenToLead;
 }
 
 /** A message that waits in the outbox for Temporal. */

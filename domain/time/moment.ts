@@ -2,7 +2,19 @@ import type { Instant } from './clock.ts';
 import { milliseconds, type CalendarDuration } from './duration.ts';
 
 /** An instant, or one that can move while a lead waits for it: a wait reads it again whenever the lead's campaign changes. */
-export type Moment = Instant | { readonly at: () => Instant };
+export type Moment = Instant | MovingMoment;
+
+interface MovingMoment {
+  readonly at: () => Instant;
+  /** The input with which it moves; a rest carries this to the run in which it ends. */
+  readonly follows?: Follows;
+}
+
+/** A moment as data: the name of an input that is an instant, and how many milliseconds after it the moment lies. */
+export interface Follows {
+  readonly input: string;
+  readonly by: number;
+}
 
 export const isMoment = (value: unknown): value is Moment =>
   typeof value === 'number' || (typeof value === 'object' && value !== null && 'at' in value && typeof value.at === 'function');
@@ -22,5 +34,8 @@ export const before = (moment: Moment, duration: CalendarDuration): Moment => sh
  */
 export const after = (moment: Moment, duration: CalendarDuration): Moment => shifted(moment, milliseconds(duration));
 
-const shifted = (moment: Moment, by: number): Moment =>
-  typeof moment === 'number' ? moment + by : { at: () => moment.at() + by };
+function shifted(moment: Moment, by: number): Moment {
+  if (typeof moment === 'number') return moment + by;
+  const { at, follows } = moment;
+  return { at: () => at() + by, follows: follows && { ...follows, by: follows.by + by } };
+}

@@ -1,6 +1,7 @@
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import type { Enrolment } from '../../domain/lead/messages.ts';
 import type { Trx } from '../../db/database.ts';
+import { givenTo } from '../../db/campaigns/inputs.ts';
 import { insertEnrolments, type NewEnrolment } from '../../db/campaigns/enrolments.ts';
 import { enqueue } from '../../db/system/outbox.ts';
 
@@ -24,10 +25,11 @@ export async function enrol(
   { campaignId, program, clock, at, by }: Into,
 ): Promise<Set<string>> {
   if (enrolments.length === 0) return new Set();
+  const inputs = await givenTo(trx, { campaignId, program });
   const ids = await insertEnrolments(trx, enrolments, { campaignId, program, at, by });
   const starting = enrolments.filter(({ leadId, refused }) => refused === undefined && ids.has(leadId));
   const messages = starting.map(({ leadId, startAt, outboxId }) => {
-    const enrolment: Enrolment = { leadId, enrolmentId: ids.get(leadId) ?? '', campaignId, program, startAt, clock };
+    const enrolment: Enrolment = { leadId, enrolmentId: ids.get(leadId) ?? '', campaignId, program, startAt, clock, inputs };
     return { id: outboxId, leadId, message: { type: 'enrol', enrolment } as const, at };
   });
   await enqueue(trx, messages);

@@ -71,6 +71,7 @@ export interface World extends AsyncDisposable {
 export async function createWorld(
   forms: ApiDeps['settings']['forms'] = standardForms,
   policy: ApiDeps['policy'] = app.policy,
+  programs: ApiDeps['settings']['programs'] = app.programs,
 ): Promise<World> {
   const stack = new AsyncDisposableStack();
   const { db } = stack.use(await testDatabase());
@@ -81,7 +82,7 @@ export async function createWorld(
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => now };
   const links = createLinkSigner('a secret for tests, of 32 letters or more', 'https://go.example.com', clock);
   const settings = {
-    programs: ['newcomers'],
+    programs,
     forms,
     content: app.content,
     defaultZone: 'Europe/Berlin',

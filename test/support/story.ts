@@ -1,5 +1,6 @@
 import type { Policy } from '../../domain/policy/policy.ts';
 import { beginStory as begin, type Story as AnyStory, type StoryOptions as AnyOptions } from '../../testing/story.ts';
+import type { Program } from '../../workflows/program.ts';
 import { app } from './app.ts';
 import { staffOf, type RepName, type SlaModes } from './cast.ts';
 
@@ -9,11 +10,13 @@ export { START } from '../../testing/virtual-world.ts';
 /** A story with the cast in it. */
 export type Story = AnyStory<RepName>;
 
-export interface StoryOptions extends SlaModes, Pick<AnyOptions, 'start' | 'program' | 'workerBehind'> {
+export interface StoryOptions extends SlaModes, Pick<AnyOptions, 'start' | 'program' | 'workerBehind' | 'input'> {
   /** What the app decides, where it is not its own policy. */
   readonly policy?: Policy;
   /** The file of the workflows, where they are not the app's own. */
   readonly workflows?: string;
+  /** Their programs, where they take input or have knobs. */
+  readonly programs?: readonly Program[];
 }
 
 /** Begins a story of the app that tests run, with the cast. */
@@ -22,8 +25,11 @@ export async function beginStory({
   dealSlaMode,
   policy = app.policy,
   workflows = app.workflowsPath,
+  programs,
   ...options
 }: StoryOptions = {}): Promise<Story> {
   const staff = await staffOf({ slaMode, dealSlaMode });
-  return await begin<RepName>({ app: { ...app, policy, workflowsPath: workflows }, staff, ...options });
+  const named = programs && Object.fromEntries(programs.map((program) => [program.id, program]));
+  const told = { ...app, policy, workflowsPath: workflows, programs: named ?? app.programs };
+  return await begin<RepName>({ app: told, staff, ...options });
 }
