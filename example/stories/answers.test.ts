@@ -80,7 +80,7 @@ test('a lead who names a date rests until then', async () => {
     [
       " 15 mailed is-this-still-useful",
       " 15 rested reEngage → connect",
-      " 15 entered connect",
+      " 82 entered connect",
       " 82 mailed customer-case",
       " 89 mailed how-to",
       " 92 mailed follow-us",
@@ -97,7 +97,7 @@ test('a lead who says later and names no date rests for two months', async () =>
     [
       " 15 mailed is-this-still-useful",
       " 15 rested reEngage → connect",
-      " 15 entered connect",
+      " 75 entered connect",
       " 76 mailed customer-case",
     ]
   `);
