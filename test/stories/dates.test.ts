@@ -72,7 +72,7 @@ test('the status says until when a lead waits, also when the date has moved', as
 });
 
 test.each([
-  ['inSeconds', 'DomainError'],
+  ['inSeconds', 'INVALID_INSTANT'],
   ['restsInSeconds', 'RestUnknown'],
 ])('seconds instead of milliseconds park the lead: %s', async (track, reason) => {
   await using story = await datesStory();
