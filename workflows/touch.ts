@@ -4,6 +4,7 @@ import { milliseconds, type CalendarDuration } from '../domain/time/duration.ts'
 import { answerKinds, type AnswerKind, type EngagementKind } from '../domain/scoring/engagement.ts';
 import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
 import type { TouchResult } from '../activities/contract.ts';
+import { earliest } from './acts.ts';
 import type { Flow } from './flow.ts';
 
 /** How long a lead has to react: a duration after the email was sent, or until a day of the track (scaled by the lead's pace). */
@@ -177,7 +178,9 @@ export class Touch<Id extends ContentId = ContentId> {
     if (!this.wasSent) return undefined;
     const { at } = this.#sent;
     const until = 'byDay' in deadline ? this.#lead.day(deadline.byDay) : at + milliseconds(deadline.within);
-    const first = () => this.#lead.engagements.find((e) => isByHuman(e) && e.at >= at && e.at <= until && counts(e));
+    const those = () => this.#lead.engagements.filter((e) => isByHuman(e) && e.at >= at && e.at <= until && counts(e));
+    // A visit that began under 0.1.0 goes on as it began: by which act came in first.
+    const first = () => (this.#flow.visit.isCurrent ? earliest(those()) : those()[0]);
     await this.#flow.waitUntil(() => first() !== undefined, until, `${what} (${this.content})`);
     return first();
   }
