@@ -282,18 +282,18 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * @example if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
    */
   async until(goal: Moment | { readonly day: number; readonly or?: readonly EngagementKind[] }): Promise<EngagementKind | 'day'> {
-    const { moment, name, or = [] } = this.#goal(goal);
+    const { moment, name, waitingFor = name, or = [] } = this.#goal(goal);
     this.#flow.begin(`until ${[name, ...or].join(' or ')}`);
     const from = this.now;
     const first = () =>
       this.engagements.find((e) => !e.machine && e.at >= from && e.at <= instantOf(moment) && or.includes(e.kind));
-    await this.#flow.waitUntil(() => first() !== undefined, moment, name);
+    await this.#flow.waitUntil(() => first() !== undefined, moment, waitingFor);
     return first()?.kind ?? 'day';
   }
 
   #goal(goal: Parameters<Lead['until']>[0]) {
     if (typeof goal === 'object' && 'day' in goal) return { moment: this.day(goal.day), name: `day ${goal.day}`, or: goal.or };
-    return { moment: goal, name: new Date(mustBeInstant(instantOf(goal))).toISOString() };
+    return { moment: goal, name: new Date(mustBeInstant(instantOf(goal))).toISOString(), waitingFor: 'a date' };
   }
 
   /**

@@ -41,9 +41,13 @@ function faultsOf({
 function stepFaults(next: string | undefined, menus: readonly Menu[], requires: readonly DispositionField[]): string[] {
   const step = own<StepSpec>(nextSteps, next ?? '');
   if (!step) return [`next: expected one of ${Object.keys(nextSteps).join(', ')}, got "${next ?? ''}"`];
-  const { from, needs = [] } = step;
+  const { from } = step;
   return [
     ...menus.flatMap((menu) => (from.includes(menu) ? [] : [`next: "${next}" cannot follow from the menu ${menu}`])),
-    ...needs.flatMap((field) => (requires.includes(field) ? [] : [`next: "${next}" needs the field "${field}" in requires`])),
+    ...missingIn(requires, step).map((field) => `next: "${next}" needs the field "${field}" in requires`),
   ];
 }
+
+/** The fields that a step needs and a disposition does not require. */
+const missingIn = (requires: readonly DispositionField[], { needs = [] }: StepSpec): DispositionField[] =>
+  needs.filter((field) => !requires.includes(field));

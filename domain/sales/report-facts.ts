@@ -1,21 +1,21 @@
 import type { OutcomeReport } from '../lead/messages.ts';
+import { dispositionFields, type DispositionFieldSpec } from './dispositions.ts';
 
-/** The details of a rep's report that concern the workflow. */
-type Details = Pick<OutcomeReport, 'track' | 'recycleReason' | 'meetingAt' | 'channels' | 'owner'> & {
-  readonly at?: OutcomeReport['until'];
-};
+/** The facts of a report that the workflow may get. */
+type Facts = Pick<OutcomeReport, 'until' | 'track' | 'recycleReason' | 'meetingAt' | 'channels' | 'owner'>;
+/** The same under the names of the fields in which the rep gives them. */
+type Details = Omit<Facts, 'until'> & { readonly at?: Facts['until'] };
 
 /**
- * The facts of a report that the workflow may get; the rep's own words are not among them. An absent fact has no key, because
- * `requestOf` hashes the keys of a message.
+ * The facts in the details of a report, under the workflow's names; the rep's own words are not among them. An absent fact has no key,
+ * because `requestOf` hashes the keys of a message.
  */
-export const factsOf = ({ at, track, recycleReason, meetingAt, channels, owner }: Undefinable<Details>) => ({
-  ...(at !== undefined && { until: at }),
-  ...(track && { track }),
-  ...(recycleReason && { recycleReason }),
-  ...(meetingAt !== undefined && { meetingAt }),
-  ...(channels && { channels }),
-  ...(owner && { owner }),
-});
+export const factsOf = (details: Undefinable<Details>): Facts =>
+  Object.fromEntries(
+    Object.entries<DispositionFieldSpec>(dispositionFields).flatMap(([field, { fact }]) => {
+      const value = (details as Readonly<Record<string, unknown>>)[field];
+      return fact !== undefined && value !== undefined && value !== '' ? [[fact, value]] : [];
+    }),
+  );
 
 type Undefinable<T> = { readonly [K in keyof T]: T[K] | undefined };

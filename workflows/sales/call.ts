@@ -1,6 +1,6 @@
 import type { TeamSlug } from '../../domain/people/team-slug.ts';
 import type { CallOutcome } from '../../domain/sales/call-outcome.ts';
-import { stepInProgram } from '../../domain/sales/dispositions.ts';
+import { nextSteps, stepInProgram, type StepSpec } from '../../domain/sales/dispositions.ts';
 import { factsOf } from '../../domain/sales/report-facts.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import { DomainError } from '../../domain/text/domain-error.ts';
@@ -45,7 +45,8 @@ async function untilOver(task: SalesTask, within: number): Promise<CallOutcome> 
     const step = stepInProgram(visit.app.policy.dispositions, report.disposition);
     if (step === 'callBack') deadline = report.until! + within;
     if (applied.clock ?? applied.nextAttemptAt) continue;
-    if (step === 'retry') {
+    // The rep would go on, but no attempt is left.
+    if (step && (nextSteps[step] as StepSpec).continues) {
       await task.close('every attempt was made');
       return { outcome: 'unreachable' };
     }
