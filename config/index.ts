@@ -1,4 +1,6 @@
 /** What an app's `trellis.config.ts` needs, and what loads it. */
 export { defineTrellis } from './define-trellis.ts';
 export { BadApp, loadApp } from './load-app.ts';
+export { step } from '../domain/lead/step.ts';
+export type { LeadRecord } from '../domain/lead/lead-record.ts';
 export type { App, AppDefinition, Sender } from './app.ts';

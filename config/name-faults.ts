@@ -1,4 +1,5 @@
 import type { FormSpec } from '../domain/lead/form.ts';
+import { stepFaults, type Steps } from '../domain/lead/step.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Program } from '../workflows/program.ts';
 import type { StaffFile } from './staff-file.ts';
@@ -7,12 +8,13 @@ interface Named {
   readonly programs: readonly Program[];
   readonly forms: Readonly<Record<string, FormSpec>>;
   readonly policy: Policy;
+  readonly steps: Steps;
   /** Empty where the teams do not come from a file. */
   readonly staff: StaffFile;
 }
 
-/** The teams and fields that an app names and does not have. */
-export const nameFaults = ({ programs, forms, policy, staff }: Named): string[] => [
+/** The teams, steps and fields that an app names and does not have. */
+export const nameFaults = ({ programs, steps, forms, policy, staff }: Named): string[] => [
   ...programs.flatMap((program) =>
     teamsOf(program)
       .filter((team) => staff.length > 0 && !staff.some(({ slug }) => slug === team))
@@ -20,6 +22,12 @@ export const nameFaults = ({ programs, forms, policy, staff }: Named): string[] 
         (team) => `program ${program.id}: no team "${team}" in staff.json; it has ${staff.map(({ slug }) => slug).join(', ')}`,
       ),
   ),
+  ...programs.flatMap((program) =>
+    stepsOf(program)
+      .filter((step) => !Object.hasOwn(steps, step))
+      .map((step) => `program ${program.id}: no step "${step}" in steps; it has ${Object.keys(steps).join(', ') || 'none'}`),
+  ),
+  ...stepFaults(steps),
   ...Object.entries(forms).flatMap(([form, { fields = [] }]) =>
     fields
       .filter((field) => !Object.hasOwn(policy.fields, field))
@@ -33,4 +41,15 @@ const teamsOf = ({ tracks, repliesTo }: Program): string[] => [
     ...Object.values(tracks).flatMap((track) => (typeof track === 'object' ? [track.team] : [])),
     ...(repliesTo === undefined ? [] : [repliesTo]),
   ]),
+];
+
+/** The steps that the source of a program's tracks names. The compiler finds the others. */
+const stepsOf = ({ tracks }: Program): string[] => [
+  ...new Set(
+    Object.values(tracks).flatMap((track) =>
+      typeof track === 'function'
+        ? [...String(track).matchAll(/\blead\s*\.run\(\s*['"`]([^'"`]+)/g)].map(([, step = '']) => step)
+        : [],
+    ),
+  ),
 ];

@@ -429,6 +429,16 @@ export interface DB {
     assigneeId: string | null;
     assigneeName: string | null;
   };
+  stepRuns: {
+    key: string;
+    leadId: string;
+    step: string;
+    state: string;
+    attempts: Generated<number>;
+    answer: ColumnType<unknown, string | null, string | null>;
+    reason: string | null;
+    at: Date;
+  };
   stuckLeads: {
     leadId: string;
     cause: string;

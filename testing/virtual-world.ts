@@ -96,7 +96,17 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     await VirtualEngine.create({
       bundle,
       activities: {
-        ...createActivities({ ...shared, clock: workerClock, mailer: mail, policy, content, renderer, providers, settings }),
+        ...createActivities({
+          ...shared,
+          clock: workerClock,
+          mailer: mail,
+          policy,
+          content,
+          renderer,
+          providers,
+          steps: app.steps,
+          settings,
+        }),
       },
       start,
       recordHistories,

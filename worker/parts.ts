@@ -174,6 +174,7 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
     renderer: createRenderer(app.content, app.policy.fields),
     links,
     providers: [emailDomain(mx ?? withEvidence(dnsMxResolver(), settings.knownDomains))],
+    steps: app.steps,
     settings: settings.activities,
     newId,
     log,

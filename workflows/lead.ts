@@ -4,6 +4,7 @@ import type { Instant } from '../domain/time/clock.ts';
 import { DAY, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { StepAnswer, StepArguments, StepName } from '../domain/lead/step.ts';
 import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
 import type { ProgramFields } from '../domain/people/lead-fields.ts';
 import { personaSpec, standardPersonas, type Persona } from '../domain/people/persona.ts';
@@ -17,6 +18,7 @@ import { ended } from './next.ts';
 import type { Flow } from './flow.ts';
 import type { Visit } from './visit.ts';
 import { SalesTask } from './sales/task.ts';
+import { runStep } from './run-step.ts';
 import { Touch, type Settled } from './touch.ts';
 
 /** Contents that declare no variables, so a program can send any of them. */
@@ -300,5 +302,18 @@ export class Lead {
     const prefer = this.#visit.tasks.last?.assigneeId;
     const order = { key, kind: 'reply', team, clockFrom: this.now, because, exclude: [], prefer } as const;
     await this.#flow.writing((journal) => openTask({ ...journal, ...order }));
+  }
+
+  /**
+   * Runs a step of the app, such as an entry in a CRM, and waits for its answer. The step runs on a worker and is retried; it has one
+   * answer for each place in the track. If it fails for good, the lead is parked; an operator's retry runs it again.
+   * @returns what the step answered
+   * @throws TrackLeft when the lead goes elsewhere meanwhile: an attempt that has begun ends, and is not repeated
+   * @example
+   * const { contact } = await lead.run('crm', { pipeline: 'newcomers' });
+   * if (contact === null) return 'educate';
+   */
+  async run<const Name extends StepName>(step: Name, ...[order]: StepArguments<Name>): Promise<StepAnswer<Name>> {
+    return (await runStep(this.#flow, step, order ?? {})) as StepAnswer<Name>;
   }
 }

@@ -3,6 +3,7 @@ import { staffIn } from '../../config/staff-file.ts';
 import { openDatabase } from '../../db/database.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
 import type { Instant } from '../../domain/time/clock.ts';
+import { pretended } from '../../domain/lead/step.ts';
 import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { nextOpening } from '../../domain/time/working-calendar.ts';
 import { createReaders } from '../../simulate/audience/audience.ts';
@@ -59,7 +60,17 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
   const onActivity = () => {
     news.hasCome = true;
   };
-  await using world = await openVirtualWorld({ db, app, bundle, programs: [program], staff, start: START, mail, onActivity });
+  const steps = pretended(app.steps);
+  await using world = await openVirtualWorld({
+    db,
+    app: { ...app, steps },
+    bundle,
+    programs: [program],
+    staff,
+    start: START,
+    mail,
+    onActivity,
+  });
   const { clock, engine, newId } = world;
   const { key: intakeKey } = await createApiKey(db, { role: 'intake', principal: 'simulation', at: clock.now() });
   const client = createPublicClient({ apiUrl: PUBLIC_URL, intakeKey, ask: askWorld(world), newId });

@@ -23,4 +23,6 @@ export type DomainErrorCode =
   | 'INVALID_ADDRESS'
   | 'NEVER_OPEN'
   | 'INVALID_REP'
-  | 'UNKNOWN_KEY';
+  | 'UNKNOWN_KEY'
+  | 'NOT_CODES'
+  | 'NOT_PRETENDED';
