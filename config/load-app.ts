@@ -40,7 +40,15 @@ export async function definitionIn(folder: string): Promise<AppDefinition> {
 }
 
 /** Completes an app's definition with the files beside it. @throws BadApp */
-async function appOf({ dir, programs, policy: given, steps = {}, forms = standardForms, sender }: AppDefinition): Promise<App> {
+async function appOf({
+  dir,
+  programs,
+  policy: given,
+  steps = {},
+  sinks = {},
+  forms = standardForms,
+  sender,
+}: AppDefinition): Promise<App> {
   const workflowsPath = join(dir, 'workflows.ts');
   if (!existsSync(workflowsPath))
     throw new BadApp(
@@ -50,13 +58,14 @@ async function appOf({ dir, programs, policy: given, steps = {}, forms = standar
   const policy = given ?? definePolicy();
   const faults = formFaults(forms, policy);
   if (faults.length > 0) throw new BadApp([`${join(dir, CONFIG)}: forms:`, ...faults].join('\n  '));
-  const missing = nameFaults({ programs, steps, forms, policy, staff: await staffIn(dir) });
+  const missing = nameFaults({ programs, steps, sinks, forms, policy, staff: await staffIn(dir) });
   if (missing.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...missing].join('\n  '));
   return {
     dir,
     programs: Object.fromEntries(programs.map((program) => [program.id, program])),
     policy,
     steps,
+    sinks,
     forms,
     sender,
     content: await compiledIn(dir),

@@ -1,5 +1,7 @@
 import type { FormSpec } from '../domain/lead/form.ts';
 import { stepFaults, type Steps } from '../domain/lead/step.ts';
+import { sinkFaults } from '../sinks/sink-faults.ts';
+import type { Sinks } from '../sinks/sink.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Program } from '../workflows/program.ts';
 import type { StaffFile } from './staff-file.ts';
@@ -9,12 +11,13 @@ interface Named {
   readonly forms: Readonly<Record<string, FormSpec>>;
   readonly policy: Policy;
   readonly steps: Steps;
+  readonly sinks: Sinks;
   /** Empty where the teams do not come from a file. */
   readonly staff: StaffFile;
 }
 
 /** The teams, steps and fields that an app names and does not have. */
-export const nameFaults = ({ programs, steps, forms, policy, staff }: Named): string[] => [
+export const nameFaults = ({ programs, steps, sinks, forms, policy, staff }: Named): string[] => [
   ...programs.flatMap((program) =>
     teamsOf(program)
       .filter((team) => staff.length > 0 && !staff.some(({ slug }) => slug === team))
@@ -28,6 +31,7 @@ export const nameFaults = ({ programs, steps, forms, policy, staff }: Named): st
       .map((step) => `program ${program.id}: no step "${step}" in steps; it has ${Object.keys(steps).join(', ') || 'none'}`),
   ),
   ...stepFaults(steps),
+  ...sinkFaults(sinks),
   ...Object.entries(forms).flatMap(([form, { fields = [] }]) =>
     fields
       .filter((field) => !Object.hasOwn(policy.fields, field))

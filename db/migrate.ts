@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Db } from './database.ts';
+import { areEventsInstalled, installEvents } from './events/install-events.ts';
 import * as first from './migrations/0001-first.ts';
 import * as words from './migrations/0002-words.ts';
 import * as abandonedLines from './migrations/0003-abandoned-lines.ts';
@@ -72,6 +73,7 @@ const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigra
 export async function migrateToLatest(db: Db): Promise<string[]> {
   const { error, results } = await migratorOf(db).migrateToLatest();
   if (error) throw error;
+  await installEvents(db);
   return (results ?? []).map((result) => result.migrationName);
 }
 
@@ -89,7 +91,10 @@ export async function schemaState(db: Db): Promise<SchemaState> {
   const { rows } = tables[0]?.there ? await sql<{ name: string }>`select name from kysely_migration`.execute(db) : { rows: [] };
   const applied = new Set(rows.map(({ name }) => name));
   return {
-    missing: Object.keys(migrations).filter((name) => !applied.has(name)),
+    missing: [
+      ...Object.keys(migrations).filter((name) => !applied.has(name)),
+      ...((await areEventsInstalled(db)) ? [] : ['the triggers of outgoing events']),
+    ],
     unknown: [...applied].filter((name) => !Object.hasOwn(migrations, name)),
   };
 }

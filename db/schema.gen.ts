@@ -210,6 +210,16 @@ export interface DB {
     endedAs: string | null;
     reason: string | null;
   };
+  eventDeliveries: {
+    eventId: string;
+    sink: string;
+    leadId: string | null;
+    state: Generated<string>;
+    attempts: Generated<number>;
+    error: string | null;
+    realNextAt: Date | null;
+    realAt: Generated<Date>;
+  };
   facts: {
     leadId: string;
     field: string;
@@ -344,6 +354,14 @@ export interface DB {
     error: string | null;
     realAt: Generated<Date | null>;
     urgent: Generated<boolean>;
+  };
+  outgoingEvents: {
+    id: string;
+    seq: string | null;
+    type: string;
+    leadId: string | null;
+    at: Date;
+    data: ColumnType<unknown, string, string>;
   };
   pictures: {
     name: string;

@@ -17,6 +17,7 @@ import { HOUR, MINUTE, milliseconds, type CalendarDuration } from '../domain/tim
 import { followAllTeams } from '../services/staff/follow-people.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { createConfirmations } from '../worker/confirmations.ts';
+import { publish } from '../worker/deliver-events.ts';
 import { createRelay } from '../worker/relay.ts';
 import type { Caller } from './caller.ts';
 import { VirtualEngine, type WorkflowBundle } from './engine.ts';
@@ -129,6 +130,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   const moveAllClocks = () => moveClocks(db, { newId, policy }, clock.now());
   const relay = async () => {
     await followPeople();
+    while ((await publish(db, {})) > 0); // no other system hears of a story
     while ((await confirmations.tick()) > 0);
     while ((await moveAllClocks()) > 0);
     while ((await outbox.tick(Date.now() + MINUTE)) > 0); // including messages that are held back for a moment
