@@ -72,7 +72,9 @@ async function deliver({ db, policy, log, realNow }: DeliveryDeps, sink: Sink, d
 
 /** Rejects when the signal aborts, also for a sink that does not heed it. */
 const lateAfter = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => void signal.addEventListener('abort', () => reject(new SinkLate())));
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new SinkLate()));
+  });
 
 class SinkLate extends Error {
   override readonly name = 'SinkLate';

@@ -9,8 +9,8 @@ import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, whole } from '../procedures/values.ts';
 
 const type = z.enum(kindsOf(outgoingEvents));
-const eventId = z.string().regex(/^evt_\d{1,18}$/, 'expected the id of an event, such as evt_17');
-const cursor = z.string().regex(/^\d{1,18}$/, 'expected the cursor of an earlier answer');
+const eventId = key.regex(/^evt_\d{1,18}$/, 'expected the id of an event, such as evt_17');
+const cursor = key.regex(/^\d{1,18}$/, 'expected the cursor of an earlier answer');
 const page = whole(1, 1_000);
 
 /** What other systems hear of. */

@@ -7,8 +7,8 @@ import { labelOf } from '../../domain/text/own.ts';
 import { sentence } from '../../domain/text/words.ts';
 import { event } from './event-row.ts';
 
-/** An id and an instant, for examples. */
-const id = '019cd730-6900-7000-8000-280000000000';
+/** An id and an instant, for examples: ids are longer. */
+const id = '019cd730…';
 const instant = '2026-03-10T10:00:00+00:00';
 
 /** SQL: the reason that the lead's story gives for its latest move to its stage. */

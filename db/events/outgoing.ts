@@ -11,7 +11,7 @@ export interface OutgoingEvent {
   readonly type: EventType;
   readonly at: Instant;
   readonly leadId?: string;
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly data: Readonly<Record<string, string | number>>;
   /** What happened, in words that follow the name of the lead. */
   readonly text: string;
 }
@@ -21,7 +21,7 @@ export interface SavedEvent {
   readonly type: EventType;
   readonly at: Date;
   readonly leadId: string | null;
-  readonly data: Readonly<Record<string, unknown>>;
+  readonly data: Readonly<Record<string, string | number>>;
 }
 
 /** The row of a type; another version may have written one that is unknown here. */
