@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import { insist } from '../db/insist.ts';
+import { untilSaved } from '../db/until-saved.ts';
 import { leadRecord } from '../db/leads/lead-record.ts';
 import { beginStep, endStep } from '../db/steps/step-runs.ts';
 import type { LeadRecord } from '../domain/lead/lead-record.ts';
@@ -29,10 +29,10 @@ export const runStep =
     try {
       const answer = (await attempt(deps, step, order, run.attempts)) ?? undefined;
       mustBeCodes(answer);
-      await insist(() => endStep(db, order.key, { state: 'done', answer }));
+      await untilSaved(() => endStep(db, order.key, { state: 'done', answer }));
       return { answer };
     } catch (error) {
-      await insist(() => endStep(db, order.key, { state: 'failed', reason: bareError(error).code }));
+      await untilSaved(() => endStep(db, order.key, { state: 'failed', reason: bareError(error).code }));
       const isLast = step.retries !== undefined && Context.current().info.attempt > step.retries;
       throw isLast
         ? new ActivityError('STEP_FAILED', bareError(error).code, 'correct the step, then: trellis call ops.retry')

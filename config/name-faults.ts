@@ -1,3 +1,4 @@
+import { unless } from '../domain/policy/unless.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
 import { stepFaults, type Steps } from '../domain/lead/step.ts';
 import { sinkFaults } from '../sinks/sink-faults.ts';
@@ -16,7 +17,7 @@ interface Named {
   readonly staff: StaffFile;
 }
 
-/** The teams, steps and fields that an app names and does not have. */
+/** The teams, tracks, kinds of engagement, steps and fields that an app names and does not have, and steps and sinks that can't be. */
 export const nameFaults = ({ programs, steps, sinks, forms, policy, staff }: Named): string[] => [
   ...programs.flatMap((program) =>
     teamsOf(program)
@@ -25,6 +26,7 @@ export const nameFaults = ({ programs, steps, sinks, forms, policy, staff }: Nam
         (team) => `program ${program.id}: no team "${team}" in staff.json; it has ${staff.map(({ slug }) => slug).join(', ')}`,
       ),
   ),
+  ...programs.flatMap((program) => interruptFaults(program, policy)),
   ...programs.flatMap((program) =>
     stepsOf(program)
       .filter((step) => !Object.hasOwn(steps, step))
@@ -38,6 +40,19 @@ export const nameFaults = ({ programs, steps, sinks, forms, policy, staff }: Nam
       .map((field) => `form ${form}: no field "${String(field)}" in the policy`),
   ),
 ];
+
+/** What a program's own interrupts name; a function says where a lead goes only when the lead does it. */
+const interruptFaults = ({ id, tracks, interrupts: { on = {} } }: Program, { engagements }: Policy): string[] =>
+  Object.entries(on).flatMap(([kind, destination]) => {
+    const to = typeof destination === 'object' && 'to' in destination ? destination.to : destination;
+    return [
+      ...unless(Object.hasOwn(engagements, kind), `program ${id}: interrupts.on: no engagement "${kind}" in the policy`),
+      ...unless(
+        typeof to !== 'string' || Object.hasOwn(tracks, to),
+        `program ${id}: interrupts.on.${kind}: no track "${String(to)}"; it has ${Object.keys(tracks).join(', ')}`,
+      ),
+    ];
+  });
 
 /** The teams that a program names outside of what its tracks do. */
 const teamsOf = ({ tracks, repliesTo }: Program): string[] => [

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger as Log } from 'fastify';
-import { insist } from '../db/insist.ts';
+import { untilSaved } from '../db/until-saved.ts';
 import { claimDeliveries, settleDelivery, type Delivery } from '../db/events/deliveries.ts';
 import { publishEvents } from '../db/events/outgoing.ts';
 import { leadRecord } from '../db/leads/lead-record.ts';
@@ -54,7 +54,7 @@ async function deliver({ db, policy, log, realNow }: DeliveryDeps, sink: Sink, d
   };
   try {
     await Promise.race([sink.deliver(event, context), lateAfter(context.signal)]);
-    await insist(() => settleDelivery(db, delivery, { state: 'delivered' }));
+    await untilSaved(() => settleDelivery(db, delivery, { state: 'delivered' }));
   } catch (thrown) {
     const error = bareError(thrown).code;
     const pause = pauseAfter(thrown, attempts);
@@ -66,7 +66,7 @@ async function deliver({ db, policy, log, realNow }: DeliveryDeps, sink: Sink, d
       pause === undefined
         ? ({ state: 'dead', error } as const)
         : ({ state: 'waiting', error, realNextAt: realNow() + pause } as const);
-    await insist(() => settleDelivery(db, delivery, outcome));
+    await untilSaved(() => settleDelivery(db, delivery, outcome));
   }
 }
 

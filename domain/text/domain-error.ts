@@ -23,6 +23,7 @@ export type DomainErrorCode =
   | 'INVALID_ADDRESS'
   | 'NEVER_OPEN'
   | 'INVALID_REP'
+  | 'CALL_IN_SALES'
   | 'UNKNOWN_KEY'
   | 'NOT_CODES'
   | 'NOT_PRETENDED';

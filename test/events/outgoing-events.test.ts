@@ -118,7 +118,7 @@ test('other systems hear of an email that comes back, of one that was refused, a
       "lead.enrolled: is in the campaign "Story"",
       "touch.sent: got the email guide",
       "task.opened: has a operations task for deal-team",
-      "lead.parked: is parked in the track greet: STEP_UNKNOWN",
+      "lead.parked: is parked in the track greet: STEP_UNKNOWN at step 2, run crm",
       "touch.bounced: did not get the email guide, which came back",
       "touch.refused: did not get the email guide: settledByHand",
     ]
