@@ -3,6 +3,7 @@ import type { DataOf, DataValue } from '../domain/scoring/engagement-data.ts';
 import type { EngagementKind, Page } from '../domain/scoring/engagement.ts';
 import { own } from '../domain/text/own.ts';
 import type { Instant } from '../domain/time/clock.ts';
+import { HOUR } from '../domain/time/duration.ts';
 import type { CarriedState } from './state.ts';
 
 /** A kind of act that a program can wait for. Programs are not told about opens: machines cause them. */
@@ -39,8 +40,22 @@ export function isWanted(wanted: AnyWanted, engaged: Engaged): boolean {
   return about === true || Object.entries(about).every(([field, value]) => own(aboutOf(engaged), field) === value);
 }
 
+/**
+ * Whether two engagements are one act: equal ones within a clock hour. Of two that come in the order in which they happened, programs
+ * are told the first; in another order they are told both, and it must not matter.
+ */
+function isSameAct(a: Engaged, b: Engaged): boolean {
+  if (a.reply ?? a.answer ?? b.reply ?? b.answer) return false;
+  const [fields, others] = [aboutOf(a), aboutOf(b)];
+  const isSameData = Object.keys({ ...fields, ...others }).every((field) => own(fields, field) === own(others, field));
+  const hour = ({ at }: Engaged) => Math.floor(at / HOUR);
+  return a.kind === b.kind && a.touch === b.touch && hour(a) === hour(b) && isSameData;
+}
+
 /** Whether a program has acted on an engagement. */
-export const isGiven = ({ given }: Pick<CarriedState, 'given'>, { id }: Engaged): boolean => given?.includes(id) ?? false;
+export const isGiven = ({ given, engagements }: Pick<CarriedState, 'given' | 'engagements'>, engaged: Engaged): boolean =>
+  given !== undefined &&
+  engagements.some((other) => given.includes(other.id) && (other.id === engaged.id || isSameAct(other, engaged)));
 
 /** Notes that the program acts on an engagement. */
 export function give(state: Pick<CarriedState, 'engagements' | 'given'>, { id }: Engaged): void {

@@ -41,7 +41,7 @@ export function actOf({ policy, clock }: Pick<ApiDeps, 'policy' | 'clock'>, said
     kind,
     at: at === undefined ? undefined : pastOf(at, clock.now()),
     page: page === undefined ? undefined : pageOf({ policy }, kind, page),
-    data: data && insistOnData(kind, kindSpec(policy.engagements, kind).data, data),
+    data: data && dataOrThrow(kind, kindSpec(policy.engagements, kind).data, data),
     verdict: 'human' as const,
   };
 }
@@ -59,7 +59,7 @@ function pageOf(deps: Pick<ApiDeps, 'policy'>, kind: string, page: string) {
 }
 
 /** @throws Refusal for a field that the kind does not have, and for a value that is not one of it */
-function insistOnData(
+function dataOrThrow(
   kind: string,
   fields: DataFields = {},
   said: Readonly<Record<string, DataValue>>,

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { definePolicy } from '../../domain/policy/policy.ts';
+import { standardForms } from '../../domain/lead/form.ts';
 import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
@@ -11,11 +12,16 @@ const policy = definePolicy({
   },
 });
 
+const forms = {
+  ...standardForms,
+  webinar: { counts: 'attended', basis: 'inquiry', asks: 'for the recording', wording: 'I ask for the recording.' },
+} as const;
+
 let world: World;
 let people = 0;
 let email: string;
 
-beforeAll(async () => void (world = await createWorld(undefined, policy)));
+beforeAll(async () => void (world = await createWorld(forms, policy)));
 beforeEach(() => void (email = `act${++people}@quay${people}.example`));
 afterAll(async () => await world[Symbol.asyncDispose]());
 
@@ -115,4 +121,17 @@ test('a request that is reported a day late is a request from now on; one of lon
   const long = await does({ kind: 'demoRequested', at: NOON - 100 * DAY });
   const { requests } = await world.as('admin').ops.unattended();
   expect(requests.map((request) => request.leadId)).not.toContain(long.leadId);
+});
+
+test('a form says what the act is about, once the owner of the address confirms it; what is no value is left out', async () => {
+  const payload = { email, webinar: 'docks-2027', minutes: '42', live: 'perhaps', seat: '7' };
+  const answer = await world.api.inject({ method: 'POST', url: '/f/webinar', payload });
+  expect(answer.statusCode).toBe(202);
+  await world.confirm(email);
+  const saved = world.db
+    .selectFrom('engagements')
+    .innerJoin('leads', 'leads.id', 'engagements.leadId')
+    .select(['kind', 'data'])
+    .where('email', '=', email);
+  expect(await saved.execute()).toEqual([{ kind: 'attended', data: { webinar: 'docks-2027', minutes: 42 } }]);
 });

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../../domain/time/duration.ts';
 import { after } from '../../../domain/time/moment.ts';
 import { lifecycle } from '../../../workflows/lead-lifecycle.ts';
 import { ended, rest } from '../../../workflows/next.ts';
@@ -68,4 +69,24 @@ const seat = program('seat', {
   },
 });
 
-export const { leadLifecycle } = lifecycle({ programs: [webinar, seat], policy });
+/** Says which act decided. */
+const decides = program('decides', {
+  start: 'wait',
+  gate: false,
+  recycle: { connect: 'wait', offer: 'wait' },
+  tracks: {
+    async wait(lead) {
+      const from = lead.now;
+      await lead.pause('10 hours');
+      const came = await lead.waitFor(
+        { attended: { webinar: 'docks' }, cancelled: true, replied: true },
+        { until: after(from, '6 hours') },
+      );
+      const more = await lead.waitFor({ attended: true, replied: true }, { until: after(from, '20 hours') });
+      const said = [came, more].map((act) => (act ? `${act.kind} in minute ${Math.round((act.at - from) / MINUTE)}` : 'none'));
+      return ended('archived', said.join(', then '));
+    },
+  },
+});
+
+export const { leadLifecycle } = lifecycle({ programs: [webinar, seat, decides], policy });
