@@ -4,6 +4,7 @@ import type { Instant } from '../domain/time/clock.ts';
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FinalStage, FunnelStage } from '../domain/lead/funnel.ts';
 import type { OutcomeReport } from '../domain/lead/messages.ts';
+import type { Codes } from '../domain/lead/step.ts';
 import type { Rejection } from '../domain/lead/rejections.ts';
 import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { Persona } from '../domain/people/persona.ts';
@@ -33,6 +34,8 @@ export interface Activities {
   applyOutcome(order: OutcomeOrder): Promise<OutcomeApplied & Recorded>;
   /** Gives an open task to another rep, or closes it without an outcome. */
   changeTask(order: TaskChange): Promise<TaskChanged & Recorded>;
+  /** Runs a step of the app, until it has answered once. Remote, because other systems may be slow. */
+  runStep(order: StepOrder): Promise<StepRan & Recorded>;
   /** Writes journal entries that no other activity has included. */
   record(order: JournalOrder): Promise<void>;
 }
@@ -216,6 +219,17 @@ export interface TaskChanged {
   readonly rejected?: Rejection;
   readonly assigneeId?: string;
   readonly clock?: SlaClock;
+}
+
+export interface StepOrder extends LeadRef, Recorded {
+  /** `enrolmentId/visit/n`. */
+  readonly key: string;
+  readonly step: string;
+  readonly order: Codes;
+}
+
+export interface StepRan {
+  readonly answer?: Codes;
 }
 
 /** How a track ends, if it ends the lead's life in the program. */

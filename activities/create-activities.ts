@@ -8,6 +8,7 @@ import { escalate } from './escalate.ts';
 import { loadFacts } from './load-facts.ts';
 import { openTask } from './open-task.ts';
 import { record } from './record.ts';
+import { runStep } from './run-step.ts';
 import { touch } from './touch/touch.ts';
 import { withVerbs } from './with-verbs.ts';
 
@@ -20,5 +21,6 @@ export const createActivities = (deps: Deps): Activities => ({
   escalate: withVerbs(escalate(deps)),
   applyOutcome: withVerbs(applyOutcome(deps)),
   changeTask: withVerbs(changeTask(deps)),
+  runStep: withVerbs(runStep(deps)),
   record: record(deps),
 });

@@ -3,6 +3,7 @@ import type { Compiled } from '../content/compiled-format.ts';
 import type { LinkSigner } from '../content/link-signer.ts';
 import type { Renderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
+import type { Steps } from '../domain/lead/step.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import type { Provider } from './enrich/provider.ts';
@@ -19,6 +20,8 @@ export interface Deps {
   readonly renderer: Renderer;
   readonly links: LinkSigner;
   readonly providers: readonly Provider[];
+  /** The steps of the app. */
+  readonly steps: Steps;
   readonly settings: Settings;
   /** Creates an id (uuid v7); the virtual engine creates seeded ones. */
   readonly newId: () => string;

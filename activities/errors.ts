@@ -13,4 +13,4 @@ export class ActivityError extends Error {
   }
 }
 
-export type ActivityErrorCode = 'LEAD_UNKNOWN' | 'TEAM_UNKNOWN' | 'TASK_UNKNOWN';
+export type ActivityErrorCode = 'LEAD_UNKNOWN' | 'TEAM_UNKNOWN' | 'TASK_UNKNOWN' | 'STEP_UNKNOWN' | 'STEP_FAILED';

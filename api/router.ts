@@ -3,6 +3,7 @@ import { audit } from './routers/audit.ts';
 import { campaigns } from './routers/campaigns.ts';
 import { consents } from './routers/consents.ts';
 import { content } from './routers/content.ts';
+import { events } from './routers/events.ts';
 import { forms } from './routers/forms.ts';
 import { imports } from './routers/imports.ts';
 import { keys } from './routers/keys.ts';
@@ -22,6 +23,7 @@ export const appRouter = router({
   campaigns,
   consents,
   content,
+  events,
   forms,
   imports,
   keys,

@@ -10,6 +10,8 @@ export interface ApiSettings {
   readonly programs: Readonly<Record<string, TakesInput>>;
   /** The forms of the public route, by the name in their URL. */
   readonly forms: Readonly<Record<string, FormSpec>>;
+  /** The names of the sinks to which events can be replayed. */
+  readonly sinks?: readonly string[];
   /** The emails of the app. */
   readonly content: Compiled;
   /** The IANA zone for leads whose own zone and country are unknown. */

@@ -44,6 +44,7 @@ export const shippedActivities = ({ db, clock, mailer, renderer = createRenderer
     renderer,
     links: linksFor(clock),
     providers: [emailDomain(() => Promise.resolve('yes'))],
+    steps: {},
     settings,
     newId: uuid,
     log,

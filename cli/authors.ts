@@ -23,7 +23,10 @@ const authors = new Command('authors')
         door: 'workflows/index.ts',
         also: ['Touch', 'Deadline', 'Reaction', 'LeadAnswer'].map((name) => ({ file: 'workflows/touch.ts', name })),
       }),
-      await chapterOf(read, '`trellis/config`', { door: 'config/index.ts', only: ['defineTrellis', 'Sender'] }),
+      await chapterOf(read, '`trellis/config`', {
+        door: 'config/index.ts',
+        only: ['defineTrellis', 'Sender', 'step', 'LeadRecord'],
+      }),
       await chapterOf(read, '`trellis/testing`', {
         door: 'testing/index.ts',
         only: ['beginStory', 'StoryOptions', 'Story', 'World', 'Person'],

@@ -1,5 +1,7 @@
 import type { FormSpec } from '../domain/lead/form.ts';
 import type { Compiled } from '../content/compiled-format.ts';
+import type { Steps } from '../domain/lead/step.ts';
+import type { Sinks } from '../sinks/sink.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Program } from '../workflows/program.ts';
 
@@ -18,6 +20,10 @@ export interface AppDefinition {
   readonly programs: readonly Program[];
   /** The result of `definePolicy`; the standard policy by default. */
   readonly policy?: Policy;
+  /** What programs ask of other systems, by the names under which they run it. */
+  readonly steps?: Steps;
+  /** The other systems that hear what happens, by name. */
+  readonly sinks?: Sinks;
   /** The forms that the public route accepts, by the name in their address. */
   readonly forms?: Readonly<Record<string, FormSpec>>;
   /** Overridden by the settings TRELLIS_SENDER_NAME, TRELLIS_SENDER_ADDRESS and TRELLIS_POSTAL_ADDRESS. */
@@ -29,6 +35,8 @@ export interface App {
   readonly dir: string;
   readonly programs: Readonly<Record<string, Program>>;
   readonly policy: Policy;
+  readonly steps: Steps;
+  readonly sinks: Sinks;
   readonly forms: Readonly<Record<string, FormSpec>>;
   readonly sender: Sender | undefined;
   /** The emails that `trellis content` compiled. */

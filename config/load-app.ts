@@ -41,7 +41,15 @@ export async function definitionIn(folder: string): Promise<AppDefinition> {
 }
 
 /** Completes an app's definition with the files beside it. @throws BadApp */
-async function appOf({ dir, programs, policy: given, forms = standardForms, sender }: AppDefinition): Promise<App> {
+async function appOf({
+  dir,
+  programs,
+  policy: given,
+  steps = {},
+  sinks = {},
+  forms = standardForms,
+  sender,
+}: AppDefinition): Promise<App> {
   const workflowsPath = join(dir, 'workflows.ts');
   if (!existsSync(workflowsPath))
     throw new BadApp(
@@ -52,13 +60,15 @@ async function appOf({ dir, programs, policy: given, forms = standardForms, send
   const faults = [
     ...formFaults(forms, policy),
     ...programs.flatMap((program) => inputFaults(program).map((fault) => `program ${program.id}: ${fault}`)),
-    ...nameFaults({ programs, forms, policy, staff: await staffIn(dir) }),
+    ...nameFaults({ programs, steps, sinks, forms, policy, staff: await staffIn(dir) }),
   ];
   if (faults.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...faults].join('\n  '));
   return {
     dir,
     programs: Object.fromEntries(programs.map((program) => [program.id, program])),
     policy,
+    steps,
+    sinks,
     forms,
     sender,
     content: await compiledIn(dir),

@@ -1,5 +1,8 @@
 import { unless } from '../domain/policy/unless.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
+import { stepFaults, type Steps } from '../domain/lead/step.ts';
+import { sinkFaults } from '../sinks/sink-faults.ts';
+import type { Sinks } from '../sinks/sink.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Program } from '../workflows/program.ts';
 import type { StaffFile } from './staff-file.ts';
@@ -8,12 +11,14 @@ interface Named {
   readonly programs: readonly Program[];
   readonly forms: Readonly<Record<string, FormSpec>>;
   readonly policy: Policy;
+  readonly steps: Steps;
+  readonly sinks: Sinks;
   /** Empty where the teams do not come from a file. */
   readonly staff: StaffFile;
 }
 
-/** The teams, tracks, kinds of engagement and fields that an app names and does not have. */
-export const nameFaults = ({ programs, forms, policy, staff }: Named): string[] => [
+/** The teams, tracks, kinds of engagement, steps and fields that an app names and does not have, and steps and sinks that can't be. */
+export const nameFaults = ({ programs, steps, sinks, forms, policy, staff }: Named): string[] => [
   ...programs.flatMap((program) =>
     teamsOf(program)
       .filter((team) => staff.length > 0 && !staff.some(({ slug }) => slug === team))
@@ -22,6 +27,13 @@ export const nameFaults = ({ programs, forms, policy, staff }: Named): string[] 
       ),
   ),
   ...programs.flatMap((program) => interruptFaults(program, policy)),
+  ...programs.flatMap((program) =>
+    stepsOf(program)
+      .filter((step) => !Object.hasOwn(steps, step))
+      .map((step) => `program ${program.id}: no step "${step}" in steps; it has ${Object.keys(steps).join(', ') || 'none'}`),
+  ),
+  ...stepFaults(steps),
+  ...sinkFaults(sinks),
   ...Object.entries(forms).flatMap(([form, { fields = [] }]) =>
     fields
       .filter((field) => !Object.hasOwn(policy.fields, field))
@@ -48,4 +60,15 @@ const teamsOf = ({ tracks, repliesTo }: Program): string[] => [
     ...Object.values(tracks).flatMap((track) => (typeof track === 'object' ? [track.team] : [])),
     ...(repliesTo === undefined ? [] : [repliesTo]),
   ]),
+];
+
+/** The steps that the source of a program's tracks names. The compiler finds the others. */
+const stepsOf = ({ tracks }: Program): string[] => [
+  ...new Set(
+    Object.values(tracks).flatMap((track) =>
+      typeof track === 'function'
+        ? [...String(track).matchAll(/\blead\s*\.run\(\s*['"`]([^'"`]+)/g)].map(([, step = '']) => step)
+        : [],
+    ),
+  ),
 ];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Db } from './database.ts';
+import { areEventsInstalled, installEvents } from './events/install-events.ts';
 import * as first from './migrations/0001-first.ts';
 import * as words from './migrations/0002-words.ts';
 import * as abandonedLines from './migrations/0003-abandoned-lines.ts';
@@ -31,6 +32,7 @@ import * as firstUsed from './migrations/0027-first-used.ts';
 import * as stuck from './migrations/0028-stuck.ts';
 import * as engagementData from './migrations/0029-engagement-data.ts';
 import * as inputs from './migrations/0030-inputs.ts';
+import * as stepsAndEvents from './migrations/0032-steps-and-events.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -64,6 +66,7 @@ export const migrations: Record<string, Migration> = {
   '0028-stuck': stuck,
   '0029-engagement-data': engagementData,
   '0030-inputs': inputs,
+  '0032-steps-and-events': stepsAndEvents,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
@@ -76,6 +79,7 @@ const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigra
 export async function migrateToLatest(db: Db): Promise<string[]> {
   const { error, results } = await migratorOf(db).migrateToLatest();
   if (error) throw error;
+  await installEvents(db);
   return (results ?? []).map((result) => result.migrationName);
 }
 
@@ -93,7 +97,10 @@ export async function schemaState(db: Db): Promise<SchemaState> {
   const { rows } = tables[0]?.there ? await sql<{ name: string }>`select name from kysely_migration`.execute(db) : { rows: [] };
   const applied = new Set(rows.map(({ name }) => name));
   return {
-    missing: Object.keys(migrations).filter((name) => !applied.has(name)),
+    missing: [
+      ...Object.keys(migrations).filter((name) => !applied.has(name)),
+      ...((await areEventsInstalled(db)) ? [] : ['the triggers of outgoing events']),
+    ],
     unknown: [...applied].filter((name) => !Object.hasOwn(migrations, name)),
   };
 }

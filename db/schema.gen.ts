@@ -213,6 +213,16 @@ export interface DB {
     endedAs: string | null;
     reason: string | null;
   };
+  eventDeliveries: {
+    eventId: string;
+    sink: string;
+    leadId: string | null;
+    state: Generated<string>;
+    attempts: Generated<number>;
+    error: string | null;
+    realNextAt: Date | null;
+    realAt: Generated<Date>;
+  };
   facts: {
     leadId: string;
     field: string;
@@ -368,6 +378,14 @@ export interface DB {
     realAt: Generated<Date | null>;
     urgent: Generated<boolean>;
   };
+  outgoingEvents: {
+    id: string;
+    seq: string | null;
+    type: string;
+    leadId: string | null;
+    at: Date;
+    data: ColumnType<unknown, string, string>;
+  };
   pictures: {
     name: string;
     type: string;
@@ -451,6 +469,16 @@ export interface DB {
     at: Date;
     assigneeId: string | null;
     assigneeName: string | null;
+  };
+  stepRuns: {
+    key: string;
+    leadId: string;
+    step: string;
+    state: string;
+    attempts: Generated<number>;
+    answer: ColumnType<unknown, string | null, string | null>;
+    reason: string | null;
+    at: Date;
   };
   stuckLeads: {
     leadId: string;

@@ -1,6 +1,6 @@
 // Made by `npm run authors` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
 import { after, before, days, definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
-import { defineTrellis } from 'trellis/config';
+import { defineTrellis, step } from 'trellis/config';
 import { beginStory, type Person, type Story } from 'trellis/testing';
 import { expect } from 'vitest';
 
@@ -218,6 +218,11 @@ export const Lead_notify_example = async (lead: Lead) => {
   await lead.notify('callers', 'has seen the price list');
 };
 
+export const Lead_run_example = async (lead: Lead) => {
+  const { contact } = await lead.run('crm', { pipeline: 'newcomers' });
+  if (contact === null) return 'educate';
+};
+
 export const Touch_content_example = async (lead: Lead) => {
   const touch = await lead.email('tips');
   if (!touch.wasSent) await lead.notify('callers', `could not send ${touch.content}`);
@@ -275,6 +280,16 @@ export default defineTrellis({
   policy,
   sender: { name: 'Acme', address: 'hello@mail.acme.example', postalAddress: 'Acme, 1 Main Street, Springfield' },
 });
+
+export const steps = {
+  ping: step(async ({ key, lead, signal }, { room }: { room: string }) => {
+    const { company } = await lead();
+    const body = JSON.stringify({ room, company });
+    const answer = await fetch('https://chat.example/messages', { method: 'POST', headers: { 'idempotency-key': key }, body, signal });
+    if (!answer.ok) throw new Error(`the chat answers ${answer.status}`);
+    return { message: answer.headers.get('x-message-id') };
+  }),
+};
 
 export const beginStory_example = async () => {
   await using story = await beginStory();

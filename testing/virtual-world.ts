@@ -20,6 +20,7 @@ import { tellOfChanges } from '../services/campaigns/tell-of-changes.ts';
 import { followAllTeams } from '../services/staff/follow-people.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { createConfirmations } from '../worker/confirmations.ts';
+import { publish } from '../worker/deliver-events.ts';
 import { createRelay } from '../worker/relay.ts';
 import type { Caller } from './caller.ts';
 import { VirtualEngine, type WorkflowBundle } from './engine.ts';
@@ -101,7 +102,17 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     await VirtualEngine.create({
       bundle,
       activities: {
-        ...createActivities({ ...shared, clock: workerClock, mailer: mail, policy, content, renderer, providers, settings }),
+        ...createActivities({
+          ...shared,
+          clock: workerClock,
+          mailer: mail,
+          policy,
+          content,
+          renderer,
+          providers,
+          steps: app.steps,
+          settings,
+        }),
       },
       start,
       recordHistories,
@@ -129,6 +140,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   };
   const relay = async () => {
     await followPeople();
+    while ((await publish(db, {})) > 0); // no other system hears of a story
     while ((await confirmations.tick()) > 0);
     while ((await moveAllClocks()) > 0);
     while ((await tellOfChanges(db, newId, now())) > 0);

@@ -17,6 +17,7 @@ import { createRenderer } from '../content/render.ts';
 import type { App } from '../config/app.ts';
 import type { Db } from '../db/database.ts';
 import { followAllTeams } from '../services/staff/follow-people.ts';
+import { deleteEvents } from '../db/events/outgoing.ts';
 import { deleteFullBuckets } from '../db/system/form-rates.ts';
 import { deleteAnswers } from '../db/system/idempotency.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
@@ -29,6 +30,7 @@ import { safeModes } from '../domain/lead/safe-mode.ts';
 import { runConfirmations } from './confirmations.ts';
 import { endsWithin } from './ends-within.ts';
 import { keepWorking, type RunningPart } from './keep-working.ts';
+import { runDeliveries } from './deliver-events.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
 import { checkTemporal, type TemporalTarget } from '../engine/temporal-connection.ts';
@@ -65,6 +67,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
   const { name, address: sender, postalAddress } = settings.activities.sender;
   const apiSettings = {
     programs: app.programs,
+    sinks: Object.keys(app.sinks),
     forms: app.forms,
     content: app.content,
     defaultZone,
@@ -97,17 +100,19 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
 /** Real milliseconds that a stopping API gets to answer its open requests. */
 const REQUESTS_TIMEOUT = 5_000;
 
-/** Delivers the outbox to the leads, and runs the sweeps. */
+/** Delivers the outbox to the leads and events to the sinks, and runs the sweeps. */
 export function startRelay(ground: Ground): RunningPart {
-  const { db, client, taskQueue, log, realNow } = ground;
+  const { app, db, client, taskQueue, log, realNow } = ground;
+  const { sinks, policy } = app;
   const stopping = new AbortController();
   const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log, realNow }, { signal: stopping.signal });
+  const telling = runDeliveries({ db, sinks, policy, log, realNow }, { signal: stopping.signal });
   const sweeping = startSweeps(sweepsOf(ground), log);
   return {
-    broken: Promise.all([relaying, sweeping.broken]),
+    broken: Promise.all([relaying, telling, sweeping.broken]),
     stop: async () => {
       stopping.abort();
-      await Promise.all([relaying, sweeping.stop()]);
+      await Promise.all([relaying, telling, sweeping.stop()]);
     },
   };
 }
@@ -135,6 +140,9 @@ async function beatAndLog({ log, ...deps }: Pick<Ground, 'db' | 'client' | 'task
 /** Days of program time in which a request repeated with its idempotency key gets its first answer. */
 const ANSWER_DAYS = 30;
 
+/** Days of program time for which events can be read and replayed. */
+const EVENT_DAYS = 30;
+
 /** To add a sweep, add a line here. */
 const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: Ground): readonly Sweep[] => [
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
@@ -149,6 +157,7 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
   { name: 'work follows people', every: 2_000, run: async () => await followAllTeams(db, { clock, policy: app.policy, newId }) },
   { name: 'changed inputs', every: 1_000, run: async () => await tellOfChanges(db, newId, clock.now()) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
+  { name: 'outgoing events', every: HOUR, run: async () => await deleteEvents(db, clock.now() - EVENT_DAYS * DAY) },
   { name: 'form rates', every: HOUR, run: async () => await deleteFullBuckets(db, clock.now()) },
   {
     name: 'answers to repeated requests',
@@ -178,6 +187,7 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
     renderer: createRenderer(app.content, app.policy.fields),
     links,
     providers: [emailDomain(mx ?? withEvidence(dnsMxResolver(), settings.knownDomains))],
+    steps: app.steps,
     settings: settings.activities,
     newId,
     log,

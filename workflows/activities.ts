@@ -14,6 +14,13 @@ export const { loadFacts, touch, openTask, escalate, applyOutcome, changeTask, r
   localRetryThreshold: '5 seconds',
 });
 
+/** Not local: other systems may be slow or down for long. An attempt ends by itself within the five minutes that a step may allow. */
+export const { runStep } = proxyActivities<Activities>({
+  startToCloseTimeout: '6 minutes',
+  scheduleToCloseTimeout: '1 day',
+  retry: { initialInterval: '1 second', maximumInterval: '15 minutes' },
+});
+
 /** Not local: providers may be slow, and operators want to see these calls. */
 export const { enrich } = proxyActivities<Activities>({
   startToCloseTimeout: '1 minute',

@@ -92,8 +92,13 @@ export class Flow {
   /** Calls an activity, which writes the lines of the story and records the verbs so far. */
   async writing<R extends Recorded>(activity: (order: JournalOrder) => Promise<R>): Promise<R> {
     this.#goOn();
+    return await this.recording((verbs) => this.visit.journal.writing((order) => activity({ ...order, verbs })));
+  }
+
+  /** Calls an activity, which records the verbs so far. */
+  async recording<R extends Recorded>(activity: (verbs: readonly string[]) => Promise<R>): Promise<R> {
     try {
-      return await this.#verbs.carriedBy((verbs) => this.visit.journal.writing((order) => activity({ ...order, verbs })));
+      return await this.#verbs.carriedBy(activity);
     } catch (error) {
       // A program that catches it does not get past its next verb.
       if (error instanceof VerbChanged) this.#left = error;

@@ -6,6 +6,7 @@ import { instantOf, type Moment } from '../domain/time/moment.ts';
 import type { DeclaredInput, Knobs, ReadValues } from '../domain/input/program-input.ts';
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { StepAnswer, StepArguments, StepName } from '../domain/lead/step.ts';
 import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
 import type { ProgramFields } from '../domain/people/lead-fields.ts';
 import { personaSpec, standardPersonas, type Persona } from '../domain/people/persona.ts';
@@ -18,6 +19,7 @@ import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
 import type { Flow } from './flow.ts';
 import type { Visit } from './visit.ts';
+import { runStep } from './run-step.ts';
 import { callAndWait, type CallOrder } from './sales/call.ts';
 import { Touch, type Settled } from './touch.ts';
 import { waitForAct } from './wait-for.ts';
@@ -400,5 +402,18 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
     const prefer = this.#visit.tasks.last?.assigneeId;
     const order = { key, kind: 'reply', team, clockFrom: this.now, because, exclude: [], prefer } as const;
     await this.#flow.writing((journal) => openTask({ ...journal, ...order }));
+  }
+
+  /**
+   * Runs a step of the app, such as an entry in a CRM, and waits for its answer. The step runs on a worker and is retried; it has one
+   * answer for each place in the track. If it fails for good, the lead is parked; an operator's retry runs it again.
+   * @returns what the step answered
+   * @throws TrackLeft when the lead goes elsewhere meanwhile: an attempt that has begun ends, and is not repeated
+   * @example
+   * const { contact } = await lead.run('crm', { pipeline: 'newcomers' });
+   * if (contact === null) return 'educate';
+   */
+  async run<const Name extends StepName>(step: Name, ...[order]: StepArguments<Name>): Promise<StepAnswer<Name>> {
+    return (await runStep(this.#flow, step, order ?? {})) as StepAnswer<Name>;
   }
 }

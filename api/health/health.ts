@@ -9,12 +9,13 @@ import type { Check, Finding } from './finding.ts';
 import { outbox } from './outbox.ts';
 import { safeMode } from './safe-mode.ts';
 import { sending } from './sending.ts';
+import { sinks } from './sinks.ts';
 import { stuck } from './stuck.ts';
 import { timers } from './timers.ts';
 import { workers } from './workers.ts';
 
 /** The checks that run if the database answers. To add a check, add it here. */
-const checks = { disk, engine, workers, outbox, timers, stuck, safeMode, sending, domains, clocks } satisfies Record<
+const checks = { disk, engine, workers, outbox, timers, stuck, safeMode, sending, domains, clocks, sinks } satisfies Record<
   string,
   Check
 >;

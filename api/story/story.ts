@@ -9,6 +9,7 @@ import { journal } from './journal.ts';
 import { reports } from './reports.ts';
 import { slaEvents } from './sla.ts';
 import type { StoryLine, StorySource } from './source.ts';
+import { steps } from './steps.ts';
 import { suppressions } from './suppressions.ts';
 import { touches } from './touches.ts';
 
@@ -23,6 +24,7 @@ const sources: readonly StorySource[] = [
   consents,
   suppressions,
   touches,
+  steps,
   slaEvents,
   journal,
 ];

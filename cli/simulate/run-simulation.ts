@@ -2,6 +2,7 @@ import type { App } from '../../config/app.ts';
 import { staffIn } from '../../config/staff-file.ts';
 import { openDatabase, type Db } from '../../db/database.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
+import { pretended } from '../../domain/lead/step.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { createReaders } from '../../simulate/audience/audience.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
@@ -79,7 +80,17 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   const onActivity = () => {
     news.hasCome = true;
   };
-  await using world = await openVirtualWorld({ db, app, bundle, programs: [program], staff, start, mail, onActivity });
+  const pretending = { ...app, steps: pretended(app.steps) };
+  await using world = await openVirtualWorld({
+    db,
+    app: pretending,
+    bundle,
+    programs: [program],
+    staff,
+    start,
+    mail,
+    onActivity,
+  });
   const { clock, engine, newId } = world;
   const { key: intakeKey } = await createApiKey(db, { role: 'intake', principal: 'simulation', at: clock.now() });
   const client = createPublicClient({ apiUrl: PUBLIC_URL, intakeKey, ask: askWorld(world), newId });

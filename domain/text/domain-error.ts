@@ -24,4 +24,6 @@ export type DomainErrorCode =
   | 'NEVER_OPEN'
   | 'INVALID_REP'
   | 'CALL_IN_SALES'
-  | 'UNKNOWN_KEY';
+  | 'UNKNOWN_KEY'
+  | 'NOT_CODES'
+  | 'NOT_PRETENDED';

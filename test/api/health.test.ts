@@ -34,6 +34,7 @@ const well = {
   sending: 'ok',
   domains: 'ok',
   clocks: 'ok',
+  sinks: 'ok',
 };
 
 test('while all is well, health says so of each part', async () => {

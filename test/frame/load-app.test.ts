@@ -62,6 +62,27 @@ test('an app whose programs name teams that its staff file lacks is refused, wit
   );
 });
 
+test('an app whose programs run steps that its config lacks is refused, and so are steps that cannot be', async () => {
+  const folder = await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });');
+  await writeFile(
+    join(dir, 'trellis.config.ts'),
+    `import { policy } from './policy.ts';
+    import { program } from '../workflows/index.ts';
+    import { step } from '../config/index.ts';
+    const tracks = { connect: async (lead) => { await lead.run('crn', {}); await lead.run('crm'); return 'connect'; } };
+    const one = program('one', { start: 'connect', recycle: { offer: 'connect' }, tracks });
+    const steps = { crm: step(async () => {}, { within: '6 minutes', retries: -1 }) };
+    export default { dir: import.meta.dirname, programs: [one], policy, steps };`,
+  );
+  await expect(loadApp(folder)).rejects.toThrow(
+    [
+      '  program one: no step "crn" in steps; it has crm',
+      "  step crm: within: expected at most '5 minutes'",
+      '  step crm: retries: expected a whole number, 0 or more',
+    ].join('\n'),
+  );
+});
+
 test('an app whose programs have interrupts of unknown acts, or to unknown tracks, is refused, with all of them at once', async () => {
   const folder = await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });');
   await writeFile(

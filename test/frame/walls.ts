@@ -13,7 +13,20 @@ interface Wall {
   readonly instead: string;
 }
 
-const product = ['domain', 'content', 'db', 'services', 'engine', 'workflows', 'activities', 'api', 'audit', 'config', 'worker'];
+const product = [
+  'domain',
+  'content',
+  'db',
+  'services',
+  'engine',
+  'workflows',
+  'activities',
+  'api',
+  'audit',
+  'sinks',
+  'config',
+  'worker',
+];
 
 /** Who may import whom, the lowest room first. A name with a `/` is a file or a folder in a room. */
 export const walls = {
@@ -82,8 +95,14 @@ export const walls = {
     packages: true,
     instead: 'the audit stands on Postgres and Temporal alone: import a type, or workflows/messages.ts.',
   },
+  sinks: {
+    values: ['domain', 'db/events/outgoing-events.ts'],
+    types: ['db'],
+    packages: true,
+    instead: 'a sink gets an event and the lead in its context: it reads no database.',
+  },
   config: {
-    values: ['domain', 'api/procedures/values.ts'],
+    values: ['domain', 'sinks', 'api/procedures/values.ts'],
     types: ['content', 'db', 'workflows'],
     packages: true,
     instead: 'config reads what an app says, and runs nothing: import a type, or let worker do it.',

@@ -1,3 +1,4 @@
+import type { Steps } from '../../domain/lead/step.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { beginStory as begin, type Story as AnyStory, type StoryOptions as AnyOptions } from '../../testing/story.ts';
 import type { Program } from '../../workflows/program.ts';
@@ -13,6 +14,8 @@ export type Story = AnyStory<RepName>;
 export interface StoryOptions extends SlaModes, Pick<AnyOptions, 'start' | 'program' | 'workerBehind' | 'input'> {
   /** What the app decides, where it is not its own policy. */
   readonly policy?: Policy;
+  /** What programs ask of other systems. */
+  readonly steps?: Steps;
   /** The file of the workflows, where they are not the app's own. */
   readonly workflows?: string;
   /** Their programs, where they take input or have knobs. */
@@ -24,12 +27,13 @@ export async function beginStory({
   slaMode,
   dealSlaMode,
   policy = app.policy,
+  steps = app.steps,
   workflows = app.workflowsPath,
   programs,
   ...options
 }: StoryOptions = {}): Promise<Story> {
   const staff = await staffOf({ slaMode, dealSlaMode });
   const named = programs && Object.fromEntries(programs.map((program) => [program.id, program]));
-  const told = { ...app, policy, workflowsPath: workflows, programs: named ?? app.programs };
+  const told = { ...app, policy, steps, workflowsPath: workflows, programs: named ?? app.programs };
   return await begin<RepName>({ app: told, staff, ...options });
 }

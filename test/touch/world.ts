@@ -67,6 +67,7 @@ export async function touchWorld(lead: LeadChanges = {}, limits: Partial<Setting
     renderer: createRenderer(app.content),
     links: createLinkSigner('a secret for tests, of 32 letters or more', settings.publicUrl, clock),
     providers: [],
+    steps: {},
     settings: { ...settings, limits: { ...settings.limits, ...limits } },
     newId: randomUUID,
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),

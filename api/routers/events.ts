@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { deliveryLog, replayEvents } from '../../db/events/deliveries.ts';
+import { eventIdOf, eventsSince } from '../../db/events/outgoing.ts';
+import { outgoingEvents } from '../../db/events/outgoing-events.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
+import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { badRequest, notFound } from '../procedures/refusal.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+import { key, whole } from '../procedures/values.ts';
+
+const type = z.enum(kindsOf(outgoingEvents));
+const eventId = key.regex(/^evt_\d{1,18}$/, 'expected the id of an event, such as evt_17');
+const cursor = key.regex(/^\d{1,18}$/, 'expected the cursor of an earlier answer');
+const page = whole(1, 1_000);
+
+/** What other systems hear of. */
+export const events = router({
+  /** The events behind a cursor, in order, for systems that ask. Begin without a cursor; the answer has the next one. */
+  since: procedureFor()
+    .input(
+      z
+        .strictObject({ after: cursor.default('0'), types: z.array(type).min(1).optional(), most: page.default(100) })
+        .prefault({}),
+    )
+    .query(async ({ ctx: { db }, input }) => {
+      const found = await eventsSince(db, input);
+      return { events: found.map(({ event }) => event), cursor: found.at(-1)?.seq ?? input.after };
+    }),
+
+  /** The log of deliveries, newest first: which event went to which sink, how often, and why not. */
+  deliveries: procedureFor()
+    .input(
+      z
+        .strictObject({
+          sink: key.optional(),
+          state: z.enum(['waiting', 'delivered', 'dead']).optional(),
+          leadId: idInput.optional(),
+          most: page.default(100),
+        })
+        .prefault({}),
+    )
+    .query(async ({ ctx: { db }, input }) => await deliveryLog(db, input)),
+
+  /** Delivers events to a sink once more, under the same ids: one event, or those of a time. */
+  replay: procedureFor()
+    .input(
+      z.union([z.strictObject({ sink: key, id: eventId }), z.strictObject({ sink: key, from: instantInput, to: instantInput })]),
+    )
+    .mutation(async ({ ctx: { db, settings }, input }) => {
+      const { sinks = [] } = settings;
+      if (!sinks.includes(input.sink))
+        throw badRequest(
+          'unknownSink',
+          `There is no sink "${input.sink}".`,
+          input.sink,
+          `Choose one of trellis.config.ts: ${sinks.join(', ') || 'it has none'}.`,
+        );
+      const which = 'id' in input ? { eventId: eventIdOf(input.id)! } : input;
+      const replayed = await replayEvents(db, input.sink, which);
+      if ('id' in input && replayed === 0) throw notFound('event', input.id);
+      return { replayed };
+    }),
+});

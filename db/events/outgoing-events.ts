@@ -1,0 +1,247 @@
+import { suppressionReasons } from '../../domain/contact/suppression.ts';
+import { funnelStages } from '../../domain/lead/funnel.ts';
+import { taskName, type TaskKind } from '../../domain/sales/task-kinds.ts';
+import { codeInWords } from '../../domain/text/code-in-words.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
+import { labelOf } from '../../domain/text/own.ts';
+import { sentence } from '../../domain/text/words.ts';
+import { event } from './event-row.ts';
+
+/** An id and an instant, for examples: ids are longer. */
+const id = '019cd730…';
+const instant = '2026-03-10T10:00:00+00:00';
+
+/** SQL: the reason that the lead's story gives for its latest move to its stage. */
+const reasonOfMove = `(select reason from transitions where lead_id = new.id and "to" = new.stage order by at desc, visit desc, n desc limit 1)`;
+const leadOfTask = '(select lead_id from tasks where id = new.task_id)';
+
+/** SQL: the reasons by which the lead itself closes a channel until it opts in again. */
+const saidNo = kindsOf(
+  suppressionReasons,
+  ({ setBy, scopes }) => setBy === 'person' && scopes.some((scope) => scope === 'address'),
+).map((reason) => `'${reason}'`);
+
+const because = (reason: string): string => reason && `: ${codeInWords(reason)}`;
+const task = (kind: string): string => taskName(kind as TaskKind);
+
+/**
+ * What Trellis tells other systems. A trigger is made from each row, so that Postgres writes the event in the transaction that changes
+ * the row, whoever changes it. To add an event, add a row.
+ */
+export const outgoingEvents = {
+  'lead.enrolled': event({
+    doc: 'The lead was enrolled in a campaign.',
+    on: 'lead_events',
+    after: 'insert',
+    when: `new.kind = 'enrolled'`,
+    at: 'new.at',
+    data: { program: [`new.data ->> 'program'`, 'newcomers'], campaign: [`new.data ->> 'campaign'`, 'Spring'] },
+    inWords: ({ campaign }) => `is in the campaign "${campaign}"`,
+  }),
+  'lead.stageChanged': event({
+    doc: 'The lead moved to another stage of the funnel.',
+    on: 'leads',
+    after: 'update of stage',
+    when: 'new.stage <> old.stage',
+    lead: 'new.id',
+    at: 'new.stage_at',
+    data: { from: ['old.stage', 'inquiry'], to: ['new.stage', 'mql'], reason: [reasonOfMove, 'demoRequested'] },
+    inWords: ({ to, reason }) => sentence('is', labelOf(funnelStages, to), because(reason)),
+  }),
+  'lead.salesReady': event({
+    doc: 'The lead became ready for sales, by its score or by an act such as asking for a demo.',
+    on: 'leads',
+    after: 'update of stage',
+    when: `new.stage = 'mql' and old.stage <> 'mql'`,
+    lead: 'new.id',
+    at: 'new.stage_at',
+    data: { reason: [reasonOfMove, 'demoRequested'], fit: ['(select fit from scores where lead_id = new.id)', 70] },
+    inWords: ({ reason }) => sentence('is ready for sales', because(reason)),
+  }),
+  'lead.engaged': event({
+    doc: 'The lead did something: clicked, replied, booked. What a machine did is left out.',
+    on: 'engagements',
+    after: 'insert',
+    when: `new.human and new.verdict <> 'machine'`,
+    at: 'new.at',
+    data: {
+      engagementId: ['new.id', id],
+      kind: ['new.kind', 'downloaded'],
+      content: ['new.content', 'guide'],
+      page: ['new.page', 'pricing'],
+      touch: ['new.touch_key', `${id}/1/1`],
+    },
+    inWords: ({ kind, content }) => sentence(codeInWords(kind), content && `(${content})`),
+  }),
+  'lead.optedOut': event({
+    doc: 'The lead said no: unsubscribed, complained, or asked not to be contacted. Other systems must not contact it by this channel either.',
+    on: 'suppressions',
+    after: 'insert',
+    when: `new.reason in (${saidNo.join(', ')})`,
+    lead: `case new.scope when 'lead' then new.subject::uuid else (select id from leads where email_key = new.subject limit 1) end`,
+    at: 'new.at',
+    data: { reason: ['new.reason', 'unsubscribed'], channel: ['new.channel', 'email'] },
+    inWords: ({ reason }) => `says no: ${codeInWords(reason)}`,
+  }),
+  'lead.parked': event({
+    doc: 'The program of the lead stopped at an error. An operator decides how the lead continues.',
+    on: 'enrolments',
+    after: 'update of state',
+    when: `new.state = 'parked' and old.state <> 'parked'`,
+    at: '(select max(at) from transitions where enrolment_id = new.id)',
+    data: { enrolmentId: ['new.id', id], track: ['new.track', 'educate'], reason: ['new.reason', 'STEP_FAILED'] },
+    inWords: ({ track, reason }) => sentence('is parked in the track', track, because(reason)),
+  }),
+  'program.ended': event({
+    doc: 'The lead came to the end of its program.',
+    on: 'enrolments',
+    after: 'update of state',
+    when: `new.state = 'ended' and old.state <> 'ended'`,
+    at: 'new.ended_at',
+    data: {
+      enrolmentId: ['new.id', id],
+      campaignId: ['new.campaign_id', id],
+      program: ['new.program', 'newcomers'],
+      endedAs: ['new.ended_as', 'archived'],
+      reason: ['new.reason', 'silent for two rounds'],
+    },
+    inWords: ({ endedAs, reason }) => sentence('ends as', labelOf(funnelStages, endedAs), because(reason)),
+  }),
+
+  'touch.sent': event({
+    doc: 'The email server accepted an email to the lead.',
+    on: 'touches',
+    after: 'update of state',
+    when: `new.state = 'accepted' and old.state <> 'accepted'`,
+    at: 'new.settled_at',
+    data: { touch: ['new.key', `${id}/1/1`], content: ['new.content', 'guide'], campaignId: ['new.campaign_id', id] },
+    inWords: ({ content }) => `got the email ${content}`,
+  }),
+  'touch.refused': event({
+    doc: 'The email server refused an email to the lead for good.',
+    on: 'touches',
+    after: 'update of state',
+    when: `new.state = 'refused' and old.state <> 'refused'`,
+    at: 'new.settled_at',
+    data: { touch: ['new.key', `${id}/1/1`], content: ['new.content', 'guide'], reason: ['new.reason', 'noSuchUser'] },
+    inWords: ({ content, reason }) => sentence('did not get the email', content, because(reason)),
+  }),
+  'touch.bounced': event({
+    doc: 'An email that was accepted came back. `blame` says whose fault it is: only `address` means that the address does not work.',
+    on: 'engagements',
+    after: 'insert',
+    when: 'new.bounce is not null',
+    at: 'new.at',
+    data: { touch: ['new.touch_key', `${id}/1/1`], content: ['new.content', 'guide'], blame: ['new.bounce', 'address'] },
+    inWords: ({ content }) => sentence('did not get the email', content, ', which came back'),
+  }),
+
+  'task.opened': event({
+    doc: 'A rep, or a team, has a task about the lead.',
+    on: 'tasks',
+    after: 'insert',
+    when: 'true',
+    at: 'new.opened_at',
+    data: {
+      taskId: ['new.id', id],
+      kind: ['new.kind', 'call'],
+      team: ['(select slug from teams where id = new.team_id)', 'sdr-team'],
+      assigneeId: ['new.assignee_id', id],
+      dueAt: ['new.due_at', instant],
+      trigger: [`new.trigger ->> 'kind'`, 'demoRequested'],
+    },
+    inWords: ({ kind, team, trigger }) => sentence(`has a ${task(kind)} for ${team}`, because(trigger)),
+  }),
+  'task.assigned': event({
+    doc: 'A task that was open got another assignee, or none.',
+    on: 'assignments',
+    after: 'insert',
+    when: 'not new.opens',
+    lead: leadOfTask,
+    at: 'new.at',
+    data: { taskId: ['new.task_id', id], kind: ['new.kind', 'call'], assigneeId: ['new.rep_id', id] },
+    inWords: ({ kind, assigneeId }) => `has a ${task(kind)} that ${assigneeId ? 'goes to another rep' : 'nobody has'}`,
+  }),
+  'task.escalated': event({
+    doc: 'Nobody has acted on a task in time: its SLA has reached a rung. With the mode `observe`, nothing else happens.',
+    on: 'sla_events',
+    after: 'insert',
+    when: 'true',
+    at: 'new.at',
+    data: {
+      taskId: ['new.task_id', id],
+      sla: ['new.sla', 'firstAttempt'],
+      rung: ['new.rung', 'remind'],
+      mode: ['new.mode', 'enforce'],
+      dueAt: ['new.due_at', instant],
+      assigneeId: ['new.assignee_id', id],
+    },
+    inWords: ({ sla, rung }) => `waits for a rep: ${sla}, ${rung}`,
+  }),
+  'task.reported': event({
+    doc: 'A rep reported about a task, and the report was applied.',
+    on: 'dispositions',
+    after: 'update of state',
+    when: `new.state = 'applied' and old.state <> 'applied'`,
+    lead: leadOfTask,
+    at: 'new.at',
+    data: {
+      taskId: ['new.task_id', id],
+      repId: ['new.rep_id', id],
+      disposition: ['new.disposition', 'qualified'],
+      reason: ['new.reason', 'price'],
+    },
+    inWords: ({ disposition, reason }) => sentence(`is reported as ${codeInWords(disposition)}`, because(reason)),
+  }),
+  'task.closed': event({
+    doc: 'A task is done or cancelled.',
+    on: 'tasks',
+    after: 'update of state',
+    when: `old.state = 'open' and new.state <> 'open'`,
+    at: 'new.closed_at',
+    data: {
+      taskId: ['new.id', id],
+      kind: ['new.kind', 'call'],
+      state: ['new.state', 'done'],
+      outcome: ['new.outcome', 'qualified'],
+    },
+    inWords: ({ kind, state, outcome }) => sentence(`has a ${task(kind)} that is ${state}`, because(outcome)),
+  }),
+
+  'deal.opened': event({
+    doc: 'An opportunity was opened.',
+    on: 'opportunities',
+    after: 'insert',
+    when: 'true',
+    at: 'new.opened_at',
+    data: {
+      opportunityId: ['new.id', id],
+      ownerId: ['new.owner_id', id],
+      amount: ['new.amount', 12_000],
+      closeAt: ['new.close_at', instant],
+    },
+    inWords: ({ amount }) => `has an opportunity over ${amount}`,
+  }),
+  'deal.closed': event({
+    doc: 'An opportunity was won, was lost, or went back to nurture with the lead (`recycled`).',
+    on: 'opportunities',
+    after: 'update of closed_at',
+    when: 'new.closed_at is not null and old.closed_at is null',
+    at: 'new.closed_at',
+    data: { opportunityId: ['new.id', id], result: ['new.result', 'won'], amount: ['new.amount', 12_000] },
+    inWords: ({ result, amount }) => `has an opportunity over ${amount} that is ${result}`,
+  }),
+
+  'campaign.launched': event({
+    doc: 'A campaign was launched. Its leads follow as `lead.enrolled`.',
+    on: 'campaigns',
+    after: 'insert',
+    when: 'true',
+    lead: 'null::uuid',
+    at: 'new.launched_at',
+    data: { campaignId: ['new.id', id], name: ['new.name', 'Spring'], program: ['new.program', 'newcomers'] },
+    inWords: ({ name, program }) => `The campaign "${name}" (${program}) was launched`,
+  }),
+} as const;
+
+export type EventType = keyof typeof outgoingEvents;

@@ -1,0 +1,164 @@
+import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import type { AnyEventRow } from '../../db/events/event-row.ts';
+import { eventsSince } from '../../db/events/outgoing.ts';
+import type { Db } from '../../db/database.ts';
+import { makeReady } from '../../db/ready.ts';
+import { testDatabase } from '../../testing/database.ts';
+import { publish } from '../../worker/deliver-events.ts';
+import { outgoingEvents } from '../../db/events/outgoing-events.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import { bounces } from '../support/mail-to-us.ts';
+import { beginStory, type Story } from '../support/story.ts';
+
+/** What was told in any of the stories. */
+const seen = new Set<string>();
+
+/** What other systems hear of a lead. */
+async function told(story: Story, leadId: string): Promise<string[]> {
+  await story.relay();
+  const { events } = await story.as('admin').events.since({ most: 1_000 });
+  for (const { type, data } of events) {
+    const { data: fields } = outgoingEvents[type] as unknown as AnyEventRow;
+    expect(Object.keys(fields)).toEqual(expect.arrayContaining(Object.keys(data)));
+    seen.add(type);
+  }
+  return events.flatMap((event) => (event.leadId === leadId ? [`${event.type}: ${event.text}`] : []));
+}
+
+test('other systems hear of a lead from its enrolment to a deal', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ email: 'ann@pier7.example' });
+  await ann.does('demoRequested');
+  await story.runFor('1 hour');
+  const sdr = (await ann.holder())!;
+  await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
+  await story.runFor('1 hour');
+  const owner = (await ann.holder())!;
+  await ann.isReported(owner, 'accepted');
+  await ann.isReported(owner, 'opportunity', { amount: 12_000, nextStep: 'offer', closeAt: story.now + 30 * DAY });
+  await ann.isReported(owner, 'won', { learned: 'The price was right' });
+  expect(await told(story, ann.id)).toMatchInlineSnapshot(`
+    [
+      "lead.enrolled: is in the campaign "Story"",
+      "touch.sent: got the email guide",
+      "lead.engaged: asked for a demo",
+      "lead.salesReady: is ready for sales: asked for a demo",
+      "lead.stageChanged: is MQL: asked for a demo",
+      "task.opened: has a call task for sdr-team: asked for a demo",
+      "task.escalated: waits for a rep: fastTrack, remind",
+      "task.escalated: waits for a rep: fastTrack, alertManager",
+      "task.assigned: has a call task that goes to another rep",
+      "task.escalated: waits for a rep: fastTrack, reassign",
+      "task.closed: has a call task that is done: qualified",
+      "task.reported: is reported as qualified",
+      "task.opened: has a acceptance task for deal-team: asked for a demo",
+      "touch.sent: got the email meeting",
+      "task.reported: is reported as accepted",
+      "lead.stageChanged: is SAL: accepted",
+      "touch.sent: got the email introduction",
+      "deal.opened: has an opportunity over 12000",
+      "task.reported: is reported as opportunity",
+      "lead.stageChanged: is Opportunity: reported by the salesperson",
+      "deal.closed: has an opportunity over 12000 that is won",
+      "task.closed: has a opportunity task that is done: won",
+      "task.reported: is reported as won",
+      "lead.stageChanged: is Customer: won",
+      "program.ended: ends as Customer: won",
+    ]
+  `);
+});
+
+test('other systems hear of a lead that says no, and of one that nobody calls', async () => {
+  await using story = await beginStory({ slaMode: 'enforce' });
+  const ann = await story.lead({ email: 'ann@pier7.example' });
+  const ben = await story.lead({ email: 'ben@pier8.example' });
+  await ann.gets('guide');
+  await ann.unsubscribes();
+  await ben.does('demoRequested');
+  await story.runFor('3 days');
+  expect(await told(story, ann.id)).toMatchInlineSnapshot(`
+    [
+      "lead.enrolled: is in the campaign "Story"",
+      "touch.sent: got the email guide",
+      "lead.optedOut: says no: unsubscribed",
+      "lead.stageChanged: is Archived: unsubscribed",
+      "program.ended: ends as Archived: unsubscribed",
+    ]
+  `);
+  expect(await told(story, ben.id)).toMatchInlineSnapshot(`
+    [
+      "lead.enrolled: is in the campaign "Story"",
+      "touch.sent: got the email guide",
+      "lead.engaged: asked for a demo",
+      "lead.salesReady: is ready for sales: asked for a demo",
+      "lead.stageChanged: is MQL: asked for a demo",
+      "task.opened: has a call task for sdr-team: asked for a demo",
+      "task.escalated: waits for a rep: fastTrack, remind",
+      "task.escalated: waits for a rep: fastTrack, alertManager",
+      "task.assigned: has a call task that goes to another rep",
+      "task.escalated: waits for a rep: fastTrack, reassign",
+      "task.escalated: waits for a rep: fastTrack, decide",
+    ]
+  `);
+});
+
+test('other systems hear of an email that comes back, of one that was refused, and of a lead that is parked', async () => {
+  const workflows = fileURLToPath(new URL('../stories/own-steps/workflows.ts', import.meta.url));
+  await using story = await beginStory({ program: 'greeting', workflows });
+  const ann = await story.lead({ email: 'ann@pier7.example' });
+  await story.runFor('1 hour');
+  const { key } = await story.db.selectFrom('touches').select('key').where('leadId', '=', ann.id).executeTakeFirstOrThrow();
+  await bounces(story, ann, '5.1.1');
+  await story.db.updateTable('touches').set({ state: 'inDoubt' }).where('key', '=', key).execute();
+  await story.as('admin').ops.settle({ key, state: 'refused' });
+  expect(await told(story, ann.id)).toMatchInlineSnapshot(`
+    [
+      "lead.enrolled: is in the campaign "Story"",
+      "touch.sent: got the email guide",
+      "task.opened: has a operations task for deal-team",
+      "lead.parked: is parked in the track greet: STEP_UNKNOWN at step 2, run crm",
+      "touch.bounced: did not get the email guide, which came back",
+      "touch.refused: did not get the email guide: settledByHand",
+    ]
+  `);
+});
+
+test('each event of the table was told in one of these stories', () => {
+  expect([...seen].toSorted()).toEqual(Object.keys(outgoingEvents).toSorted());
+});
+
+test('a database whose triggers are those of another version is not ready, and gets them when it is migrated', async () => {
+  await using it = await testDatabase();
+  await sql`comment on table outgoing_events is 'another version'`.execute(it.db);
+  await expect(makeReady(it.db, { mayMigrate: false })).rejects.toThrow('lacks the triggers of outgoing events');
+  await makeReady(it.db, { mayMigrate: true });
+  expect(await makeReady(it.db, { mayMigrate: false })).toEqual([]);
+});
+
+test('an event that is committed late is not missed by a system that asks', async () => {
+  await using it = await testDatabase();
+  const written = (db: Db, name: string) =>
+    sql`insert into outgoing_events (type, at, data) values ('campaign.launched', now(), ${JSON.stringify({ name })}::jsonb)`.execute(
+      db,
+    );
+  const since = async (after = '0') => {
+    await publish(it.db, {});
+    return await eventsSince(it.db, { after, most: 10 });
+  };
+  const slow = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const late = it.db.transaction().execute(async (trx) => {
+    await written(trx, 'late');
+    begun.resolve();
+    await slow.promise;
+  });
+  await begun.promise;
+  await written(it.db, 'early');
+  const first = await since();
+  slow.resolve();
+  await late;
+  const names = [...first, ...(await since(first.at(-1)?.seq))].map(({ event }) => event.data['name']);
+  expect(names).toEqual(['early', 'late']);
+});
