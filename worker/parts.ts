@@ -183,7 +183,7 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
     await checkTemporal(temporal);
     // Before the first email, because the servers may have been restored.
     await beatAndLog(ground);
-    return await startWorker({ temporal, taskQueue, activities, log, bundle: workflowBundle });
+    return await startWorker({ temporal, taskQueue, activities, log, bundle: workflowBundle, buildId: settings.buildId });
   };
   const worker = await keepWorking(start, log);
   const stopping = new AbortController();

@@ -5,6 +5,7 @@ import {
   NativeConnection,
   Runtime,
   Worker,
+  type WorkerDeploymentOptions,
   type WorkflowBundleWithSourceMap,
   type NativeConnectionOptions,
 } from '@temporalio/worker';
@@ -31,6 +32,8 @@ export interface WorkerOptions {
   readonly activities: Activities;
   readonly log: Logger;
   readonly bundle: WorkflowBundleWithSourceMap;
+  /** A lead stays on the workers of a build until its track ends; see `trellis deploy`. */
+  readonly buildId?: string | undefined;
 }
 
 export interface RunningWorker extends AsyncDisposable {
@@ -56,7 +59,14 @@ export const bundleWorkflows = (path: string, interceptors: readonly string[] = 
 /**
  * Starts a worker for the leads of a task queue. @throws when the server does not answer
  */
-export async function startWorker({ temporal, taskQueue, activities, log, bundle }: WorkerOptions): Promise<RunningWorker> {
+export async function startWorker({
+  temporal,
+  taskQueue,
+  activities,
+  log,
+  bundle,
+  buildId,
+}: WorkerOptions): Promise<RunningWorker> {
   quietRuntime(log);
   const connection = await NativeConnection.connect(temporal.connection as NativeConnectionOptions);
   const worker = await Worker.create({
@@ -65,6 +75,7 @@ export async function startWorker({ temporal, taskQueue, activities, log, bundle
     taskQueue,
     workflowBundle: bundle,
     activities,
+    ...(buildId !== undefined && { workerDeploymentOptions: pinnedTo(taskQueue, buildId) }),
     interceptors: { activity: [failuresWithoutPersonalData(log)] },
     maxCachedWorkflows: CACHED_LEADS,
     maxConcurrentWorkflowTaskExecutions: AT_ONCE,
@@ -81,6 +92,12 @@ export async function startWorker({ temporal, taskQueue, activities, log, bundle
   };
   return { stopped, stop, [Symbol.asyncDispose]: stop };
 }
+
+const pinnedTo = (taskQueue: string, buildId: string): WorkerDeploymentOptions => ({
+  version: { deploymentName: taskQueue, buildId },
+  useWorkerVersioning: true,
+  defaultVersioningBehavior: 'PINNED',
+});
 
 async function runUntilStopped(worker: Worker, connection: NativeConnection): Promise<void> {
   try {
