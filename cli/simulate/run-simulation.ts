@@ -16,6 +16,7 @@ import type { Colleague } from '../../simulate/sales/colleague.ts';
 import { openSales, type Sales } from '../../simulate/sales/floor.ts';
 import { loadBundle } from '../../testing/engine.ts';
 import { createRecordingMailer } from '../../testing/recording-mailer.ts';
+import type { HistoryToReplay } from '../../testing/replay.ts';
 import { startThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
 import { openVirtualWorld, PUBLIC_URL, START, type VirtualWorld } from '../../testing/virtual-world.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
@@ -33,11 +34,13 @@ export interface SimulationOrder {
   readonly signal: AbortSignal;
   /** Gets a line about the progress, now and then. */
   readonly onProgress: (line: string) => void;
+  /** Gets the history of every run of every lead, at the end. */
+  readonly onHistory?: (history: HistoryToReplay) => void;
 }
 
 /** Lets modelled leads go through a program on the virtual engine, with modelled reps, and counts what becomes of them. */
 export async function runSimulation(order: SimulationOrder): Promise<Simulation> {
-  const { app, program, leads, days, seed, signal, onProgress } = order;
+  const { app, program, leads, days, seed, signal, onProgress, onHistory } = order;
   onProgress('Starting Postgres');
   await using postgres = await startThrowawayPostgres({ signal });
   await using db = openDatabase(postgres.url);
@@ -59,7 +62,9 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
   const onActivity = () => {
     news.hasCome = true;
   };
-  await using world = await openVirtualWorld({ db, app, bundle, programs: [program], staff, start: START, mail, onActivity });
+  const recordHistories = onHistory !== undefined;
+  const worldOf = { db, app, bundle, programs: [program], staff, start: START, mail, onActivity, recordHistories };
+  await using world = await openVirtualWorld(worldOf);
   const { clock, engine, newId } = world;
   const { key: intakeKey } = await createApiKey(db, { role: 'intake', principal: 'simulation', at: clock.now() });
   const client = createPublicClient({ apiUrl: PUBLIC_URL, intakeKey, ask: askWorld(world), newId });
@@ -79,6 +84,9 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
   const to = START + days * DAY;
   const onDay = (day: number) => onProgress(`Day ${day} of ${days}: ${messageIds.length} emails`);
   await passTime({ world, pending, colleagues, sales, to, signal, onDay, news, onError: failures.add });
+
+  for (const { workflowId } of onHistory ? engine.list() : [])
+    for (const history of engine.histories(workflowId)) onHistory?.({ workflowId, history });
 
   const live = (ids: readonly string[]) => {
     const running = new Set(engine.list().flatMap(({ workflowId, status }) => (status === 'running' ? [workflowId] : [])));
