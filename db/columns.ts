@@ -1,3 +1,4 @@
+import type { EngagementData } from '../domain/scoring/engagement-data.ts';
 import type { EngagementKind, Page } from '../domain/scoring/engagement.ts';
 import type { Instant } from '../domain/time/clock.ts';
 
@@ -54,10 +55,11 @@ export type IncomingMailState =
   | 'ours' // written by us
   | 'dismissed'; // a person dismissed it
 
-/** What a visitor typed, before the owner of the address confirmed it: fields of a lead, and a message. */
+/** What a visitor typed, before the owner of the address confirmed it: fields of a lead, a message, and what it is about. */
 export interface Claim {
   readonly fields: Readonly<Partial<Record<string, string>>>;
   readonly words?: string;
+  readonly data?: EngagementData;
 }
 
 /** How an import read its file, and what it did not understand. */

@@ -6,6 +6,7 @@ import {
   Runtime,
   Worker,
   type WorkerDeploymentOptions,
+  type Logger as SdkLogger,
   type WorkflowBundleWithSourceMap,
   type NativeConnectionOptions,
 } from '@temporalio/worker';
@@ -15,6 +16,7 @@ import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
 import { bareError } from '../domain/text/bare-error.ts';
 import { fromSource } from '../engine/from-source.ts';
 import type { TemporalTarget } from '../engine/temporal-connection.ts';
+import { sdkLog } from './sdk-log.ts';
 
 /**
  * Local activities wait for SMTP and Postgres, not for the processor. With the default of 100 slots, leads with a stalled mail server could
@@ -23,6 +25,11 @@ import type { TemporalTarget } from '../engine/temporal-connection.ts';
 const AT_ONCE = 400;
 /** A cached lead takes up to 200 KB; replaying an uncached lead takes about 16 ms. */
 const CACHED_LEADS = 1500;
+/**
+ * Real time that the code of a lead may take between two waits; it needs some milliseconds. All leads of a worker share a thread: one whose
+ * code never ends holds up the others for as long, at each attempt.
+ */
+const computesWithin = { isolateExecutionTimeout: '1 s' }; // an option that the SDK reads and does not declare
 /** Real time that local activities get to finish when the worker stops; sending takes at most half a minute. */
 const SHUTDOWN = { grace: '35 s', force: '45 s' } as const;
 
@@ -34,6 +41,8 @@ export interface WorkerOptions {
   readonly bundle: WorkflowBundleWithSourceMap;
   /** A lead stays on the workers of a build until its track ends; see `trellis deploy`. */
   readonly buildId?: string | undefined;
+  /** Whether the log shows the messages of errors in programs; they may hold personal data. */
+  readonly showsMessages?: boolean;
 }
 
 export interface RunningWorker extends AsyncDisposable {
@@ -66,8 +75,9 @@ export async function startWorker({
   log,
   bundle,
   buildId,
+  showsMessages = false,
 }: WorkerOptions): Promise<RunningWorker> {
-  quietRuntime(log);
+  quietRuntime(sdkLog(log, showsMessages));
   const connection = await NativeConnection.connect(temporal.connection as NativeConnectionOptions);
   const worker = await Worker.create({
     connection,
@@ -77,6 +87,7 @@ export async function startWorker({
     activities,
     ...(buildId !== undefined && { workerDeploymentOptions: pinnedTo(taskQueue, buildId) }),
     interceptors: { activity: [failuresWithoutPersonalData(log)] },
+    ...computesWithin,
     maxCachedWorkflows: CACHED_LEADS,
     maxConcurrentWorkflowTaskExecutions: AT_ONCE,
     maxConcurrentLocalActivityExecutions: AT_ONCE,
@@ -110,13 +121,11 @@ async function runUntilStopped(worker: Worker, connection: NativeConnection): Pr
 let installed = false;
 
 /** Redirects the logs of the SDK's core from the console. Must run once per process, before any other SDK call. */
-function quietRuntime(log: Logger): void {
+function quietRuntime(logger: SdkLogger): void {
   if (installed) return;
   installed = true;
   Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
-      log[level === 'ERROR' ? 'error' : 'warn']({ sdk: meta?.['sdkComponent'] }, message),
-    ),
+    logger,
     telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} } },
     shutdownSignals: [],
   });

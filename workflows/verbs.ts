@@ -24,10 +24,17 @@ export class Verbs {
   /** Verbs begun since the last activity or timer. */
   #fresh: string[] = [];
   #carried = 0;
+  #last: string | undefined;
+
+  /** The verb that was begun last, such as `step 2, notify callers`. */
+  get last(): string | undefined {
+    return this.#last;
+  }
 
   begin(verb: string): void {
     this.#uncarried.push(verb);
     this.#fresh.push(verb);
+    this.#last = `step ${this.#carried + this.#uncarried.length}, ${verb}`;
   }
 
   /**

@@ -6,6 +6,7 @@ import type { LeadStatus } from '../../domain/lead/messages.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { EngineUnavailable } from '../../engine/engine.ts';
 import { lastEnrolment } from '../../db/campaigns/lead-enrolment.ts';
+import { stuckLead } from '../../db/leads/stuck-leads.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
@@ -14,10 +15,11 @@ import { kindsOf } from '../../domain/text/kinds.ts';
 export async function statusOf({ db, engine, clock, policy }: ApiDeps, leadId: string) {
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);
-  const [{ consents, suppressions }, enrolment, running] = await Promise.all([
+  const [{ consents, suppressions }, enrolment, running, stuck] = await Promise.all([
     permissionsOf(db, leadId),
     lastEnrolment(db, leadId),
     runningStatus(engine, leadId),
+    stuckLead(db, leadId),
   ]);
   const at = clock.now();
   const reached = Object.fromEntries(
@@ -31,6 +33,8 @@ export async function statusOf({ db, engine, clock, policy }: ApiDeps, leadId: s
     ...reached,
     enrolment,
     running,
+    /** Since when and why its workflow does not go on. */
+    stuck: stuck && { since: stuck.since, label: stuck.label, todo: stuck.todo },
   };
 }
 

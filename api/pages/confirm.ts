@@ -43,7 +43,7 @@ async function counts(trx: Trx, deps: ApiDeps, request: RequestRow, at: number):
     reopenedBy: consent.purpose === 'marketing' && basis !== 'inquiry' ? id : undefined,
     source,
     by: 'person',
-    engagement: kind === null ? undefined : { id, kind, verdict: 'human', words },
+    engagement: kind === null ? undefined : { id, kind, verdict: 'human', words, data: request.claim?.data },
     campaign: campaignId === null ? undefined : await campaignById(trx, campaignId),
   });
 }

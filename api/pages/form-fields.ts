@@ -1,6 +1,7 @@
 import type { Claim } from '../../db/columns.ts';
 import { cut } from '../../domain/text/cut.ts';
 import { fieldKey, type LeadFields } from '../../domain/people/lead-fields.ts';
+import { readData, type DataFields, type EngagementData } from '../../domain/scoring/engagement-data.ts';
 import { isHarmlessName } from '../../domain/people/harmless-name.ts';
 import { addressesIn } from '../import/addresses.ts';
 import { yesOrNo } from '../import/answers.ts';
@@ -51,9 +52,10 @@ const theirs = {
 /**
  * Reads the fields of a form.
  * @param asked the fields of the app that the form asks for
+ * @param data what the act may be about, by the fields of its kind
  * @returns undefined when it is none
  */
-export function readForm(body: unknown, asked: LeadFields = {}): FilledForm | undefined {
+export function readForm(body: unknown, asked: LeadFields = {}, data: DataFields = {}): FilledForm | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
   const entries = Object.entries(body);
   const given = new Map(entries.map(([name, value]) => [cut(storable(name), MOST.name), readable(textOf(value))]));
@@ -75,10 +77,19 @@ export function readForm(body: unknown, asked: LeadFields = {}): FilledForm | un
   });
   return {
     email: addressesIn(valueOf('email'))[0] ?? valueOf('email'),
-    claim: { fields: Object.fromEntries(fields) as Claim['fields'], words: words || undefined },
+    claim: { fields: Object.fromEntries(fields) as Claim['fields'], words: words || undefined, data: dataIn(data, given) },
     agrees: yesOrNo(valueOf('consentBasis')) === true,
     isMachine,
   };
+}
+
+/** What the form says the act is about, in inputs with the names of the fields. Like a broken value, one that is none is left out. */
+function dataIn(fields: DataFields, given: ReadonlyMap<string, string>): EngagementData | undefined {
+  const entries = Object.entries(fields).flatMap(([field, kind]) => {
+    const value = readData(kind, given.get(field) ?? '');
+    return value === undefined ? [] : [[field, value] as const];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 /** Removes broken characters: unlike a file, a form has no way to report them. */

@@ -1,5 +1,5 @@
 import type { Persona } from '../../domain/people/persona.ts';
-import type { EngagementKind } from '../../domain/scoring/engagement.ts';
+import type { EngagementKind, Page } from '../../domain/scoring/engagement.ts';
 import type { ApiDeps } from './context.ts';
 import { badRequest } from './refusal.ts';
 
@@ -7,11 +7,14 @@ import { badRequest } from './refusal.ts';
 export const kindNamed = ({ policy }: Pick<ApiDeps, 'policy'>, name: string): EngagementKind =>
   nameIn(policy.engagements, 'engagement', name) as EngagementKind;
 
+/** A page of the app. @throws Refusal */
+export const pageNamed = ({ policy }: Pick<ApiDeps, 'policy'>, name: string): Page => nameIn(policy.pages, 'page', name) as Page;
+
 /** A kind of buyer of the app. @throws Refusal */
 export const personaNamed = ({ policy }: Pick<ApiDeps, 'policy'>, name: string): Persona =>
   nameIn(policy.personas, 'persona', name) as Persona;
 
-function nameIn(table: object, what: 'engagement' | 'persona', name: string): string {
+function nameIn(table: object, what: 'engagement' | 'page' | 'persona', name: string): string {
   if (Object.hasOwn(table, name)) return name;
   throw badRequest(`${what}Unknown`, `There is no ${what} "${name}".`, name, `There are ${Object.keys(table).join(', ')}.`);
 }

@@ -6,7 +6,7 @@ import { campaignById } from '../../db/campaigns/campaigns.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import type { Trx } from '../../db/database.ts';
 import { cut } from '../../domain/text/cut.ts';
-import { closingOf } from '../../domain/scoring/engagement.ts';
+import { closingOf, kindSpec } from '../../domain/scoring/engagement.ts';
 import { ask, requireAddress } from '../leads/ask.ts';
 import { capture } from '../leads/capture.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -68,8 +68,9 @@ const brokenForm = ['This form does not work', 'It is not your fault. Please sen
 const REQUEST = '7f1a52a4-0f0b-4b57-9d53-0c8f2c1b9e61';
 
 async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promise<void> {
-  const { name, spec: form, campaignId, source } = insistOnForm(deps, request.params.form);
-  const filled = readForm(request.body, fieldsOfForm(deps.policy.fields, form));
+  const { name, spec: form, campaignId, source } = formOrThrow(deps, request.params.form);
+  const { fields: ofApp, engagements } = deps.policy;
+  const filled = readForm(request.body, fieldsOfForm(ofApp, form), kindSpec(engagements, form.counts).data);
   if (!filled)
     throw badRequest(
       'formInvalid',
@@ -92,7 +93,7 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
   if (isNo(deps, form)) return await optOutByForm(deps, { id, form, filled, source: door });
   requireAddress(filled.email);
   const visitor = visitorOf(request);
-  const { fields, words } = filled.claim;
+  const { fields, ...said } = filled.claim;
   const asking = {
     id,
     email: filled.email,
@@ -104,7 +105,7 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
     campaignId: await campaignOf(deps, campaignId),
     page: pageOf(request),
     visitor,
-    claim: { fields: { ...fields, source: source ?? door }, words },
+    claim: { fields: { ...fields, source: source ?? door }, ...said },
   };
   const save = async (trx: Trx) => {
     await refuseFlood(trx, deps, { ip: visitor.ip, email: filled.email }, reply);
@@ -133,7 +134,7 @@ interface No {
 
 /** An opt-out needs no proof: a form that closes a channel does so at once, and changes nothing else. */
 async function optOutByForm(deps: ApiDeps, { id, form, filled, source }: No): Promise<void> {
-  const engagement = { id, kind: form.counts, verdict: 'human', words: filled.claim.words } as const;
+  const engagement = { id, kind: form.counts, verdict: 'human', words: filled.claim.words, data: filled.claim.data } as const;
   await capture(deps, { lead: { email: filled.email }, source, consentBasis: 'none', engagement });
 }
 
@@ -148,7 +149,7 @@ function formAt({ settings, links }: ApiDeps, part: string): FormAt | undefined 
   return spec && { ...placed, name, spec };
 }
 
-function insistOnForm(deps: ApiDeps, part: string): FormAt {
+function formOrThrow(deps: ApiDeps, part: string): FormAt {
   const form = formAt(deps, part);
   if (form) return form;
   throw new Refusal('NOT_FOUND', `There is no form "${part}".`, {

@@ -1,8 +1,10 @@
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { App } from '../../config/app.ts';
+import { modelledPeople } from '../../cli/simulate/people.ts';
 import { runSimulation } from '../../cli/simulate/run-simulation.ts';
 import { inputOf, valueIn, type Recorded } from '../../cli/replay/recorded.ts';
 import type { HistoryToReplay } from '../../testing/replay.ts';
+import { START } from '../../testing/virtual-world.ts';
 
 /** A run of a lead: its history, and what it did in which turn. */
 export interface Run extends HistoryToReplay {
@@ -25,7 +27,17 @@ export async function simulatedRuns(app: App, program: string): Promise<Run[]> {
     runs.push({ workflowId: id, history, track: state?.track ?? 'gate', passed: new Map(), recorded: recordedIn(history) });
   };
   const signal = AbortSignal.timeout(600_000);
-  await runSimulation({ app, program, leads: LEADS, days: DAYS, seed: 1, signal, onProgress: () => {}, onHistory });
+  await runSimulation({
+    app,
+    program,
+    people: modelledPeople(LEADS),
+    start: START,
+    days: DAYS,
+    seed: 1,
+    signal,
+    onProgress: () => {},
+    onHistory,
+  });
   return runs;
 }
 

@@ -1,0 +1,21 @@
+import { channels } from '../../domain/contact/suppression.ts';
+import type { NextStep } from '../../domain/sales/dispositions.ts';
+import type { OutcomeReport } from '../../domain/lead/messages.ts';
+import type { CarriedState } from '../state.ts';
+
+/** What a lead carries on of a report, by the step that follows it. */
+export const remember: { readonly [S in NextStep]?: (state: CarriedState, report: OutcomeReport) => void } = {
+  /** The salesperson confirms the meeting. */
+  handOver(state, { meetingAt }) {
+    if (meetingAt !== undefined) state.meetingAt = meetingAt;
+  },
+  giveToOwner(state, { owner }) {
+    state.prefer = owner!;
+  },
+  nurture(state, { until }) {
+    state.mqlHeldUntil = until!;
+  },
+  closeChannels(state, { channels: closed = [] }) {
+    for (const channel of closed) state[channels[channel].may] = false;
+  },
+};
