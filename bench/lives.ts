@@ -51,7 +51,8 @@ export async function bareLife(workflow: 'mails' | 'wholeLife', earth: Earth, ..
   return await lived(world, workflow);
 }
 
-async function enrol({ leads }: { leads: Engine }, db: Db, program: string): Promise<string> {
+/** @returns the id of the lead */
+export async function enrol({ leads }: { leads: Engine }, db: Db, program: string): Promise<string> {
   const [enrolment] = await addLeads(db, { count: 1, program, at: TUESDAY, clock: wallClock });
   await leads.enrol(enrolment!);
   return enrolment!.leadId;

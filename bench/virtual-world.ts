@@ -44,14 +44,17 @@ export interface World extends AsyncDisposable {
 }
 
 /** The shipped lifecycle and activities under a virtual clock. */
-export async function trellisWorld({ db, trellis: bundle, renderer }: Earth): Promise<World & { readonly leads: Engine }> {
+export async function trellisWorld(
+  { db, trellis: bundle, renderer }: Earth,
+  { recordHistories = false } = {},
+): Promise<World & { readonly leads: Engine }> {
   const time: { engine?: VirtualEngine } = {};
   const clock: Clock = { spec: wallClock, now: () => time.engine?.now ?? TUESDAY };
   const { activities, calls } = counted({
     ...shippedActivities({ db, clock, mailer: createRecordingMailer({ record: false }), renderer }),
   });
   const activityInterceptors = [failuresWithoutPersonalData(log)];
-  const engine = await VirtualEngine.create({ bundle, activities, start: TUESDAY, activityInterceptors });
+  const engine = await VirtualEngine.create({ bundle, activities, start: TUESDAY, activityInterceptors, recordHistories });
   time.engine = engine;
   return { engine, calls, leads: virtualLeadEngine(engine), [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() };
 }

@@ -74,6 +74,10 @@ export const commands = {
     summary: 'replay recorded or running leads with the current workflow code',
     load: async () => (await import('./replay.ts')).replayCommand(),
   },
+  deploy: {
+    summary: 'let a new build of the workers take leads',
+    load: async () => (await import('./deploy.ts')).deployCommand(),
+  },
   simulate: {
     summary: 'let modelled leads go through a program',
     load: async () => (await import('./simulate.ts')).simulateCommand(),

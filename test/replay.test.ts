@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bundleForReplay } from '../cli/replay/bundle-for-replay.ts';
+import { guardOf } from '../cli/replay/guard.ts';
 import { replay } from '../cli/replay/replay.ts';
 import { replayedText } from '../cli/replay/replayed-text.ts';
 import { loadBundle } from '../testing/engine.ts';
@@ -178,7 +179,9 @@ describe('the gate says where an edit breaks a lead, what the lead did there, an
       replayed: 1,
       broken: [{ program: 'b2b-software', track: 'educate', ...difference, workflowIds: [workflowId] }],
     });
-    expect(replayedText({ replayed, broken })).toContain('b2b-software, track educate');
+    const guarded = broken.map((place) => ({ ...place, guard: guardOf(place, example.programs) }));
+    expect(replayedText({ replayed, broken: guarded })).toContain('b2b-software, track educate');
+    expect(guardOf(broken[0]!, example.programs)).toMatch(/^if \(patched\('NAME'\)\) \{ .+ \} else \{ .+ \}$/);
   });
 });
 
@@ -221,6 +224,14 @@ describe('the gate sees another wait before any activity has followed', () => {
     const same = await bundleForReplay(workflows);
     expect(await replay(same, lastRun(story, workflowId), () => {})).toEqual({ replayed: 1, broken: [] });
   });
+});
+
+test('the gate says that a program or a track is gone', () => {
+  const place = { program: 'b2b-software', track: 'educate' };
+  const guard = (at: object) => guardOf({ ...place, ...at }, example.programs);
+  expect(guard({ program: 'webinar' })).toBe('keep the program webinar until its last lead has ended');
+  expect(guard({ track: 'trial' })).toBe('keep the track trial until nobody is in it');
+  expect(guard({ history: 'email guide', code: 'none' })).toBe("if (patched('NAME')) { } else { email guide }");
 });
 
 test('the gate sees another email beside a track, too', async () => {

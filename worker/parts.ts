@@ -203,6 +203,7 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
       activities,
       log,
       bundle: workflowBundle,
+      buildId: settings.buildId,
       showsMessages: ground.showsMessages,
     });
   };

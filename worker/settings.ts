@@ -65,6 +65,7 @@ const environment = z.object({
   TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: numberAbove0(20),
   TRELLIS_KNOWN_DOMAINS: z.string().default('').transform(listOf).refine((names) => names.length === 0 || names.length > 2, 'name at least three domains that certainly accept email'),
   TRELLIS_IMPORT_MB: numberAbove0(64),
+  TRELLIS_BUILD_ID: z.string().regex(/^[\w-][\w.-]{0,99}$/, 'expected letters, digits, dots and dashes. Example: 2026-11-26.1').optional(),
   TRELLIS_LOG: oneOf(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 }); // prettier-ignore
 
@@ -88,6 +89,8 @@ export interface ProcessSettings {
     /** The maximum size of a file of leads, in bytes. */
     readonly importBytes: number;
   };
+  /** Names the code of this process's worker; without one, its leads take every new version at once. */
+  readonly buildId: string | undefined;
   /** The clock speed of a new installation; an existing installation keeps its clock. */
   readonly speed: number;
   readonly log: z.infer<typeof environment>['TRELLIS_LOG'];
@@ -155,6 +158,7 @@ export function readSettings(env: NodeJS.ProcessEnv, sender?: Sender): ProcessSe
       authservId: e.TRELLIS_AUTHSERV_ID,
       importBytes: e.TRELLIS_IMPORT_MB * 1024 * 1024,
     },
+    buildId: e.TRELLIS_BUILD_ID,
     speed: e.TRELLIS_DAY === undefined ? 1 : speedOf(e.TRELLIS_DAY),
     log: e.TRELLIS_LOG,
   };

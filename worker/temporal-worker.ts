@@ -5,6 +5,7 @@ import {
   NativeConnection,
   Runtime,
   Worker,
+  type WorkerDeploymentOptions,
   type Logger as SdkLogger,
   type WorkflowBundleWithSourceMap,
   type NativeConnectionOptions,
@@ -38,6 +39,8 @@ export interface WorkerOptions {
   readonly activities: Activities;
   readonly log: Logger;
   readonly bundle: WorkflowBundleWithSourceMap;
+  /** A lead stays on the workers of a build until its track ends; see `trellis deploy`. */
+  readonly buildId?: string | undefined;
   /** Whether the log shows the messages of errors in programs; they may hold personal data. */
   readonly showsMessages?: boolean;
 }
@@ -71,6 +74,7 @@ export async function startWorker({
   activities,
   log,
   bundle,
+  buildId,
   showsMessages = false,
 }: WorkerOptions): Promise<RunningWorker> {
   quietRuntime(sdkLog(log, showsMessages));
@@ -81,6 +85,7 @@ export async function startWorker({
     taskQueue,
     workflowBundle: bundle,
     activities,
+    ...(buildId !== undefined && { workerDeploymentOptions: pinnedTo(taskQueue, buildId) }),
     interceptors: { activity: [failuresWithoutPersonalData(log)] },
     ...computesWithin,
     maxCachedWorkflows: CACHED_LEADS,
@@ -98,6 +103,12 @@ export async function startWorker({
   };
   return { stopped, stop, [Symbol.asyncDispose]: stop };
 }
+
+const pinnedTo = (taskQueue: string, buildId: string): WorkerDeploymentOptions => ({
+  version: { deploymentName: taskQueue, buildId },
+  useWorkerVersioning: true,
+  defaultVersioningBehavior: 'PINNED',
+});
 
 async function runUntilStopped(worker: Worker, connection: NativeConnection): Promise<void> {
   try {

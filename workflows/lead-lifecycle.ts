@@ -72,7 +72,9 @@ async function conclude(flow: Flow, program: Program, input: LifecycleInput, onw
   journal.countTurns();
   const { state: _, ...enrolment } = input;
   const searchAttributes = searchAttributesOf(enrolment, visit.state, visit.tasks.last?.assigneeId);
-  return makeContinueAsNewFunc<LeadLifecycle>({ searchAttributes })({ ...enrolment, state: visit.state });
+  // The next track runs on the current build of the workers, not on this run's.
+  const options = { searchAttributes, initialVersioningBehavior: 'AUTO_UPGRADE' } as const;
+  return makeContinueAsNewFunc<LeadLifecycle>(options)({ ...enrolment, state: visit.state });
 }
 
 /** Notes in the lead's story what the step changes. */

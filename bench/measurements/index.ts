@@ -5,6 +5,7 @@ import { intake } from './intake.ts';
 import { reading } from './reading.ts';
 import { edge } from './edge.ts';
 import { render } from './render.ts';
+import { replaying } from './replay.ts';
 import { roundTrips } from './round-trips.ts';
 import { smtp } from './smtp.ts';
 import { virtual } from './virtual.ts';
@@ -18,6 +19,7 @@ export const measurements: readonly Measurement[] = [
   roundTrips,
   smtp,
   virtual,
+  replaying,
   throughput,
   importing,
   workerMemory,

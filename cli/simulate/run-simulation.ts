@@ -15,6 +15,7 @@ import type { Simulation } from '../../simulate/calendar/simulation.ts';
 import { openSales } from '../../simulate/sales/floor.ts';
 import { loadBundle } from '../../testing/engine.ts';
 import { createRecordingMailer } from '../../testing/recording-mailer.ts';
+import type { HistoryToReplay } from '../../testing/replay.ts';
 import { startThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
 import { openVirtualWorld, PUBLIC_URL, type VirtualWorld } from '../../testing/virtual-world.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
@@ -46,6 +47,8 @@ export interface SimulationOrder {
   readonly signal: AbortSignal;
   /** Gets a line about the progress, now and then. */
   readonly onProgress: (line: string) => void;
+  /** Gets the history of every run of every lead, at the end. */
+  readonly onHistory?: (history: HistoryToReplay) => void;
 }
 
 /** A simulation, and what became of each lead. */
@@ -58,7 +61,7 @@ export interface Simulated {
 
 /** Lets leads go through a program on the virtual engine, with modelled reps, and counts what becomes of them. */
 export async function runSimulation(order: SimulationOrder): Promise<Simulated> {
-  const { app, program, people, start, days, seed, signal, onProgress } = order;
+  const { app, program, people, start, days, seed, signal, onProgress, onHistory } = order;
   onProgress('Starting Postgres');
   await using postgres = await startThrowawayPostgres({ signal });
   await using db = openDatabase(postgres.url);
@@ -81,16 +84,9 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
     news.hasCome = true;
   };
   const pretending = { ...app, steps: pretended(app.steps) };
-  await using world = await openVirtualWorld({
-    db,
-    app: pretending,
-    bundle,
-    programs: [program],
-    staff,
-    start,
-    mail,
-    onActivity,
-  });
+  const recordHistories = onHistory !== undefined;
+  const worldOf = { db, app: pretending, bundle, programs: [program], staff, start, mail, onActivity, recordHistories };
+  await using world = await openVirtualWorld(worldOf);
   const { clock, engine, newId } = world;
   const { key: intakeKey } = await createApiKey(db, { role: 'intake', principal: 'simulation', at: clock.now() });
   const client = createPublicClient({ apiUrl: PUBLIC_URL, intakeKey, ask: askWorld(world), newId });
@@ -114,6 +110,9 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   const onDay = (day: number) => onProgress(`Day ${day} of ${days}: ${messageIds.length} emails`);
   // The last day ends before the first instant of the next one.
   await passTime({ db, world, follower, pending, colleagues, sales, to: to - 1, signal, onDay, news, onError: failures.add });
+
+  for (const { workflowId } of onHistory ? engine.list() : [])
+    for (const history of engine.histories(workflowId)) onHistory?.({ workflowId, history });
 
   const live = (ids: readonly string[]) => {
     const running = new Set(engine.list().flatMap(({ workflowId, status }) => (status === 'running' ? [workflowId] : [])));

@@ -26,6 +26,7 @@ const keepTheExample = [
   'test/support/example.ts',
   // Leads of releases that went out run its program.
   'test/replay.test.ts',
+  'test/gate/every-edit.test.ts',
   'test/support/shared-stories.ts',
   'test/full-stack/same-journal.test.ts',
   // The demo is a campaign of the example.
