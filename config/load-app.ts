@@ -40,7 +40,14 @@ export async function definitionIn(folder: string): Promise<AppDefinition> {
 }
 
 /** Completes an app's definition with the files beside it. @throws BadApp */
-async function appOf({ dir, programs, policy: given, forms = standardForms, sender }: AppDefinition): Promise<App> {
+async function appOf({
+  dir,
+  programs,
+  policy: given,
+  forms = standardForms,
+  channels = [],
+  sender,
+}: AppDefinition): Promise<App> {
   const workflowsPath = join(dir, 'workflows.ts');
   if (!existsSync(workflowsPath))
     throw new BadApp(
@@ -57,6 +64,7 @@ async function appOf({ dir, programs, policy: given, forms = standardForms, send
     programs: Object.fromEntries(programs.map((program) => [program.id, program])),
     policy,
     forms,
+    channels,
     sender,
     content: await compiledIn(dir),
     workflowsPath,

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Compiled, VersionName } from './compiled-format.ts';
+import type { Compiled, CompiledContent, VersionName } from './compiled-format.ts';
 import type { LeadFields, SavedFields } from '../domain/people/lead-fields.ts';
 import type { VariableKind, VariableTypes } from './entry.ts';
 import { createRenderer, type RenderedEmail } from './render.ts';
@@ -59,6 +59,17 @@ export function previewContent(
   const personas = persona === 'default' ? [] : [persona];
   const lead = { fields: sampleFields(fields), ...values.lead };
   return createRenderer(compiled, fields).render(contentId, personas, { ...values, lead, variables }, sampleLink);
+}
+
+/** As long as the short link of a text. */
+const shortLink = (): string => `https://go.example.com/c/${'x'.repeat(45)}`;
+
+/** A version of a text as somebody would get it, filled with sample values. @param fields those of the app */
+export function previewText(text: CompiledContent, version: VersionName, fields: LeadFields): string {
+  const lead = { ...sampleValues.lead, fields: sampleFields(fields) };
+  const values = { ...sampleValues, lead, variables: sampleVariables(text.entry.variables) };
+  const personas = version === 'default' ? [] : [version];
+  return createRenderer({ text }, fields).render('text', personas, values, shortLink).text.trim();
 }
 
 const isVersion = (name: string, versions: object): name is VersionName => Object.hasOwn(versions, name);

@@ -28,6 +28,7 @@ import * as requests from './migrations/0024-requests.ts';
 import * as modelsAndReasons from './migrations/0025-models-and-reasons.ts';
 import * as leadFields from './migrations/0026-lead-fields.ts';
 import * as firstUsed from './migrations/0027-first-used.ts';
+import * as channels from './migrations/0031-channels.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -58,6 +59,7 @@ export const migrations: Record<string, Migration> = {
   '0025-models-and-reasons': modelsAndReasons,
   '0026-lead-fields': leadFields,
   '0027-first-used': firstUsed,
+  '0031-channels': channels,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -35,7 +35,7 @@ interface Recipient {
 }
 
 /**
- * An email that was sent, or that could not be sent: then every wait for a reaction ends at once, without one. A reaction counts
+ * An email or a text that was sent, or that could not be sent: then every wait for a reaction ends at once, without one. A reaction counts
  * from the instant it happened, also when Trellis learns of it late.
  */
 export class Touch<Id extends ContentId = ContentId> {

@@ -55,6 +55,31 @@ export function contactability(
   return lacks ? { may: false, because: closed.because } : { may: false, ...closed };
 }
 
+/** What decides whether a channel of messages may reach a lead. */
+export interface Means {
+  readonly channel: Channel;
+  /** The address of a lead that it uses: what closes calls or emails closes every channel to the same address. */
+  readonly addressedBy: 'email' | 'phone';
+  /** Whether a consent to marketing covers the channel; one that does not counts for nothing. */
+  readonly covers: (consent: Consent) => boolean;
+}
+
+/** Whether the company may send a message of a purpose to a lead; see `contactability`. */
+export function mayMessage(
+  { channel, addressedBy, covers }: Means,
+  policy: ConsentPolicy,
+  consents: readonly Consent[],
+  suppressions: readonly Suppression[],
+  at: Instant,
+  purpose: Purpose,
+): Contactability {
+  const covering = purpose === 'marketing' ? consents.filter(covers) : consents;
+  const closing = suppressions.map((one) => (one.channel === addressedBy ? { ...one, channel } : one));
+  const verdict = contactability(policy, covering, closing, channel, at, purpose);
+  const isUncovered = !verdict.may && verdict.because === 'noConsent' && covering.length < consents.length;
+  return isUncovered ? { may: false, because: 'optInNeeded' } : verdict;
+}
+
 /** After how many milliseconds to ask again, if a channel is closed for a temporary reason; undefined for any other reason. */
 export const asksAgainAfter = (because: NoContactCode): number | undefined =>
   isReason(because) ? reasonSpec(because).passes : undefined;
