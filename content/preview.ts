@@ -75,7 +75,7 @@ export function previewText(text: CompiledContent, version: VersionName, fields:
 const isVersion = (name: string, versions: object): name is VersionName => Object.hasOwn(versions, name);
 
 /**
- * Writes every version of every content into a folder, as HTML and as text, with its attachments, and the pictures beside them.
+ * Writes every version of every content into a folder, emails as HTML and as text, with its attachments, and the pictures beside them.
  * @param dir the content folder, in which the pictures are
  * @param fields those of the app
  * @returns the names of the files, without their endings
@@ -97,8 +97,9 @@ export async function writePreviews(
       if (!isVersion(version, versions)) continue;
       const { html, text, subject, preheader, attachments } = previewContent(compiled, id, version, values, fields);
       const name = version === 'default' ? id : `${id}.${version}`;
-      await writeFile(join(folder, `${name}.html`), html);
-      await writeFile(join(folder, `${name}.txt`), `Subject: ${subject}\nPreheader: ${preheader}\n\n${text}`);
+      if (html !== '') await writeFile(join(folder, `${name}.html`), html);
+      const head = html === '' ? '' : `Subject: ${subject}\nPreheader: ${preheader}\n\n`;
+      await writeFile(join(folder, `${name}.txt`), `${head}${text}`);
       for (const { filename, content, encoding } of attachments)
         await writeFile(join(folder, `${name}-${filename}`), content, encoding);
       names.push(name);

@@ -5,6 +5,7 @@ import { touchByKey } from '../../db/touches/touch-of-mail.ts';
 import { settleInDoubt } from '../../db/touches/touch-settle.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 import type { Incoming, TextChannel } from '../../domain/contact/text-channel.ts';
+import { phoneKey } from '../../domain/people/phone.ts';
 import { understandReply } from '../../domain/reply/understand-reply.ts';
 import { closeNumber, openNumber } from '../../services/contact/number.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
@@ -19,7 +20,7 @@ export const takeIncoming = async (deps: ApiDeps, channel: TextChannel, incoming
 
 /** A number as `leads.phone_key` has it, or an address as it is. */
 const addressIn = (from: string, { addressedBy }: TextChannel): string =>
-  addressedBy === 'phone' ? `+${from.replaceAll(/\D/g, '')}` : from.trim().toLowerCase();
+  addressedBy === 'phone' ? phoneKey(from) : from.trim().toLowerCase();
 
 /** A wish to get no more texts is as good as the keyword; a second one gets no answer. */
 async function takeText(deps: ApiDeps, channel: TextChannel, incoming: Text): Promise<string | undefined> {

@@ -1,17 +1,15 @@
 import { leadById } from '../../db/leads/leads.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
-import { contactability, type Contactability } from '../../domain/contact/contactability.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import type { LeadStatus } from '../../domain/lead/messages.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { EngineUnavailable } from '../../engine/engine.ts';
 import { lastEnrolment } from '../../db/campaigns/lead-enrolment.ts';
 import { notFound } from '../procedures/refusal.ts';
-import { channels, type Channel } from '../../domain/contact/suppression.ts';
-import { kindsOf } from '../../domain/text/kinds.ts';
+import { reachedBy } from './reached-by.ts';
 
 /** Where a lead is in its program. Without the engine, all that Postgres knows. @throws Refusal if the lead does not exist */
-export async function statusOf({ db, engine, clock, policy }: ApiDeps, leadId: string) {
+export async function statusOf({ db, engine, clock, policy, channels: added = [] }: ApiDeps, leadId: string) {
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);
   const [{ consents, suppressions }, enrolment, running] = await Promise.all([
@@ -20,9 +18,7 @@ export async function statusOf({ db, engine, clock, policy }: ApiDeps, leadId: s
     runningStatus(engine, leadId),
   ]);
   const at = clock.now();
-  const reached = Object.fromEntries(
-    kindsOf(channels).map((channel) => [channel, contactability(policy.consent, consents, suppressions, channel, at)]),
-  ) as Record<Channel, Contactability>;
+  const reached = reachedBy(added, policy.consent, { consents, suppressions }, at);
   return {
     stage: lead.stage,
     label: funnelStages[lead.stage].label,

@@ -35,7 +35,7 @@ export interface Sources {
   readonly problems: readonly ContentProblem[];
 }
 
-const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
+const FRONT_MATTER = /^---[ \t]*\n(?:([\s\S]*?)\n)??---[ \t]*(?:\n|$)/;
 const NAME = /^([a-z][a-z0-9-]*)(?:\.([a-z-]+))?\.(?:mjml|txt)$/;
 
 /** Splits the file of an email, or of a text. */

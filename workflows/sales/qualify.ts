@@ -112,7 +112,11 @@ function channelsClosed(
   mayCall: boolean,
 ): Next<never> | undefined {
   const { state } = visit;
-  for (const channel of closed) state[channels[channel].may] = false;
+  for (const channel of closed) {
+    // The channels that an app adds are asked for each text.
+    const may = own(channels, channel)?.may;
+    if (may) state[may] = false;
+  }
   if (mayCall) return undefined;
   return state.mayEmail ? recycle(visit, program, 'unreachable') : ended('archived', 'asked not to be contacted');
 }
