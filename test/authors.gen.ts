@@ -119,6 +119,11 @@ export const Lead_email1_example = async (lead: Lead) => {
   await lead.email('meeting', { meetingAt: lead.now });
 };
 
+export const Lead_send_example = async (lead: Lead) => {
+  const reminder = await lead.send('sms', 'starts-soon');
+  if (await reminder.clicked({ within: '1 day' })) return 'connect';
+};
+
 export const Lead_pause_example = async (lead: Lead) => {
   await lead.pause('3 days');
 };
@@ -224,6 +229,14 @@ export const Person_held_example = async (ann: Person) => {
 
 export const Person_mails_example = async (ann: Person) => {
   expect(ann.mails[0]?.subject).toContain('docks');
+};
+
+export const Person_texts_example = async (ann: Person) => {
+  expect(ann.texts.map(({ text }) => text)).toEqual([expect.stringContaining('Reply STOP')]);
+};
+
+export const Person_textsBack_example = async (ann: Person) => {
+  expect(await ann.textsBack('sms', 'STOP')).toContain('no more texts');
 };
 
 export const Person_got_example = async (ann: Person) => {

@@ -62,7 +62,7 @@ const channelArgs = { 'grpc.max_reconnect_backoff_ms': 5_000 };
 
 /** @throws BadSettings when a channel lacks a setting */
 function mustBeComplete(channels: Ground['app']['channels']): void {
-  const faults = channels.flatMap(({ id, missing }) =>
+  const faults = channels.flatMap(({ id, missing = [] }) =>
     missing.map((name) => `channel ${id}: ${name} is missing in trellis.config.ts`),
   );
   if (faults.length > 0) throw new BadSettings(faults.join('\n'));

@@ -1,9 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
-import { loopback } from '../ports.ts';
+import { freePort, loopback } from '../ports.ts';
 import { textsPage } from './texts-page.ts';
 
 /** A text as it passed through the gateway. */
@@ -57,9 +56,10 @@ export async function startTextGateway({ port = 0, token, webhook, refuses }: Te
       () => response.writeHead(500).end(),
     );
   });
-  server.listen(port, loopback);
+  const taken = port === 0 ? await freePort() : port;
+  server.listen(taken, loopback);
   await once(server, 'listening');
-  const url = `http://${loopback}:${(server.address() as AddressInfo).port}`;
+  const url = `http://${loopback}:${taken}`;
 
   const post = async (posted: object): Promise<Response> => {
     const body = JSON.stringify(posted);

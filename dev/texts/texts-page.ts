@@ -8,7 +8,7 @@ export function textsPage(texts: readonly SeenText[]): string {
   const numberOf = ({ from, to }: SeenText): string => (isOurs.has(from) ? to : from);
   const conversations = [...Map.groupBy(texts, numberOf)].toReversed().map(([number, its]) => conversation(number, its));
   return (
-    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Texts</title><meta http-equiv="refresh" content="10"><style>${style}</style>` +
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Texts</title><style>${style}</style>` +
     `<h1>Texts</h1>${conversations.join('') || '<p>No text has been sent yet.</p>'}</html>`
   );
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../time/clock.ts';
 import type { ConsentPolicy } from './consent-policy.ts';
 import { consentsLack, noConsentReasons, purposes } from './consent.ts';
 import type { Consent, NoConsentCode, Purpose } from './consent.ts';
+import { own } from '../text/own.ts';
 import { channels, closes, reasonSpec, suppressionReasons } from './suppression.ts';
 import type { Channel, Suppression, SuppressionReason } from './suppression.ts';
 
@@ -47,7 +48,7 @@ export function contactability(
   suppressions: readonly Suppression[],
   channel: Channel,
   at: Instant,
-  purpose: Purpose = channels[channel].purpose,
+  purpose: Purpose = own<{ purpose: Purpose }>(channels, channel)?.purpose ?? 'marketing',
 ): Contactability {
   const closed = closedChannel(suppressions, channel, at);
   const lacks = consentsLack(policy, consents, purpose, at);

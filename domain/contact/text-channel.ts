@@ -46,10 +46,10 @@ export interface TextChannel {
   readonly label: string;
   /** Which address of a lead it uses. A phone number counts only with its country code. */
   readonly addressedBy: 'phone' | 'email';
-  /** The settings that it lacks: a worker does not start without them. */
-  readonly missing: readonly string[];
+  /** The settings that it lacks: Trellis does not start without them. */
+  readonly missing?: readonly string[];
   /** Where its hours and caps differ from the app's for emails. */
-  readonly sending: Partial<SendingPolicy>;
+  readonly sending?: Partial<SendingPolicy>;
   /** The most real texts a second, over all workers. */
   readonly perSecond: number;
   /** Whether a consent to marketing covers this channel. */
