@@ -23,7 +23,23 @@ export interface SmsOptions {
   readonly perSecond?: number;
 }
 
-/** Text messages, by a gateway that speaks JSON over HTTP. Marketing by text needs an opt-in, and says how to stop it. */
+/**
+ * Text messages, by a gateway that speaks JSON over HTTP. Marketing by text needs an opt-in, and says how to stop it.
+ * @example
+ * export const { channels } = defineTrellis({
+ *   dir: import.meta.dirname,
+ *   programs: [],
+ *   channels: [
+ *     sms({
+ *       sender: 'Acme',
+ *       company: 'Acme',
+ *       contact: 'hello@acme.example',
+ *       url: process.env['TRELLIS_SMS_URL'],
+ *       token: process.env['TRELLIS_SMS_TOKEN'],
+ *     }),
+ *   ],
+ * });
+ */
 export function sms({
   sender,
   company,

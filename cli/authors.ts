@@ -24,6 +24,7 @@ const authors = new Command('authors')
         also: ['Touch', 'Deadline', 'Reaction', 'LeadAnswer'].map((name) => ({ file: 'workflows/touch.ts', name })),
       }),
       await chapterOf(read, '`trellis/config`', { door: 'config/index.ts', only: ['defineTrellis', 'Sender'] }),
+      await chapterOf(read, '`trellis/channels`', { door: 'channels/index.ts', only: ['sms', 'SmsOptions', 'TextChannel'] }),
       await chapterOf(read, '`trellis/testing`', {
         door: 'testing/index.ts',
         only: ['beginStory', 'StoryOptions', 'Story', 'World', 'Person'],

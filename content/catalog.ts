@@ -20,8 +20,11 @@ type Contents = Register extends { contents: infer C extends Readonly<Record<key
 /** The name of a content, which is one file in the app's folder of emails, or of texts. */
 export type ContentId = Extract<keyof Contents, string>;
 
+/** A channel by which contents go out. An app that has registered no contents may name any. */
+export type ContentChannel = string extends ContentId ? string : Channel;
+
 /** The contents of a channel. An app that has registered none may name any. */
-export type ContentOf<C extends Channel> = string extends ContentId
+export type ContentOf<C extends ContentChannel> = string extends ContentId
   ? ContentId
   : { [Id in ContentId]: C extends ChannelOf<Contents[Id]> ? Id : never }[ContentId];
 

@@ -1,6 +1,7 @@
 // Made by `npm run authors` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
 import { definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
 import { defineTrellis } from 'trellis/config';
+import { sms } from 'trellis/channels';
 import { beginStory, type Person, type Story } from 'trellis/testing';
 import { expect } from 'vitest';
 
@@ -207,6 +208,20 @@ export default defineTrellis({
   programs: [welcome],
   policy,
   sender: { name: 'Acme', address: 'hello@mail.acme.example', postalAddress: 'Acme, 1 Main Street, Springfield' },
+});
+
+export const { channels } = defineTrellis({
+  dir: import.meta.dirname,
+  programs: [],
+  channels: [
+    sms({
+      sender: 'Acme',
+      company: 'Acme',
+      contact: 'hello@acme.example',
+      url: process.env['TRELLIS_SMS_URL'],
+      token: process.env['TRELLIS_SMS_TOKEN'],
+    }),
+  ],
 });
 
 export const beginStory_example = async () => {

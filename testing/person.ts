@@ -3,11 +3,10 @@ import { programTaskKinds } from '../domain/sales/task-kinds.ts';
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { expect } from 'vitest';
-import type { ContentId, LinkOf } from '../content/catalog.ts';
+import type { ContentChannel, ContentId, LinkOf } from '../content/catalog.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
 import { DAY } from '../domain/time/duration.ts';
 import type { AnswerKind, EngagementKind } from '../domain/scoring/engagement.ts';
-import type { Channel } from '../domain/contact/suppression.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { OutgoingText } from '../domain/contact/text-channel.ts';
 import type { OutgoingEmail } from '../activities/touch/mailer.ts';
@@ -139,7 +138,7 @@ export class Person<Rep extends string = string> {
    * @returns the text that the company sends back, if it does
    * @example expect(await ann.textsBack('sms', 'STOP')).toContain('no more texts');
    */
-  async textsBack(channel: Channel, text: string): Promise<string | undefined> {
+  async textsBack(channel: ContentChannel, text: string): Promise<string | undefined> {
     const body = JSON.stringify({ is: 'text', id: randomUUID(), from: this.#phone ?? this.email, text });
     const headers = { 'content-type': 'application/json' };
     const response = await this.#world.knock(`${WEBHOOK}/${channel}`, { method: 'POST', headers, body });

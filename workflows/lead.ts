@@ -1,8 +1,7 @@
 import type { JournalOrder, TouchOrder } from '../activities/contract.ts';
-import type { ContentId, ContentOf, VariableArguments } from '../content/catalog.ts';
+import type { ContentChannel, ContentId, ContentOf, VariableArguments } from '../content/catalog.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { DAY, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
-import type { Channel } from '../domain/contact/suppression.ts';
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
@@ -193,7 +192,7 @@ export class Lead {
    * const reminder = await lead.send('sms', 'starts-soon');
    * if (await reminder.clicked({ within: '1 day' })) return 'connect';
    */
-  async send<const C extends Channel, const Id extends ContentOf<NoInfer<C>>>(
+  async send<const C extends ContentChannel, const Id extends ContentOf<NoInfer<C>>>(
     channel: C,
     content: Id,
     ...variables: VariableArguments<Id>

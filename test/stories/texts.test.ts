@@ -1,10 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { Channel } from '../../domain/contact/suppression.ts';
 import { beginStory, type RepName } from '../support/story.ts';
 
 const workflows = fileURLToPath(new URL('texts/workflows.ts', import.meta.url));
-const sms = 'sms' as Channel;
 const phone = '+49 151 2345-6789';
 
 const openDay = () => beginStory({ program: 'open-day', workflows });
@@ -52,8 +50,10 @@ test('STOP ends the texts, and nothing else', async () => {
   await using story = await openDay();
   const ann = await story.lead({ phone });
   await ann.gets('open-day');
-  expect(await ann.textsBack(sms, ' Stop. ')).toBe('Sundry: you will get no more texts from us. Reply START to get them again.');
-  expect(await ann.textsBack(sms, 'STOP')).toBeUndefined();
+  expect(await ann.textsBack('sms', ' Stop. ')).toBe(
+    'Sundry: you will get no more texts from us. Reply START to get them again.',
+  );
+  expect(await ann.textsBack('sms', 'STOP')).toBeUndefined();
   await ann.becomes('archived');
   expect(ann.texts).toEqual([]);
   expect(await ann.got()).toEqual(['open-day', 'news']);
@@ -66,7 +66,7 @@ test.each(['ARRÊT', 'Abmelden!', 'baja', 'please stop texting me', 'Bitte nehme
     await using story = await openDay();
     const ann = await story.lead({ phone });
     await ann.gets('open-day');
-    expect(await ann.textsBack(sms, words)).toContain('no more texts');
+    expect(await ann.textsBack('sms', words)).toContain('no more texts');
     await ann.becomes('archived');
     expect(ann.texts).toEqual([]);
   },
@@ -76,9 +76,9 @@ test('START opens what STOP closed, and HELP says who we are', async () => {
   await using story = await openDay();
   const ann = await story.lead({ phone });
   await ann.gets('open-day');
-  await ann.textsBack(sms, 'STOP');
-  expect(await ann.textsBack(sms, 'help')).toContain('hello@mail.example.com');
-  expect(await ann.textsBack(sms, 'Start')).toContain('again');
+  await ann.textsBack('sms', 'STOP');
+  expect(await ann.textsBack('sms', 'help')).toContain('hello@mail.example.com');
+  expect(await ann.textsBack('sms', 'Start')).toContain('again');
   await ann.gets('open-day-soon');
 });
 
@@ -86,7 +86,7 @@ test('a number that said STOP stays closed for everybody who has it, also later'
   await using story = await openDay();
   const ann = await story.lead({ phone });
   await ann.gets('open-day');
-  await ann.textsBack(sms, 'STOP');
+  await ann.textsBack('sms', 'STOP');
   const bob = await story.lead({ email: 'bob@pier7.example', firstName: 'Bob', phone: '0049 (151) 23456789' });
   await bob.becomes('archived');
   expect(bob.texts).toEqual([]);
@@ -108,7 +108,7 @@ test('what a lead texts back is a reply, which a rep reads', async () => {
   await using story = await openDay();
   const ann = await story.lead({ phone });
   await ann.gets('open-day-soon');
-  expect(await ann.textsBack(sms, 'Is there a place to park?')).toBeUndefined();
+  expect(await ann.textsBack('sms', 'Is there a place to park?')).toBeUndefined();
   const reps = Object.keys(story.reps) as RepName[];
   const queues = await Promise.all(reps.map((name) => story.asRep(name).tasks.mine()));
   expect(queues.flat()).toMatchObject([{ kind: 'reply', lead: { id: ann.id }, wrote: { body: 'Is there a place to park?' } }]);

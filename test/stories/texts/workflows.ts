@@ -1,4 +1,3 @@
-import type { Channel } from '../../../domain/contact/suppression.ts';
 import { lifecycle } from '../../../workflows/lead-lifecycle.ts';
 import type { Lead } from '../../../workflows/lead.ts';
 import { ended } from '../../../workflows/next.ts';
@@ -6,9 +5,6 @@ import { program } from '../../../workflows/program.ts';
 import { pursue } from '../../../workflows/sales/pursue.ts';
 import { qualify } from '../../../workflows/sales/qualify.ts';
 import { policy } from '../../app/policy.ts';
-
-// An app registers its channels; the tests register none.
-const sms = 'sms' as Channel;
 
 /** An invitation by email, and a text when the day is near. */
 const openDay = program('open-day', {
@@ -21,7 +17,7 @@ const openDay = program('open-day', {
     async invite(lead: Lead) {
       await lead.email('open-day');
       await lead.pause('5 days');
-      const reminder = await lead.send(sms, 'open-day-soon', { begins: lead.day(7) });
+      const reminder = await lead.send('sms', 'open-day-soon', { begins: lead.day(7) });
       if (await reminder.clicked({ within: '2 days' })) return ended('archived', 'is on the way');
       await lead.email('news');
       return ended('archived', reminder.wasSent ? 'saw the text' : 'got no text');
