@@ -11,7 +11,7 @@ export interface SmsOptions {
   readonly company: string;
   /** How people reach you, for the answer to HELP: an address or a number. */
   readonly contact: string;
-  /** The address of the gateway. `trellis dev` sets `TRELLIS_SMS_URL` and `TRELLIS_SMS_TOKEN` to a gateway on this machine. */
+  /** The address of the gateway. `trellis dev` sets `SMS_GATEWAY_URL` and `SMS_GATEWAY_TOKEN` to a gateway on this machine. */
   readonly url: string | undefined;
   /** The secret that the gateway shares with us. */
   readonly token: string | undefined;
@@ -34,8 +34,8 @@ export interface SmsOptions {
  *       sender: 'Acme',
  *       company: 'Acme',
  *       contact: 'hello@acme.example',
- *       url: process.env['TRELLIS_SMS_URL'],
- *       token: process.env['TRELLIS_SMS_TOKEN'],
+ *       url: process.env['SMS_GATEWAY_URL'],
+ *       token: process.env['SMS_GATEWAY_TOKEN'],
  *     }),
  *   ],
  * });

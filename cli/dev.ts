@@ -80,11 +80,11 @@ async function environment(stack: Stack, dir: string, day: string | undefined): 
 
 /** A gateway for texts on this machine, for the apps that text; none if the environment names another one. */
 async function textGateway(dir: string): Promise<TextGateway | undefined> {
-  if (process.env['TRELLIS_SMS_URL']) return undefined;
+  if (process.env['SMS_GATEWAY_URL']) return undefined;
   const token = await savedInFile(dir, 'texts-token');
   const webhook = () => `http://127.0.0.1:${process.env['TRELLIS_API_PORT'] ?? '8080'}/webhooks/channels/sms`;
   const gateway = await startTextGateway({ token, webhook });
-  Object.assign(process.env, { TRELLIS_SMS_URL: gateway.textsUrl, TRELLIS_SMS_TOKEN: token });
+  Object.assign(process.env, { SMS_GATEWAY_URL: gateway.textsUrl, SMS_GATEWAY_TOKEN: token });
   return gateway;
 }
 

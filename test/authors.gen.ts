@@ -218,8 +218,8 @@ export const { channels } = defineTrellis({
       sender: 'Acme',
       company: 'Acme',
       contact: 'hello@acme.example',
-      url: process.env['TRELLIS_SMS_URL'],
-      token: process.env['TRELLIS_SMS_TOKEN'],
+      url: process.env['SMS_GATEWAY_URL'],
+      token: process.env['SMS_GATEWAY_TOKEN'],
     }),
   ],
 });

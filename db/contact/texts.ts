@@ -1,9 +1,9 @@
-import type { Channel } from '../../domain/contact/suppression.ts';
+import type { Channel, CoreChannel } from '../../domain/contact/suppression.ts';
 import type { Db } from '../database.ts';
 
 /** The address by which a text channel reaches people. */
 export interface Addressed {
-  readonly addressedBy: 'email' | 'phone';
+  readonly addressedBy: CoreChannel;
   /** As `leads.email_key` or `leads.phone_key` has it. */
   readonly address: string;
 }

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
-import type { Channel } from '../../domain/contact/suppression.ts';
+import type { Channel, CoreChannel } from '../../domain/contact/suppression.ts';
 import type { Persona } from '../../domain/people/persona.ts';
 import type { Db } from '../database.ts';
 import { prepared } from '../prepared.ts';
@@ -18,7 +18,7 @@ export interface CheckedTouch {
   readonly program: string;
   readonly channel: Channel;
   /** What closes calls or emails closes every channel to the same address. */
-  readonly addressedBy: 'email' | 'phone';
+  readonly addressedBy: CoreChannel;
   readonly owner: string;
   readonly at: Instant;
   /** An unread reply of the lead stops it; an email in a rep's name is not stopped. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Channel } from '../../domain/contact/suppression.ts';
+import type { Channel, CoreChannel } from '../../domain/contact/suppression.ts';
 import type { TouchState } from '../columns.ts';
 import type { Db } from '../database.ts';
 import { intoLeadEvents } from '../leads/lead-events.ts';
@@ -50,7 +50,7 @@ export interface TouchSettlement extends Ours {
   /** With `notSent`: when to try again. */
   readonly until?: Instant;
   /** If the address can't be reached: the id of the suppression, and which address of the lead it is. */
-  readonly closes?: { readonly id: string; readonly addressedBy: 'email' | 'phone' };
+  readonly closes?: { readonly id: string; readonly addressedBy: CoreChannel };
 }
 
 /**

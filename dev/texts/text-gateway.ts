@@ -3,15 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
 import { freePort, loopback } from '../ports.ts';
+import type { SeenText } from './seen-text.ts';
 import { textsPage } from './texts-page.ts';
-
-/** A text as it passed through the gateway. */
-export interface SeenText {
-  readonly id: string;
-  readonly from: string;
-  readonly to: string;
-  readonly text: string;
-}
 
 export interface TextGatewayOptions {
   /** 0, the default, takes a free port. */

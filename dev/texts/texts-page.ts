@@ -1,4 +1,4 @@
-import type { SeenText } from './text-gateway.ts';
+import type { SeenText } from './seen-text.ts';
 
 const html = (text: string): string => text.replaceAll(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
 

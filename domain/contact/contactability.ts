@@ -4,7 +4,7 @@ import { consentsLack, noConsentReasons, purposes } from './consent.ts';
 import type { Consent, NoConsentCode, Purpose } from './consent.ts';
 import { own } from '../text/own.ts';
 import { channels, closes, reasonSpec, suppressionReasons } from './suppression.ts';
-import type { Channel, Suppression, SuppressionReason } from './suppression.ts';
+import type { Channel, CoreChannel, Suppression, SuppressionReason } from './suppression.ts';
 
 export type { Channel } from './suppression.ts';
 
@@ -60,7 +60,7 @@ export function contactability(
 export interface Means {
   readonly channel: Channel;
   /** The address of a lead that it uses: what closes calls or emails closes every channel to the same address. */
-  readonly addressedBy: 'email' | 'phone';
+  readonly addressedBy: CoreChannel;
   /** Whether a consent to marketing covers the channel; one that does not counts for nothing. */
   readonly covers: (consent: Consent) => boolean;
 }

@@ -18,7 +18,8 @@ export const channels = {
   phone: { label: 'Phone', purpose: 'service', may: 'mayPhone' },
 } as const satisfies Record<string, ChannelSpec>;
 
-type CoreChannel = keyof typeof channels;
+/** One of the channels that every app has. Each has an address of a lead, which other channels may use, too. */
+export type CoreChannel = keyof typeof channels;
 
 /** A way to reach a person: one that every app has, or a text channel of the app. */
 export type Channel = NamesOf<'channels', CoreChannel>;

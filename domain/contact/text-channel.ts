@@ -1,6 +1,7 @@
 import type { Consent, Purpose } from './consent.ts';
 import type { Blame, SendOutcome } from './send-outcome.ts';
 import type { SendingPolicy } from './sending-policy.ts';
+import type { CoreChannel } from './suppression.ts';
 
 /** A text for one person, ready to go. */
 export interface OutgoingText {
@@ -45,7 +46,7 @@ export interface TextChannel {
   /** Such as `Text message`. */
   readonly label: string;
   /** Which address of a lead it uses. A phone number counts only with its country code. */
-  readonly addressedBy: 'phone' | 'email';
+  readonly addressedBy: CoreChannel;
   /** The settings that it lacks: Trellis does not start without them. */
   readonly missing?: readonly string[];
   /** Where its hours and caps differ from the app's for emails. */

@@ -13,8 +13,8 @@ export default defineTrellis({
       sender: 'Sundry',
       company: 'Sundry',
       contact: 'hello@mail.example.com',
-      url: process.env.TRELLIS_SMS_URL,
-      token: process.env.TRELLIS_SMS_TOKEN,
+      url: process.env.SMS_GATEWAY_URL,
+      token: process.env.SMS_GATEWAY_TOKEN,
     }),
   ],
   sender: {
