@@ -47,11 +47,11 @@ type Suspects = Map<Fault, readonly Found[]>;
 
 /** What looks wrong in Postgres compared with the running workflows. */
 const suspectsOf = (db: Db, live: readonly LiveWorkflow[], moments: Moments): Promise<Suspects> =>
-  withLiveWorkflows(db, live, async (beside) => {
+  withLiveWorkflows(db, live, async (connection) => {
     const suspects: Suspects = new Map();
     for (const fault of Object.keys(faults) as Fault[]) {
       const query = faultKind(fault).find?.(moments);
-      const { rows } = query ? await query.execute(beside) : { rows: [] };
+      const { rows } = query ? await query.execute(connection) : { rows: [] };
       if (rows.length > 0) suspects.set(fault, rows);
     }
     return suspects;

@@ -1,5 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { StuckLead } from '../db/leads/stuck-leads.ts';
+import { codeWord } from '../domain/text/bare-error.ts';
+import { placeIn, programIn } from '../domain/text/place-in.ts';
 import type { StuckCause } from '../domain/lead/stuck.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { look, type Look } from './workflows.ts';
@@ -9,13 +11,16 @@ const ATTEMPTS = 3;
 /** A run with more events than this, and at a higher rate, is in a loop. */
 const SPINS = { events: 2_000, anHour: 1_000 };
 
+const unknown = { track: null, place: null, detail: null };
+
 /** Why a lead that should run is stuck; undefined when it runs. A running lead costs one call to Temporal. */
 export async function diagnose(client: Client, leadId: string, enrolmentId: string): Promise<StuckLead | undefined> {
   const seen = await look(client, leadId);
   if (seen?.status !== 'RUNNING' || (seen.enrolmentId !== undefined && seen.enrolmentId !== enrolmentId))
-    return { leadId, cause: 'workflowGone', place: null };
-  if (seen.attempts > ATTEMPTS) return { leadId, ...(await lastFailure(client, leadId, seen)) };
-  return spins(seen) ? { leadId, cause: 'spins', place: null } : undefined;
+    return { leadId, cause: 'workflowGone', ...unknown };
+  const { track, attempts } = seen;
+  if (attempts > ATTEMPTS) return { leadId, ...(await lastFailure(client, leadId, seen)), track };
+  return spins(seen) ? { leadId, cause: 'spins', ...unknown, track } : undefined;
 }
 
 const spins = ({ events, startedAt }: Look): boolean =>
@@ -24,28 +29,34 @@ const spins = ({ events, startedAt }: Look): boolean =>
 /** How many events back to look for the failure of a workflow task: later attempts of the same task add no events. */
 const EVENTS = 20;
 
+/** The SDK reports most failures as unhandled ones, also a history that does not replay. */
+const messages: readonly (readonly [RegExp, StuckCause])[] = [
+  [/TMPRL1100|nondeterminis/i, 'codeChanged'],
+  [/^no program "/, 'programGone'],
+  [/^Script execution timed out/, 'neverEnds'],
+];
+
+/** What `VerbChanged` says: `step 2: email guide in the history, email tips in the code`. */
+function stepIn(message: string): string | undefined {
+  const [, step, history, code] = /step (\d+) is \[(.*)\] in the history and \[(.*)\] in the code/.exec(message) ?? [];
+  return step && `step ${step}: ${history} in the history, ${code} in the code`;
+}
+
 /** temporal.api.enums.v1.WorkflowTaskFailedCause */
 const causes: Readonly<Record<number, StuckCause>> = { 23: 'searchAttribute', 24: 'codeChanged' };
 
-async function lastFailure(
-  client: Client,
-  leadId: string,
-  { runId }: Look,
-): Promise<{ cause: StuckCause; place: string | null }> {
+async function lastFailure(client: Client, leadId: string, { runId }: Look): Promise<Omit<StuckLead, 'leadId'>> {
   const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
     namespace: client.options.namespace,
     execution: { workflowId: workflowIdOf(leadId), runId },
     maximumPageSize: EVENTS,
   });
   const failed = history?.events?.find((event) => event.workflowTaskFailedEventAttributes)?.workflowTaskFailedEventAttributes;
-  if (!failed) return { cause: 'workerFails', place: null };
-  const { message, stackTrace } = failed.failure ?? {};
-  // The SDK also reports a history that does not replay as an unhandled failure.
-  const known = causes[failed.cause ?? 0] ?? (/TMPRL1100|nondeterminis/i.test(message ?? '') ? 'codeChanged' : undefined);
-  const cause = known ?? (message?.startsWith('no program "') ? 'programGone' : 'codeFails');
-  return { cause, place: placeIn(stackTrace ?? '') };
+  if (!failed) return { cause: 'workerFails', ...unknown };
+  const { message, stackTrace, applicationFailureInfo } = failed.failure ?? {};
+  const cause = causes[failed.cause ?? 0] ?? messages.find(([text]) => text.test(message ?? ''))?.[1] ?? 'codeFails';
+  const step = stepIn(message ?? '');
+  if (step) return { ...unknown, cause, place: programIn(stackTrace ?? ''), detail: step };
+  const code = cause === 'codeFails' ? codeWord(applicationFailureInfo?.type) : undefined;
+  return { ...unknown, cause, place: placeIn(stackTrace ?? ''), detail: code ?? null };
 }
-
-/** The first place of a stack trace in a program, otherwise in the workflow code: a file and a line, no personal data. */
-export const placeIn = (stackTrace: string): string | null =>
-  (/programs\/[\w./-]+\.ts:\d+/.exec(stackTrace) ?? /workflows\/[\w./-]+\.ts:\d+/.exec(stackTrace))?.[0] ?? null;

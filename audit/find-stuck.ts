@@ -1,13 +1,20 @@
 import { sql } from 'kysely';
+import type { Logger } from 'pino';
 import { markRunning, markStuck } from '../services/leads/stuck-leads.ts';
+import { followStuckLeads } from '../services/tasks/stuck-tasks.ts';
 import type { AuditDeps } from './deps.ts';
 import { diagnose } from './diagnose.ts';
 import { eachOf, failingWorkflows } from './workflows.ts';
+import { stuckCauses, stuckInWords } from '../domain/lead/stuck.ts';
 import { startedStates } from '../domain/lead/enrolment-states.ts';
 
 /** How many leads a round checks in addition to the suspects; over time it checks all. */
 const A_ROUND = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
+
+interface StuckFinderDeps extends AuditDeps {
+  readonly log: Pick<Logger, 'error'>;
+}
 
 interface Active {
   readonly leadId: string;
@@ -19,7 +26,7 @@ interface Active {
  * missed a message, and the next few hundred others.
  * @returns a function that runs one round and returns how many leads became stuck or recovered
  */
-export function stuckFinder(deps: AuditDeps, { aRound = A_ROUND } = {}): () => Promise<number> {
+export function stuckFinder(deps: StuckFinderDeps, { aRound = A_ROUND } = {}): () => Promise<number> {
   let cursor = FIRST;
   return async () => {
     const suspects = await suspectsOf(deps);
@@ -27,15 +34,25 @@ export function stuckFinder(deps: AuditDeps, { aRound = A_ROUND } = {}): () => P
     cursor = next.length < aRound ? FIRST : next.at(-1)!.leadId;
     const all = new Map([...suspects, ...next].map((lead) => [lead.leadId, lead]));
     const changed = await eachOf([...all.values()], async (lead) => ((await judge(deps, lead)) ? true : undefined));
-    return changed.length + (await forgetEnded(deps));
+    const ended = await forgetEnded(deps);
+    await tellOperations(deps);
+    return changed.length + ended;
   };
 }
 
+/** Opens and closes the tasks about stuck leads, and alerts operations of each new one. */
+async function tellOperations({ db, newId, clock, log }: StuckFinderDeps): Promise<void> {
+  for (const { leads, leadId, enrolmentId: _, ...where } of await followStuckLeads(db, newId, clock.now())) {
+    const todo = stuckCauses[where.cause].todo;
+    log.error({ ...where, leads, leadId }, `leads are stuck: ${stuckInWords(where)}. ${todo}`);
+  }
+}
+
 async function judge(deps: AuditDeps, { leadId, enrolmentId }: Active): Promise<boolean> {
-  const { db, client, clock, newId } = deps;
+  const { db, client, clock } = deps;
   const found = await diagnose(client, leadId, enrolmentId);
   // The lead may have ended since it was listed.
-  if (found) return (await isRunning(deps, enrolmentId)) && (await markStuck(db, newId, found, clock.now()));
+  if (found) return (await isRunning(deps, enrolmentId)) && (await markStuck(db, found, clock.now()));
   const was = await db.selectFrom('stuckLeads').select('leadId').where('leadId', '=', leadId).executeTakeFirst();
   if (was) await markRunning(db, leadId, clock.now());
   return was !== undefined;

@@ -107,15 +107,16 @@ async function engagementsOf(db: Db, leadId: string): Promise<Engaged[]> {
     .where('leadId', '=', leadId)
     .where('kind', '<>', 'opened')
     .where('verdict', '<>', 'machine')
-    .select(['id', 'kind', 'at', 'touchKey', 'page', 'intends', 'reply', 'answer', 'until'])
+    .select(['id', 'kind', 'at', 'touchKey', 'page', 'data', 'intends', 'reply', 'answer', 'until'])
     .orderBy('at', 'desc')
     .limit(ENGAGEMENTS)
     .execute();
-  return rows.reverse().map(({ at, touchKey, page, intends, reply, answer, until, ...row }) => ({
+  return rows.reverse().map(({ at, touchKey, page, data, intends, reply, answer, until, ...row }) => ({
     ...row,
     at: at.getTime(),
     ...(touchKey && { touch: touchKey }),
     ...(page && { page }),
+    ...(data && { data }),
     ...(intends && { intends: intends as EngagementKind }),
     ...(reply && { reply, hasTask: true as const }),
     ...(answer && { answer }),

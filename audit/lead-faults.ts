@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { isStarting, placesOfLeads } from '../db/system/places.ts';
-import { giveToPerson, unansweredRequests, untoldRequests } from '../services/tasks/unattended.ts';
+import { unansweredRequests, untoldRequests } from '../db/engagements/unheard-requests.ts';
+import { giveToPerson } from '../services/tasks/unattended.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { AuditDeps } from './deps.ts';
 import { diagnose } from './diagnose.ts';

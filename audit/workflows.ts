@@ -61,6 +61,7 @@ export interface Look {
   readonly status: string;
   readonly runId: string;
   readonly enrolmentId: string | undefined;
+  readonly track: string | null;
   readonly startedAt: Date;
   readonly events: number;
   /** Attempts of the current workflow task. */
@@ -71,11 +72,12 @@ export interface Look {
 export async function look(client: Client, leadId: string): Promise<Look | undefined> {
   try {
     const described = await client.workflow.getHandle(workflowIdOf(leadId)).describe();
-    const { status, runId, memo, startTime, historyLength } = described;
+    const { status, runId, memo, startTime, historyLength, searchAttributes } = described;
     return {
       status: status.name,
       runId,
       enrolmentId: memo?.['enrolmentId'] as string | undefined,
+      track: trackIn(searchAttributes),
       startedAt: startTime,
       events: historyLength,
       attempts: attemptsOf(described),
@@ -85,6 +87,9 @@ export async function look(client: Client, leadId: string): Promise<Look | undef
     throw error;
   }
 }
+
+const trackIn = (attributes: WorkflowExecutionDescription['searchAttributes']): string | null =>
+  (attributes['TrellisTrack']?.[0] as string | undefined) ?? null;
 
 const attemptsOf = ({ raw }: WorkflowExecutionDescription): number => raw.pendingWorkflowTask?.attempt ?? 0;
 

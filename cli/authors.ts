@@ -30,7 +30,7 @@ const authors = new Command('authors')
         only: ['beginStory', 'StoryOptions', 'Story', 'World', 'Person'],
       }),
     ];
-    insistOnDocstrings(chapters);
+    mustHaveDocstrings(chapters);
     const files = new Map([
       ['docs/authors.md', pageOf(chapters)],
       ['test/authors.gen.ts', examplesOf(chapters)],
@@ -39,7 +39,7 @@ const authors = new Command('authors')
   });
 
 /** @throws CliError that names each function and each member of a class that has no docstring, or no example */
-function insistOnDocstrings(chapters: readonly Chapter[]): void {
+function mustHaveDocstrings(chapters: readonly Chapter[]): void {
   const lacking = chapters.flatMap(({ entries }) =>
     entries
       .flatMap((entry) => [entry, ...entry.members])

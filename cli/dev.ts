@@ -41,7 +41,7 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
   const { temporal, taskQueue } = stack;
   // Our mailbox accepts email for every domain. With another mail server, DNS decides.
   const mx = stack.inbox && (() => Promise.resolve('yes' as const));
-  await using platform = await startPlatform({ app, settings, temporal, taskQueue, ...(mx && { mx }) });
+  await using platform = await startPlatform({ app, settings, temporal, taskQueue, showsMessages: true, ...(mx && { mx }) });
   await hireWhenEmpty(platform, app);
   const adminKey = fresh ? await platform.createKey('admin', 'dev') : await savedAdminKey(platform, dir);
   console.log(addresses({ stack, texts, platform, app, adminKey, speed: settings.speed }));

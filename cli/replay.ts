@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { quietReplays } from '../testing/replay.ts';
-import { bundleWorkflows } from '../worker/temporal-worker.ts';
 import { ownApp } from './app.ts';
+import { bundleForReplay } from './replay/bundle-for-replay.ts';
 import { recordedHistories, runningHistories } from './replay/histories.ts';
 import { replay } from './replay/replay.ts';
 import { replayedText } from './replay/replayed-text.ts';
@@ -26,7 +26,7 @@ export const replayCommand = (): Command =>
     .option('--json', 'print the result as JSON')
     .action(async ({ histories, live, json }: Options) => {
       quietReplays();
-      const bundle = await bundleWorkflows((await ownApp()).workflowsPath);
+      const bundle = await bundleForReplay((await ownApp()).workflowsPath);
       const onProgress = (replayed: number) => void process.stderr.write(`${replayed} histories replayed …\n`);
       const result = await replay(bundle, live ? runningHistories() : recordedHistories(histories), onProgress);
       process.stdout.write(json ? `${JSON.stringify(result, undefined, 2)}\n` : replayedText(result));

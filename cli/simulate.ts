@@ -1,14 +1,12 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { consentBases } from '../domain/contact/consent.ts';
+import type { Instant } from '../domain/time/clock.ts';
 import { ownApp } from './app.ts';
-import { CliError } from './cli-error.ts';
+import { collected, pair } from './import.ts';
 import { interrupts } from './interrupts.ts';
-
-interface Options {
-  readonly leads: number;
-  readonly days: number;
-  readonly seed: number;
-  readonly json?: true;
-}
+import type { SimulateOptions } from './simulate/options.ts';
+import { progressOn } from './simulate/progress.ts';
+import { coloured, plain } from '../simulate/report/text/paint.ts';
 
 const whole =
   (most: number) =>
@@ -19,21 +17,50 @@ const whole =
     return number;
   };
 
+/** 10:00 UTC of a date: reps are at work in Europe. */
+function morningOf(text: string): Instant {
+  const at = Date.parse(`${text}T10:00:00Z`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(at)) throw new InvalidArgumentError('expected a date, such as 2027-03-01.');
+  return at;
+}
+
+const examples = `
+Examples:
+  $ npx trellis simulate welcome --leads 500 --days 60
+  $ npx trellis simulate welcome --file leads.csv --basis optIn --html welcome.html
+  $ npx trellis simulate welcome --against HEAD
+  $ npx trellis simulate welcome --lead 3
+
+Exits with 1 when a lead is forgotten, or got an email that it must not get.
+Their behaviour is a model: it shows what a program does with people who behave so, not how many will.`;
+
 export const simulateCommand = (): Command =>
   new Command('simulate')
     .description(
-      'Lets modelled leads go through a program under a virtual clock, with modelled reps of staff.json, and prints who gets which email when, where the leads end, and how much the reps have to do. It runs the real workflows, activities and API on a Postgres of its own, which it deletes. No email leaves this machine.',
+      'Lets leads go through a program under a virtual clock: who gets which email when, how far the leads come, where they end, and how much the reps of staff.json have to do. It runs the real workflows, activities and API on a Postgres of its own, which it deletes. Leads and reps are modelled. No email leaves this machine.',
     )
     .argument('<program>', 'the name of a program of the app')
-    .option('--leads <n>', 'how many leads', whole(10_000), 200)
-    .option('--days <n>', 'how many days', whole(730), 60)
-    .option('--seed <n>', 'the random seed: the same seed gives the same result', whole(1_000_000_000), 1)
-    .option('--json', 'print the result as JSON')
-    .addHelpText(
-      'after',
-      '\nExits with 1 when a lead is forgotten, or got an email that it must not get.\nThe leads fit the customer that the policy looks for. Their behaviour is a model: it shows what a program does, not how well it sells.',
+    .option('--leads <n>', 'how many modelled leads', whole(10_000), 200)
+    .option('--file <csv>', 'the leads of a CSV file, instead of modelled ones; read as `trellis import` reads it')
+    .addOption(
+      new Option('--basis <basis>', 'with --file: the consent basis of rows without their own')
+        .choices([...Object.keys(consentBases), 'none'])
+        .default('none'),
     )
-    .action(async (program: string, options: Options) => {
+    .option('--mapping <field=column>', 'with --file: the column for a field; repeatable', pair)
+    .option('--ignore <column>', 'with --file: a column that has nothing to do with consent; repeatable', collected)
+    .option('--days <n>', 'how many days', whole(730), 60)
+    .option('--start <date>', 'the day of the launch (default: 2026-03-10; today with --file)', morningOf)
+    .option('--seed <n>', 'the random seed: the same seed gives the same result', whole(1_000_000_000), 1)
+    .option(
+      '--against <app or commit>',
+      'compare with another version over the same people: a folder with an app, or a commit of this one',
+    )
+    .option('--lead <id, address or number>', 'follow one lead: what happens to it, and why')
+    .option('--json', 'print the result as JSON')
+    .option('--html <file>', 'also write the result as a page with pictures, in one file')
+    .addHelpText('after', examples)
+    .action(async (program: string, options: SimulateOptions) => {
       using interrupted = interrupts();
       const { signal } = interrupted;
       try {
@@ -46,30 +73,15 @@ export const simulateCommand = (): Command =>
     });
 
 /** @returns whether every lead and every email is accounted for */
-async function simulate(program: string, { leads, days, seed, json }: Options, signal: AbortSignal): Promise<boolean> {
+async function simulate(program: string, options: SimulateOptions, signal: AbortSignal): Promise<boolean> {
   const app = await ownApp();
-  const programs = Object.keys(app.programs);
-  if (!programs.includes(program))
-    throw new CliError('badArgument', `no program "${program}": there are ${programs.join(', ')}.`);
   const began = performance.now();
-  const { runSimulation } = await import('./simulate/run-simulation.ts');
+  const { simulated } = await import('./simulate/simulated.ts');
   const progress = progressOn(process.stderr);
-  const order = { app, program, leads, days, seed, signal, onProgress: progress.show };
-  const simulation = await runSimulation(order).finally(progress.end);
+  const asked = { app, program, options, signal, onProgress: progress.show };
+  const { result, text, isSound } = await simulated(asked).finally(progress.end);
   process.stderr.write(`Took ${((performance.now() - began) / 1000).toFixed(1)} s.\n`);
-  const { simulationText } = await import('../simulate/calendar/simulation-text.ts');
-  process.stdout.write(json ? `${JSON.stringify(simulation, undefined, 2)}\n` : simulationText(simulation));
-  return simulation.ledger.balances;
-}
-
-/** Prints progress: in one line of a terminal, otherwise a line for every tenth step. */
-function progressOn(stream: NodeJS.WriteStream): { show: (line: string) => void; end: () => void } {
-  let shown = 0;
-  return {
-    show(line) {
-      if (stream.isTTY) stream.write(`\r\u001B[K${line}`);
-      else if (shown++ % 10 === 0) stream.write(`${line}\n`);
-    },
-    end: () => void (stream.isTTY && stream.write('\r\u001B[K')),
-  };
+  const paint = process.stdout.isTTY ? coloured : plain;
+  process.stdout.write(options.json ? `${JSON.stringify(result, undefined, 2)}\n` : text(paint));
+  return isSound;
 }

@@ -55,10 +55,8 @@ async function appOf({
     );
   await mustAgree(workflowsPath, given);
   const policy = given ?? definePolicy();
-  const faults = formFaults(forms, policy);
-  if (faults.length > 0) throw new BadApp([`${join(dir, CONFIG)}: forms:`, ...faults].join('\n  '));
-  const missing = nameFaults({ programs, forms, policy, staff: await staffIn(dir) });
-  if (missing.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...missing].join('\n  '));
+  const faults = [...formFaults(forms, policy), ...nameFaults({ programs, forms, policy, staff: await staffIn(dir) })];
+  if (faults.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...faults].join('\n  '));
   return {
     dir,
     programs: Object.fromEntries(programs.map((program) => [program.id, program])),

@@ -1,3 +1,4 @@
+import { unless } from '../domain/policy/unless.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Program } from '../workflows/program.ts';
@@ -11,7 +12,7 @@ interface Named {
   readonly staff: StaffFile;
 }
 
-/** The teams and fields that an app names and does not have. */
+/** The teams, tracks, kinds of engagement and fields that an app names and does not have. */
 export const nameFaults = ({ programs, forms, policy, staff }: Named): string[] => [
   ...programs.flatMap((program) =>
     teamsOf(program)
@@ -20,12 +21,26 @@ export const nameFaults = ({ programs, forms, policy, staff }: Named): string[] 
         (team) => `program ${program.id}: no team "${team}" in staff.json; it has ${staff.map(({ slug }) => slug).join(', ')}`,
       ),
   ),
+  ...programs.flatMap((program) => interruptFaults(program, policy)),
   ...Object.entries(forms).flatMap(([form, { fields = [] }]) =>
     fields
       .filter((field) => !Object.hasOwn(policy.fields, field))
       .map((field) => `form ${form}: no field "${String(field)}" in the policy`),
   ),
 ];
+
+/** What a program's own interrupts name; a function says where a lead goes only when the lead does it. */
+const interruptFaults = ({ id, tracks, interrupts: { on = {} } }: Program, { engagements }: Policy): string[] =>
+  Object.entries(on).flatMap(([kind, destination]) => {
+    const to = typeof destination === 'object' && 'to' in destination ? destination.to : destination;
+    return [
+      ...unless(Object.hasOwn(engagements, kind), `program ${id}: interrupts.on: no engagement "${kind}" in the policy`),
+      ...unless(
+        typeof to !== 'string' || Object.hasOwn(tracks, to),
+        `program ${id}: interrupts.on.${kind}: no track "${String(to)}"; it has ${Object.keys(tracks).join(', ')}`,
+      ),
+    ];
+  });
 
 /** The teams that a program names outside of what its tracks do. */
 const teamsOf = ({ tracks, repliesTo }: Program): string[] => [

@@ -28,6 +28,8 @@ import * as requests from './migrations/0024-requests.ts';
 import * as modelsAndReasons from './migrations/0025-models-and-reasons.ts';
 import * as leadFields from './migrations/0026-lead-fields.ts';
 import * as firstUsed from './migrations/0027-first-used.ts';
+import * as stuck from './migrations/0028-stuck.ts';
+import * as engagementData from './migrations/0029-engagement-data.ts';
 import * as channels from './migrations/0031-channels.ts';
 
 /** In the order in which they are applied. */
@@ -59,6 +61,8 @@ export const migrations: Record<string, Migration> = {
   '0025-models-and-reasons': modelsAndReasons,
   '0026-lead-fields': leadFields,
   '0027-first-used': firstUsed,
+  '0028-stuck': stuck,
+  '0029-engagement-data': engagementData,
   '0031-channels': channels,
 };
 

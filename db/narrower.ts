@@ -10,6 +10,7 @@ export const narrower = {
   'engagements.answer': 'AnswerKind',
   'engagements.bounce': 'MailBlame',
   'engagements.page': 'Page',
+  'engagements.data': 'EngagementData',
   'engagements.verdict': 'Verdict',
   'dispositions.disposition': 'Disposition',
   'dispositions.state': 'DispositionState',
@@ -51,6 +52,7 @@ export const narrowerImports = `import type { SaidOfCompany } from '../domain/pe
 import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/scoring/engagement.ts';
+import type { EngagementData } from '../domain/scoring/engagement-data.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { SaidOfPerson } from '../domain/people/lead-values.ts';

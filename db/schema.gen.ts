@@ -4,6 +4,7 @@ import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/scoring/engagement.ts';
+import type { EngagementData } from '../domain/scoring/engagement-data.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { SaidOfPerson } from '../domain/people/lead-values.ts';
@@ -196,6 +197,7 @@ export interface DB {
     intends: string | null;
     bounce: MailBlame | null;
     isRequest: Generated<boolean>;
+    data: ColumnType<EngagementData | null, string | null, string | null>;
   };
   enrolments: {
     id: string;
@@ -435,6 +437,8 @@ export interface DB {
     cause: string;
     place: string | null;
     realSince: Date;
+    track: string | null;
+    detail: string | null;
   };
   suppressions: {
     id: string;

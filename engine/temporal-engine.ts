@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ApplicationFailure,
   isGrpcServiceError,
+  QueryNotRegisteredError,
   QueryRejectedError,
   ServiceError,
   WorkflowExecutionAlreadyStartedError,
@@ -69,6 +70,8 @@ export function temporalEngine(
           return await client.workflow.getHandle(workflowIdOf(leadId)).query(statusQuery);
         } catch (error) {
           if (error instanceof WorkflowNotFoundError || error instanceof QueryRejectedError) return undefined;
+          // Temporal's answer for a workflow whose last task failed.
+          if (error instanceof QueryNotRegisteredError) throw new EngineUnavailable(error);
           throw error;
         }
       }),

@@ -1,5 +1,5 @@
 // Made by `npm run authors` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
-import { definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
+import { after, before, definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
 import { defineTrellis } from 'trellis/config';
 import { sms } from 'trellis/channels';
 import { beginStory, type Person, type Story } from 'trellis/testing';
@@ -31,6 +31,18 @@ export const rest_example = async (lead: Lead) => {
   if (!lead.hasReacted) return rest('30 days', 'educate');
 };
 
+export const rest1_example = async (lead: Lead) => {
+  return rest(lead.day(60), 'educate', { endsRound: true });
+};
+
+export const after_example = async (lead: Lead) => {
+  return rest(after(lead.now, '36 hours'), 'connect');
+};
+
+export const before_example = async (lead: Lead) => {
+  await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
+};
+
 export const call = qualify({
   team: 'callers',
   sla: 'firstAttempt',
@@ -52,7 +64,7 @@ export const policy = definePolicy({
 export const { leadLifecycle } = lifecycle({ programs: [welcome], policy });
 
 export const Lead_now_example = async (lead: Lead) => {
-  return rest(lead.now + 3 * 24 * 60 * 60 * 1000, 'connect');
+  if (lead.now > Date.UTC(2027, 4, 20)) return 'connect';
 };
 
 export const Lead_persona_example = async (lead: Lead) => {
@@ -130,7 +142,27 @@ export const Lead_pause_example = async (lead: Lead) => {
 };
 
 export const Lead_until_example = async (lead: Lead) => {
+  await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
+};
+
+export const Lead_until1_example = async (lead: Lead) => {
   if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
+};
+
+export const Lead_waitFor_example = async (lead: Lead) => {
+  const came = await lead.waitFor({ attended: true, replied: true }, { within: '5 days' });
+  switch (came?.kind) {
+    case 'attended':
+      return 'offer';
+    case 'replied':
+      return 'talk';
+    case undefined:
+      return 'reEngage';
+  }
+};
+
+export const Lead_waitFor1_example = async (lead: Lead) => {
+  if (await lead.waitFor({ visited: { page: 'pricing' } }, { until: lead.day(14) })) return 'offer';
 };
 
 export const Lead_becomes_example = async (lead: Lead) => {
@@ -145,9 +177,21 @@ export const Lead_slowDown_example = async (lead: Lead) => {
   lead.slowDown();
 };
 
-export const Lead_task_example = async (lead: Lead) => {
-  const outcome = await lead.task('asked for a call', { team: 'callers', sla: 'fastTrack' });
-  if (outcome === 'slaMissed') return 'reEngage';
+export const Lead_call_example = async (lead: Lead) => {
+  const call = await lead.call('asked for a call', { team: 'callers', sla: 'fastTrack', within: '5 days' });
+  switch (call.outcome) {
+    case 'qualified':
+    case 'existingDeal':
+      return 'sales';
+    case 'notReady':
+      return rest(call.until, call.track);
+    case 'slaMissed':
+    case 'expired':
+    case 'unreachable':
+      return 'reEngage';
+    default:
+      return ended('disqualified', call.outcome);
+  }
 };
 
 export const Lead_notify_example = async (lead: Lead) => {
@@ -284,6 +328,10 @@ export const Person_unsubscribes_example = async (ann: Person) => {
 
 export const Person_does_example = async (ann: Person) => {
   await ann.does('demoRequested');
+};
+
+export const Person_does1_example = async (story: Story, ann: Person) => {
+  await ann.does('visited', { page: 'pricing', at: story.now - 60_000 });
 };
 
 export const Person_isReported_example = async (ann: Person) => {

@@ -135,7 +135,7 @@ const { forms } = defineTrellis({
 test('a form of the app is taken, and confirmed by the owner of the address', async () => {
   await using story = await beginStory({ app: { ...app, forms: forms! } });
   const sent = (form: string) =>
-    story.knock(`http://127.0.0.1:8080/f/${form}`, {
+    story.request(`http://127.0.0.1:8080/f/${form}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ email: 'dee@dock.example' }),

@@ -2,6 +2,7 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bundleForReplay } from '../cli/replay/bundle-for-replay.ts';
 import { replay } from '../cli/replay/replay.ts';
 import { replayedText } from '../cli/replay/replayed-text.ts';
 import { loadBundle } from '../testing/engine.ts';
@@ -17,13 +18,14 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Inside the repository, where packages are found. */
-const edited = join(root, '.trellis', 'edited-workflows');
+const allEdited = join(root, '.trellis', 'edited-workflows');
+let copies = 0;
 
 beforeAll(async () => {
   quietReplays();
   if (isRecording) await recordOnVirtualEngine();
 });
-afterAll(() => rm(edited, { recursive: true, force: true }));
+afterAll(() => rm(allEdited, { recursive: true, force: true }));
 
 /** What only time does, besides what both engines tell. */
 const moreStories = {
@@ -159,14 +161,18 @@ describe('the gate says where an edit breaks a lead, what the lead did there, an
     [
       'a wait that was not there',
       { from: loop, to: "      await lead.pause('1 day');\n$&" },
-      { because: expect.stringMatching(/^Activity type of recorded marker 'touch' does not match/) },
+      {
+        history: 'wait for its goal (market-guide)',
+        code: 'pause 1 day',
+        because: expect.stringMatching(/^Activity type of recorded marker 'touch' does not match/),
+      },
     ],
   ])('%s', async (_, edit, difference) => {
     await using story = await beginExampleStory();
     const lead = await story.lead();
     const { workflowId } = lead;
     await lead.gets('market-guide');
-    const bundle = await loadBundle(await editedCopy({ file: program, ...edit }));
+    const bundle = await bundleForReplay(await editedCopy({ file: program, ...edit }));
     const { replayed, broken } = await replay(bundle, lastRun(story, workflowId), () => {});
     expect({ replayed, broken }).toEqual({
       replayed: 1,
@@ -181,9 +187,40 @@ test('the gate sees another wait behind an email, once the next email has gone o
   const lead = await story.lead();
   await lead.gets('common-mistakes');
   const edit = { file: program, from: 'touch.metGoal({ byDay: day })', to: 'touch.clicked({ byDay: day })' };
-  const { broken } = await replay(await loadBundle(await editedCopy(edit)), lastRun(story, lead.workflowId), () => {});
+  const { broken } = await replay(await bundleForReplay(await editedCopy(edit)), lastRun(story, lead.workflowId), () => {});
   const [history, code] = ['wait for its goal (market-guide)', 'wait for a click (market-guide)'];
   expect(broken).toMatchObject([{ track: 'educate', step: 2, history, code }]);
+});
+
+describe('the gate sees another wait before any activity has followed', () => {
+  const pauses = "      await lead.pause('3 days');\n      await lead.until({ day: 14 });\n";
+  const start = '      for (const [topic, day] of [\n';
+  const waits: [string, string, object][] = [
+    [
+      'two waits that change places',
+      "await lead.until({ day: 14 });\nawait lead.pause('3 days');\n",
+      { history: 'pause 3 days', code: 'until day 14' },
+    ],
+    ['a pause of another length', pauses.replace('3 days', '5 days'), { history: 'pause 3 days', code: 'pause 5 days' }],
+    [
+      'a verb before it that does not wait',
+      `lead.useNextPersona();\n${pauses}`,
+      { history: 'pause 3 days', code: 'useNextPersona, pause 3 days' },
+    ],
+    ['the second wait, once the first is over', pauses.replace('14', '15'), { history: 'until day 14', code: 'until day 15' }],
+  ];
+  test.each(waits)('%s', async (_, to, difference) => {
+    const workflows = await editedCopy({ file: program, from: start, to: pauses + start });
+    await using story = await beginExampleStory({ workflows });
+    const { workflowId } = await story.lead();
+    await story.runFor('4 days');
+    expect(JSON.stringify(story.engine.histories(workflowId).at(-1))).not.toContain('market-guide');
+    const bundle = await bundleForReplay(await editedCopy({ file: program, from: start, to: to + start }));
+    const { broken } = await replay(bundle, lastRun(story, workflowId), () => {});
+    expect(broken).toEqual([{ program: 'b2b-software', track: 'educate', ...difference, workflowIds: [workflowId] }]);
+    const same = await bundleForReplay(workflows);
+    expect(await replay(same, lastRun(story, workflowId), () => {})).toEqual({ replayed: 1, broken: [] });
+  });
 });
 
 test('the gate sees another email beside a track, too', async () => {
@@ -194,7 +231,7 @@ test('the gate sees another email beside a track, too', async () => {
   await lead.isReported(await lead.isHeldBy('inside-sales'), 'qualified', details);
   await lead.gets('meeting-confirmed');
   const edit = { file: program, from: "lead.email('meeting-confirmed', { meetingAt })", to: "lead.email('goodbye')" };
-  const { broken } = await replay(await loadBundle(await editedCopy(edit)), lastRun(story, lead.workflowId), () => {});
+  const { broken } = await replay(await bundleForReplay(await editedCopy(edit)), lastRun(story, lead.workflowId), () => {});
   expect(broken).toMatchObject([{ track: 'sales', step: 1, history: 'email meeting-confirmed', code: 'email goodbye' }]);
 });
 
@@ -227,6 +264,7 @@ test('what a worker that does not know the message did with a task that went to 
 
 /** The workflows with one file changed. @returns the path to bundle */
 async function editedCopy({ file, from, to }: Edit): Promise<string> {
+  const edited = join(allEdited, String(++copies));
   for (const part of ['package.json', 'workflows', 'domain', 'example'])
     await cp(join(root, part), join(edited, part), { recursive: true });
   const path = join(edited, file);

@@ -6,7 +6,9 @@ import { expect } from 'vitest';
 import type { ContentChannel, ContentId, LinkOf } from '../content/catalog.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
 import { DAY } from '../domain/time/duration.ts';
-import type { AnswerKind, EngagementKind } from '../domain/scoring/engagement.ts';
+import type { Instant } from '../domain/time/clock.ts';
+import type { DataOf } from '../domain/scoring/engagement-data.ts';
+import type { AnswerKind, EngagementKind, Page } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { OutgoingText } from '../domain/contact/text-channel.ts';
 import type { OutgoingEmail } from '../activities/touch/mailer.ts';
@@ -23,13 +25,20 @@ export type LeadCells = Partial<Import> & {
   /** The fields of the app, by their names. */
   readonly fields?: Capture['fields'];
 };
+/** When something happened, and what it was about. */
+interface Deed<Kind extends EngagementKind> {
+  readonly at?: Instant;
+  readonly page?: Page;
+  readonly data?: DataOf<Kind>;
+}
+
 type Details = NonNullable<Parameters<Caller['tasks']['report']>[0]['details']>;
 
 export type ReceivedEmail = Pick<OutgoingEmail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
 
 export type ReceivedText = OutgoingText;
 
-export interface Knock {
+export interface RequestOptions {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -48,7 +57,7 @@ export interface World<Rep extends string = string> {
   as(role: ApiRole): Caller;
   asRep(name: Rep): Caller;
   /** Requests a page of the public routes. */
-  knock(url: string, knock: Knock): Promise<{ readonly statusCode: number; readonly body?: string }>;
+  request(url: string, options: RequestOptions): Promise<{ readonly statusCode: number; readonly body?: string }>;
   /** Waits until all messages have been delivered, as far as that takes no time. */
   settle(): Promise<void>;
   /** Lets the time pass that people need to read an email; only machines click at once. */
@@ -141,7 +150,7 @@ export class Person<Rep extends string = string> {
   async textsBack(channel: ContentChannel, text: string): Promise<string | undefined> {
     const body = JSON.stringify({ is: 'text', id: randomUUID(), from: this.#phone ?? this.email, text });
     const headers = { 'content-type': 'application/json' };
-    const response = await this.#world.knock(`${WEBHOOK}/${channel}`, { method: 'POST', headers, body });
+    const response = await this.#world.request(`${WEBHOOK}/${channel}`, { method: 'POST', headers, body });
     expect(response.statusCode, response.body).toBe(200);
     await this.#settle();
     return (JSON.parse(response.body ?? '{}') as { reply?: string }).reply;
@@ -188,7 +197,7 @@ export class Person<Rep extends string = string> {
    */
   async isScanned<Id extends ContentId>(content: Id, link: LinkOf<Id>): Promise<void> {
     const headers = { 'user-agent': 'Mozilla/5.0 (compatible; Barracuda Sentinel bot)' };
-    await this.#world.knock((await this.#mailOf(content)).links[link]!, { method: 'GET', headers });
+    await this.#world.request((await this.#mailOf(content)).links[link]!, { method: 'GET', headers });
     await this.#settle();
   }
 
@@ -218,12 +227,13 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * Does something that another of our systems reports.
+   * Does something that another of our systems reports; at once, or with the instant at which it happened.
    * @example await ann.does('demoRequested');
+   * @example await ann.does('visited', { page: 'pricing', at: story.now - 60_000 });
    */
-  async does(kind: EngagementKind): Promise<void> {
+  async does<Kind extends EngagementKind>(kind: Kind, about: Deed<Kind> = {}): Promise<void> {
     const lead = { email: this.email };
-    const engagement = { id: randomUUID(), kind };
+    const engagement = { id: randomUUID(), kind, ...about };
     await this.#world.as('intake').leads.capture({ lead, source: 'story', consentBasis: 'none', engagement });
     await this.#settle();
   }
@@ -435,12 +445,12 @@ export class Person<Rep extends string = string> {
   }
 
   #get(url: string) {
-    return this.#world.knock(url, { method: 'GET', headers: browser });
+    return this.#world.request(url, { method: 'GET', headers: browser });
   }
 
   async #post(url: string, form: Record<string, string>): Promise<void> {
     const headers = { ...browser, 'content-type': 'application/x-www-form-urlencoded' };
-    const response = await this.#world.knock(url, { method: 'POST', headers, body: new URLSearchParams(form).toString() });
+    const response = await this.#world.request(url, { method: 'POST', headers, body: new URLSearchParams(form).toString() });
     expect(response.statusCode).toBeLessThan(400);
     await this.#settle();
   }

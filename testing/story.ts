@@ -106,7 +106,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
     },
     runFor: world.runFor,
     relay,
-    knock: world.knock,
+    request: world.request,
     async settle() {
       await relay();
       await engine.runFor(0);

@@ -23,7 +23,7 @@ import { VirtualEngine, type WorkflowBundle } from './engine.ts';
 import type { RecordingMailer } from './recording-mailer.ts';
 import { recordTexts, type RecordedTexts } from './recorded-texts.ts';
 import { virtualLeadEngine } from './lead-engine.ts';
-import type { Knock } from './person.ts';
+import type { RequestOptions } from './person.ts';
 import { hire, type Hired } from './staff.ts';
 
 /** A Tuesday, 11:00 in Berlin: reps are at work, and the send window is open. */
@@ -48,8 +48,10 @@ export interface VirtualWorld extends AsyncDisposable {
   readonly newId: () => string;
   readonly as: (role: ApiRole, repId?: string) => Caller;
   /** Sends a request to the public routes and the API. */
-  readonly knock: (url: string, knock: Knock) => Promise<{ readonly statusCode: number; readonly body: string }>;
-  /** Sends the confirmation emails that are due, and delivers the messages in the outbox. */
+  readonly request: (url: string, options: RequestOptions) => Promise<{ readonly statusCode: number; readonly body: string }>;
+  /** Delivers the messages in the outbox. */
+  readonly deliver: () => Promise<void>;
+  /** Sends the confirmation emails that are due, hands out loose work, moves clocks, and delivers the messages in the outbox. */
   readonly relay: () => Promise<void>;
   /** Lets time pass: emails that are due are sent, and messages in the outbox are delivered. */
   readonly runFor: (duration: CalendarDuration) => Promise<void>;
@@ -130,11 +132,14 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
   const followPeople = () => followAllTeams(db, { clock, newId, policy });
   const moveAllClocks = () => moveClocks(db, { newId, policy }, clock.now());
+  const deliver = async () => {
+    while ((await outbox.tick(Date.now() + MINUTE)) > 0); // including messages that are held back for a moment
+  };
   const relay = async () => {
     await followPeople();
     while ((await confirmations.tick()) > 0);
     while ((await moveAllClocks()) > 0);
-    while ((await outbox.tick(Date.now() + MINUTE)) > 0); // including messages that are held back for a moment
+    await deliver();
   };
   const all = opened.move();
   return {
@@ -143,10 +148,11 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     staff,
     newId,
     as: (role, repId) => createCaller({ ...deps, principal: { id: 'story', name: role, role, repId } }),
-    async knock(url, { method, headers, body }) {
+    async request(url, { method, headers, body }) {
       api ??= createApi(deps);
       return (await api).inject({ method, url: pathOf(url), headers, payload: body });
     },
+    deliver,
     relay,
     async runFor(duration) {
       await relay();

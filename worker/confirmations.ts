@@ -20,7 +20,7 @@ import {
 } from '../db/contact/confirmation-emails.ts';
 import { expireRequests } from '../db/contact/confirmations.ts';
 import type { Db } from '../db/database.ts';
-import { insist } from '../db/insist.ts';
+import { untilSaved } from '../db/until-saved.ts';
 import type { Clock, Instant } from '../domain/time/clock.ts';
 
 export interface ConfirmationsDeps {
@@ -82,7 +82,7 @@ async function send(deps: ConfirmationsDeps, owner: string, claimed: ClaimedEmai
     const level = outcome.state === 'refused' && outcome.blame === 'policy' ? 'error' : 'info';
     log[level]({ confirmation: email.key, ...outcome }, 'A confirmation email was not accepted.');
   }
-  await insist(() => settleEmail(db, ours, settlementOf(email.key, outcome, claimed.attempts)));
+  await untilSaved(() => settleEmail(db, ours, settlementOf(email.key, outcome, claimed.attempts)));
 }
 
 function write({ links, settings }: ConfirmationsDeps, claimed: ClaimedEmail, date: Instant): OutgoingEmail {

@@ -51,6 +51,8 @@ export interface Ground {
   /** Looks up whether a domain accepts email. Default: DNS. */
   readonly mx?: MxResolver;
   readonly bundle?: WorkflowBundleWithSourceMap;
+  /** Whether the log shows the messages of errors in programs; they may hold personal data. */
+  readonly showsMessages?: boolean;
 }
 
 /** tRPC and the public routes. */
@@ -142,7 +144,7 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
   {
     name: 'stuck leads',
     every: 30_000,
-    run: stuckFinder({ db, client, taskQueue, clock, policy: app.policy, content: app.content, newId }),
+    run: stuckFinder({ db, client, taskQueue, clock, policy: app.policy, content: app.content, newId, log }),
   },
   { name: 'work follows people', every: 2_000, run: async () => await followAllTeams(db, { clock, policy: app.policy, newId }) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
@@ -185,7 +187,14 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
     await checkTemporal(temporal);
     // Before the first email, because the servers may have been restored.
     await beatAndLog(ground);
-    return await startWorker({ temporal, taskQueue, activities, log, bundle: workflowBundle });
+    return await startWorker({
+      temporal,
+      taskQueue,
+      activities,
+      log,
+      bundle: workflowBundle,
+      showsMessages: ground.showsMessages,
+    });
   };
   const worker = await keepWorking(start, log);
   const stopping = new AbortController();

@@ -25,7 +25,9 @@ import { waitFor } from './wait-for.ts';
 export type Part = 'api' | 'relay' | 'worker';
 
 export interface PlatformOptions
-  extends Pick<Ground, 'app' | 'settings' | 'temporal' | 'taskQueue'>, Partial<Pick<Ground, 'mx' | 'bundle' | 'log'>> {
+  extends
+    Pick<Ground, 'app' | 'settings' | 'temporal' | 'taskQueue'>,
+    Partial<Pick<Ground, 'mx' | 'bundle' | 'log' | 'showsMessages'>> {
   /** Which parts run in this process; all by default. */
   readonly parts?: readonly Part[];
   /** Aborts the wait for Postgres at the start. */

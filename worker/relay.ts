@@ -10,7 +10,7 @@ import {
   type Engine,
 } from '../engine/engine.ts';
 import type { Db } from '../db/database.ts';
-import { insist } from '../db/insist.ts';
+import { untilSaved } from '../db/until-saved.ts';
 import { settleReport } from '../db/tasks/reports.ts';
 import { claimWaiting, retryNow, markDelivered, markUndeliverable, retryAt, type OutboxRow } from '../db/system/outbox.ts';
 import { signals, updates } from '../workflows/messages.ts';
@@ -73,14 +73,14 @@ export const createRelay = ({ db, engine, log }: TickDeps, { atOnce = AT_ONCE } 
 async function deliverAndMark({ db, engine, log }: TickDeps, row: OutboxRow, realNow: number): Promise<boolean> {
   try {
     const answer = await deliver(engine, row.leadId, row.message);
-    await insist(() => markDelivered(db, row.id));
-    await insist(() => settle(db, row.message, 'applied', answer));
+    await untilSaved(() => markDelivered(db, row.id));
+    await untilSaved(() => settle(db, row.message, 'applied', answer));
     return true;
   } catch (error) {
     if (error instanceof LeadNotRunning || error instanceof UpdateRejected) {
       const code = error instanceof UpdateRejected ? error.rejection : 'LeadNotRunning';
-      await insist(() => markUndeliverable(db, row.id, code));
-      await insist(() => settle(db, row.message, 'rejected', code));
+      await untilSaved(() => markUndeliverable(db, row.id, code));
+      await untilSaved(() => settle(db, row.message, 'rejected', code));
       return false;
     }
     const expected = error instanceof EngineUnavailable || error instanceof LeadBusy;
@@ -88,7 +88,7 @@ async function deliverAndMark({ db, engine, log }: TickDeps, row: OutboxRow, rea
       { outbox: row.id, attempts: row.attempts, error: nameOf(error) },
       'A message could not be delivered yet.',
     );
-    await insist(() => retryAt(db, row.id, realNow + pauseAfter(error, row.attempts), nameOf(error)));
+    await untilSaved(() => retryAt(db, row.id, realNow + pauseAfter(error, row.attempts), nameOf(error)));
     return false;
   }
 }

@@ -5,6 +5,7 @@ import {
   NativeConnection,
   Runtime,
   Worker,
+  type Logger as SdkLogger,
   type WorkflowBundleWithSourceMap,
   type NativeConnectionOptions,
 } from '@temporalio/worker';
@@ -14,6 +15,7 @@ import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
 import { bareError } from '../domain/text/bare-error.ts';
 import { fromSource } from '../engine/from-source.ts';
 import type { TemporalTarget } from '../engine/temporal-connection.ts';
+import { sdkLog } from './sdk-log.ts';
 
 /**
  * Local activities wait for SMTP and Postgres, not for the processor. With the default of 100 slots, leads with a stalled mail server could
@@ -22,6 +24,11 @@ import type { TemporalTarget } from '../engine/temporal-connection.ts';
 const AT_ONCE = 400;
 /** A cached lead takes up to 200 KB; replaying an uncached lead takes about 16 ms. */
 const CACHED_LEADS = 1500;
+/**
+ * Real time that the code of a lead may take between two waits; it needs some milliseconds. All leads of a worker share a thread: one whose
+ * code never ends holds up the others for as long, at each attempt.
+ */
+const computesWithin = { isolateExecutionTimeout: '1 s' }; // an option that the SDK reads and does not declare
 /** Real time that local activities get to finish when the worker stops; sending takes at most half a minute. */
 const SHUTDOWN = { grace: '35 s', force: '45 s' } as const;
 
@@ -31,6 +38,8 @@ export interface WorkerOptions {
   readonly activities: Activities;
   readonly log: Logger;
   readonly bundle: WorkflowBundleWithSourceMap;
+  /** Whether the log shows the messages of errors in programs; they may hold personal data. */
+  readonly showsMessages?: boolean;
 }
 
 export interface RunningWorker extends AsyncDisposable {
@@ -42,11 +51,13 @@ export interface RunningWorker extends AsyncDisposable {
 /**
  * Bundles workflows (1–1.6 s). A worker loads their modules once, not once per lead, which halves the memory per lead, and freezes their
  * exports. So a workflow module must not hold state.
+ * @param interceptors modules of interceptors of workflows
  */
-export const bundleWorkflows = (path: string): Promise<WorkflowBundleWithSourceMap> =>
+export const bundleWorkflows = (path: string, interceptors: readonly string[] = []): Promise<WorkflowBundleWithSourceMap> =>
   bundleWorkflowCode({
     workflowsPath: path,
     preloadModules: [path],
+    workflowInterceptorModules: [...interceptors],
     webpackConfigHook: fromSource,
     logger: new DefaultLogger('ERROR'),
   });
@@ -54,8 +65,15 @@ export const bundleWorkflows = (path: string): Promise<WorkflowBundleWithSourceM
 /**
  * Starts a worker for the leads of a task queue. @throws when the server does not answer
  */
-export async function startWorker({ temporal, taskQueue, activities, log, bundle }: WorkerOptions): Promise<RunningWorker> {
-  quietRuntime(log);
+export async function startWorker({
+  temporal,
+  taskQueue,
+  activities,
+  log,
+  bundle,
+  showsMessages = false,
+}: WorkerOptions): Promise<RunningWorker> {
+  quietRuntime(sdkLog(log, showsMessages));
   const connection = await NativeConnection.connect(temporal.connection as NativeConnectionOptions);
   const worker = await Worker.create({
     connection,
@@ -64,6 +82,7 @@ export async function startWorker({ temporal, taskQueue, activities, log, bundle
     workflowBundle: bundle,
     activities,
     interceptors: { activity: [failuresWithoutPersonalData(log)] },
+    ...computesWithin,
     maxCachedWorkflows: CACHED_LEADS,
     maxConcurrentWorkflowTaskExecutions: AT_ONCE,
     maxConcurrentLocalActivityExecutions: AT_ONCE,
@@ -91,13 +110,11 @@ async function runUntilStopped(worker: Worker, connection: NativeConnection): Pr
 let installed = false;
 
 /** Redirects the logs of the SDK's core from the console. Must run once per process, before any other SDK call. */
-function quietRuntime(log: Logger): void {
+function quietRuntime(logger: SdkLogger): void {
   if (installed) return;
   installed = true;
   Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
-      log[level === 'ERROR' ? 'error' : 'warn']({ sdk: meta?.['sdkComponent'] }, message),
-    ),
+    logger,
     telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} } },
     shutdownSignals: [],
   });

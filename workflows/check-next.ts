@@ -1,6 +1,7 @@
 import type { Ended } from '../activities/contract.ts';
-import type { Instant } from '../domain/time/clock.ts';
+import { isInstant, type Instant } from '../domain/time/clock.ts';
 import { isCalendarDuration, milliseconds } from '../domain/time/duration.ts';
+import { instantOf, isMoment } from '../domain/time/moment.ts';
 import { funnelStages, isFinal, type FinalStage, type FunnelStage } from '../domain/lead/funnel.ts';
 import type { Rest } from './next.ts';
 import { trackOf, type Program } from './program.ts';
@@ -10,6 +11,7 @@ export type Step = string | RestUntil | Ended;
 
 export interface RestUntil extends Rest<string> {
   readonly rest: Instant;
+  readonly endsRound: boolean;
 }
 
 /** A track has returned something that the lead can't follow. The lead is parked with the error's name as its code. */
@@ -26,10 +28,10 @@ class InvalidNext extends Error {
  */
 export function stepOf(program: Program, next: unknown, now: Instant): Step {
   if (typeof next === 'string') return knownTrack(program, next);
-  const { ended, because, rest, to } = Object(next) as Record<string, unknown>;
+  const { ended, because, rest, to, endsRound = typeof rest === 'string' } = Object(next) as Record<string, unknown>;
   if (ended !== undefined)
     return { ended: finalStage(ended), because: typeof because === 'string' ? because : 'no reason given' };
-  if (rest !== undefined) return { rest: endOf(rest, now), to: knownTrack(program, to) };
+  if (rest !== undefined) return { rest: endOf(rest, now), to: knownTrack(program, to), endsRound: endsRound === true };
   throw new InvalidNext('NextUnknown', 'expected the name of a track, rest(…) or ended(…)');
 }
 
@@ -44,11 +46,9 @@ function finalStage(stage: unknown): FinalStage {
   throw new InvalidNext('EndUnknown', 'expected a final stage');
 }
 
-/** The last instant that a `Date` can hold. */
-const LAST_INSTANT = 8.64e15;
-
 function endOf(rest: unknown, now: Instant): Instant {
   const end = typeof rest === 'string' && isCalendarDuration(rest) ? now + milliseconds(rest) : rest;
-  if (typeof end === 'number' && Math.abs(end) <= LAST_INSTANT) return end;
-  throw new InvalidNext('RestUnknown', "expected an instant, or a duration such as '7 days'");
+  const instant = isMoment(end) ? instantOf(end) : end;
+  if (isInstant(instant)) return instant;
+  throw new InvalidNext('RestUnknown', "expected a duration such as '7 days', or a moment in milliseconds since 1970");
 }

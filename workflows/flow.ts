@@ -1,8 +1,11 @@
 import { condition } from '@temporalio/workflow';
 import type { JournalOrder, Recorded } from '../activities/contract.ts';
+import type { Engaged } from '../domain/lead/messages.ts';
 import type { Instant } from '../domain/time/clock.ts';
-import { codeOf } from './code-of.ts';
+import { instantOf, type Moment } from '../domain/time/moment.ts';
+import { NeverWaits, WITHOUT_WAIT } from './never-waits.ts';
 import { TrackLeft, type Next } from './next.ts';
+import { reasonOf } from './reason-of.ts';
 import { Verbs, VerbChanged } from './verbs.ts';
 import type { Visit } from './visit.ts';
 
@@ -13,11 +16,16 @@ export class Flow {
   readonly before: Instant | undefined;
   /** The key of the touch whose answer the track is waiting for. */
   asks: string | undefined;
+  /** Whether the track waits for an act, and so decides itself what follows from it. */
+  awaits: ((engaged: Engaged) => boolean) | undefined;
   readonly #prefix: string;
   readonly #branches = new Set<Flow>();
   readonly #verbs = new Verbs();
   #left: Error | undefined;
   #effects = 0;
+  /** Steps since the last wait. */
+  #steps = 0;
+  #hasWaited = false;
 
   constructor(visit: Visit, prefix = '', before?: Instant) {
     this.visit = visit;
@@ -27,6 +35,16 @@ export class Flow {
 
   get hasLeft(): boolean {
     return this.#left !== undefined;
+  }
+
+  /** Whether it has waited for anything. */
+  get hasWaited(): boolean {
+    return this.#hasWaited;
+  }
+
+  /** The verb that was begun last, such as `step 2, notify callers`. */
+  get step(): string | undefined {
+    return this.#verbs.last;
   }
 
   /** Whether no branch is running. */
@@ -73,6 +91,7 @@ export class Flow {
 
   /** Calls an activity, which writes the lines of the story and records the verbs so far. */
   async writing<R extends Recorded>(activity: (order: JournalOrder) => Promise<R>): Promise<R> {
+    this.#goOn();
     try {
       return await this.#verbs.carriedBy((verbs) => this.visit.journal.writing((order) => activity({ ...order, verbs })));
     } catch (error) {
@@ -89,20 +108,41 @@ export class Flow {
   }
 
   /**
-   * Waits until the condition holds or the instant has come. Tracks wait in no other way.
+   * Waits until the condition holds or the moment has come. Tracks wait in no other way.
    * @returns whether the condition holds
    * @throws TrackLeft when the lead must go somewhere else
+   * @throws NeverWaits when the track has come to many waits that were over at once
    */
-  async waitUntil(met: () => boolean, instant: Instant | undefined, waitingFor: string): Promise<boolean> {
+  async waitUntil(met: () => boolean, moment: Moment | undefined, waitingFor: string): Promise<boolean> {
     const { visit } = this;
     const done = () => this.hasLeft || met();
     this.throwIfLeft();
-    visit.describe(waitingFor, instant);
-    if (instant === undefined) await condition(done);
-    // A timer may fire up to a millisecond of the fast clock early, so the loop compares with the instant.
-    else while (!done() && visit.now() < instant) await condition(done, visit.realDelay(instant), { summary: waitingFor });
+    visit.describe(waitingFor, moment && instantOf(moment));
+    if (done() || (moment !== undefined && visit.now() >= instantOf(moment))) this.#goOn();
+    else this.#wait();
+    if (moment === undefined) await condition(done);
+    // A timer may fire up to a millisecond of the fast clock early, and the moment may move: the loop compares with it.
+    else while (!done() && visit.now() < instantOf(moment)) await this.#timer(done, moment, waitingFor);
     this.throwIfLeft();
     return met();
+  }
+
+  /** Waits for a timer, until the condition holds or the moment has moved. */
+  async #timer(done: () => boolean, moment: Moment, waitingFor: string): Promise<void> {
+    const instant = instantOf(moment);
+    this.visit.describe(waitingFor, instant);
+    const isOver = () => done() || instantOf(moment) !== instant;
+    await condition(isOver, this.visit.realDelay(instant), { summary: this.#verbs.summaryOfTimer(waitingFor) });
+  }
+
+  #wait(): void {
+    this.#steps = 0;
+    this.#hasWaited = true;
+  }
+
+  /** Takes a step without a wait. @throws NeverWaits when the track goes on and on */
+  #goOn(): void {
+    if (++this.#steps > WITHOUT_WAIT.steps) throw new NeverWaits(`${WITHOUT_WAIT.steps} steps without a wait`);
   }
 
   async #untilEnd(branch: Flow, what: (flow: Flow) => Promise<unknown>): Promise<void> {
@@ -111,7 +151,7 @@ export class Flow {
     } catch (error) {
       if (error instanceof VerbChanged) throw error;
       if (!(error instanceof TrackLeft))
-        this.visit.journal.note('noted', { reason: `failed beside the track: ${codeOf(error)}` });
+        this.visit.journal.note('noted', { reason: `failed beside the track: ${reasonOf(error, branch.step)}` });
     } finally {
       this.#branches.delete(branch);
     }

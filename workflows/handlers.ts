@@ -2,6 +2,7 @@ import { condition, patched, setHandler, type defineUpdate } from '@temporalio/w
 import type { Answer, ContactabilityChanged, Engaged, FactsChanged, TaskChanged, Updates } from '../domain/lead/messages.ts';
 import type { Flow } from './flow.ts';
 import { rejection, type Requested } from './inbox.ts';
+import { decideLater, interruptByAct } from './interrupt-by-act.ts';
 import { interrupt, leaveCall, leaveIfUnreachable, passOnReply } from './interrupts.ts';
 import { requestOf, signals, statusQuery, touchesQuery, updates } from './messages.ts';
 import type { Program } from './program.ts';
@@ -17,9 +18,9 @@ export function registerHandlers(flow: Flow, program: Program): void {
     inbox.addEngagement(engaged);
     visit.applyPreferences(engaged);
     passOnReply(flow, program, engaged);
-    if (!engaged.ready) return;
-    state.ready = { kind: engaged.ready, at: engaged.at, by: engaged.kind };
-    interruptOrPark(flow, program);
+    decideLater(visit, program, engaged);
+    if (engaged.ready) state.ready = { kind: engaged.ready, at: engaged.readyAt ?? engaged.at, by: engaged.kind };
+    if (engaged.ready || state.undecided) interruptOrPark(flow, program);
   });
   setHandler(signals.factsChanged, ({ id, at, ready }: FactsChanged) => {
     if (inbox.isRepeat(id) || !ready) return;
@@ -47,6 +48,7 @@ export function registerHandlers(flow: Flow, program: Program): void {
 function interruptOrPark(flow: Flow, program: Program): void {
   try {
     interrupt(flow, program);
+    interruptByAct(flow, program);
   } catch (error) {
     flow.fail(error);
   }

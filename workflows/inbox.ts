@@ -90,15 +90,18 @@ export class Inbox {
     return { id: answer.id, next: answer.next };
   }
 
+  /** Rejects the updates that came too late for their task: nothing waits for one any more. */
+  taskIsOver(): void {
+    for (const { type, message } of this.tasks.splice(0)) if (type !== 'change') this.reject(message.id, 'TaskClosed');
+  }
+
   /**
    * Answers everything that is left when the run ends: operators' requests are done; updates that came too late for their task are
    * rejected with `TaskClosed`, or with `NotReady` if the same visit runs again.
    */
   close(code: 'TaskClosed' | 'NotReady'): void {
-    for (const { type, message } of this.tasks.splice(0))
-      if (type === 'change') continue;
-      else if (code === 'NotReady') this.#notReady.add(message.id);
-      else this.reject(message.id, code);
+    if (code === 'TaskClosed') this.taskIsOver();
+    for (const { type, message } of this.tasks.splice(0)) if (type !== 'change') this.#notReady.add(message.id);
     for (const { type, message } of this.lead.splice(0)) this.answer(message.id, type);
   }
 

@@ -57,7 +57,7 @@ export class Journal {
     for (;;) {
       if (!this.isWritten) await condition(() => this.#underWay === 0);
       if (this.#visit.state.journal.length === 0) return;
-      await insist(() => this.#visit.oneAtATime.run(() => this.#writeRest()));
+      await untilDone(() => this.#visit.oneAtATime.run(() => this.#writeRest()));
     }
   }
 
@@ -116,17 +116,17 @@ export class Journal {
 }
 
 /** Real time between two attempts at something that must succeed before a visit may end. */
-const INSIST_EVERY = '10 minutes';
+const RETRY_EVERY = '10 minutes';
 
 /** Retries until it succeeds or the workflow is cancelled. */
-export async function insist(what: () => Promise<unknown>): Promise<void> {
+export async function untilDone(what: () => Promise<unknown>): Promise<void> {
   for (;;) {
     try {
       await what();
       return;
     } catch (error) {
       if (isCancellation(error)) throw error;
-      await sleep(INSIST_EVERY);
+      await sleep(RETRY_EVERY);
     }
   }
 }

@@ -86,13 +86,13 @@ function note(visit: Visit, program: Program, next: Step): void {
   if (visit.isSales && !isSales(program, trackIn(next))) visit.becomes('recycled', 'moved by an operator');
 }
 
-/** Prepares the carried state for the next visit. A rest ends a round. */
+/** Prepares the carried state for the next visit. */
 function enter({ state }: Visit, program: Program, next: string | RestUntil): void {
   const track = trackIn(next);
   delete state.notBefore;
   if (typeof next === 'object') {
     state.notBefore = next.rest;
-    state.cycle += 1;
+    if (next.endsRound) state.cycle += 1;
   }
   if (!isSales(program, track)) {
     delete state.trigger;

@@ -1,7 +1,8 @@
 import type { JournalOrder, TouchOrder } from '../activities/contract.ts';
 import type { ContentChannel, ContentId, ContentOf, VariableArguments } from '../content/catalog.ts';
-import type { Instant } from '../domain/time/clock.ts';
+import { mustBeInstant, type Instant } from '../domain/time/clock.ts';
 import { DAY, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
+import { instantOf, type Moment } from '../domain/time/moment.ts';
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
@@ -9,18 +10,22 @@ import type { ProgramFields } from '../domain/people/lead-fields.ts';
 import { personaSpec, standardPersonas, type Persona } from '../domain/people/persona.ts';
 import { standardScoring } from '../domain/scoring/scoring-policy.ts';
 import { temperature, type Temperature } from '../domain/scoring/threshold.ts';
-import { stepInProgram, type SdrDisposition } from '../domain/sales/dispositions.ts';
+import type { CallOutcome } from '../domain/sales/call-outcome.ts';
 import type { TeamSlug } from '../domain/people/team-slug.ts';
-import type { SlaId } from '../domain/sales/sla.ts';
+import { actOf, type Act, type ActKind, type AnyWanted, type Wanted } from './acts.ts';
 import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
 import type { Flow } from './flow.ts';
 import type { Visit } from './visit.ts';
-import { SalesTask } from './sales/task.ts';
+import { callAndWait, type CallOrder } from './sales/call.ts';
 import { Touch, type Settled } from './touch.ts';
+import { waitForAct } from './wait-for.ts';
 
 /** Emails that declare no variables, so a program can send any of them. */
 type PlainContent = { [Id in ContentOf<'email'>]: [] extends VariableArguments<Id> ? Id : never }[ContentOf<'email'>];
+
+/** Confirms a meeting, such as by an email. */
+type Meeting = (lead: Lead, meetingAt: Instant) => Promise<unknown>;
 
 /** Halves the pace: what was due on day 10 is due on day 20. */
 const SLOWER = 2;
@@ -41,7 +46,7 @@ export class Lead {
 
   /**
    * The current instant in program time, in milliseconds since 1970.
-   * @example return rest(lead.now + 3 * 24 * 60 * 60 * 1000, 'connect');
+   * @example if (lead.now > Date.UTC(2027, 4, 20)) return 'connect';
    */
   get now(): Instant {
     return this.#visit.now();
@@ -98,7 +103,7 @@ export class Lead {
     return this.#visit.state.trigger?.kind;
   }
   /**
-   * The lead's round through nurture: 1 until the first rest.
+   * The lead's round through nurture: 1 until a rest ends the first round.
    * @example return lead.cycle < 3 ? rest('30 days', 'connect') : ended('archived', 'silent for three rounds');
    */
   get cycle(): number {
@@ -239,17 +244,52 @@ export class Lead {
   }
 
   /**
-   * Waits until a day of the track, or until the lead does one of the given acts.
+   * Waits until a moment, such as three days before a webinar, or until a day of the track or the lead does one of the given acts.
+   * A moment that moves while the lead waits is waited for where it is now; one that has passed is not waited for.
    * @returns the act, or `day`
+   * @throws DomainError INVALID_INSTANT when the moment is not in milliseconds
+   * @example await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
    * @example if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
    */
-  async until(goal: { readonly day: number; readonly or?: readonly EngagementKind[] }): Promise<EngagementKind | 'day'> {
-    this.#flow.begin(`until ${[`day ${goal.day}`, ...(goal.or ?? [])].join(' or ')}`);
+  async until(goal: Moment | { readonly day: number; readonly or?: readonly EngagementKind[] }): Promise<EngagementKind | 'day'> {
+    const { moment, name, or = [] } = this.#goal(goal);
+    this.#flow.begin(`until ${[name, ...or].join(' or ')}`);
     const from = this.now;
-    const until = this.day(goal.day);
-    const first = () => this.engagements.find((e) => !e.machine && e.at >= from && e.at <= until && goal.or?.includes(e.kind));
-    await this.#flow.waitUntil(() => first() !== undefined, until, `day ${goal.day}`);
+    const first = () =>
+      this.engagements.find((e) => !e.machine && e.at >= from && e.at <= instantOf(moment) && or.includes(e.kind));
+    await this.#flow.waitUntil(() => first() !== undefined, moment, name);
     return first()?.kind ?? 'day';
+  }
+
+  #goal(goal: Parameters<Lead['until']>[0]) {
+    if (typeof goal === 'object' && 'day' in goal) return { moment: this.day(goal.day), name: `day ${goal.day}`, or: goal.or };
+    return { moment: goal, name: new Date(mustBeInstant(instantOf(goal))).toISOString() };
+  }
+
+  /**
+   * Waits for the first of some acts: each kind with `true`, or with the data that it must have. An act counts by when it happened,
+   * also when Trellis learns of it late: from the beginning of the track until the end of the wait, and for one wait only. Acts of
+   * machines and automatic replies don't count.
+   * @returns the act that happened first, with its kind, its instant and its data; undefined if there was none in time
+   * @example
+   * const came = await lead.waitFor({ attended: true, replied: true }, { within: '5 days' });
+   * switch (came?.kind) {
+   *   case 'attended':
+   *     return 'offer';
+   *   case 'replied':
+   *     return 'talk';
+   *   case undefined:
+   *     return 'reEngage';
+   * }
+   * @example if (await lead.waitFor({ visited: { page: 'pricing' } }, { until: lead.day(14) })) return 'offer';
+   */
+  async waitFor<const Kind extends ActKind>(
+    acts: Wanted<Kind>,
+    end: { readonly until: Moment } | { readonly within: CalendarDuration },
+  ): Promise<Act<Kind> | undefined> {
+    const until = 'until' in end ? end.until : this.now + milliseconds(end.within);
+    const act = await waitForAct(this.#flow, acts as AnyWanted, { from: this.#from, until });
+    return act && (actOf(act) as Act<Kind>);
   }
 
   /**
@@ -286,26 +326,38 @@ export class Lead {
   }
 
   /**
-   * Puts a call into a team's queue, and waits until a rep has spoken with the lead or has given up. The program decides what
-   * follows from the report; `qualify` and `pursue` are tracks that decide it already.
-   * @returns what the rep reported, or `slaMissed` if no rep acted before the last rung
+   * Puts a call into a team's queue, and waits until a rep has spoken with the lead or nobody will. The program decides what follows;
+   * `qualify` and `pursue` are tracks that decide it already. The rest follows from the report: the meeting is confirmed by the email
+   * in `meeting`, which is not sent once it has begun; the owner of a deal gets the lead; score alone brings no lead back before a
+   * date that the rep named; closed channels stay closed. If the track is left meanwhile, the call is closed. A lead has one call at
+   * a time.
+   * @returns how the call ended, with the facts that the rep reported
+   * @throws DomainError CALL_IN_SALES beside a sales track, which has a task of its own
    * @example
-   * const outcome = await lead.task('asked for a call', { team: 'callers', sla: 'fastTrack' });
-   * if (outcome === 'slaMissed') return 'reEngage';
+   * const call = await lead.call('asked for a call', { team: 'callers', sla: 'fastTrack', within: '5 days' });
+   * switch (call.outcome) {
+   *   case 'qualified':
+   *   case 'existingDeal':
+   *     return 'sales';
+   *   case 'notReady':
+   *     return rest(call.until, call.track);
+   *   case 'slaMissed':
+   *   case 'expired':
+   *   case 'unreachable':
+   *     return 'reEngage';
+   *   default:
+   *     return ended('disqualified', call.outcome);
+   * }
    */
-  async task(
-    because: string,
-    { team, sla }: { readonly team: TeamSlug; readonly sla: SlaId },
-  ): Promise<SdrDisposition | 'slaMissed'> {
-    const task = await SalesTask.open(this.#flow, { kind: 'call', team, sla }, because);
-    for (;;) {
-      const event = await task.next();
-      if (event.type === 'gaveUp') return 'slaMissed';
-      if (event.applied.clock ?? event.applied.nextAttemptAt) continue;
-      const step = stepInProgram(this.#visit.app.policy.dispositions, event.report.disposition);
-      if (step === 'retry') await task.close('every attempt was made');
-      return event.report.disposition as SdrDisposition;
+  async call(because: string, { meeting, ...order }: CallOrder & { readonly meeting?: Meeting }): Promise<CallOutcome> {
+    const call = await callAndWait(this.#flow, because, order);
+    const meetingAt = 'meetingAt' in call ? call.meetingAt : undefined;
+    if (meeting && meetingAt !== undefined) {
+      // A sales track that follows would confirm it again.
+      delete this.#visit.state.meetingAt;
+      this.#flow.branch('meeting', (branch) => meeting(new Lead(branch), meetingAt), meetingAt);
     }
+    return call;
   }
 
   /**

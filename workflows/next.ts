@@ -1,16 +1,19 @@
 import type { Ended } from '../activities/contract.ts';
 import type { CalendarDuration } from '../domain/time/duration.ts';
+import type { ReportedTrack } from '../domain/sales/call-outcome.ts';
 import type { FinalStage } from '../domain/lead/funnel.ts';
-import type { Instant } from '../domain/time/clock.ts';
+import type { Moment } from '../domain/time/moment.ts';
 
-/** A pause before the next track: for a duration, or until an instant. */
+/** A pause before the next track: for a duration, or until a moment. */
 export interface Rest<T extends string> {
-  readonly rest: CalendarDuration | Instant;
-  readonly to: T;
+  readonly rest: CalendarDuration | Moment;
+  readonly to: T | ReportedTrack;
+  /** Whether the rest ends a round; by default, one for a duration does, and one until a moment does not. */
+  readonly endsRound?: boolean;
 }
 
 /** What a track returns: the next track, a rest before it, or the end. */
-export type Next<T extends string> = T | Rest<T> | Ended;
+export type Next<T extends string> = T | ReportedTrack | Rest<T> | Ended;
 
 /**
  * Ends the lead's life in the program, in a final stage: `customer`, `disqualified` or `archived`. `because` is a short reason in
@@ -20,12 +23,17 @@ export type Next<T extends string> = T | Rest<T> | Ended;
 export const ended = (stage: FinalStage, because: string): Ended => ({ ended: stage, because });
 
 /**
- * Lets the lead rest for a duration or until an instant, and then continue in a track. A rest ends a round; `lead.cycle` counts
- * rounds.
- * An interrupt ends the rest.
+ * Lets the lead rest for a duration or until a moment, and then continue in a track. A rest for a duration ends a round, which
+ * `lead.cycle` counts; a rest until a moment, such as a date that the lead named, does not, unless it says so. The moment is read
+ * when the rest begins: a lead that must follow a moved date waits with `lead.until`. An interrupt ends the rest.
  * @example if (!lead.hasReacted) return rest('30 days', 'educate');
+ * @example return rest(lead.day(60), 'educate', { endsRound: true });
  */
-export const rest = <const T extends string>(until: CalendarDuration | Instant, to: T): Rest<T> => ({ rest: until, to });
+export const rest = <const T extends string>(
+  until: CalendarDuration | Moment,
+  to: T,
+  { endsRound }: { readonly endsRound?: boolean } = {},
+): Rest<Exclude<T, ReportedTrack>> => ({ rest: until, to: to as Exclude<T, ReportedTrack>, endsRound });
 
 /** Thrown by the verb that a track waits in, when the lead must go somewhere else. */
 export class TrackLeft extends Error {

@@ -1,5 +1,6 @@
 import type { TeamSlug } from '../domain/people/team-slug.ts';
 import type { RecycleDestination } from '../domain/sales/recycle.ts';
+import type { Act, ActKind } from './acts.ts';
 import type { Flow } from './flow.ts';
 import type { Lead } from './lead.ts';
 import type { Next } from './next.ts';
@@ -16,14 +17,27 @@ export interface SalesTrack<T extends string> {
 
 type Destination<T extends string> = T | ((lead: Lead) => T);
 
+/** Where a lead goes when it does something: a track, a rest or an end, or a function that says it; undefined to stay. */
+type ActDestination<T extends string, Kind extends ActKind> = Next<T> | ((lead: Lead, act: Act<Kind>) => Next<T> | undefined);
+
+/** What takes a lead out of any nurture track or rest at once. */
+interface Interrupts<T extends string> {
+  /** An act that makes the lead ready for sales, such as a request for a demo. */
+  readonly fastTrack?: Destination<T>;
+  /** A score that makes the lead ready for sales. */
+  readonly mql?: Destination<T>;
+  /** The program's own: acts, by their kinds. An act that also makes the lead ready for sales leads to sales first. */
+  readonly on?: { readonly [Kind in ActKind]?: ActDestination<T, Kind> };
+}
+
 /** What a program consists of. */
 interface Definition<T extends string> {
   /** The track that leads begin in. */
   readonly start: T;
   /** Whether to enrich leads first and turn away those who don't belong; true by default. Say `false` for people you know. */
   readonly gate?: boolean;
-  /** Where a lead goes at once, from any nurture track or rest, when it becomes ready for sales. */
-  readonly interrupts?: { readonly fastTrack?: Destination<T>; readonly mql?: Destination<T> };
+  /** Where a lead goes at once, from any nurture track or rest. */
+  readonly interrupts?: Interrupts<T>;
   /** The track for a lead whose account has an open opportunity; the owner of the deal gets it. */
   readonly openDeal?: T;
   /** The team that reads replies with a question, and replies that only a person can interpret. */
@@ -43,7 +57,7 @@ export interface Program {
   readonly id: string;
   readonly start: string;
   readonly gate: boolean;
-  readonly interrupts: { readonly fastTrack?: Destination<string>; readonly mql?: Destination<string> };
+  readonly interrupts: Interrupts<string>;
   readonly openDeal?: string | undefined;
   readonly repliesTo?: TeamSlug | undefined;
   readonly tracks: Readonly<Record<string, NurtureTrack<string> | SalesTrack<string>>>;

@@ -1,12 +1,14 @@
-import { isCancellation } from '@temporalio/workflow';
+import { isCancellation, log } from '@temporalio/workflow';
 import { isFinal } from '../domain/lead/funnel.ts';
 import { stepOf, type Step } from './check-next.ts';
-import { codeOf } from './code-of.ts';
 import type { Flow } from './flow.ts';
+import { interruptByAct } from './interrupt-by-act.ts';
 import { interrupt, leaveIfUnreachable } from './interrupts.ts';
 import { Lead } from './lead.ts';
+import { NeverWaits, WITHOUT_WAIT } from './never-waits.ts';
 import { ended, TrackLeft, type Next } from './next.ts';
 import { isNurture, trackOf, type Program } from './program.ts';
+import { reasonOf } from './reason-of.ts';
 import { GATE } from './state.ts';
 import { VerbChanged } from './verbs.ts';
 import type { Visit } from './visit.ts';
@@ -19,14 +21,28 @@ export async function runVisit(flow: Flow, program: Program): Promise<Onward> {
   const { visit } = flow;
   try {
     const { next, because } = await endOfTrack(flow, program);
-    return { next: stepOf(program, next, visit.now()), because };
+    const step = stepOf(program, next, visit.now());
+    if (!isEnd(step)) mustWaitSometimes(flow);
+    return { next: step, because };
   } catch (error) {
     if (isCancellation(error) || error instanceof VerbChanged) throw error;
-    return park(visit, codeOf(error));
+    const reason = reasonOf(error, flow.step);
+    log.error('a lead is parked', { track: visit.state.track, reason, error });
+    return park(visit, reason);
   } finally {
     visit.endTrack();
     flow.stopBranches();
   }
+}
+
+const isEnd = (step: Step): boolean => typeof step === 'object' && 'ended' in step;
+
+/** @throws NeverWaits when the lead has passed many tracks in a row without a wait */
+function mustWaitSometimes({ hasWaited, visit: { state } }: Flow): void {
+  if (hasWaited) return void delete state.withoutWait;
+  const passed = [...(state.withoutWait ?? []), state.track];
+  state.withoutWait = passed;
+  if (passed.length >= WITHOUT_WAIT.tracks) throw new NeverWaits(`${passed.slice(-3).join(' → ')}: no wait`);
 }
 
 /** The step that the track returns, or the one that took the lead out of it. */
@@ -53,6 +69,7 @@ async function runTrack(flow: Flow, program: Program): Promise<Next<string>> {
   if (isNurture(track)) visit.beginNurture();
   // The lead's own request comes first: a conversation needs no consent to marketing.
   interrupt(flow, program);
+  interruptByAct(flow, program);
   leaveIfUnreachable(flow);
   if (!isNurture(track)) return track.work(flow, program);
   await endOfRest(flow);
@@ -98,8 +115,9 @@ function restoreStage(visit: Visit): void {
 }
 
 /** Parks the lead, and waits until an operator reruns the visit or moves the lead. */
-async function park(visit: Visit, code: string): Promise<Onward> {
-  visit.park(code);
+async function park(visit: Visit, reason: string): Promise<Onward> {
+  visit.park(reason);
+  delete visit.state.withoutWait;
   await visit.journal.flush();
   const order = await visit.nextOrder();
   const again = order.type === 'retry';

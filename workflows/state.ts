@@ -19,7 +19,7 @@ export interface CarriedState extends MayReach {
   /** The end of a rest; the track begins then. */
   notBefore?: Instant;
   stage: FunnelStage;
-  /** The round through nurture: 1 until the first rest. */
+  /** The round through nurture: 1 until a rest ends the first round. */
   cycle: number;
   /** Index into the lead's ranking of personas. */
   persona: number;
@@ -42,9 +42,15 @@ export interface CarriedState extends MayReach {
   meetingAt?: Instant;
   /** The lead's latest engagements, newest last; later tracks can still read them. */
   engagements: Engaged[];
+  /** The ids of those of them that a program has acted on: no wait and no interrupt acts on one twice. */
+  given?: string[];
+  /** The acts that the program has an interrupt for and that no track has let it decide on yet. */
+  undecided?: Engaged[];
   /** The latest answers to updates, and the ids of signals, to recognise a message that comes twice. */
   answers: [id: string, answer: GivenAnswer][];
   journal: JournalEntry[];
+  /** The tracks that the lead has passed since its last wait. */
+  withoutWait?: string[];
   /** Ids of the tasks that this visit has opened and not closed; missing in the state of an earlier version. */
   openTasks?: string[];
 }

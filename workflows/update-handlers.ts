@@ -57,6 +57,8 @@ function waitedOn(visit: Visit, taskId: string): RepTask {
   const { tasks, isSales, parked } = visit;
   if (isSales && (!tasks.last || parked !== undefined)) throw rejection('NotReady');
   if (tasks.last?.id !== taskId || !tasks.isOpen(tasks.last)) throw rejection('TaskClosed');
+  // The visit that waits on it runs again when an operator says so.
+  if (parked !== undefined) throw rejection('NotReady');
   return tasks.last;
 }
 

@@ -1,5 +1,8 @@
 import type { Recorded } from '../activities/contract.ts';
 
+/** Temporal refuses a summary of more than 400 bytes. */
+const LONGEST = 200;
+
 /** The code begins other verbs than the lead's history records: the program has changed while the lead runs. */
 export class VerbChanged extends Error {
   override readonly name = 'VerbChanged';
@@ -18,16 +21,37 @@ export class VerbChanged extends Error {
 export class Verbs {
   /** Verbs begun since the last activity. */
   #uncarried: string[] = [];
+  /** Verbs begun since the last activity or timer. */
+  #fresh: string[] = [];
   #carried = 0;
+  #last: string | undefined;
+
+  /** The verb that was begun last, such as `step 2, notify callers`. */
+  get last(): string | undefined {
+    return this.#last;
+  }
 
   begin(verb: string): void {
     this.#uncarried.push(verb);
+    this.#fresh.push(verb);
+    this.#last = `step ${this.#carried + this.#uncarried.length}, ${verb}`;
+  }
+
+  /**
+   * The summary of the next timer: the verbs that led to it, as `[slowDown, pause 3 days]`, or else what it waits for. The history
+   * records it, and `trellis replay` compares what is in brackets: no activity has carried these verbs yet.
+   */
+  summaryOfTimer(waitingFor: string): string {
+    const verbs = this.#fresh.join(', ').slice(0, LONGEST);
+    this.#fresh = [];
+    return verbs === '' ? waitingFor : `[${verbs}]`;
   }
 
   /** @throws VerbChanged when the history has recorded other verbs */
   async carriedBy<R extends Recorded>(activity: (verbs: readonly string[]) => Promise<R>): Promise<R> {
     const verbs = this.#uncarried;
     this.#uncarried = [];
+    this.#fresh = [];
     const result = await activity(verbs).catch((error: unknown) => {
       this.#uncarried = [...verbs, ...this.#uncarried];
       throw error;

@@ -30,6 +30,8 @@ export class Visit {
   readonly sent = new Set<string>();
   /** Touches that went out in this visit: after a restore of Postgres, only the workflow knows them. */
   readonly touches: SentTouch[] = [];
+  /** When the run began. */
+  readonly begunAt: Instant;
   readonly #clock: ClockSpec;
   #facts: LeadFacts | undefined;
   #parked: string | undefined;
@@ -53,6 +55,7 @@ export class Visit {
     this.journal = new Journal(this);
     this.tasks = new RepTasks(this);
     this.#clock = clock;
+    this.begunAt = this.now();
   }
 
   /** What Postgres knows about the lead. It is loaded before any verb runs. */
@@ -63,7 +66,7 @@ export class Visit {
   get isCurrent(): boolean {
     return this.#facts?.steps !== undefined;
   }
-  /** The code of the error that parked the lead. */
+  /** The error that parked the lead: its code and its place. */
   get parked(): string | undefined {
     return this.#parked;
   }
@@ -138,9 +141,9 @@ export class Visit {
   }
 
   /** Parks the lead until an operator decides how it continues. */
-  park(code: string): void {
-    this.#parked = code;
-    this.journal.note('parked', { from: this.state.track, reason: code });
+  park(reason: string): void {
+    this.#parked = reason;
+    this.journal.note('parked', { from: this.state.track, reason });
   }
 
   /** Waits for an operator's update about a parked lead. */

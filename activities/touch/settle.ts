@@ -1,7 +1,7 @@
 import { findContent } from '../../content/find-content.ts';
 import { recordRefusal } from '../../services/contact/address-refusals.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { insist } from '../../db/insist.ts';
+import { untilSaved } from '../../db/until-saved.ts';
 import { settleTouch, type TouchSettlement } from '../../db/touches/touch-settle.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { MailBlame } from '../../domain/contact/mail-status.ts';
@@ -31,7 +31,7 @@ export async function settle(deps: Deps, delivery: Delivery, order: TouchOrder, 
   const settlement = { key: order.key, channel: delivery.channel, owner: sent.owner, at: now, ...what };
   let isClosed = false;
   // The email is out. A restart of Postgres must not turn an accepted email into one in doubt.
-  await insist(async () => {
+  await untilSaved(async () => {
     if (blame) isClosed = await settleRefusal(deps, order, settlement, blame);
     else await settleTouch(deps.db, settlement);
   });

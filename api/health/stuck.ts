@@ -6,9 +6,10 @@ export const stuck: Check = async ({ db }) => {
   const leads = await stuckLeads(db);
   const [first] = leads;
   if (!first) return ok;
+  const count = leads.length === 1 ? 'a lead is stuck' : `${leads.length} leads are stuck`;
   return {
     state: 'stuck',
-    label: `${leads.length} leads are stuck: ${first.label}`,
+    label: `${count}: ${first.label}`,
     todo: 'See ops.stuck.',
     detail: leads.slice(0, 100),
   };

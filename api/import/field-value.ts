@@ -72,20 +72,20 @@ export function fieldsOf(
  * What a caller says of the fields of the app, by their names; null forgets a value.
  * @throws Refusal for a field that the app does not have, and for a value that is not understood
  */
-export const insistOnFields = (
+export const fieldsOrThrow = (
   fields: LeadFields,
   said: Readonly<Record<string, FieldValue | null>> = {},
 ): Record<FieldKey, FieldValue | null> =>
   Object.fromEntries(
     Object.entries(said).map(([name, value]) => {
-      insistOnField(fields, name);
-      return [fieldKey(name), value === null ? null : insistOnValue(fields, name, value)];
+      fieldOrThrow(fields, name);
+      return [fieldKey(name), value === null ? null : valueOrThrow(fields, name, value)];
     }),
   );
 
 /** The value of a field of the app. @throws Refusal for a field that the app does not have, and for what is none of its values */
-export function insistOnValue(fields: LeadFields, name: string, said: FieldValue): FieldValue {
-  const spec = insistOnField(fields, name);
+export function valueOrThrow(fields: LeadFields, name: string, said: FieldValue): FieldValue {
+  const spec = fieldOrThrow(fields, name);
   const value = readField(spec, said);
   if (value !== undefined) return value;
   throw badRequest(
@@ -97,7 +97,7 @@ export function insistOnValue(fields: LeadFields, name: string, said: FieldValue
 }
 
 /** A field of the app. @throws Refusal when there is none of this name */
-export function insistOnField(fields: LeadFields, name: string): FieldSpec {
+export function fieldOrThrow(fields: LeadFields, name: string): FieldSpec {
   const spec = own(fields, name);
   if (spec) return spec;
   const names = Object.keys(fields).join(', ');

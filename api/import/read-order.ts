@@ -2,7 +2,7 @@ import { fieldNamed, isFieldKey, type LeadFields } from '../../domain/people/lea
 import { badRequest } from '../procedures/refusal.ts';
 import type { DateOrder } from './dates.ts';
 import { evidenceOf, orderOf, type Evidence } from './evidence.ts';
-import { insistOnField } from './field-value.ts';
+import { fieldOrThrow } from './field-value.ts';
 import { kindOf, leadFields, type LeadField, type Mapping } from './fields.ts';
 import { proposeMapping, type Proposal } from './propose-mapping.ts';
 import type { Table } from './table.ts';
@@ -37,7 +37,7 @@ export interface ReadingPlan extends Proposal {
 export async function planReading(table: Table, order: Order): Promise<ReadingPlan> {
   const { columns } = table;
   const { fields = {} } = order;
-  for (const field of Object.keys(order.mapping ?? {}).filter(isFieldKey)) insistOnField(fields, fieldNamed(field));
+  for (const field of Object.keys(order.mapping ?? {}).filter(isFieldKey)) fieldOrThrow(fields, fieldNamed(field));
   const named = [...Object.values(order.mapping ?? {}).filter((column) => column !== undefined), ...(order.ignore ?? [])];
   const unknown = named.filter((column) => !columns.includes(column));
   if (unknown.length > 0)

@@ -4,17 +4,19 @@ import { recordEngagement } from '../../services/engagements/record-engagement.t
 import { saveLeads, type LeadToSave } from '../../services/leads/save-leads.ts';
 import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
 import type { Verdict } from '../../db/columns.ts';
+import type { EngagementData } from '../../domain/scoring/engagement-data.ts';
 import type { Visitor } from '../../db/contact/confirmations.ts';
 import type { Trx } from '../../db/database.ts';
-import { isFastTrackAct } from '../../domain/scoring/act.ts';
+import { isCurrentAct, isFastTrackAct } from '../../domain/scoring/act.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import type { ConsentBasis } from '../../domain/contact/consent.ts';
-import { closingOf, type EngagementKind } from '../../domain/scoring/engagement.ts';
+import { closingOf, type EngagementKind, type Page } from '../../domain/scoring/engagement.ts';
 import type { FieldValue } from '../../domain/people/lead-fields.ts';
 import type { Giver } from '../../domain/people/given.ts';
 import { ask } from './ask.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { otherBody } from '../procedures/idempotent.ts';
-import { insistOnFields } from '../import/field-value.ts';
+import { fieldsOrThrow } from '../import/field-value.ts';
 import type { RowCells } from '../import/normalise-row.ts';
 import { normaliseRow } from '../import/normalise-row.ts';
 import { enrolAudience } from './launch.ts';
@@ -24,6 +26,10 @@ import { standardForms } from '../../domain/lead/form.ts';
 interface Act {
   readonly id: string;
   readonly kind: EngagementKind;
+  /** Now if missing. */
+  readonly at?: Instant | undefined;
+  readonly page?: Page | undefined;
+  readonly data?: EngagementData | undefined;
   readonly verdict: Verdict;
   readonly words?: string | undefined;
 }
@@ -69,7 +75,7 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   });
   if ('reason' in read)
     throw badRequest('leadInvalid', read.reason.startsWith('"') ? `${read.reason}.` : `The lead ${read.reason}.`, cells.email);
-  const ofApp = insistOnFields(policy.fields, order.fields) as LeadToSave['person'];
+  const ofApp = fieldsOrThrow(policy.fields, order.fields) as LeadToSave['person'];
   const lead = { ...read, person: { ...read.person, ...ofApp } };
   const save = async (trx: Trx): Promise<Captured> => {
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
@@ -118,7 +124,8 @@ export async function takeIn(
   const { id: leadId, created, held } = saved;
   if (reopenedBy !== undefined) await liftOwnOptOut(trx, policy, newId, { leadId, proof: reopenedBy, at });
   // Enrol first, so that the program is told about the engagement.
-  const wantsToTalk = engagement !== undefined && isFastTrackAct(policy.engagements, { kind: engagement.kind, at });
+  const act = engagement && { kind: engagement.kind, at: engagement.at ?? at };
+  const wantsToTalk = act !== undefined && isFastTrackAct(policy.engagements, act) && isCurrentAct(policy.scoring, act, at);
   const entered =
     campaign &&
     (await enrolAudience(
@@ -127,11 +134,11 @@ export async function takeIn(
       { id: campaign.id, program: campaign.program, spreadDays: 0, jitterHours: 0 },
       { audience: { leadIds: [leadId] }, again: true, purpose: wantsToTalk ? 'service' : 'marketing' },
     ));
-  if (engagement) {
-    const { words, ...act } = engagement;
-    const said = { ...act, leadId, at, source, words: words === undefined ? undefined : { body: words } };
+  if (engagement && act) {
+    const { words, ...done } = engagement;
+    const said = { ...done, ...act, leadId, source, words: words === undefined ? undefined : { body: words } };
     const { fresh } = await recordEngagement(trx, policy, newId, said, at);
-    if (!fresh && !(await isKnownAct(trx, said))) throw otherBody(act.id);
+    if (!fresh && !(await isKnownAct(trx, said))) throw otherBody(done.id);
   }
   const reason = entered?.notEnrolled[0]?.because;
   return { leadId, created, held, notEnrolled: reason };

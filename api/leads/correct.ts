@@ -7,7 +7,7 @@ import type { PersonValues, SaidOfPerson } from '../../domain/people/lead-values
 import { readName } from '../../domain/people/person-name.ts';
 import { phoneNumber } from '../../domain/people/phone.ts';
 import { zoneNamed } from '../../domain/time/zone.ts';
-import { insistOnFields } from '../import/field-value.ts';
+import { fieldsOrThrow } from '../import/field-value.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { badRequest, notFound } from '../procedures/refusal.ts';
 import { own } from '../../domain/text/own.ts';
@@ -33,7 +33,7 @@ export async function correct(
   const at = clock.now();
   return await db.transaction().execute(async (trx) => {
     const lead = await trx.selectFrom('leads').select('country').where('id', '=', leadId).executeTakeFirst();
-    const values = { ...understood(given, lead?.country ?? undefined), ...insistOnFields(policy.fields, fields) };
+    const values = { ...understood(given, lead?.country ?? undefined), ...fieldsOrThrow(policy.fields, fields) };
     const said = { by: by.role === 'rep' ? 'rep' : 'correction', source: by.name, at, values } as const;
     if (!(await correctLead(trx, leadId, said, by.name))) throw notFound('lead', leadId);
     return await rescoreAndTell(trx, leadId, { policy, at, newId });

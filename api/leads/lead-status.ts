@@ -5,6 +5,7 @@ import type { LeadStatus } from '../../domain/lead/messages.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { EngineUnavailable } from '../../engine/engine.ts';
 import { lastEnrolment } from '../../db/campaigns/lead-enrolment.ts';
+import { stuckLead } from '../../db/leads/stuck-leads.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { reachedBy } from './reached-by.ts';
 
@@ -12,10 +13,11 @@ import { reachedBy } from './reached-by.ts';
 export async function statusOf({ db, engine, clock, policy, channels: added = [] }: ApiDeps, leadId: string) {
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);
-  const [{ consents, suppressions }, enrolment, running] = await Promise.all([
+  const [{ consents, suppressions }, enrolment, running, stuck] = await Promise.all([
     permissionsOf(db, leadId),
     lastEnrolment(db, leadId),
     runningStatus(engine, leadId),
+    stuckLead(db, leadId),
   ]);
   const at = clock.now();
   const reached = reachedBy(added, policy.consent, { consents, suppressions }, at);
@@ -27,6 +29,8 @@ export async function statusOf({ db, engine, clock, policy, channels: added = []
     ...reached,
     enrolment,
     running,
+    /** Since when and why its workflow does not go on. */
+    stuck: stuck && { since: stuck.since, label: stuck.label, todo: stuck.todo },
   };
 }
 

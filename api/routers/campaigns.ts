@@ -3,7 +3,7 @@ import { campaignReport, refusedBy } from '../../db/campaigns/campaign-report.ts
 import { campaignById, listCampaigns } from '../../db/campaigns/campaigns.ts';
 import type { Audience } from '../../db/campaigns/audience.ts';
 import type { FieldValue, LeadFields } from '../../domain/people/lead-fields.ts';
-import { insistOnValue } from '../import/field-value.ts';
+import { valueOrThrow } from '../import/field-value.ts';
 import { fieldFilters } from '../import/import-input.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -30,7 +30,7 @@ const audienceOf = (ctx: ApiDeps, { persona, fields = {}, ...others }: z.infer<t
 function filtersOf(fields: LeadFields, given: z.infer<typeof fieldFilters>): Audience['fields'] {
   return Object.fromEntries(
     Object.entries(given).map(([name, filter]) => {
-      const read = (value: FieldValue): FieldValue => insistOnValue(fields, name, value);
+      const read = (value: FieldValue): FieldValue => valueOrThrow(fields, name, value);
       if (Array.isArray(filter)) return [name, { in: filter.map(read) }];
       if (typeof filter !== 'object') return [name, { in: [read(filter)] }];
       const { from, to } = filter;

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { seniorities, type Seniority } from '../../domain/people/persona.ts';
 import { duplicateLeads, heldLeads } from '../../db/leads/leads.ts';
 import { rejectionsOf } from '../../db/leads/imports.ts';
+import { actInput, actOf } from '../leads/act-input.ts';
 import { capture } from '../leads/capture.ts';
-import { channelOrAll, kindNamed, personaNamed } from '../procedures/policy-names.ts';
+import { channelOrAll, personaNamed } from '../procedures/policy-names.ts';
 import { closeLeadChannel } from '../leads/close-lead-channel.ts';
 import { correct } from '../leads/correct.ts';
 import { fieldsWith } from '../import/fields.ts';
@@ -82,7 +83,7 @@ export const leads = router({
         fields: fieldsInput.optional(),
         source: sourceInput,
         consentBasis: basisInput,
-        engagement: z.strictObject({ id: idInput, kind: text('name') }).optional(),
+        engagement: actInput.optional(),
         /** For a double opt-in that is still to be confirmed: the sentence they agreed to, and where; saved as proof. */
         consent: z
           .strictObject({ wording: text('sentence'), page: text(), ip: text('name'), agent: text() })
@@ -95,7 +96,7 @@ export const leads = router({
         await capture(ctx, {
           ...order,
           key: ctx.principal.name,
-          engagement: engagement && { ...engagement, kind: kindNamed(ctx, engagement.kind), verdict: 'human' },
+          engagement: engagement && actOf(ctx, engagement),
         }),
     ),
 

@@ -68,7 +68,7 @@ const brokenForm = ['This form does not work', 'It is not your fault. Please sen
 const REQUEST = '7f1a52a4-0f0b-4b57-9d53-0c8f2c1b9e61';
 
 async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promise<void> {
-  const { name, spec: form, campaignId, source } = insistOnForm(deps, request.params.form);
+  const { name, spec: form, campaignId, source } = formOrThrow(deps, request.params.form);
   const filled = readForm(request.body, fieldsOfForm(deps.policy.fields, form));
   if (!filled)
     throw badRequest(
@@ -148,7 +148,7 @@ function formAt({ settings, links }: ApiDeps, part: string): FormAt | undefined 
   return spec && { ...placed, name, spec };
 }
 
-function insistOnForm(deps: ApiDeps, part: string): FormAt {
+function formOrThrow(deps: ApiDeps, part: string): FormAt {
   const form = formAt(deps, part);
   if (form) return form;
   throw new Refusal('NOT_FOUND', `There is no form "${part}".`, {

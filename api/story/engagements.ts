@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Verdict } from '../../db/columns.ts';
 import {
   answerKinds,
+  kindSpec,
   replyKinds,
   type ActMeanings,
   type AnswerKind,
@@ -9,6 +10,7 @@ import {
   type Page,
   type ReplyKind,
 } from '../../domain/scoring/engagement.ts';
+import { dataInWords, type EngagementData } from '../../domain/scoring/engagement-data.ts';
 import { mailBlames, type MailBlame } from '../../domain/contact/mail-status.ts';
 import { labelOf } from '../../domain/text/own.ts';
 import { dayInWords, lowerFirst, sentence } from '../../domain/text/words.ts';
@@ -18,6 +20,7 @@ interface Row {
   readonly at: Date;
   readonly kind: EngagementKind;
   readonly page: Page | null;
+  readonly data: EngagementData | null;
   readonly answer: AnswerKind | null;
   readonly reply: ReplyKind | null;
   readonly bounce: MailBlame | null;
@@ -32,14 +35,15 @@ interface Row {
 export const engagements = source(
   'engagements',
   (leadId) => sql<Row>`
-    select at, kind, page, answer, reply, bounce, link, intends, until, content, verdict
+    select at, kind, page, data, answer, reply, bounce, link, intends, until, content, verdict
     from engagements where lead_id = ${leadId} order by at, id`,
   (row, policy) => {
     const what = detail(row, policy);
-    const { kind, until, content, verdict } = row;
+    const { kind, data, until, content, verdict } = row;
     return sentence(
       labelOf(policy.engagements, kind),
       what && `(${what})`,
+      data && `(${dataInWords(kindSpec(policy.engagements, kind).data ?? {}, data)})`,
       until && `until ${dayInWords(until.getTime())}`,
       content && `in ${content}`,
       verdict === 'machine' && '– by a machine',

@@ -31,7 +31,7 @@ export interface Picture {
 export function pictureOf(graph: ProgramGraph): Picture {
   const ofSales = new Set(graph.tracks.filter((track) => track.side === 'sales').map((track) => track.name));
   const isExit = ({ from, to, kind }: Way) =>
-    from === to || stageOfEnd(to) !== undefined || (kind === 'rests' && ofSales.has(from));
+    from === to || stageOfEnd(to) !== undefined || own(places, to) !== undefined || (kind === 'rests' && ofSales.has(from));
   const exitsOf = (id: string) => exits(graph.ways.filter((way) => way.from === id && isExit(way)));
   const lines = [...Map.groupBy(graph.ways.filter((way) => !isExit(way)).map(wayIn), ({ from, to }) => `${from} ${to}`).values()];
   const outside = [...new Set(lines.map(([first]) => first!.from))].filter((id) => !graph.tracks.some(({ name }) => name === id));
@@ -64,6 +64,7 @@ function exits(ways: readonly Way[]): string[] {
 
 const whereTo = ({ from, to }: Way): string => {
   if (from === to) return '↻ again';
+  if (own(places, to)) return `↩ ${own(places, to)}`;
   return stageOfEnd(to) === undefined ? '↩ back to nurture' : `■ ${stageOfEnd(to)}`;
 };
 

@@ -27,8 +27,12 @@ export interface Way {
   readonly kind: WayKind;
 }
 
-/** Where a lead comes from: outside, or any track that interrupts apply to. */
-export const places = { entry: 'a lead enters', anywhere: 'in any marketing track or rest' } as const;
+/** Where a lead comes from, outside or any track that interrupts apply to, and where it goes besides the program's tracks. */
+export const places = {
+  entry: 'a lead enters',
+  anywhere: 'in any marketing track or rest',
+  named: 'the track that the rep names',
+} as const;
 export type Place = keyof typeof places;
 
 const END = 'end:';
@@ -42,4 +46,4 @@ export const endsOf = ({ ways }: ProgramGraph): string[] => [
 
 /** The places in a graph. */
 export const placesOf = ({ ways }: ProgramGraph): Place[] =>
-  (Object.keys(places) as Place[]).filter((place) => ways.some((way) => way.from === place));
+  (Object.keys(places) as Place[]).filter((place) => ways.some(({ from, to }) => from === place || to === place));

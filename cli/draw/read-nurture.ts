@@ -1,5 +1,5 @@
 import type { ArrowFunctionExpression, Function, Node, SwitchStatement } from 'oxc-parser';
-import { endOf, type Way } from './program-graph.ts';
+import { endOf, type Place, type Way } from './program-graph.ts';
 import { calleeOf, cannotDraw, textOf, within, type Source } from './source.ts';
 import { conditionOf } from './words.ts';
 
@@ -54,8 +54,10 @@ function waysOfCases(source: Source, { cases }: SwitchStatement, conditions: rea
  */
 export function waysOfResult(source: Source, result: Node, conditions: readonly string[] = []): Onward[] {
   const when = conditions.join(', ');
-  const track = textOf(result);
+  const track = trackIn(result);
   if (track !== undefined) return [{ to: track, when, kind: 'goes' }];
+  // Of an interrupt: the lead stays.
+  if (result.type === 'Identifier' && result.name === 'undefined') return [];
   if (result.type === 'ParenthesizedExpression' || result.type === 'TSAsExpression') {
     return waysOfResult(source, result.expression, conditions);
   }
@@ -64,10 +66,10 @@ export function waysOfResult(source: Source, result: Node, conditions: readonly 
     return [...waysOfResult(source, result.consequent, met), ...waysOfResult(source, result.alternate, conditions)];
   }
   const [first, second] = result.type === 'CallExpression' ? result.arguments : [];
-  const to = textOf(second);
   if (calleeOf(result) === 'ended' && first) {
-    return [{ to: endOf(textOf(first) ?? '?'), when: to ?? when, kind: 'goes' }];
+    return [{ to: endOf(textOf(first) ?? '?'), when: textOf(second) ?? when, kind: 'goes' }];
   }
+  const to = trackIn(second);
   if (calleeOf(result) === 'rest' && to !== undefined) {
     const rested = textOf(first) ? `after ${textOf(first)}` : 'on that date';
     return [{ to, when: [when, rested].filter(Boolean).join(', '), kind: 'rests' }];
@@ -78,6 +80,14 @@ export function waysOfResult(source: Source, result: Node, conditions: readonly 
     'is not the name of a track, rest(…) or ended(…): return one of these, so that the program can be drawn.',
   );
 }
+
+/** The name of a track, or the place for one that a rep has named: `call.track`. */
+function trackIn(node: Node | undefined): string | undefined {
+  const isNamed = node?.type === 'MemberExpression' && node.property.type === 'Identifier' && node.property.name === 'track';
+  return isNamed ? NAMED : textOf(node);
+}
+
+const NAMED: Place = 'named';
 
 /** The contents that code may send. */
 export function sentBy(track: Node): string[] {

@@ -53,14 +53,23 @@ function waysIn(source: Source, definition: ObjectExpression): Way[] {
     ...(literal('openDeal')
       ? [{ from: 'entry', to: literal('openDeal')!, when: wordsOf('openDeal'), kind: 'goes' } as const]
       : []),
-    ...(interrupts?.type === 'ObjectExpression' ? [...propertiesOf(interrupts)] : []).flatMap(([name, where]) => {
-      const result = where.type === 'ArrowFunctionExpression' ? where.body : where;
-      return waysOfResult(source, result, [wordsOf(name)]).map(
-        (way) => ({ ...way, from: 'anywhere', kind: 'interrupted' }) as const,
-      );
-    }),
+    ...(interrupts?.type === 'ObjectExpression' ? interruptsIn(source, interrupts) : []),
   ];
 }
+
+/** The ways of interrupts, those of the program's own in `on` included. */
+const interruptsIn = (source: Source, interrupts: ObjectExpression): Way[] =>
+  [...propertiesOf(interrupts)].flatMap(([name, where]) => {
+    if (name === 'on' && where.type === 'ObjectExpression') return interruptsIn(source, where);
+    const isFunction = where.type === 'ArrowFunctionExpression' || where.type === 'FunctionExpression';
+    const ways = isFunction ? waysOf(source, where) : waysOfResult(source, where);
+    return ways.map(({ to, when }) => ({
+      from: 'anywhere',
+      to,
+      when: [wordsOf(name), when].filter(Boolean).join(', '),
+      kind: 'interrupted',
+    }));
+  });
 
 interface TrackRead {
   readonly track: Track;

@@ -9,6 +9,8 @@ const better: Record<string, string> = {
   useNextPersona: 'next persona',
   isSenior: 'senior',
   none: 'silent',
+  slaMissed: 'SLA missed',
+  undefined: 'silent',
   fastTrack: 'fast-track',
   mql: 'MQL',
   openDeal: 'open deal at the account',

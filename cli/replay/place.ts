@@ -1,8 +1,11 @@
+import type { OtherWait } from './compare-waits.ts';
+import { inputOf, type Recorded } from './recorded.ts';
+
 /** Where a lead is whose history does not fit the code, and what differs. */
 export interface Place {
   readonly program: string;
   readonly track: string;
-  /** The verb of the track that differs, from 1; missing when Temporal found the difference, not Trellis. */
+  /** The verb of the track that differs, from 1; missing when the lead still waits behind it, or Temporal found the difference. */
   readonly step?: number;
   /** What the lead did there. */
   readonly history?: string;
@@ -12,8 +15,12 @@ export interface Place {
   readonly because?: string;
 }
 
-/** @param history as a server sends it, or as `temporal workflow show --output json` prints it */
-export const placeOf = (history: unknown, error: Error): Place => ({ ...trackOf(history), ...differenceIn(error.message) });
+/** @returns undefined if nothing differs. What differs by its verb says more than Temporal does. */
+export function placeOf(history: Recorded, error?: Error, wait?: OtherWait): Place | undefined {
+  if (!error && !wait) return undefined;
+  const found = error && differenceIn(error.message);
+  return { ...trackOf(history), ...(found?.step === undefined && wait), ...found };
+}
 
 /** The message of `VerbChanged`, somewhere in that of the SDK. */
 const verbChanged = /step (?<step>\d+) is \[(?<history>[^\]]*)\] in the history and \[(?<code>[^\]]*)\] in the code/;
@@ -27,19 +34,8 @@ function differenceIn(message: string): Omit<Place, 'program' | 'track'> {
   return { because: because.replaceAll('\\"', '"').replace(/^\[TMPRL1100\] Nondeterminism error: /, '') };
 }
 
-/** The part of a history's first event that says what the run is for. */
-interface Started {
-  readonly events?: readonly {
-    readonly workflowExecutionStartedEventAttributes?: {
-      readonly input?: { readonly payloads?: readonly { readonly data?: Uint8Array | string | null }[] | null } | null;
-    } | null;
-  }[];
-}
-
-function trackOf(history: unknown): Pick<Place, 'program' | 'track'> {
-  const data = (history as Started).events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data ?? '';
-  const text = typeof data === 'string' ? Buffer.from(data, 'base64') : Buffer.from(data);
-  const { program, state } = JSON.parse(text.toString() || '{}') as { program?: string; state?: { track: string } };
+function trackOf(history: Recorded): Pick<Place, 'program' | 'track'> {
+  const { program = 'unknown', state } = inputOf(history);
   // The first run of a lead has no state yet: it is the gate.
-  return { program: program ?? 'unknown', track: state?.track ?? 'gate' };
+  return { program, track: state?.track ?? 'gate' };
 }

@@ -1,6 +1,8 @@
 import type { HistoryAndWorkflowId } from '@temporalio/client';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { comparingWaits, type OtherWait } from './compare-waits.ts';
 import { placeOf, type Place } from './place.ts';
+import type { Recorded } from './recorded.ts';
 
 /** A place in a program where leads wait whose histories do not fit the code. */
 export interface Broken extends Place {
@@ -16,21 +18,30 @@ export interface Replayed {
 /** How many histories are replayed between two lines of progress. */
 const PROGRESS = 1_000;
 
-/** Replays histories with the code in a bundle. @param onProgress gets the number so far, every thousand histories */
+/**
+ * Replays histories with the code in a bundle of `bundleForReplay`.
+ * @param onProgress gets the number so far, every thousand histories
+ */
 export async function replay(
   workflowBundle: WorkflowBundleOption,
   histories: AsyncIterable<HistoryAndWorkflowId>,
   onProgress: (replayed: number) => void,
 ): Promise<Replayed> {
-  const underWay = new Map<string, unknown>();
+  const underWay = new Map<string, Recorded>();
+  const otherWaits = new Map<string, OtherWait>();
   const broken = new Map<string, Place & { readonly workflowIds: string[] }>();
   let replayed = 0;
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, remembering(histories, underWay))) {
+  const sinks = comparingWaits(
+    (workflowId) => underWay.get(workflowId),
+    (workflowId, wait) => otherWaits.has(workflowId) || otherWaits.set(workflowId, wait),
+  );
+  const results = Worker.runReplayHistories({ workflowBundle, sinks }, remembering(histories, underWay));
+  for await (const { workflowId, error } of results) {
     if (++replayed % PROGRESS === 0) onProgress(replayed);
-    const history = underWay.get(workflowId);
+    const place = placeOf(underWay.get(workflowId)!, error, otherWaits.get(workflowId));
     underWay.delete(workflowId);
-    if (!error) continue;
-    const place = placeOf(history, error);
+    otherWaits.delete(workflowId);
+    if (!place) continue;
     const key = JSON.stringify(place);
     const known = broken.get(key) ?? { ...place, workflowIds: [] };
     known.workflowIds.push(workflowId);
@@ -42,10 +53,10 @@ export async function replay(
 /** The results name only the workflow, so the histories that are being replayed are remembered by its id. */
 async function* remembering(
   histories: AsyncIterable<HistoryAndWorkflowId>,
-  underWay: Map<string, unknown>,
+  underWay: Map<string, Recorded>,
 ): AsyncIterable<HistoryAndWorkflowId> {
   for await (const history of histories) {
-    underWay.set(history.workflowId, history.history);
+    underWay.set(history.workflowId, history.history as Recorded);
     yield history;
   }
 }

@@ -13,7 +13,8 @@ export function replayedText({ replayed, broken }: Replayed): string {
 const placeText = ({ program, track, step, history, code, because, workflowIds }: Broken): string =>
   [
     `${program}, track ${track}${step === undefined ? '' : `, step ${step}`}: ${workflowIds.length} ${workflowIds.length === 1 ? 'lead' : 'leads'}, such as ${workflowIds[0]}`,
-    ...(step === undefined ? [`  ${because}`] : [`  the history: ${history}`, `  the code:    ${code}`]),
+    ...(code === undefined ? [] : [`  the history: ${history}`, `  the code:    ${code}`]),
+    ...(because === undefined ? [] : [`  Temporal: ${because}`]),
   ]
     .map(printableLine)
     .join('\n');

@@ -2,42 +2,57 @@ import type { App } from '../../config/app.ts';
 import { staffIn } from '../../config/staff-file.ts';
 import { openDatabase } from '../../db/database.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
-import type { Instant } from '../../domain/time/clock.ts';
-import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
-import { nextOpening } from '../../domain/time/working-calendar.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { createReaders } from '../../simulate/audience/audience.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
 import { createPublicClient } from '../../simulate/audience/public-client.ts';
-import { modelledLeads } from '../../simulate/audience/modelled-leads.ts';
-import { createPending, type Pending } from '../../simulate/audience/pending.ts';
+import { createPending } from '../../simulate/audience/pending.ts';
+import { livesOf, type Life } from '../../simulate/calendar/life.ts';
+import type { FollowLine } from '../../simulate/calendar/story-text.ts';
 import { collectSimulation } from '../../simulate/calendar/collect-simulation.ts';
 import type { Simulation } from '../../simulate/calendar/simulation.ts';
-import type { Colleague } from '../../simulate/sales/colleague.ts';
-import { openSales, type Sales } from '../../simulate/sales/floor.ts';
+import { openSales } from '../../simulate/sales/floor.ts';
 import { loadBundle } from '../../testing/engine.ts';
 import { createRecordingMailer } from '../../testing/recording-mailer.ts';
 import { startThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
-import { openVirtualWorld, PUBLIC_URL, START, type VirtualWorld } from '../../testing/virtual-world.ts';
+import { openVirtualWorld, PUBLIC_URL, type VirtualWorld } from '../../testing/virtual-world.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { CliError } from '../cli-error.ts';
 import { askWorld } from './ask-world.ts';
 import { colleaguesOf } from './colleagues.ts';
+import { follow, nobody } from './follow.ts';
+import type { People } from './people.ts';
+import { passTime } from './pass-time.ts';
 import { received } from './received.ts';
 
 export interface SimulationOrder {
   readonly app: App;
   /** The name of a program that the app has. */
   readonly program: string;
-  readonly leads: number;
+  readonly people: People;
+  /** When the program is launched. */
+  readonly start: Instant;
   readonly days: number;
   readonly seed: number;
+  /** The lead to follow: an id, an address or a number. */
+  readonly lead?: string;
   readonly signal: AbortSignal;
   /** Gets a line about the progress, now and then. */
   readonly onProgress: (line: string) => void;
 }
 
-/** Lets modelled leads go through a program on the virtual engine, with modelled reps, and counts what becomes of them. */
-export async function runSimulation(order: SimulationOrder): Promise<Simulation> {
-  const { app, program, leads, days, seed, signal, onProgress } = order;
+/** A simulation, and what became of each lead. */
+export interface Simulated {
+  readonly simulation: Simulation;
+  readonly lives: readonly Life[];
+  /** The story of the lead that was followed. */
+  readonly story: readonly FollowLine[];
+}
+
+/** Lets leads go through a program on the virtual engine, with modelled reps, and counts what becomes of them. */
+export async function runSimulation(order: SimulationOrder): Promise<Simulated> {
+  const { app, program, people, start, days, seed, signal, onProgress } = order;
   onProgress('Starting Postgres');
   await using postgres = await startThrowawayPostgres({ signal });
   await using db = openDatabase(postgres.url);
@@ -59,7 +74,7 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
   const onActivity = () => {
     news.hasCome = true;
   };
-  await using world = await openVirtualWorld({ db, app, bundle, programs: [program], staff, start: START, mail, onActivity });
+  await using world = await openVirtualWorld({ db, app, bundle, programs: [program], staff, start, mail, onActivity });
   const { clock, engine, newId } = world;
   const { key: intakeKey } = await createApiKey(db, { role: 'intake', principal: 'simulation', at: clock.now() });
   const client = createPublicClient({ apiUrl: PUBLIC_URL, intakeKey, ask: askWorld(world), newId });
@@ -75,72 +90,39 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
     connect: app.programs[program]!.recycle.connect,
   });
 
-  const enrolled = await launch(world, program, modelledLeads(leads, cast, app.policy));
-  const to = START + days * DAY;
+  const words = await people.come(world, { db, cast, policy: app.policy });
+  const follower = order.lead === undefined ? nobody : await follow(world, db, order.lead);
+  await launch(world, program);
+  const to = start + days * DAY;
   const onDay = (day: number) => onProgress(`Day ${day} of ${days}: ${messageIds.length} emails`);
-  await passTime({ world, pending, colleagues, sales, to, signal, onDay, news, onError: failures.add });
+  // The last day ends before the first instant of the next one.
+  await passTime({ db, world, follower, pending, colleagues, sales, to: to - 1, signal, onDay, news, onError: failures.add });
 
   const live = (ids: readonly string[]) => {
     const running = new Set(engine.list().flatMap(({ workflowId, status }) => (status === 'running' ? [workflowId] : [])));
     return Promise.resolve(new Set(ids.filter((id) => running.has(workflowIdOf(id)))));
   };
   const witnesses = { content: app.content, policy: app.policy, live, messageIds: () => messageIds };
-  const about = { program, seed, days, from: START, to, leads, enrolled };
-  return await collectSimulation({ db, witnesses, ...about, failures: failures.counts() });
-}
-
-interface Time {
-  readonly world: VirtualWorld;
-  readonly pending: Pending;
-  readonly colleagues: readonly Colleague[];
-  readonly sales: Sales;
-  readonly to: Instant;
-  readonly signal: AbortSignal;
-  /** Gets the number of each day that has passed. */
-  readonly onDay: (day: number) => void;
-  /** Whether something has happened to a lead since the reps last heard of it. */
-  readonly news: { hasCome: boolean };
-  readonly onError: (error: unknown) => void;
-}
-
-/** Program time after which reps look into their queues because something has happened to a lead. */
-const LOOK_AFTER = 15 * MINUTE;
-
-/** Lets time pass until an instant: leads do what they have in mind, and reps look into their queues when there is a reason. */
-async function passTime({ world, pending, colleagues, sales, to, signal, onDay, news, onError }: Time): Promise<void> {
-  const { clock, engine, relay } = world;
-  const nextLook = new Map(colleagues.map((colleague) => [colleague, Infinity]));
-  let today = 0;
-  while (clock.now() < to) {
-    signal.throwIfAborted();
-    await engine.runUntil(Math.min(to, clock.now() + HOUR, pending.nextAt ?? to, ...nextLook.values()));
-    if (await pending.doDue(clock.now())) news.hasCome = true;
-    const looking = colleagues.filter((colleague) => nextLook.get(colleague)! <= clock.now());
-    for (const colleague of looking) {
-      nextLook.set(colleague, (await sales.look(colleague).catch(onError)) ?? Infinity);
-      await sales.finish();
-    }
-    if (news.hasCome || looking.length > 0) await relay();
-    if (news.hasCome)
-      for (const [colleague, at] of nextLook)
-        nextLook.set(colleague, Math.min(at, nextOpening(colleague.calendar, clock.now() + LOOK_AFTER)));
-    news.hasCome = false;
-    const day = Math.floor((clock.now() - START) / DAY);
-    if (day > today) onDay((today = day));
-  }
-  await engine.runFor(0);
+  const lives = await livesOf(db, start);
+  const about = { program, seed, days, from: start, to, people: words, failures: failures.counts() };
+  return { simulation: await collectSimulation({ db, lives, witnesses, ...about }), lives, story: await follower.told() };
 }
 
 /** How many days the leads take to come in. */
 const SPREAD_DAYS = 5;
 
-/** Imports the leads and launches the program, as a marketer does. @returns how many leads entered */
-async function launch({ as, relay }: VirtualWorld, program: string, rows: ReturnType<typeof modelledLeads>): Promise<number> {
-  const marketer = as('marketer');
-  await marketer.leads.import({ file: { rows: [...rows] }, source: 'simulation', consentBasis: 'optIn' });
-  const { enrolled } = await marketer.campaigns.launch({ name: 'Simulation', program, spreadDays: SPREAD_DAYS });
+/** Launches the program for everybody, as a marketer does. @throws CliError when nobody may enter */
+async function launch({ as, relay }: VirtualWorld, program: string): Promise<void> {
+  const { enrolled, notEnrolled } = await as('marketer').campaigns.launch({
+    name: 'Simulation',
+    program,
+    spreadDays: SPREAD_DAYS,
+  });
+  if (enrolled === 0) {
+    const reasons = [...Map.groupBy(notEnrolled, ({ because }) => because)].map(([because, all]) => `${all.length} × ${because}`);
+    throw new CliError('badArgument', `none of the ${notEnrolled.length} leads may enter ${program}: ${reasons.join(', ')}.`);
+  }
   await relay();
-  return enrolled;
 }
 
 /** Counts what went wrong, by its words. */

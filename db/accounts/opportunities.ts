@@ -61,3 +61,18 @@ export const closeOpportunities = (db: Db, leadId: string, result: 'won' | 'lost
     ${intoLeadEvents}
     select lead_id, closed_at, 'dealClosed', null, jsonb_build_object('amount', amount, 'result', result, 'owner', reps.name)
     from closed left join reps on reps.id = owner_id`.execute(db);
+
+/** The open deals of reps of a team who have left; deals with an open task follow their task. */
+export const dealsLeftBehind = (db: Db, teamId: string): Promise<{ id: string; leadId: string; ownerId: string }[]> =>
+  db
+    .selectFrom('opportunities')
+    .innerJoin('reps', 'reps.id', 'ownerId')
+    .where('reps.teamId', '=', teamId)
+    .where('active', '=', false)
+    .where('closedAt', 'is', null)
+    .where((eb) =>
+      eb.not(eb.exists(eb.selectFrom('tasks').whereRef('tasks.id', '=', 'opportunities.taskId').where('state', '=', 'open'))),
+    )
+    .select(['opportunities.id', 'leadId', 'ownerId'])
+    .orderBy('opportunities.id')
+    .execute();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Trx } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 import { intoLeadEvents } from '../leads/lead-events.ts';
 import { living } from '../states.ts';
 
@@ -50,3 +50,15 @@ export async function insertEnrolments(
     select id, lead_id from entry`.execute(trx);
   return new Map(entered.map(({ leadId, id }) => [leadId, id]));
 }
+
+/** The last campaign, and its program, of an archived lead; undefined for any other lead. */
+export const campaignOfArchived = (db: Db, leadId: string): Promise<{ campaignId: string; program: string } | undefined> =>
+  db
+    .selectFrom('enrolments')
+    .innerJoin('leads', 'leads.id', 'enrolments.leadId')
+    .select(['enrolments.campaignId', 'enrolments.program'])
+    .where('enrolments.leadId', '=', leadId)
+    .where('enrolments.state', '=', 'ended')
+    .where('leads.stage', '=', 'archived')
+    .orderBy('enrolments.endedAt', 'desc')
+    .executeTakeFirst();

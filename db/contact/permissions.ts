@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { Suppression } from '../../domain/contact/suppression.ts';
-import { concerning } from './concerning.ts';
+import { livingStates } from '../../domain/lead/enrolment-states.ts';
+import { concerning, programOf } from './concerning.ts';
 import type { Db } from '../database.ts';
 
 /** What decides whether a lead may be reached; see `contactability`. */
@@ -39,3 +40,31 @@ export const permissionsOf = (db: Db, leadId: string): Promise<Permissions> =>
     .select([consentsJson.as('consents'), suppressionsJson().as('suppressions')])
     .where('id', '=', leadId)
     .executeTakeFirstOrThrow();
+
+/** The permissions of leads, each with its current program; null if it has none. */
+export const programsAndPermissions = (db: Db, leadIds: readonly string[]) =>
+  db
+    .selectFrom('leads')
+    .where('leads.id', 'in', leadIds)
+    .select(['leads.id', programOf('leads').as('program'), consentsJson.as('consents'), suppressionsJson().as('suppressions')])
+    .execute();
+
+/** The leads in programs to which a suppression applies: a page of ids, in their order, after an id. */
+export async function concernedInPrograms(
+  db: Db,
+  suppressionId: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('enrolments')
+    .innerJoin('leads', 'leads.id', 'enrolments.leadId')
+    .innerJoin('suppressions as s', (join) => join.on('s.id', '=', suppressionId))
+    .where('enrolments.state', 'in', livingStates)
+    .where('leads.id', '>', after)
+    .where(concerning('leads'))
+    .select('leads.id')
+    .orderBy('leads.id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -20,13 +20,31 @@ interface Proves {
 
 /** Saves an engagement with its words. @returns false if it was saved before */
 export async function insertEngagement(db: Db, engagement: NewEngagement, proves: Proves): Promise<boolean> {
-  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, intends, reply, answer, bounce, until, words } =
-    engagement;
+  const {
+    id,
+    leadId,
+    kind,
+    at,
+    verdict,
+    source,
+    touchKey,
+    content,
+    link,
+    page,
+    data,
+    intends,
+    reply,
+    answer,
+    bounce,
+    until,
+    words,
+  } = engagement;
   const about = {
     touchKey: touchKey ?? null,
     content: content ?? null,
     link: link ?? null,
     page: page ?? null,
+    data: data ? JSON.stringify(data) : null,
     intends: intends ?? null,
   };
   const said = {

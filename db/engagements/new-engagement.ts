@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { MailBlame } from '../../domain/contact/mail-status.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../../domain/scoring/engagement.ts';
+import type { EngagementData } from '../../domain/scoring/engagement-data.ts';
 import type { Verdict } from '../columns.ts';
 
 /** Something that a lead did, as it arrived. */
@@ -17,6 +18,8 @@ export interface NewEngagement {
   readonly content?: string;
   readonly link?: string;
   readonly page?: Page;
+  /** What it was about, by the fields of its kind. */
+  readonly data?: EngagementData;
   /** For a click: what the lead was about to do. */
   readonly intends?: EngagementKind;
   readonly reply?: ReplyKind;

@@ -12,6 +12,10 @@ export const leadById = (db: Db, id: string): Promise<LeadRow | undefined> =>
 export const leadByAddress = (db: Db, emailKey: string): Promise<LeadRow | undefined> =>
   db.selectFrom('leads').selectAll().where('emailKey', '=', emailKey).executeTakeFirst();
 
+/** The leads of mailboxes, by the matching forms of their addresses. */
+export const leadsByKeys = (db: Db, emailKeys: readonly string[]): Promise<{ id: string; emailKey: string }[]> =>
+  db.selectFrom('leads').select(['id', 'emailKey']).where('emailKey', 'in', emailKeys).orderBy('id').execute();
+
 /** Leads that may not get emails because a consent basis is missing, with the code of the reason. */
 export const heldLeads = (db: Db, limit: number) =>
   db

@@ -1,33 +1,74 @@
 import { sql } from 'kysely';
-import { stuckCauses, type StuckCause } from '../../domain/lead/stuck.ts';
-import { own } from '../../domain/text/own.ts';
+import { stuckCauses, stuckInWords, type StuckWhere } from '../../domain/lead/stuck.ts';
 import type { Db, Trx } from '../database.ts';
+import { living } from '../states.ts';
 
-/** A stuck lead, and the cause. */
-export interface StuckLead {
+/** Why Temporal says that a lead is stuck. */
+export interface StuckLead extends Omit<StuckWhere, 'program'> {
   readonly leadId: string;
-  readonly cause: StuckCause;
-  /** Where in the code: `programs/webinar.ts:31`. */
-  readonly place: string | null;
 }
+
+/** SQL: stuck leads, with the program and track in which they are. Temporal knows of a track that was entered last and never written. */
+const stuckIn = sql`(
+  select s.lead_id, cause, program, coalesce(s.track, enrolments.track) as track, place, detail, real_since, enrolments.id as enrolment_id
+  from stuck_leads s join enrolments on enrolments.lead_id = s.lead_id and enrolments.state in ${living}
+) as stuck`;
+
+interface Row extends StuckWhere {
+  readonly leadId: string;
+  readonly realSince: Date;
+}
+
+const told = ({ realSince, ...row }: Row) => ({
+  ...row,
+  since: realSince.getTime(),
+  label: stuckInWords(row),
+  todo: stuckCauses[row.cause].todo,
+});
 
 /** Stuck leads, longest first. */
 export async function stuckLeads(db: Db) {
-  const rows = await db.selectFrom('stuckLeads').select(['leadId', 'cause', 'place', 'realSince']).orderBy('realSince').execute();
-  return rows.map(({ leadId, cause, place, realSince }) => {
-    const { label, todo } = own<(typeof stuckCauses)[StuckCause]>(stuckCauses, cause)!;
-    return { leadId, since: realSince.getTime(), cause, place, label, todo };
-  });
+  const { rows } = await sql<Row>`select lead_id, cause, program, track, place, detail, real_since from ${stuckIn}
+    order by real_since, lead_id`.execute(db);
+  return rows.map(told);
+}
+
+/** How a lead is stuck; undefined if it is not. */
+export async function stuckLead(db: Db, id: string) {
+  const { rows } = await sql<Row>`select lead_id, cause, program, track, place, detail, real_since from ${stuckIn}
+    where lead_id = ${id}`.execute(db);
+  return rows.map(told)[0];
+}
+
+/** The leads that are stuck at one place for one cause. */
+export interface StuckGroup extends StuckWhere {
+  readonly leads: number;
+  /** The lead that has been stuck for longest. */
+  readonly leadId: string;
+  readonly enrolmentId: string;
+}
+
+export async function stuckGroups(db: Db): Promise<StuckGroup[]> {
+  const { rows } = await sql<StuckGroup>`
+    select cause, program, track, place, detail, count(*)::int as leads,
+      (array_agg(lead_id order by real_since, lead_id))[1] as lead_id,
+      (array_agg(enrolment_id order by real_since, lead_id))[1] as enrolment_id
+    from ${stuckIn} group by cause, program, track, place, detail`.execute(db);
+  return rows;
 }
 
 /** Saves a stuck lead. @returns whether it was not stuck before */
-export async function upsertStuck(trx: Trx, { leadId, cause, place }: StuckLead): Promise<boolean> {
+export async function upsertStuck(trx: Trx, { leadId, cause, track, place, detail }: StuckLead): Promise<boolean> {
   const { rows } = await sql<{ fresh: boolean }>`
-    insert into stuck_leads (lead_id, cause, place, real_since) select id, ${cause}, ${place}, clock_timestamp() from leads where id = ${leadId}
-    on conflict (lead_id) do update set cause = excluded.cause, place = excluded.place
+    insert into stuck_leads (lead_id, cause, track, place, detail, real_since)
+    select id, ${cause}, ${track}, ${place}, ${detail}, clock_timestamp() from leads where id = ${leadId}
+    on conflict (lead_id) do update set cause = excluded.cause, track = excluded.track, place = excluded.place, detail = excluded.detail
     returning xmax = 0 as fresh`.execute(trx);
   return rows[0]?.fresh === true;
 }
 
-export const deleteStuck = (trx: Trx, leadId: string): Promise<unknown> =>
-  trx.deleteFrom('stuckLeads').where('leadId', '=', leadId).execute();
+/** @returns whether it was stuck */
+export async function deleteStuck(trx: Trx, leadId: string): Promise<boolean> {
+  const { numDeletedRows } = await trx.deleteFrom('stuckLeads').where('leadId', '=', leadId).executeTakeFirst();
+  return numDeletedRows > 0n;
+}

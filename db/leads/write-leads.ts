@@ -87,3 +87,18 @@ export async function updateLeads(trx: Trx, leads: readonly Placed[]): Promise<s
     where leads.id = row.id`.execute(trx);
   return rows.map(({ id }) => id);
 }
+
+/**
+ * What was said about the leads of these mailboxes, by mailbox; the leads are locked until the transaction ends. It locks them in one
+ * order, so that two imports of the same people cannot deadlock.
+ */
+export async function lockLeads(trx: Trx, emailKeys: readonly string[]) {
+  const rows = await trx
+    .selectFrom('leads')
+    .select(['id', 'emailKey', 'given', 'zone', 'accountId', 'held'])
+    .where(sql<boolean>`email_key = any(${emailKeys}::text[])`)
+    .orderBy('emailKey')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map((row) => [row.emailKey, row]));
+}

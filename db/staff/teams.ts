@@ -5,7 +5,7 @@ import { asSaved, mustWork, readCalendar } from '../../domain/time/written-hours
 import type { OwnCalendar, WrittenCalendar } from '../../domain/time/written-hours.ts';
 import type { RepRole } from '../columns.ts';
 import type { Db, Trx } from '../database.ts';
-import { managingRoles } from '../../domain/people/roles.ts';
+import { callingRoles, managingRoles } from '../../domain/people/roles.ts';
 
 export interface Team {
   readonly id: string;
@@ -129,3 +129,30 @@ export const hasTeam = async (db: Db): Promise<boolean> =>
 /** The rep gets no more tasks. */
 export const deactivateRep = (trx: Trx, id: string): Promise<unknown> =>
   trx.updateTable('reps').set({ active: false }).where('id', '=', id).execute();
+
+/** The id of a team's manager, if it has an active one. */
+export const managerOf = async (db: Db, teamId: string): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom('reps')
+      .select('id')
+      .where('teamId', '=', teamId)
+      .where('role', 'in', managingRoles)
+      .where('active', '=', true)
+      .orderBy('id')
+      .executeTakeFirst()
+  )?.id;
+
+/** All teams with their number of active reps: those with the most SDRs first, then those with the most reps. */
+export const teamsByCallers = async (db: Db): Promise<{ id: string; people: number }[]> => {
+  const teams = await db
+    .selectFrom('teams')
+    .leftJoin('reps', (join) => join.onRef('reps.teamId', '=', 'teams.id').on('reps.active', '=', true))
+    .select(['teams.id', (eb) => eb.fn.count<string>('reps.id').as('people')])
+    .groupBy('teams.id')
+    .orderBy((eb) => eb.fn.countAll().filterWhere('reps.role', 'in', callingRoles), 'desc')
+    .orderBy((eb) => eb.fn.count('reps.id'), 'desc')
+    .orderBy('teams.slug')
+    .execute();
+  return teams.map(({ id, people }) => ({ id, people: Number(people) }));
+};

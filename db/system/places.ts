@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { finalStages } from '../../domain/lead/funnel.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 import { living } from '../states.ts';
 
 /** Where a lead can be. Each lead is in exactly one place; only in the last one is it lost. */
@@ -45,6 +45,10 @@ export const withLiveWorkflows = <T>(db: Db, live: readonly LiveWorkflow[], run:
       await sql`drop table live`.execute(connection);
     }
   });
+
+/** Fills the temporary table `live`, until the transaction ends, with the leads whose enrolments say that a program runs. */
+export const assumeLive = (trx: Trx): Promise<unknown> =>
+  sql`create temporary table live on commit drop as select lead_id from enrolments where state in ${living}`.execute(trx);
 
 /** SQL: whether the workflow of an enrolment is still to be started. */
 export function isStarting(enrolment: string): RawBuilder<boolean> {

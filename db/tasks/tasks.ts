@@ -192,14 +192,6 @@ export async function turnTask(
   await recordEvent(trx, { leadId, at, kind: 'taskBecame', data: { from, to } });
 }
 
-/** Closes the open tasks for operations about a lead whose key begins so. */
-export const closeTasksAbout = (trx: Trx, leadId: string, key: string, outcome: string, at: Instant): Promise<unknown> =>
-  sql`
-    with closed as (
-      update tasks set state = 'done', outcome = ${outcome}, closed_at = ${new Date(at)}
-      where lead_id = ${leadId} and state = 'open' and kind = 'operations' and starts_with(key, ${key}) returning *
-    ) ${taskClosedEvents('closed')}`.execute(trx);
-
 /** Turns the open tasks of one kind of some leads into another kind. */
 export const turnTasks = (
   trx: Trx,
@@ -234,4 +226,14 @@ export const setDue = (trx: Trx, id: string, dueAt: Instant): Promise<unknown> =
     .updateTable('tasks')
     .set({ dueAt: new Date(dueAt) })
     .where('id', '=', id)
+    .execute();
+
+/** The open tasks of a rep, in any team. */
+export const openTasksOf = (db: Db, repId: string): Promise<{ id: string; teamId: string }[]> =>
+  db
+    .selectFrom('tasks')
+    .select(['id', 'teamId'])
+    .where('assigneeId', '=', repId)
+    .where('state', '=', 'open')
+    .orderBy('id')
     .execute();

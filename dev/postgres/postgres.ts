@@ -68,7 +68,7 @@ const settings = (durable: boolean): string[] =>
     'max_connections=200',
     'timezone=UTC',
     'log_checkpoints=off',
-    ...(durable ? [] : ['fsync=off', 'full_page_writes=off']),
+    ...(durable ? [] : ['fsync=off', 'full_page_writes=off', 'jit=off']),
   ].flatMap((setting) => ['-c', setting]);
 
 const readyWithinMs = 60_000; // recovery after a power failure may take long

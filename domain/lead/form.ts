@@ -63,14 +63,14 @@ export const formFaults = (forms: Readonly<Record<string, FormSpec>>, { engageme
   Object.entries(forms).flatMap(([name, { counts, basis, asks, wording }]) => [
     ...unless(
       kindSpec(engagements, counts).human,
-      `${name}: counts: expected an act of a person (${acts(engagements)}), got "${counts}"`,
+      `form ${name}: counts: expected an act of a person (${acts(engagements)}), got "${counts}"`,
     ),
     ...unless(
       own(consent.bases, basis) !== undefined,
-      `${name}: basis: expected one of ${Object.keys(consent.bases).join(', ')}, got "${basis}"`,
+      `form ${name}: basis: expected one of ${Object.keys(consent.bases).join(', ')}, got "${basis}"`,
     ),
-    ...unless(Boolean(asks), `${name}: asks: expected what they ask for, such as "for a demo"`),
-    ...unless(Boolean(wording), `${name}: wording: expected the sentence to which they agree`),
+    ...unless(Boolean(asks), `form ${name}: asks: expected what they ask for, such as "for a demo"`),
+    ...unless(Boolean(wording), `form ${name}: wording: expected the sentence to which they agree`),
   ]);
 
 const acts = (kinds: EngagementKinds): string => kindsOf(kinds, ({ human }) => human).join(', ');

@@ -84,6 +84,8 @@ export const leadEvents = {
     sentence('got an email that waited for a decision', kind && `(${kind})`),
   ),
   mailDismissed: says<object>(() => 'an email that waited for a decision was dismissed'),
+  stuck: says<{ because: string }>(({ because }) => `is stuck: ${because}`),
+  wentOn: says<object>(() => 'is no longer stuck'),
   readmitted: says<{ stage: FunnelStage }>(({ stage }) => `is ${labelOf(funnelStages, stage)} again: its domain does take email`),
   repaired: says<{ fault: string; done: string }>(({ fault, done }) => `the audit found it among ${fault}: ${done}`),
 } as const;

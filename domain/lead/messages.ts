@@ -4,6 +4,7 @@ import type { Disposition } from '../sales/dispositions.ts';
 import type { RecycleReason } from '../sales/recycle.ts';
 import { coreKinds, kindSpec } from '../scoring/engagement.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../scoring/engagement.ts';
+import type { EngagementData } from '../scoring/engagement-data.ts';
 import type { Persona } from '../people/persona.ts';
 import type { SlaClock } from '../sales/sla-clock.ts';
 
@@ -27,6 +28,8 @@ export interface Engaged {
   /** The key of the touch that it answers. */
   readonly touch?: string;
   readonly page?: Page;
+  /** What it was about, by the fields of its kind: codes and numbers. */
+  readonly data?: EngagementData;
   /** With a click: what the lead was about to do. The system where it happens reports whether they did. */
   readonly intends?: EngagementKind;
   readonly reply?: ReplyKind;
@@ -36,6 +39,8 @@ export interface Engaged {
   /** With `later` and `boughtElsewhere`: the date that the lead named. */
   readonly until?: Instant;
   readonly ready?: Ready;
+  /** With `ready`: when Trellis learnt of an act that had happened before; the clocks of sales start then. */
+  readonly readyAt?: Instant;
   /** The lead's wishes from now on, with an answer that states them. */
   readonly prefers?: Preferences;
 }

@@ -23,7 +23,16 @@ import {
 import { routingFaults, standardRouting, type Routing } from '../sales/routing.ts';
 import { slaFaults } from '../sales/sla-faults.ts';
 import { standardSlas, type Sla, type Slas } from '../sales/sla.ts';
-import { coreKinds, kindFaults, pageFaults, standardPages, type EngagementKinds, type Pages } from '../scoring/engagement.ts';
+import {
+  coreKinds,
+  kindFaults,
+  pageFaults,
+  standardPages,
+  type EngagementChanges,
+  type EngagementKindSpec,
+  type EngagementKinds,
+  type Pages,
+} from '../scoring/engagement.ts';
 import { scoringFaults, scoringWith, type ScoringChanges, type ScoringPolicy } from '../scoring/scoring-policy.ts';
 import { BadPolicy } from './bad-policy.ts';
 import { rows } from './rows.ts';
@@ -59,7 +68,8 @@ export interface PolicyChanges {
   readonly sending?: Partial<SendingPolicy>;
   readonly consent?: ConsentChanges;
   readonly scoring?: ScoringChanges;
-  readonly engagements?: EngagementKinds;
+  /** `interface Register { engagements: typeof engagements }` has the compiler know them, with their data, in programs. */
+  readonly engagements?: EngagementChanges;
   readonly pages?: Pages;
   readonly personas?: Personas;
   /** `interface Register { fields: typeof fields }` has the compiler know them in programs. */
@@ -114,7 +124,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     sending: { ...standardSending, ...sending },
     consent: consentWith(changes.consent),
     scoring: scoringWith(changes.scoring),
-    engagements: { ...coreKinds, ...changes.engagements },
+    engagements: rows<EngagementKindSpec>(coreKinds, changes.engagements),
     pages: { ...standardPages, ...changes.pages },
     personas: { ...standardPersonas, ...changes.personas },
     fields: changes.fields ?? {},

@@ -1,7 +1,15 @@
 import { funnelStages } from '../lead/funnel.ts';
-import { isName } from '../scoring/engagement.ts';
+import { isName } from '../text/is-name.ts';
 import { own } from '../text/own.ts';
-import { dispositionFields, nextSteps, type DispositionSpec, type Dispositions, type Menu } from './dispositions.ts';
+import {
+  dispositionFields,
+  nextSteps,
+  type DispositionField,
+  type DispositionSpec,
+  type Dispositions,
+  type Menu,
+  type StepSpec,
+} from './dispositions.ts';
 
 /** The faults of an app's dispositions. */
 export const dispositionFaults = (dispositions: Dispositions): string[] =>
@@ -26,12 +34,16 @@ function faultsOf({
     if (!isName(code)) faults.push(`reasons.${code}: expected a name of letters and digits that begins with a lower-case letter`);
     if (!reason.label) faults.push(`reasons.${code}: expected a label`);
   }
-  faults.push(...stepFaults(next, menus));
+  faults.push(...stepFaults(next, menus, requires));
   return faults;
 }
 
-function stepFaults(next: string | undefined, menus: readonly Menu[]): string[] {
-  const from = own<readonly Menu[]>(nextSteps, next ?? '');
-  if (!from) return [`next: expected one of ${Object.keys(nextSteps).join(', ')}, got "${next ?? ''}"`];
-  return menus.flatMap((menu) => (from.includes(menu) ? [] : [`next: "${next}" cannot follow from the menu ${menu}`]));
+function stepFaults(next: string | undefined, menus: readonly Menu[], requires: readonly DispositionField[]): string[] {
+  const step = own<StepSpec>(nextSteps, next ?? '');
+  if (!step) return [`next: expected one of ${Object.keys(nextSteps).join(', ')}, got "${next ?? ''}"`];
+  const { from, needs = [] } = step;
+  return [
+    ...menus.flatMap((menu) => (from.includes(menu) ? [] : [`next: "${next}" cannot follow from the menu ${menu}`])),
+    ...needs.flatMap((field) => (requires.includes(field) ? [] : [`next: "${next}" needs the field "${field}" in requires`])),
+  ];
 }

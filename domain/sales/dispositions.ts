@@ -5,18 +5,18 @@ import type { NamesOf } from '../register.ts';
 import { own } from '../text/own.ts';
 
 /**
- * The fields that a report must or may have. Codes, instants and ids are facts that a workflow may hold; `text` is what a person
- * wrote, and stays in Postgres. Every instant must be in the future.
+ * The fields that a report must or may have. Codes, instants and ids are facts that a workflow may hold, some under another name;
+ * `text` is what a person wrote, and stays in Postgres. Every instant must be in the future.
  */
 export const dispositionFields = {
   reason: { label: 'Reason', kind: 'text' },
-  recycleReason: { label: 'Why it goes back', kind: 'recycleReason' },
-  at: { label: 'When', kind: 'instant', ahead: 2 * YEAR },
-  track: { label: 'Where to', kind: 'track' },
-  meetingAt: { label: 'Meeting', kind: 'instant', ahead: YEAR },
+  recycleReason: { label: 'Why it goes back', kind: 'recycleReason', fact: 'recycleReason' },
+  at: { label: 'When', kind: 'instant', fact: 'until', ahead: 2 * YEAR },
+  track: { label: 'Where to', kind: 'track', fact: 'track' },
+  meetingAt: { label: 'Meeting', kind: 'instant', fact: 'meetingAt', ahead: YEAR },
   closeAt: { label: 'Expected close', kind: 'instant', ahead: 5 * YEAR },
-  channels: { label: 'Channels', kind: 'channels' },
-  owner: { label: 'Owner', kind: 'rep' },
+  channels: { label: 'Channels', kind: 'channels', fact: 'channels' },
+  owner: { label: 'Owner', kind: 'rep', fact: 'owner' },
   amount: { label: 'Amount', kind: 'money' },
   guide: { label: 'Call guide', kind: 'guide' },
   correction: { label: 'Right contact', kind: 'text' },
@@ -28,6 +28,8 @@ export const dispositionFields = {
 export interface DispositionFieldSpec {
   readonly label: string;
   readonly kind: FieldKind;
+  /** The name under which the lead's workflow gets it; missing if it stays in Postgres. */
+  readonly fact?: string;
   /** How far in the future an instant may be, in milliseconds. */
   readonly ahead?: number;
 }
@@ -38,33 +40,42 @@ export type DispositionField = keyof typeof dispositionFields;
 /** The menus for reports: an SDR's about a call, a salesperson's about a lead, a reader's about a reply. */
 export type Menu = 'sdr' | 'sales' | 'reply';
 
-/** The steps that can follow a report, and the menus that they can follow from. An app's own dispositions choose among them. */
+export interface StepSpec {
+  /** The menus that it can follow from. */
+  readonly from: readonly Menu[];
+  /** The fields without which it can't be taken. */
+  readonly needs?: readonly DispositionField[];
+  /** The rep goes on with the task. */
+  readonly continues?: true;
+}
+
+/** The steps that can follow a report. An app's own dispositions choose among them. */
 export const nextSteps = {
-  handOver: ['sdr'],
-  nurture: ['sdr'],
-  disqualify: ['sdr'],
-  callBack: ['sdr'],
-  retry: ['sdr'],
-  correct: ['sdr'],
-  giveToOwner: ['sdr'],
-  findSuccessor: ['sdr', 'reply'],
-  closeChannels: ['sdr', 'reply'],
-  accept: ['sales'],
-  reject: ['sales'],
-  wait: ['sales'],
-  opportunity: ['sales'],
-  recycle: ['sales'],
-  win: ['sales'],
-  lose: ['sales'],
+  handOver: { from: ['sdr'] },
+  nurture: { from: ['sdr'], needs: ['at', 'track'] },
+  disqualify: { from: ['sdr'] },
+  callBack: { from: ['sdr'], needs: ['at'], continues: true },
+  retry: { from: ['sdr'], continues: true },
+  correct: { from: ['sdr'], needs: ['correction'] },
+  giveToOwner: { from: ['sdr'], needs: ['owner'] },
+  findSuccessor: { from: ['sdr', 'reply'] },
+  closeChannels: { from: ['sdr', 'reply'], needs: ['channels'] },
+  accept: { from: ['sales'] },
+  reject: { from: ['sales'] },
+  wait: { from: ['sales'], needs: ['at'] },
+  opportunity: { from: ['sales'] },
+  recycle: { from: ['sales'], needs: ['recycleReason'] },
+  win: { from: ['sales'] },
+  lose: { from: ['sales'] },
   // No program waits for a report about a reply.
-  close: ['reply'],
-  endMarketing: ['reply'],
-  pause: ['reply'],
-} as const satisfies Record<string, readonly Menu[]>;
+  close: { from: ['reply'] },
+  endMarketing: { from: ['reply'] },
+  pause: { from: ['reply'], needs: ['at'] },
+} as const satisfies Record<string, StepSpec>;
 
 export type NextStep = keyof typeof nextSteps;
 /** The steps that can follow from a menu. */
-export type StepOf<M extends Menu> = { [S in NextStep]: M extends (typeof nextSteps)[S][number] ? S : never }[NextStep];
+export type StepOf<M extends Menu> = { [S in NextStep]: M extends (typeof nextSteps)[S]['from'][number] ? S : never }[NextStep];
 
 /** The reasons that a rep can choose, by code. The field `reason` holds what the rep adds in words. */
 export type Reasons = Readonly<Record<string, { readonly label: string }>>;

@@ -1,7 +1,9 @@
 import type { Instant } from '../time/clock.ts';
+import { milliseconds } from '../time/duration.ts';
 import { kindSpec, replySpec } from './engagement.ts';
 import type { ActMeanings, EngagementKind, EngagementKinds, FunnelPosition, Page, ReplyKind } from './engagement.ts';
 import { own } from '../text/own.ts';
+import type { ScoringModel } from './scoring-policy.ts';
 
 /** An engagement as scores see it. One with `machine`, by a scanner or proxy, is recorded, but neither scores nor branches. */
 export interface Act {
@@ -27,6 +29,10 @@ export const actKey = (act: Act): string => (act.page ? `${act.kind}/${act.page}
 export const isFastTrackAct = (kinds: EngagementKinds, act: Act): boolean =>
   isHuman(kinds, act) &&
   (kindSpec(kinds, act.kind).fastTrack === true || (act.reply !== undefined && replySpec(act.reply).fastTrack === true));
+
+/** Whether an act of which Trellis learns now still asks for something. An older one than acts count for is history. */
+export const isCurrentAct = ({ ready }: Pick<ScoringModel, 'ready'>, { at }: Pick<Act, 'at'>, now: Instant): boolean =>
+  at > now - milliseconds(ready.within);
 
 /** Whether the act shows interest. A reply that says no is an act, but earns no points. */
 export const showsInterest = (kinds: EngagementKinds, act: Act): boolean =>

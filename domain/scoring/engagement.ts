@@ -3,8 +3,10 @@ import type { Instant } from '../time/clock.ts';
 import { DAY } from '../time/duration.ts';
 import { suppressionReasons, type SuppressionReason } from '../contact/suppression.ts';
 import type { NamesOf } from '../register.ts';
+import { isName } from '../text/is-name.ts';
 import { own } from '../text/own.ts';
 import { unless } from '../policy/unless.ts';
+import { dataFaults, type DataFields } from './engagement-data.ts';
 
 /** How near to a purchase an act, or the reader of a content, is. */
 export const funnelPositions = ['top', 'middle', 'bottom'] as const;
@@ -17,13 +19,15 @@ interface Effect {
   readonly closes?: SuppressionReason;
 }
 
-interface EngagementKindSpec extends Effect {
+export interface EngagementKindSpec extends Effect {
   /** Whether only a person can do it; otherwise it neither scores nor branches. */
   readonly human: boolean;
   /** How near to a purchase it is; an act with a position counts towards MQL. */
   readonly position?: FunnelPosition;
   /** Whether it makes a lead in profile sales-ready at once, whatever the score. */
   readonly fastTrack?: boolean;
+  /** What each one comes with, besides its kind. */
+  readonly data?: DataFields;
 }
 
 /** What a lead can do, and what each act says about them. An app may change some of it. */
@@ -54,6 +58,9 @@ export type EngagementKind = NamesOf<'engagements', CoreKind>;
 /** A company's kinds of engagement: the core kinds and its own. */
 export type EngagementKinds = Readonly<Record<string, EngagementKindSpec>>;
 
+/** An app's changes of the core kinds, field by field, and its own kinds, which have a label and say whether a person does them. */
+export type EngagementChanges = Readonly<Record<string, Partial<EngagementKindSpec>>>;
+
 export const isCoreKind = (kind: string): kind is CoreKind => Object.hasOwn(coreKinds, kind);
 
 /** The row of a kind. A kind that the app has removed neither scores nor branches, and closes nothing. */
@@ -62,10 +69,12 @@ export const kindSpec = (kinds: EngagementKinds, kind: string): EngagementKindSp
 
 /** The faults of an app's kinds. Trellis relies on what a core kind proves and closes, so an app can't change it. */
 export const kindFaults = (kinds: EngagementKinds): string[] =>
-  Object.entries(kinds).flatMap(([kind, { human, position, fastTrack, closes }]) => {
+  Object.entries(kinds).flatMap(([kind, { label, human, position, fastTrack, closes, data = {} }]) => {
     const core = own<EngagementKindSpec>(coreKinds, kind);
     return [
       ...unless(isName(kind), `${kind}: expected a name of letters and digits that begins with a lower-case letter`),
+      ...unless(Boolean(label), `${kind}: label: expected what they did, such as "attended a webinar"`),
+      ...unless(typeof human === 'boolean', `${kind}: human: expected true or false`),
       ...unless(!core || (core.human === human && core.closes === closes), `${kind}: human and closes of a core kind are fixed`),
       ...unless(
         human || (position === undefined && !fastTrack),
@@ -76,6 +85,7 @@ export const kindFaults = (kinds: EngagementKinds): string[] =>
         closes === undefined || Object.hasOwn(suppressionReasons, closes),
         `${kind}: closes: expected a reason to close a channel, got "${closes}"`,
       ),
+      ...dataFaults(data).map((fault) => `${kind}: ${fault}`),
     ];
   });
 
@@ -106,8 +116,6 @@ export const pageFaults = (pages: Pages): string[] =>
 
 const positions = funnelPositions.join(', ');
 const isPosition = (position: FunnelPosition): boolean => funnelPositions.includes(position);
-/** Whether a text can be the name of a kind, a page or a model. */
-export const isName = (name: string): boolean => /^[a-z][A-Za-z0-9]*$/.test(name);
 
 /** What acts mean to a company: its kinds of engagement and its pages. */
 export interface ActMeanings {

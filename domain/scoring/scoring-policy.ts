@@ -1,9 +1,9 @@
 import { isCalendarDuration, milliseconds, type CalendarDuration } from '../time/duration.ts';
 import { unless } from '../policy/unless.ts';
+import { isName } from '../text/is-name.ts';
 import { seniorities, type Seniority } from '../people/persona.ts';
 import {
   funnelPositions,
-  isName,
   kindSpec,
   type ActMeanings,
   type EngagementKind,

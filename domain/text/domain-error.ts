@@ -23,4 +23,5 @@ export type DomainErrorCode =
   | 'INVALID_ADDRESS'
   | 'NEVER_OPEN'
   | 'INVALID_REP'
+  | 'CALL_IN_SALES'
   | 'UNKNOWN_KEY';

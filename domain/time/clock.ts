@@ -1,5 +1,17 @@
+import { DomainError } from '../text/domain-error.ts';
+
 /** A moment of program time: milliseconds since the Unix epoch. */
 export type Instant = number;
+
+/** Whether a number can be an instant of a program: it is in the years 2000 to 2199, which seconds are not. */
+export const isInstant = (value: unknown): value is Instant =>
+  typeof value === 'number' && value >= Date.UTC(2000) && value < Date.UTC(2200);
+
+/** The instant itself. @throws DomainError INVALID_INSTANT when it can be none, such as a number of seconds */
+export function mustBeInstant(value: Instant): Instant {
+  if (isInstant(value)) return value;
+  throw new DomainError('INVALID_INSTANT', value, 'expected milliseconds since 1970, in the years 2000 to 2199 (not seconds)');
+}
 
 /**
  * How program time runs: at `realOrigin` it was `origin`, and since then it passes `speed` times as fast as real time.

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { closes } from '../../domain/contact/suppression.ts';
 import type { Trx } from '../../db/database.ts';
 import { recordEngagement, type RecordPolicy } from '../engagements/record-engagement.ts';
+import { lockSaid } from '../../db/leads/leads.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 
 interface OptOut {
@@ -21,8 +22,7 @@ export async function optOut(
   at: Instant,
 ): Promise<void> {
   // The lock makes two simultaneous requests one unsubscribe.
-  const lead = await trx.selectFrom('leads').select('id').where('id', '=', leadId).forUpdate().executeTakeFirst();
-  if (!lead) return;
+  if (!(await lockSaid(trx, leadId))) return;
   const { suppressions } = await permissionsOf(trx, leadId);
   if (suppressions.some((one) => one.reason === 'unsubscribed' && closes(one, 'email', at))) return;
   await recordEngagement(trx, policy, newId, { ...how, id: newId(), leadId, kind: 'unsubscribed', at, verdict: 'human' }, at);

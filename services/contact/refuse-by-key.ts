@@ -1,6 +1,7 @@
 import type { Trx } from '../../db/database.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { RecordPolicy } from '../engagements/record-engagement.ts';
+import { leadsByKeys } from '../../db/leads/leads.ts';
 import { optOut } from './opt-out.ts';
 import { suppress } from './close-channel.ts';
 
@@ -13,12 +14,7 @@ export async function refuseByKey(
   { source, at }: { readonly source: string; readonly at: Instant },
 ): Promise<void> {
   if (emailKeys.length === 0) return;
-  const leads = await trx
-    .selectFrom('leads')
-    .select(['id', 'emailKey'])
-    .where('emailKey', 'in', emailKeys)
-    .orderBy('id')
-    .execute();
+  const leads = await leadsByKeys(trx, emailKeys);
   for (const { id: leadId } of leads) await optOut(trx, policy, newId, { leadId, source }, at);
   const known = new Set(leads.map(({ emailKey }) => emailKey));
   for (const subject of new Set(emailKeys.filter((key) => !known.has(key))))

@@ -1,12 +1,10 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { asksAgainAfter, contactability, isClosedForGood, type Contactability } from '../../domain/contact/contactability.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
-import { concerning, programOf } from '../../db/contact/concerning.ts';
+import { concernedInPrograms, programsAndPermissions } from '../../db/contact/permissions.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { consentsJson, suppressionsJson } from '../../db/contact/permissions.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import { livingStates } from '../../domain/lead/enrolment-states.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import { turnTasks } from '../../db/tasks/tasks.ts';
@@ -49,27 +47,12 @@ export async function tellConcerned(
   news: News,
 ): Promise<void> {
   for (let after = FIRST; ;) {
-    const ids = await concernedInPrograms(db, suppressionId, after);
+    const ids = await concernedInPrograms(db, suppressionId, { after, limit: PAGE });
     if (ids.length > 0) await inTransaction(db, (trx) => tell(trx, policy, newId, ids, news));
     const last = ids.at(-1);
     if (last === undefined || ids.length < PAGE) return;
     after = last;
   }
-}
-
-async function concernedInPrograms(db: Db, suppressionId: string, after: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('enrolments')
-    .innerJoin('leads', 'leads.id', 'enrolments.leadId')
-    .innerJoin('suppressions as s', (join) => join.on('s.id', '=', suppressionId))
-    .where('enrolments.state', 'in', livingStates)
-    .where('leads.id', '>', after)
-    .where(concerning('leads'))
-    .select('leads.id')
-    .orderBy('leads.id')
-    .limit(PAGE)
-    .execute();
-  return rows.map(({ id }) => id);
 }
 
 async function tell(
@@ -79,11 +62,7 @@ async function tell(
   leadIds: readonly string[],
   { at, because, by, lifted }: News,
 ): Promise<void> {
-  const leads = await trx
-    .selectFrom('leads')
-    .where('leads.id', 'in', leadIds)
-    .select(['leads.id', programOf('leads').as('program'), consentsJson.as('consents'), suppressionsJson().as('suppressions')])
-    .execute();
+  const leads = await programsAndPermissions(trx, leadIds);
   const running = leads.filter(({ program }) => program !== null);
   const messages = running.map(({ id: leadId, consents, suppressions }) => {
     const unreachable = kindsOf(channels).every((channel) => isClosedForGood(suppressions, channel, at));

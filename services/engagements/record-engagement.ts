@@ -1,6 +1,6 @@
-import { isFastTrackAct, isHuman } from '../../domain/scoring/act.ts';
+import { isCurrentAct, isFastTrackAct, isHuman } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { answerSpec, closingOf, isCoreKind, kindSpec, replySpec, type EngagementKinds } from '../../domain/scoring/engagement.ts';
+import { answerSpec, closingOf, isCoreKind, kindSpec, replySpec } from '../../domain/scoring/engagement.ts';
 import type { Engaged, Ready } from '../../domain/lead/messages.ts';
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
@@ -43,13 +43,13 @@ export async function recordEngagement(
   heldFor = 0,
 ): Promise<Recorded> {
   const wakes = engagement.kind !== 'opened' && engagement.verdict !== 'machine';
-  if (!wakes) return { fresh: await save(db, policy.engagements, engagement) };
+  if (!wakes) return { fresh: await save(db, policy, engagement, now) };
   return await inTransaction(db, async (trx) => {
-    const { id, leadId, kind, at, source, touchKey, page, intends, reply, answer, until } = engagement;
-    const asks = reply ? replySpec(reply).task === true : isRequest(policy.engagements, engagement);
+    const { id, leadId, kind, at, source, touchKey, page, data, intends, reply, answer, until } = engagement;
+    const asks = reply ? replySpec(reply).task === true : isRequest(policy, engagement, now);
     const found = asks && (await lockReplyPlace(trx, leadId));
     const place = reply && found;
-    if (!(await save(trx, policy.engagements, engagement))) return { fresh: false };
+    if (!(await save(trx, policy, engagement, now))) return { fresh: false };
     if (place) await openReplyTask(trx, policy, newId, { id, leadId, kind, reply, at }, place, now);
     // If the touch was in doubt, a reaction proves that it was accepted, and a bounce that it was refused.
     const state = kind === 'bounced' ? 'refused' : 'accepted';
@@ -69,6 +69,7 @@ export async function recordEngagement(
       touch: touchKey,
       human: isCoreKind(kind) ? undefined : human,
       page,
+      data,
       intends,
       reply,
       hasTask: place ? true : undefined,
@@ -76,6 +77,7 @@ export async function recordEngagement(
       until,
       prefers,
       ready,
+      readyAt: ready !== undefined && at < now ? now : undefined,
     };
     // A lead who asks for a conversation after their program has ended re-enters it.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
@@ -100,11 +102,13 @@ export async function recordEngagement(
 }
 
 /** Whether they ask for a conversation. A click does not count: the system where the act happens reports it. */
-const isRequest = (kinds: EngagementKinds, { kind, at, verdict, source }: NewEngagement): boolean =>
-  source !== 'click' && isFastTrackAct(kinds, { kind, at, machine: verdict === 'machine' });
+function isRequest({ engagements, scoring }: RecordPolicy, { kind, at, verdict, source }: NewEngagement, now: Instant): boolean {
+  const act = { kind, at, machine: verdict === 'machine' };
+  return source !== 'click' && isFastTrackAct(engagements, act) && isCurrentAct(scoring, act, now);
+}
 
-const save = (db: Db, kinds: EngagementKinds, engagement: NewEngagement): Promise<boolean> =>
+const save = (db: Db, policy: RecordPolicy, engagement: NewEngagement, now: Instant): Promise<boolean> =>
   insertEngagement(db, engagement, {
-    human: isHuman(kinds, { kind: engagement.kind, at: engagement.at, machine: engagement.verdict === 'machine' }),
-    isRequest: isRequest(kinds, engagement),
+    human: isHuman(policy.engagements, { ...engagement, machine: engagement.verdict === 'machine' }),
+    isRequest: isRequest(policy, engagement, now),
   });

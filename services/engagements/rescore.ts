@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../../db/database.ts';
+import { scoredAmong } from '../../db/leads/scores.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
 import type { ScorePolicy } from './becomes-hot.ts';
 import { rescoreFit } from './scores.ts';
@@ -22,12 +22,7 @@ interface Changed {
  */
 export async function rescoreChanged(trx: Trx, { leads, accounts }: Changed, how: Rescoring): Promise<void> {
   if (leads.length + accounts.length === 0) return;
-  const { rows } = await sql<{ id: string }>`
-    select lead_id as id from scores where lead_id = any(${leads}::uuid[])
-    union
-    select lead_id from scores join leads on leads.id = scores.lead_id where leads.account_id = any(${accounts}::uuid[])
-    order by id`.execute(trx);
-  for (const { id } of rows) await rescoreAndTell(trx, id, how);
+  for (const id of await scoredAmong(trx, leads, accounts)) await rescoreAndTell(trx, id, how);
 }
 
 /** Recomputes the fit of one lead, and tells its program. @returns `ready` if that made the lead an MQL */

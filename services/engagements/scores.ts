@@ -1,4 +1,4 @@
-import { isFastTrackAct, showsInterest } from '../../domain/scoring/act.ts';
+import { isCurrentAct, isFastTrackAct, showsInterest } from '../../domain/scoring/act.ts';
 import type { Act } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { fitOf, isInProfile } from '../../domain/scoring/fit.ts';
@@ -41,7 +41,8 @@ async function addToScore(trx: Trx, policy: ScorePolicy, leadId: string, act: Ac
   await saveScore(trx, leadId, { ...interestColumns(scoring, interest, at), acts: JSON.stringify(acts), hot: hot.now });
   const added = (model: ScoringModel, before: Interest) => addAct(model, before, act);
   await scoreByOthers(trx, policy, { id: leadId, acts }, at, { interest: added, isEngagement: true });
-  const fast = isFastTrackAct(engagements, act) && isInProfile(scoring, (await profileOf(trx, leadId)).facts);
+  const asks = isFastTrackAct(engagements, act) && isCurrentAct(scoring, act, at);
+  const fast = asks && isInProfile(scoring, (await profileOf(trx, leadId)).facts);
   if (fast) return { ready: 'fastTrack' };
   return hot.now && !hot.before ? { ready: 'mql' } : {};
 }

@@ -5,7 +5,7 @@ import { leadFrom, type SaidOfPerson } from '../../domain/people/lead-values.ts'
 import { readName } from '../../domain/people/person-name.ts';
 import { phoneNumber } from '../../domain/people/phone.ts';
 import type { Trx } from '../../db/database.ts';
-import { insertLead } from '../../db/leads/leads.ts';
+import { insertLead, leadByAddress, leadById } from '../../db/leads/leads.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
 
 export interface Referral {
@@ -31,24 +31,15 @@ export async function addReferral(
   { at, by }: { readonly at: Instant; readonly by: string | undefined },
 ): Promise<void> {
   const emailKey = matchingAddress(email);
-  const {
-    zone,
-    accountId,
-    email: colleague,
-    ...theirs
-  } = await trx
-    .selectFrom('leads')
-    .select(['email', 'country', 'zone', 'accountId', 'persona'])
-    .where('id', '=', referredBy)
-    .executeTakeFirstOrThrow();
+  const { zone, accountId, email: colleague, country, persona } = (await leadById(trx, referredBy))!;
   const said: SaidOfPerson[] = [
     // Until someone says otherwise, assume the colleague's location and persona.
-    { by: 'claim', source: 'referral', at, values: theirs },
+    { by: 'claim', source: 'referral', at, values: { country, persona } },
     {
       by: 'rep',
       source: 'referral',
       at,
-      values: { ...readName(person), phone: phoneNumber(person.phone, theirs.country ?? undefined) } as SaidOfPerson['values'],
+      values: { ...readName(person), phone: phoneNumber(person.phone, country ?? undefined) } as SaidOfPerson['values'],
     },
   ];
   const given = said.reduce<readonly SaidOfPerson[]>(give, []);
@@ -68,7 +59,7 @@ export async function addReferral(
     held: HELD,
     createdAt: new Date(at),
   });
-  const named = await trx.selectFrom('leads').select(['id', 'email']).where('emailKey', '=', emailKey).executeTakeFirstOrThrow();
+  const named = (await leadByAddress(trx, emailKey))!;
   await recordEvents(trx, [
     { leadId: referredBy, at, by, kind: 'referred', data: { to: named.email } },
     { leadId: named.id, at, by, kind: 'namedBy', data: { colleague, isNew } },

@@ -1,23 +1,14 @@
-import { sql } from 'kysely';
 import { consentsLack } from '../../domain/contact/consent.ts';
 import { changeConsents } from '../contact/consents.ts';
 import type { Trx } from '../../db/database.ts';
 import { setAccountOwners } from '../../db/accounts/account-owner.ts';
 import { saveAccounts } from '../accounts/save-accounts.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
-import {
-  mailboxOf,
-  mergedWith,
-  type Saving,
-  type LeadToSave,
-  type Mailbox,
-  type Merged,
-  type ExistingLead,
-} from './merge-leads.ts';
+import { mailboxOf, mergedWith, type Saving, type LeadToSave, type Mailbox, type Merged } from './merge-leads.ts';
 import { optOut } from '../contact/opt-out.ts';
 import { rescoreChanged } from '../engagements/rescore.ts';
 import { closeChannel } from '../contact/close-channel.ts';
-import { insertLeads, updateLeads, type SavedLead } from '../../db/leads/write-leads.ts';
+import { insertLeads, lockLeads, updateLeads, type SavedLead } from '../../db/leads/write-leads.ts';
 
 export type { LeadToSave } from './merge-leads.ts';
 export type { SavedLead } from '../../db/leads/write-leads.ts';
@@ -54,7 +45,10 @@ export async function saveLeads(trx: Trx, leads: readonly LeadToSave[], saving: 
 type Saved = Mailbox & SavedLead;
 
 async function saveMailboxes(trx: Trx, mailboxes: readonly Mailbox[], saving: Saving): Promise<Saved[]> {
-  const existingLeads = await lock(trx, mailboxes);
+  const existingLeads = await lockLeads(
+    trx,
+    mailboxes.map(({ emailKey }) => emailKey),
+  );
   const merged = mailboxes.map((mailbox) => mergedWith(mailbox, existingLeads.get(mailbox.emailKey), saving));
   const { ids: accountIds, changed: changedAccounts } = await saveAccounts(
     trx,
@@ -99,17 +93,4 @@ async function saveMailboxes(trx: Trx, mailboxes: readonly Mailbox[], saving: Sa
       saving,
     )),
   ];
-}
-
-/** Locks in one order, so that two imports of the same people cannot deadlock. */
-async function lock(trx: Trx, mailboxes: readonly Mailbox[]): Promise<Map<string, ExistingLead>> {
-  const keys = mailboxes.map(({ emailKey }) => emailKey);
-  const rows = await trx
-    .selectFrom('leads')
-    .select(['id', 'emailKey', 'given', 'zone', 'accountId', 'held'])
-    .where(sql<boolean>`email_key = any(${keys}::text[])`)
-    .orderBy('emailKey')
-    .forUpdate()
-    .execute();
-  return new Map(rows.map((row) => [row.emailKey, row]));
 }

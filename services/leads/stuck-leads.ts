@@ -1,37 +1,22 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import { stuckCauses } from '../../domain/lead/stuck.ts';
-import type { Db, Trx } from '../../db/database.ts';
+import { stuckInWords } from '../../domain/lead/stuck.ts';
+import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { deleteStuck, upsertStuck, type StuckLead } from '../../db/leads/stuck-leads.ts';
-import { closeTasksAbout } from '../../db/tasks/tasks.ts';
-import { lastEnrolment } from '../../db/campaigns/lead-enrolment.ts';
-import { openOperationsTask } from '../tasks/operations-task.ts';
+import { recordEvent } from '../../db/leads/lead-events.ts';
+import { deleteStuck, stuckLead, upsertStuck, type StuckLead } from '../../db/leads/stuck-leads.ts';
 
-const taskKey = (leadId: string): string => `stuck/${leadId}/`;
-
-/** Records a stuck lead, and opens a task for operations. @returns whether this is new */
-export const markStuck = (db: Db, newId: () => string, { leadId, cause, place }: StuckLead, at: Instant): Promise<boolean> =>
+/** Saves a stuck lead, and says so in its story. @returns whether this is new */
+export const markStuck = (db: Db, found: StuckLead, at: Instant): Promise<boolean> =>
   inTransaction(db, async (trx) => {
-    if (!(await upsertStuck(trx, { leadId, cause, place }))) return false;
-    await openTask(trx, newId(), { leadId, cause, place }, at);
+    const { leadId } = found;
+    if (!(await upsertStuck(trx, found))) return false;
+    const stuck = await stuckLead(trx, leadId);
+    if (stuck) await recordEvent(trx, { leadId, at, kind: 'stuck', data: { because: stuckInWords(stuck) } });
     return true;
   });
 
-async function openTask(trx: Trx, id: string, { leadId, cause, place }: StuckLead, at: Instant): Promise<void> {
-  await openOperationsTask(trx, {
-    id,
-    key: taskKey(leadId) + id,
-    leadId,
-    accountId: null,
-    enrolmentId: (await lastEnrolment(trx, leadId))?.id ?? null,
-    because: [stuckCauses[cause].label, place].filter((part) => part !== null).join(': '),
-    at,
-  });
-}
-
-/** Closes the task about a lead that runs again. */
+/** Says in the story of a stuck lead that it runs again. */
 export const markRunning = (db: Db, leadId: string, at: Instant): Promise<void> =>
   inTransaction(db, async (trx) => {
-    await deleteStuck(trx, leadId);
-    await closeTasksAbout(trx, leadId, taskKey(leadId), 'the lead runs again', at);
+    if (await deleteStuck(trx, leadId)) await recordEvent(trx, { leadId, at, kind: 'wentOn', data: {} });
   });

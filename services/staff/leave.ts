@@ -7,7 +7,9 @@ import { giveTask } from '../tasks/give-task.ts';
 import { giveLeads } from '../../db/leads/leads.ts';
 import { giveDeals } from '../../db/accounts/opportunities.ts';
 import { revokeKeysOf } from '../../db/system/api-keys.ts';
+import { repNames } from '../../db/tasks/queue.ts';
 import { lockTaskIfThere } from '../../db/tasks/task-and-team.ts';
+import { openTasksOf } from '../../db/tasks/tasks.ts';
 import { deactivateRep, lockTeam } from '../../db/staff/teams.ts';
 
 interface Leaving {
@@ -27,13 +29,7 @@ export const leave = (db: Db, deps: FollowDeps, { repId, teamId, to }: Leaving):
     const at = deps.clock.now();
     await deactivateRep(trx, repId);
     await revokeKeysOf(trx, repId, at);
-    const tasks = await trx
-      .selectFrom('tasks')
-      .select(['id', 'teamId'])
-      .where('assigneeId', '=', repId)
-      .where('state', '=', 'open')
-      .orderBy('id')
-      .execute();
+    const tasks = await openTasksOf(trx, repId);
     if (to !== undefined) await handOver(trx, deps, { from: repId, to, taskIds: tasks.map(({ id }) => id), at });
     // An owner of deals may also have tasks in other teams.
     for (const id of new Set([teamId, ...tasks.map((task) => task.teamId)])) await followPeople(trx, deps, id);
@@ -49,7 +45,7 @@ interface HandOver {
 
 /** Gives everything that one rep has to another: tasks, deals, leads and accounts. */
 async function handOver(trx: Trx, deps: FollowDeps, { from, to, taskIds, at }: HandOver): Promise<void> {
-  const { name } = await trx.selectFrom('reps').select('name').where('id', '=', from).executeTakeFirstOrThrow();
+  const name = (await repNames(trx, [from])).get(from);
   for (const id of taskIds) {
     const locked = await lockTaskIfThere(trx, id);
     if (locked?.task.state === 'open') await giveTask(trx, deps, locked, { to, because: `${name} has left; takes over`, at });

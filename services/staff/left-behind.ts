@@ -3,26 +3,14 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { chooseRep, type RoutingPolicy } from '../tasks/choose-rep.ts';
 import type { Trx } from '../../db/database.ts';
 import { giveLeads } from '../../db/leads/leads.ts';
-import { giveDeals } from '../../db/accounts/opportunities.ts';
+import { dealsLeftBehind, giveDeals } from '../../db/accounts/opportunities.ts';
 import { surroundingsOf } from '../../db/tasks/tasks.ts';
 import type { TeamRow } from '../../db/staff/teams.ts';
 
 /** Gives deals that have no task and whose owner has left to reps whom routing chooses. @returns how many */
 export async function passOnDeals(trx: Trx, policy: RoutingPolicy, team: TeamRow, at: Instant): Promise<number> {
-  const deals = await trx
-    .selectFrom('opportunities')
-    .innerJoin('reps', 'reps.id', 'ownerId')
-    .where('reps.teamId', '=', team.id)
-    .where('active', '=', false)
-    .where('closedAt', 'is', null)
-    .where((eb) =>
-      eb.not(eb.exists(eb.selectFrom('tasks').whereRef('tasks.id', '=', 'opportunities.taskId').where('state', '=', 'open'))),
-    )
-    .select(['opportunities.id', 'leadId', 'ownerId'])
-    .orderBy('opportunities.id')
-    .execute();
   let passed = 0;
-  for (const { id, leadId, ownerId } of deals) {
+  for (const { id, leadId, ownerId } of await dealsLeftBehind(trx, team.id)) {
     const around = await surroundingsOf(trx, leadId);
     const chosen = around && (await chooseRep(trx, policy, { team, around, mayJoin: false, exclude: [ownerId], at }));
     if (chosen?.assigneeId === undefined) continue;

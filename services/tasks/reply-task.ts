@@ -7,9 +7,8 @@ import { chooseRep, type RoutingPolicy } from './choose-rep.ts';
 import type { Trx } from '../../db/database.ts';
 import { byHours, hoursOf } from '../../db/staff/hours.ts';
 import { insertTask, surroundingsOf } from '../../db/tasks/tasks.ts';
-import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
-import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
-import { callingRoles } from '../../domain/people/roles.ts';
+import { lockTeam, teamsByCallers, type TeamRow } from '../../db/staff/teams.ts';
+import { whoKnows } from '../../db/leads/who-knows.ts';
 
 /** The parts of the policy that decide about reply tasks. */
 export type ReplyPolicy = RoutingPolicy & Pick<Policy, 'engagements' | 'slas'>;
@@ -74,49 +73,16 @@ export async function openReplyTask(
  * @returns undefined if there is no team
  */
 export async function lockReplyPlace(trx: Trx, leadId: string): Promise<ReplyPlace | undefined> {
-  const enrolment = await trx
-    .selectFrom('enrolments')
-    .leftJoin('programs', 'programs.id', 'enrolments.program')
-    .leftJoin('teams', 'teams.slug', 'programs.repliesTo')
-    .select(['enrolments.id', 'teams.id as teamId'])
-    .where('leadId', '=', leadId)
-    .orderBy('startAt', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const work = await trx
-    .selectFrom('tasks')
-    .select(['teamId', 'assigneeId'])
-    .where('leadId', '=', leadId)
-    .where('state', '=', 'open')
-    .where('kind', 'in', programTaskKinds)
-    .orderBy('openedAt', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const owner = await trx
-    .selectFrom('leads')
-    .innerJoin('accounts', 'accounts.id', 'leads.accountId')
-    .innerJoin('reps', 'reps.id', 'accounts.ownerId')
-    .where('leads.id', '=', leadId)
-    .where('reps.active', '=', true)
-    .select(['reps.teamId', 'reps.id'])
-    .executeTakeFirst();
+  const { enrolment, work, owner } = await whoKnows(trx, leadId);
   const teamId = await teamThatReads(trx, work?.teamId, owner?.teamId, enrolment?.teamId);
   const team = teamId === undefined ? undefined : await lockTeam(trx, { id: teamId });
   return team && { team, repId: work?.assigneeId ?? owner?.id, enrolmentId: enrolment?.id ?? null };
 }
 
 /** The first of these teams with active reps; otherwise the team with the most active SDRs, then the most active reps. */
-const teamThatReads = async (trx: Trx, ...first: readonly (string | null | undefined)[]): Promise<string | undefined> => {
-  const teams = await trx
-    .selectFrom('teams')
-    .leftJoin('reps', (join) => join.onRef('reps.teamId', '=', 'teams.id').on('reps.active', '=', true))
-    .select(['teams.id', (eb) => eb.fn.count<string>('reps.id').as('people')])
-    .groupBy('teams.id')
-    .orderBy((eb) => eb.fn.countAll().filterWhere('reps.role', 'in', callingRoles), 'desc')
-    .orderBy((eb) => eb.fn.count('reps.id'), 'desc')
-    .orderBy('teams.slug')
-    .execute();
-  const isStaffed = ({ people }: { people: string }) => Number(people) > 0;
+async function teamThatReads(trx: Trx, ...first: readonly (string | null | undefined)[]): Promise<string | undefined> {
+  const teams = await teamsByCallers(trx);
   const wanted = first.flatMap((id) => teams.find((team) => team.id === id) ?? []);
+  const isStaffed = ({ people }: { people: number }) => people > 0;
   return (wanted.find(isStaffed) ?? teams.find(isStaffed) ?? wanted[0] ?? teams[0])?.id;
-};
+}

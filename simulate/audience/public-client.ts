@@ -38,7 +38,7 @@ export class RequestRefused extends Error {
   }
 }
 
-interface Knock {
+interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'HEAD';
   readonly body?: string | URLSearchParams;
   readonly headers?: Readonly<Record<string, string>>;
@@ -55,7 +55,10 @@ interface PublicClientOptions {
 }
 
 export function createPublicClient({ apiUrl, intakeKey, ask = fetch, newId = randomUUID }: PublicClientOptions): PublicClient {
-  const knock = async (url: string, { method = 'GET', body, headers, agent = browsers[0] }: Knock = {}): Promise<string> => {
+  const request = async (
+    url: string,
+    { method = 'GET', body, headers, agent = browsers[0] }: RequestOptions = {},
+  ): Promise<string> => {
     const response = await ask(url, {
       method,
       redirect: 'manual',
@@ -68,7 +71,7 @@ export function createPublicClient({ apiUrl, intakeKey, ask = fetch, newId = ran
   };
   const agentOf = ({ to }: Email) => browsers[to.length % browsers.length] ?? browsers[0];
   const confirm = async (url: string, agent: string, until?: Instant): Promise<void> => {
-    const shown = await knock(url, { agent });
+    const shown = await request(url, { agent });
     if (!/<form method="post">/i.test(shown)) return;
     const asksForDate = until !== undefined && shown.includes('type="date"');
     const requests = /name="requests" value="([^"]*)"/.exec(shown)?.[1];
@@ -76,43 +79,43 @@ export function createPublicClient({ apiUrl, intakeKey, ask = fetch, newId = ran
       ...(asksForDate && { until: new Date(until).toISOString().slice(0, 10) }),
       ...(requests && { requests }),
     });
-    await knock(url, { method: 'POST', agent, body });
+    await request(url, { method: 'POST', agent, body });
   };
   return {
     async open(email) {
-      if (email.pixel) await knock(email.pixel, { agent: agentOf(email) });
+      if (email.pixel) await request(email.pixel, { agent: agentOf(email) });
     },
     click: async (url, until) => await confirm(url, browsers[0], until),
     async choose(email, answer) {
       const { preferences } = email;
       if (!preferences) throw new Error('the email has no link to the preferences page');
-      await knock(preferences, { agent: agentOf(email) });
-      await knock(preferences, { method: 'POST', agent: agentOf(email), body: new URLSearchParams({ answer }) });
+      await request(preferences, { agent: agentOf(email) });
+      await request(preferences, { method: 'POST', agent: agentOf(email), body: new URLSearchParams({ answer }) });
     },
     async unsubscribe(email, how) {
       if (!email.unsubscribe) throw new Error('the email has no unsubscribe link');
       if (how === 'page') return await confirm(email.unsubscribe, agentOf(email));
-      await knock(email.unsubscribe, {
+      await request(email.unsubscribe, {
         method: 'POST',
         body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
         agent: agentOf(email),
       });
     },
     async fillForm(form, fields) {
-      await knock(`${apiUrl}/f/${form}`, { method: 'POST', body: new URLSearchParams(fields) });
+      await request(`${apiUrl}/f/${form}`, { method: 'POST', body: new URLSearchParams(fields) });
     },
     async reportDeed(email, kind) {
       const engagement = { id: newId(), kind };
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${intakeKey}` };
       const body = JSON.stringify({ lead: { email }, source: 'product', consentBasis: 'none', engagement });
-      await knock(`${apiUrl}/trpc/leads.capture`, { method: 'POST', body, headers });
+      await request(`${apiUrl}/trpc/leads.capture`, { method: 'POST', body, headers });
     },
     async mail({ to, raw }) {
       const headers = { 'content-type': 'message/rfc822', 'x-envelope-to': to, authorization: `Bearer ${intakeKey}` };
-      await knock(`${apiUrl}/webhooks/mail`, { method: 'POST', body: raw, headers });
+      await request(`${apiUrl}/webhooks/mail`, { method: 'POST', body: raw, headers });
     },
     async scan({ pixel, addresses }, as) {
-      for (const url of [...(pixel ? [pixel] : []), ...addresses]) await knock(url, { agent: scanners[as] });
+      for (const url of [...(pixel ? [pixel] : []), ...addresses]) await request(url, { agent: scanners[as] });
     },
   };
 }

@@ -1,13 +1,14 @@
 import type { Db } from '../../db/database.ts';
-import { living, sent } from '../../db/states.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { DAY } from '../../domain/time/duration.ts';
 import { ledgerOf, type Witnesses } from '../report/collect/ledger.ts';
 import { rowsOf, sql } from '../report/collect/query.ts';
-import type { EmailRow, PlaceRow, RepRow, Simulation } from './simulation.ts';
+import { calendarOf, counted, dayOf, emailsByDayOf, enrolledOf, funnelOf, placesOf } from './counts.ts';
+import type { Life } from './life.ts';
+import type { RepRow, Simulation } from './simulation.ts';
 
-interface SimulationDeps extends Omit<Simulation, 'calendar' | 'places' | 'load' | 'ledger'> {
+interface SimulationDeps extends Pick<Simulation, 'program' | 'seed' | 'days' | 'from' | 'to' | 'people' | 'failures'> {
   readonly db: Db;
+  readonly lives: readonly Life[];
   readonly witnesses: Omit<Witnesses, 'raceMs'>;
 }
 
@@ -15,61 +16,19 @@ interface SimulationDeps extends Omit<Simulation, 'calendar' | 'places' | 'load'
 const RACE = 50;
 
 /** Counts the results of a simulation; call it while nothing moves. */
-export async function collectSimulation({ db, witnesses, ...simulation }: SimulationDeps): Promise<Simulation> {
+export async function collectSimulation({ db, lives, witnesses, ...about }: SimulationDeps): Promise<Simulation> {
   return {
-    ...simulation,
-    calendar: await calendarOf(db),
-    places: await placesOf(db),
-    load: await loadOf(db, simulation.from),
+    ...about,
+    leads: lives.length,
+    enrolled: enrolledOf(lives).length,
+    calendar: calendarOf(lives),
+    emailsByDay: emailsByDayOf(lives, about.from),
+    funnel: funnelOf(lives),
+    places: placesOf(lives),
+    load: await loadOf(db, about.from),
     ledger: await ledgerOf(db, { ...witnesses, raceMs: RACE }),
   };
 }
-
-interface SentEmail {
-  readonly leadId: string;
-  readonly track: string;
-  readonly content: string;
-  readonly day: number;
-}
-
-/** The emails by track and content, earlier ones first. */
-async function calendarOf(db: Db): Promise<EmailRow[]> {
-  const emails = await rowsOf(
-    db,
-    sql<SentEmail>`select touches.lead_id, touches.track, content,
-        floor(extract(epoch from sent_at - start_at) * 1000 / ${DAY})::int as day
-      from touches join enrolments on enrolments.id = enrolment_id where touches.state in ${sent}
-      order by day, sent_at, content`,
-  );
-  const rows = [...Map.groupBy(emails, ({ track, content }) => `${track} ${content}`).values()];
-  return rows
-    .toSorted((a, b) => middleOf(a).day - middleOf(b).day)
-    .map((row) => ({
-      track: row[0]!.track,
-      content: row[0]!.content,
-      leads: new Set(row.map(({ leadId }) => leadId)).size,
-      byDay: counted(row.map(({ day }) => day)),
-    }));
-}
-
-const middleOf = (row: readonly SentEmail[]): SentEmail => row[Math.floor(row.length / 2)]!;
-
-/** How many leads are where, by their latest enrolment. */
-const placesOf = (db: Db): Promise<readonly PlaceRow[]> =>
-  rowsOf(
-    db,
-    sql<PlaceRow>`
-      with placed as (
-        select leads.stage, leads.held, last.reason, last.track,
-          case when last.state in ${living} then 'inTrack' when last.state = 'ended' then 'ended' else 'notEnrolled' end as "is"
-        from leads left join lateral (
-          select * from enrolments where lead_id = leads.id order by start_at desc, id desc limit 1
-        ) as last on true
-      )
-      select "is", stage, case when "is" = 'inTrack' then coalesce(track, 'gate') end as track,
-        case when "is" <> 'inTrack' then coalesce(reason, held) end as because, count(*)::int as leads
-      from placed group by 1, 2, 3, 4 order by array_position(array['inTrack', 'ended', 'notEnrolled'], "is"), 5 desc, 2, 3, 4`,
-  );
 
 interface Work {
   readonly team: string;
@@ -78,7 +37,7 @@ interface Work {
   readonly at: Date;
 }
 
-/** How many tasks each rep got, and how many reports they made, by week. */
+/** How many tasks each rep got, and how many reports they made, by day. */
 async function loadOf(db: Db, from: Instant): Promise<RepRow[]> {
   const work = await rowsOf(
     db,
@@ -90,14 +49,11 @@ async function loadOf(db: Db, from: Instant): Promise<RepRow[]> {
       from dispositions join reps on reps.id = rep_id join teams on teams.id = reps.team_id where dispositions.state = 'applied'
       order by 1, 2`,
   );
-  const week = ({ at }: Work): number => Math.floor((at.getTime() - from) / (7 * DAY));
+  const day = ({ at }: Work): number => dayOf(at.getTime(), from);
   return [...Map.groupBy(work, ({ team, rep }) => `${team} ${rep}`).values()].map((row) => ({
     team: row[0]!.team,
     rep: row[0]!.rep,
-    tasks: counted(row.filter(({ isReport }) => !isReport).map(week)),
-    reports: counted(row.filter(({ isReport }) => isReport).map(week)),
+    tasks: counted(row.filter(({ isReport }) => !isReport).map(day)),
+    reports: counted(row.filter(({ isReport }) => isReport).map(day)),
   }));
 }
-
-const counted = (numbers: readonly number[]): Record<number, number> =>
-  Object.fromEntries([...Map.groupBy(numbers, (n) => n)].map(([n, all]) => [n, all.length]));

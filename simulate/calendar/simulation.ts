@@ -1,8 +1,9 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Counted, Ledger } from '../report/report.ts';
+import type { Interval } from './interval.ts';
 
-/** The results of modelled leads in a program. Counts are of leads unless they say otherwise. */
+/** The results of leads in a program. Counts are of leads unless they say otherwise. */
 export interface Simulation {
   readonly program: string;
   readonly seed: number;
@@ -10,9 +11,14 @@ export interface Simulation {
   /** Program time. */
   readonly from: Instant;
   readonly to: Instant;
+  /** Who they are, in words: `500 modelled leads`. */
+  readonly people: string;
   readonly leads: number;
   readonly enrolled: number;
   readonly calendar: readonly EmailRow[];
+  /** Emails by the day since the launch; the first day is 0. */
+  readonly emailsByDay: ByDay;
+  readonly funnel: readonly StageRow[];
   readonly places: readonly PlaceRow[];
   readonly load: readonly RepRow[];
   readonly ledger: Ledger;
@@ -20,33 +26,49 @@ export interface Simulation {
   readonly failures: readonly Counted[];
 }
 
+/** Counts by day; the first day is 0, and a day without any is missing. */
+export type ByDay = Readonly<Record<number, number>>;
+
 /** An email of the program; rows are in the order in which leads get them. */
 export interface EmailRow {
   readonly track: string;
   readonly content: string;
   readonly leads: number;
-  /** How many emails went out on each day since the lead came in; the first day is 0. */
-  readonly byDay: Readonly<Record<number, number>>;
+  /** How many emails went out on each day since the lead came in. */
+  readonly byDay: ByDay;
+}
+
+/** How many of the enrolled leads were ever in a stage. */
+export interface StageRow {
+  readonly stage: FunnelStage;
+  readonly leads: number;
+  /** Of the enrolled leads, from 0 to 1. */
+  readonly share: number;
+  /** Where the share lies with a probability of 95 %, for more people who behave like these. */
+  readonly interval: Interval;
 }
 
 /** Where leads are at the end. */
-export interface PlaceRow {
+export interface Place {
   readonly is: 'inTrack' | 'ended' | 'notEnrolled';
   readonly stage: FunnelStage;
   /** Null unless they are in a track. */
   readonly track: string | null;
   /** Why they ended, or were not enrolled. */
   readonly because: string | null;
+}
+
+export interface PlaceRow extends Place {
   readonly leads: number;
 }
 
-/** A rep's load; the first week is 0. */
+/** A rep's load, by the day since the launch. */
 export interface RepRow {
   readonly team: string;
   /** Null for tasks without an assignee. */
   readonly rep: string | null;
-  /** Tasks by the week in which they opened. */
-  readonly tasks: Readonly<Record<number, number>>;
-  /** Reports by the week in which the rep made them. */
-  readonly reports: Readonly<Record<number, number>>;
+  /** Tasks by the day on which they opened. */
+  readonly tasks: ByDay;
+  /** Reports by the day on which the rep made them. */
+  readonly reports: ByDay;
 }

@@ -34,6 +34,8 @@ const examples: { readonly [K in LeadEventKind]: Extract<LeadEvent, { kind: K }>
   doubtSettled: { content: 'guide', state: 'refused', because: 'reported' },
   mailAssigned: { kind: 'reply' },
   mailDismissed: {},
+  stuck: { because: 'its code changed (newcomers, educate, step 1: email guide in the history, email tips in the code)' },
+  wentOn: {},
   readmitted: { stage: 'mql' },
   repaired: { fault: 'open tasks that no program waits for', done: 'closed' },
 };
@@ -64,6 +66,8 @@ test('each kind of event has a sentence of its own', () => {
       "guide was in doubt: it was refused, as the mail server reported",
       "got an email that waited for a decision (reply)",
       "an email that waited for a decision was dismissed",
+      "is stuck: its code changed (newcomers, educate, step 1: email guide in the history, email tips in the code)",
+      "is no longer stuck",
       "is MQL again: its domain does take email",
       "the audit found it among open tasks that no program waits for: closed",
     ]

@@ -52,11 +52,60 @@ describe('a program is drawn from its source', () => {
     ]);
   });
 
+  it('the interrupts that a program has of its own lead to tracks, rests and ends', async () => {
+    const { ways } = await draw(
+      `async one(lead) {
+        const came = await lead.waitFor({ attended: true, replied: true }, { within: '3 days' });
+        switch (came?.kind) { case 'attended': return 'two'; case 'replied': return 'one'; case undefined: return ended('archived', 'x'); }
+      },`,
+      `gate: false, interrupts: { mql: 'one', on: {
+        attended: 'two',
+        seatMoved: (lead, { data }) => rest(data.startsAt, 'one'),
+        cancelled: (_, { data }) => { if (data.isLast) return ended('archived', 'the last seat'); return undefined; },
+      } },`,
+    );
+    expect(ways.slice(1)).toEqual([
+      'anywhere interrupted one: MQL',
+      'anywhere interrupted two: attended',
+      'anywhere interrupted one: seat moved, on that date',
+      'anywhere interrupted end:archived: cancelled, the last seat',
+      'one goes two: attended',
+      'one goes one: replied',
+      'one goes end:archived: x',
+    ]);
+  });
+
   it('a track lists what it may send, also from a list', async () => {
     const { graph } = await draw(
       `async one(lead) { for (const [topic] of [['a', 1], ['b', 2]] as const) await lead.email(topic); await lead.email('c'); return 'one'; },`,
     );
     expect(graph.tracks).toEqual([{ name: 'one', side: 'marketing', about: '', sends: ['a', 'b', 'c'] }]);
+  });
+
+  it('a call leads where its outcome says, or to the track that the rep names', async () => {
+    const { graph, ways } = await draw(`
+      async one(lead) {
+        await lead.until(before(MOST, '3 days'));
+        const call = await lead.call('asked', { team: 't', sla: 's', within: '5 days', meeting: (to) => to.email('meeting') });
+        switch (call.outcome) {
+          case 'notReady': return rest(call.until, call.track);
+          case 'slaMissed':
+          case 'expired': return rest(after(MOST, '1 day'), 'one');
+          default: return call.track;
+        }
+      },`);
+    expect(ways.slice(2)).toEqual([
+      'one rests named: not ready, on that date',
+      'one rests one: SLA missed or expired, on that date',
+      'one goes named: otherwise',
+    ]);
+    expect(graph.tracks[0]?.sends).toEqual(['meeting']);
+    expect(mermaidOf(graph)).toContain('named(("the track that the rep names"))');
+    expect(
+      pictureOf(graph)
+        .boxes.find(({ id }) => id === 'one')
+        ?.exits.join(' '),
+    ).toContain('the track that the rep names');
   });
 
   it('says where, when a track returns what cannot be drawn', async () => {

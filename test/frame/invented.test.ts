@@ -30,7 +30,7 @@ const lists = {
   leadFields: { file: 'api/import/fields.ts' },
   taskKinds: { file: 'domain/sales/task-kinds.ts' },
   dispositionFields: { file: 'domain/sales/dispositions.ts', rowIsAll: true },
-  nextSteps: { file: 'domain/sales/dispositions.ts', row: `['sdr', 'sales', 'reply']` },
+  nextSteps: { file: 'domain/sales/dispositions.ts', row: `{ from: ['sdr', 'sales', 'reply'] }` },
   standardDispositions: { file: 'domain/sales/dispositions.ts', rowIsAll: true },
   rungs: { file: 'domain/sales/sla.ts', rowIsAll: true },
   coreKinds: { file: 'domain/scoring/engagement.ts' },

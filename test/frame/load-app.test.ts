@@ -62,6 +62,27 @@ test('an app whose programs name teams that its staff file lacks is refused, wit
   );
 });
 
+test('an app whose programs have interrupts of unknown acts, or to unknown tracks, is refused, with all of them at once', async () => {
+  const folder = await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });');
+  await writeFile(
+    join(dir, 'trellis.config.ts'),
+    `import { policy } from './policy.ts';
+    import { program, rest } from '../workflows/index.ts';
+    const on = { atended: 'connect', attended: 'conect', visited: rest('3 days', 'offers'), booked: () => 'nowhere', clicked: 'connect' };
+    const one = program('one', {
+      start: 'connect', recycle: { offer: 'connect' }, interrupts: { on }, tracks: { connect: async () => 'connect' },
+    });
+    export default { dir: import.meta.dirname, programs: [one], policy };`,
+  );
+  await expect(loadApp(folder)).rejects.toThrow(
+    [
+      '  program one: interrupts.on: no engagement "atended" in the policy',
+      '  program one: interrupts.on.attended: no track "conect"; it has connect',
+      '  program one: interrupts.on.visited: no track "offers"; it has connect',
+    ].join('\n'),
+  );
+});
+
 test('an app whose forms count as what nobody can do is refused, with all that is wrong', async () => {
   const asks = `asks: 'for a quote', wording: 'I ask for a quote.'`;
   const forms = `{
@@ -70,13 +91,13 @@ test('an app whose forms count as what nobody can do is refused, with all that i
     demo: { counts: 'demoRequested', basis: 'inquiry', ${asks} },
   }`;
   const refused = loadApp(await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });', forms));
-  await expect(refused).rejects.toMatchObject({ code: 'badApp', message: expect.stringContaining('trellis.config.ts: forms:') });
+  await expect(refused).rejects.toMatchObject({ code: 'badApp', message: expect.stringContaining('trellis.config.ts:') });
   const { message } = (await refused.catch((error: unknown) => error)) as Error;
   expect(message.split('\n  ').slice(1)).toEqual([
-    expect.stringMatching(/^quote: counts: expected an act of a person \(clicked, .*\), got "quoted"$/),
-    expect.stringMatching(/^news: counts: .*, got "bounced"$/),
-    expect.stringMatching(/^news: basis: expected one of doubleOptIn, .*, got "optedIn"$/),
-    'news: asks: expected what they ask for, such as "for a demo"',
-    'news: wording: expected the sentence to which they agree',
+    expect.stringMatching(/^form quote: counts: expected an act of a person \(clicked, .*\), got "quoted"$/),
+    expect.stringMatching(/^form news: counts: .*, got "bounced"$/),
+    expect.stringMatching(/^form news: basis: expected one of doubleOptIn, .*, got "optedIn"$/),
+    'form news: asks: expected what they ask for, such as "for a demo"',
+    'form news: wording: expected the sentence to which they agree',
   ]);
 });

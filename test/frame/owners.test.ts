@@ -34,6 +34,18 @@ test.each(tables)('one folder of db writes %s', (table) => {
   expect([...folders]).toEqual([expect.stringMatching(/^db\/\w+$/)]);
 });
 
+/** The rooms that act; stories, audits and reports read several tables at once, and hold their queries themselves. */
+const acting = ['services/', 'activities/', 'engine/', 'worker/', 'config/', 'workflows/'];
+const reads = (text: string): boolean =>
+  /\b(selectFrom|insertInto|updateTable|deleteFrom)\(|sql(<.*>)?`\s*(select|with)\b/.test(text);
+
+test('what acts asks db, and writes no statement itself', () => {
+  const files = sources.filter(([file, text]) => acting.some((room) => file.startsWith(room)) && reads(text));
+  expect(files.map(([file]) => file)).toEqual([]);
+  expect(reads("trx.selectFrom('leads')")).toBe(true);
+  expect(reads('sql<Row>`\n  select id from leads`')).toBe(true);
+});
+
 test('each statement that writes the tables of others does so', () => {
   for (const [file, others] of Object.entries(together)) {
     const text = new Map(sources).get(file)!;

@@ -32,14 +32,14 @@ test('what leads do while Temporal is down is answered, kept, and acted on after
   await servers.stack.temporal.stop();
   await ann.clicks('guide', 'guide');
   await ben.unsubscribes();
-  const asks = await world.knock(`${world.apiUrl}/f/demo`, {
+  const asks = await world.request(`${world.apiUrl}/f/demo`, {
     method: 'POST',
     headers: form,
     body: new URLSearchParams({ email: cleo.email }).toString(),
   });
   expect(asks.statusCode).toBeLessThan(400);
   await confirms(world, cleo.email);
-  expect(await world.knock(dan.mails[0]!.links['guide']!, { method: 'GET', headers: browser })).toEqual({ statusCode: 302 });
+  expect(await world.request(dan.mails[0]!.links['guide']!, { method: 'GET', headers: browser })).toEqual({ statusCode: 302 });
   const late = await world.lead({ email: 'eve@eve.example' });
   const all = [ann, ben, cleo, dan, late].map(({ id }) => id);
   expect((await waiting(world)).toSorted()).toEqual(all.toSorted());
@@ -90,7 +90,7 @@ test('a Postgres that restarts in the middle of a run loses nothing and doubles 
 const clicked = async (world: RealWorld, person: Person): Promise<number> => {
   const url = person.mails[0]!.links['guide']!;
   const answer = await world
-    .knock(url, { method: 'GET', headers: { ...browser, 'x-request-id': randomUUID() } })
+    .request(url, { method: 'GET', headers: { ...browser, 'x-request-id': randomUUID() } })
     .catch(() => undefined);
   return answer?.statusCode ?? 0;
 };

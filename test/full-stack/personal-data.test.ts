@@ -90,7 +90,7 @@ async function livesToTheEnd(world: RealWorld): Promise<void> {
   const body = new URLSearchParams({ email: lead.email, message: said.form });
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'Mozilla/5.0 (X11) Firefox/140.0' };
   expect(
-    (await world.knock(`${world.apiUrl}/f/demo`, { method: 'POST', headers, body: body.toString() })).statusCode,
+    (await world.request(`${world.apiUrl}/f/demo`, { method: 'POST', headers, body: body.toString() })).statusCode,
   ).toBeLessThan(400);
   await confirms(world, lead.email);
   const now = world.clock.now();
@@ -114,7 +114,7 @@ async function asks(world: RealWorld, { email, id }: Person): Promise<void> {
     `In-Reply-To: ${messageId}`, 'Content-Type: text/plain; charset=utf-8', '', said.reply,
   ].join('\r\n'); // prettier-ignore
   const authorization = `Bearer ${await world.createKey('intake', 'mail server')}`;
-  const taken = await world.knock(`${world.apiUrl}/webhooks/mail`, {
+  const taken = await world.request(`${world.apiUrl}/webhooks/mail`, {
     method: 'POST',
     headers: { 'content-type': 'message/rfc822', authorization },
     body: raw,

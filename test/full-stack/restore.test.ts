@@ -123,7 +123,7 @@ test('the drill: Postgres restored to before an email, and nothing goes out twic
   expect(found.safeMode).toBe('postgresOlder');
 
   // Somebody says no in the meantime: nobody knows their email, and it holds all the same.
-  const said = await world.knock(wayOut, { method: 'POST', headers: {} });
+  const said = await world.request(wayOut, { method: 'POST', headers: {} });
   expect(said.statusCode).toBe(200);
   const suppressed = await db.selectFrom('suppressions').select(['scope', 'reason']).execute();
   expect(suppressed).toMatchObject([{ reason: 'unsubscribed' }]);

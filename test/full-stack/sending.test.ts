@@ -44,7 +44,7 @@ test.concurrent('a worker that is killed after the final dot leaves the mail in 
   await using second = await world.worker();
   await world.eventually('the touch is in doubt', async () => (await touchOf(world, ann))?.state === 'inDoubt');
   // Who reacts has got it.
-  const { statusCode } = await world.knock(ann.mails[0]!.links['guide']!, {
+  const { statusCode } = await world.request(ann.mails[0]!.links['guide']!, {
     method: 'GET',
     headers: { 'user-agent': 'Mozilla/5.0 (X11) Firefox/140.0' },
   });

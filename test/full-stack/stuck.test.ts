@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import pino from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { diagnose, placeIn } from '../../audit/diagnose.ts';
+import { diagnose } from '../../audit/diagnose.ts';
+import { placeIn } from '../../domain/text/place-in.ts';
 import { stuckFinder } from '../../audit/find-stuck.ts';
 import { failingWorkflows } from '../../audit/workflows.ts';
 import { LIFECYCLE, workflowIdOf } from '../../workflows/messages.ts';
+import { startPlatform } from '../../worker/platform.ts';
+import { bundleWorkflows } from '../../worker/temporal-worker.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { auditDeps } from './support/audit-deps.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
@@ -14,7 +19,7 @@ let servers: Servers;
 beforeAll(async () => void (servers = await startServers()));
 afterAll(() => servers[Symbol.asyncDispose]());
 
-const finderOf = (world: RealWorld) => stuckFinder(auditDeps(world));
+const finderOf = (world: RealWorld) => stuckFinder({ ...auditDeps(world), log: pino({ level: 'silent' }) });
 const openTasks = async ({ db }: RealWorld, leadId: string) =>
   await db
     .selectFrom('tasks')
@@ -35,12 +40,52 @@ test('a lead whose workflow is gone is listed, and a task, until it runs again',
   expect(await find()).toBe(0);
   const listed = await world.as('admin').ops.stuck();
   expect(listed).toMatchObject([{ leadId: ann.id, cause: 'workflowGone', todo: expect.stringContaining('--repair') as string }]);
-  expect(await openTasks(world, ann.id)).toMatchObject([{ state: 'open', because: 'its workflow is gone' }]);
+  expect(await openTasks(world, ann.id)).toMatchObject([{ state: 'open', because: 'its workflow is gone (newcomers, educate)' }]);
   expect((await world.as('admin').ops.health()).parts['stuck']).toMatchObject({ state: 'stuck' });
   await world.db.updateTable('enrolments').set({ state: 'ended' }).execute();
   expect(await find()).toBe(1);
   expect(await world.as('admin').ops.stuck()).toEqual([]);
-  expect(await openTasks(world, ann.id)).toMatchObject([{ state: 'done', outcome: 'the lead runs again' }]);
+  expect(await openTasks(world, ann.id)).toMatchObject([{ state: 'done', outcome: 'the leads run again' }]);
+});
+
+test('leads whose code changed while they waited are one task; their story, status and health say so, until the old code is back', async () => {
+  await using world = await beginWorld(servers, { parts: ['api', 'relay'] });
+  const { ops, leads } = world.as('admin');
+  const old = await world.start('worker');
+  const [ann, ben] = [await world.lead({ email: 'ann@stuck.example' }), await world.lead({ email: 'ben@stuck.example' })];
+  for (const lead of [ann, ben]) await lead.gets('guide');
+  await old.stop();
+  const label = 'its code changed (newcomers, educate, step 1: email guide in the history, email checklist in the code)';
+  {
+    const { settings, taskQueue } = world;
+    const bundle = await bundleWorkflows(fileURLToPath(new URL('changed/workflows.ts', import.meta.url)));
+    const { temporal } = servers.stack;
+    await using _changed = await startPlatform({ app: servers.app, settings, temporal, taskQueue, parts: ['worker'], bundle });
+    for (const lead of [ann, ben]) await lead.does('attended');
+    const find = finderOf(world);
+    await world.eventually('both are found', async () => {
+      await find();
+      return (await ops.stuck()).length === 2;
+    });
+    await find();
+    expect(await ops.stuck()).toMatchObject([{ cause: 'codeChanged', label }, { label }]);
+    const tasks = await world.db.selectFrom('tasks').select(['because', 'state']).where('kind', '=', 'operations').execute();
+    expect(tasks).toEqual([{ because: `${label}: 2 leads, see ops.stuck`, state: 'open' }]);
+    expect(await leads.status({ leadId: ann.id })).toMatchObject({ running: 'unavailable', stuck: { label } });
+    expect((await ops.health()).parts['stuck']).toMatchObject({ label: `2 leads are stuck: ${label}` });
+  }
+  await world.start('worker');
+  const find = finderOf(world);
+  await world.eventually('both go on', async () => {
+    await find();
+    return (await ops.stuck()).length === 0;
+  });
+  await find();
+  const tasks = await world.db.selectFrom('tasks').select(['state', 'outcome']).where('kind', '=', 'operations').execute();
+  expect(tasks).toEqual([{ state: 'done', outcome: 'the leads run again' }]);
+  const story = (await leads.story({ leadId: ben.id })).map(({ text }) => text);
+  expect(story).toContain(`is stuck: ${label}`);
+  expect(story).toContain('is no longer stuck');
 });
 
 test('a lead whose program no worker knows is listed with the place in the code', async () => {

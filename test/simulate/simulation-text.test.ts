@@ -8,8 +8,14 @@ const simulation: Simulation = {
   days: 21,
   from: Date.UTC(2026, 2, 10, 10),
   to: Date.UTC(2026, 2, 31, 10),
+  people: '10 modelled leads',
   leads: 10,
   enrolled: 9,
+  emailsByDay: { 0: 8, 1: 1, 3: 2, 7: 5, 20: 1 },
+  funnel: [
+    { stage: 'inquiry', leads: 9, share: 1, interval: { from: 0.7, to: 1 } },
+    { stage: 'mql', leads: 2, share: 2 / 9, interval: { from: 0.063, to: 0.547 } },
+  ],
   calendar: [
     { track: 'greet', content: 'welcome', leads: 9, byDay: { 0: 8, 1: 1 } },
     { track: 'connect', content: 'shall-we-talk', leads: 8, byDay: { 3: 2, 7: 5, 20: 1 } },
@@ -20,8 +26,8 @@ const simulation: Simulation = {
     { is: 'notEnrolled', stage: 'inquiry', track: null, because: 'noConsent', leads: 1 },
   ],
   load: [
-    { team: 'sales', rep: 'Sam Rivers', tasks: { 0: 1, 2: 3 }, reports: { 2: 5 } },
-    { team: 'sales', rep: null, tasks: { 1: 1 }, reports: {} },
+    { team: 'sales', rep: 'Sam Rivers', tasks: { 0: 1, 14: 2, 16: 1 }, reports: { 15: 5 } },
+    { team: 'sales', rep: null, tasks: { 8: 1 }, reports: {} },
   ],
   ledger: {
     leads: { in: 10, ended: 7, live: 2, held: 1, notAcquired: 0, withTask: 0, ready: 0, lost: [] },
@@ -45,6 +51,18 @@ it('says which email goes out when, where the leads are, who works how much, and
       greet    welcome            9     0–1     9     ·     ·
       connect  shall-we-talk      8    3–20     2     5     1
 
+    Emails by week since the launch
+            emails                            most on a day
+      wk 1      11  ████████████████████████              8
+      wk 2       5  ██████████▉                           5
+      wk 3       1  ██▏                                   1
+      The busiest day is 2026-03-10, with 8 emails.
+
+    Funnel: enrolled leads that were ever in a stage
+      stage    leads                              share    95 % interval
+      Inquiry      9  ████████████████████████  100.0 %  70.0 to 100.0 %
+      MQL          2  █████▍                     22.2 %    6.3 to 54.7 %
+
     Where the leads are after 21 days
                       stage     leads  because
       in track sales  Recycled      2
@@ -52,9 +70,9 @@ it('says which email goes out when, where the leads are, who works how much, and
       not enrolled    Inquiry       1  no consent basis
 
     Load: new tasks of each rep, by week
-      team   rep         tasks  reports  wk 1  wk 2  wk 3
-      sales  Sam Rivers      4        5     1     ·     3
-      sales  no rep          1        0     ·     1     ·
+      team   rep         tasks  most on a day  reports  wk 1  wk 2  wk 3
+      sales  Sam Rivers      4              2        5     1     ·     3
+      sales  no rep          1              1        0     ·     1     ·
 
     Ledger
       ✓ leads in 10 = 7 in a final stage + 2 in a live workflow + 1 held + 0 at customers and competitors

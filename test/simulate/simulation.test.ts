@@ -1,23 +1,28 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runSimulation, type SimulationOrder } from '../../cli/simulate/run-simulation.ts';
+import { modelledPeople } from '../../cli/simulate/people.ts';
 import { loadApp } from '../../config/load-app.ts';
 import type { Simulation } from '../../simulate/calendar/simulation.ts';
+import { START } from '../../testing/virtual-world.ts';
 import { root } from '../frame/import-graph.ts';
 
 const app = await loadApp(join(root, 'cli/init/template'));
 
-const simulated = async (order: Partial<SimulationOrder> = {}): Promise<Simulation> =>
-  await runSimulation({
+const simulated = async (order: Partial<SimulationOrder> = {}): Promise<Simulation> => {
+  const { simulation } = await runSimulation({
     app,
     program: 'welcome',
-    leads: 12,
+    people: modelledPeople(12),
+    start: START,
     days: 25,
     seed: 1,
     signal: new AbortController().signal,
     onProgress: () => {},
     ...order,
   });
+  return simulation;
+};
 
 const sum = (counts: Readonly<Record<number, number>>): number => Object.values(counts).reduce((all, n) => all + n, 0);
 
@@ -43,6 +48,8 @@ describe('a simulation of a new app', { timeout: 300_000 }, () => {
     const onProgress = (line: string) => {
       if (line.startsWith('Day')) stopping.abort(new Error('stopped by SIGINT'));
     };
-    await expect(simulated({ leads: 1, signal: stopping.signal, onProgress })).rejects.toThrow('stopped by SIGINT');
+    await expect(simulated({ people: modelledPeople(1), signal: stopping.signal, onProgress })).rejects.toThrow(
+      'stopped by SIGINT',
+    );
   });
 });

@@ -11,7 +11,7 @@ const json = { 'content-type': 'application/json', 'user-agent': 'Mozilla/5.0 Fi
 const fills = async (story: Story, form: string, fields: Readonly<Record<string, string>>) => {
   const headers = { ...json, referer: 'https://www.example.com/prices?visitor=7' };
   const { url } = await story.as('marketer').forms.link({ form, campaign: 'Story' });
-  const answer = await story.knock(url, { method: 'POST', headers, body: JSON.stringify(fields) });
+  const answer = await story.request(url, { method: 'POST', headers, body: JSON.stringify(fields) });
   await story.settle();
   return answer.statusCode;
 };
@@ -38,7 +38,7 @@ test('a person who asks for news is asked to confirm, and enters only after that
   expect(asks).toMatchObject({ to: { name: '', address: email }, subject: 'Please confirm your request' });
   expect(JSON.stringify(asks)).not.toMatch(/Desdemona|Dock Inc|pills/);
 
-  const page = await story.knock(asks!.links['confirm']!, { method: 'GET', headers: json });
+  const page = await story.request(asks!.links['confirm']!, { method: 'GET', headers: json });
   expect(page.statusCode).toBe(200);
   await story.runFor('1 day');
   expect(await leadOf(story, email)).toBeUndefined();
@@ -87,7 +87,7 @@ test('a person who does not confirm gets one reminder, and no more', async () =>
   await story.runFor('8 days');
   expect(emailsTo(story, email)).toEqual(['Please confirm your request', 'Reminder: please confirm your request']);
   await story.runFor('3 days');
-  expect((await story.knock(link, { method: 'POST', headers: {} })).statusCode).toBe(410);
+  expect((await story.request(link, { method: 'POST', headers: {} })).statusCode).toBe(410);
   expect(await leadOf(story, email)).toBeUndefined();
   const request = await story.db.selectFrom('confirmations').selectAll().executeTakeFirstOrThrow();
   expect(request).toMatchObject({ state: 'expired', claim: null });
@@ -155,7 +155,7 @@ test('one page confirms every waiting request of its reader', async () => {
   const requests = await story.db.selectFrom('confirmations').select('id').execute();
   const body = new URLSearchParams({ requests: requests.map(({ id }) => id).join(' ') }).toString();
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  await story.knock(story.mail.to(email)[0]!.links['confirm']!, { method: 'POST', headers, body });
+  await story.request(story.mail.to(email)[0]!.links['confirm']!, { method: 'POST', headers, body });
   const states = await story.db.selectFrom('confirmations').select('state').distinct().execute();
   expect(states).toEqual([{ state: 'confirmed' }]);
 });

@@ -49,7 +49,7 @@ test('a lead who fills in the contact form is called too', async () => {
   const ann = await story.lead();
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ email: ann.email, message: 'Please call me' });
-  const { statusCode } = await story.knock('http://localhost/f/contact', { method: 'POST', headers, body });
+  const { statusCode } = await story.request('http://localhost/f/contact', { method: 'POST', headers, body });
   expect(statusCode).toBe(202);
   expect(await ann.holder()).toBeUndefined();
   await confirms(story, ann.email);

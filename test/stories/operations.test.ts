@@ -78,7 +78,7 @@ test('a lead whose program fails is parked and listed, and continues after an op
   const ann = await story.lead();
   await rename(story, 'sdr-team', 'elsewhere');
   await ann.does('demoRequested');
-  expect(await ops(story).parked()).toMatchObject([{ leadId: ann.id, reason: 'TEAM_UNKNOWN' }]);
+  expect(await ops(story).parked()).toMatchObject([{ leadId: ann.id, reason: 'TEAM_UNKNOWN at step 1, task call sdr-team' }]);
   await story.runFor('2 days');
   await rename(story, 'elsewhere', 'sdr-team');
   await retry(story, ann);
@@ -89,7 +89,7 @@ test('a lead whose program fails is parked and listed, and continues after an op
       "  0 interrupted educate → qualify (demoRequested)",
       "  0 entered qualify",
       "  0 stage inquiry → mql (demoRequested)",
-      "  0 parked qualify → (TEAM_UNKNOWN)",
+      "  0 parked qualify → (TEAM_UNKNOWN at step 1, task call sdr-team)",
       "  2 resumed qualify (retry)",
     ]
   `);
@@ -104,9 +104,9 @@ test('a lead that is parked again after a retry says so again', async () => {
   expect((await ann.journal()).slice(4)).toMatchInlineSnapshot(`
     [
       "stage inquiry → mql (demoRequested)",
-      "parked qualify → (TEAM_UNKNOWN)",
+      "parked qualify → (TEAM_UNKNOWN at step 1, task call sdr-team)",
       "resumed qualify (retry)",
-      "parked qualify → (TEAM_UNKNOWN)",
+      "parked qualify → (TEAM_UNKNOWN at step 1, task call sdr-team)",
     ]
   `);
 });
@@ -123,7 +123,7 @@ test('a parked lead can be moved instead', async () => {
       "  0 interrupted educate → qualify (demoRequested)",
       "  0 entered qualify",
       "  0 stage inquiry → mql (demoRequested)",
-      "  0 parked qualify → (TEAM_UNKNOWN)",
+      "  0 parked qualify → (TEAM_UNKNOWN at step 1, task call sdr-team)",
       "  0 resumed connect (moveTo)",
       "  0 stage mql → recycled (moved by an operator)",
       "  0 entered connect",
@@ -144,7 +144,7 @@ test('what a parked lead does is noted, and it continues where it was', async ()
   expect((await ann.journal()).slice(4)).toMatchInlineSnapshot(`
     [
       "stage inquiry → mql (demoRequested)",
-      "parked qualify → (TEAM_UNKNOWN)",
+      "parked qualify → (TEAM_UNKNOWN at step 1, task call sdr-team)",
       "noted (ready for sales again: activated)",
       "resumed qualify (retry)",
     ]
@@ -167,7 +167,7 @@ test('a report that cannot be written parks the lead; the rep is told to retry, 
   await story.engine.runFor(0);
   await sql`drop table tasks`.execute(story.db);
   await sql`alter table lost rename to tasks`.execute(story.db);
-  expect(await ops(story).parked()).toMatchObject([{ reason: 'TASK_UNKNOWN' }]);
+  expect(await ops(story).parked()).toMatchObject([{ reason: 'TASK_UNKNOWN at step 2, beside welcome' }]);
   await expect(tell()).rejects.toMatchObject({ cause: { type: 'NotReady' } });
   await retry(story, ann);
   expect(await told).toMatchObject({ cause: { type: 'NotReady' } });

@@ -66,6 +66,49 @@ test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf', 
   },
 );
 
+test.each([
+  ['misspells', /^INVALID_DURATION at programs\/odd\.ts:\d+$/],
+  ['callsNobody', /^TEAM_UNKNOWN at step 2, notify no-such-team$/],
+  ['stumbles', /^RangeError at programs\/odd\.ts:\d+$/],
+  ['one', /^one → one → one: no wait$/],
+  ['ping', /^(ping → pong → ping|pong → ping → pong): no wait$/],
+  ['hurries', /^200 steps without a wait at programs\/odd\.ts:\d+$/],
+  ['repeats', /^200 steps without a wait at programs\/odd\.ts:\d+$/],
+])(
+  'the reason for which %s parks its lead says where: in ops.parked, the status, the story and the task',
+  async (track, reason) => {
+    await using story = await oddStory();
+    const ann = await story.lead();
+    await moveTo(story, ann, track);
+    await story.runFor('2 days');
+    const [parked, ...others] = await ops(story).parked();
+    expect(others).toEqual([]);
+    expect(parked).toMatchObject({ leadId: ann.id, reason: expect.stringMatching(reason) as string });
+    const said = parked!.reason!;
+    expect((await story.as('admin').leads.status({ leadId: ann.id })).running).toMatchObject({ parked: said });
+    const lines = await story.as('admin').leads.story({ leadId: ann.id });
+    expect(lines.map(({ text }) => text)).toContain(`is parked in the track ${parked!.track} after an error (${said})`);
+    const tasks = await story.db.selectFrom('tasks').select('because').where('kind', '=', 'operations').execute();
+    expect(tasks).toEqual([{ because: said }]);
+  },
+);
+
+test('a lead that passed too many tracks without a wait may pass as many again after an operator moved it', async () => {
+  await using story = await oddStory();
+  const ann = await story.lead();
+  await moveTo(story, ann, 'one');
+  await moveTo(story, ann, 'home');
+  expect(await ops(story).parked()).toEqual([]);
+  await moveTo(story, ann, 'one');
+  const visits = await story.db
+    .selectFrom('transitions')
+    .select('visit')
+    .where('kind', '=', 'entered')
+    .where('to', '=', 'one')
+    .execute();
+  expect(visits).toHaveLength(40);
+});
+
 test('a rep who sends a lead to an unknown track gets an error', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
@@ -82,9 +125,13 @@ test('a failing interrupt parks the lead; what made it ready is not lost', async
   await using story = await oddStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
-  expect(await ops(story).parked()).toMatchObject([{ reason: 'RangeError' }]);
+  expect(await ops(story).parked()).toMatchObject([
+    { reason: expect.stringMatching(/^RangeError at programs\/odd\.ts:\d+$/) as string },
+  ]);
   await moveTo(story, ann, 'listens');
-  expect(await ops(story).parked()).toMatchObject([{ reason: 'RangeError' }]);
+  expect(await ops(story).parked()).toMatchObject([
+    { reason: expect.stringMatching(/^RangeError at programs\/odd\.ts:\d+$/) as string },
+  ]);
 });
 
 test('a call that a track no longer waits for is closed when the track is left', async () => {
@@ -111,7 +158,9 @@ test('a call stays open while its lead is parked, and is closed when the lead is
   const ann = await story.lead();
   await moveTo(story, ann, 'stumbles');
   await story.runFor('2 days');
-  expect(await ops(story).parked()).toMatchObject([{ reason: 'RangeError' }]);
+  expect(await ops(story).parked()).toMatchObject([
+    { reason: expect.stringMatching(/^RangeError at programs\/odd\.ts:\d+$/) as string },
+  ]);
   expect(await openTasks(story, ann)).toHaveLength(1);
   await ops(story).retry({ id: randomUUID(), leadId: ann.id });
   await story.runFor('2 days');

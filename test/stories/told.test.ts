@@ -38,7 +38,7 @@ async function waitingMail(story: Story): Promise<string> {
     '',
     'Please call me.',
   ];
-  await story.knock('http://localhost/webhooks/mail', { method: 'POST', headers, body: lines.join('\r\n') });
+  await story.request('http://localhost/webhooks/mail', { method: 'POST', headers, body: lines.join('\r\n') });
   const [waiting] = await story.as('marketer').mail.unmatched();
   return waiting!.id;
 }

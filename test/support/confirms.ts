@@ -9,7 +9,7 @@ export async function confirms(world: World, email: string): Promise<void> {
   await world.settle();
   await world.eventually(`${email} is asked to confirm`, () => Promise.resolve(link() !== undefined));
   const headers = { ...browser, 'content-type': 'application/x-www-form-urlencoded' };
-  const { statusCode } = await world.knock(link()!, { method: 'POST', headers, body: '' });
+  const { statusCode } = await world.request(link()!, { method: 'POST', headers, body: '' });
   expect(statusCode).toBe(200);
   await world.settle();
 }

@@ -49,7 +49,7 @@ async function comesIn(story: Story, to: string, headers: Readonly<Record<string
   const { key } = await createApiKey(story.db, { role: 'intake', principal: 'mail server', at: story.now });
   const all = { 'Message-ID': `<${randomUUID()}@their.example>`, ...headers };
   const head = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
-  const { statusCode } = await story.knock('http://localhost/webhooks/mail', {
+  const { statusCode } = await story.request('http://localhost/webhooks/mail', {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'message/rfc822', 'x-envelope-to': to },
     body: [...head, '', body].join('\r\n'),

@@ -1,6 +1,5 @@
 import { stepAfter } from '../../domain/sales/dispositions.ts';
 import { own } from '../../domain/text/own.ts';
-import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import type { TeamSlug } from '../../domain/people/team-slug.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import { beside } from '../beside.ts';
@@ -10,7 +9,6 @@ import type { Program, SalesTrack } from '../program.ts';
 import type { Visit } from '../visit.ts';
 import { recycle } from './recycle.ts';
 import { SalesTask, type Reported } from './task.ts';
-import { channels } from '../../domain/contact/suppression.ts';
 import { welcomeBeside, type Welcome } from './welcome.ts';
 
 /** The options of an SDR track. */
@@ -71,14 +69,11 @@ async function follow<N extends string>(
   const { dispositions } = visit.app.policy;
   switch (stepAfter(dispositions, report.disposition, 'sdr')) {
     case 'handOver':
-      if (report.meetingAt !== undefined) visit.state.meetingAt = report.meetingAt;
       return qualified;
     case 'giveToOwner':
-      visit.state.prefer = report.owner!;
       return qualified;
     case 'nurture':
       visit.becomes('recycled', report.disposition);
-      visit.state.mqlHeldUntil = report.until!;
       return rest(report.until!, report.track as N);
     case 'disqualify':
       return ended('disqualified', 'an SDR found that it does not fit');
@@ -86,7 +81,7 @@ async function follow<N extends string>(
       return ended('disqualified', 'left the company');
     case 'closeChannels':
       // A clock means that the task continues: the rep may still call them.
-      return channelsClosed(visit, program, report, applied.clock !== undefined);
+      return channelsClosed(visit, program, applied.clock !== undefined);
     case 'retry':
       if (applied.nextAttemptAt === undefined) {
         await task.close('every attempt was made');
@@ -104,19 +99,8 @@ async function follow<N extends string>(
   }
 }
 
-/** Closes the channels that the lead named; the task continues if the rep may still call. */
-function channelsClosed(
-  visit: Visit,
-  program: Program,
-  { channels: closed = [] }: OutcomeReport,
-  mayCall: boolean,
-): Next<never> | undefined {
-  const { state } = visit;
-  for (const channel of closed) {
-    // The channels that an app adds are asked for each text.
-    const may = own(channels, channel)?.may;
-    if (may) state[may] = false;
-  }
+/** The lead has closed channels; the task continues if the rep may still call. */
+function channelsClosed(visit: Visit, program: Program, mayCall: boolean): Next<never> | undefined {
   if (mayCall) return undefined;
-  return state.mayEmail ? recycle(visit, program, 'unreachable') : ended('archived', 'asked not to be contacted');
+  return visit.state.mayEmail ? recycle(visit, program, 'unreachable') : ended('archived', 'asked not to be contacted');
 }

@@ -13,5 +13,6 @@ export function recycle(visit: Visit, program: Program, reason: RecycleReason, g
   const recycled = { at: visit.now(), given, rep };
   delete state.prefer;
   Object.assign(state, afterRecycling(policy, reason, recycled));
-  return rest(restUntil(policy, reason, recycled), program.recycle[reasonNamed(policy, reason).to]) as Next<never>;
+  const { rest: how, to } = reasonNamed(policy, reason);
+  return rest(restUntil(policy, reason, recycled), program.recycle[to], { endsRound: how !== 'given' }) as Next<never>;
 }

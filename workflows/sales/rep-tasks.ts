@@ -2,7 +2,7 @@ import type { TeamSlug } from '../../domain/people/team-slug.ts';
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { JournalOrder } from '../../activities/contract.ts';
 import { changeTask } from '../activities.ts';
-import { insist, type Journal } from '../journal.ts';
+import { untilDone, type Journal } from '../journal.ts';
 import type { CarriedState } from '../state.ts';
 
 /** A rep's task about the lead. */
@@ -65,7 +65,7 @@ export class RepTasks {
     if (!isCurrent && (!isSales || parked !== undefined)) return;
     for (const taskId of this.#open) {
       const close = (order: JournalOrder) => changeTask({ ...order, taskId, change: { to: 'closed', because } });
-      await insist(() => journal.writing(close).catch(unlessImpossible));
+      await untilDone(() => journal.writing(close).catch(unlessImpossible));
       this.closed(taskId);
     }
   }

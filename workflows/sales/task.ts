@@ -1,4 +1,5 @@
 import type { TeamSlug } from '../../domain/people/team-slug.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import { patched } from '@temporalio/workflow';
 import type { JournalOrder, OutcomeApplied, TaskOpened, TaskOrder } from '../../activities/contract.ts';
 import type { Claim, Decision, OutcomeReport, TaskChanged } from '../../domain/lead/messages.ts';
@@ -10,6 +11,7 @@ import type { TaskMessage } from '../inbox.ts';
 import { ended } from '../next.ts';
 import type { Flow } from '../flow.ts';
 import { Ladder } from './ladder.ts';
+import { remember } from './remember.ts';
 import type { RepTask } from './rep-tasks.ts';
 
 export interface Assignment {
@@ -56,7 +58,7 @@ export class SalesTask implements RepTask {
    */
   static async open(flow: Flow, assignment: Assignment, because: string): Promise<SalesTask> {
     const { visit } = flow;
-    flow.begin(`task ${assignment.kind} ${assignment.team}`);
+    flow.begin(`task ${assignment.kind} ${assignment.team} (${because})`);
     const { trigger, prefer, exclude } = visit.state;
     const order: Omit<TaskOrder, keyof JournalOrder> = {
       key: flow.nextKey(),
@@ -86,15 +88,32 @@ export class SalesTask implements RepTask {
 
   /** Waits for the rep, and climbs the ladder of the SLA while no rep acts. */
   async next(): Promise<TaskEvent> {
-    const { flow } = this;
-    const { tasks } = flow.visit.inbox;
     for (;;) {
-      const { next, until } = this.#ladder;
-      const what = next ? `a rep (then: ${rungs[next.rung].label.toLowerCase()})` : 'a rep';
-      const hasMessage = await flow.waitUntil(() => tasks.length > 0, until, what);
-      const event = hasMessage ? await this.#handleFirst() : await this.#climb();
+      const event = await this.#step();
       if (event) return event;
     }
+  }
+
+  /** The same until a deadline; undefined when it has come. A team whose SLA is only observed never gives up. */
+  async nextBefore(deadline: Instant): Promise<TaskEvent | undefined> {
+    const { visit } = this.flow;
+    do {
+      const event = await this.#step(deadline);
+      if (event) return event;
+    } while (visit.now() < deadline || visit.inbox.tasks.length > 0);
+    return undefined;
+  }
+
+  /** Waits for a message, a rung or the deadline, and handles what comes first. */
+  async #step(deadline?: Instant): Promise<TaskEvent | undefined> {
+    const { flow } = this;
+    const { tasks } = flow.visit.inbox;
+    const { next, until } = this.#ladder;
+    const what = next ? `a rep (then: ${rungs[next.rung].label.toLowerCase()})` : 'a rep';
+    const isRung = deadline === undefined || (until !== undefined && until <= deadline);
+    const hasMessage = await flow.waitUntil(() => tasks.length > 0, isRung ? until : deadline, what);
+    if (hasMessage) return this.#handleFirst();
+    return isRung ? this.#climb() : undefined;
   }
 
   /** Closes the task without a report. */
@@ -137,10 +156,12 @@ export class SalesTask implements RepTask {
     if (applied.rejected) return visit.inbox.reject(report.id, applied.rejected.code, applied.rejected.details);
     // An attempt stops the clock; a date that the rep named starts a new one.
     this.#ladder.start(applied.clock, applied.nextAttemptAt === undefined ? undefined : applied.giveUpAt);
-    if (applied.assigneeId) this.#assign(applied.assigneeId);
+    const step = stepInProgram(visit.app.policy.dispositions, report.disposition);
+    const assigneeId = step === 'giveToOwner' ? report.owner : applied.assigneeId;
+    if (assigneeId) this.#assign(assigneeId);
+    if (step) remember[step]?.(visit.state, report);
     // After an attempt that reached no one, the program decides whether the rep tries again.
-    if (!applied.clock && stepInProgram(visit.app.policy.dispositions, report.disposition) !== 'retry')
-      visit.tasks.closed(this.id);
+    if (!applied.clock && step !== 'retry') visit.tasks.closed(this.id);
     visit.inbox.answer(report.id, report.disposition);
     return { type: 'reported', report, applied };
   }

@@ -48,9 +48,9 @@ async function leadsOf(db: Db, { live }: Witnesses): Promise<Ledger['leads'] & {
     }>`select id, exists (select from enrolments where lead_id = leads.id and state = 'parked') as parked from leads`,
   );
   const running = [...(await live(all.map(({ id }) => id)))].map((leadId) => ({ leadId, runId: '' }));
-  const [count, lost] = await withLiveWorkflows(db, running, async (beside) => [
-    await countPlaces(beside),
-    await leadsNowhere(beside),
+  const [count, lost] = await withLiveWorkflows(db, running, async (connection) => [
+    await countPlaces(connection),
+    await leadsNowhere(connection),
   ]);
   const { program, final, held, notAcquired, task, ready } = count;
   const parked = all.filter(({ parked: isParked }) => isParked).length;

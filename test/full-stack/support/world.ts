@@ -108,7 +108,7 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
     mail: letters,
     as: (role) => callers[role]!,
     asRep: (rep) => callers[rep]!,
-    async knock(url, { method, headers, body }) {
+    async request(url, { method, headers, body }) {
       const response = await fetch(url, { method, headers, redirect: 'manual', ...(body !== undefined && { body }) });
       await response.text();
       return { statusCode: response.status };

@@ -1,0 +1,22 @@
+import type { ConsentBasis } from '../../domain/contact/consent.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+
+/** What `trellis simulate` is told. */
+export interface SimulateOptions {
+  readonly leads: number;
+  readonly file?: string;
+  readonly basis: ConsentBasis | 'none';
+  /** Texts of the form `field=column`. */
+  readonly mapping?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly start?: Instant;
+  /** The folder of another app, or a commit. */
+  readonly against?: string;
+  /** An id, an address or a number. */
+  readonly lead?: string;
+  readonly days: number;
+  readonly seed: number;
+  readonly json?: true;
+  /** The path of the page to write. */
+  readonly html?: string;
+}

@@ -1,0 +1,60 @@
+import { basename } from 'node:path';
+import type { Mapping } from '../../api/import/fields.ts';
+import { readText } from '../../api/import/source.ts';
+import type { Db } from '../../db/database.ts';
+import type { ConsentBasis } from '../../domain/contact/consent.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Cast } from '../../simulate/audience/cast.ts';
+import { modelledLeads } from '../../simulate/audience/modelled-leads.ts';
+import type { VirtualWorld } from '../../testing/virtual-world.ts';
+import { CliError } from '../cli-error.ts';
+
+/** Where the leads of a simulation come from. */
+export interface People {
+  /** Saves them in the world. @returns who they are, in words */
+  come(world: VirtualWorld, ground: Ground): Promise<string>;
+}
+
+interface Ground {
+  readonly db: Db;
+  readonly cast: Cast;
+  readonly policy: Policy;
+}
+
+/** Leads who fit the customer that the policy looks for. */
+export const modelledPeople = (count: number): People => ({
+  async come({ as }, { cast, policy }) {
+    const rows = [...modelledLeads(count, cast, policy)];
+    await as('marketer').leads.import({ file: { rows }, source: 'simulation', consentBasis: 'optIn' });
+    return `${count} modelled leads`;
+  },
+});
+
+export interface LeadsFile {
+  readonly path: string;
+  /** The basis of rows without their own. */
+  readonly basis: ConsentBasis | 'none';
+  readonly mapping?: Mapping;
+  readonly ignore?: readonly string[];
+}
+
+/** The leads of a CSV file, read as the import reads it. */
+export const peopleOfFile = ({ path, basis, mapping = {}, ignore = [] }: LeadsFile): People => ({
+  async come({ as }) {
+    const refused = (cause: unknown) => {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      return new CliError('badArgument', `--file ${path}: ${why}`, cause);
+    };
+    const csv = await readText(path).catch((cause: unknown) => {
+      throw refused(cause);
+    });
+    const order = { file: { csv }, source: 'simulation', consentBasis: basis, mapping, ignore: [...ignore] };
+    const { created, rejected } = await as('marketer')
+      .leads.import(order)
+      .catch((cause: unknown) => {
+        throw refused(cause);
+      });
+    const lost = rejected.length > 0 ? ` (${rejected.length} bad cells or rows)` : '';
+    return `${created} leads of ${basename(path)}${lost}`;
+  },
+});

@@ -1,0 +1,96 @@
+import { writeFile } from 'node:fs/promises';
+import { mappingInput } from '../../api/import/import-input.ts';
+import type { App } from '../../config/app.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { DAY, HOUR } from '../../domain/time/duration.ts';
+import { simulationPage } from '../../simulate/calendar/page/simulation-page.ts';
+import { simulationText } from '../../simulate/calendar/simulation-text.ts';
+import type { Simulation } from '../../simulate/calendar/simulation.ts';
+import { storyText, type FollowLine } from '../../simulate/calendar/story-text.ts';
+import { comparisonPage } from '../../simulate/compare/comparison-page.ts';
+import { comparisonText } from '../../simulate/compare/comparison-text.ts';
+import { compare } from '../../simulate/compare/comparison.ts';
+import type { Paint } from '../../simulate/report/text/paint.ts';
+import { START } from '../../testing/virtual-world.ts';
+import { CliError } from '../cli-error.ts';
+import { appAgainst } from './app-against.ts';
+import type { SimulateOptions } from './options.ts';
+import { modelledPeople, peopleOfFile, type People } from './people.ts';
+import { runSimulation, type SimulationOrder } from './run-simulation.ts';
+
+export interface Asked extends Pick<SimulationOrder, 'app' | 'program' | 'signal' | 'onProgress'> {
+  readonly options: SimulateOptions;
+}
+
+/** What a command prints, and whether every lead and every email is accounted for. */
+export interface Answer {
+  readonly result: unknown;
+  readonly text: (paint: Paint) => string;
+  readonly page: () => string;
+  readonly isSound: boolean;
+}
+
+/** Does what `trellis simulate` is asked for. */
+export async function simulated({ options, ...asked }: Asked): Promise<Answer> {
+  const { days, seed, against, html, lead } = options;
+  mustHave(asked.app, asked.program);
+  const order = { ...asked, people: peopleOf(options), start: startOf(options), days, seed, lead };
+  const answer = against === undefined ? await alone(order) : await besides(order, against);
+  if (html !== undefined) await writeFile(html, answer.page());
+  return answer;
+}
+
+async function alone(order: SimulationOrder): Promise<Answer> {
+  const { simulation, story } = await runSimulation(order);
+  if (order.lead !== undefined) return followed(order.lead, simulation, story);
+  return {
+    result: simulation,
+    text: (paint) => simulationText(simulation, paint),
+    page: () => simulationPage(simulation),
+    isSound: simulation.ledger.balances,
+  };
+}
+
+/** One lead instead of all of them. */
+function followed(lead: string, simulation: Simulation, story: readonly FollowLine[]): Answer {
+  const title = `${simulation.program}: the lead ${lead} of ${simulation.people}, seed ${simulation.seed}`;
+  return {
+    result: story,
+    text: (paint) => storyText(title, story, paint),
+    page: () => simulationPage(simulation),
+    isSound: simulation.ledger.balances,
+  };
+}
+
+/** Runs another version beside this one: while one waits for its Postgres, the other one goes on. */
+async function besides(order: SimulationOrder, against: string): Promise<Answer> {
+  await using other = await appAgainst(order.app, against);
+  mustHave(other.app, order.program);
+  const before = { ...order, app: other.app, lead: undefined, onProgress: () => {} };
+  const [was, is] = await Promise.all([runSimulation(before), runSimulation(order)]);
+  const comparison = compare({ name: other.name, ...was }, { name: 'this app', ...is });
+  return {
+    result: comparison,
+    text: (paint) => comparisonText(comparison, paint),
+    page: () => comparisonPage(comparison),
+    isSound: comparison.balances,
+  };
+}
+
+/** @throws CliError when an app does not have the program */
+function mustHave({ programs, dir }: App, program: string): void {
+  const names = Object.keys(programs);
+  if (!names.includes(program))
+    throw new CliError('badArgument', `no program "${program}" in ${dir}: there are ${names.join(', ')}.`);
+}
+
+const peopleOf = ({ leads, file, basis, mapping, ignore }: SimulateOptions): People =>
+  file === undefined
+    ? modelledPeople(leads)
+    : peopleOfFile({ path: file, basis, mapping: mapping && mappingInput.parse(mapping), ignore });
+
+/** Modelled leads begin on the same day each time; the consents of real ones must not lie in the future. */
+function startOf({ start, file }: SimulateOptions): Instant {
+  if (start !== undefined) return start;
+  return file === undefined ? START : Math.floor(Date.now() / DAY) * DAY + 10 * HOUR;
+}

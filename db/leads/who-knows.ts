@@ -1,0 +1,36 @@
+import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
+import type { Db } from '../database.ts';
+
+/**
+ * Who knows a lead: the team that reads the replies of its last program, the team and the rep of its newest open task, and the
+ * owner of its account with their team.
+ */
+export async function whoKnows(db: Db, leadId: string) {
+  const enrolment = await db
+    .selectFrom('enrolments')
+    .leftJoin('programs', 'programs.id', 'enrolments.program')
+    .leftJoin('teams', 'teams.slug', 'programs.repliesTo')
+    .select(['enrolments.id', 'teams.id as teamId'])
+    .where('leadId', '=', leadId)
+    .orderBy('startAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const work = await db
+    .selectFrom('tasks')
+    .select(['teamId', 'assigneeId'])
+    .where('leadId', '=', leadId)
+    .where('state', '=', 'open')
+    .where('kind', 'in', programTaskKinds)
+    .orderBy('openedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const owner = await db
+    .selectFrom('leads')
+    .innerJoin('accounts', 'accounts.id', 'leads.accountId')
+    .innerJoin('reps', 'reps.id', 'accounts.ownerId')
+    .where('leads.id', '=', leadId)
+    .where('reps.active', '=', true)
+    .select(['reps.teamId', 'reps.id'])
+    .executeTakeFirst();
+  return { enrolment, work, owner };
+}

@@ -1,0 +1,71 @@
+import { DAY } from '../../domain/time/duration.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import { wilson } from './interval.ts';
+import type { Life, SentEmail } from './life.ts';
+import type { ByDay, EmailRow, Place, PlaceRow, StageRow } from './simulation.ts';
+
+/** Counts equal numbers. */
+export const counted = (numbers: readonly number[]): ByDay =>
+  Object.fromEntries([...Map.groupBy(numbers, (n) => n)].map(([n, all]) => [n, all.length]));
+
+export const total = (counts: ByDay): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
+
+export const dayOf = (at: Instant, from: Instant): number => Math.floor((at - from) / DAY);
+
+/** The leads that entered the program. */
+export const enrolledOf = (lives: readonly Life[]): readonly Life[] => lives.filter(({ startAt }) => startAt !== null);
+
+/** The emails by track and content, earlier ones first. */
+export function calendarOf(lives: readonly Life[]): EmailRow[] {
+  const emails = lives
+    .flatMap(({ id, startAt, emails }) => emails.map((email) => ({ ...email, id, day: dayOf(email.at, startAt ?? email.at) })))
+    .toSorted((a, b) => a.day - b.day || a.at - b.at);
+  const rows = [...Map.groupBy(emails, ({ track, content }) => `${track} ${content}`).values()];
+  const middle = (row: typeof emails): number => row[Math.floor(row.length / 2)]!.day;
+  return rows
+    .toSorted((a, b) => middle(a) - middle(b))
+    .map((row) => ({
+      track: row[0]!.track,
+      content: row[0]!.content,
+      leads: new Set(row.map(({ id }) => id)).size,
+      byDay: counted(row.map(({ day }) => day)),
+    }));
+}
+
+export const emailsByDayOf = (lives: readonly Life[], from: Instant): ByDay =>
+  counted(lives.flatMap(({ emails }) => emails.map(({ at }: SentEmail) => dayOf(at, from))));
+
+/** The way to a sale, and the places beside it. */
+const stages: readonly FunnelStage[] = [
+  'inquiry',
+  'mql',
+  'sal',
+  'opportunity',
+  'customer',
+  'recycled',
+  'disqualified',
+  'archived',
+];
+
+/** How many of the enrolled leads were ever in each stage. */
+export function funnelOf(lives: readonly Life[]): StageRow[] {
+  const enrolled = enrolledOf(lives);
+  return stages.map((stage) => {
+    const leads = enrolled.filter((life) => life.stages.includes(stage)).length;
+    return { stage, leads, share: leads / Math.max(1, enrolled.length), interval: wilson(leads, enrolled.length) };
+  });
+}
+
+const order: readonly Place['is'][] = ['inTrack', 'ended', 'notEnrolled'];
+
+/** How many leads are where, by their latest enrolment. */
+export function placesOf(lives: readonly Life[]): PlaceRow[] {
+  const places = Map.groupBy(lives, ({ place: { is, stage, track, because } }) => [is, stage, track, because].join('\n'));
+  return [...places]
+    .toSorted(
+      ([a, as], [b, bs]) =>
+        order.indexOf(as[0]!.place.is) - order.indexOf(bs[0]!.place.is) || bs.length - as.length || (a < b ? -1 : 1),
+    )
+    .map(([, there]) => ({ ...there[0]!.place, leads: there.length }));
+}

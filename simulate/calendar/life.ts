@@ -1,0 +1,57 @@
+import type { Db } from '../../db/database.ts';
+import { living, sent } from '../../db/states.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import { rowsOf, sql } from '../report/collect/query.ts';
+import type { Place } from './simulation.ts';
+
+/** What became of one lead. */
+export interface Life {
+  readonly id: string;
+  readonly email: string;
+  /** When it entered the program; null if it was not enrolled. */
+  readonly startAt: Instant | null;
+  /** What it got, in order. */
+  readonly emails: readonly SentEmail[];
+  /** The stages that it was ever in. */
+  readonly stages: readonly FunnelStage[];
+  readonly place: Place;
+}
+
+export interface SentEmail {
+  readonly track: string;
+  readonly content: string;
+  readonly at: Instant;
+}
+
+interface Row extends Place, Omit<Life, 'place'> {}
+
+/** The life of every lead since an instant, by id: the order in which they were saved. */
+export async function livesOf(db: Db, from: Instant): Promise<Life[]> {
+  const rows = await rowsOf(
+    db,
+    sql<Row>`
+      select leads.id, leads.email, leads.stage, extract(epoch from last.start_at)::float8 * 1000 as start_at, "is",
+        case when "is" = 'inTrack' then coalesce(last.track, 'gate') end as track,
+        case when "is" <> 'inTrack' then coalesce(last.reason, leads.held) end as because,
+        (select coalesce(json_agg(json_build_object('track', touches.track, 'content', content,
+            'at', extract(epoch from sent_at) * 1000) order by sent_at, key), '[]')
+          from touches where lead_id = leads.id and sent_at >= ${new Date(from)} and touches.state in ${sent}) as emails,
+        (select array_agg(stage) from (
+          select "to" as stage from transitions where lead_id = leads.id and kind = 'stage'
+          union select leads.stage union select 'inquiry') as reached) as stages
+      from leads
+      left join lateral (
+        select * from enrolments where lead_id = leads.id order by start_at desc, id desc limit 1
+      ) as last on true
+      cross join lateral (
+        select case when last.state in ${living} then 'inTrack' when last.state = 'ended' then 'ended' else 'notEnrolled' end as "is"
+      ) as placed
+      order by leads.id`,
+  );
+  return rows.map(({ is, stage, track, because, startAt, ...life }) => ({
+    ...life,
+    startAt: is === 'notEnrolled' ? null : startAt,
+    place: { is, stage, track, because },
+  }));
+}
