@@ -13,9 +13,14 @@ export interface GatewayOptions {
 
 /** A gateway that takes texts as JSON over HTTP, and posts to us what comes back. */
 export interface Gateway {
-  send(text: { readonly key: string; readonly from: string; readonly to: string; readonly text: string }): Promise<SendOutcome>;
+  readonly send: (text: {
+    readonly key: string;
+    readonly from: string;
+    readonly to: string;
+    readonly text: string;
+  }) => Promise<SendOutcome>;
   /** What a request to our webhook says; undefined unless the gateway has signed it. @throws SyntaxError if it is malformed */
-  receive(request: ChannelRequest): Incoming | undefined;
+  readonly receive: (request: ChannelRequest) => Incoming | undefined;
 }
 
 /**

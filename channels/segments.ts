@@ -21,11 +21,11 @@ export interface Segments {
 
 /** Counts the parts of a text message. */
 export function segmentsOf(text: string): Segments {
-  const odd = [...text].find((one) => !GSM.has(one) && !GSM_DOUBLE.has(one));
+  const odd = Array.from(text).find((one) => !GSM.has(one) && !GSM_DOUBLE.has(one));
   if (odd !== undefined) return { parts: partsOf(text.length, 70, 67), odd };
   return {
     parts: partsOf(
-      [...text].reduce((sum, one) => sum + (GSM_DOUBLE.has(one) ? 2 : 1), 0),
+      Array.from(text).reduce((sum, one) => sum + (GSM_DOUBLE.has(one) ? 2 : 1), 0),
       160,
       153,
     ),

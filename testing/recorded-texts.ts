@@ -6,7 +6,7 @@ export interface RecordedTexts {
   /** The texts to a number or an address, in order. */
   to(address: string): readonly OutgoingText[];
   /** The channel with a gateway that accepts everything, and signs nothing. */
-  recording(channel: TextChannel): TextChannel;
+  readonly recording: (channel: TextChannel) => TextChannel;
 }
 
 /** Records texts instead of sending them. */

@@ -15,8 +15,11 @@ type Text = Extract<Incoming, { is: 'text' }>;
 type Report = Extract<Incoming, { is: 'report' }>;
 
 /** Saves what came in by a channel. @returns the text that answers it, if there is one */
-export const takeIncoming = async (deps: ApiDeps, channel: TextChannel, incoming: Incoming): Promise<string | undefined> =>
-  incoming.is === 'text' ? await takeText(deps, channel, incoming) : void (await takeReport(deps, channel, incoming));
+export async function takeIncoming(deps: ApiDeps, channel: TextChannel, incoming: Incoming): Promise<string | undefined> {
+  if (incoming.is === 'text') return await takeText(deps, channel, incoming);
+  await takeReport(deps, channel, incoming);
+  return undefined;
+}
 
 /** A number as `leads.phone_key` has it, or an address as it is. */
 const addressIn = (from: string, { addressedBy }: TextChannel): string =>

@@ -13,8 +13,8 @@ export default defineTrellis({
       sender: 'Sundry',
       company: 'Sundry',
       contact: 'hello@mail.example.com',
-      url: process.env.SMS_GATEWAY_URL,
-      token: process.env.SMS_GATEWAY_TOKEN,
+      url: process.env.SMS_GATEWAY_URL ?? 'https://texts.example.com',
+      token: process.env.SMS_GATEWAY_TOKEN ?? 'no gateway',
     }),
   ],
   sender: {

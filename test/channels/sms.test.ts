@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { sms } from '../../channels/sms.ts';
 import { claimTouch } from '../../db/touches/touch-claim.ts';
 import { fenceTouch } from '../../db/touches/touch-fence.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
 import { HOUR } from '../../domain/time/duration.ts';
+import { startPlatform } from '../../worker/platform.ts';
+import { app } from '../support/app.ts';
 import { TUESDAY } from '../touch/world.ts';
 import { PHONE, textWorld } from './world.ts';
 
@@ -164,4 +167,12 @@ test.each([
   await using it = await textWorld();
   expect((await it.post(channel, body, headers)).status).toBe(status);
   expect(await it.world.db.selectFrom('suppressions').selectAll().execute()).toEqual([]);
+});
+
+test('Trellis does not start while a channel lacks a setting', async () => {
+  const channel = sms({ sender: 'Us', company: 'Us', contact: 'us@us.example', url: undefined, token: '' });
+  const options = { app: { ...app, channels: [channel] } } as never;
+  await expect(startPlatform(options)).rejects.toThrow(
+    'channel sms: url is missing in trellis.config.ts\nchannel sms: token is missing in trellis.config.ts',
+  );
 });
