@@ -108,8 +108,7 @@ function incoming({ type, id, from, text, state, code }: Posted): Incoming {
 }
 
 /** The signature of a body, in hex. */
-export const signatureOf = (token: string, body: Buffer | string): string =>
-  createHmac('sha256', token).update(body).digest('hex');
+const signatureOf = (token: string, body: Buffer | string): string => createHmac('sha256', token).update(body).digest('hex');
 
 function isSigned(token: string, body: Buffer, given: string | readonly string[] | undefined): boolean {
   const expected = signatureOf(token, body);
