@@ -5,6 +5,7 @@ import type { Renderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import type { Steps } from '../domain/lead/step.ts';
 import type { Policy } from '../domain/policy/policy.ts';
+import type { TextChannel } from '../domain/contact/text-channel.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import type { Provider } from './enrich/provider.ts';
 import type { Mailer } from './touch/mailer.ts';
@@ -14,8 +15,10 @@ export interface Deps {
   readonly db: Db;
   readonly clock: Clock;
   readonly mailer: Mailer;
+  /** The channels that the app has added to email. */
+  readonly channels?: readonly TextChannel[];
   readonly policy: Policy;
-  /** The emails of the app. */
+  /** The emails and texts of the app. */
   readonly content: Compiled;
   readonly renderer: Renderer;
   readonly links: LinkSigner;

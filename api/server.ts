@@ -14,6 +14,7 @@ import { appRouter, contextOf, type AppRouter } from './router.ts';
 import { createMailReader } from './mail/mail-reader.ts';
 import { readUnreadMailsWhileListening } from './mail/read-unread-mails.ts';
 import { answerRoutes } from './routes/answer.ts';
+import { channelWebhook } from './routes/channel-webhook.ts';
 import { clickRoute } from './routes/click.ts';
 import { confirmRoute } from './routes/confirm.ts';
 import { formRoute } from './routes/form.ts';
@@ -88,6 +89,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     webhooks.addHook('onRequest', requireKey(deps, limiters, { roles: ['intake'], what: 'POST /webhooks/mail' }));
     mailWebhook(webhooks, deps, reader);
   });
+  await scope('text', (webhooks) => channelWebhook(webhooks, deps));
   readUnreadMailsWhileListening(app, deps, reader);
   return app;
 }

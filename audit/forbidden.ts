@@ -8,7 +8,7 @@ import type { Instant } from '../domain/time/clock.ts';
 import type { Consent, Purpose } from '../domain/contact/consent.ts';
 import { contactability } from '../domain/contact/contactability.ts';
 import { closingOf, type Effective, type EngagementKinds } from '../domain/scoring/engagement.ts';
-import { reasonSpec, type Suppression, type SuppressionReason } from '../domain/contact/suppression.ts';
+import { reasonSpec, type Channel, type Suppression, type SuppressionReason } from '../domain/contact/suppression.ts';
 import { concerns, everySubjectOf } from '../domain/contact/suppression-scope.ts';
 import type { ConsentPolicy } from '../domain/contact/consent-policy.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -30,7 +30,9 @@ export interface AppRules {
 interface SentRow {
   readonly key: string;
   readonly leadId: string;
+  readonly channel: Channel;
   readonly email: string;
+  readonly phoneKey: string | null;
   readonly accountId: string | null;
   readonly program: string;
   readonly content: string;
@@ -59,7 +61,7 @@ export async function forbiddenTouches(db: Db, { content, policy }: AppRules, ra
   const [sent, consents, suppressions, acts] = await Promise.all([
     rowsOf(
       db,
-      sql<SentRow>`select touches.key, lead_id, leads.email, leads.account_id, campaigns.program, content, coalesce(sent_at, claimed_at) as sent_at,
+      sql<SentRow>`select touches.key, lead_id, touches.channel, leads.email, leads.phone_key, leads.account_id, campaigns.program, content, coalesce(sent_at, claimed_at) as sent_at,
         (select min(at) from transitions where transitions.lead_id = touches.lead_id and kind = 'stage' and "to" = 'disqualified') as disqualified_at
         from touches join leads on leads.id = lead_id join campaigns on campaigns.id = campaign_id
         where touches.state in ${possiblySent}`,
@@ -119,14 +121,15 @@ function whyForbidden(
   const at = email.sentAt.getTime();
   if (email.disqualifiedAt !== null && email.disqualifiedAt.getTime() + raceMs < at) return 'disqualified';
   const late = suppressions.map((suppression) => ({ ...suppression, at: suppression.at + raceMs }));
-  const contact = contactability(consent, consents.map(asConsent), late, 'email', at, purpose);
+  const contact = contactability(consent, consents.map(asConsent), late, email.channel, at, purpose);
   return contact.may ? undefined : contact.because;
 }
 
-const keysOf = ({ leadId: id, email, accountId, program }: SentRow) => ({
+const keysOf = ({ leadId: id, email, phoneKey, accountId, program }: SentRow) => ({
   id,
   email,
   emailKey: matchingAddress(email),
+  phoneKey,
   accountId,
   program,
 });

@@ -27,6 +27,7 @@ const authors = new Command('authors')
         door: 'config/index.ts',
         only: ['defineTrellis', 'Sender', 'step', 'LeadRecord'],
       }),
+      await chapterOf(read, '`trellis/channels`', { door: 'channels/index.ts', only: ['sms', 'SmsOptions', 'TextChannel'] }),
       await chapterOf(read, '`trellis/testing`', {
         door: 'testing/index.ts',
         only: ['beginStory', 'StoryOptions', 'Story', 'World', 'Person'],

@@ -12,8 +12,8 @@ export const checkCommand = (): Command =>
   new Command('check')
     .description('Checks the app: that its emails are compiled, and that its types are right.')
     .action(async () => {
-      const { dir, policy = definePolicy() } = await definitionIn(appFolder());
-      const report = await buildContent({ dir, policy, check: true });
+      const { dir, policy = definePolicy(), channels } = await definitionIn(appFolder());
+      const report = await buildContent({ dir, policy, channels, check: true });
       console.log(formatReport(report));
       const typed = typesAreRight(dir);
       if (typed) console.log('The types are right.');

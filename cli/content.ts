@@ -12,8 +12,8 @@ export const contentCommand = (): Command =>
     .option('--check', 'write nothing; fail if the generated files do not match the emails')
     .option('--previews <folder>', 'write every version of every email to this folder, as HTML and as text, with its pictures')
     .action(async ({ check = false, previews }: { check?: boolean; previews?: string }) => {
-      const { dir, sender, policy = definePolicy() } = await definitionIn(appFolder());
-      const report = await buildContent({ dir, policy, check });
+      const { dir, sender, policy = definePolicy(), channels } = await definitionIn(appFolder());
+      const report = await buildContent({ dir, policy, channels, check });
       console.log(formatReport(report));
       if (!report.ok) process.exitCode = 1;
       if (!report.ok || !previews) return;

@@ -8,6 +8,7 @@ import { startPlatform, type Platform } from '../worker/platform.ts';
 import { readSettings } from '../worker/settings.ts';
 import { ownApp } from './app.ts';
 import { interrupts } from './interrupts.ts';
+import { startTextGateway, type TextGateway } from '../dev/texts/text-gateway.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { savedInFile } from './saved-in-file.ts';
 import { untilStopped } from './run-parts.ts';
@@ -34,6 +35,7 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
   using interrupted = interrupts();
   const { signal } = interrupted;
   await using stack = await startStack({ dir, fresh, signal, onProgress: (line) => console.log(line) });
+  await using texts = await textGateway(dir);
   const app = await ownApp();
   const settings = readSettings(await environment(stack, dir, day), app.sender);
   const { temporal, taskQueue } = stack;
@@ -42,7 +44,7 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
   await using platform = await startPlatform({ app, settings, temporal, taskQueue, showsMessages: true, ...(mx && { mx }) });
   await hireWhenEmpty(platform, app);
   const adminKey = fresh ? await platform.createKey('admin', 'dev') : await savedAdminKey(platform, dir);
-  console.log(addresses(stack, platform, adminKey, settings.speed));
+  console.log(addresses({ stack, texts, platform, app, adminKey, speed: settings.speed }));
   console.log(['', 'Reps, with the ids for their API keys (trellis key create):', ...(await staffLines(platform.db))].join('\n'));
   await untilStopped(platform, signal);
 }
@@ -76,7 +78,27 @@ async function environment(stack: Stack, dir: string, day: string | undefined): 
   };
 }
 
-function addresses({ databaseUrl, inbox, temporal }: Stack, platform: Platform, adminKey: string, speed: number): string {
+/** A gateway for texts on this machine, for the apps that text; none if the environment names another one. */
+async function textGateway(dir: string): Promise<TextGateway | undefined> {
+  if (process.env['SMS_GATEWAY_URL']) return undefined;
+  const token = await savedInFile(dir, 'texts-token');
+  const webhook = () => `http://127.0.0.1:${process.env['TRELLIS_API_PORT'] ?? '8080'}/webhooks/channels/sms`;
+  const gateway = await startTextGateway({ token, webhook });
+  Object.assign(process.env, { SMS_GATEWAY_URL: gateway.textsUrl, SMS_GATEWAY_TOKEN: token });
+  return gateway;
+}
+
+interface Addresses {
+  readonly stack: Stack;
+  readonly texts: TextGateway | undefined;
+  readonly platform: Platform;
+  readonly app: App;
+  readonly adminKey: string;
+  readonly speed: number;
+}
+
+function addresses({ stack, texts, platform, app, adminKey, speed }: Addresses): string {
+  const { databaseUrl, inbox, temporal } = stack;
   const { apiUrl, clock } = platform;
   const ownClock = 'This database keeps its first clock; --fresh starts a new one.';
   return [
@@ -84,6 +106,7 @@ function addresses({ databaseUrl, inbox, temporal }: Stack, platform: Platform, 
     `API            ${apiUrl}`,
     `Admin key      ${adminKey}`,
     ...(inbox?.url ? [`Mailbox        ${inbox.url}`] : []),
+    ...(texts && app.channels.length > 0 ? [`Texts          ${texts.url}`] : []),
     ...(temporal.uiUrl ? [`Temporal UI    ${temporal.uiUrl}`] : []),
     // Don't print the password of another server.
     `Postgres       ${process.env['DATABASE_URL'] ? new URL(databaseUrl).host : databaseUrl}`,

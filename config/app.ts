@@ -1,3 +1,4 @@
+import type { TextChannel } from '../domain/contact/text-channel.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
 import type { Compiled } from '../content/compiled-format.ts';
 import type { Steps } from '../domain/lead/step.ts';
@@ -26,6 +27,8 @@ export interface AppDefinition {
   readonly sinks?: Sinks;
   /** The forms that the public route accepts, by the name in their address. */
   readonly forms?: Readonly<Record<string, FormSpec>>;
+  /** The ways to reach leads besides email and calls, such as `sms({ … })`. */
+  readonly channels?: readonly TextChannel[];
   /** Overridden by the settings TRELLIS_SENDER_NAME, TRELLIS_SENDER_ADDRESS and TRELLIS_POSTAL_ADDRESS. */
   readonly sender?: Sender;
 }
@@ -38,8 +41,9 @@ export interface App {
   readonly steps: Steps;
   readonly sinks: Sinks;
   readonly forms: Readonly<Record<string, FormSpec>>;
+  readonly channels: readonly TextChannel[];
   readonly sender: Sender | undefined;
-  /** The emails that `trellis content` compiled. */
+  /** The emails and texts that `trellis content` compiled. */
   readonly content: Compiled;
   /** The file from which the workflow bundle is made. */
   readonly workflowsPath: string;

@@ -48,6 +48,7 @@ async function appOf({
   steps = {},
   sinks = {},
   forms = standardForms,
+  channels = [],
   sender,
 }: AppDefinition): Promise<App> {
   const workflowsPath = join(dir, 'workflows.ts');
@@ -70,6 +71,7 @@ async function appOf({
     steps,
     sinks,
     forms,
+    channels,
     sender,
     content: await compiledIn(dir),
     workflowsPath,

@@ -1,12 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TextChannel } from '../domain/contact/text-channel.ts';
 import { compileEmails, type CompiledEmail } from './compile/compile-emails.ts';
+import { compileTexts } from './compile/compile-texts.ts';
+import { findTwice } from './compile/find-twice.ts';
 import { generatedFiles } from './compile/generated-files.ts';
 import { formatProblem, type ContentProblem } from './compile/problem.ts';
 import { readTeams } from './compile/read-teams.ts';
 import { readSources, type Words } from './compile/read-sources.ts';
 
-/** The result of compiling the emails. */
+/** The result of compiling the emails and texts. */
 export interface ContentReport {
   readonly ok: boolean;
   readonly contents: number;
@@ -24,6 +27,8 @@ interface Build {
   readonly dir: string;
   /** Its engagements, pages and personas are the ones that emails may name. */
   readonly policy: Words;
+  /** The app's text channels, whose contents are texts in the folders of their names. */
+  readonly channels?: readonly TextChannel[];
   readonly check?: boolean;
 }
 
@@ -42,13 +47,16 @@ async function outOfDate(dir: string, files: ReadonlyMap<string, string>): Promi
 }
 
 /**
- * Compiles the emails in `dir`/emails with the partials in `dir`/partials, and writes `content.gen.ts` and `content.gen.json`.
+ * Compiles the emails in `dir`/emails with the partials in `dir`/partials, and the texts of the channels, and writes `content.gen.ts` and `content.gen.json`.
  * It writes nothing while there is a problem, and leaves files alone that are up to date.
  * @param check only compare: write nothing, and report a generated file that differs as a problem
  */
-export async function buildContent({ dir, policy, check = false }: Build): Promise<ContentReport> {
-  const { emails, problems } = await compileEmails(await readSources(dir, policy));
-  const files = generatedFiles(emails, await readTeams(dir));
+export async function buildContent({ dir, policy, channels = [], check = false }: Build): Promise<ContentReport> {
+  const { emails, problems: ofEmails } = await compileEmails(await readSources(dir, policy));
+  const texts = await Promise.all(channels.map((channel) => compileTexts(dir, channel, policy)));
+  const contents = [...emails, ...texts.flatMap(({ contents }) => contents)];
+  const problems = [...ofEmails, ...texts.flatMap(({ problems }) => problems), ...findTwice(contents)];
+  const files = generatedFiles(contents, { teams: await readTeams(dir), channels: channels.map(({ id }) => id) });
   const different = problems.length === 0 ? await outOfDate(dir, files) : [];
   if (!check) await Promise.all(different.map((name) => writeFile(join(dir, name), files.get(name) ?? '')));
   const stale = check ? different : [];
@@ -59,8 +67,8 @@ export async function buildContent({ dir, policy, check = false }: Build): Promi
   }));
   return {
     ok: problems.length === 0 && stale.length === 0,
-    contents: emails.length,
-    versions: emails.reduce((sum, { compiled }) => sum + Object.keys(compiled.versions).length, 0),
+    contents: contents.length,
+    versions: contents.reduce((sum, { compiled }) => sum + Object.keys(compiled.versions).length, 0),
     largest: largestOf(emails),
     problems: [...problems, ...staleProblems],
     written: check ? [] : different,

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/time/clock.ts';
+import type { Channel } from '../domain/contact/suppression.ts';
 import type { Purpose } from '../domain/contact/consent.ts';
 import type { AnswerKind, EngagementKind, FunnelPosition, Page } from '../domain/scoring/engagement.ts';
 import type { NamesOf } from '../domain/register.ts';
@@ -53,8 +54,10 @@ interface AnswerLink {
 
 export type ContentLink = PageLink | AnswerLink;
 
-/** An email in the catalog: what it is about, whom it is for, and what its goal is. */
+/** An email or a text in the catalog: what it is about, whom it is for, and what its goal is. */
 export interface ContentEntry {
+  /** The channel by which it goes out; email if there is none. */
+  readonly channel?: Channel;
   readonly topic: string;
   readonly track: string;
   readonly position: FunnelPosition;

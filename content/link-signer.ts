@@ -3,6 +3,7 @@ import type { Clock } from '../domain/time/clock.ts';
 import { DAY } from '../domain/time/duration.ts';
 import { linkKinds, type LinkKind } from '../domain/contact/link-kinds.ts';
 import { kindsOf } from '../domain/text/kinds.ts';
+import { readShortToken, shortToken } from './short-token.ts';
 
 /** The content of a valid token. `link` is the name of a content's own link. */
 export interface SignedLink {
@@ -18,6 +19,8 @@ export interface LinkSigner {
   readonly publicUrl: string;
   /** The URL of a link in a touch's or a request's email: `<public URL>/<path of the kind>/<token>`. */
   sign(kind: LinkKind, key: string, link?: string): string;
+  /** The URL of a link in a touch's text message: the same as `sign('click', …)`, and short. */
+  signShort(key: string, link: string): string;
   /** The content of a token, or its fault. */
   verify(token: string): SignedLink | LinkFault;
   /** Encrypts a URL that a link contains. The same URL of the same touch always has the same result. */
@@ -71,7 +74,11 @@ export function createLinkSigner(secrets: string | readonly string[], publicUrl:
       return `${publicUrl}/${spec.path}/${signed}.${linkMac(signing, signed)}`;
     },
 
+    signShort: (touchKey, link) => `${publicUrl}/${linkKinds.click.path}/${shortToken(signing, touchKey, link)}`,
+
     verify(token) {
+      const short = token.includes('.') ? undefined : readShortToken(keys, token);
+      if (short) return { kind: 'click', ...short };
       const [, letter = '', expires = '', subject = '', given = ''] = tokenPattern.exec(token) ?? [];
       const kind = kindOfLetter.get(letter);
       if (!kind) return 'malformed';

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Compiled, VersionName } from './compiled-format.ts';
+import type { Compiled, CompiledContent, VersionName } from './compiled-format.ts';
 import type { LeadFields, SavedFields } from '../domain/people/lead-fields.ts';
 import type { VariableKind, VariableTypes } from './entry.ts';
 import { createRenderer, type RenderedEmail } from './render.ts';
@@ -61,10 +61,21 @@ export function previewContent(
   return createRenderer(compiled, fields).render(contentId, personas, { ...values, lead, variables }, sampleLink);
 }
 
+/** As long as the short link of a text. */
+const shortLink = (): string => `https://go.example.com/c/${'x'.repeat(45)}`;
+
+/** A version of a text as somebody would get it, filled with sample values. @param fields those of the app */
+export function previewText(text: CompiledContent, version: VersionName, fields: LeadFields): string {
+  const lead = { ...sampleValues.lead, fields: sampleFields(fields) };
+  const values = { ...sampleValues, lead, variables: sampleVariables(text.entry.variables) };
+  const personas = version === 'default' ? [] : [version];
+  return createRenderer({ text }, fields).render('text', personas, values, shortLink).text.trim();
+}
+
 const isVersion = (name: string, versions: object): name is VersionName => Object.hasOwn(versions, name);
 
 /**
- * Writes every version of every content into a folder, as HTML and as text, with its attachments, and the pictures beside them.
+ * Writes every version of every content into a folder, emails as HTML and as text, with its attachments, and the pictures beside them.
  * @param dir the content folder, in which the pictures are
  * @param fields those of the app
  * @returns the names of the files, without their endings
@@ -86,8 +97,9 @@ export async function writePreviews(
       if (!isVersion(version, versions)) continue;
       const { html, text, subject, preheader, attachments } = previewContent(compiled, id, version, values, fields);
       const name = version === 'default' ? id : `${id}.${version}`;
-      await writeFile(join(folder, `${name}.html`), html);
-      await writeFile(join(folder, `${name}.txt`), `Subject: ${subject}\nPreheader: ${preheader}\n\n${text}`);
+      if (html !== '') await writeFile(join(folder, `${name}.html`), html);
+      const head = html === '' ? '' : `Subject: ${subject}\nPreheader: ${preheader}\n\n`;
+      await writeFile(join(folder, `${name}.txt`), `${head}${text}`);
       for (const { filename, content, encoding } of attachments)
         await writeFile(join(folder, `${name}-${filename}`), content, encoding);
       names.push(name);

@@ -32,6 +32,7 @@ import * as firstUsed from './migrations/0027-first-used.ts';
 import * as stuck from './migrations/0028-stuck.ts';
 import * as engagementData from './migrations/0029-engagement-data.ts';
 import * as inputs from './migrations/0030-inputs.ts';
+import * as channels from './migrations/0031-channels.ts';
 import * as stepsAndEvents from './migrations/0032-steps-and-events.ts';
 
 /** In the order in which they are applied. */
@@ -66,6 +67,7 @@ export const migrations: Record<string, Migration> = {
   '0028-stuck': stuck,
   '0029-engagement-data': engagementData,
   '0030-inputs': inputs,
+  '0031-channels': channels,
   '0032-steps-and-events': stepsAndEvents,
 };
 

@@ -342,6 +342,7 @@ export interface DB {
     slower: Generated<number>;
     otherTopic: Generated<boolean>;
     fields: ColumnType<SavedFields, string | undefined, string>;
+    phoneKey: string | null;
   };
   modelScores: {
     leadId: string;
@@ -450,13 +451,13 @@ export interface DB {
     realRefilledAt: Date;
   };
   sendingTrouble: {
-    single: Generated<boolean>;
     because: string;
     smtpCode: number | null;
     mails: Generated<number>;
     realSince: Generated<Date>;
     realLastAt: Generated<Date>;
     told: Generated<string[]>;
+    channel: Generated<string>;
   };
   slaEvents: {
     taskId: string;
@@ -559,6 +560,7 @@ export interface DB {
     smtpCode: number | null;
     fetched: ColumnType<unknown, string | undefined, string>;
     repName: string | null;
+    channel: Generated<string>;
   };
   transitions: {
     enrolmentId: string;

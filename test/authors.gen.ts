@@ -1,6 +1,7 @@
 // Made by `npm run authors` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
 import { after, before, days, definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
 import { defineTrellis, step } from 'trellis/config';
+import { sms } from 'trellis/channels';
 import { beginStory, type Person, type Story } from 'trellis/testing';
 import { expect } from 'vitest';
 
@@ -157,6 +158,11 @@ export const Lead_email1_example = async (lead: Lead) => {
   await lead.email('meeting', { meetingAt: lead.now });
 };
 
+export const Lead_send_example = async (lead: Lead) => {
+  const reminder = await lead.send('sms', 'starts-soon');
+  if (await reminder.clicked({ within: '1 day' })) return 'connect';
+};
+
 export const Lead_pause_example = async (lead: Lead) => {
   await lead.pause('3 days');
 };
@@ -291,6 +297,20 @@ export const steps = {
   }),
 };
 
+export const { channels } = defineTrellis({
+  dir: import.meta.dirname,
+  programs: [],
+  channels: [
+    sms({
+      sender: 'Acme',
+      company: 'Acme',
+      contact: 'hello@acme.example',
+      url: process.env['SMS_GATEWAY_URL'],
+      token: process.env['SMS_GATEWAY_TOKEN'],
+    }),
+  ],
+});
+
 export const beginStory_example = async () => {
   await using story = await beginStory();
   const ann = await story.lead({ firstName: 'Ann' });
@@ -311,6 +331,14 @@ export const Person_held_example = async (ann: Person) => {
 
 export const Person_mails_example = async (ann: Person) => {
   expect(ann.mails[0]?.subject).toContain('docks');
+};
+
+export const Person_texts_example = async (ann: Person) => {
+  expect(ann.texts.map(({ text }) => text)).toEqual([expect.stringContaining('Reply STOP')]);
+};
+
+export const Person_textsBack_example = async (ann: Person) => {
+  expect(await ann.textsBack('sms', 'STOP')).toContain('no more texts');
 };
 
 export const Person_got_example = async (ann: Person) => {

@@ -3,13 +3,14 @@ import { programTaskKinds } from '../domain/sales/task-kinds.ts';
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { expect } from 'vitest';
-import type { ContentId, LinkOf } from '../content/catalog.ts';
+import type { ContentChannel, ContentId, LinkOf } from '../content/catalog.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
 import { DAY } from '../domain/time/duration.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import type { DataOf } from '../domain/scoring/engagement-data.ts';
 import type { AnswerKind, EngagementKind, Page } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { OutgoingText } from '../domain/contact/text-channel.ts';
 import type { OutgoingEmail } from '../activities/touch/mailer.ts';
 import type { ApiRole } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
@@ -35,6 +36,8 @@ type Details = NonNullable<Parameters<Caller['tasks']['report']>[0]['details']>;
 
 export type ReceivedEmail = Pick<OutgoingEmail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
 
+export type ReceivedText = OutgoingText;
+
 export interface RequestOptions {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
@@ -45,6 +48,8 @@ export interface RequestOptions {
 export interface World<Rep extends string = string> {
   readonly db: Db;
   readonly mail: { to(address: string): readonly ReceivedEmail[] };
+  /** The texts of all channels, where the world has them. */
+  readonly texts?: { to(address: string): readonly ReceivedText[] };
   /** The ids of the reps, by name. */
   readonly reps: Readonly<Record<Rep, string>>;
   /** The slug of a rep's team. */
@@ -52,7 +57,7 @@ export interface World<Rep extends string = string> {
   as(role: ApiRole): Caller;
   asRep(name: Rep): Caller;
   /** Requests a page of the public routes. */
-  request(url: string, options: RequestOptions): Promise<{ readonly statusCode: number }>;
+  request(url: string, options: RequestOptions): Promise<{ readonly statusCode: number; readonly body?: string }>;
   /** Waits until all messages have been delivered, as far as that takes no time. */
   settle(): Promise<void>;
   /** Lets the time pass that people need to read an email; only machines click at once. */
@@ -60,6 +65,9 @@ export interface World<Rep extends string = string> {
   /** Lets time pass until something is true. @throws if it does not become true */
   eventually(what: string, isTrue: () => Promise<boolean>): Promise<void>;
 }
+
+/** Where the gateways of channels post to. */
+const WEBHOOK = 'http://127.0.0.1:8080/webhooks/channels';
 
 /** A person who fits perfectly: fit 100, a champion, in Berlin. */
 const ideal: Import = {
@@ -97,10 +105,14 @@ export class Person<Rep extends string = string> {
   readonly held: string | null;
   readonly #world: World<Rep>;
 
-  private constructor(world: World<Rep>, id: string, email: string, held: string | null) {
+  /** In the form in which texts are addressed. */
+  readonly #phone: string | undefined;
+
+  private constructor(world: World<Rep>, id: string, email: string, phone: string | undefined, held: string | null) {
     this.#world = world;
     this.id = id;
     this.email = email;
+    this.#phone = phone?.replaceAll(/[^+\d]/g, '');
     this.held = held;
   }
 
@@ -110,7 +122,7 @@ export class Person<Rep extends string = string> {
   ): Promise<Person<Rep>> {
     const lead = { ...ideal, ...cells };
     const captured = await world.as('marketer').leads.capture({ lead, fields, source: 'story', consentBasis: basis });
-    return new Person(world, captured.leadId, lead.email!, captured.held);
+    return new Person(world, captured.leadId, lead.email!, lead.phone, captured.held);
   }
 
   /**
@@ -119,6 +131,29 @@ export class Person<Rep extends string = string> {
    */
   get mails(): readonly ReceivedEmail[] {
     return this.#world.mail.to(this.email);
+  }
+
+  /**
+   * The texts that the lead has received on any channel, in order.
+   * @example expect(ann.texts.map(({ text }) => text)).toEqual([expect.stringContaining('Reply STOP')]);
+   */
+  get texts(): readonly ReceivedText[] {
+    const { texts } = this.#world;
+    return [this.#phone, this.email].flatMap((address) => (address && texts ? texts.to(address) : []));
+  }
+
+  /**
+   * Sends a text to the company by a channel, as an answer to its texts.
+   * @returns the text that the company sends back, if it does
+   * @example expect(await ann.textsBack('sms', 'STOP')).toContain('no more texts');
+   */
+  async textsBack(channel: ContentChannel, text: string): Promise<string | undefined> {
+    const body = JSON.stringify({ is: 'text', id: randomUUID(), from: this.#phone ?? this.email, text });
+    const headers = { 'content-type': 'application/json' };
+    const response = await this.#world.request(`${WEBHOOK}/${channel}`, { method: 'POST', headers, body });
+    expect(response.statusCode, response.body).toBe(200);
+    await this.#settle();
+    return (JSON.parse(response.body ?? '{}') as { reply?: string }).reply;
   }
 
   /**
@@ -317,14 +352,17 @@ export class Person<Rep extends string = string> {
     const lead = await db.selectFrom('leads').select('createdAt').where('id', '=', this.id).executeTakeFirstOrThrow();
     const touches = await db
       .selectFrom('touches')
-      .select(['content', 'sentAt'])
+      .select(['content', 'channel', 'sentAt'])
       .where('leadId', '=', this.id)
       .where('state', 'in', statesIn(touchStates, 'sent'))
       .orderBy('sentAt')
       .execute();
     const lines = [
       ...(await this.#transitions()).map((row) => ({ at: row.at, text: inWords(row) })),
-      ...touches.map(({ content, sentAt }) => ({ at: sentAt!, text: `mailed ${content}` })),
+      ...touches.map(({ content, channel, sentAt }) => ({
+        at: sentAt!,
+        text: channel === 'email' ? `mailed ${content}` : `sent ${channel} ${content}`,
+      })),
     ];
     const day = (at: Date) => String(Math.floor((at.getTime() - lead.createdAt.getTime()) / DAY)).padStart(3);
     return lines.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map(({ at, text }) => `${day(at)} ${text}`);
@@ -392,7 +430,7 @@ export class Person<Rep extends string = string> {
     return workflowIdOf(this.id);
   }
 
-  async #mailOf(content: ContentId): Promise<ReceivedEmail> {
+  async #mailOf(content: ContentId): Promise<Pick<ReceivedEmail, 'links'>> {
     const row = await this.#world.db
       .selectFrom('touches')
       .select('key')
@@ -401,7 +439,7 @@ export class Person<Rep extends string = string> {
       .where('state', '=', 'accepted')
       .orderBy('sentAt', 'desc')
       .executeTakeFirst();
-    const mail = this.mails.find(({ key }) => key === row?.key);
+    const mail = [...this.mails, ...this.texts].find(({ key }) => key === row?.key);
     expect(mail, `${this.email} got ${content}`).toBeDefined();
     return mail!;
   }

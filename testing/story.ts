@@ -9,6 +9,7 @@ import { CONFIG, loadApp } from '../config/load-app.ts';
 import { staffIn, type StaffFile } from '../config/staff-file.ts';
 import type { VirtualEngine } from './engine.ts';
 import { createRecordingMailer, type RecordingMailer } from './recording-mailer.ts';
+import { recordTexts, type RecordedTexts } from './recorded-texts.ts';
 import type { Hired } from './staff.ts';
 import { testDatabase } from './database.ts';
 import { Person, type LeadCells, type World } from './person.ts';
@@ -19,6 +20,7 @@ import { openVirtualWorld, START } from './virtual-world.ts';
 export interface Story<Rep extends string = string> extends World<Rep>, AsyncDisposable {
   readonly engine: VirtualEngine;
   readonly mail: RecordingMailer;
+  readonly texts: RecordedTexts;
   readonly now: Instant;
   /** A lead who is in the program and has passed the gate. */
   lead(cells?: LeadCells): Promise<Person<Rep>>;
@@ -61,6 +63,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
   const stack = new AsyncDisposableStack();
   const { db } = stack.use(await testDatabase());
   const mail = createRecordingMailer();
+  const texts = recordTexts();
   let hasHappened = true;
   const world = stack.use(
     await openVirtualWorld({
@@ -71,6 +74,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
       staff,
       start,
       mail,
+      texts,
       workerBehind,
       recordHistories: true,
       onActivity: () => {
@@ -89,6 +93,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
     db,
     engine,
     mail,
+    texts,
     reps: Object.fromEntries([...world.staff].map(([name, { id }]) => [name, id])) as Record<Rep, string>,
     teamOf: (name) => hired(name).team,
     get now() {

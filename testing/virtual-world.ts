@@ -25,6 +25,7 @@ import { createRelay } from '../worker/relay.ts';
 import type { Caller } from './caller.ts';
 import { VirtualEngine, type WorkflowBundle } from './engine.ts';
 import type { RecordingMailer } from './recording-mailer.ts';
+import { recordTexts, type RecordedTexts } from './recorded-texts.ts';
 import { virtualLeadEngine } from './lead-engine.ts';
 import type { RequestOptions } from './person.ts';
 import { hire, type Hired } from './staff.ts';
@@ -70,6 +71,7 @@ export interface VirtualWorldOptions {
   readonly staff: StaffFile;
   readonly start: Instant;
   readonly mail: RecordingMailer;
+  readonly texts?: RecordedTexts;
   /** Milliseconds by which the worker's clock is behind the server's. */
   readonly workerBehind?: number;
   readonly recordHistories?: boolean;
@@ -79,7 +81,18 @@ export interface VirtualWorldOptions {
 
 /** Opens a virtual world; nothing happens in it yet. */
 export async function openVirtualWorld(options: VirtualWorldOptions): Promise<VirtualWorld> {
-  const { db, app, bundle, programs, start, mail, workerBehind = 0, recordHistories = false, onActivity } = options;
+  const {
+    db,
+    app,
+    bundle,
+    programs,
+    start,
+    mail,
+    texts = recordTexts(),
+    workerBehind = 0,
+    recordHistories = false,
+    onActivity,
+  } = options;
   const { policy, content } = app;
   await using opened = new AsyncDisposableStack();
   const newId = idsInOrder(start);
@@ -91,7 +104,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => now() };
   const links = createLinkSigner('a secret for stories, of 32 letters or more', PUBLIC_URL, clock);
   const providers = [emailDomain((domain) => Promise.resolve(domain.includes('nowhere') ? 'no' : 'yes'))];
-  const shared = { db, clock, links, log, newId };
+  const shared = { db, clock, links, log, newId, channels: app.channels.map(texts.recording) };
   const workerClock = { ...clock, now: () => now() - workerBehind };
   const renderer = createRenderer(content, policy.fields);
   const noticing = () => {

@@ -18,7 +18,7 @@ import { endsWithin } from './ends-within.ts';
 import { hostPictures } from './host-pictures.ts';
 import type { RunningPart } from './keep-working.ts';
 import { startApi, startLeads, startRelay, startSweeps, type Ground } from './parts.ts';
-import { clockAt } from './settings.ts';
+import { BadSettings, clockAt } from './settings.ts';
 import { standIn } from './stand-in.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -63,11 +63,20 @@ async function allStopped(running: readonly RunningPart[]): Promise<void> {
 /** Without this limit, gRPC would wait up to two minutes between attempts to reconnect after a long outage of Temporal. */
 const channelArgs = { 'grpc.max_reconnect_backoff_ms': 5_000 };
 
+/** @throws BadSettings when a channel lacks a setting */
+function mustBeComplete(channels: Ground['app']['channels']): void {
+  const faults = channels.flatMap(({ id, missing = [] }) =>
+    missing.map((name) => `channel ${id}: ${name} is missing in trellis.config.ts`),
+  );
+  if (faults.length > 0) throw new BadSettings(faults.join('\n'));
+}
+
 /**
  * Builds and starts the platform on the given servers. Waits for Postgres; only workers wait for Temporal.
  * @throws the first error that a wait can't cure; closes everything that it had opened
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  mustBeComplete(options.app.channels);
   await using opened = new AsyncDisposableStack();
   const {
     app,

@@ -1,5 +1,5 @@
 import type { JournalOrder, TouchOrder } from '../activities/contract.ts';
-import type { ContentId, VariableArguments } from '../content/catalog.ts';
+import type { ContentChannel, ContentId, ContentOf, VariableArguments } from '../content/catalog.ts';
 import { mustBeInstant, type Instant } from '../domain/time/clock.ts';
 import { DAY, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
 import { instantOf, type Moment } from '../domain/time/moment.ts';
@@ -24,8 +24,8 @@ import { callAndWait, type CallOrder } from './sales/call.ts';
 import { Touch, type Settled } from './touch.ts';
 import { waitForAct } from './wait-for.ts';
 
-/** Contents that declare no variables, so a program can send any of them. */
-type PlainContent = { [Id in ContentId]: [] extends VariableArguments<Id> ? Id : never }[ContentId];
+/** Emails that declare no variables, so a program can send any of them. */
+type PlainContent = { [Id in ContentOf<'email'>]: [] extends VariableArguments<Id> ? Id : never }[ContentOf<'email'>];
 
 type GivenVariables = Readonly<Record<string, string | Moment>>;
 
@@ -200,7 +200,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
   }
 
   /**
-   * Whether the lead has received this email, from any program.
+   * Whether the lead has received this email or text, from any program.
    * @example if (!lead.has('tips')) await lead.email('tips');
    */
   has(content: ContentId): boolean {
@@ -234,14 +234,32 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * if (await guide.clicked({ within: '7 days' })) return 'connect';
    * @example await lead.email('meeting', { meetingAt: lead.now });
    */
-  async email<const Id extends ContentId>(content: Id, ...variables: VariableArguments<Id>): Promise<Touch<Id>> {
+  email<const Id extends ContentOf<'email'>>(content: Id, ...variables: VariableArguments<Id>): Promise<Touch<Id>> {
+    return this.send('email', content, ...variables);
+  }
+
+  /**
+   * Sends a content by the channel that it is written for, such as a text message, as soon as it may go out: as for an email, the
+   * lifecycle checks consent, hours, caps and rates. If the lead may not get texts any more, or has no number, nothing is sent, and
+   * the program continues; without email, the lead leaves the program.
+   * @returns the touch, on which the program waits for a reaction
+   * @throws TrackLeft when the lead may not get email any more
+   * @example
+   * const reminder = await lead.send('sms', 'starts-soon');
+   * if (await reminder.clicked({ within: '1 day' })) return 'connect';
+   */
+  async send<const C extends ContentChannel, const Id extends ContentOf<NoInfer<C>>>(
+    channel: C,
+    content: Id,
+    ...variables: VariableArguments<Id>
+  ): Promise<Touch<Id>> {
     const visit = this.#visit;
     this.#flow.throwIfLeft();
-    this.#flow.begin(`email ${content}`);
+    this.#flow.begin(`${channel} ${content}`);
     const key = this.#flow.nextKey();
     const touched = { key, content, track: visit.state.track, personas: this.#versions };
     const rep = visit.tasks.last?.assigneeId ?? visit.facts.ownerId;
-    const result = await this.#send({ ...touched, repId: rep }, variables[0] ?? {});
+    const result = await this.#untilSent({ ...touched, repId: rep }, variables[0] ?? {});
     if (result.state === 'never') {
       visit.journal.note('skipped', { to: content, reason: result.because });
       if (result.channelClosed) this.#flow.leave(ended('archived', result.because), result.because);
@@ -253,7 +271,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
   }
 
   /** Retries until the touch goes out or must never go out. A variable that is a moment is the one of the attempt. */
-  async #send(order: Omit<TouchOrder, keyof JournalOrder | 'variables'>, variables: GivenVariables): Promise<Settled> {
+  async #untilSent(order: Omit<TouchOrder, keyof JournalOrder | 'variables'>, variables: GivenVariables): Promise<Settled> {
     const visit = this.#visit;
     const { before } = this.#flow;
     for (;;) {

@@ -1,7 +1,8 @@
 import { claimTelling, recordTrouble } from '../../db/touches/sending-trouble.ts';
-import { isAlarming, isSendingTrouble, sendingTroubles, type SendingTrouble } from '../../domain/contact/sending-trouble.ts';
+import { isAlarming, isSendingTrouble, troubleSpec, type SendingTrouble } from '../../domain/contact/sending-trouble.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
 import type { Deps } from '../deps.ts';
-import type { SendOutcome } from './mailer.ts';
+import type { SendOutcome } from '../../domain/contact/send-outcome.ts';
 
 /** The general problem with sending that an outcome shows; undefined if it concerns only this email. */
 export function troubleOf(outcome: SendOutcome): SendingTrouble | undefined {
@@ -11,10 +12,15 @@ export function troubleOf(outcome: SendOutcome): SendingTrouble | undefined {
 }
 
 /** Records a problem with sending, and alerts operations once when it lasts, whichever worker sees it. */
-export async function note({ db, log }: Pick<Deps, 'db' | 'log'>, because: SendingTrouble, smtpCode?: number): Promise<void> {
-  const { since, lastAt, mails, told } = await recordTrouble(db, because, smtpCode);
+export async function note(
+  { db, log }: Pick<Deps, 'db' | 'log'>,
+  channel: Channel,
+  because: SendingTrouble,
+  smtpCode?: number,
+): Promise<void> {
+  const { since, lastAt, mails, told } = await recordTrouble(db, channel, because, smtpCode);
   if (told.includes(because) || !isAlarming(because, lastAt.getTime() - since.getTime(), mails)) return;
-  if (!(await claimTelling(db, because))) return;
-  const { label, todo } = sendingTroubles[because];
-  log.error({ code: because, since, mails, smtpCode }, `no email gets through: ${label}. ${todo}`);
+  if (!(await claimTelling(db, channel, because))) return;
+  const { label, todo } = troubleSpec(channel, because);
+  log.error({ code: because, channel, since, mails, smtpCode }, `no ${channel} gets through: ${label}. ${todo}`);
 }

@@ -1,4 +1,5 @@
-import type { Mailer, NotSentCode, SendOutcome } from './mailer.ts';
+import type { NotSentCode, SendOutcome } from '../../domain/contact/send-outcome.ts';
+import type { Mailer } from './mailer.ts';
 
 export interface BreakerOptions {
   /** How many consecutive failures open the breaker. */

@@ -2,13 +2,13 @@ import { purposeOf, type ContentEntry } from '../../content/entry.ts';
 import type { TouchFacts } from '../../db/touches/touch-claim.ts';
 import { asOf } from '../../domain/time/as-of.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { asksAgainAfter, contactability, type NoContactCode } from '../../domain/contact/contactability.ts';
+import { asksAgainAfter, mayMessage, type NoContactCode } from '../../domain/contact/contactability.ts';
 import { DAY, MINUTE } from '../../domain/time/duration.ts';
 import { nextAllowed } from '../../domain/contact/frequency.ts';
 import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
-import type { SendingPolicy } from '../../domain/contact/sending-policy.ts';
 import { nextSendInstant } from '../../domain/time/send-window.ts';
 import { possibleZones } from '../../domain/time/zone.ts';
+import type { Delivery } from './delivery.ts';
 
 /** Whether a touch may be sent now, later (it asks again then), or never. */
 export type Verdict =
@@ -17,11 +17,11 @@ export type Verdict =
   | { readonly may: 'never'; readonly because: NeverCode };
 
 /** `alreadySent` concerns this content only; every other code closes the channel. */
-export type NeverCode = NoContactCode | 'alreadySent';
+export type NeverCode = NoContactCode | 'alreadySent' | 'noAddress';
 
 export interface Check {
   readonly key: string;
-  readonly sending: SendingPolicy;
+  readonly delivery: Omit<Delivery, 'prepare'>;
   readonly consent: ConsentPolicy;
   readonly facts: TouchFacts;
   readonly entry: Pick<ContentEntry, 'from'>;
@@ -39,10 +39,12 @@ const ASKS_AGAIN = 10 * MINUTE;
  * Emails in a rep's name belong to a conversation. They ignore the gap between emails (but marketing emails keep their distance to
  * them), are not spread over the opening of the send window, and are not held back by an unread reply. All other rules apply.
  */
-export function check({ key, sending, consent, facts, entry, at, holidays }: Check): Verdict {
+export function check({ key, delivery, consent, facts, entry, at, holidays }: Check): Verdict {
   if (facts.safeMode) return { may: 'later', because: 'safeMode', until: at + ASKS_AGAIN };
-  const contact = contactability(consent, ...asOf(at, facts), 'email', at, purposeOf(entry));
+  const { sending } = delivery;
+  const contact = mayMessage(delivery, consent, ...asOf(at, facts), at, purposeOf(entry));
   if (!contact.may) return closed(contact.because, contact.until, at);
+  if (facts[delivery.addressedBy] === null) return { may: 'never', because: 'noAddress' };
   if (facts.alreadySent) return { may: 'never', because: 'alreadySent' };
   const isMarketing = entry.from === 'marketing';
   if (isMarketing && facts.unreadReply) return { may: 'later', because: 'unreadReply', until: at + DAY };

@@ -7,6 +7,7 @@ import { WEEK } from '../../domain/time/duration.ts';
 import { SLOWEST } from '../../domain/contact/frequency.ts';
 import { ActivityError } from '../errors.ts';
 import { warnOfMoves, writeJournal } from '../record.ts';
+import type { Delivery } from './delivery.ts';
 import { storedResult } from './stored-result.ts';
 
 /** The claim on a touch that this execution may send. */
@@ -27,7 +28,7 @@ const AFTER_LEASE = 500;
  * If another worker holds the claim (an attempt that timed out but continues, or a worker that died), the lead asks again after its
  * lease. Waiting here would block the lead's workflow task, and so a rep's update, for as long as an email server is slow.
  */
-export async function claim(deps: Deps, order: TouchOrder, owner: string): Promise<Claim | TouchResult> {
+export async function claim(deps: Deps, { channel }: Delivery, order: TouchOrder, owner: string): Promise<Claim | TouchResult> {
   const { db, content, clock, renderer, settings, log } = deps;
   const alone = needsOwnStatement(order);
   if (alone) await writeJournal(db, order, deps);
@@ -36,16 +37,23 @@ export async function claim(deps: Deps, order: TouchOrder, owner: string): Promi
   const { leaseSeconds } = settings.limits;
   const version = renderer.versionFor(order.content, order.personas);
   const persona = version === 'default' ? null : version;
-  const row = await claimTouch(db, { ...order, journal, persona, owner, at, leaseSeconds, sentSince: at - SLOWEST * WEEK }).catch(
-    (error: unknown) => {
-      throw isForeignKeyViolation(error) ? new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow') : error;
-    },
-  );
+  const row = await claimTouch(db, {
+    ...order,
+    channel,
+    journal,
+    persona,
+    owner,
+    at,
+    leaseSeconds,
+    sentSince: at - SLOWEST * WEEK,
+  }).catch((error: unknown) => {
+    throw isForeignKeyViolation(error) ? new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow') : error;
+  });
   warnOfMoves(order.leadId, row.illegalMoves, log);
   if (row.hasAbandoned) await removeAbandoned(db, order);
   if (row.claimed !== 'claimed') {
     const stored = row.claimed === 'inDoubt' ? { state: row.claimed, sentAt: row.sentAt, reason: null } : row.stored;
-    const result = stored && storedResult(content, order, stored);
+    const result = stored && storedResult(content, channel, order, stored);
     return result ?? { state: 'deferred', because: 'busy', until: afterLease(row, clock.spec.speed, clock.now(), settings) };
   }
   if (!row.facts) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow');

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { MINUTE } from '../../domain/time/duration.ts';
-import type { MayGo } from './mailer.ts';
+import type { MayGo } from '../../domain/contact/send-outcome.ts';
 
 /** How long an email server may take for each step, in real milliseconds. */
 export interface SmtpTimeouts {

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { TouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
-import type { ReadyEmail } from './render.ts';
+import type { Delivery, Ready } from './delivery.ts';
 
 /**
  * `changed`: something that the check read has changed; check again. `lost`: another worker holds the claim now.
@@ -13,12 +13,13 @@ import type { ReadyEmail } from './render.ts';
 export type Fenced = { readonly is: 'passed' | 'changed' | 'lost' } | { readonly is: 'wait'; readonly seconds: number };
 
 export interface Fence {
+  readonly delivery: Delivery;
   readonly owner: string;
   readonly at: Instant;
   readonly hasSlot: boolean;
   readonly isMarketing: boolean;
   readonly consents: readonly Consent[];
-  readonly ready: ReadyEmail;
+  readonly ready: Ready;
 }
 
 /** Real seconds up to which waiting here is cheaper than a deferral, which costs the lead six events of history. */
@@ -26,24 +27,21 @@ const WAIT_HERE = 1;
 
 /** The point after which the touch counts as sent. Before it, an opt-out stops the touch. */
 export async function fence(
-  { db, settings }: Deps,
+  { db }: Deps,
   order: TouchOrder,
-  { owner, at, hasSlot, isMarketing, consents, ready }: Fence,
+  { delivery: { channel, addressedBy }, owner, at, hasSlot, isMarketing, consents, ready }: Fence,
 ): Promise<Fenced> {
-  const { email, rendered } = ready;
-  const domain = email.to.address.slice(email.to.address.lastIndexOf('@') + 1).toLowerCase();
-  const rates = [
-    { bucket: 'all', perSecond: settings.limits.perSecond },
-    { bucket: `domain/${domain}`, perSecond: settings.limits.perDomainPerSecond },
-  ];
+  const { messageId, rates, rendered } = ready;
   const asked = {
-    key: email.key,
+    key: order.key,
+    channel,
+    addressedBy,
     leadId: order.leadId,
     program: order.program,
     content: order.content,
     owner,
     at,
-    messageId: email.messageId,
+    messageId,
     isMarketing,
     consents,
     version: rendered.version,

@@ -1,4 +1,5 @@
 import { renewLease } from '../../db/touches/touch-lease.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { note } from './alarm.ts';
@@ -16,13 +17,14 @@ const SLOW = 30_000;
  */
 export async function withPatience(
   deps: Deps,
+  channel: Channel,
   { key }: TouchOrder,
   owner: string,
   sending: Promise<TouchResult | 'changed'>,
 ): Promise<TouchResult | 'changed'> {
   const result = await within(LEAD_WAITS, sending);
   if (result) return result;
-  const continues = renewUntilSent(deps, { key, owner }, sending).catch((error: unknown) =>
+  const continues = renewUntilSent(deps, { key, owner, channel }, sending).catch((error: unknown) =>
     deps.log.error(
       { touch: key, code: error instanceof Error ? error.name : 'Error' },
       'the result of an email could not be saved',
@@ -36,6 +38,7 @@ export async function withPatience(
 interface Ours {
   readonly key: string;
   readonly owner: string;
+  readonly channel: Channel;
 }
 
 const renewUntilSent = async (deps: Deps, ours: Ours, sending: Promise<unknown>): Promise<void> => {
@@ -44,7 +47,7 @@ const renewUntilSent = async (deps: Deps, ours: Ours, sending: Promise<unknown>)
   while (!(await within((leaseSeconds * 1000) / 4, sending))) {
     // A short outage of Postgres must not end the sending. If it outlasts the lease, the touch is in doubt.
     await renewLease(deps.db, { ...ours, leaseSeconds }).catch(() => false);
-    if (performance.now() - began > SLOW) await note(deps, 'slow').catch(() => undefined);
+    if (performance.now() - began > SLOW) await note(deps, ours.channel, 'slow').catch(() => undefined);
   }
 };
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ContentEntry } from '../../content/entry.ts';
 import type { LinkSigner } from '../../content/link-signer.ts';
-import type { RenderedEmail } from '../../content/render.ts';
+import type { RenderedEmail, RenderValues } from '../../content/render.ts';
 import { withoutSender } from '../../content/sender-line.ts';
 import type { TouchFacts } from '../../db/touches/touch-claim.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -26,14 +26,7 @@ export function render(deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
   const touch = { key: order.key, sealed: links.seal(order.key, facts.email) };
   const linkFor = (name: string): string => (used[name] ??= signLink(links, touch, entry, name));
   const messageId = messageIdOf(order.key, sender.domain);
-  const values = {
-    lead: { firstName: harmless(facts.firstName), company: harmless(facts.company), timeZone: facts.zone, fields: facts.fields },
-    rep: facts.rep ?? { name: sender.name, title: null, phone: null },
-    sender: { name: sender.name, address: withoutSender(sender.postalAddress, sender.name) },
-    pictures: `${settings.publicUrl}/i`,
-    message: { id: messageId.slice(1, -1), at: date },
-    variables: order.variables,
-  };
+  const values = valuesOf(deps, order, facts, messageId, date);
   const rendered = renderer.render(order.content, order.personas, values, linkFor);
   const email: OutgoingEmail = {
     key: order.key,
@@ -51,6 +44,22 @@ export function render(deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
   };
   return { rendered, email };
 }
+
+/** What fills the placeholders of a message. */
+export const valuesOf = (
+  { settings: { sender, publicUrl } }: Deps,
+  { variables }: TouchOrder,
+  facts: TouchFacts,
+  messageId: string,
+  at: Instant,
+): RenderValues => ({
+  lead: { firstName: harmless(facts.firstName), company: harmless(facts.company), timeZone: facts.zone, fields: facts.fields },
+  rep: facts.rep ?? { name: sender.name, title: null, phone: null },
+  sender: { name: sender.name, address: withoutSender(sender.postalAddress, sender.name) },
+  pictures: `${publicUrl}/i`,
+  message: { id: messageId.slice(1, -1), at },
+  variables,
+});
 
 /** A stranger may have typed the name. If it reads like a message, it is left out. */
 const harmless = (name: string | null): string | null => (name !== null && isHarmlessName(name) ? name : null);

@@ -6,11 +6,13 @@ import { settleTouch, type TouchSettlement } from '../../db/touches/touch-settle
 import type { Instant } from '../../domain/time/clock.ts';
 import type { MailBlame } from '../../domain/contact/mail-status.ts';
 import { DAY, HOUR, WEEK } from '../../domain/time/duration.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { note, troubleOf } from './alarm.ts';
 import { backOff, MOST_ATTEMPTS } from './back-off.ts';
-import type { NotSentCode, SendOutcome } from './mailer.ts';
+import type { NotSentCode, SendOutcome } from '../../domain/contact/send-outcome.ts';
+import type { Delivery } from './delivery.ts';
 import { neverSent } from './stored-result.ts';
 
 export interface Sent {
@@ -22,18 +24,18 @@ export interface Sent {
 }
 
 /** Saves the result of the email. If Postgres stays unavailable, the touch is in doubt when its lease ends. */
-export async function settle(deps: Deps, order: TouchOrder, sent: Sent): Promise<TouchResult> {
+export async function settle(deps: Deps, delivery: Delivery, order: TouchOrder, sent: Sent): Promise<TouchResult> {
   const now = deps.clock.now();
-  const [what, result, blame] = conclusion(deps, order, sent, now);
-  await alert(deps, order, sent.outcome);
-  const settlement = { key: order.key, owner: sent.owner, at: now, ...what };
+  const [what, result, blame] = conclusion(deps, delivery, order, sent, now);
+  await alert(deps, delivery.channel, order, sent.outcome);
+  const settlement = { key: order.key, channel: delivery.channel, owner: sent.owner, at: now, ...what };
   let isClosed = false;
   // The email is out. A restart of Postgres must not turn an accepted email into one in doubt.
   await untilSaved(async () => {
     if (blame) isClosed = await settleRefusal(deps, order, settlement, blame);
     else await settleTouch(deps.db, settlement);
   });
-  return isClosed ? neverSent('bounced') : result;
+  return isClosed ? neverSent(delivery.channel, 'bounced') : result;
 }
 
 /** @returns whether the address is now closed, because it has refused too many emails */
@@ -49,10 +51,11 @@ const settleRefusal = async (
   });
 
 /** What is saved, what the lead is told, and what is recorded about the address. */
-type Conclusion = [Omit<TouchSettlement, 'key' | 'owner' | 'at'>, TouchResult, (MailBlame | undefined)?];
+type Conclusion = [Omit<TouchSettlement, 'key' | 'channel' | 'owner' | 'at'>, TouchResult, (MailBlame | undefined)?];
 
 const conclusion = (
   { clock, content, newId }: Deps,
+  { channel, addressedBy }: Delivery,
   order: TouchOrder,
   { at, attempts, outcome }: Sent,
   now: Instant,
@@ -69,13 +72,13 @@ const conclusion = (
       ];
     case 'refused': {
       const because = outcome.blame === 'address' ? 'bounced' : outcome.blame;
-      const suppressionId = outcome.blame === 'address' ? newId() : undefined;
+      const closes = outcome.blame === 'address' ? { id: newId(), addressedBy } : undefined;
       const blame = outcome.blame === 'other' ? 'unknown' : undefined;
-      return [{ state: 'refused', because, smtpCode, suppressionId }, neverSent(because), blame];
+      return [{ state: 'refused', because, smtpCode, closes }, neverSent(channel, because), counted(channel, blame)];
     }
     case 'notSent': {
       if (outcome.recipient && outcome.because !== 'noSmtpUtf8' && attempts + 1 >= MOST_ATTEMPTS) {
-        return [{ state: 'refused', because: 'temporary', smtpCode }, neverSent('temporary'), 'later'];
+        return [{ state: 'refused', because: 'temporary', smtpCode }, neverSent(channel, 'temporary'), counted(channel, 'later')];
       }
       const { because } = outcome;
       const until = now + pauseAfter(because, order.key, attempts, clock.spec.speed);
@@ -87,6 +90,10 @@ const conclusion = (
   }
 };
 
+/** Refusals of an email address add up, until it is closed. */
+const counted = (channel: Channel, blame: MailBlame | undefined): MailBlame | undefined =>
+  channel === 'email' ? blame : undefined;
+
 /** Program time until the next try. A daily limit, or what a server supports, does not change within a minute. */
 const pauseAfter = (because: NotSentCode, key: string, attempts: number, speed: number): number => {
   if (because === 'stopped') return 0; // the next check says why
@@ -95,15 +102,15 @@ const pauseAfter = (because: NotSentCode, key: string, attempts: number, speed: 
 };
 
 /** Alerts a person. If the alert can't be saved, the outcome is saved all the same. */
-const alert = async (deps: Deps, { key, content }: TouchOrder, outcome: SendOutcome): Promise<void> => {
+const alert = async (deps: Deps, channel: Channel, { key, content }: TouchOrder, outcome: SendOutcome): Promise<void> => {
   const { log } = deps;
   const smtpCode = 'smtpCode' in outcome ? outcome.smtpCode : undefined;
   if (outcome.state === 'refused' && outcome.blame === 'policy')
     log.error(
-      { touch: key, content, smtpCode },
-      'the email server refused an email because of its policy: check reputation, SPF, DKIM and DMARC',
+      { touch: key, channel, content, smtpCode },
+      'a server refused our message because of its policy: check our reputation there; for emails SPF, DKIM and DMARC',
     );
-  if (outcome.state === 'inDoubt') log.warn({ touch: key }, 'the connection broke after the email was sent: it is in doubt');
+  if (outcome.state === 'inDoubt') log.warn({ touch: key }, 'the connection broke after the message was sent: it is in doubt');
   const trouble = troubleOf(outcome);
-  if (trouble) await note(deps, trouble, smtpCode).catch(() => undefined);
+  if (trouble) await note(deps, channel, trouble, smtpCode).catch(() => undefined);
 };

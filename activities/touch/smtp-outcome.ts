@@ -1,6 +1,6 @@
 import { aboutOurLimits } from '../../domain/contact/mail-answers.ts';
 import { blameOf, type MailBlame } from '../../domain/contact/mail-status.ts';
-import type { Blame, NotSentCode, SendOutcome } from './mailer.ts';
+import type { Blame, NotSentCode, SendOutcome } from '../../domain/contact/send-outcome.ts';
 
 /** How far an email had come when an error occurred. */
 export interface Progress {

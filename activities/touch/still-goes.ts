@@ -3,9 +3,9 @@ import type { TouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { isStillTrue } from './still-true.ts';
 
-/** Whether a touch that passed the fence may still be sent; called when the email server waits for the first byte. */
+/** Whether a touch that passed the fence may still be sent; called right before the first byte. */
 export const stillGoes = async (
   { db }: Deps,
   { key, leadId, program }: TouchOrder,
-  checked: Pick<CheckedTouch, 'owner' | 'at' | 'isMarketing' | 'consents'>,
+  checked: Pick<CheckedTouch, 'channel' | 'addressedBy' | 'owner' | 'at' | 'isMarketing' | 'consents'>,
 ): Promise<boolean> => await isStillTrue(() => touchStillGoes(db, { ...checked, key, leadId, program }));

@@ -2,21 +2,23 @@ import type { Compiled } from '../../content/compiled-format.ts';
 import { findContent } from '../../content/find-content.ts';
 import type { StoredTouch } from '../../db/touches/touch-claim.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
 import { touchStates } from '../../domain/contact/touch-states.ts';
 
-/** Reasons that concern a single email. Any other reason means that no email reaches the lead any more. */
-const aboutOneMail: ReadonlySet<string | null> = new Set(['alreadySent', 'mailbox', 'policy', 'other', 'temporary']);
+/** Reasons that concern a single message. Any other reason means that none reaches the lead any more by this channel. */
+const aboutOne: ReadonlySet<string | null> = new Set(['alreadySent', 'mailbox', 'policy', 'other', 'temporary']);
 
-/** The result for a touch that will never be sent. */
-export const neverSent = (because: string): TouchResult => ({
+/** The result for a touch that will never be sent. A program can't go on without emails, but it can without any other channel. */
+export const neverSent = (channel: Channel, because: string): TouchResult => ({
   state: 'never',
   because,
-  channelClosed: !aboutOneMail.has(because),
+  channelClosed: channel === 'email' && !aboutOne.has(because),
 });
 
 /** The result of a touch that is settled; undefined for one that is not. */
 export function storedResult(
   content: Compiled,
+  channel: Channel,
   order: TouchOrder,
   stored: Pick<StoredTouch, 'state' | 'sentAt' | 'reason'>,
 ): TouchResult | undefined {
@@ -25,7 +27,7 @@ export function storedResult(
     case 'sent':
       return { state: 'sent', at: stored.sentAt ?? 0, goal, inDoubt: stored.state === 'inDoubt' ? true : undefined };
     case 'unsent':
-      return neverSent(stored.reason ?? 'other');
+      return neverSent(channel, stored.reason ?? 'other');
     case 'leased':
     case 'waits':
       return undefined;

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { ContentEntry } from '../../content/entry.ts';
 import { findContent } from '../../content/find-content.ts';
 import { putOffTouch } from '../../db/touches/touch-settle.ts';
-import { HOUR } from '../../domain/time/duration.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { check } from './check.ts';
 import { claim, type Claim } from './claim.ts';
+import { deliveries } from './deliveries.ts';
+import type { Delivery } from './delivery.ts';
 import { fence } from './fence.ts';
 import { createHolidays, type HolidaysOf } from './holidays.ts';
 import { withPatience } from './patience.ts';
-import { render } from './render.ts';
 import { settle } from './settle.ts';
 import { stillGoes } from './still-goes.ts';
 import { neverSent } from './stored-result.ts';
@@ -19,28 +19,27 @@ import { createVersionSaver, type VersionSaver } from './versions.ts';
 /** How many real seconds late a touch may return and still use its reserved rate-limit slot. */
 const SLOT_LASTS = 10;
 
-/** Real milliseconds; longer than the timeouts of all steps together. */
-const LONGEST_SEND = HOUR;
-
 /** How often the facts may change after the check before the touch gives up. */
 const LOOKS = 3;
 
 /**
  * Sends one touch, at most once: claims, checks, renders, passes the fence, checks again before the first byte, sends, and settles.
  * Takes four round trips to Postgres in the normal case.
- * @returns the result; `deferred` carries the instant at which to ask again, also while a slow email server has the email
+ * @returns the result; `deferred` carries the instant at which to ask again, also while a slow server has the message
  * @throws ContentMissing, VariableRefused, UrlRefused, ActivityError LEAD_UNKNOWN (none is worth a retry)
  */
 export const touch = (deps: Deps): ((order: TouchOrder) => Promise<TouchResult>) => {
   const tools = { deps, saveVersion: createVersionSaver(deps), holidaysOf: createHolidays() };
+  const deliveryOf = deliveries(deps);
   return async (order) => {
     const entry = findContent(deps.content, order.content);
+    const delivery = deliveryOf(order.content, entry);
     // Does not use `newId`: two executions must never share an owner, whatever the seed.
     const owner = randomUUID();
     for (let look = 0; look < LOOKS; look++) {
-      const claimed = await claim(deps, look === 0 ? order : { ...order, journal: [] }, owner);
+      const claimed = await claim(deps, delivery, look === 0 ? order : { ...order, journal: [] }, owner);
       if ('state' in claimed) return claimed;
-      const result = await attempt({ ...tools, order, entry }, claimed);
+      const result = await attempt({ ...tools, order, entry, delivery }, claimed);
       if (result !== 'changed') return result;
     }
     return await putOff(deps, order, { owner, because: 'busy', until: deps.clock.now() + 1000 * deps.clock.spec.speed });
@@ -51,21 +50,22 @@ interface Attempt {
   readonly deps: Deps;
   readonly order: TouchOrder;
   readonly entry: ContentEntry;
+  readonly delivery: Delivery;
   readonly saveVersion: VersionSaver;
   readonly holidaysOf: HolidaysOf;
 }
 
 const attempt = async (
-  { deps, order, entry, saveVersion, holidaysOf }: Attempt,
+  { deps, order, entry, delivery, saveVersion, holidaysOf }: Attempt,
   claimed: Claim,
 ): Promise<TouchResult | 'changed'> => {
-  const { clock, mailer } = deps;
+  const { clock } = deps;
   const { owner, facts } = claimed;
   const at = clock.now();
   try {
     const verdict = check({
       key: order.key,
-      sending: deps.policy.sending,
+      delivery,
       consent: deps.policy.consent,
       facts,
       entry,
@@ -73,13 +73,14 @@ const attempt = async (
       holidays: holidaysOf(facts.country, at),
     });
     if (verdict.may === 'later') return await putOff(deps, order, { owner, ...verdict });
-    if (verdict.may === 'never') return await neverSend(deps, order, owner, verdict.because);
+    if (verdict.may === 'never') return await neverSend(deps, delivery, order, owner, verdict.because);
 
-    const ready = render(deps, order, facts, entry, at);
+    const ready = delivery.prepare(order, facts, entry, at);
     await saveVersion(order, entry, ready.rendered);
 
     const isMarketing = entry.from === 'marketing';
     const fenced = await fence(deps, order, {
+      delivery,
       owner,
       at,
       hasSlot: claimed.hasSlot,
@@ -93,12 +94,14 @@ const attempt = async (
     }
     if (fenced.is !== 'passed') return 'changed';
 
-    const mayGo = () => stillGoes(deps, order, { owner, at, isMarketing, consents: facts.consents });
-    const sending = mailer.send(ready.email, LONGEST_SEND, mayGo).then(async (outcome) => {
-      const result = await settle(deps, order, { owner, at, attempts: claimed.attempts, outcome });
+    const { channel, addressedBy } = delivery;
+    const checked = { channel, addressedBy, owner, at, isMarketing, consents: facts.consents };
+    const mayGo = () => stillGoes(deps, order, checked);
+    const sending = ready.send(mayGo).then(async (outcome) => {
+      const result = await settle(deps, delivery, order, { owner, at, attempts: claimed.attempts, outcome });
       return outcome.state === 'notSent' && outcome.because === 'stopped' ? 'changed' : result;
     });
-    return await withPatience(deps, order, owner, sending);
+    return await withPatience(deps, channel, order, owner, sending);
   } catch (error) {
     // Otherwise the touch would be busy until its lease ends. After the fence this changes nothing.
     await putOffTouch(deps.db, { key: order.key, owner, at, state: 'notSent', because: 'failed' }).catch(() => false);
@@ -118,7 +121,13 @@ const putOff = async ({ db, clock }: Deps, { key }: TouchOrder, put: PutOff): Pr
   return { state: 'deferred', until: put.until, because: put.because };
 };
 
-const neverSend = async ({ db, clock }: Deps, { key }: TouchOrder, owner: string, because: string): Promise<TouchResult> => {
+const neverSend = async (
+  { db, clock }: Deps,
+  { channel }: Delivery,
+  { key }: TouchOrder,
+  owner: string,
+  because: string,
+): Promise<TouchResult> => {
   await putOffTouch(db, { key, owner, at: clock.now(), state: 'never', because });
-  return neverSent(because);
+  return neverSent(channel, because);
 };

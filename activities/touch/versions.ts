@@ -5,7 +5,11 @@ import { saveContentVersion } from '../../db/touches/content-versions.ts';
 import type { TouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 
-export type VersionSaver = (order: TouchOrder, entry: ContentEntry, rendered: RenderedEmail) => Promise<void>;
+export type VersionSaver = (
+  order: TouchOrder,
+  entry: ContentEntry,
+  rendered: Pick<RenderedEmail, 'version' | 'persona'>,
+) => Promise<void>;
 
 /** Saves each version of a content once per process, before the first email that uses it is sent, because a click may come at once. */
 export function createVersionSaver(deps: Deps): VersionSaver {

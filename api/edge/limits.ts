@@ -24,6 +24,8 @@ export const limits = {
   link: { ...small, todo: 'Send it without a body.' },
   /** A long message in a Latin script takes half of it. */
   form: { ...small, todo: 'Shorten the message, and send nothing but the fields of the form.' },
+  /** One text or report, from the gateway of a channel. */
+  text: { ...small, todo: 'Send one text at a time.' },
   /** One email. Its text comes before its attachments. */
   mail: { bytes: 2 * MB, fields: Infinity, within: 30 * SECOND, todo: 'Send the first 2 MB of the message.' },
   /** Procedures. */

@@ -1,6 +1,5 @@
 import { leadById } from '../../db/leads/leads.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
-import { contactability, type Contactability } from '../../domain/contact/contactability.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import type { LeadStatus } from '../../domain/lead/messages.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -8,11 +7,10 @@ import { EngineUnavailable } from '../../engine/engine.ts';
 import { lastEnrolment } from '../../db/campaigns/lead-enrolment.ts';
 import { stuckLead } from '../../db/leads/stuck-leads.ts';
 import { notFound } from '../procedures/refusal.ts';
-import { channels, type Channel } from '../../domain/contact/suppression.ts';
-import { kindsOf } from '../../domain/text/kinds.ts';
+import { reachedBy } from './reached-by.ts';
 
 /** Where a lead is in its program. Without the engine, all that Postgres knows. @throws Refusal if the lead does not exist */
-export async function statusOf({ db, engine, clock, policy }: ApiDeps, leadId: string) {
+export async function statusOf({ db, engine, clock, policy, channels: added = [] }: ApiDeps, leadId: string) {
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);
   const [{ consents, suppressions }, enrolment, running, stuck] = await Promise.all([
@@ -22,9 +20,7 @@ export async function statusOf({ db, engine, clock, policy }: ApiDeps, leadId: s
     stuckLead(db, leadId),
   ]);
   const at = clock.now();
-  const reached = Object.fromEntries(
-    kindsOf(channels).map((channel) => [channel, contactability(policy.consent, consents, suppressions, channel, at)]),
-  ) as Record<Channel, Contactability>;
+  const reached = reachedBy(added, policy.consent, { consents, suppressions }, at);
   return {
     stage: lead.stage,
     label: funnelStages[lead.stage].label,

@@ -5,6 +5,7 @@ import { suppressionById } from '../../db/contact/suppression-list.ts';
 import { suppress } from '../../services/contact/close-channel.ts';
 import { tellConcerned } from '../../services/contact/tell-contactability.ts';
 import { asciiDomain, isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
+import { phoneKey, phoneNumber } from '../../domain/people/phone.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { YEAR } from '../../domain/time/duration.ts';
 import {
@@ -73,12 +74,14 @@ async function subjectOf(db: ApiDeps['db'], whom: Whom): Promise<Subject> {
     return { scope: 'domain', subject: domain };
   }
   if ('address' in whom) {
+    const number = phoneNumber(whom.address);
+    if (number?.startsWith('+')) return { scope: 'address', subject: phoneKey(number) };
     if (!isPlausibleAddress(whom.address))
       throw badRequest(
         'addressInvalid',
         `"${whom.address}" is not an address.`,
         whom.address,
-        'Use an address such as ann@acme.example.',
+        'Use an address such as ann@acme.example, or a number with its country code.',
       );
     return { scope: 'address', subject: matchingAddress(whom.address) };
   }

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { LinkSigner } from '../../content/link-signer.ts';
 import type { Db } from '../../db/database.ts';
+import type { TextChannel } from '../../domain/contact/text-channel.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
@@ -15,6 +16,8 @@ export interface ApiDeps {
   readonly clock: Clock;
   readonly links: LinkSigner;
   readonly policy: Policy;
+  /** The channels that the app has added to email and calls. */
+  readonly channels?: readonly TextChannel[];
   readonly settings: ApiSettings;
   /** Creates an id (uuid v7); the virtual engine creates seeded ones. */
   readonly newId: () => string;

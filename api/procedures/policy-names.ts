@@ -1,4 +1,5 @@
 import type { Persona } from '../../domain/people/persona.ts';
+import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import type { EngagementKind, Page } from '../../domain/scoring/engagement.ts';
 import type { ApiDeps } from './context.ts';
 import { badRequest } from './refusal.ts';
@@ -14,7 +15,16 @@ export const pageNamed = ({ policy }: Pick<ApiDeps, 'policy'>, name: string): Pa
 export const personaNamed = ({ policy }: Pick<ApiDeps, 'policy'>, name: string): Persona =>
   nameIn(policy.personas, 'persona', name) as Persona;
 
-function nameIn(table: object, what: 'engagement' | 'page' | 'persona', name: string): string {
+type Known = Pick<ApiDeps, 'channels'>;
+
+/** A channel of the app. @throws Refusal */
+export const channelNamed = ({ channels: added = [] }: Known, name: string): Channel =>
+  nameIn({ ...channels, ...Object.fromEntries(added.map((one) => [one.id, one])) }, 'channel', name) as Channel;
+
+/** A channel of the app, or all of them. @throws Refusal */
+export const channelOrAll = (deps: Known, name: string): Channel | 'all' => (name === 'all' ? name : channelNamed(deps, name));
+
+function nameIn(table: object, what: 'engagement' | 'page' | 'persona' | 'channel', name: string): string {
   if (Object.hasOwn(table, name)) return name;
   throw badRequest(`${what}Unknown`, `There is no ${what} "${name}".`, name, `There are ${Object.keys(table).join(', ')}.`);
 }

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { seniorities, type Seniority } from '../../domain/people/persona.ts';
-import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { duplicateLeads, heldLeads } from '../../db/leads/leads.ts';
 import { rejectionsOf } from '../../db/leads/imports.ts';
 import { actInput, actOf } from '../leads/act-input.ts';
 import { capture } from '../leads/capture.ts';
-import { personaNamed } from '../procedures/policy-names.ts';
+import { channelOrAll, personaNamed } from '../procedures/policy-names.ts';
 import { closeLeadChannel } from '../leads/close-lead-channel.ts';
 import { correct } from '../leads/correct.ts';
 import { fieldsWith } from '../import/fields.ts';
@@ -136,12 +135,15 @@ export const leads = router({
     .input(
       z.strictObject({
         leadId: idInput,
-        channel: z.enum([...keysOf<Channel>(channels), 'all']),
+        channel: key,
         reason: z.enum(['unsubscribed', 'doNotContact', 'legal', 'hold']),
         until: instantInput.optional(),
       }),
     )
-    .mutation(async ({ ctx, input }) => await closeLeadChannel(ctx, ctx.principal, input)),
+    .mutation(
+      async ({ ctx, input }) =>
+        await closeLeadChannel(ctx, ctx.principal, { ...input, channel: channelOrAll(ctx, input.channel) }),
+    ),
 
   /** Corrects a lead; null deletes a value. */
   correct: procedureFor('marketer', 'rep', 'manager')

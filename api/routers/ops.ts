@@ -15,7 +15,7 @@ import { agreementKept } from '../../domain/sales/agreement.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { reasonCounts } from '../../db/tasks/reports.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';
-import { sendingTroubles } from '../../domain/contact/sending-trouble.ts';
+import { troubleSpec } from '../../domain/contact/sending-trouble.ts';
 import { healthOf } from '../health/health.ts';
 import { idInput } from '../procedures/instant-input.ts';
 import { ourName } from '../procedures/redact.ts';
@@ -64,7 +64,7 @@ export const ops = router({
   /** What prevents emails from being sent, with what to do, and the leads whom the email server can't reach. */
   sending: procedureFor().query(async ({ ctx: { db } }) => {
     const [trouble, notReachable] = await Promise.all([troubleNow(db), leadsOutOfReach(db)]);
-    return { trouble: trouble ? { ...trouble, ...sendingTroubles[trouble.because] } : null, notReachable };
+    return { trouble: trouble ? { ...trouble, ...troubleSpec(trouble.channel, trouble.because) } : null, notReachable };
   }),
 
   /** Settles a touch in doubt, after a person has checked the email server's log. */

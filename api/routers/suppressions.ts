@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { listSuppressions } from '../../db/contact/suppression-list.ts';
-import { channels, suppressionReasons, type Channel, type SuppressionReason } from '../../domain/contact/suppression.ts';
+import { suppressionReasons, type SuppressionReason } from '../../domain/contact/suppression.ts';
 import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
 import { idInput, instantInput } from '../procedures/instant-input.ts';
 import { badRequest } from '../procedures/refusal.ts';
 import { lift, setSuppression } from '../leads/suppressions.ts';
+import { channelOrAll } from '../procedures/policy-names.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { text, whole } from '../procedures/values.ts';
+import { key, text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
 const reason = z.enum(keysOf<SuppressionReason>(suppressionReasons));
@@ -44,11 +45,17 @@ export const suppressions = router({
           z.strictObject({ everybody: z.literal(true) }),
         ]),
         reason,
-        channel: z.enum([...keysOf<Channel>(channels), 'all']).optional(),
+        channel: key.optional(),
         until: instantInput.optional(),
       }),
     )
-    .mutation(async ({ ctx, input }) => await setSuppression(ctx, ctx.principal, input)),
+    .mutation(
+      async ({ ctx, input }) =>
+        await setSuppression(ctx, ctx.principal, {
+          ...input,
+          channel: input.channel === undefined ? undefined : channelOrAll(ctx, input.channel),
+        }),
+    ),
 
   /** Lifts a suppression: a rep's hold, an account's, a domain's. Only the person can take back their own opt-out. */
   lift: procedureFor('marketer', 'rep', 'manager')

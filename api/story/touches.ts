@@ -7,6 +7,7 @@ interface Row {
   readonly at: Date;
   readonly kind: TouchState;
   readonly content: string;
+  readonly channel: string;
   readonly subject: string | null;
   readonly reason: string | null;
   readonly by: string | null;
@@ -16,11 +17,15 @@ interface Row {
 export const touches = source(
   'touches',
   (leadId) => sql<Row>`
-    select coalesce(sent_at, settled_at, claimed_at) as at, state as kind, touches.content, v.subject, reason, rep_name as by
+    select coalesce(sent_at, settled_at, claimed_at) as at, state as kind, touches.content, channel, v.subject, reason, rep_name as by
     from touches left join content_versions as v on v.hash = version where lead_id = ${leadId} order by 1, key`,
-  ({ kind, content, subject, reason, by }) => {
+  ({ kind, content, channel, subject, reason, by }) => {
     const mail = subject ? `"${subject}" (${content})` : content;
-    return states[kind](mail, by && `in the name of ${by}`, reason && `(${reason})`);
+    return states[kind](
+      channel === 'email' ? mail : `${content} by ${channel}`,
+      by && `in the name of ${by}`,
+      reason && `(${reason})`,
+    );
   },
 );
 

@@ -2,12 +2,13 @@ import { openTasks, rungsReached, sentTo, type OpenTask } from '../../db/tasks/q
 import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { closedChannel, contactability, noContactLabel, type Contactability } from '../../domain/contact/contactability.ts';
+import { closedChannel, noContactLabel, type Contactability } from '../../domain/contact/contactability.ts';
 import { kindSpec, type EngagementKinds } from '../../domain/scoring/engagement.ts';
 import { fieldValue, type LeadFields } from '../../domain/people/lead-fields.ts';
 import type { Dispositions } from '../../domain/sales/dispositions.ts';
 import { rungs, slaNamed, type Slas } from '../../domain/sales/sla.ts';
-import { channels, type Channel } from '../../domain/contact/suppression.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
+import { reachedBy } from '../leads/reached-by.ts';
 import { own } from '../../domain/text/own.ts';
 import { offered, taskKinds } from '../../domain/sales/task-kinds.ts';
 
@@ -27,12 +28,12 @@ function menuOf(dispositions: Dispositions, { kind, stage, suppressions }: OpenT
 }
 
 /** Which channels may reach a lead now; for the others, why not and until when, in words. */
-const contactOf = (consent: ConsentPolicy, { consents, suppressions }: OpenTask, at: Instant) =>
+const contactOf = (added: ApiDeps['channels'], consent: ConsentPolicy, task: OpenTask, at: Instant) =>
   Object.fromEntries(
-    (Object.keys(channels) as Channel[]).map((channel) => {
-      const verdict = contactability(consent, consents, suppressions, channel, at);
-      return [channel, verdict.may ? verdict : { ...verdict, label: noContactLabel(verdict.because) }];
-    }),
+    Object.entries(reachedBy(added, consent, task, at)).map(([channel, verdict]) => [
+      channel,
+      verdict.may ? verdict : { ...verdict, label: noContactLabel(verdict.because) },
+    ]),
   ) as Record<Channel, Contactability & { readonly label?: string }>;
 
 /**
@@ -40,7 +41,7 @@ const contactOf = (consent: ConsentPolicy, { consents, suppressions }: OpenTask,
  * clock, the call guide, and what can be reported.
  */
 export async function queueOf(
-  { db, policy, clock }: Pick<ApiDeps, 'db' | 'policy' | 'clock'>,
+  { db, policy, clock, channels }: Pick<ApiDeps, 'db' | 'policy' | 'clock' | 'channels'>,
   of: { repId?: string; teamId?: string; taskId?: string },
 ) {
   const at = clock.now();
@@ -77,7 +78,7 @@ export async function queueOf(
       reactions,
     })),
     guide: taskKinds[task.kind].by ? policy.callGuide : undefined,
-    contact: contactOf(policy.consent, task, at),
+    contact: contactOf(channels, policy.consent, task, at),
     mayReport: menuOf(policy.dispositions, task, at),
   }));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/time/clock.ts';
-import { channels, type Channel } from '../../domain/contact/suppression.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
 import {
   dispositionFields,
   type Disposition,
@@ -22,7 +22,7 @@ const kinds = {
   text: text('words'),
   instant: instantInput,
   track: key,
-  channels: z.array(z.enum(keysOf<Channel>(channels))).min(1),
+  channels: z.array(key as z.ZodType<Channel, Channel>).min(1),
   rep: idInput,
   money,
   guide: z.record(key, text('words')),

@@ -4,6 +4,7 @@ import { taskRef } from '../../db/tasks/queue.ts';
 import { closedChannel, noContactLabel } from '../../domain/contact/contactability.ts';
 import { namesIn, stepInProgram } from '../../domain/sales/dispositions.ts';
 import { own } from '../../domain/text/own.ts';
+import { channelNamed } from '../procedures/policy-names.ts';
 import { factsOf } from '../../domain/sales/report-facts.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { askLead, type Asked } from '../leads/ask-lead.ts';
@@ -20,6 +21,7 @@ import { checkDetails, checkInstants, type ReportInput } from './report-input.ts
  */
 export async function report(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
   checkDetails(deps.policy, input);
+  for (const channel of input.details.channels ?? []) channelNamed(deps, channel);
   const { db, clock, policy } = deps;
   const { dispositions } = policy;
   const { id, taskId, disposition, reason, details } = input;

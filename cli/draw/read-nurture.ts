@@ -93,8 +93,10 @@ const NAMED: Place = 'named';
 export function sentBy(track: Node): string[] {
   const nodes = [...within(track)];
   const contents = nodes.flatMap((node) => {
-    if (node.type !== 'CallExpression' || calleeOf(node) !== 'email') return [];
-    const [content] = node.arguments;
+    if (node.type !== 'CallExpression') return [];
+    const sends = calleeOf(node) === 'send';
+    if (!sends && calleeOf(node) !== 'email') return [];
+    const content = node.arguments[sends ? 1 : 0];
     const orSpare = content?.type === 'CallExpression' && calleeOf(content) === 'fresh';
     return orSpare ? [...contentsOf(content.arguments[0], nodes), UNSENT] : contentsOf(content, nodes);
   });

@@ -20,7 +20,7 @@ const textsOf = (attachment: CompiledAttachment): string =>
 /** Declared names that no version uses, perhaps because of a misspelling. */
 export function findUnused(file: string, declared: Declared, used: Used): readonly ContentProblem[] {
   const links = new Set(used.versions.flatMap((version) => version.links));
-  const templates = used.versions.map(({ subject, preheader, html }) => subject + preheader + html);
+  const templates = used.versions.map(({ subject, preheader, html, text }) => subject + preheader + html + text);
   const text = [...templates, ...declared.attachments.map(textsOf)].join('');
   const mentions = (name: string): boolean => new RegExp(String.raw`\{\{(#\w+ )?${name}\}\}`).test(text);
   const unused = (what: string, names: object, isUsed: (name: string) => boolean): string[] =>

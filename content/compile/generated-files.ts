@@ -15,6 +15,7 @@ const key = (name: string): string => (/^[A-Za-z]\w*$/.test(name) ? name : `'${n
 function registered({ id, entry }: CompiledEmail): string {
   const variables = Object.entries(entry.variables).map(([name, kind]) => `${key(name)}: '${kind}'`);
   const types = [
+    ...(entry.channel ? [`channel: '${entry.channel}'`] : []),
     `goal: ${union(entry.goal)}`,
     `links: ${union(Object.keys(entry.links))}`,
     `variables: {${variables.length > 0 ? ` ${variables.join('; ')} ` : ''}}`,
@@ -22,9 +23,15 @@ function registered({ id, entry }: CompiledEmail): string {
   return `      ${key(id)}: { ${types.join('; ')} };`;
 }
 
-/** The generated files of an app's content: name → text. Equal emails and teams give equal files. */
-export function generatedFiles(emails: readonly CompiledEmail[], teams: readonly string[]): ReadonlyMap<string, string> {
-  const compiled = Object.fromEntries(emails.map((email) => [email.id, email.compiled]));
+interface Names {
+  readonly teams: readonly string[];
+  /** The text channels of the app. */
+  readonly channels: readonly string[];
+}
+
+/** The generated files of an app's content: name → text. Equal contents and names give equal files. */
+export function generatedFiles(contents: readonly CompiledEmail[], { teams, channels }: Names): ReadonlyMap<string, string> {
+  const compiled = Object.fromEntries(contents.map((content) => [content.id, content.compiled]));
   return new Map([
     [
       'content.gen.ts',
@@ -35,8 +42,11 @@ export function generatedFiles(emails: readonly CompiledEmail[], teams: readonly
         "declare module 'trellis' {",
         '  interface Register {',
         '    contents: {',
-        ...emails.map(registered),
+        ...contents.map(registered),
         '    };',
+        ...(channels.length > 0
+          ? [`    channels: { ${channels.map((channel) => `${key(channel)}: unknown`).join('; ')} };`]
+          : []),
         ...(teams.length > 0 ? [`    teams: ${union(teams)};`] : []),
         '  }',
         '}',

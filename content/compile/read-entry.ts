@@ -81,27 +81,33 @@ interface Entry {
   readonly problems: readonly ContentProblem[];
 }
 
+/** Reads what every content says about itself. */
+export function readDeclared(matter: FrontMatter, words: Words): Declared | undefined {
+  const [topic, track, callToAction] = (['topic', 'track', 'callToAction'] as const).map((key) => matter.text(key));
+  const position = matter.oneOf('position', funnelPositions);
+  const from = matter.oneOf('from', senders);
+  const goal = matter.listOf('goal', goalsIn(words));
+  const everybody = Object.keys(words.personas) as Persona[];
+  const personas = matter.has('personas') ? matter.listOf('personas', everybody) : everybody;
+  const rest = { spare: matter.flag('spare'), variables: readVariables(matter), links: readLinks(matter, words) };
+  if (!topic || !track || !callToAction || !position || !from || !goal || !personas) return undefined;
+  return { topic, track, position, goal, callToAction, personas, from, ...rest };
+}
+
 /** Reads the front matter of a content's default version. */
 export function readEntry(
   source: EmailSource,
   { files, words }: Pick<Sources, 'files' | 'words'>,
 ): Entry | { problems: readonly ContentProblem[] } {
   const matter = readFrontMatter(source, ofContent);
-  const [topic, track, callToAction] = (['topic', 'track', 'callToAction'] as const).map((key) => matter.text(key));
   const [subject, preheader] = [plainText(matter, 'subject'), plainText(matter, 'preheader')];
-  const position = matter.oneOf('position', funnelPositions);
-  const from = matter.oneOf('from', senders);
-  const goal = matter.listOf('goal', goalsIn(words));
-  const personas = Object.keys(words.personas) as Persona[];
-  const forPersonas = matter.has('personas') ? matter.listOf('personas', personas) : personas;
-  const declared = { spare: matter.flag('spare'), variables: readVariables(matter), links: readLinks(matter, words) };
+  const declared = readDeclared(matter, words);
   const images = readImages(matter, files);
-  const attachments = readAttachments(matter, source.file, { files, variables: declared.variables });
+  const attachments = readAttachments(matter, source.file, { files, variables: declared?.variables ?? {} });
   const { problems } = matter;
-  if (!topic || !track || !callToAction || !subject || !preheader || !position || !from || !goal || !forPersonas)
-    return { problems };
+  if (!declared || !subject || !preheader) return { problems };
   return {
-    declared: { topic, track, position, goal, callToAction, personas: forPersonas, from, ...declared },
+    declared,
     envelope: { subject, preheader, subjectAt: at(matter, source, 'subject'), preheaderAt: at(matter, source, 'preheader') },
     images,
     attachments,

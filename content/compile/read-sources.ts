@@ -35,17 +35,19 @@ export interface Sources {
   readonly problems: readonly ContentProblem[];
 }
 
-const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
-const NAME = /^([a-z][a-z0-9-]*)(?:\.([a-z-]+))?\.mjml$/;
+const FRONT_MATTER = /^---[ \t]*\n(?:([\s\S]*?)\n)??---[ \t]*(?:\n|$)/;
+const NAME = /^([a-z][a-z0-9-]*)(?:\.([a-z-]+))?\.(?:mjml|txt)$/;
 
-function parseEmail({ file, text }: SourceFile, { personas }: Words): EmailSource | ContentProblem {
+/** Splits the file of an email, or of a text. */
+export function parseSource({ file, text }: SourceFile, { personas }: Words): EmailSource | ContentProblem {
   const isPersona = (word: string): word is Persona => Object.hasOwn(personas, word);
   const [, id, persona] = NAME.exec(file.slice(file.lastIndexOf('/') + 1)) ?? [];
   if (id === undefined) {
+    const ending = file.slice(file.lastIndexOf('.'));
     return {
       file,
-      what: "isn't the name of an email.",
-      fix: 'Name it <id>.mjml or <id>.<persona>.mjml, in lower case with hyphens.',
+      what: `isn't the name of ${ending === '.mjml' ? 'an email' : 'a text'}.`,
+      fix: `Name it <id>${ending} or <id>.<persona>${ending}, in lower case with hyphens.`,
     };
   }
   if (persona !== undefined && !isPersona(persona)) {
@@ -70,14 +72,16 @@ async function readText(path: string, file: string): Promise<SourceFile | Conten
   }
 }
 
-async function readFolder(dir: string, folder: string): Promise<(SourceFile | ContentProblem)[]> {
+/** The files of a folder, all of which must have the ending. */
+export async function readFolder(dir: string, folder: string, ending = '.mjml'): Promise<(SourceFile | ContentProblem)[]> {
   // Files that begin with a dot belong to the operating system.
   const names = (await readdir(join(dir, folder))).filter((name) => !name.startsWith('.')).sort();
   return Promise.all(
     names.map(async (name) => {
       const file = `${folder}/${name}`;
-      if (name.endsWith('.mjml')) return await readText(join(dir, folder, name), file);
-      return { file, what: 'is not an MJML file.', fix: `Trellis reads only ${folder}/<name>.mjml: rename it, or move it away.` };
+      if (name.endsWith(ending)) return await readText(join(dir, folder, name), file);
+      const what = ending === '.mjml' ? 'is not an MJML file.' : 'is not a text file.';
+      return { file, what, fix: `Trellis reads only ${folder}/<name>${ending}: rename it, or move it away.` };
     }),
   );
 }
@@ -89,13 +93,13 @@ async function readBytes(dir: string, folder: string): Promise<[path: string, by
   return Promise.all(paths.sort().map(async (path) => [relative(dir, path).replaceAll(sep, '/'), await readFile(path)]));
 }
 
-const isProblem = (one: SourceFile | ContentProblem): one is ContentProblem => 'what' in one;
+export const isProblem = (one: SourceFile | ContentProblem): one is ContentProblem => 'what' in one;
 
 /** Reads all emails, partials, pictures and files, in alphabetical order, so that the result doesn't depend on the file system. */
 export async function readSources(dir: string, words: Words): Promise<Sources> {
   const [emailFiles, partialFiles] = await Promise.all([readFolder(dir, 'emails'), readFolder(dir, 'partials')]);
   const files = await Promise.all([readBytes(dir, 'images'), readBytes(dir, 'files')]);
-  const parsed = emailFiles.map((one) => (isProblem(one) ? one : parseEmail(one, words)));
+  const parsed = emailFiles.map((one) => (isProblem(one) ? one : parseSource(one, words)));
   return {
     words,
     emails: parsed.filter((one): one is EmailSource => 'id' in one),

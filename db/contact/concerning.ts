@@ -17,6 +17,7 @@ export function concerning(name: string, program: RawBuilder<string | null> = pr
   const lead = (column: string) => sql.ref(`${name}.${column}`);
   return anyOf<SuppressionScope>({
     ...ofAddress(name),
+    address: sql`s.subject in (${lead('email_key')}, ${lead('phone_key')})`,
     lead: sql`s.subject = ${lead('id')}::text`,
     program: sql`s.subject = ${lead('id')}::text || '/' || ${program}`,
     account: sql`s.subject = ${lead('account_id')}::text`,

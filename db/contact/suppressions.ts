@@ -22,7 +22,7 @@ interface Kind extends Subject {
 export const lockSuppressionKeys = (trx: Trx, leadId: string) =>
   trx
     .selectFrom('leads')
-    .select(['id', 'email', 'emailKey', 'accountId', programOf('leads').as('program')])
+    .select(['id', 'email', 'emailKey', 'phoneKey', 'accountId', programOf('leads').as('program')])
     .where('id', '=', leadId)
     .forUpdate()
     .executeTakeFirstOrThrow();

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { SendingTrouble } from '../../domain/contact/sending-trouble.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
 import type { Db } from '../database.ts';
 
-/** Since when no email gets through; everything in real time. */
+/** Since when no message gets through on a channel; everything in real time. */
 export interface TroubleNow {
+  readonly channel: Channel;
   readonly because: SendingTrouble;
   readonly smtpCode: number | null;
   /** How many attempts have failed. */
@@ -14,27 +16,37 @@ export interface TroubleNow {
   readonly told: string[];
 }
 
-const columns = sql`because, smtp_code, mails, real_since as since, real_last_at as last_at, told`;
+const columns = sql`channel, because, smtp_code, mails, real_since as since, real_last_at as last_at, told`;
 
-/** Records that an email could not be sent for a reason that affects all emails. An email that gets through ends it. */
-export async function recordTrouble(db: Db, because: SendingTrouble, smtpCode: number | undefined): Promise<TroubleNow> {
+/** Records that a message could not be sent for a reason that affects all of its channel. One that gets through ends it. */
+export async function recordTrouble(
+  db: Db,
+  channel: Channel,
+  because: SendingTrouble,
+  smtpCode: number | undefined,
+): Promise<TroubleNow> {
   const { rows } = await sql<TroubleNow>`
-    insert into sending_trouble as t (because, smtp_code) values (${because}, ${smtpCode ?? null})
-    on conflict (single) do update set
+    insert into sending_trouble as t (channel, because, smtp_code) values (${channel}, ${because}, ${smtpCode ?? null})
+    on conflict (channel) do update set
       because = excluded.because, smtp_code = excluded.smtp_code, mails = t.mails + 1, real_last_at = excluded.real_last_at
     returning ${columns}`.execute(db);
   return rows[0]!;
 }
 
 /** @returns whether this process should tell operations: only one worker does, once for each problem */
-export async function claimTelling(db: Db, because: SendingTrouble): Promise<boolean> {
+export async function claimTelling(db: Db, channel: Channel, because: SendingTrouble): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update sending_trouble set told = array_append(told, ${because}) where not ${because} = any (told)`.execute(db);
+    update sending_trouble set told = array_append(told, ${because}) where channel = ${channel} and not ${because} = any (told)`.execute(
+    db,
+  );
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-/** The current problem, if operations have been told. */
+/** The current problem that operations have been told about: the one of emails first. */
 export async function troubleNow(db: Db): Promise<TroubleNow | undefined> {
-  const { rows } = await sql<TroubleNow>`select ${columns} from sending_trouble where told <> '{}'`.execute(db);
+  const { rows } =
+    await sql<TroubleNow>`select ${columns} from sending_trouble where told <> '{}' order by channel <> 'email' limit 1`.execute(
+      db,
+    );
   return rows[0];
 }

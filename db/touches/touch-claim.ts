@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { SavedFields } from '../../domain/people/lead-fields.ts';
 import type { Persona } from '../../domain/people/persona.ts';
-import type { Suppression } from '../../domain/contact/suppression.ts';
+import type { Channel, Suppression } from '../../domain/contact/suppression.ts';
 import type { TouchState } from '../columns.ts';
 import type { Db } from '../database.ts';
 import {
@@ -29,6 +29,7 @@ export interface TouchClaim {
   readonly program: string;
   readonly track: string;
   readonly content: string;
+  readonly channel: Channel;
   /** Which version of the content to send; null for the default. */
   readonly persona: Persona | null;
   readonly repId?: string;
@@ -56,6 +57,8 @@ export interface StoredTouch {
 /** What the check and the renderer need to know. */
 export interface TouchFacts {
   readonly email: string;
+  /** The number with its country code; null without one. */
+  readonly phone: string | null;
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly zone: string;
@@ -69,7 +72,7 @@ export interface TouchFacts {
   readonly suppressions: readonly Suppression[];
   /** By which factor the lead wants to hear from us less often. */
   readonly slower: number;
-  /** When emails were sent to the lead, by any program. */
+  /** When messages were sent to the lead, by any program, on any channel. */
   readonly sent: readonly Instant[];
   /** Another touch already sent this version of the content to the lead. */
   readonly alreadySent: boolean;
@@ -125,9 +128,9 @@ export async function claimTouch(db: Db, claim: TouchClaim): Promise<ClaimedTouc
 /** A lease that ends while sending leaves the touch in doubt. The owner is saved, because it may still return and settle the touch. */
 const insertOrTakeOver = (claim: TouchClaim) => sql`
   insert into touches as t
-    (key, lead_id, enrolment_id, campaign_id, track, content, rep_id, rep_name, state, owner, real_lease_until, claimed_at)
+    (key, lead_id, enrolment_id, campaign_id, track, content, channel, rep_id, rep_name, state, owner, real_lease_until, claimed_at)
   values (
-    ${claim.key}, ${claim.leadId}, ${claim.enrolmentId}, ${claim.campaignId}, ${claim.track}, ${claim.content}, ${claim.repId ?? null},
+    ${claim.key}, ${claim.leadId}, ${claim.enrolmentId}, ${claim.campaignId}, ${claim.track}, ${claim.content}, ${claim.channel}, ${claim.repId ?? null},
     (select name from reps where id = ${claim.repId ?? null}::uuid),
     'claimed', ${claim.owner}, clock_timestamp() + make_interval(secs => ${claim.leaseSeconds}), ${new Date(claim.at)}
   )
@@ -152,7 +155,7 @@ const storedTouch = sql`jsonb_build_object(
 
 const touchFacts = ({ key, leadId, program, content, persona, repId, sentSince }: TouchClaim) => sql`
   select jsonb_build_object(
-    'email', leads.email, 'slower', leads.slower, 'firstName', leads.first_name, 'lastName', leads.last_name, 'zone', leads.zone,
+    'email', leads.email, 'phone', leads.phone_key, 'slower', leads.slower, 'firstName', leads.first_name, 'lastName', leads.last_name, 'zone', leads.zone,
     'zoneSure', leads.zone_sure, 'country', leads.country, 'fields', leads.fields,
     'company', (select a.name from accounts a where a.id = leads.account_id),
     'consents', ${consentsJson}, 'suppressions', ${suppressionsJson(sql`${program}`)},

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
+import type { Channel, CoreChannel } from '../../domain/contact/suppression.ts';
 import type { Persona } from '../../domain/people/persona.ts';
 import type { Db } from '../database.ts';
 import { prepared } from '../prepared.ts';
@@ -15,6 +16,9 @@ export interface CheckedTouch {
   readonly key: string;
   readonly leadId: string;
   readonly program: string;
+  readonly channel: Channel;
+  /** What closes calls or emails closes every channel to the same address. */
+  readonly addressedBy: CoreChannel;
   readonly owner: string;
   readonly at: Instant;
   /** An unread reply of the lead stops it; an email in a rep's name is not stopped. */
@@ -34,7 +38,7 @@ export interface TouchFence extends CheckedTouch {
 }
 
 export interface FencedTouch {
-  /** The email may be sent. If anything fails from now on, it may have been sent. */
+  /** The message may be sent. If anything fails from now on, it may have been sent. */
   readonly passed: boolean;
   /** The channel was closed since the check, or marketing emails are held back. */
   readonly closed: boolean;
@@ -46,11 +50,18 @@ export interface FencedTouch {
   readonly wait: number;
 }
 
-/** SQL: whether the email channel of the row of `leads` has closed, or may have closed, since the check. */
-const closedSince = ({ program, at, isMarketing, consents }: CheckedTouch): RawBuilder<boolean> => sql<boolean>`(
+/** SQL: whether the touch's channel to the row of `leads` has closed, or may have closed, since the check. */
+const closedSince = ({
+  program,
+  channel,
+  addressedBy,
+  at,
+  isMarketing,
+  consents,
+}: CheckedTouch): RawBuilder<boolean> => sql<boolean>`(
   exists (
     select from suppressions s
-    where s.lifted_at is null and s.channel in ('email', 'all') and (s.until is null or s.until > ${new Date(at)})
+    where s.lifted_at is null and s.channel in (${channel}, ${addressedBy}, 'all') and (s.until is null or s.until > ${new Date(at)})
       and ${concerning('leads', sql`${program}`)}
   )
   or (${isMarketing}::boolean and ${unreadReply(sql`leads.id`)})

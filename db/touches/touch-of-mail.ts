@@ -7,13 +7,14 @@ export interface MailedTouch {
   readonly content: string;
   readonly messageId: string | null;
   readonly emailKey: string;
+  readonly phoneKey: string | null;
 }
 
 const mailedTouches = (db: Db) =>
   db
     .selectFrom('touches')
     .innerJoin('leads', 'leads.id', 'touches.leadId')
-    .select(['touches.key', 'touches.leadId', 'touches.content', 'touches.messageId', 'leads.emailKey']);
+    .select(['touches.key', 'touches.leadId', 'touches.content', 'touches.messageId', 'leads.emailKey', 'leads.phoneKey']);
 
 export const touchByKey = async (db: Db, key: string): Promise<MailedTouch | undefined> =>
   await mailedTouches(db).where('touches.key', '=', key).executeTakeFirst();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
+import type { Channel, CoreChannel } from '../../domain/contact/suppression.ts';
 import type { TouchState } from '../columns.ts';
 import type { Db } from '../database.ts';
 import { intoLeadEvents } from '../leads/lead-events.ts';
@@ -42,23 +43,25 @@ export async function putOffTouch(db: Db, put: TouchPutOff): Promise<boolean> {
 }
 
 export interface TouchSettlement extends Ours {
+  readonly channel: Channel;
   readonly state: Extract<TouchState, 'accepted' | 'refused' | 'notSent' | 'inDoubt'>;
   readonly because?: string;
   readonly smtpCode?: number;
   /** With `notSent`: when to try again. */
   readonly until?: Instant;
-  /** The id of the suppression, if the address can't be reached. */
-  readonly suppressionId?: string;
+  /** If the address can't be reached: the id of the suppression, and which address of the lead it is. */
+  readonly closes?: { readonly id: string; readonly addressedBy: CoreChannel };
 }
 
 /**
- * Saves the result of an email, in one statement, even if another execution has marked it as in doubt. From there only a final state is
+ * Saves the result of a message, in one statement, even if another execution has marked it as in doubt. From there only a final state is
  * possible: the lead has moved on, and nothing would try the touch again.
- * An accepted email ends any problem with sending.
+ * An accepted message ends any problem with sending on its channel.
  * @returns whether there was something left to settle
  */
 export async function settleTouch(db: Db, settled: TouchSettlement): Promise<boolean> {
   const at = new Date(settled.at);
+  const { closes } = settled;
   const wentOut = touchStates[settled.state].phase === 'sent';
   const { rows } = await sql`${prepared}
     with settled as (
@@ -73,10 +76,11 @@ export async function settleTouch(db: Db, settled: TouchSettlement): Promise<boo
       returning lead_id
     ), suppressed as (
       insert into suppressions (id, scope, subject, channel, reason, set_by, at)
-      select ${settled.suppressionId ?? null}::uuid, 'address', l.email_key, 'email', 'bounced', 'system', ${at}
-      from settled join leads l on l.id = settled.lead_id where ${settled.suppressionId !== undefined}
+      select ${closes?.id ?? null}::uuid, 'address', case when ${closes?.addressedBy === 'phone'} then l.phone_key else l.email_key end,
+        ${settled.channel}, 'bounced', 'system', ${at}
+      from settled join leads l on l.id = settled.lead_id where ${closes !== undefined}
     ), gets_through as (
-      delete from sending_trouble where ${settled.state === 'accepted'}
+      delete from sending_trouble where channel = ${settled.channel} and ${settled.state === 'accepted'}
     )
     select from settled`.execute(db);
   return rows.length > 0;

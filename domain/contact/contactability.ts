@@ -2,8 +2,9 @@ import type { Instant } from '../time/clock.ts';
 import type { ConsentPolicy } from './consent-policy.ts';
 import { consentsLack, noConsentReasons, purposes } from './consent.ts';
 import type { Consent, NoConsentCode, Purpose } from './consent.ts';
+import { own } from '../text/own.ts';
 import { channels, closes, reasonSpec, suppressionReasons } from './suppression.ts';
-import type { Channel, Suppression, SuppressionReason } from './suppression.ts';
+import type { Channel, CoreChannel, Suppression, SuppressionReason } from './suppression.ts';
 
 export type { Channel } from './suppression.ts';
 
@@ -47,12 +48,37 @@ export function contactability(
   suppressions: readonly Suppression[],
   channel: Channel,
   at: Instant,
-  purpose: Purpose = channels[channel].purpose,
+  purpose: Purpose = own<{ purpose: Purpose }>(channels, channel)?.purpose ?? 'marketing',
 ): Contactability {
   const closed = closedChannel(suppressions, channel, at);
   const lacks = consentsLack(policy, consents, purpose, at);
   if (!closed) return lacks ? { may: false, because: lacks } : { may: true };
   return lacks ? { may: false, because: closed.because } : { may: false, ...closed };
+}
+
+/** What decides whether a channel of messages may reach a lead. */
+export interface Means {
+  readonly channel: Channel;
+  /** The address of a lead that it uses: what closes calls or emails closes every channel to the same address. */
+  readonly addressedBy: CoreChannel;
+  /** Whether a consent to marketing covers the channel; one that does not counts for nothing. */
+  readonly covers: (consent: Consent) => boolean;
+}
+
+/** Whether the company may send a message of a purpose to a lead; see `contactability`. */
+export function mayMessage(
+  { channel, addressedBy, covers }: Means,
+  policy: ConsentPolicy,
+  consents: readonly Consent[],
+  suppressions: readonly Suppression[],
+  at: Instant,
+  purpose: Purpose,
+): Contactability {
+  const covering = purpose === 'marketing' ? consents.filter(covers) : consents;
+  const closing = suppressions.map((one) => (one.channel === addressedBy ? { ...one, channel } : one));
+  const verdict = contactability(policy, covering, closing, channel, at, purpose);
+  const isUncovered = !verdict.may && verdict.because === 'noConsent' && covering.length < consents.length;
+  return isUncovered ? { may: false, because: 'optInNeeded' } : verdict;
 }
 
 /** After how many milliseconds to ask again, if a channel is closed for a temporary reason; undefined for any other reason. */

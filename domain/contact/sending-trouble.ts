@@ -1,3 +1,4 @@
+import type { Channel } from './suppression.ts';
 import { MINUTE } from '../time/duration.ts';
 
 interface TroubleSpec {
@@ -61,6 +62,12 @@ export const sendingTroubles = {
 } as const satisfies Record<string, TroubleSpec>;
 
 export type SendingTrouble = keyof typeof sendingTroubles;
+
+/** What a problem is, in words, and what operations can do about it. The gateway of another channel has no settings of ours. */
+export const troubleSpec = (channel: Channel, because: SendingTrouble): Pick<TroubleSpec, 'label' | 'todo'> =>
+  channel === 'email'
+    ? sendingTroubles[because]
+    : { label: `its gateway fails (${because})`, todo: `Check the gateway, and the settings of the channel ${channel}.` };
 
 export const isSendingTrouble = (because: string): because is SendingTrouble => Object.hasOwn(sendingTroubles, because);
 

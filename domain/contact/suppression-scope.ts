@@ -7,6 +7,8 @@ export interface SuppressionKeys {
   readonly email: string;
   /** The same for all spellings of one mailbox. */
   readonly emailKey: string;
+  /** The phone number as E.164 writes it. */
+  readonly phoneKey?: string | null;
   readonly accountId?: string | null;
   /** The program that wants to reach the lead, if there is one. */
   readonly program?: string | null;
@@ -29,9 +31,9 @@ export const suppressionScopes = kinds<ScopeSpec>()({
     subjectsOf: ({ id, program }) => (program ? [`${id}/${program}`] : []),
   },
   address: {
-    label: 'This address, however it is spelled',
+    label: 'This address or phone number, however it is spelled',
     isOwn: true,
-    subjectsOf: ({ emailKey }) => [emailKey],
+    subjectsOf: ({ emailKey, phoneKey }) => (phoneKey ? [emailKey, phoneKey] : [emailKey]),
   },
   domain: {
     label: 'Everyone at this domain and its subdomains',

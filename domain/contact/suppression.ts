@@ -1,6 +1,7 @@
 import type { Instant } from '../time/clock.ts';
 import { DAY, HOUR } from '../time/duration.ts';
 import type { Purpose } from './consent.ts';
+import type { NamesOf } from '../register.ts';
 import type { SuppressionScope } from './suppression-scope.ts';
 
 interface ChannelSpec {
@@ -11,16 +12,20 @@ interface ChannelSpec {
   readonly may: `may${string}`;
 }
 
-/** The ways to reach a person. */
+/** The ways to reach a person that every app has. */
 export const channels = {
   email: { label: 'Email', purpose: 'marketing', may: 'mayEmail' },
   phone: { label: 'Phone', purpose: 'service', may: 'mayPhone' },
 } as const satisfies Record<string, ChannelSpec>;
 
-export type Channel = keyof typeof channels;
+/** One of the channels that every app has. Each has an address of a lead, which other channels may use, too. */
+export type CoreChannel = keyof typeof channels;
+
+/** A way to reach a person: one that every app has, or a text channel of the app. */
+export type Channel = NamesOf<'channels', CoreChannel>;
 
 /** Which channels a lead's program may use. */
-export type MayReach = Record<(typeof channels)[Channel]['may'], boolean>;
+export type MayReach = Record<(typeof channels)[CoreChannel]['may'], boolean>;
 
 /** Who closed the channel. */
 export type SuppressedBy = 'person' | 'rep' | 'system';

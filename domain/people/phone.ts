@@ -71,3 +71,6 @@ export function firstPhone(texts: readonly (string | undefined)[], country?: str
   }
   return undefined;
 }
+
+/** A number with its country code as E.164 writes it: the same for all spellings, and what `leads.phone_key` holds. */
+export const phoneKey = (number: string): string => `+${number.replace(/[A-Za-z].*$/, '').replaceAll(/\D/g, '')}`;

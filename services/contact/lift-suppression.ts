@@ -6,7 +6,7 @@ import { tellContactability, type ContactPolicy } from './tell-contactability.ts
 
 /**
  * Opens email for a lead who confirmed an opt-in. It lifts their own opt-outs, and bounces too, because someone read an email at
- * the address. What they said about calls remains.
+ * the address. What they said about calls and texts remains.
  * @param proof the id of the consent that proves it
  * @returns how many suppressions it lifted
  */
@@ -25,6 +25,9 @@ export const liftOwnPause = (
   { leadId, at }: { readonly leadId: string; readonly at: Instant },
 ): Promise<number> => liftForLead(trx, policy, newId, { leadId, as: 'person', by: 'the person', at });
 
+/** What a person opens who asks for emails: what they said about calls and texts remains. */
+const opens = ['email', 'all'];
+
 async function liftForLead(
   trx: Trx,
   policy: ContactPolicy,
@@ -32,7 +35,7 @@ async function liftForLead(
   { leadId, as, by, at }: Lift & { readonly leadId: string; readonly as: Lifter },
 ): Promise<number> {
   const current = await ownSuppressions(trx, leadId);
-  const liftable = current.filter(({ reason, channel }) => channel !== 'phone' && mayLift(reason as SuppressionReason, as));
+  const liftable = current.filter(({ reason, channel }) => opens.includes(channel) && mayLift(reason as SuppressionReason, as));
   for (const { id, channel } of liftable) {
     await liftSuppression(trx, id, { at, by });
     if (channel === 'all') await closePhoneAlone(trx, newId(), id);

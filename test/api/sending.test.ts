@@ -4,9 +4,9 @@ import { createWorld } from './world.ts';
 
 test('why no email gets through is listed with what to do, once operations were told', async () => {
   await using world = await createWorld();
-  await recordTrouble(world.db, 'tls', 454);
+  await recordTrouble(world.db, 'email', 'tls', 454);
   expect(await world.as('admin').ops.sending()).toEqual({ trouble: null, notReachable: [] });
-  await claimTelling(world.db, 'tls');
+  await claimTelling(world.db, 'email', 'tls');
   expect(await world.as('admin').ops.sending()).toMatchObject({
     trouble: { because: 'tls', smtpCode: 454, todo: expect.stringContaining('certificate') as string },
   });

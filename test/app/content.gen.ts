@@ -15,7 +15,9 @@ declare module 'trellis' {
       'open-day': { goal: 'attended' | 'visited'; links: 'place'; variables: {} };
       question: { goal: 'answered'; links: 'notRelevant' | 'wrongTopic' | 'tooOften' | 'later' | 'boughtElsewhere'; variables: {} };
       trial: { goal: 'activated' | 'trialStarted' | 'downloaded'; links: 'trial'; variables: {} };
+      'open-day-soon': { channel: 'sms'; goal: 'attended' | 'visited'; links: 'way'; variables: { begins: 'instant' } };
     };
+    channels: { sms: unknown };
     teams: 'deal-team' | 'sdr-team';
   }
 }

@@ -6,7 +6,7 @@ import { ContentMissing } from '../../content/errors.ts';
 import { findContent } from '../../content/find-content.ts';
 import { previewContent, sampleValues } from '../../content/preview.ts';
 
-const entries = Object.entries(app.content).map(([id, { entry }]) => [id, entry] as const);
+const entries = Object.entries(app.content).flatMap(([id, { entry }]) => (entry.channel ? [] : [[id, entry] as const]));
 
 const nobody = {
   ...sampleValues,
@@ -19,9 +19,7 @@ const versions = entries.flatMap(([id, entry]) => [
 ]);
 
 test('the generated files match the emails', async () => {
-  expect(formatReport(await buildContent({ dir: app.dir, policy: app.policy, check: true }))).toContain(
-    'Everything was up to date.',
-  );
+  expect(formatReport(await buildContent({ ...app, check: true }))).toContain('Everything was up to date.');
 });
 
 test.each(versions)(

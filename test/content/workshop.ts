@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildContent, type ContentReport } from '../../content/compile.ts';
 import { definePolicy } from '../../domain/policy/policy.ts';
+import type { TextChannel } from '../../domain/contact/text-channel.ts';
 import type { Compiled } from '../../content/compiled-format.ts';
 
 /** The content folder of the app that tests run. */
@@ -19,7 +20,11 @@ export interface Workshop extends AsyncDisposable {
   catalog(): Promise<string>;
 }
 
-export const workshop = async (emails: Readonly<Record<string, string>>, policy = definePolicy()): Promise<Workshop> => {
+export const workshop = async (
+  emails: Readonly<Record<string, string>>,
+  policy = definePolicy(),
+  channels: readonly TextChannel[] = [],
+): Promise<Workshop> => {
   const dir = await mkdtemp(join(tmpdir(), 'trellis-content-'));
   await mkdir(join(dir, 'emails'));
   await cp(join(contentDir, 'partials'), join(dir, 'partials'), { recursive: true });
@@ -31,7 +36,7 @@ export const workshop = async (emails: Readonly<Record<string, string>>, policy 
   return {
     dir,
     write,
-    build: (check = false) => buildContent({ dir, policy, check }),
+    build: (check = false) => buildContent({ dir, policy, channels, check }),
     compiled: async () => JSON.parse(await readFile(join(dir, 'content.gen.json'), 'utf8')) as Compiled,
     catalog: () => readFile(join(dir, 'content.gen.ts'), 'utf8'),
     [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),

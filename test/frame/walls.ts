@@ -15,6 +15,7 @@ interface Wall {
 
 const product = [
   'domain',
+  'channels',
   'content',
   'db',
   'services',
@@ -34,6 +35,12 @@ export const walls = {
     values: [],
     packages: false,
     instead: 'domain is pure and runs in the workflow sandbox: take the fact as an argument, or move what both need into domain.',
+  },
+  channels: {
+    values: ['domain'],
+    packages: true,
+    instead:
+      'a channel is all that is special about one way to reach leads: it knows no leads, and takes what it needs as options.',
   },
   content: {
     values: ['domain'],

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
-import type { Mailer, SendOutcome } from '../../activities/touch/mailer.ts';
+import type { SendOutcome } from '../../domain/contact/send-outcome.ts';
+import type { Mailer } from '../../activities/touch/mailer.ts';
 import { recordTrouble, troubleNow } from '../../db/touches/sending-trouble.ts';
 import { HOUR } from '../../domain/time/duration.ts';
 import { scriptedServer } from './scripted-server.ts';
@@ -80,7 +81,7 @@ test('of many workers that see a trouble, one tells', async () => {
   await using world = await touchWorld();
   const { enrolmentId } = world.order();
   const keys = Array.from({ length: 8 }, (_, n) => `${enrolmentId}/3/${n}`);
-  await recordTrouble(world.db, 'connection', undefined);
+  await recordTrouble(world.db, 'email', 'connection', undefined);
   await Promise.all(keys.map((key) => world.send({ key }, { mailer: notSent('loginRefused', 535) })));
   expect(alarms(world)).toHaveLength(1);
 });

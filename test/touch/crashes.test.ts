@@ -79,5 +79,5 @@ test('a touch whose sender is gone is in doubt although its lead has gone on, an
   const { key } = world.order();
   expect(await touchesInDoubt(world.db)).toMatchObject([{ key, because: 'senderGone' }]);
   const { owner } = await world.db.selectFrom('touches').select('owner').executeTakeFirstOrThrow();
-  expect(await settleTouch(world.db, { key, owner: owner!, at: TUESDAY, state: 'accepted' })).toBe(true);
+  expect(await settleTouch(world.db, { key, channel: 'email', owner: owner!, at: TUESDAY, state: 'accepted' })).toBe(true);
 });

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { Mailer, SendOutcome } from '../../activities/touch/mailer.ts';
+import type { SendOutcome } from '../../domain/contact/send-outcome.ts';
+import type { Mailer } from '../../activities/touch/mailer.ts';
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
 import { HOUR } from '../../domain/time/duration.ts';
 import { scriptedServer } from './scripted-server.ts';

@@ -9,7 +9,7 @@ const manyLeads = async (
   domain: (n: number) => string,
 ): Promise<(n: number) => { leadId: string; key: string }> => {
   const id = (n: number) => `0193f7b4-0000-7000-8000-${String(n).padStart(12, '0')}`;
-  const lead = await world.db.selectFrom('leads').selectAll().executeTakeFirstOrThrow();
+  const { phoneKey: _, ...lead } = await world.db.selectFrom('leads').selectAll().executeTakeFirstOrThrow();
   const consent = await world.db.selectFrom('consents').selectAll().executeTakeFirstOrThrow();
   for (let n = 0; n < count; n++) {
     const email = `lead${n}@${domain(n)}`;

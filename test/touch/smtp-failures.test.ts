@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { SendOutcome } from '../../activities/touch/mailer.ts';
+import type { SendOutcome } from '../../domain/contact/send-outcome.ts';
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
 import { aMail } from './mail.ts';
 import { scriptedServer, type ScriptedServer } from './scripted-server.ts';

@@ -41,12 +41,14 @@ test('a reply that comes in between check and sending stops the email, but not o
   const { db, leadId } = world;
   const owner = randomUUID();
   const order = world.order();
-  await claimTouch(db, { ...order, persona: null, owner, at: TUESDAY, leaseSeconds: 30, sentSince: TUESDAY });
+  await claimTouch(db, { ...order, channel: 'email', persona: null, owner, at: TUESDAY, leaseSeconds: 30, sentSince: TUESDAY });
   await writesBack(world);
   const { key, content, program } = order;
   const fence = {
     key,
     leadId,
+    channel: 'email' as const,
+    addressedBy: 'email' as const,
     content,
     program,
     owner,

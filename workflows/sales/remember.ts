@@ -1,4 +1,5 @@
-import { channels } from '../../domain/contact/suppression.ts';
+import { channels, type MayReach } from '../../domain/contact/suppression.ts';
+import { own } from '../../domain/text/own.ts';
 import type { NextStep } from '../../domain/sales/dispositions.ts';
 import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import type { CarriedState } from '../state.ts';
@@ -16,6 +17,10 @@ export const remember: { readonly [S in NextStep]?: (state: CarriedState, report
     state.mqlHeldUntil = until!;
   },
   closeChannels(state, { channels: closed = [] }) {
-    for (const channel of closed) state[channels[channel].may] = false;
+    for (const channel of closed) {
+      // The channels that an app adds are asked for each text.
+      const may = own<{ readonly may: keyof MayReach }>(channels, channel)?.may;
+      if (may) state[may] = false;
+    }
   },
 };
