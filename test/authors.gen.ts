@@ -1,5 +1,5 @@
 // Made by `npm run authors` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
-import { after, before, definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
+import { after, before, days, definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
 import { defineTrellis } from 'trellis/config';
 import { beginStory, type Person, type Story } from 'trellis/testing';
 import { expect } from 'vitest';
@@ -32,6 +32,10 @@ export const rest_example = async (lead: Lead) => {
 
 export const rest1_example = async (lead: Lead) => {
   return rest(lead.day(60), 'educate', { endsRound: true });
+};
+
+export const days_example = async (lead: Lead) => {
+  await lead.pause(days(lead.isSenior ? 14 : 7));
 };
 
 export const after_example = async (lead: Lead) => {
@@ -84,6 +88,10 @@ export const Lead_score_example = async (lead: Lead) => {
 
 export const Lead_temperature_example = async (lead: Lead) => {
   if (lead.temperature === 'hot') return 'qualify';
+};
+
+export const Lead_stage_example = async (lead: Lead) => {
+  if (lead.stage === 'recycled') return rest('90 days', 'connect');
 };
 
 export const Lead_company_example = async (lead: Lead) => {
@@ -236,6 +244,8 @@ export const Touch_reaction_example = async (lead: Lead) => {
       return 'qualify';
     case 'none':
       return 'farewell';
+    case 'notSent':
+      return rest('90 days', 'connect');
     default:
       return 'consult';
   }

@@ -89,6 +89,13 @@ export class Lead {
     return facts.temperature ?? temperature(standardScoring, facts.interest, 'cold');
   }
   /**
+   * The funnel stage that the lead is in: `recycled` once sales has given it back.
+   * @example if (lead.stage === 'recycled') return rest('90 days', 'connect');
+   */
+  get stage(): FunnelStage {
+    return this.#visit.state.stage;
+  }
+  /**
    * The id of the lead's account, if it has one.
    * @example if (lead.company === undefined) return 'educate';
    */

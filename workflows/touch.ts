@@ -10,8 +10,8 @@ import type { Flow } from './flow.ts';
 /** How long a lead has to react: a duration after the email was sent, or until a day of the track (scaled by the lead's pace). */
 export type Deadline = { readonly within: CalendarDuration } | { readonly byDay: number };
 
-/** How a lead reacted to an email: it met the email's goal, replied, clicked on anything else, or did nothing. */
-export type Reaction<Id extends ContentId> = GoalOf<Id> | 'replied' | 'clicked' | 'none';
+/** How a lead reacted to an email: it met the email's goal, replied, clicked on anything else, or did nothing; or it did not get it. */
+export type Reaction<Id extends ContentId> = GoalOf<Id> | 'replied' | 'clicked' | 'none' | 'notSent';
 
 /** An answer that a program branches on. `resume` is not one: the lead asks for emails again. */
 type Branching = Exclude<AnswerKind, 'resume'>;
@@ -19,9 +19,12 @@ type Branching = Exclude<AnswerKind, 'resume'>;
 /** An answer that lasts until a date. */
 type Lasting = { [A in AnswerKind]: (typeof answerKinds)[A] extends { lasts: number } ? A : never }[AnswerKind];
 
-/** The answer to an email's question. A pause counts as `later`. `until` is the lead's date, or the default if it named none. */
+/**
+ * The answer to an email's question, or `none`; `notSent` if the lead did not get the email. A pause counts as `later`. `until` is the
+ * lead's date, or the default if it named none.
+ */
 export type LeadAnswer =
-  | { readonly kind: Exclude<Branching, Lasting> | 'none' }
+  | { readonly kind: Exclude<Branching, Lasting> | 'none' | 'notSent' }
   | { readonly kind: Exclude<Lasting, 'pause'>; readonly until: Instant };
 
 /** The final result of a touch. */
@@ -36,8 +39,8 @@ interface Recipient {
 }
 
 /**
- * An email that was sent, or that could not be sent: then every wait for a reaction ends at once, without one. A reaction counts
- * from the instant it happened, also when Trellis learns of it late.
+ * An email that was sent, or that was not, for example because the lead has received it before: then every wait for a reaction ends at
+ * once, and says so, because that is not silence. A reaction counts from the instant it happened, also when Trellis learns of it late.
  */
 export class Touch<Id extends ContentId = ContentId> {
   /**
@@ -79,41 +82,41 @@ export class Touch<Id extends ContentId = ContentId> {
 
   /**
    * Waits for the email's goal, the `goal` in its front matter. It counts however the lead reaches it.
-   * @returns whether the lead reached the goal in time
+   * @returns whether the lead reached the goal in time; undefined, at once, if the email was not sent
    * @example
    * const help = await lead.email('trial-tips');
    * return (await help.metGoal({ within: '10 days' })) ? 'qualify' : 'consult';
    */
-  metGoal(deadline: Deadline): Promise<boolean> {
+  metGoal(deadline: Deadline): Promise<boolean | undefined> {
     const { goal } = this.#sent;
-    return this.#within(deadline, 'its goal', (e) => goal.includes(e.kind)).then((e) => e !== undefined);
+    return this.#happens(deadline, 'its goal', (e) => goal.includes(e.kind));
   }
 
   /**
    * Waits for a click on any link of this email.
-   * @returns whether the lead clicked in time; a scanner's click does not count
+   * @returns whether the lead clicked in time, where a scanner's click does not count; undefined, at once, if the email was not sent
    * @example
    * const goodbye = await lead.email('farewell');
    * return (await goodbye.clicked({ byDay: 7 })) ? 'connect' : ended('archived', 'silent');
    */
-  clicked(deadline: Deadline): Promise<boolean> {
-    return this.#within(deadline, 'a click', (e) => e.touch === this.key && e.kind !== 'replied').then((e) => e !== undefined);
+  clicked(deadline: Deadline): Promise<boolean | undefined> {
+    return this.#happens(deadline, 'a click', (e) => e.touch === this.key && e.kind !== 'replied');
   }
 
   /**
    * Waits for a reply.
-   * @returns whether the lead wrote back in time; an automatic reply does not count
+   * @returns whether the lead wrote back in time, where an automatic reply does not count; undefined, at once, if it was not sent
    * @example
    * const consultation = await lead.email('invitation');
    * if (await consultation.replied({ within: '14 days' })) return 'qualify';
    */
-  replied(deadline: Deadline): Promise<boolean> {
-    return this.#within(deadline, 'a reply', isReply).then((e) => e !== undefined);
+  replied(deadline: Deadline): Promise<boolean | undefined> {
+    return this.#happens(deadline, 'a reply', isReply);
   }
 
   /**
    * Waits for the answer to the question that this email asks, given by one of its links or in a reply that says the same.
-   * @returns the answer; `none` if the lead gave none in time
+   * @returns the answer; `none` if the lead gave none in time; `notSent`, at once, if it did not get the email
    * @example
    * const why = await lead.email('still-interested');
    * const answer = await why.answer({ byDay: 14 });
@@ -124,7 +127,7 @@ export class Touch<Id extends ContentId = ContentId> {
     const engaged = await this.#within(deadline, 'an answer', (e) => e.touch === this.key && answerOf(e) !== undefined);
     this.#flow.asks = undefined;
     const answer = engaged && answerOf(engaged);
-    if (!answer) return { kind: 'none' };
+    if (!answer) return { kind: this.#ifNone };
     if (answer === 'later' || answer === 'boughtElsewhere' || answer === 'pause')
       return { kind: answer === 'pause' ? 'later' : answer, until: engaged.until ?? engaged.at + answerKinds[answer].lasts };
     return { kind: answer };
@@ -133,7 +136,7 @@ export class Touch<Id extends ContentId = ContentId> {
   /**
    * Waits for the lead's first reaction to this email: the goal, a reply, or a click on anything else. A click that leads to the
    * goal does not count; reaching the goal does.
-   * @returns the reaction; `none` if there was none in time
+   * @returns the reaction; `none` if there was none in time; `notSent`, at once, if the lead did not get the email
    * @example
    * const trial = await lead.email('trial');
    * switch (await trial.reaction({ within: '14 days' })) {
@@ -141,6 +144,8 @@ export class Touch<Id extends ContentId = ContentId> {
    *     return 'qualify';
    *   case 'none':
    *     return 'farewell';
+   *   case 'notSent':
+   *     return rest('90 days', 'connect');
    *   default:
    *     return 'consult';
    * }
@@ -150,13 +155,22 @@ export class Touch<Id extends ContentId = ContentId> {
     const isOnTheWay = ({ intends }: Engaged) => intends !== undefined && goal.includes(intends);
     const isOne = (e: Engaged) => goal.includes(e.kind) || isReply(e) || (e.touch === this.key && !isOnTheWay(e));
     const engaged = await this.#within(deadline, 'a reaction', isOne);
-    if (!engaged) return 'none';
+    if (!engaged) return this.#ifNone;
     if (goal.includes(engaged.kind)) return engaged.kind as GoalOf<Id>;
     return engaged.kind === 'replied' ? 'replied' : 'clicked';
   }
 
   get #sent(): { at: Instant; goal: readonly EngagementKind[] } {
     return this.#result.state === 'sent' ? this.#result : { at: this.#lead.now, goal: [] };
+  }
+
+  get #ifNone(): 'none' | 'notSent' {
+    return this.wasSent ? 'none' : 'notSent';
+  }
+
+  async #happens(deadline: Deadline, what: string, counts: (engaged: Engaged) => boolean): Promise<boolean | undefined> {
+    const engaged = await this.#within(deadline, what, counts);
+    return this.wasSent ? engaged !== undefined : undefined;
   }
 
   async #within(deadline: Deadline, what: string, counts: (engaged: Engaged) => boolean): Promise<Engaged | undefined> {

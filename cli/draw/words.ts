@@ -9,6 +9,7 @@ const better: Record<string, string> = {
   useNextPersona: 'next persona',
   isSenior: 'senior',
   none: 'silent',
+  wasSent: 'sent',
   slaMissed: 'SLA missed',
   undefined: 'silent',
   fastTrack: 'fast-track',

@@ -89,9 +89,9 @@ export function afterRecycling(policy: RecyclePolicy, reason: string, { at, give
 
 /** Until when a recycled lead rests. Without a date from the rep, it rests as long as MQL is held. */
 export function restUntil(policy: RecyclePolicy, reason: string, { at, given }: Recycled): Instant {
-  const { rest, ahead = '0 days' } = reasonNamed(policy, reason);
+  const { rest, ahead } = reasonNamed(policy, reason);
   if (rest !== 'given') return at + milliseconds(rest);
-  return Math.max(at, (given ?? at + milliseconds(policy.mqlHeldFor)) - milliseconds(ahead));
+  return Math.max(at, (given ?? at + milliseconds(policy.mqlHeldFor)) - (ahead ? milliseconds(ahead) : 0));
 }
 
 /** The faults of an app's recycle policy. */

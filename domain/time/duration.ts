@@ -11,8 +11,11 @@ type Unit = 'minute' | 'minutes' | 'hour' | 'hours' | 'day' | 'days' | 'week' | 
 type WorkingUnit = Exclude<Unit, 'week' | 'weeks'>;
 type WorkingTerm = `${number} working ${WorkingUnit}`;
 
-/** Time that passes day and night: `'10 days'`, `'4 hours'`. Whole numbers. */
-export type CalendarDuration = `${number} ${Unit}`;
+/** Text that begins with a digit other than 0: with a whole number, it is neither zero nor negative. */
+type Positive = `${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${string}`;
+
+/** Time that passes day and night: `'10 days'`, `'4 hours'`. Whole numbers from 1 on. */
+export type CalendarDuration = `${bigint} ${Unit}` & Positive;
 
 /** Time that passes only during working hours: `'4 working hours'`, `'1 working day 10 working hours'`. Whole numbers. */
 export type WorkingDuration = WorkingTerm | `${WorkingTerm} ${WorkingTerm}`;
@@ -39,6 +42,16 @@ export function milliseconds(duration: CalendarDuration): number {
   const [, count, unit] = calendarPattern.exec(duration) ?? [];
   if (!count || !unit) throw new DomainError('INVALID_DURATION', duration, "expected a duration such as '10 days' or '4 hours'");
   return Number(count) * lengthOf(unit);
+}
+
+/**
+ * A duration of a number of days that is not known when the program is written, such as a setting.
+ * @throws DomainError INVALID_DURATION when the number is not whole, or below 1
+ * @example await lead.pause(days(lead.isSenior ? 14 : 7));
+ */
+export function days(count: number): CalendarDuration {
+  if (Number.isSafeInteger(count) && count > 0) return `${count} days` as CalendarDuration;
+  throw new DomainError('INVALID_DURATION', count, 'expected a whole number of days from 1 on');
 }
 
 /**

@@ -50,6 +50,7 @@ export const b2bSoftware = program('b2b-software', {
           return 'trialHelp';
         case 'replied':
         case 'clicked':
+        case 'notSent':
           return 'consult';
         case 'none': {
           const reminder = await lead.email('trial-reminder');
@@ -85,6 +86,10 @@ export const b2bSoftware = program('b2b-software', {
           return rest(answer.until, 'connect');
         case 'boughtElsewhere':
           return rest(answer.until, 'offer');
+        case 'notSent':
+          // They were asked before, and nobody gets an email twice. Those whom sales gave back have not been silent.
+          if (lead.stage === 'recycled') return rest('90 days', 'connect');
+          return lead.cycle < ROUNDS ? rest('7 days', 'connect') : 'goodbye';
         case 'none':
           return lead.cycle < ROUNDS ? rest('7 days', 'connect') : 'goodbye';
       }

@@ -25,7 +25,9 @@ test('the compiler knows every content, what it needs and what may come of it', 
     await lead.email('meeting-confirmed', { meetingAt: 'tomorrow' });
     const trial = await lead.email('free-trial');
     const reaction = await trial.reaction({ within: '14 days' });
-    expectTypeOf(reaction).toEqualTypeOf<'activated' | 'trialStarted' | 'downloaded' | 'replied' | 'clicked' | 'none'>();
+    expectTypeOf(reaction).toEqualTypeOf<
+      'activated' | 'trialStarted' | 'downloaded' | 'replied' | 'clicked' | 'none' | 'notSent'
+    >();
     // @ts-expect-error nothing branches on an open
     return reaction === 'opened';
   };
@@ -38,6 +40,15 @@ test('the compiler knows every team and SLA, and the fields and steps of what re
   qualify({ team: 'inside-sales', sla: 'firstAttemp', qualified: 'sales' });
   // @ts-expect-error no such team; the compiler asks whether 'inside-sales' was meant
   qualify({ team: 'insde-sales', sla: 'firstAttempt', qualified: 'sales' });
+  const calls = async (lead: Lead) => {
+    const order = { sla: 'firstAttempt', within: '5 days' } as const;
+    // @ts-expect-error no such team
+    await lead.call('asked for a call', { ...order, team: 'insde-sales' });
+    // @ts-expect-error no such team
+    await lead.notify('insde-sales', 'has asked for a call');
+    await lead.call('asked for a call', { ...order, team: 'inside-sales' });
+  };
+  expect(calls).toBeTypeOf('function');
   const gatekeeper = { label: 'Got the gatekeeper', menus: ['sdr'], requires: [], contact: false } as const;
   // @ts-expect-error no such step
   expect(() => definePolicy({ dispositions: { gatekeeper: { ...gatekeeper, next: 'cheer' } } })).toThrow('cheer');

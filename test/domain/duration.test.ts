@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { DomainError } from '../../domain/text/domain-error.ts';
-import { DAY, HOUR, MINUTE, WEEK, isCalendarDuration, milliseconds, workingAmount } from '../../domain/time/duration.ts';
+import { DAY, HOUR, MINUTE, WEEK, days, isCalendarDuration, milliseconds, workingAmount } from '../../domain/time/duration.ts';
 import type { CalendarDuration, WorkingDuration } from '../../domain/time/duration.ts';
 
 const failure = (act: () => unknown): unknown => {
@@ -19,7 +19,6 @@ describe('calendar durations', () => {
     ['4 hours', 4 * HOUR],
     ['30 minutes', 30 * MINUTE],
     ['2 weeks', 2 * WEEK],
-    ['0 days', 0],
   ] as const)('%s', (duration, expected) => expect(milliseconds(duration)).toBe(expected));
 
   test('add up: n days are n times a day, in every unit', () => {
@@ -70,4 +69,20 @@ test('calendar and working time cannot be mixed up', () => {
   expectTypeOf<'1 working day 10 working hours'>().toExtend<WorkingDuration>();
   // @ts-expect-error a misspelt unit does not compile
   expect(() => milliseconds('10 dayz')).toThrow('expected a duration');
+});
+
+test('the compiler refuses calendar durations that are not whole, or not above zero', () => {
+  expectTypeOf<'105 days' | '1 day' | '20 hours' | '9 weeks'>().toExtend<CalendarDuration>();
+  expectTypeOf<Extract<'1.5 days' | '-3 days' | '0 days' | '1e3 days' | ' 3 days' | '3 days ', CalendarDuration>>().toBeNever();
+  // @ts-expect-error Argument of type '"1.5 days"' is not assignable to parameter of type 'CalendarDuration'
+  expect(() => milliseconds('1.5 days')).toThrow('expected a duration');
+  // @ts-expect-error it might be any number
+  const computed = (count: number): CalendarDuration => `${count} days`;
+  expect(computed(1)).toBe('1 days');
+});
+
+test('a computed number of days is whole, and above zero', () => {
+  expect(milliseconds(days(12))).toBe(12 * DAY);
+  for (const count of [0, -3, 1.5, Number.NaN, Infinity])
+    expect(() => days(count)).toThrow('expected a whole number of days from 1 on');
 });

@@ -300,7 +300,7 @@ describe('scoring', () => {
         halfLife: 'a month' as '1 day',
         warmFrom: 60,
         hot: { upper: 50, lower: 55 },
-        ready: { fit: 60, acts: 0, within: '0 days', positions: [] },
+        ready: { fit: 60, acts: 0, within: '0 days' as never, positions: [] },
       },
     });
     expect(faults).toEqual([

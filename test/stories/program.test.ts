@@ -61,10 +61,43 @@ test('the compiler refuses stages, durations and SLAs that do not exist', () => 
     rest('7 dayz', 'connect'),
     // @ts-expect-error working time is no calendar time
     rest('7 working days', 'connect'),
+    // @ts-expect-error not whole
+    rest('1.5 days', 'connect'),
+    // @ts-expect-error below zero
+    rest('-3 days', 'connect'),
+    // @ts-expect-error no time at all
+    rest('0 days', 'connect'),
     // @ts-expect-error no SLA
     pursue({ team: 't', sla: 'soon' }),
   ];
   expect(refused).toBeTypeOf('function');
+});
+
+test('the compiler asks what follows when an email was not sent', () => {
+  const forgets = async (lead: Lead): Promise<Next<'connect'>> => {
+    const question = await lead.email('question');
+    // @ts-expect-error a goal that was not asked for is neither met nor missed
+    const isMet: boolean = await question.metGoal({ within: '14 days' });
+    const { kind } = await question.answer({ within: '14 days' });
+    if (kind === 'notSent') return 'connect';
+    // @ts-expect-error there is no other way to say so
+    return isMet || kind === 'unsent' ? 'connect' : ended('archived', 'silent');
+  };
+  expect(forgets).toBeTypeOf('function');
+});
+
+test('the compiler knows how a call ends, and a rep names only a track of the program', () => {
+  const calls = async (lead: Lead): Promise<Next<'connect'>> => {
+    // @ts-expect-error a call has a deadline
+    await lead.call('asked', { team: 't', sla: 'fastTrack' });
+    const call = await lead.call('asked', { team: 't', sla: 'fastTrack', within: '5 days' });
+    // @ts-expect-error only some outcomes have a date
+    if (call.outcome === 'slaMissed') return rest(call.until, 'connect');
+    // @ts-expect-error after an attempt that reached nobody, the rep goes on
+    if (call.outcome === 'noAnswer') return 'connect';
+    return call.outcome === 'notReady' ? rest(call.until, call.track) : 'connect';
+  };
+  expect(calls).toBeTypeOf('function');
 });
 
 test('the compiler knows what an answer comes with', () => {

@@ -58,7 +58,7 @@ export class SalesTask implements RepTask {
    */
   static async open(flow: Flow, assignment: Assignment, because: string): Promise<SalesTask> {
     const { visit } = flow;
-    flow.begin(`task ${assignment.kind} ${assignment.team} (${because})`);
+    flow.begin(`task ${assignment.kind} ${assignment.team}`);
     const { trigger, prefer, exclude } = visit.state;
     const order: Omit<TaskOrder, keyof JournalOrder> = {
       key: flow.nextKey(),

@@ -35,6 +35,7 @@ export const newcomers = program('newcomers', {
         case 'clicked':
           return 'connect';
         case 'none':
+        case 'notSent':
           return 'reEngage';
       }
     },
@@ -54,6 +55,10 @@ export const newcomers = program('newcomers', {
           return rest(answer.until, 'connect');
         case 'boughtElsewhere':
           return rest(answer.until, 'offer');
+        case 'notSent':
+          // They were asked before, and nobody gets an email twice. Those whom sales gave back have not been silent.
+          if (lead.stage === 'recycled') return rest('90 days', 'connect');
+          return lead.cycle < 2 ? rest('7 days', 'connect') : ended('archived', 'silent for two rounds');
         case 'none':
           return lead.cycle < 2 ? rest('7 days', 'connect') : ended('archived', 'silent for two rounds');
       }

@@ -107,4 +107,30 @@ const calls = program('calls', {
   },
 });
 
-export const { leadLifecycle } = lifecycle({ programs: [dates, calls], policy: definePolicy() });
+/** A program that sends an email twice, and says what it hears of the second one. */
+const twice = program('twice', {
+  start: 'connect',
+  gate: false,
+  recycle: { offer: 'connect' },
+  tracks: {
+    async connect(lead: Lead) {
+      await lead.email('question');
+      const { metGoal, clicked, replied, reaction, answer } = await heardOf(lead);
+      return ended('archived', [metGoal, clicked, replied, reaction, answer].join(' '));
+    },
+  },
+});
+
+async function heardOf(lead: Lead) {
+  const again = await lead.email('question');
+  const within = { within: '9 days' } as const;
+  return {
+    metGoal: String(await again.metGoal(within)),
+    clicked: String(await again.clicked(within)),
+    replied: String(await again.replied(within)),
+    reaction: await again.reaction(within),
+    answer: (await again.answer(within)).kind,
+  };
+}
+
+export const { leadLifecycle } = lifecycle({ programs: [dates, calls, twice], policy: definePolicy() });

@@ -1,4 +1,4 @@
-import { ended, program, pursue } from 'trellis';
+import { ended, program, pursue, rest } from 'trellis';
 
 /** People who left their address: a welcome with the guide, then an invitation to talk. */
 export const welcome = program('welcome', {
@@ -13,9 +13,10 @@ export const welcome = program('welcome', {
       return 'connect';
     },
 
-    /** Asks whether they would like to talk. */
+    /** Asks whether they would like to talk. Nobody gets an email twice: those whom sales gave back may come by themselves. */
     async connect(lead) {
       const invitation = await lead.email('shall-we-talk');
+      if (!invitation.wasSent) return rest('90 days', 'connect');
       return (await invitation.metGoal({ within: '14 days' })) ? 'sales' : ended('archived', 'silent after two emails');
     },
 

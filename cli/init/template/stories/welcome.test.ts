@@ -23,5 +23,15 @@ test('a silent lead gets two emails, and no more', async () => {
   expect(await ben.got()).toEqual(['welcome', 'shall-we-talk']);
 });
 
+test('a lead whom sales gives back is not archived for having had both emails', async () => {
+  await using story = await beginStory();
+  const eve = await story.lead({ email: 'eve@example.org' });
+  await eve.gets('shall-we-talk');
+  await eve.does('booked');
+  await eve.becomes('recycled');
+  await story.runFor('60 days');
+  expect(await eve.track()).toBe('connect');
+});
+
 /** Milliseconds. */
 const DAY = 86_400_000;
