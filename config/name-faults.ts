@@ -44,12 +44,13 @@ export const nameFaults = ({ programs, steps, sinks, forms, policy, staff }: Nam
 /** What a program's own interrupts name; a function says where a lead goes only when the lead does it. */
 const interruptFaults = ({ id, tracks, interrupts: { on = {} } }: Program, { engagements }: Policy): string[] =>
   Object.entries(on).flatMap(([kind, destination]) => {
-    const to = typeof destination === 'object' && 'to' in destination ? destination.to : destination;
+    const next = typeof destination === 'object' && 'to' in destination ? destination.to : destination;
+    const track = typeof next === 'string' ? next : undefined;
     return [
       ...unless(Object.hasOwn(engagements, kind), `program ${id}: interrupts.on: no engagement "${kind}" in the policy`),
       ...unless(
-        typeof to !== 'string' || Object.hasOwn(tracks, to),
-        `program ${id}: interrupts.on.${kind}: no track "${String(to)}"; it has ${Object.keys(tracks).join(', ')}`,
+        track === undefined || Object.hasOwn(tracks, track),
+        `program ${id}: interrupts.on.${kind}: no track "${track}"; it has ${Object.keys(tracks).join(', ')}`,
       ),
     ];
   });

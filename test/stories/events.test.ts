@@ -162,3 +162,13 @@ test('what happened before the lead entered the program is no news', async () =>
   await ann.does('attended', { at: story.now - 30 * DAY });
   expect(await ann.track()).toBe('invited');
 });
+
+test('the reaction to an email is the one that happened first, also when another is reported first', async () => {
+  await using story = await beginStory({ program: 'reacts', workflows, policy });
+  const ann = await story.lead();
+  await story.runFor('10 hours');
+  await ann.does('replied', { at: story.now - HOUR });
+  await ann.does('downloaded', { at: story.now - 2 * HOUR });
+  await story.runFor('1 day');
+  expect((await ann.diary()).at(-1)).toBe('  1 ended teach → archived (downloaded)');
+});

@@ -89,4 +89,18 @@ const decides = program('decides', {
   },
 });
 
-export const { leadLifecycle } = lifecycle({ programs: [webinar, seat, decides], policy });
+/** Says how the lead reacted to an email. */
+const reacts = program('reacts', {
+  start: 'teach',
+  gate: false,
+  recycle: { connect: 'teach', offer: 'teach' },
+  tracks: {
+    async teach(lead) {
+      const guide = await lead.email('guide');
+      await lead.pause('1 day');
+      return ended('archived', await guide.reaction({ within: '2 days' }));
+    },
+  },
+});
+
+export const { leadLifecycle } = lifecycle({ programs: [webinar, seat, decides, reacts], policy });
