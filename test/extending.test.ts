@@ -86,7 +86,7 @@ test('a channel is one object: its contents, its texts, its no, and its name in 
   expect(written).toEqual(['ann.harper@fleetly.example: Good day, Ann.']);
 
   const { db, clock, links, policy, newId, log, order } = { ...w.deps, order: w.order() };
-  const settings = { programs: [], forms: {}, content, defaultZone: 'Europe/Berlin' };
+  const settings = { programs: {}, forms: {}, content, defaultZone: 'Europe/Berlin' };
   const api = { db, engine: new ScriptedEngine(), clock, links, policy, channels: [channel], settings, newId, log };
   const as = createCaller({ ...api, principal: { id: 'key', name: 'Mara', role: 'marketer' } });
   const status = async () => (await as.leads.status({ leadId: w.leadId })) as never as { email: object; chat: object };

@@ -32,7 +32,7 @@ export async function textWorld(refuses?: TextGatewayOptions['refuses']): Promis
   const gateway = stack.use(await startTextGateway({ token, webhook, refuses }));
   const channel = sms({ sender: 'Sundry', company: 'Sundry', contact: 'hello@sundry.example', url: gateway.textsUrl, token });
   const { db, clock, links, policy, newId, log } = world.deps;
-  const settings = { programs: ['newcomers'], forms: app.forms, content: app.content, defaultZone: 'Europe/Berlin' };
+  const settings = { programs: app.programs, forms: app.forms, content: app.content, defaultZone: 'Europe/Berlin' };
   const deps = { db, engine: new ScriptedEngine(), clock, links, policy, channels: [channel], settings, newId, log };
   const server = await createApi(deps);
   stack.defer(() => server.close());
