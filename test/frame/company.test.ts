@@ -15,7 +15,7 @@ const names = [
   ...Object.keys(example.programs),
   ...Object.keys(example.content),
   ...teams.flatMap(({ slug, reps }) => [slug, ...reps.map(({ name }) => name)]),
-].filter((name) => !/^[a-z]+$/.test(name));
+].filter((name) => !/^([a-z]+|how-to)$/.test(name));
 const sources = await sourcesOf(rooms);
 const tests = await sourcesOf(['test']);
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { DAY, MINUTE } from '../../domain/time/duration.ts';
-import type { SdrDisposition } from '../../domain/sales/dispositions.ts';
+import type { StandardIn } from '../../domain/sales/dispositions.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 
@@ -238,7 +238,7 @@ test('a track’s goal also leads to a call', async () => {
 test('a report must have the fields that its disposition requires', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
-  const incomplete: [SdrDisposition, object][] = [
+  const incomplete: [StandardIn<'sdr'>, object][] = [
     ['qualified', { guide: { need: 'x' } }],
     ['qualified', { guide: {}, meetingAt: 1 }],
     ['notReady', { reason: 'x', track: 'connect' }],
