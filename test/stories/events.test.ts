@@ -82,7 +82,7 @@ test('an act takes a lead out of its rest, where the program says so', async () 
     [
       "  0 entered invited",
       "  1 rested invited → noShow",
-      "  3 interrupted noShow → attended (attended)",
+      "  3 interrupted attended (attended)",
       "  3 entered attended",
     ]
   `);
@@ -130,7 +130,7 @@ test('a lead rests until the instant that came with the act, and then begins aga
     [
       "  0 entered invited",
       "  1 rested invited → noShow",
-      "  2 interrupted noShow → invited (seatMoved)",
+      "  2 interrupted invited (seatMoved)",
       "  2 rested noShow → invited",
       "  7 entered invited",
       "  8 rested invited → noShow",
