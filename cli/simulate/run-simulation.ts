@@ -69,7 +69,7 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   const { app, program, people, start, days, seed, fit, signal, onProgress, onHistory } = order;
   onProgress('Starting Postgres');
   await using postgres = await startThrowawayPostgres({ signal });
-  await using db = openDatabase(postgres.url);
+  await using db = openDatabase(postgres.url, { preparesAll: true });
   const cast = castOf([], seed, fit && ((dice) => fittedPhone(fit.rates, dice)));
   const personas = new Map<string, string>();
   const reading = fit && fittedReading(fit.rates, (address) => personas.get(address) ?? '');
@@ -92,7 +92,18 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   };
   const pretending = { ...app, steps: pretended(app.steps) };
   const recordHistories = onHistory !== undefined;
-  const worldOf = { db, app: pretending, bundle, programs: [program], staff, start, mail, onActivity, recordHistories };
+  const worldOf = {
+    db,
+    app: pretending,
+    bundle,
+    programs: [program],
+    staff,
+    start,
+    mail,
+    onActivity,
+    recordHistories,
+    isClosed: true,
+  };
   await using world = await openVirtualWorld(worldOf);
   const { clock, engine, newId } = world;
   const { key: intakeKey } = await createApiKey(db, { role: 'intake', principal: 'simulation', at: clock.now() });
