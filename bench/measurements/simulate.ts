@@ -18,6 +18,7 @@ export const simulating: Measurement = {
   about: `\`trellis simulate\` with ${LEADS} leads who react, their reps and ${DAYS} days, its own Postgres included`,
   async run(ground) {
     const earth = await ground.earth();
+    await simulated(1); // loads and caches what all simulations share
     const few = await simulated(LEADS / 5);
     const { wall, thread, peak } = await inTurns(
       1,

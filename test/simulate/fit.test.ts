@@ -8,7 +8,8 @@ import { simulationText } from '../../simulate/calendar/simulation-text.ts';
 import { diceOf } from '../../simulate/dice.ts';
 import type { Act } from '../../simulate/fit/acts.ts';
 import type { Fitted } from '../../simulate/fit/fit.ts';
-import { propensity } from '../../simulate/fit/fitted-people.ts';
+import { fittedPhone, propensity } from '../../simulate/fit/fitted-people.ts';
+import { firstCallOf } from '../../simulate/fit/standard-rates.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { START } from '../../testing/virtual-world.ts';
 import { root } from '../frame/import-graph.ts';
@@ -23,10 +24,12 @@ const usual = { clicked: 0.12, replied: 0.04, unsubscribed: 0.02 };
 
 /** The fit of a new app to a past of its email "welcome". */
 async function fitToPast(past: Partial<Parameters<typeof savePast>[1]>): Promise<Fitted> {
+  const tooSmall = { label: 'Too small', menus: ['sdr'], requires: [], next: 'disqualify', contact: true } as const;
+  const dispositions = { ...app.policy.dispositions, tooSmall };
   await using database = await testDatabase();
   await savePast(database.db, { leads: 400, content: 'welcome', emails: 6, rates: () => usual, ...past });
   vi.stubEnv('DATABASE_URL', database.url);
-  return await fitOfDatabase(app);
+  return await fitOfDatabase({ ...app, policy: { ...app.policy, dispositions } });
 }
 
 const rateOf = ({ fit }: Fitted, act: Act) => fit.rates.find((row) => row.act === act && row.position === position)!;
@@ -70,6 +73,22 @@ describe('rates that are fitted to a history', { timeout: 300_000 }, () => {
     const clicked = fit.lastMonth!.rows.find(({ what }) => what === 'clicked')!;
     expect(clicked).toMatchObject({ isWithin: false });
     expect(clicked.seen).toBeGreaterThan(clicked.interval.to);
+  });
+
+  it('are also those of what reps reported about the first call to a lead, in the words of the standard', async () => {
+    const fitted = await fitToPast({
+      leads: 60,
+      emails: 1,
+      firstCalls: { disqualified: 20, tooSmall: 10, qualified: 10, unknownToday: 20 },
+    });
+    const says = (word: string) => fitted.fit.firstCalls.find((row) => row.says === word)!;
+    expect(says('disqualified').seen).toEqual({ count: 30, of: 40 });
+    expect(says('disqualified').fitted).toBeCloseTo((30 + 20 * says('disqualified').standard) / 60);
+    expect(says('qualified').fitted).toBeLessThan(says('qualified').standard);
+    const dice = Array.from({ length: 2000 }, (_, n) => diceOf(n));
+    const drawn = dice.map((one) => firstCallOf(fittedPhone(fitted.rates, one)));
+    const share = drawn.filter((result) => result === 'disqualified').length / drawn.length;
+    expect(share).toBeCloseTo(says('disqualified').fitted, 1);
   });
 
   it('make modelled leads react as often', async () => {

@@ -1,5 +1,7 @@
 import { v7 } from 'uuid';
 import type { Db } from '../../db/database.ts';
+import type { Disposition } from '../../domain/sales/dispositions.ts';
+import { upsertRep, upsertTeam } from '../../db/staff/teams.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { propensity } from '../../simulate/fit/fitted-people.ts';
 import { diceOf } from '../../simulate/dice.ts';
@@ -12,13 +14,15 @@ interface Past {
   readonly emails: number;
   /** How often an email was followed by each kind of engagement, from 0 to 1, given how many days ago it was sent. */
   readonly rates: (daysAgo: number) => Readonly<Partial<Record<'clicked' | 'replied' | 'unsubscribed', number>>>;
+  /** How many leads gave each result in their first call; in the second one, all say that they buy. */
+  readonly firstCalls?: Readonly<Record<string, number>>;
 }
 
 /** When the last emails of a past go out. */
 const TODAY = Date.parse('2026-06-01T10:00:00Z');
 
 /** Saves a past in a database. A scanner follows the links of every email, which says nothing about people. */
-export async function savePast(db: Db, { leads, content, emails, rates }: Past): Promise<void> {
+export async function savePast(db: Db, { leads, content, emails, rates, firstCalls = {} }: Past): Promise<void> {
   const dice = diceOf('past');
   const at = new Date(TODAY - 365 * DAY);
   const campaign = { id: v7(), name: 'Past', program: 'welcome', launchedBy: 'ann', launchedAt: at };
@@ -64,4 +68,27 @@ export async function savePast(db: Db, { leads, content, emails, rates }: Past):
       .execute();
   for (let n = 0; n < engagements.length; n += 1000)
     await db.insertInto('engagements').values(engagements.slice(n, n + 1000)).execute(); // prettier-ignore
+  await saveCalls(
+    db,
+    people.map(({ id }) => id),
+    Object.entries(firstCalls).flatMap(([says, n]) => Array.from({ length: n }, () => says)),
+  );
+}
+
+/** Saves two calls to each of the first leads. */
+async function saveCalls(db: Db, leadIds: readonly string[], results: readonly string[]): Promise<void> {
+  const calendar = { zone: 'Europe/Berlin', hours: { 'mon-fri': ['09:00-17:00'] } } as const;
+  const teamId = await upsertTeam(db, { id: v7(), slug: 'sales', name: 'Sales', calendar });
+  const repId = await upsertRep(db, { id: v7(), teamId, role: 'sdr', name: 'Sam', email: 'sam@company.example' });
+  for (const [n, says] of results.entries()) {
+    const [at, later] = [new Date(TODAY - 40 * DAY), new Date(TODAY - 35 * DAY)];
+    const task = { id: v7(), key: `call ${n}`, leadId: leadIds[n]!, kind: 'call', teamId, state: 'done' } as const;
+    await db
+      .insertInto('tasks')
+      .values({ ...task, clockFrom: at, openedAt: at, because: 'asked' })
+      .execute();
+    const report = { taskId: task.id, repId, details: '{}', state: 'applied' } as const;
+    const said = [{ disposition: says as Disposition, at }, { disposition: 'qualified' as const, at: later }]; // prettier-ignore
+    await db.insertInto('dispositions').values(said.map((one) => ({ ...report, ...one, id: v7() }))).execute(); // prettier-ignore
+  }
 }
