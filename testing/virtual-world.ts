@@ -75,6 +75,8 @@ export interface VirtualWorldOptions {
   /** Milliseconds by which the worker's clock is behind the server's. */
   readonly workerBehind?: number;
   readonly recordHistories?: boolean;
+  /** Nothing comes from outside: no system hears of events, and nobody changes a campaign while leads are in it. */
+  readonly isClosed?: boolean;
   /** Called before each activity. */
   readonly onActivity?: () => void;
 }
@@ -91,6 +93,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     texts = recordTexts(),
     workerBehind = 0,
     recordHistories = false,
+    isClosed = false,
     onActivity,
   } = options;
   const { policy, content } = app;
@@ -153,10 +156,10 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   };
   const relay = async () => {
     await followPeople();
-    while ((await publish(db, {})) > 0); // no other system hears of a story
+    while (!isClosed && (await publish(db, {})) > 0); // no other system hears of a story
     while ((await confirmations.tick()) > 0);
     while ((await moveAllClocks()) > 0);
-    while ((await tellOfChanges(db, newId, now())) > 0);
+    while (!isClosed && (await tellOfChanges(db, newId, now())) > 0);
     await deliver();
   };
   const all = opened.move();
