@@ -28,6 +28,7 @@ const keepTheExample = [
   'test/replay.test.ts',
   'test/gate/every-edit.test.ts',
   'test/support/shared-stories.ts',
+  'test/support/program-stories.ts',
   'test/full-stack/same-journal.test.ts',
   // The demo is a campaign of the example.
   'test/demo/audience.test.ts',
