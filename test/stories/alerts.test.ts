@@ -134,3 +134,47 @@ test('a reply tells the rep what the lead wrote', async () => {
   expect(email?.text).toContain('> Which docks do you support?');
   expect(email?.html).not.toContain('<script>');
 });
+
+test('a rep chooses which alerts come', async () => {
+  await using story = await beginStory();
+  expect(await story.asRep('sam').alerts.preferences()).toContainEqual({
+    kind: 'reminder',
+    label: 'A task of mine waits',
+    wanted: true,
+  });
+  await story.asRep('sam').alerts.prefer({ kind: 'reminder', wanted: false });
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  await story.runFor('20 minutes');
+  expect(await ledger(story)).toEqual(['opened accepted', 'reminder never unwanted']);
+  await story.asRep('sam').alerts.prefer({ kind: 'reminder', wanted: true });
+  expect((await story.asRep('sam').alerts.preferences()).every(({ wanted }) => wanted)).toBe(true);
+});
+
+test('a manager sees how fast alerts are', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  await story.runFor('20 minutes');
+  const tallies = await story.as('manager').ops.alerts({});
+  expect(tallies).toMatchObject([
+    { kind: 'opened', state: 'accepted', count: 1 },
+    { kind: 'reminder', state: 'accepted', count: 1 },
+  ]);
+  for (const { p95Seconds } of tallies) expect(p95Seconds).toBeLessThan(5 * 60);
+});
+
+test('what a lead does while a rep has their task is told once a day', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ seniority: 'director' });
+  await ann.does('demoRequested');
+  await story.runFor('1 minute');
+  await ann.does('visited', { page: 'pricing' });
+  await story.runFor('5 minutes');
+  await ann.does('attended');
+  await story.runFor('5 minutes');
+  const all = (['tom', 'tia'] as const).flatMap((rep) => alertsOf(story, rep));
+  expect(all.filter((subject) => subject.startsWith('Active again'))).toEqual([
+    'Active again: Ann Lee (Pier Seven) visited a page',
+  ]);
+});
