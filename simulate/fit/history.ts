@@ -1,8 +1,9 @@
 import type { Compiled } from '../../content/compiled-format.ts';
 import type { ContentEntry } from '../../content/entry.ts';
 import type { Db } from '../../db/database.ts';
-import { sent } from '../../db/states.ts';
-import { funnelPositions } from '../../domain/scoring/engagement.ts';
+import { listed, sent } from '../../db/states.ts';
+import { coreKinds, funnelPositions } from '../../domain/scoring/engagement.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
 import { own } from '../../domain/text/own.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
@@ -26,6 +27,9 @@ export interface Period {
   readonly from: Instant;
   readonly to: Instant;
 }
+
+/** SQL: the kinds that no person needs to do, so that they count although nobody is proved. */
+const unproved = listed(kindsOf(coreKinds, ({ human }) => !human));
 
 /** How long after an email an act still counts as being about it. */
 const REACTS_WITHIN = 2 * DAY;
@@ -60,7 +64,7 @@ export async function historyOf(db: Db, content: Compiled, { from, to }: Period)
           array(select distinct act.name from engagements join jsonb_each(${JSON.stringify(kindsOfActs)}::jsonb) as act(name, kinds)
             on act.kinds ? engagements.kind
             where engagements.lead_id = emails.lead_id and engagements.at < ${last} and verdict <> 'machine'
-              and (human or kind in ('unsubscribed', 'complained', 'bounced'))
+              and (human or kind in ${unproved})
               and (touch_key = emails.key or (touch_key is null and at >= sent_at and at < next_at))) as done,
           exists (select from transitions where transitions.lead_id = emails.lead_id and kind = 'stage' and "to" = 'mql'
             and at >= sent_at and at < least(next_at, ${last})) as ready

@@ -94,6 +94,7 @@ const tables: Readonly<Record<string, Kinds>> = {
       'content/entry.ts': 'what a click is, and what it can only intend; the compiler of contents refuses the others',
       'workflows/lead.ts': 'an example in a docstring',
       'api/mail/feedback.ts': 'what a feedback report can say, in its own words',
+      'simulate/fit/acts.ts': 'what each rate of modelled people counts',
       'simulate/report/collect/emails.ts': 'what the report counts',
     },
   },
