@@ -25,6 +25,7 @@ beforeAll(async () => {
 afterAll(async () => await database[Symbol.asyncDispose]());
 beforeEach(async () => {
   for (const name of [
+    'outgoingEvents',
     'engagements',
     'suppressions',
     'consents',
