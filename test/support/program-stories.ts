@@ -5,7 +5,7 @@ import type { StoryOptions } from '../../testing/story.ts';
 import type { StoryPlace } from './shared-stories.ts';
 
 interface ProgramStory extends Pick<StoryOptions, 'program' | 'input'> {
-  tell(world: StoryPlace): Promise<Person>;
+  readonly tell: (world: StoryPlace) => Promise<Person>;
 }
 
 const gateTalk = { webinar: 'gate-talk-7', title: 'How to say no', startsAt: '2026-03-24T16:00:00+01:00' };
