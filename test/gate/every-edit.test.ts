@@ -52,7 +52,7 @@ const unseen: Readonly<Record<string, readonly string[]>> = {
     "qualify: lead.email('trial-activated')",
   ],
   'trade-fair.ts': [
-    // The simulated leads do not come to these calls in 80 days.
+    // No simulated lead misses a call of that track.
     "call: lead.email('tried-to-reach-you')",
   ],
 };
