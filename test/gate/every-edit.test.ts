@@ -46,6 +46,15 @@ const unseen: Readonly<Record<string, readonly string[]>> = {
     "qualify: lead.email('tried-to-reach-you')",
     "sales: lead.email('trial-activated')",
   ],
+  'onboarding.ts': [
+    // No simulated lead gets stuck, or activates a trial.
+    "stuck: lead.call('got stuck in the trial', { team: 'inside-sales', sla: 'fastTrack', within: '3 days' })",
+    "qualify: lead.email('trial-activated')",
+  ],
+  'trade-fair.ts': [
+    // No simulated lead misses a call of that track.
+    "call: lead.email('tried-to-reach-you')",
+  ],
 };
 
 /** What campaigns say of the programs that ask for it. */
