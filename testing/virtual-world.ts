@@ -79,6 +79,8 @@ export interface VirtualWorldOptions {
   /** Milliseconds by which the worker's clock is behind the server's. */
   readonly workerBehind?: number;
   readonly recordHistories?: boolean;
+  /** Nothing comes from outside: no system hears of events, and nobody changes a campaign while leads are in it. */
+  readonly isClosed?: boolean;
   /** Called before each activity. */
   readonly onActivity?: () => void;
 }
@@ -95,6 +97,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     texts = recordTexts(),
     workerBehind = 0,
     recordHistories = false,
+    isClosed = false,
     onActivity,
   } = options;
   const { policy, content } = app;
@@ -156,8 +159,8 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   let nextAlert = Infinity;
   const alert = async () => {
     hasActed = false;
-    while ((await publish(db, {})) > 0); // no other system hears of a story
-    while ((await alerts.tick()) > 0);
+    while (!isClosed && (await publish(db, {})) > 0); // no other system hears of a story
+    while (!isClosed && (await alerts.tick()) > 0);
     const waiting = db.selectFrom('alerts').where('state', '=', 'waiting');
     nextAlert = (await waiting.select(({ fn }) => fn.min('dueAt').as('at')).executeTakeFirst())?.at?.getTime() ?? Infinity;
   };
@@ -177,7 +180,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     await followPeople();
     while ((await confirmations.tick()) > 0);
     while ((await moveAllClocks()) > 0);
-    while ((await tellOfChanges(db, newId, now())) > 0);
+    while (!isClosed && (await tellOfChanges(db, newId, now())) > 0);
     await deliver();
     await alert();
   };
