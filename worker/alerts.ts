@@ -7,16 +7,11 @@ import { alertKinds } from '../db/alerts/alert-kinds.ts';
 import { reserveSlot } from '../db/contact/confirmation-emails.ts';
 import { byHours, hoursOf } from '../db/staff/hours.ts';
 import { untilSaved } from '../db/until-saved.ts';
-import type { Policy } from '../domain/policy/policy.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { nextOpening, type WorkingCalendar } from '../domain/time/working-calendar.ts';
 import { readCalendar } from '../domain/time/written-hours.ts';
-import { nameOf, settlementOf, type ConfirmationsDeps } from './confirmations.ts';
-import { writeAlert } from './write-alert.ts';
-
-export interface AlertsDeps extends ConfirmationsDeps {
-  readonly policy: Policy;
-}
+import { nameOf, settlementOf } from './confirmations.ts';
+import { writeAlert, type AlertsDeps } from './write-alert.ts';
 
 /** Sends alerts to reps. */
 export interface Alerts {

@@ -7,7 +7,12 @@ import { taskKinds, taskName } from '../domain/sales/task-kinds.ts';
 import { kindSpec } from '../domain/scoring/engagement.ts';
 import { cut } from '../domain/text/cut.ts';
 import type { Instant } from '../domain/time/clock.ts';
-import type { AlertsDeps } from './alerts.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import type { ConfirmationsDeps } from './confirmations.ts';
+
+export interface AlertsDeps extends ConfirmationsDeps {
+  readonly policy: Policy;
+}
 
 /** Characters of the lead's words that an alert quotes; the page has all of them. */
 const MOST_WORDS = 2_000;

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import type { AlertState } from '../columns.ts';
 import type { Db } from '../database.ts';
+import type { Settlement } from '../contact/confirmation-emails.ts';
 import { listed } from '../states.ts';
 import { isSafeMode } from '../system/pulse.ts';
 import { alertKinds, type AlertKind } from './alert-kinds.ts';
@@ -98,13 +99,7 @@ export const postponeAlert = async (db: Db, { id, owner }: Ours, until: Instant)
     .where('state', '=', 'claimed')
     .execute();
 
-export interface AlertSettlement {
-  readonly state: Exclude<AlertState, 'claimed' | 'sending'>;
-  readonly reason?: string;
-  readonly smtpCode?: number | undefined;
-  /** With `waiting`: real seconds until the next try. */
-  readonly againInSeconds?: number;
-}
+type AlertSettlement = Omit<Settlement, 'fails'>;
 
 const leased = listed(statesIn(confirmationEmailStates, 'leased'));
 
