@@ -6,6 +6,7 @@ import { actInput, actOf } from '../leads/act-input.ts';
 import { capture } from '../leads/capture.ts';
 import { channelOrAll, personaNamed } from '../procedures/policy-names.ts';
 import { closeLeadChannel } from '../leads/close-lead-channel.ts';
+import { find } from '../leads/find.ts';
 import { correct } from '../leads/correct.ts';
 import { fieldsWith } from '../import/fields.ts';
 import {
@@ -99,6 +100,11 @@ export const leads = router({
           engagement: engagement && actOf(ctx, engagement),
         }),
     ),
+
+  /** The best matches for an address, a phone number, a name, a company, or the beginnings of them. */
+  find: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ text: text(), limit: whole(1, 50).default(10) }))
+    .query(async ({ ctx, input }) => await find(ctx, ctx.principal, input)),
 
   /** Who a lead is: what was said of it, and by whom. */
   get: procedureFor('marketer', 'rep', 'manager')

@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import type { LeadLine } from '../db/leads/lead-lines.ts';
+import { callApi } from './api-client.ts';
+import { asJson, listed, localTime, type Columns } from './listed.ts';
+
+const columns: Columns<LeadLine> = {
+  NAME: ({ name }) => name,
+  ADDRESS: ({ email }) => email,
+  COMPANY: ({ company }) => company,
+  STAGE: ({ label }) => label,
+  SINCE: ({ since }) => localTime(since),
+  PROGRAM: (lead) => lead.in?.program,
+  TRACK: (lead) => lead.in?.track,
+  OWNER: ({ owner }) => owner,
+  ID: ({ id }) => id,
+};
+
+export const leadsCommand = (): Command =>
+  new Command('leads')
+    .description('Finds and lists leads (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are those of this machine.')
+    .addCommand(
+      new Command('find')
+        .description('Lists the best matches for an address, a phone number, a name, a company, or the beginnings of them.')
+        .argument('<text...>', 'such as ann@example.com, 0201234567 or "mull pier"')
+        .option('--json', 'print the answer as JSON')
+        .action(async (words: readonly string[], { json }: { json?: boolean }) => {
+          const leads = (await callApi('leads.find', { text: words.join(' ') })) as readonly LeadLine[];
+          if (json) return console.log(asJson(leads));
+          console.log(leads.length === 0 ? 'No lead matches.' : listed(columns, leads));
+        }),
+    );
