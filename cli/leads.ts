@@ -28,4 +28,39 @@ export const leadsCommand = (): Command =>
           if (json) return console.log(asJson(leads));
           console.log(leads.length === 0 ? 'No lead matches.' : listed(columns, leads));
         }),
+    )
+    .addCommand(
+      new Command('list')
+        .description(
+          'Lists leads, newest first; several filters must all be true. For a rep or a manager: those that their team works.',
+        )
+        .option('--stage <stage>', 'such as mql')
+        .option('--source <source>', 'where they came from')
+        .option('--country <country>', 'a code or a name')
+        .option('--persona <persona>', 'a kind of buyer')
+        .option('--account <domain>', 'the domain or the id of their company')
+        .option('--owner <id>', 'the rep who owns them')
+        .option('--held', 'those who get no emails because a consent basis is missing')
+        .option('--program <program>', 'the program that they are in')
+        .option('--campaign-id <id>', 'the campaign that they are in')
+        .option('--track <track>', 'the track that they are in')
+        .option('--state <state>', 'of their program: waiting, running, resting, parked')
+        .option('--sort <sort>', 'newest, oldest or moved (the last change of stage first)', 'newest')
+        .option('--after <id>', 'the page that follows this id, the last of the current page')
+        .option('--limit <count>', 'maximum number of leads', Number, 100)
+        .option('--json', 'print the answer as JSON')
+        .action(list),
     );
+
+interface ListOptions {
+  readonly sort: string;
+  readonly after?: string;
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+async function list({ sort, after, limit, json, ...filter }: ListOptions): Promise<void> {
+  const page = { sort, limit, ...(after !== undefined && { after }) };
+  const leads = (await callApi('leads.list', { where: filter, ...page })) as readonly LeadLine[];
+  console.log(json ? asJson(leads) : listed(columns, leads));
+}

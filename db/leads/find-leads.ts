@@ -19,29 +19,39 @@ const ofLead = sql`search_words(leads.email || ' ' || coalesce(leads.first_name,
 const ofAccount = sql`search_words(accounts.name || ' ' || coalesce(accounts.domain, '') || ' ' || coalesce(accounts.alias, ''))`;
 
 /** Of a word that many leads share, so many are ranked. */
-const MOST_RANKED = 1_000;
+const MOST_RANKED = 500;
 
 /** The best matches: an id, an address or a phone number first, then whole words before beginnings, then the newest lead. */
 export async function findLeads(db: Db, { text, emailKey, phone, id, limit }: Wanted): Promise<LeadLine[]> {
   const words = await wordsOf(db, text);
-  const is = {
-    id: sql<boolean>`leads.id = ${id ?? null}::uuid`,
-    address: sql<boolean>`leads.email_key = ${emailKey ?? null}`,
-    phone: sql<boolean>`(leads.phone is not null and phone_tail(leads.phone) like ${phone ? `${reversed(phone)}%` : null})`,
-  };
-  const matches = [...Object.values(is), ...(words.length === 0 ? [] : [allOf(words)])];
-  const found = sql`(select leads.id from leads where ${sql.join(matches, sql` or `)} limit ${MOST_RANKED})`;
-  const rank = sql`(${is.id})::int * 8 + coalesce(${is.address}, false)::int * 4 + coalesce(${is.phone}, false)::int * 2`;
   const whole = words.map((word) => sql`(${ofLead} @@ ${quoted(word)}::tsquery)::int`);
+  const ways = [
+    ...(id === undefined ? [] : [found(8, sql`leads.id = ${id}`)]),
+    ...(emailKey === undefined ? [] : [found(7, sql`leads.email_key = ${emailKey}`)]),
+    ...(phone === undefined ? [] : [found(6, sql`leads.phone is not null and phone_tail(phone) like ${`${reversed(phone)}%`}`)]),
+    ...(words.length === 0 ? [] : [found(0, allOf(words))]),
+  ];
+  if (ways.length === 0) return [];
   const rows = await leadLines(db)
-    .where(sql<boolean>`leads.id in ${found}`)
-    .orderBy(sql`coalesce(${rank}, 0)`, 'desc')
-    .orderBy(whole.length === 0 ? sql`1` : sql`(${sql.join(whole, sql` + `)})`, 'desc')
+    .innerJoin(
+      sql<{
+        id: string;
+        rank: number;
+      }>`(select id, max(rank) as rank from (${sql.join(ways, sql` union all `)}) as way group by id)`.as('found'),
+      'found.id',
+      'leads.id',
+    )
+    .orderBy('found.rank', 'desc')
+    .$if(whole.length > 0, (query) => query.orderBy(sql`${sql.join(whole, sql` + `)}`, 'desc'))
     .orderBy('leads.id', 'desc')
     .limit(limit)
     .execute();
   return rows.map(lineOf);
 }
+
+/** Leads by one condition; each condition has an index. */
+const found = (rank: number, condition: RawBuilder<unknown>) =>
+  sql`(select leads.id, ${sql.lit(rank)} as rank from leads where ${condition} limit ${MOST_RANKED})`;
 
 /** The words of a text, cut as Postgres cuts those of a lead. */
 async function wordsOf(db: Db, text: string): Promise<readonly string[]> {
