@@ -72,4 +72,4 @@ const allOf = (words: readonly string[]): RawBuilder<boolean> =>
 const accountsWith = (word: string) =>
   sql`select accounts.id from accounts where ${ofAccount} @@ ${`${quoted(word)}:*`}::tsquery limit ${MOST_RANKED}`;
 
-const reversed = (digits: string): string => [...digits].toReversed().join('');
+const reversed = (digits: string): string => digits.split('').toReversed().join('');
