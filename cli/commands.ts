@@ -62,6 +62,10 @@ export const commands = {
     summary: 'print the address for a form on a page',
     load: async () => (await import('./form-link.ts')).formLinkCommand(),
   },
+  leads: {
+    summary: 'find and list leads',
+    load: async () => (await import('./leads.ts')).leadsCommand(),
+  },
   status: {
     summary: 'show the state of a lead and what it waits for',
     load: async () => (await import('./status.ts')).statusCommand(),

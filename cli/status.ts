@@ -7,5 +7,5 @@ export const statusCommand = (): Command =>
     .description(
       'Shows the state of a lead, what it waits for, and whether we may contact it (API: TRELLIS_API_URL, TRELLIS_API_KEY).',
     )
-    .argument('<lead>', 'its id')
+    .argument('<lead>', 'its id or its address')
     .action(async (leadId: string) => console.log(printable(JSON.stringify(await callApi('leads.status', { leadId }), null, 2))));

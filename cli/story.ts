@@ -6,7 +6,7 @@ import { printableLine } from './printable.ts';
 export const storyCommand = (): Command =>
   new Command('story')
     .description('Lists everything that happened to a lead, in order, in UTC (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
-    .argument('<lead>', 'its id')
+    .argument('<lead>', 'its id or its address')
     .action(async (leadId: string) => {
       const lines = (await callApi('leads.story', { leadId })) as readonly StoryLine[];
       console.log(lines.map(storyLine).join('\n'));

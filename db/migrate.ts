@@ -35,6 +35,7 @@ import * as inputs from './migrations/0030-inputs.ts';
 import * as channels from './migrations/0031-channels.ts';
 import * as stepsAndEvents from './migrations/0032-steps-and-events.ts';
 import * as alerts from './migrations/0035-alerts.ts';
+import * as finding from './migrations/0036-finding.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -71,6 +72,7 @@ export const migrations: Record<string, Migration> = {
   '0031-channels': channels,
   '0032-steps-and-events': stepsAndEvents,
   '0035-alerts': alerts,
+  '0036-finding': finding,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

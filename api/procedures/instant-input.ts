@@ -32,3 +32,8 @@ export function mustLieAhead(field: string, at: Instant, { now, most }: Ahead): 
 }
 
 export const idInput = z.uuid({ error: 'expected an id, such as 019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10' });
+
+/** A lead: its id, or its address, for which a procedure gets the id. */
+export const leadRef = z.union([z.uuid(), z.email({ pattern: /^[^\s@]+@[^\s@]+$/ })], {
+  error: 'expected the id or the address of a lead, such as ann@example.com',
+});

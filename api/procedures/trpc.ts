@@ -6,11 +6,12 @@ import { audited } from './audited.ts';
 import { authorise } from './auth.ts';
 import type { Context } from './context.ts';
 import { idempotent } from './idempotent.ts';
-import { idInput } from './instant-input.ts';
+import { idInput, leadRef } from './instant-input.ts';
 import { redacted } from './redact.ts';
-import { asRefusal, Refusal, type RefusalData } from './refusal.ts';
+import { asRefusal, notFound, Refusal, type RefusalData } from './refusal.ts';
 import { mustChangeLead, mustWorkOn, recordLeadRead } from './rights.ts';
 import { mustBeShallow } from './values.ts';
+import { leadIdOf } from './lead-id.ts';
 
 export interface Meta {
   /** Who may call it, in addition to admins. */
@@ -57,6 +58,17 @@ const shallow = t.middleware(async ({ getRawInput, next }) => {
   return await next();
 });
 
+/** Replaces the address of a lead by its id, so that nobody behind this meets an address. One that no lead has stays, and is refused. */
+const withLeadId = t.middleware(async ({ ctx, getRawInput, next }) => {
+  const input = await getRawInput();
+  if (!ctx.principal || !namesLead(input)) return await next();
+  const leadId = (await leadIdOf(ctx.db, input.leadId)) ?? input.leadId;
+  return await next({ getRawInput: () => Promise.resolve({ ...input, leadId }) });
+});
+
+const namesLead = (input: unknown): input is { readonly leadId: string } =>
+  typeof input === 'object' && input !== null && 'leadId' in input && leadRef.safeParse(input.leadId).success;
+
 /** Records who asks for a mutation and how it ends, even if it is refused. */
 const withAudit = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
   const { principal } = ctx;
@@ -71,7 +83,7 @@ const authorised = t.middleware(async ({ ctx, meta, path, next }) => {
 });
 
 /** If an input names a lead or a task, the caller needs the rights on it; a procedure can't forget to check. */
-const named = z.object({ leadId: idInput.optional(), taskId: idInput.optional() });
+const named = z.object({ leadId: leadRef.optional(), taskId: idInput.optional() });
 
 const withinRights = authorised.unstable_pipe(async ({ ctx, type, path, getRawInput, next }) => {
   const input = await getRawInput();
@@ -80,6 +92,7 @@ const withinRights = authorised.unstable_pipe(async ({ ctx, type, path, getRawIn
   const { leadId, taskId } = data;
   if (taskId !== undefined) await mustWorkOn(ctx, ctx.principal, taskId);
   if (leadId !== undefined) {
+    if (leadId.includes('@')) throw notFound('lead', leadId);
     if (type === 'mutation') await mustChangeLead(ctx, ctx.principal, leadId);
     else await recordLeadRead(ctx, ctx.principal, path, leadId);
   }
@@ -94,4 +107,4 @@ const repeatable = withinRights.unstable_pipe(async ({ ctx, type, path, getRawIn
 
 /** Creates a procedure for some roles. There is no other way to create one, so that each declares its roles. */
 export const procedureFor = (...roles: readonly ApiRole[]) =>
-  t.procedure.meta({ roles }).use(answerable).use(shallow).use(withAudit).use(repeatable);
+  t.procedure.meta({ roles }).use(answerable).use(shallow).use(withLeadId).use(withAudit).use(repeatable);

@@ -3,7 +3,7 @@ import { deliveryLog, replayEvents } from '../../db/events/deliveries.ts';
 import { eventIdOf, eventsSince } from '../../db/events/outgoing.ts';
 import { outgoingEvents } from '../../db/events/outgoing-events.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
-import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { leadRef, instantInput } from '../procedures/instant-input.ts';
 import { badRequest, notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, whole } from '../procedures/values.ts';
@@ -34,7 +34,7 @@ export const events = router({
         .strictObject({
           sink: key.optional(),
           state: z.enum(['waiting', 'delivered', 'dead']).optional(),
-          leadId: idInput.optional(),
+          leadId: leadRef.optional(),
           most: page.default(100),
         })
         .prefault({}),

@@ -6,6 +6,8 @@ import { actInput, actOf } from '../leads/act-input.ts';
 import { capture } from '../leads/capture.ts';
 import { channelOrAll, personaNamed } from '../procedures/policy-names.ts';
 import { closeLeadChannel } from '../leads/close-lead-channel.ts';
+import { find } from '../leads/find.ts';
+import { list, listInput } from '../leads/list.ts';
 import { correct } from '../leads/correct.ts';
 import { fieldsWith } from '../import/fields.ts';
 import {
@@ -20,7 +22,7 @@ import {
 import { importLeads } from '../import/import-leads.ts';
 import { textSource } from '../import/source.ts';
 import { tableOf, tableOfObjects } from '../import/table.ts';
-import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
 import { knownLead } from '../leads/known-lead.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusOf } from '../leads/lead-status.ts';
@@ -100,24 +102,37 @@ export const leads = router({
         }),
     ),
 
+  /** The best matches for an address, a phone number, a name, a company, or the beginnings of them. */
+  find: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ text: text(), limit: whole(1, 50).default(10) }))
+    .query(async ({ ctx, input }) => await find(ctx, ctx.principal, input)),
+
+  /**
+   * A page of leads; `where` combines its filters with "and", `after` is the id of the last lead on the previous page. Reps and managers
+   * get the leads that their team works.
+   */
+  list: procedureFor('marketer', 'rep', 'manager')
+    .input(listInput)
+    .query(async ({ ctx, input }) => await list(ctx, ctx.principal, input)),
+
   /** Who a lead is: what was said of it, and by whom. */
   get: procedureFor('marketer', 'rep', 'manager')
-    .input(z.strictObject({ leadId: idInput }))
+    .input(z.strictObject({ leadId: leadRef }))
     .query(async ({ ctx, input }) => await knownLead(ctx, input.leadId)),
 
   /** Where a lead stands, what it waits for, and whether we may reach it. */
   status: procedureFor('marketer', 'rep', 'manager')
-    .input(z.strictObject({ leadId: idInput }))
+    .input(z.strictObject({ leadId: leadRef }))
     .query(async ({ ctx, input }) => await statusOf(ctx, input.leadId)),
 
   /** The fit and interest of a lead with their terms, by the deciding model and by the others. */
   score: procedureFor('marketer', 'rep', 'manager')
-    .input(z.strictObject({ leadId: idInput }))
+    .input(z.strictObject({ leadId: leadRef }))
     .query(async ({ ctx, input }) => await scoreOf(ctx, input.leadId)),
 
   /** Everything that happened to a lead, in order, in words. */
   story: procedureFor('marketer', 'rep', 'manager')
-    .input(z.strictObject({ leadId: idInput }))
+    .input(z.strictObject({ leadId: leadRef }))
     .query(async ({ ctx, input }) => await storyOf(ctx, input.leadId)),
 
   /** Leads that may not get emails because a consent basis is missing; each with what can be done. */
@@ -134,7 +149,7 @@ export const leads = router({
   closeChannel: procedureFor('marketer', 'rep', 'manager')
     .input(
       z.strictObject({
-        leadId: idInput,
+        leadId: leadRef,
         channel: key,
         reason: z.enum(['unsubscribed', 'doNotContact', 'legal', 'hold']),
         until: instantInput.optional(),
@@ -150,7 +165,7 @@ export const leads = router({
     .input(
       z
         .strictObject({
-          leadId: idInput,
+          leadId: leadRef,
           firstName: name.nullable(),
           lastName: name.nullable(),
           title: name.nullable(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failingAddresses } from '../../db/contact/address-refusals.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import { listMails } from '../../db/mail/incoming-mails.ts';
-import { idInput } from '../procedures/instant-input.ts';
+import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { assignMail, dismissMail, mailOf } from '../mail/decide-mail.ts';
 import type { IncomingMail } from '../mail/read-mail.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
@@ -58,7 +58,7 @@ export const mail = router({
 
   /** Assigns a waiting message to a lead. */
   assign: procedureFor('marketer', 'manager')
-    .input(one.extend({ leadId: idInput }))
+    .input(one.extend({ leadId: leadRef }))
     .mutation(async ({ ctx, input }) => await assignMail(ctx, { ...input, by: ctx.principal.name })),
 
   /** Dismisses a waiting message. */

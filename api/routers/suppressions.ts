@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listSuppressions } from '../../db/contact/suppression-list.ts';
 import { suppressionReasons, type SuppressionReason } from '../../domain/contact/suppression.ts';
 import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
-import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
 import { badRequest } from '../procedures/refusal.ts';
 import { lift, setSuppression } from '../leads/suppressions.ts';
 import { channelOrAll } from '../procedures/policy-names.ts';
@@ -19,7 +19,7 @@ export const suppressions = router({
     .input(
       z
         .strictObject({
-          leadId: idInput.optional(),
+          leadId: leadRef.optional(),
           scope: z.enum(keysOf<SuppressionScope>(suppressionScopes)).optional(),
           reason: reason.optional(),
           past: z.boolean().default(false),

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { findLeads } from '../../db/leads/find-leads.ts';
+import type { LeadLine } from '../../db/leads/lead-lines.ts';
+import type { Principal } from '../../db/system/api-keys.ts';
+import { isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { recordLeadRead } from '../procedures/rights.ts';
+
+interface Search {
+  readonly text: string;
+  readonly limit: number;
+}
+
+/** The leads that a text means: an id, an address, a phone number, or the beginnings of names and companies. */
+export async function find(
+  deps: Pick<ApiDeps, 'db' | 'clock'>,
+  principal: Principal,
+  { text, limit }: Search,
+): Promise<LeadLine[]> {
+  const found = await findLeads(deps.db, {
+    text,
+    limit,
+    id: z.uuid().safeParse(text).data,
+    emailKey: isPlausibleAddress(text) ? matchingAddress(text) : undefined,
+    phone: endOfPhone(text),
+  });
+  for (const { id } of found) await recordLeadRead(deps, principal, 'leads.find', id);
+  return found;
+}
+
+/** The fewest digits that are worth comparing with phone numbers. */
+const FEWEST_DIGITS = 5;
+
+/** The digits of a phone number that do not depend on where it is called from: 0201234567 and +31 20 123 4567 end alike. */
+function endOfPhone(text: string): string | undefined {
+  if (!/^[+\d\s()./-]+$/.test(text)) return undefined;
+  const digits = text.replaceAll(/\D/g, '').replace(/^0+/, '');
+  return digits.length >= FEWEST_DIGITS ? digits : undefined;
+}

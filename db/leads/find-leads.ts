@@ -1,0 +1,75 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db } from '../database.ts';
+import { leadLines, lineOf, type LeadLine } from './lead-lines.ts';
+
+/** What a person looks for. */
+export interface Wanted {
+  /** Each word begins a word of the lead's name or address, or of its company's name or domain. */
+  readonly text: string;
+  /** The matching form of an address, if the text is one. */
+  readonly emailKey?: string | undefined;
+  /** The last digits of a phone number, if the text is one. */
+  readonly phone?: string | undefined;
+  readonly id?: string | undefined;
+  readonly limit: number;
+}
+
+/** As the indexes have them. */
+const ofLead = sql`search_words(leads.email || ' ' || coalesce(leads.first_name, '') || ' ' || coalesce(leads.last_name, ''))`;
+const ofAccount = sql`search_words(accounts.name || ' ' || coalesce(accounts.domain, '') || ' ' || coalesce(accounts.alias, ''))`;
+
+/** Of a word that many leads share, so many are ranked. */
+const MOST_RANKED = 500;
+
+/** The best matches: an id, an address or a phone number first, then whole words before beginnings, then the newest lead. */
+export async function findLeads(db: Db, { text, emailKey, phone, id, limit }: Wanted): Promise<LeadLine[]> {
+  const words = await wordsOf(db, text);
+  const whole = words.map((word) => sql`(${ofLead} @@ ${quoted(word)}::tsquery)::int`);
+  const ways = [
+    ...(id === undefined ? [] : [found(8, sql`leads.id = ${id}`)]),
+    ...(emailKey === undefined ? [] : [found(7, sql`leads.email_key = ${emailKey}`)]),
+    ...(phone === undefined ? [] : [found(6, sql`leads.phone is not null and phone_tail(phone) like ${`${reversed(phone)}%`}`)]),
+    ...(words.length === 0 ? [] : [found(0, allOf(words))]),
+  ];
+  if (ways.length === 0) return [];
+  const rows = await leadLines(db)
+    .innerJoin(
+      sql<{
+        id: string;
+        rank: number;
+      }>`(select id, max(rank) as rank from (${sql.join(ways, sql` union all `)}) as way group by id)`.as('found'),
+      'found.id',
+      'leads.id',
+    )
+    .orderBy('found.rank', 'desc')
+    .$if(whole.length > 0, (query) => query.orderBy(sql`${sql.join(whole, sql` + `)}`, 'desc'))
+    .orderBy('leads.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(lineOf);
+}
+
+/** Leads by one condition; each condition has an index. */
+const found = (rank: number, condition: RawBuilder<unknown>) =>
+  sql`(select leads.id, ${sql.lit(rank)} as rank from leads where ${condition} limit ${MOST_RANKED})`;
+
+/** The words of a text, cut as Postgres cuts those of a lead. */
+async function wordsOf(db: Db, text: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ words: string[] }>`select tsvector_to_array(search_words(${text})) as words`.execute(db);
+  return rows[0]?.words ?? [];
+}
+
+const quoted = (word: string): string => `'${word}'`;
+
+const allOf = (words: readonly string[]): RawBuilder<boolean> =>
+  sql`(${sql.join(
+    words.map(
+      (word) => sql`(${ofLead} @@ ${`${quoted(word)}:*`}::tsquery or leads.account_id = any(array(${accountsWith(word)})))`,
+    ),
+    sql` and `,
+  )})`;
+
+const accountsWith = (word: string) =>
+  sql`select accounts.id from accounts where ${ofAccount} @@ ${`${quoted(word)}:*`}::tsquery limit ${MOST_RANKED}`;
+
+const reversed = (digits: string): string => digits.split('').toReversed().join('');

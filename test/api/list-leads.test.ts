@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorld, NOON, type World } from './world.ts';
+
+let world: World;
+const emails = ['ann@pier7.example', 'bob@pier7.example', 'cy@dock.example', 'dee@quay.example'];
+const ids: string[] = [];
+
+beforeAll(async () => {
+  world = await createWorld();
+  for (const [n, email] of emails.entries()) {
+    const lead = { email, country: n === 2 ? 'NL' : 'DE' };
+    const order = { lead, source: n === 3 ? 'web' : 'fair', consentBasis: n === 1 ? 'none' : 'optIn' } as const;
+    ids.push((await world.as('intake').leads.capture(order)).leadId);
+  }
+  await world.enrolled('cy@dock.example');
+  const stage = { stage: 'sal', stageAt: new Date(NOON + 1) } as const;
+  await world.db.updateTable('leads').set(stage).where('id', '=', ids[1]!).execute();
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+type Input = Parameters<ReturnType<World['as']>['leads']['list']>[0];
+const names = async (input: Input, as = world.as('marketer')) =>
+  (await as.leads.list(input)).map(({ email }) => email.split('@')[0]);
+
+test.each<[string, Input, string[]]>([
+  ['everything, the newest lead first', {}, ['dee', 'cy', 'bob', 'ann']],
+  ['the oldest first', { sort: 'oldest' }, ['ann', 'bob', 'cy', 'dee']],
+  ['the last one to change its stage first', { sort: 'moved', limit: 1 }, ['bob']],
+  ['a stage', { where: { stage: 'sal' } }, ['bob']],
+  ['a source', { where: { source: 'web' } }, ['dee']],
+  ['a country by its name', { where: { country: 'Netherlands' } }, ['cy']],
+  ['an account by its domain', { where: { account: 'www.pier7.example' } }, ['bob', 'ann']],
+  ['held leads', { where: { held: true } }, ['bob']],
+  ['a program', { where: { program: 'newcomers' } }, ['cy']],
+  ['a state of the program', { where: { state: 'parked' } }, []],
+  ['two filters, which must both be true', { where: { source: 'fair', country: 'DE' } }, ['bob', 'ann']],
+])('a list of leads can have %s', async (_, input, expected) => {
+  expect(await names(input)).toEqual(expected);
+});
+
+test.each(['newest', 'oldest', 'moved'] as const)('the pages of the %s leads have each lead once', async (sort) => {
+  const whole = await names({ sort });
+  const paged: (string | undefined)[] = [];
+  for (let after: string | undefined; ;) {
+    const page = await world.as('marketer').leads.list({ sort, limit: 1, ...(after && { after }) });
+    if (page.length === 0) break;
+    paged.push(page[0]?.email.split('@')[0]);
+    after = page[0]?.id;
+  }
+  expect(paged).toEqual(whole);
+});
+
+test('a filter that names nothing is refused', async () => {
+  const list = world.as('marketer').leads.list;
+  await expect(list({ where: { account: 'nowhere.example' } })).rejects.toMatchObject({ data: { code: 'accountUnknown' } });
+  await expect(list({ where: { country: 'Atlantis' } })).rejects.toMatchObject({ data: { code: 'countryUnknown' } });
+  await expect(list({ where: { persona: 'wizard' } })).rejects.toMatchObject({ data: { code: 'personaUnknown' } });
+  await expect(list({ where: { colour: 'red' } as object })).rejects.toThrow('colour');
+});
+
+test('a rep lists the leads of their team: those that its reps own, and those with an open task of it', async () => {
+  const sam = await world.rep('sdr', 'Sam Rivers');
+  const mate = await world.rep('sdr', 'Tia Cole');
+  const other = await world.rep('salesperson', 'Olga Other', 'deal-team');
+  await world.db.updateTable('leads').set({ ownerId: sam }).where('id', '=', ids[0]!).execute();
+  await world.task(ids[3]!, sam);
+  expect(await names({}, world.as('rep', mate))).toEqual(['dee', 'ann']);
+  expect(await names({ where: { owner: sam } }, world.as('manager', mate))).toEqual(['ann']);
+  expect(await names({}, world.as('rep', other))).toEqual([]);
+  expect(await names({ where: { owner: null } })).toEqual(['dee', 'cy', 'bob']);
+});

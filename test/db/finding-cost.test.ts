@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findLeads } from '../../db/leads/find-leads.ts';
+import { testDatabase } from '../../testing/database.ts';
+
+const LEADS = 100_000;
+
+let base: Awaited<ReturnType<typeof testDatabase>>;
+beforeAll(async () => {
+  base = await testDatabase();
+  const run = (query: string) => sql.raw(query).execute(base.db);
+  await run(`insert into accounts (id, name, domain, created_at)
+    select gen_random_uuid(), 'Works ' || n, 'works' || n || '.example', now() from generate_series(1, ${LEADS / 10}) as n`);
+  await run(`insert into leads (id, email, email_key, first_name, last_name, phone, country, zone, persona, seniority, source, stage, stage_at, created_at, account_id)
+    select uuidv7(), 'p' || n || '@works' || n % ${LEADS / 10} || '.example', 'p' || n || '@works' || n % ${LEADS / 10} || '.example',
+      (array['Ann','Bob','Cleo','Dirk','Eva','Finn','Gül','Hugo','Ida','Jan'])[1 + n % 10], 'Name' || n, '+3120' || lpad(n::text, 7, '0'),
+      case when n % 1000 = 0 then 'NL' else 'DE' end, 'UTC', 'buyer', 'staff', case when n % 5000 = 0 then 'fair' else 'web' end,
+      case when n % 2000 = 0 then 'sal' else 'inquiry' end, now(), now(), accounts.id
+    from generate_series(1, ${LEADS}) as n left join accounts on accounts.name = 'Works ' || n % ${LEADS / 10}`);
+  await run('vacuum analyze');
+}, 600_000);
+afterAll(async () => await base[Symbol.asyncDispose]());
+
+/** The best of five, in milliseconds, so that a busy machine does not count. */
+async function fastest(ask: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let n = 0; n < 5; n++) {
+    const began = performance.now();
+    await ask();
+    times.push(performance.now() - began);
+  }
+  return Math.min(...times);
+}
+
+test.each([
+  ['a rare name', { text: 'name4711' }, 250],
+  ['a name and a company', { text: 'eva works 12' }, 400],
+  ['a name that a tenth of all have', { text: 'ann' }, 400],
+  ['an address', { text: 'p77@works77.example', emailKey: 'p77@works77.example' }, 400],
+  ['a phone number', { text: '020 0000815', phone: '200000815' }, 250],
+])('%s is found among 100,000 leads without reading them all', async (_, wanted, most) => {
+  const ask = () => findLeads(base.db, { ...wanted, limit: 10 });
+  expect((await ask()).length).toBeGreaterThan(0);
+  expect(await fastest(ask)).toBeLessThan(most);
+});
