@@ -70,6 +70,10 @@ export const commands = {
     summary: 'list everything that happened to a lead',
     load: async () => (await import('./story.ts')).storyCommand(),
   },
+  why: {
+    summary: 'explain why a lead is where it is',
+    load: async () => (await import('./why.ts')).whyCommand(),
+  },
   replay: {
     summary: 'replay recorded or running leads with the current workflow code',
     load: async () => (await import('./replay.ts')).replayCommand(),
