@@ -95,6 +95,14 @@ export const commands = {
     summary: 'compile the emails',
     load: async () => (await import('./content.ts')).contentCommand(),
   },
+  preview: {
+    summary: 'show the emails in a browser while you write them',
+    load: async () => (await import('./preview.ts')).previewCommand(),
+  },
+  'send-test': {
+    summary: 'send one email as a test',
+    load: async () => (await import('./send-test.ts')).sendTestCommand(),
+  },
   draw: {
     summary: 'draw the programs from their source',
     load: async () => (await import('./draw.ts')).drawCommand(),
