@@ -1,6 +1,8 @@
+import type { CompiledContent } from '../../content/compiled-format.ts';
+import { ContentMissing } from '../../content/errors.ts';
 import type { ContentEntry } from '../../content/entry.ts';
 import type { RenderedEmail } from '../../content/render.ts';
-import { labelOf } from '../../domain/text/own.ts';
+import { labelOf, own } from '../../domain/text/own.ts';
 import type { AppContent } from '../app-content.ts';
 import { html, page } from './page.ts';
 import { schemes, shown, valuesFor } from './shown.ts';
@@ -10,9 +12,16 @@ type Said = Readonly<Record<string, string>>;
 /** Pixels of the two windows: of a mail program on a desk, and of a phone. */
 const windows = ['desktop', 'phone'] as const;
 
+/** @throws ContentMissing */
+function contentOf({ content }: AppContent, id: string): CompiledContent {
+  const found = own(content, id);
+  if (!found) throw new ContentMissing(id, Object.keys(content));
+  return found;
+}
+
 /** An email with each of its versions. @param said variables as a person typed them */
 export function emailPage(app: AppContent, id: string, said: Said): string {
-  const { entry, versions } = app.content[id]!;
+  const { entry, versions } = contentOf(app, id);
   const query = new URLSearchParams(said).toString();
   const sections = Object.keys(versions).map(
     (version) =>
@@ -37,7 +46,7 @@ const list = (facts: Readonly<Record<string, string>>): string =>
 /** The variables that its program passes, to try other values. */
 function variables(app: AppContent, id: string, said: Said): string {
   const { lead, rep, variables: values = {} } = valuesFor(app, id, {});
-  const { entry } = app.content[id]!;
+  const { entry } = contentOf(app, id);
   const fields = Object.entries(entry.variables).map(([name, kind]) => {
     const value = kind === 'instant' ? new Date(values[name]!).toISOString() : String(values[name]);
     return `<tr><th>${html(name)}</th><td>${kind}</td><td><input name="${html(name)}" size="40" value="${html(said[name] ?? value)}"></td></tr>`;
