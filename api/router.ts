@@ -1,4 +1,5 @@
 import { accounts } from './routers/accounts.ts';
+import { alerts } from './routers/alerts.ts';
 import { audit } from './routers/audit.ts';
 import { campaigns } from './routers/campaigns.ts';
 import { consents } from './routers/consents.ts';
@@ -19,6 +20,7 @@ import { createCallerFactory, router } from './procedures/trpc.ts';
 
 export const appRouter = router({
   accounts,
+  alerts,
   audit,
   campaigns,
   consents,

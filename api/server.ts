@@ -23,6 +23,7 @@ import { importRoutes } from './routes/imports.ts';
 import { mailWebhook } from './routes/mail-webhook.ts';
 import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
+import { taskPageRoute } from './routes/task-page.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
 
 /** Signed tokens are longer than fastify's default limit. */
@@ -75,7 +76,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   await scope('link', async (links) => {
     await links.register(formbody);
     links.addHook('onRequest', limiters.link);
-    for (const route of [clickRoute, confirmRoute, pictureRoute, pixelRoute]) route(links, deps);
+    for (const route of [clickRoute, confirmRoute, pictureRoute, pixelRoute, taskPageRoute]) route(links, deps);
   });
   await scope('form', async (forms) => {
     await forms.register(formbody);

@@ -121,6 +121,7 @@ async function rowsByState(db: Db): Promise<readonly Counted[]> {
     select 'touches' as what, state, count(*)::int as count from touches group by 2
     union all select 'tasks', state, count(*)::int from tasks group by 2
     union all select 'reports', state, count(*)::int from dispositions group by 2
+    union all select 'alerts', state, count(*)::int from alerts group by 2
     union all select 'outbox', state, count(*)::int from outbox group by 2
     order by 1, 3 desc, 2`.execute(db);
   return rows;

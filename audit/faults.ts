@@ -1,3 +1,4 @@
+import { alertFaults } from './alert-faults.ts';
 import type { FaultKind } from './fault.ts';
 import { leadFaults } from './lead-faults.ts';
 import { outboxFaults } from './outbox-faults.ts';
@@ -12,6 +13,7 @@ export const faults = {
   ...restoreFaults,
   ...taskFaults,
   ...outboxFaults,
+  ...alertFaults,
 } as const satisfies Record<string, FaultKind>;
 
 export type Fault = keyof typeof faults;

@@ -35,6 +35,7 @@ Examples:
   $ npx trellis simulate welcome --file leads.csv --basis optIn --html welcome.html
   $ npx trellis simulate welcome --against HEAD
   $ npx trellis simulate welcome --lead 3
+  $ npx trellis simulate welcome --fit                             people who react as yours did
   $ npx trellis simulate welcome --against . --knob patience=5     what the knob would change
 
 Exits with 1 when a lead is forgotten, or got an email that it must not get.
@@ -52,6 +53,7 @@ export const simulateCommand = (): Command =>
       '--from-database',
       'the leads of the database at DATABASE_URL that are in no program; reads it, and never writes to it',
     )
+    .option('--fit', 'fit how often leads react to the history in the database at DATABASE_URL; reads it, and never writes to it')
     .option('--source <name>', 'with --from-database: only leads with this source')
     .addOption(
       new Option('--basis <basis>', 'with --file: the consent basis of rows without their own')

@@ -7,6 +7,7 @@ export type { OutboxMessage } from '../domain/lead/messages.ts';
 /** The columns that contain one of a few words. The words are defined where they are used. */
 export type { EnrolmentState } from '../domain/lead/enrolment-states.ts';
 export type { ConfirmationEmailState, TouchState } from '../domain/contact/touch-states.ts';
+export type { ConfirmationEmailState as AlertState } from '../domain/contact/touch-states.ts';
 export type TaskState = 'open' | 'done' | 'cancelled';
 export type { TaskKind } from '../domain/sales/task-kinds.ts';
 export type OutboxState = 'waiting' | 'delivered' | 'undeliverable';

@@ -1,6 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
-import { prepareMarked } from './prepared.ts';
+import { prepareAll, prepareMarked } from './prepared.ts';
 import type { DB } from './schema.gen.ts';
 import { own } from '../domain/text/own.ts';
 
@@ -12,11 +12,16 @@ export type Trx = Transaction<DB>;
 // 1700 is numeric: amounts of money (two decimals) fit a double, and are inconvenient as text.
 const parsers = { 1700: Number, 20: Number } as const;
 
-/**
- * Opens a pool of connections.
- * @param options.onError called when an idle connection breaks (Postgres restarted); the pool replaces it
- */
-export function openDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
+interface PoolOptions {
+  readonly max?: number;
+  /** Called when an idle connection breaks (Postgres restarted); the pool replaces it. */
+  readonly onError?: (error: Error) => void;
+  /** Prepares every statement, not only the marked ones: for a database that no migration changes while it is open. */
+  readonly preparesAll?: boolean;
+}
+
+/** Opens a pool of connections. */
+export function openDatabase(url: string, options: PoolOptions = {}): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 10,
@@ -25,7 +30,7 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   });
   // Without a listener, a restart of Postgres would end the process.
   pool.on('error', (error) => options.onError?.(error));
-  pool.on('connect', prepareMarked);
+  pool.on('connect', options.preparesAll ? prepareAll : prepareMarked);
   // The pool does not listen to connections in use either. If one breaks between two statements, the second statement fails.
   pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<DB>({

@@ -34,6 +34,7 @@ import * as engagementData from './migrations/0029-engagement-data.ts';
 import * as inputs from './migrations/0030-inputs.ts';
 import * as channels from './migrations/0031-channels.ts';
 import * as stepsAndEvents from './migrations/0032-steps-and-events.ts';
+import * as alerts from './migrations/0035-alerts.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -69,6 +70,7 @@ export const migrations: Record<string, Migration> = {
   '0030-inputs': inputs,
   '0031-channels': channels,
   '0032-steps-and-events': stepsAndEvents,
+  '0035-alerts': alerts,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

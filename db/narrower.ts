@@ -49,9 +49,13 @@ export const narrower = {
   'confirmations.basis': 'ConsentBasis',
   'confirmations.claim': 'Claim',
   'confirmation_emails.state': 'ConfirmationEmailState',
+  'alerts.state': 'AlertState',
+  'alerts.kind': 'AlertKind',
+  'unwanted_alerts.kind': 'AlertKind',
 } as const;
 
-export const narrowerImports = `import type { SaidOfCompany } from '../domain/people/account-values.ts';
+export const narrowerImports = `import type { AlertKind } from './alerts/alert-kinds.ts';
+import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/scoring/engagement.ts';
@@ -66,5 +70,5 @@ import type { SlaId } from '../domain/sales/sla.ts';
 import type { WorkingCalendar } from '../domain/time/working-calendar.ts';
 import type { OwnCalendar } from '../domain/time/written-hours.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, AuditOutcome, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, AlertState, ApiRole, AuditOutcome, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';`;

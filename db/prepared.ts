@@ -22,10 +22,15 @@ const nameOf = (text: string): string => {
 };
 
 /** Makes a connection prepare the marked statements. Kysely has no way to name a statement. */
-export function prepareMarked(client: PoolClient): void {
+export const prepareMarked = (client: PoolClient): void => prepare(client, (text) => text.startsWith(MARK));
+
+/** Makes a connection prepare every statement with parameters. */
+export const prepareAll = (client: PoolClient): void => prepare(client, (_, values) => values.length > 0);
+
+function prepare(client: PoolClient, which: (text: string, values: readonly unknown[]) => boolean): void {
   const query = client.query.bind(client) as (...args: unknown[]) => unknown;
   const preparing = (text: unknown, values?: unknown, ...more: unknown[]): unknown =>
-    typeof text === 'string' && text.startsWith(MARK) && Array.isArray(values)
+    typeof text === 'string' && Array.isArray(values) && which(text, values as unknown[])
       ? query({ name: nameOf(text), text, values: values as unknown[] }, ...more)
       : query(text, values, ...more);
   client.query = preparing as typeof client.query;

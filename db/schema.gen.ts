@@ -1,5 +1,6 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
+import type { AlertKind } from './alerts/alert-kinds.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
@@ -15,7 +16,7 @@ import type { SlaId } from '../domain/sales/sla.ts';
 import type { WorkingCalendar } from '../domain/time/working-calendar.ts';
 import type { OwnCalendar } from '../domain/time/written-hours.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, AuditOutcome, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, AlertState, ApiRole, AuditOutcome, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
 
 export interface DB {
@@ -52,6 +53,24 @@ export interface DB {
     inARow: number;
     firstAt: Date;
     lastAt: Date;
+  };
+  alerts: {
+    id: Generated<string>;
+    kind: AlertKind;
+    subject: string;
+    repId: string;
+    taskId: string;
+    at: Date;
+    dueAt: Date;
+    state: Generated<AlertState>;
+    owner: string | null;
+    realLeaseUntil: Date | null;
+    realNextAt: Date | null;
+    attempts: Generated<number>;
+    sentAt: Date | null;
+    messageId: string | null;
+    reason: string | null;
+    smtpCode: number | null;
   };
   apiKeys: {
     id: string;
@@ -580,6 +599,10 @@ export interface DB {
     repId: string;
     turn: number;
     wasAble: boolean;
+  };
+  unwantedAlerts: {
+    repId: string;
+    kind: AlertKind;
   };
   wordings: {
     version: string;

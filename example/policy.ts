@@ -6,12 +6,24 @@ const pages = { calculator: { label: 'savings calculator', position: 'middle' } 
 /** What only Baywright asks about a lead. */
 const fields = {
   docks: { label: 'Docks', kind: 'number', headers: ['dock doors', 'loading docks', 'number of docks'], personal: false },
+  renewal: { label: 'Contract ends', kind: 'date', headers: ['renewal', 'renewal date', 'contract end'], personal: false },
+} as const;
+
+/** What leads do in the product, and which webinar they come to. */
+const engagements = {
+  attended: { data: { webinar: 'text' } },
+  cancelled: { label: 'gave up their seat', human: true, data: { webinar: 'text' } },
+  doorSetUp: { label: 'set up a door in the trial', human: true, position: 'bottom' },
+  trucksBooked: { label: 'had trucks booked in the trial', human: true, position: 'bottom', data: { trucks: 'number' } },
+  gotStuck: { label: 'got stuck in the trial', human: true, position: 'bottom' },
+  trialEnded: { label: 'ended the trial', human: true },
 } as const;
 
 declare module 'trellis' {
   interface Register {
     pages: typeof pages;
     fields: typeof fields;
+    engagements: typeof engagements;
   }
 }
 
@@ -24,6 +36,7 @@ const { dealOwner, colleague, accountOwner, previous, territory, rotation } = st
 export const policy = definePolicy({
   pages,
   fields,
+  engagements,
   routing: [
     dealOwner,
     colleague,

@@ -13,6 +13,7 @@ import type { Story } from '../testing/story.ts';
 import { quietReplays, replayAll } from '../testing/replay.ts';
 import { beginExampleStory, example } from './support/example.ts';
 import { fileOf, isRecording, record, recorded } from './support/recorded.ts';
+import { programStories } from './support/program-stories.ts';
 import { sharedStories, sharedStoryNames, type StoryPlace } from './support/shared-stories.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -31,8 +32,13 @@ afterAll(() => rm(allEdited, { recursive: true, force: true }));
 /** What only time does, besides what both engines tell. */
 const moreStories = {
   async 'never reacts'(world: StoryPlace) {
-    const lead = await world.lead();
+    const lead = await world.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
     await lead.becomes('archived');
+    return lead;
+  },
+  async 'never reacts, and fits well'(world: StoryPlace) {
+    const lead = await world.lead();
+    await lead.gets('docks-in-numbers');
     return lead;
   },
   async 'does not try it'(world: StoryPlace) {
@@ -60,6 +66,11 @@ async function recordOnVirtualEngine(): Promise<void> {
     const { workflowId } = await tell(story);
     await record('virtual', name, story.engine.histories(workflowId));
   }
+  for (const [name, { tell, ...campaign }] of Object.entries(programStories)) {
+    await using story = await beginExampleStory(campaign);
+    const { workflowId } = await tell(story);
+    await record('virtual', name, story.engine.histories(workflowId));
+  }
 }
 
 test('every recorded history fits the workflow code', async () => {
@@ -73,7 +84,10 @@ test('histories of both engines are recorded, and of every track', async () => {
   for (const engine of ['virtual', 'server'] as const)
     for (const story of sharedStoryNames) expect(files).toContain(fileOf(engine, story, 1));
   const all = JSON.stringify(histories.map(({ history }) => decoded(history)));
-  const tracks = Object.values(example.programs).flatMap((program) => Object.keys(program.tracks));
+  // Without a gate, the first run of a lead does not name its track.
+  const tracks = Object.values(example.programs).flatMap(({ tracks, start, gate }) =>
+    Object.keys(tracks).filter((track) => gate || track !== start),
+  );
   // Beside sales' work, not a run of its own.
   expect(tracks.filter((track) => track !== 'stayInTouch' && !all.includes(`"track":"${track}"`))).toEqual([]);
 });
@@ -229,7 +243,7 @@ describe('the gate sees another wait before any activity has followed', () => {
 test('the gate says that a program or a track is gone', () => {
   const place = { program: 'b2b-software', track: 'educate' };
   const guard = (at: object) => guardOf({ ...place, ...at }, example.programs);
-  expect(guard({ program: 'webinar' })).toBe('keep the program webinar until its last lead has ended');
+  expect(guard({ program: 'spring' })).toBe('keep the program spring until its last lead has ended');
   expect(guard({ track: 'trial' })).toBe('keep the track trial until nobody is in it');
   expect(guard({ history: 'email guide', code: 'none' })).toBe("if (patched('NAME')) { } else { email guide }");
 });

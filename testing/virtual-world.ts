@@ -19,6 +19,7 @@ import { saveStandards } from '../services/campaigns/save-standards.ts';
 import { tellOfChanges } from '../services/campaigns/tell-of-changes.ts';
 import { followAllTeams } from '../services/staff/follow-people.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
+import { createAlerts } from '../worker/alerts.ts';
 import { createConfirmations } from '../worker/confirmations.ts';
 import { publish } from '../worker/deliver-events.ts';
 import { createRelay } from '../worker/relay.ts';
@@ -41,6 +42,9 @@ const limits = { perSecond: 10_000, perDomainPerSecond: 10_000, leaseSeconds: 60
 const anyRate = { most: 1_000_000, within: MINUTE };
 const rates = { link: anyRate, form: anyRate, wrongKey: anyRate, key: anyRate };
 
+/** How soon alerts go out. */
+const ALERTS_EVERY = 5 * MINUTE;
+
 const someCompany = { name: 'Story', address: 'hello@mail.example.com', postalAddress: 'Story, 1 Main Street, Springfield' };
 
 /** An installation of an app on the virtual engine: everything is real except the passing of time and the email server. */
@@ -55,7 +59,7 @@ export interface VirtualWorld extends AsyncDisposable {
   readonly request: (url: string, options: RequestOptions) => Promise<{ readonly statusCode: number; readonly body: string }>;
   /** Delivers the messages in the outbox. */
   readonly deliver: () => Promise<void>;
-  /** Sends the confirmation emails that are due, hands out loose work, moves clocks, and delivers the messages in the outbox. */
+  /** Sends the confirmation emails and alerts that are due, hands out loose work, moves clocks, and delivers the messages in the outbox. */
   readonly relay: () => Promise<void>;
   /** Lets time pass: emails that are due are sent, and messages in the outbox are delivered. */
   readonly runFor: (duration: CalendarDuration) => Promise<void>;
@@ -75,6 +79,8 @@ export interface VirtualWorldOptions {
   /** Milliseconds by which the worker's clock is behind the server's. */
   readonly workerBehind?: number;
   readonly recordHistories?: boolean;
+  /** Nothing comes from outside: no system hears of events, and nobody changes a campaign while leads are in it. */
+  readonly isClosed?: boolean;
   /** Called before each activity. */
   readonly onActivity?: () => void;
 }
@@ -91,6 +97,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     texts = recordTexts(),
     workerBehind = 0,
     recordHistories = false,
+    isClosed = false,
     onActivity,
   } = options;
   const { policy, content } = app;
@@ -107,7 +114,9 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   const shared = { db, clock, links, log, newId, channels: app.channels.map(texts.recording) };
   const workerClock = { ...clock, now: () => now() - workerBehind };
   const renderer = createRenderer(content, policy.fields);
+  let hasActed = false;
   const noticing = () => {
+    hasActed = true;
     onActivity?.();
     return {};
   };
@@ -146,6 +155,22 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   opened.defer(async () => (await api)?.close());
   const outbox = createRelay({ db, engine: leadEngine, log });
   const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
+  const alerts = createAlerts({ ...shared, mailer: mail, settings, policy });
+  let nextAlert = Infinity;
+  const alert = async () => {
+    hasActed = false;
+    while (!isClosed && (await publish(db, {})) > 0); // no other system hears of a story
+    while (!isClosed && (await alerts.tick()) > 0);
+    const waiting = db.selectFrom('alerts').where('state', '=', 'waiting');
+    nextAlert = (await waiting.select(({ fn }) => fn.min('dueAt').as('at')).executeTakeFirst())?.at?.getTime() ?? Infinity;
+  };
+  /** Lets time pass, and sends alerts as soon as something has happened or their reps begin to work. */
+  const passTime = async (until: Instant) => {
+    while (engine.now < until) {
+      await engine.runFor(Math.min(ALERTS_EVERY, until - engine.now));
+      if (hasActed || nextAlert <= engine.now) await alert();
+    }
+  };
   const followPeople = () => followAllTeams(db, { clock, newId, policy });
   const moveAllClocks = () => moveClocks(db, { newId, policy }, clock.now());
   const deliver = async () => {
@@ -153,11 +178,11 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   };
   const relay = async () => {
     await followPeople();
-    while ((await publish(db, {})) > 0); // no other system hears of a story
     while ((await confirmations.tick()) > 0);
     while ((await moveAllClocks()) > 0);
-    while ((await tellOfChanges(db, newId, now())) > 0);
+    while (!isClosed && (await tellOfChanges(db, newId, now())) > 0);
     await deliver();
+    await alert();
   };
   const all = opened.move();
   return {
@@ -175,7 +200,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     async runFor(duration) {
       await relay();
       for (const until = engine.now + milliseconds(duration); engine.now < until;) {
-        await engine.runFor(Math.min(HOUR, until - engine.now));
+        await passTime(Math.min(engine.now + HOUR, until));
         const changed = await followPeople();
         if (changed > 0 || (await moveAllClocks()) > 0) await relay();
       }

@@ -103,7 +103,8 @@ function write({ links, settings }: ConfirmationsDeps, claimed: ClaimedEmail, da
   };
 }
 
-function settlementOf(key: string, outcome: SendOutcome, attempts: number): Settlement {
+/** What an email's row says after an attempt. */
+export function settlementOf(key: string, outcome: SendOutcome, attempts: number): Settlement {
   switch (outcome.state) {
     case 'accepted':
       return { state: 'accepted', smtpCode: outcome.smtpCode };
@@ -126,7 +127,7 @@ function settlementOf(key: string, outcome: SendOutcome, attempts: number): Sett
 }
 
 // The name only: a message may quote an address.
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
+export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
 
 /** Sends until the signal aborts; resolves when the emails in progress are settled. */
 export async function runConfirmations(deps: ConfirmationsDeps, { signal }: { signal: AbortSignal }): Promise<void> {

@@ -27,6 +27,7 @@ import { openMissedTasks } from '../services/tasks/unattended.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import { DAY, HOUR } from '../domain/time/duration.ts';
 import { safeModes } from '../domain/lead/safe-mode.ts';
+import { runAlerts } from './alerts.ts';
 import { runConfirmations } from './confirmations.ts';
 import { endsWithin } from './ends-within.ts';
 import { keepWorking, type RunningPart } from './keep-working.ts';
@@ -170,7 +171,7 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
 /** Real milliseconds that a stopping worker waits for a slow mail server. */
 const MAIL_SERVER_TIMEOUT = 5_000;
 
-/** Runs the leads' workflows and activities, and sends confirmation emails. */
+/** Runs the leads' workflows and activities, and sends confirmation emails and alerts. */
 export async function startLeads(ground: Ground): Promise<RunningPart> {
   const { app, db, clock, newId, settings, temporal, taskQueue, log, mx, bundle } = ground;
   const { secrets, smtp, dkim } = settings;
@@ -211,13 +212,15 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
   };
   const worker = await keepWorking(start, log);
   const stopping = new AbortController();
-  const confirming = runConfirmations({ db, clock, mailer, links, settings: settings.activities, log }, stopping);
+  const own = { db, clock, mailer, links, settings: settings.activities, log };
+  const confirming = runConfirmations(own, stopping);
+  const alerting = runAlerts({ ...own, policy: app.policy }, stopping);
   const stop = async () => {
     stopping.abort();
-    await Promise.all([worker.stop(), confirming]);
+    await Promise.all([worker.stop(), confirming, alerting]);
     await Promise.race([Promise.all(underWay), sleep(MAIL_SERVER_TIMEOUT, undefined, { ref: false })]);
     await mailer[Symbol.asyncDispose]();
     await Promise.all(underWay); // aborted, and recorded as aborted
   };
-  return { broken: Promise.race([worker.broken, confirming]), stop };
+  return { broken: Promise.race([worker.broken, confirming, alerting]), stop };
 }

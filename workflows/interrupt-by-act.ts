@@ -3,6 +3,7 @@ import { instantOf } from '../domain/time/moment.ts';
 import { own } from '../domain/text/own.ts';
 import { actOf, give, isGiven, isOfLead, type Act } from './acts.ts';
 import type { Flow } from './flow.ts';
+import { placeOf } from './interrupts.ts';
 import { Lead } from './lead.ts';
 import type { Next } from './next.ts';
 import type { Program } from './program.ts';
@@ -45,7 +46,7 @@ function follow(flow: Flow, act: Engaged, destination: Destination | undefined):
   if (to === undefined || (to === state.track && !isResting)) return;
   give(state, act);
   state.trigger = { kind: act.kind, at: visit.now() };
-  journal.note('interrupted', { from: state.track, to: nameOf(to), reason: act.kind });
+  journal.note('interrupted', { from: placeOf(visit), to: nameOf(to), reason: act.kind });
   flow.leave(to, act.kind);
 }
 

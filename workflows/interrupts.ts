@@ -13,7 +13,7 @@ import type { Visit } from './visit.ts';
  */
 
 /** The track that the lead is in; none while it rests. */
-const placeOf = ({ isResting, state }: Visit): string | undefined => (isResting ? undefined : state.track);
+export const placeOf = ({ isResting, state }: Visit): string | undefined => (isResting ? undefined : state.track);
 
 /** Takes a lead that has become ready for sales out of nurture. In a sales track, this is only noted. */
 export function interrupt(flow: Flow, program: Program): void {

@@ -12,6 +12,7 @@ import { stuckLeads } from '../../db/leads/stuck-leads.ts';
 import { modelTallies } from '../../db/leads/model-scores.ts';
 import { agreementCounts } from '../../db/tasks/agreement.ts';
 import { agreementKept } from '../../domain/sales/agreement.ts';
+import { alertTallies } from '../../db/alerts/tally.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { reasonCounts } from '../../db/tasks/reports.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';
@@ -84,6 +85,11 @@ export const ops = router({
 
   /** The state of the installation, part by part, with what to do. */
   health: procedureFor().query(async ({ ctx }) => await healthOf(ctx)),
+
+  /** What became of the alerts to reps in the last days, and how many seconds they took. */
+  alerts: procedureFor('manager')
+    .input(z.strictObject({ days: whole(1, 366).default(30) }).prefault({}))
+    .query(async ({ ctx: { db, clock }, input: { days } }) => await alertTallies(db, clock.now() - days * DAY)),
 
   /** Messages that have not reached their leads: how many, for how long, and why. */
   outbox: procedureFor().query(async ({ ctx }) => await outboxBacklog(ctx.db)),

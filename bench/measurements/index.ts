@@ -7,6 +7,7 @@ import { edge } from './edge.ts';
 import { render } from './render.ts';
 import { replaying } from './replay.ts';
 import { roundTrips } from './round-trips.ts';
+import { simulating } from './simulate.ts';
 import { smtp } from './smtp.ts';
 import { virtual } from './virtual.ts';
 import { throughput } from './throughput.ts';
@@ -19,6 +20,7 @@ export const measurements: readonly Measurement[] = [
   roundTrips,
   smtp,
   virtual,
+  simulating,
   replaying,
   throughput,
   importing,

@@ -66,6 +66,10 @@ const bare = (earth: Earth) => async (): Promise<Inhabited> => {
   return { world, enrol, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
 };
 
+/** Bare workflows of three emails, as a baseline. @returns the time, without the engine's start */
+export const bareStories = async (earth: Earth, leads: number, days: number): Promise<Record<'wall' | 'thread', number>> =>
+  await lived(bare(earth), leads, days);
+
 /** Runs so many leads for so many days. @returns the time, without the engine's start */
 async function lived(inhabit: () => Promise<Inhabited>, leads: number, days: number): Promise<Record<'wall' | 'thread', number>> {
   await using place = await inhabit();

@@ -6,6 +6,8 @@ export interface SimulateOptions {
   readonly leads?: number;
   readonly fromDatabase?: true;
   readonly source?: string;
+  /** Fits the rates to the history of the database. */
+  readonly fit?: true;
   readonly file?: string;
   readonly basis: ConsentBasis | 'none';
   /** Texts of the form `field=column`. */

@@ -12,6 +12,9 @@ import { livesOf, type Life } from '../../simulate/calendar/life.ts';
 import type { FollowLine } from '../../simulate/calendar/story-text.ts';
 import { collectSimulation } from '../../simulate/calendar/collect-simulation.ts';
 import type { Simulation } from '../../simulate/calendar/simulation.ts';
+import { withSimulated, type Fitted } from '../../simulate/fit/fit.ts';
+import { fittedPhone, fittedReading } from '../../simulate/fit/fitted-people.ts';
+import { historyOf } from '../../simulate/fit/history.ts';
 import { openSales } from '../../simulate/sales/floor.ts';
 import { loadBundle } from '../../testing/engine.ts';
 import { createRecordingMailer } from '../../testing/recording-mailer.ts';
@@ -42,6 +45,8 @@ export interface SimulationOrder {
   readonly start: Instant;
   readonly days: number;
   readonly seed: number;
+  /** The history to which the rates of people are fitted; otherwise they play the standard parts. */
+  readonly fit?: Fitted;
   /** The lead to follow: an id, an address or a number. */
   readonly lead?: string;
   readonly signal: AbortSignal;
@@ -61,11 +66,13 @@ export interface Simulated {
 
 /** Lets leads go through a program on the virtual engine, with modelled reps, and counts what becomes of them. */
 export async function runSimulation(order: SimulationOrder): Promise<Simulated> {
-  const { app, program, people, start, days, seed, signal, onProgress, onHistory } = order;
+  const { app, program, people, start, days, seed, fit, signal, onProgress, onHistory } = order;
   onProgress('Starting Postgres');
   await using postgres = await startThrowawayPostgres({ signal });
-  await using db = openDatabase(postgres.url);
-  const cast = castOf([], seed);
+  await using db = openDatabase(postgres.url, { preparesAll: true });
+  const cast = castOf([], seed, fit && ((dice) => fittedPhone(fit.rates, dice)));
+  const personas = new Map<string, string>();
+  const reading = fit && fittedReading(fit.rates, (address) => personas.get(address) ?? '');
   const failures = createTally();
   const pending = createPending(failures.add);
   const messageIds: string[] = [];
@@ -85,12 +92,23 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   };
   const pretending = { ...app, steps: pretended(app.steps) };
   const recordHistories = onHistory !== undefined;
-  const worldOf = { db, app: pretending, bundle, programs: [program], staff, start, mail, onActivity, recordHistories };
+  const worldOf = {
+    db,
+    app: pretending,
+    bundle,
+    programs: [program],
+    staff,
+    start,
+    mail,
+    onActivity,
+    recordHistories,
+    isClosed: true,
+  };
   await using world = await openVirtualWorld(worldOf);
   const { clock, engine, newId } = world;
   const { key: intakeKey } = await createApiKey(db, { role: 'intake', principal: 'simulation', at: clock.now() });
   const client = createPublicClient({ apiUrl: PUBLIC_URL, intakeKey, ask: askWorld(world), newId });
-  const readers = createReaders({ cast, clock, content: app.content, client, agenda: pending });
+  const readers = createReaders({ cast, clock, content: app.content, client, agenda: pending, reading });
   const colleagues = await colleaguesOf(world, db, staff, seed);
   const sales = openSales({
     colleagues,
@@ -103,6 +121,7 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   });
 
   const words = await people.come(world, { db, cast, policy: app.policy });
+  if (fit) for (const [email, persona] of await personasOf(db)) personas.set(email, persona);
   messageIds.push(...(await earlierMessages(db)));
   const follower = order.lead === undefined ? nobody : await follow(world, db, order.lead);
   await launch(world, order);
@@ -121,7 +140,12 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   const witnesses = { content: app.content, policy: app.policy, live, messageIds: () => messageIds };
   const lives = await livesOf(db, start);
   const about = { program, seed, days, from: start, to, people: words, failures: failures.counts() };
-  return { simulation: await collectSimulation({ db, lives, witnesses, ...about }), lives, story: await follower.told() };
+  const did = fit && withSimulated(fit.fit, await historyOf(db, app.content, { from: start, to }));
+  return {
+    simulation: await collectSimulation({ db, lives, witnesses, ...about, fit: did }),
+    lives,
+    story: await follower.told(),
+  };
 }
 
 /** How many days the leads take to come in. */
@@ -141,6 +165,12 @@ async function launch({ as, relay }: VirtualWorld, { program, input, knobs }: Si
     throw new CliError('badArgument', `none of the ${notEnrolled.length} leads may enter ${program}: ${reasons.join(', ')}.`);
   }
   await relay();
+}
+
+/** The persona of each lead that has one, by address. */
+async function personasOf(db: Db): Promise<(readonly [string, string])[]> {
+  const leads = await db.selectFrom('leads').select(['email', 'persona']).where('persona', 'is not', null).execute();
+  return leads.map(({ email, persona }) => [email, persona!]);
 }
 
 /** The Message-IDs of emails that the leads of a database got before. */

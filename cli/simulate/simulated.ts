@@ -13,6 +13,7 @@ import { compare } from '../../simulate/compare/comparison.ts';
 import type { Paint } from '../../simulate/report/text/paint.ts';
 import { START } from '../../testing/virtual-world.ts';
 import { CliError } from '../cli-error.ts';
+import { fitOfDatabase } from './fit-of-database.ts';
 import { appAgainst } from './app-against.ts';
 import type { SimulateOptions } from './options.ts';
 import { modelledPeople, peopleOfFile, type People } from './people.ts';
@@ -41,7 +42,16 @@ export async function simulated({ options, ...asked }: Asked): Promise<Answer> {
     input: saidValues(specs.input, options.input),
     knobs: options.knob && saidValues(specs.knobs, options.knob),
   };
-  const order = { ...asked, ...given, people: peopleOf(options), start: startOf(options), days, seed, lead };
+  const order = {
+    ...asked,
+    ...given,
+    people: peopleOf(options),
+    start: startOf(options),
+    days,
+    seed,
+    lead,
+    fit: options.fit && (await fitOfDatabase(asked.app)),
+  };
   const answer = against === undefined ? await alone(order) : await besides(order, against);
   if (html !== undefined) await writeFile(html, answer.page());
   return answer;

@@ -6,9 +6,12 @@ import { outgoingEvents } from './outgoing-events.ts';
 
 const rows = Object.entries(outgoingEvents) as unknown as readonly [type: string, row: AnyEventRow][];
 
+/** The name of an event's trigger, and of its function. */
+const nameOf = (type: string): string => `tell_${type.replaceAll(/\W/g, '_').toLowerCase()}`;
+
 /** SQL: the trigger of an event, and its function. */
 function triggerOf([type, { on, after, when, lead = 'new.lead_id', at, data }]: (typeof rows)[number]): string {
-  const name = `tell_${type.replaceAll(/\W/g, '_').toLowerCase()}`;
+  const name = nameOf(type);
   const fields = Object.entries(data).map(([field, [expression]]) => `'${field}', ${expression}`);
   return `
     create or replace function ${name}() returns trigger language plpgsql as $$ begin
@@ -19,7 +22,17 @@ function triggerOf([type, { on, after, when, lead = 'new.lead_id', at, data }]: 
     create or replace trigger ${name} after ${after} on ${on} for each row when (${when}) execute function ${name}();`;
 }
 
-const triggers = rows.map(triggerOf).join('');
+/** SQL: removes the triggers of events that are no longer in the table. */
+const removal = `
+  do $$ declare gone text; begin
+    for gone in
+      select oid::regprocedure::text from pg_proc
+      where proname like 'tell\\_%' and pronamespace = current_schema()::regnamespace
+        and proname <> all (array[${rows.map(([type]) => `'${nameOf(type)}'`).join(', ')}])
+    loop execute format('drop function %s cascade', gone); end loop;
+  end $$;`;
+
+const triggers = [removal, ...rows.map(triggerOf)].join('');
 const version = createHash('sha256').update(triggers).digest('hex').slice(0, 16);
 
 /** Whether the triggers in the database are those of this version. The comment of the table says which they are. */

@@ -22,7 +22,11 @@ const saidNo = kindsOf(
 ).map((reason) => `'${reason}'`);
 
 const because = (reason: string): string => reason && `: ${codeInWords(reason)}`;
-const task = (kind: string): string => taskName(kind as TaskKind);
+/** A kind of task with its article: `a call task`. */
+const task = (kind: string): string => {
+  const name = taskName(kind as TaskKind);
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
+};
 
 /**
  * What Trellis tells other systems. A trigger is made from each row, so that Postgres writes the event in the transaction that changes
@@ -150,7 +154,7 @@ export const outgoingEvents = {
       dueAt: ['new.due_at', instant],
       trigger: [`new.trigger ->> 'kind'`, 'demoRequested'],
     },
-    inWords: ({ kind, team, trigger }) => sentence(`has a ${task(kind)} for ${team}`, because(trigger)),
+    inWords: ({ kind, team, trigger }) => sentence(`has ${task(kind)} for ${team}`, because(trigger)),
   }),
   'task.assigned': event({
     doc: 'A task that was open got another assignee, or none.',
@@ -160,7 +164,7 @@ export const outgoingEvents = {
     lead: leadOfTask,
     at: 'new.at',
     data: { taskId: ['new.task_id', id], kind: ['new.kind', 'call'], assigneeId: ['new.rep_id', id] },
-    inWords: ({ kind, assigneeId }) => `has a ${task(kind)} that ${assigneeId ? 'goes to another rep' : 'nobody has'}`,
+    inWords: ({ kind, assigneeId }) => `has ${task(kind)} that ${assigneeId ? 'goes to another rep' : 'nobody has'}`,
   }),
   'task.escalated': event({
     doc: 'Nobody has acted on a task in time: its SLA has reached a rung. With the mode `observe`, nothing else happens.',
@@ -205,7 +209,7 @@ export const outgoingEvents = {
       state: ['new.state', 'done'],
       outcome: ['new.outcome', 'qualified'],
     },
-    inWords: ({ kind, state, outcome }) => sentence(`has a ${task(kind)} that is ${state}`, because(outcome)),
+    inWords: ({ kind, state, outcome }) => sentence(`has ${task(kind)} that is ${state}`, because(outcome)),
   }),
 
   'deal.opened': event({

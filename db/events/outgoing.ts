@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
+import { raiseAlerts } from '../alerts/raise.ts';
 import type { Db } from '../database.ts';
 import type { AnyEventRow } from './event-row.ts';
 import { outgoingEvents, type EventType } from './outgoing-events.ts';
@@ -48,7 +49,7 @@ export interface Listener {
 const PUBLISHING = 7_211_404;
 
 /**
- * Numbers the events that are new, and hands each to the sinks that listen. One process does so at a time: a reader who goes by the
+ * Numbers the events that are new, hands each to the sinks that listen, and saves the alerts that follow from them. One process does so at a time: a reader who goes by the
  * numbers misses nothing, and the events of a lead are in order.
  * @returns how many there were
  */
@@ -56,7 +57,7 @@ export const publishEvents = async (db: Db, listeners: readonly Listener[], most
   await db.transaction().execute(async (trx) => {
     const lock = sql<{ ours: boolean }>`select pg_try_advisory_xact_lock(${PUBLISHING}) as ours`;
     if (!(await lock.execute(trx)).rows[0]?.ours) return 0;
-    const { rows } = await sql`
+    const { rows } = await sql<{ id: string }>`
       with fresh as (
         select id, (select coalesce(max(seq), 0) from outgoing_events) + row_number() over (order by id) as seq
         from (select id from outgoing_events where seq is null order by id limit ${most}) as waiting
@@ -70,7 +71,12 @@ export const publishEvents = async (db: Db, listeners: readonly Listener[], most
           on listener.types is null or listener.types ? published.type
         on conflict do nothing
       )
-      select from published`.execute(trx);
+      select id from published`.execute(trx);
+    if (rows.length > 0)
+      await raiseAlerts(
+        trx,
+        rows.map(({ id }) => id),
+      );
     return rows.length;
   });
 

@@ -18,6 +18,8 @@ export const linkKinds = kinds<LinkKindSpec>()({
   confirm: { path: 'y', days: 60 },
   /** A form stays on a website for years. */
   form: { path: 'f' },
+  /** The task that an alert is about. It shows personal data to whoever has the email. */
+  task: { path: 't', days: 30 },
 });
 
 export type LinkKind = keyof typeof linkKinds;

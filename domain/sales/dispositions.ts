@@ -190,8 +190,6 @@ export type StandardIn<M extends Menu> = {
 
 export type StandardDisposition = keyof Standard;
 export type Disposition = NamesOf<'dispositions', StandardDisposition>;
-/** What an SDR can report: every name except the standard ones that are only in other menus. */
-export type SdrDisposition = Exclude<Disposition, Exclude<StandardDisposition, StandardIn<'sdr'>>>;
 
 /** The dispositions in a menu, in the order of the table. */
 export const namesIn = (dispositions: Dispositions, menu: Menu): string[] =>

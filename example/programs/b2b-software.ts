@@ -89,10 +89,20 @@ export const b2bSoftware = program('b2b-software', {
         case 'notSent':
           // They were asked before, and nobody gets an email twice. Those whom sales gave back have not been silent.
           if (lead.stage === 'recycled') return rest('90 days', 'connect');
-          return lead.cycle < ROUNDS ? rest('7 days', 'connect') : 'goodbye';
+          return lead.cycle < ROUNDS ? rest('7 days', 'connect') : 'quarterly';
         case 'none':
-          return lead.cycle < ROUNDS ? rest('7 days', 'connect') : 'goodbye';
+          return lead.cycle < ROUNDS ? rest('7 days', 'connect') : 'quarterly';
       }
+    },
+
+    /** Whoever fits well is not given up: one email a quarter for a year, of which the goodbye is the fourth. */
+    async quarterly(lead) {
+      if (lead.score.fit < HIGH_FIT) return 'goodbye';
+      for (const topic of ['docks-in-numbers', 'one-rule', 'before-the-peak'] as const) {
+        const touch = await lead.email(topic);
+        if (await touch.metGoal({ within: '90 days' })) return 'connect';
+      }
+      return 'goodbye';
     },
 
     async goodbye(lead) {
@@ -130,9 +140,9 @@ export const b2bSoftware = program('b2b-software', {
   },
 });
 
-/** Fit from which a silent lead is worth a second try as another kind of buyer. */
+/** Fit from which a silent lead is worth a second try as another kind of buyer, and an email a quarter. */
 const HIGH_FIT = 60;
-/** Rounds through nurture without a reaction before we say goodbye. */
+/** Rounds through nurture without a reaction before we write less, or say goodbye. */
 const ROUNDS = 2;
 
 /** Salespeople sell to large sites from the start. */

@@ -18,9 +18,9 @@ test('a lead who downloads the first guide is told about customers next', async 
   `);
 });
 
-test('a lead who never reacts is asked twice and archived after a goodbye', async () => {
+test('a lead who fits less and never reacts is asked twice and archived after a goodbye', async () => {
   await using story = await beginStory();
-  const ann = await story.lead({ persona: 'user' });
+  const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
   await story.runFor('90 days');
   expect(await ann.stage()).toBe('archived');
   expect(await ann.diary()).toMatchInlineSnapshot(`
@@ -30,27 +30,54 @@ test('a lead who never reacts is asked twice and archived after a goodbye', asyn
       "  0 mailed market-guide",
       "  5 mailed common-mistakes",
       " 10 mailed buyers-checklist",
-      " 15 persona user → champion",
-      " 15 entered educate",
-      " 15 skipped market-guide (alreadySent)",
-      " 15 skipped common-mistakes (alreadySent)",
-      " 15 skipped buyers-checklist (alreadySent)",
       " 15 entered reEngage",
       " 15 mailed is-this-still-useful",
-      " 29 rested reEngage → connect",
-      " 36 entered connect",
-      " 36 mailed customer-case",
-      " 47 mailed how-to",
-      " 56 mailed follow-us",
-      " 66 entered reEngage",
-      " 66 skipped is-this-still-useful (alreadySent)",
-      " 66 entered goodbye",
-      " 66 mailed carrier-view",
-      " 73 mailed goodbye",
-      " 76 stage inquiry → archived (silent for two rounds and a goodbye)",
-      " 76 ended goodbye → archived (silent for two rounds and a goodbye)",
+      " 22 rested reEngage → connect",
+      " 29 entered connect",
+      " 29 mailed customer-case",
+      " 34 mailed how-to",
+      " 40 mailed follow-us",
+      " 44 entered reEngage",
+      " 44 skipped is-this-still-useful (alreadySent)",
+      " 44 entered quarterly",
+      " 44 entered goodbye",
+      " 44 mailed carrier-view",
+      " 47 mailed goodbye",
+      " 50 stage inquiry → archived (silent for two rounds and a goodbye)",
+      " 50 ended goodbye → archived (silent for two rounds and a goodbye)",
     ]
   `);
+});
+
+test('a lead who fits well and never reacts hears from us once a quarter, and gets the goodbye when the year is over', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ persona: 'user' });
+  await ann.gets('docks-in-numbers');
+  await ann.gets('before-the-peak');
+  await ann.becomes('archived');
+  expect((await ann.diary()).slice(18)).toMatchInlineSnapshot(`
+    [
+      " 66 skipped is-this-still-useful (alreadySent)",
+      " 66 entered quarterly",
+      " 66 mailed docks-in-numbers",
+      "156 mailed one-rule",
+      "246 mailed before-the-peak",
+      "336 entered goodbye",
+      "336 mailed carrier-view",
+      "343 mailed goodbye",
+      "346 stage inquiry → archived (silent for two rounds and a goodbye)",
+      "346 ended goodbye → archived (silent for two rounds and a goodbye)",
+    ]
+  `);
+});
+
+test('a lead who reads one of the four emails of a year hears of customers again', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ persona: 'user' });
+  await ann.gets('docks-in-numbers');
+  await story.runFor('10 days');
+  await ann.clicks('docks-in-numbers', 'sheet');
+  expect(await ann.track()).toBe('connect');
 });
 
 test('a lead who fits well and is silent gets the versions for the next kind of buyer, once', async () => {
@@ -242,7 +269,7 @@ test('a trial that stands still after the start leads to half an hour with someb
 
 test('a lead who stays after the goodbye hears what is new to them', async () => {
   await using story = await beginStory();
-  const ann = await story.lead({ persona: 'user', seniority: 'staff' });
+  const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
   await ann.gets('goodbye');
   await ann.clicks('goodbye', 'stay');
   expect(await ann.track()).toBe('connect');
@@ -254,33 +281,30 @@ test('a lead who stays after the goodbye hears what is new to them', async () =>
       "  0 mailed market-guide",
       "  5 mailed common-mistakes",
       " 10 mailed buyers-checklist",
-      " 15 persona user → champion",
-      " 15 entered educate",
-      " 15 skipped market-guide (alreadySent)",
-      " 15 skipped common-mistakes (alreadySent)",
-      " 15 skipped buyers-checklist (alreadySent)",
       " 15 entered reEngage",
       " 15 mailed is-this-still-useful",
-      " 29 rested reEngage → connect",
-      " 36 entered connect",
-      " 36 mailed customer-case",
-      " 47 mailed how-to",
-      " 56 mailed follow-us",
-      " 66 entered reEngage",
-      " 66 skipped is-this-still-useful (alreadySent)",
-      " 66 entered goodbye",
-      " 66 mailed carrier-view",
-      " 73 mailed goodbye",
-      " 73 entered connect",
-      " 76 mailed integration-day",
-      " 83 mailed business-case",
-      " 93 skipped follow-us (alreadySent)",
-      " 93 entered reEngage",
-      " 93 skipped is-this-still-useful (alreadySent)",
-      " 93 entered goodbye",
-      " 93 skipped goodbye (alreadySent)",
-      " 93 stage inquiry → archived (silent for two rounds and a goodbye)",
-      " 93 ended goodbye → archived (silent for two rounds and a goodbye)",
+      " 22 rested reEngage → connect",
+      " 29 entered connect",
+      " 29 mailed customer-case",
+      " 34 mailed how-to",
+      " 40 mailed follow-us",
+      " 44 entered reEngage",
+      " 44 skipped is-this-still-useful (alreadySent)",
+      " 44 entered quarterly",
+      " 44 entered goodbye",
+      " 44 mailed carrier-view",
+      " 47 mailed goodbye",
+      " 47 entered connect",
+      " 49 mailed integration-day",
+      " 54 mailed business-case",
+      " 57 skipped follow-us (alreadySent)",
+      " 57 entered reEngage",
+      " 57 skipped is-this-still-useful (alreadySent)",
+      " 57 entered quarterly",
+      " 57 entered goodbye",
+      " 57 skipped goodbye (alreadySent)",
+      " 57 stage inquiry → archived (silent for two rounds and a goodbye)",
+      " 57 ended goodbye → archived (silent for two rounds and a goodbye)",
     ]
   `);
 });

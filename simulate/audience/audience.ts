@@ -14,7 +14,7 @@ import { awayNote } from './away-notes.ts';
 import { bounceOf, complaintAbout } from './bounces.ts';
 import { replyTo } from './mail-clients.ts';
 import { confirmationLink, readEmail, type InboxMail } from './read-email.ts';
-import { readingParts } from './reading-parts.ts';
+import { readingParts, type Reading } from './reading-parts.ts';
 
 export interface AudienceDeps {
   readonly cast: Cast;
@@ -77,6 +77,8 @@ export function startAudience(deps: AudienceDeps): Audience {
 
 interface ReadersDeps extends Pick<AudienceDeps, 'cast' | 'clock' | 'content' | 'client'> {
   readonly agenda: Pick<Agenda, 'add'>;
+  /** How everybody reads, instead of as their parts say. */
+  readonly reading?: Reading;
 }
 
 /** Modelled readers, each with their own way of reading. */
@@ -105,7 +107,7 @@ export function createReaders(deps: ReadersDeps): Readers {
       received.set(to, nth);
       read++;
       const { reading, dice } = cast.member(to);
-      for (const deed of readingParts[reading](email, findContent(content, email.content), dice))
+      for (const deed of (deps.reading ?? readingParts[reading])(email, findContent(content, email.content), dice))
         agenda.add(email.at + deed.after * HOUR, async () => {
           await perform(deps, email, deed);
           deeds[deed.does] = (deeds[deed.does] ?? 0) + 1;
@@ -123,7 +125,7 @@ async function perform({ client, clock, content }: ReadersDeps, email: Email, de
       const url = email.links[deed.link];
       if (url === undefined) throw new Error(`the email "${email.content}" has no link "${deed.link}"`);
       await client.click(url, deed.untilDays && at + deed.untilDays * DAY);
-      const deedThere = intentionOf(content, email.content, deed.link);
+      const deedThere = deed.stops ? undefined : intentionOf(content, email.content, deed.link);
       if (deedThere) await client.reportDeed(email.to, deedThere);
       return;
     }
@@ -146,7 +148,7 @@ async function perform({ client, clock, content }: ReadersDeps, email: Email, de
   }
 }
 
-/** The engagement that a click on a link intends; modelled people always follow through. */
+/** The engagement that a click on a link intends. */
 function intentionOf(content: Compiled, id: string, name: string): EngagementKind | undefined {
   const link = own(findContent(content, id).links, name);
   return link && 'intends' in link ? link.intends : undefined;

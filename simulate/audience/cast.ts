@@ -20,7 +20,7 @@ export interface Cast {
 }
 
 /** The parts without an oddity, each as often as `parts` says. */
-const commonParts: readonly PartId[] = (Object.keys(parts) as PartId[]).flatMap((id) =>
+export const commonParts: readonly PartId[] = (Object.keys(parts) as PartId[]).flatMap((id) =>
   partOf(id).oddity === undefined && partOf(id).fit !== 'out' ? Array.from({ length: partOf(id).count }, () => id) : [],
 );
 
@@ -29,15 +29,18 @@ interface Known {
   readonly person: { readonly email: string; readonly part: PartId };
 }
 
-/** Gives every person a part: known leads their own, everyone else one that the seed chooses for their address. */
-export function castOf(rows: readonly Known[], seed: number | string): Cast {
+/**
+ * Gives every person a part: known leads their own, everyone else one that the seed chooses for their address.
+ * @param phoneOf what a person says on the phone instead of what their part says
+ */
+export function castOf(rows: readonly Known[], seed: number | string, phoneOf?: (dice: Dice) => PhonePart): Cast {
   const known = new Map(rows.map(({ person }) => [person.email.toLowerCase(), person.part]));
   const members = new Map<string, Member>();
   const cast = (email: string): Member => {
     const dice = diceOf(`${seed}/${email}`);
     const part = known.get(email) ?? dice.pick(commonParts as [PartId, ...PartId[]], 'part');
     const { reading, phone } = partOf(part);
-    return { email, part, reading, phone, isGone: part === 'changedJobs', dice };
+    return { email, part, reading, phone: phoneOf?.(dice) ?? phone, isGone: part === 'changedJobs', dice };
   };
   return {
     member(address) {

@@ -6,8 +6,11 @@ import type { MailClient } from './mail-clients.ts';
 /** Something that a reader does about an email, `after` hours after it arrived. */
 export type Deed = { readonly after: number } & (
   | { readonly does: 'open' }
-  /** `untilDays` is how far ahead the reader's date is, if the page asks for one. */
-  | { readonly does: 'click'; readonly link: string; readonly untilDays?: number }
+  /**
+   * `untilDays` is how far ahead the reader's date is, if the page asks for one. A reader who `stops` does not do what the link intends,
+   * such as to start a trial.
+   */
+  | { readonly does: 'click'; readonly link: string; readonly untilDays?: number; readonly stops?: boolean }
   /** Chooses an answer on the preferences page. */
   | { readonly does: 'choose'; readonly answer: AnswerKind }
   | { readonly does: 'unsubscribe'; readonly how: 'page' | 'oneClick' }

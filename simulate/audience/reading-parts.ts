@@ -11,7 +11,7 @@ import { mailClients, type MailClient } from './mail-clients.ts';
  * How a person reads: what they do about an email, given its entry in the catalog. It is pure: the dice belong to this reader, and
  * give the same result for the same email.
  */
-type Reading = (email: Email, entry: ContentEntry, dice: Dice) => readonly Deed[];
+export type Reading = (email: Email, entry: ContentEntry, dice: Dice) => readonly Deed[];
 
 const hours = (dice: Dice, from: number, to: number, { content }: Email, ...words: readonly string[]): number =>
   dice.between(from, to, content, 'hours', ...words);

@@ -6,7 +6,7 @@ import { calendarOf, counted, dateAfter, emailsByDayOf, enrolledOf, funnelOf, pl
 import type { Life } from './life.ts';
 import type { RepRow, Simulation } from './simulation.ts';
 
-interface SimulationDeps extends Pick<Simulation, 'program' | 'seed' | 'days' | 'from' | 'to' | 'people' | 'failures'> {
+interface SimulationDeps extends Pick<Simulation, 'program' | 'seed' | 'days' | 'from' | 'to' | 'people' | 'failures' | 'fit'> {
   readonly db: Db;
   readonly lives: readonly Life[];
   readonly witnesses: Omit<Witnesses, 'raceMs'>;

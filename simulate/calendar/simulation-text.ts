@@ -1,6 +1,7 @@
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { labelOf } from '../../domain/text/own.ts';
+import { fitSections } from '../fit/fit-sections.ts';
 import { ledgerSection } from '../report/text/ledger-section.ts';
 import { plain, type Paint } from '../report/text/paint.ts';
 import type { Section } from '../report/text/section.ts';
@@ -22,6 +23,7 @@ export function simulationText(simulation: Simulation, paint: Paint = plain): st
     funnelSection(simulation, paint),
     placesSection(simulation, paint),
     loadSection(simulation, paint),
+    ...(simulation.fit ? fitSections(simulation.fit, paint) : []),
     failuresSection(simulation),
     ledgerSection(simulation, paint),
   ];

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Counted, Ledger } from '../report/report.ts';
+import type { Fit } from '../fit/fit.ts';
 import type { Interval } from './interval.ts';
 
 /** The results of leads in a program. Counts are of leads unless they say otherwise. */
@@ -24,6 +25,8 @@ export interface Simulation {
   readonly ledger: Ledger;
   /** Failed actions of modelled people, such as a click on an expired link. */
   readonly failures: readonly Counted[];
+  /** The history to which the leads' rates are fitted, if they are. */
+  readonly fit?: Fit;
 }
 
 /** Counts by day; the first day is 0, and a day without any is missing. */

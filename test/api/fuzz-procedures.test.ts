@@ -33,6 +33,7 @@ beforeAll(async () => {
   ids = {
     leadId, taskId, importId, key, owner, accountId: account!.id, campaignId: campaign!.id,
     email: 'sample@fuzz.example', csv: 'email\nsample@fuzz.example', program: 'newcomers', consentBasis: 'optIn', keyId: '0123456789ab',
+    after: '1',
   }; // prettier-ignore
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
@@ -45,7 +46,9 @@ const known = (field: string, format: string | undefined): unknown =>
       : v7()
     : format === 'datetime'
       ? new Date(NOON + DAY).toISOString()
-      : undefined);
+      : field === 'id'
+        ? 'evt_1'
+        : undefined);
 
 interface Procedure {
   readonly _def: { readonly type: 'query' | 'mutation'; readonly inputs: readonly z.ZodType[] };

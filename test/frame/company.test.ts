@@ -15,7 +15,7 @@ const names = [
   ...Object.keys(example.programs),
   ...Object.keys(example.content),
   ...teams.flatMap(({ slug, reps }) => [slug, ...reps.map(({ name }) => name)]),
-].filter((name) => !/^[a-z]+$/.test(name));
+].filter((name) => !/^([a-z]+|how-to)$/.test(name));
 const sources = await sourcesOf(rooms);
 const tests = await sourcesOf(['test']);
 
@@ -28,6 +28,7 @@ const keepTheExample = [
   'test/replay.test.ts',
   'test/gate/every-edit.test.ts',
   'test/support/shared-stories.ts',
+  'test/support/program-stories.ts',
   'test/full-stack/same-journal.test.ts',
   // The demo is a campaign of the example.
   'test/demo/audience.test.ts',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { replay } from '../../cli/replay/replay.ts';
+import type { SaidInput } from '../../api/leads/program-input.ts';
 import { loadApp } from '../../config/load-app.ts';
 import { quietReplays, type HistoryToReplay } from '../../testing/replay.ts';
 import { changed, editsOf, safeEditsOf, type Edit } from './edits.ts';
@@ -47,6 +48,12 @@ const unseen: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What campaigns say of the programs that ask for it. */
+const inputs: Readonly<Record<string, SaidInput>> = {
+  'webinar.ts': { webinar: 'gate-talk-7', title: 'How to say no', startsAt: '2026-04-02T16:00:00+02:00' },
+  'trade-fair.ts': { fair: 'Hanover' },
+};
+
 /** How many leads stand for all that wait at one place. */
 const LEADS = 2;
 
@@ -72,7 +79,7 @@ for (const dir of ['test/app', 'example', 'cli/init/template']) {
       const all = [...edits, ...safe];
       const sources = [...all.map(({ source }) => source), probing(program)].map((source, n) => named(program, source, n));
       const bundle = await bundleOfVersions(join(folder, program.id), app.workflowsPath, path, sources);
-      runs = await simulatedRuns(app, program.id);
+      runs = await simulatedRuns(app, program.id, inputs[file]);
       await trace(
         bundle,
         runs.map((run) => ({ ...run, ...inVersion(run, all.length) })),

@@ -1,4 +1,5 @@
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { SaidInput } from '../../api/leads/program-input.ts';
 import type { App } from '../../config/app.ts';
 import { modelledPeople } from '../../cli/simulate/people.ts';
 import { runSimulation } from '../../cli/simulate/run-simulation.ts';
@@ -19,7 +20,7 @@ const LEADS = 12;
 const DAYS = 80;
 
 /** The histories of modelled leads that go through a program. */
-export async function simulatedRuns(app: App, program: string): Promise<Run[]> {
+export async function simulatedRuns(app: App, program: string, input?: SaidInput): Promise<Run[]> {
   const runs: Run[] = [];
   const onHistory = ({ workflowId, history }: HistoryToReplay) => {
     const { state } = inputOf(history as Recorded);
@@ -30,6 +31,7 @@ export async function simulatedRuns(app: App, program: string): Promise<Run[]> {
   await runSimulation({
     app,
     program,
+    input,
     people: modelledPeople(LEADS),
     start: START,
     days: DAYS,

@@ -42,3 +42,21 @@ it('says who gets something else than at a commit, and leaves the repository as 
   expect(stdout.trim()).toBe('M programs/welcome.ts');
   expect((await readdir(folder.path)).filter((name) => name.startsWith('trellis-against-'))).toEqual([]);
 });
+
+it('says what differs from an app in another folder', { timeout: 300_000 }, async () => {
+  await using folder = await temporaryFolder();
+  const [app, other] = [join(folder.path, 'app'), join(folder.path, 'other')];
+  await newApp(app);
+  await newApp(other);
+  const file = join(other, 'programs/welcome.ts');
+  const program = await readFile(file, 'utf8');
+  await writeFile(file, program.replace("return 'connect';", "return ended('archived', 'one email is enough');"));
+  const args = ['simulate', 'welcome', '--against', '../other', '--leads', '6', '--days', '20', '--json'];
+  const { stdout } = await run(process.execPath, [join(root, 'cli/trellis.js'), ...args], { cwd: app });
+  const { changed, emails, balances } = JSON.parse(stdout);
+  expect(balances).toBe(true);
+  const asked = emails.find(({ what }: { what: string }) => what === 'shall-we-talk');
+  expect(asked).toMatchObject({ before: 0 });
+  expect(asked.now).toBeGreaterThan(0);
+  expect(changed[0]).toMatchObject({ nth: 2, before: [], placeBefore: { stage: 'archived', because: 'one email is enough' } });
+});

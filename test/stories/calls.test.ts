@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { DAY, MINUTE } from '../../domain/time/duration.ts';
-import type { SdrDisposition } from '../../domain/sales/dispositions.ts';
+import type { StandardIn } from '../../domain/sales/dispositions.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 
@@ -44,7 +44,7 @@ test('a lead who is not ready goes where the SDR sends it, on the named date', a
     [
       "  0 stage mql → recycled (notReady)",
       "  0 rested qualify → offer",
-      "  0 entered offer",
+      " 45 entered offer",
       " 45 mailed trial",
     ]
   `);
@@ -87,7 +87,6 @@ test('a lead who does not answer eight times in two weeks is unreachable, and re
       "  0 mailed missed-call",
       "  7 stage mql → recycled (unreachable)",
       "  7 rested qualify → connect",
-      "  7 entered connect",
     ]
   `);
   expect(ann.mails.at(-1)!.from.address).toBe(`${sdr}@mail.example.com`);
@@ -114,7 +113,6 @@ test('a workflow waits at most ten working days for an SDR who stops trying', as
       "  0 mailed missed-call",
       " 14 stage mql → recycled (unreachable)",
       " 14 rested qualify → connect",
-      " 14 entered connect",
     ]
   `);
   expect(await openTasks(story, sdr)).toEqual([]);
@@ -174,7 +172,7 @@ test('a lead who wants no calls still gets emails', async () => {
     [
       "  0 stage mql → recycled (unreachable)",
       "  0 rested qualify → connect",
-      "  0 entered connect",
+      " 30 entered connect",
       " 30 mailed customer-story",
       " 40 entered reEngage",
     ]
@@ -232,13 +230,13 @@ test('a track’s goal also leads to a call', async () => {
   await ann.does('attended');
   await ann.gets('trial');
   await ann.does('trialStarted');
-  expect((await openTasks(story, (await ann.holder())!))[0]!.because).toMatchInlineSnapshot(`"goal; it was their turn"`);
+  expect((await openTasks(story, (await ann.holder())!))[0]!.because).toMatchInlineSnapshot(`"handed over by the track offer; it was their turn"`);
 });
 
 test('a report must have the fields that its disposition requires', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
-  const incomplete: [SdrDisposition, object][] = [
+  const incomplete: [StandardIn<'sdr'>, object][] = [
     ['qualified', { guide: { need: 'x' } }],
     ['qualified', { guide: {}, meetingAt: 1 }],
     ['notReady', { reason: 'x', track: 'connect' }],

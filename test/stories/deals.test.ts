@@ -91,7 +91,7 @@ test('a rejected lead goes to another salesperson, and after the second no back 
     [
       "  0 stage mql → recycled (rejected)",
       "  0 rested sales → connect",
-      "  0 entered connect",
+      " 30 entered connect",
       " 30 mailed customer-story",
     ]
   `);
@@ -106,7 +106,7 @@ test('a lead rejected for a recycle reason goes back at once', async () => {
     [
       "  0 stage mql → recycled (budget)",
       "  0 rested sales → connect",
-      "  0 entered connect",
+      " 90 entered connect",
       " 90 mailed customer-story",
     ]
   `);
@@ -158,8 +158,8 @@ test('a lead who chose a competitor gets emails again before that contract ends'
       "  0 stage mql → sal (accepted)",
       "  0 stage sal → recycled (competitorChosen)",
       "  0 rested sales → offer",
-      "  0 entered offer",
       "  0 mailed introduction",
+      "180 entered offer",
       "180 mailed trial",
     ]
   `);
@@ -227,8 +227,8 @@ test('the same salesperson tries a lost deal again after four months', async () 
       "  0 stage sal → opportunity (reported by the salesperson)",
       "  0 stage opportunity → recycled (lost)",
       "  0 rested sales → offer",
-      "  0 entered offer",
       "  0 mailed introduction",
+      "120 entered offer",
       "120 mailed trial",
     ]
   `);

@@ -7,7 +7,8 @@ import { recordEngagement } from '../../services/engagements/record-engagement.t
 import { DAY } from '../../domain/time/duration.ts';
 import { app } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
-import { beginStory, type RepName, type Story } from '../support/story.ts';
+import { beginStory, START, type RepName, type Story, type StoryOptions } from '../support/story.ts';
+import { openDay } from './open-day/workflows.ts';
 
 const linesOf = (story: Story, leadId: string) => story.as('admin').leads.story({ leadId });
 const textsOf = async (story: Story, { id }: Person): Promise<string[]> => (await linesOf(story, id)).map(({ text }) => text);
@@ -60,6 +61,24 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
     const { campaignId } = await story.db.selectFrom('enrolments').select('campaignId').executeTakeFirstOrThrow();
     const { id } = await captured(story);
     return [id, () => story.as('marketer').campaigns.enrol({ campaignId, audience: { leadIds: [id] } })];
+  },
+  'campaigns.change': async (story) => {
+    const { id } = await story.lead();
+    return [id, () => story.changes({ startsAt: START + 31 * DAY })];
+  },
+  'programs.turn': async (story) => {
+    const { id } = await story.lead();
+    return [id, () => story.turns({ patience: 3 })];
+  },
+  'programs.revert': async (story) => {
+    const { id } = await story.lead();
+    await story.turns({ patience: 3 });
+    const { changes } = await story.as('marketer').programs.knobs({ program: 'open-day' });
+    const revert = async () => {
+      await story.as('marketer').programs.revert({ changeId: changes[0]!.id });
+      await story.settle();
+    };
+    return [id, revert];
   },
   'leads.import': async (story) => {
     const { id, email } = await captured(story);
@@ -167,7 +186,22 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
 };
 
 /** What changes nothing of a lead. */
-const aboutNoLead = ['keys.revoke', 'leads.previewImport', 'ops.trustDomains'];
+const aboutNoLead = ['events.replay', 'keys.revoke', 'leads.previewImport', 'ops.trustDomains'];
+
+const workflowsOf = (folder: string): string => fileURLToPath(new URL(`${folder}/workflows.ts`, import.meta.url));
+const openDayStory: StoryOptions = {
+  program: 'open-day',
+  workflows: workflowsOf('open-day'),
+  programs: [openDay],
+  input: { event: 'spring', startsAt: START + 24 * DAY },
+};
+/** What is not told of the app's own first program. */
+const otherPrograms: Record<string, StoryOptions> = {
+  'ops.retry': { program: 'odd', workflows: workflowsOf('odd') },
+  'campaigns.change': openDayStory,
+  'programs.turn': openDayStory,
+  'programs.revert': openDayStory,
+};
 
 const captured = async (story: Story): Promise<{ id: string; email: string }> => {
   const email = 'ann@pier7.example';
@@ -185,8 +219,7 @@ test('every mutation of the API says whether it concerns a lead', () => {
 const unreadable = /[0-9a-f]{8}-[0-9a-f]{4}-|\d{4}-\d\d-\d\dT\d\d|\bundefined\b|\bnull\b|NaN/;
 
 test.each(Object.keys(mutations))('%s appears in the lead’s story, in words', async (name) => {
-  const odd = { program: 'odd', workflows: fileURLToPath(new URL('odd/workflows.ts', import.meta.url)) };
-  await using story = await beginStory(name === 'ops.retry' ? odd : {});
+  await using story = await beginStory(otherPrograms[name]);
   const [leadId, call] = await mutations[name]!(story);
   const before = await linesOf(story, leadId);
   await call();

@@ -1,6 +1,7 @@
 import { funnelStages } from '../../../domain/lead/funnel.ts';
 import { labelOf } from '../../../domain/text/own.ts';
 import { DAY } from '../../../domain/time/duration.ts';
+import { fitSections } from '../../fit/fit-sections.ts';
 import { ledgerSection } from '../../report/text/ledger-section.ts';
 import { plain } from '../../report/text/paint.ts';
 import { inWords } from '../../report/text/words.ts';
@@ -24,6 +25,7 @@ export function simulationPage(simulation: Simulation): string {
     funnelFigure(simulation),
     placesSection(simulation),
     ...(simulation.load.length > 0 ? [loadFigure(simulation)] : []),
+    ...fitting(simulation),
     ledger(simulation),
   ]);
 }
@@ -176,6 +178,11 @@ function loadFigure({ load, days, from }: Simulation): string {
     ),
   });
 }
+
+const fitting = ({ fit }: Simulation): readonly string[] =>
+  (fit ? fitSections(fit, plain) : []).map(
+    ({ heading, lines }) => `<section><h2>${escaped(heading)}</h2><pre>${escaped(lines.join('\n'))}</pre></section>`,
+  );
 
 const ledger = (simulation: Simulation): string =>
   `<section><h2>Nobody is forgotten</h2><pre>${escaped(ledgerSection(simulation, plain).lines.join('\n'))}</pre></section>`;

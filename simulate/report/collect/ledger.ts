@@ -73,12 +73,13 @@ async function emailsOf(db: Db, { messageIds }: Witnesses) {
         where state in ${possiblySent} group by lead_id, content, version having count(*) > 1) as repeated`,
     ),
   ]);
-  const asked = await rowsOf(
+  const others = await rowsOf(
     db,
-    sql<{ messageId: string }>`select message_id from confirmation_emails where message_id is not null`,
+    sql<{ messageId: string }>`select message_id from confirmation_emails where message_id is not null
+      union select message_id from alerts where message_id is not null`,
   );
-  const own = new Set(asked.map(({ messageId }) => messageId));
-  // Confirmation emails belong to no touch.
+  const own = new Set(others.map(({ messageId }) => messageId));
+  // Confirmation emails and alerts to reps belong to no touch.
   const ids = messageIds().filter((id) => !own.has(id));
   const there = new Set(ids);
   const known = new Set(touches.map(({ messageId }) => messageId));

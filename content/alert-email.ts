@@ -1,0 +1,34 @@
+import { buttonLink, escaped, fineprint, pageOf, paragraph, type PlainEmail } from './plain-email.ts';
+
+export interface AlertValues {
+  readonly subject: string;
+  /** A fact for each line, such as `Due` and `Tuesday 10 March, 11:15`. An empty fact is left out. */
+  readonly facts: Readonly<Record<string, string | null | undefined>>;
+  /** What the lead wrote last. */
+  readonly words: string | null;
+  /** The signed URL of the page that shows the task. */
+  readonly link: string;
+  /** How the rep gets fewer of these. */
+  readonly why: string;
+}
+
+/** The email that tells a rep about a task. What a lead wrote is quoted as text, never as HTML. */
+export function alertEmail({ subject, facts, words, link, why }: AlertValues): PlainEmail {
+  const lines = Object.entries(facts).flatMap(([name, fact]) => (fact ? [{ name, fact }] : []));
+  const plain = lines.map(({ name, fact }) => `${name}: ${fact}`).join('\n');
+  const quoted = words?.replaceAll(/^/gm, '> ');
+  const parts = [plain, quoted, `Open the task: ${link}`, 'A reply to this email goes to the lead.', '--', why];
+  return {
+    subject,
+    text: `${parts.filter(Boolean).join('\n\n')}\n`,
+    html: pageOf(subject, [
+      paragraph(lines.map(({ name, fact }) => `<b>${escaped(name)}</b>: ${escaped(fact)}`).join('<br>')),
+      ...(words ? [`<blockquote style="${quote}">${escaped(words)}</blockquote>`] : []),
+      buttonLink(link, 'Open the task'),
+      paragraph('A reply to this email goes to the lead.'),
+      fineprint(escaped(why)),
+    ]),
+  };
+}
+
+const quote = 'margin:0 0 16px;padding:0 0 0 14px;border-left:3px solid #c9ced3;white-space:pre-wrap';

@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+
+/** What an alert says: to whom, about which lead and task. The lead's words are their latest, by email or in a form. */
+export const aboutAlert = (db: Db, id: string) =>
+  db
+    .selectFrom('alerts')
+    .innerJoin('tasks', 'tasks.id', 'alerts.taskId')
+    .innerJoin('leads', 'leads.id', 'tasks.leadId')
+    .innerJoin('reps', 'reps.id', 'alerts.repId')
+    .innerJoin('teams', 'teams.id', 'reps.teamId')
+    .leftJoin('accounts', 'accounts.id', 'tasks.accountId')
+    .leftJoin('reps as assignees', 'assignees.id', 'tasks.assigneeId')
+    .where('alerts.id', '=', id)
+    .select(['alerts.kind', 'alerts.at', 'alerts.repId', 'reps.name as rep', 'reps.email as address', 'alerts.taskId'])
+    .select(['tasks.kind as taskKind', 'tasks.because', 'tasks.trigger', 'tasks.dueAt', 'tasks.attempts', 'tasks.leadId'])
+    .select(['leads.firstName', 'leads.lastName', 'leads.title', 'leads.email', 'leads.phone', 'leads.zone'])
+    .select(['accounts.name as company', 'assignees.name as assignee', 'teams.id as teamId', 'teams.slug', 'teams.slaMode'])
+    .select('teams.calendar')
+    .select((eb) => [
+      eb
+        .selectFrom('engagements as act')
+        .whereRef('act.leadId', '=', 'tasks.leadId')
+        .where('act.human', '=', true)
+        .whereRef('act.at', '<=', 'alerts.at')
+        .select('act.kind')
+        .orderBy('act.at', 'desc')
+        .limit(1)
+        .as('lastAct'),
+      sql<string | null>`(select body from words join engagements as said on said.id = words.engagement_id
+        where said.lead_id = tasks.lead_id order by said.at desc limit 1)`.as('words'),
+    ])
+    .executeTakeFirst();
+
+export type AboutAlert = NonNullable<Awaited<ReturnType<typeof aboutAlert>>>;
+
+/** The task of an alert, and whose alert it is. */
+export const taskOfAlert = (db: Db, id: string) =>
+  db
+    .selectFrom('alerts')
+    .innerJoin('tasks', 'tasks.id', 'alerts.taskId')
+    .innerJoin('reps', 'reps.id', 'alerts.repId')
+    .where('alerts.id', '=', id)
+    .select(['alerts.taskId', 'tasks.state', 'tasks.outcome', 'tasks.leadId', 'reps.active'])
+    .executeTakeFirst();

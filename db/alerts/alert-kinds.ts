@@ -1,0 +1,122 @@
+import { managingRoles } from '../../domain/people/roles.ts';
+import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
+import { kinds } from '../../domain/text/kinds.ts';
+import type { EventType } from '../events/outgoing-events.ts';
+
+/** What the subject line of an alert says. */
+interface Headline {
+  /** The lead, with the company: `Ann Lee (Pier Seven)`. */
+  readonly who: string;
+  /** `call task` */
+  readonly task: string;
+  /** `asked for a demo` */
+  readonly why: string;
+}
+
+interface AlertKindSpec {
+  /** What it tells a rep, for the choice of alerts. */
+  readonly label: string;
+  /** The event that raises it. */
+  readonly after: EventType;
+  /** SQL over `event` and `task`: for which events. Default: all. */
+  readonly when?: string;
+  /** SQL over `event`: the id of the task that it is about. Default: the task of the event. */
+  readonly task?: string;
+  /** SQL over `event` and `task`: of alerts with one subject, a rep gets one. Default: the event. */
+  readonly subject?: string;
+  /** SQL over `event`, `task` and `rep`: who gets it. */
+  readonly to: string;
+  /** SQL over `task` and `rep`: whether it is still true. It is asked again right before the email goes out. */
+  readonly holds: string;
+  /** It goes out at night, too; all others wait for the rep's working hours. */
+  readonly isUrgent?: true;
+  readonly headline: (about: Headline) => string;
+}
+
+const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
+
+const open = `task.state = 'open'`;
+const assignee = 'rep.id = task.assignee_id';
+const manager = `rep.team_id = task.team_id and rep.role in (${quoted(managingRoles)})`;
+/** The assignee; the managers for a task that nobody has. */
+const responsible = `(${assignee} or (task.assignee_id is null and ${manager}))`;
+const rung = (name: string): string => `event.data ->> 'mode' = 'enforce' and event.data ->> 'rung' = '${name}'`;
+/** SQL: the oldest task of a lead that a rep already worked on when the event happened. */
+const taskAtWork = `(select id from tasks where lead_id = event.lead_id and state = 'open' and assignee_id is not null
+  and kind in (${quoted(programTaskKinds)}) and opened_at < event.at order by opened_at limit 1)`;
+
+/**
+ * What Trellis tells reps about their tasks, by email. An alert follows from an outgoing event, so that whoever changes a task raises
+ * it. To add an alert, add a row.
+ */
+export const alertKinds = kinds<AlertKindSpec>()({
+  opened: {
+    label: 'A task was opened for me: a call, a reply to answer, a request',
+    after: 'task.opened',
+    when: `task.kind <> 'operations'`,
+    to: responsible,
+    holds: `${open} and ${responsible}`,
+    headline: ({ who, task, why }) => `New ${task}: ${who} ${why}`,
+  },
+  trouble: {
+    label: 'A lead is stuck or parked, or something else needs an operator',
+    after: 'task.opened',
+    when: `task.kind = 'operations'`,
+    to: responsible,
+    holds: `${open} and ${responsible}`,
+    isUrgent: true,
+    headline: ({ who }) => `Trellis needs you: ${who}`,
+  },
+  assigned: {
+    label: 'I got a task of another rep',
+    after: 'task.assigned',
+    to: `${assignee} and rep.id::text = event.data ->> 'assigneeId'`,
+    holds: `${open} and ${assignee}`,
+    headline: ({ who, task }) => `You now have the ${task}: ${who}`,
+  },
+  reminder: {
+    label: 'A task of mine waits',
+    after: 'task.escalated',
+    when: rung('remind'),
+    to: responsible,
+    holds: `${open} and ${responsible}`,
+    headline: ({ who, task }) => `Reminder of the ${task}: ${who}`,
+  },
+  late: {
+    label: 'A task in my team waits for too long',
+    after: 'task.escalated',
+    when: rung('alertManager'),
+    to: manager,
+    holds: `${open} and ${manager}`,
+    headline: ({ who, task }) => `Nobody has acted on the ${task}: ${who}`,
+  },
+  decision: {
+    label: 'I decide about a task in my team',
+    after: 'task.escalated',
+    when: rung('decide'),
+    to: manager,
+    holds: `${open} and ${manager} and task.sla = 'managerDecision'`,
+    headline: ({ who, task }) => `Decide about the ${task}: ${who}`,
+  },
+  recycled: {
+    label: 'A lead of mine went back to nurture, because its time was over',
+    after: 'task.escalated',
+    when: rung('recycle'),
+    to: `rep.id::text = event.data ->> 'assigneeId'`,
+    holds: `(select stage from leads where id = task.lead_id) = 'recycled'`,
+    headline: ({ who }) => `Back to nurture: ${who}`,
+  },
+  active: {
+    label: 'A lead with whom I have a task did something; once a day',
+    after: 'lead.engaged',
+    // A reply has a task of its own.
+    when: `event.data ->> 'kind' <> 'replied'`,
+    task: taskAtWork,
+    subject: `task.id || '/' || (event.at at time zone 'UTC')::date`,
+    to: assignee,
+    holds: `${open} and ${assignee}`,
+    headline: ({ who, why }) => `Active again: ${who} ${why}`,
+  },
+});
+
+export type AlertKind = keyof typeof alertKinds;

@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { AlertState } from '../columns.ts';
+import type { Db } from '../database.ts';
+import type { AlertKind } from './alert-kinds.ts';
+
+export interface AlertTally {
+  readonly kind: AlertKind;
+  readonly state: AlertState;
+  readonly reason: string | null;
+  readonly count: number;
+  /** Seconds of program time from the event, or from the rep's opening if it came at night, to the email: the median, and of 95 in 100. */
+  readonly medianSeconds: number | null;
+  readonly p95Seconds: number | null;
+}
+
+/** What became of the alerts since an instant, and how fast they were. */
+export async function alertTallies(db: Db, since: Instant): Promise<AlertTally[]> {
+  const lag = (share: number) =>
+    sql`percentile_cont(${sql.lit(share)}) within group (order by extract(epoch from sent_at - due_at))::float8`;
+  const { rows } = await sql<AlertTally>`
+    select kind, state, reason, count(*)::int as count, ${lag(0.5)} as median_seconds, ${lag(0.95)} as p95_seconds
+    from alerts where at >= ${new Date(since)} group by kind, state, reason order by kind, state, reason`.execute(db);
+  return rows;
+}

@@ -1,0 +1,70 @@
+import { beginStory } from 'trellis/testing';
+import { expect, test } from 'vitest';
+
+const beginFair = () => beginStory({ program: 'trade-fair', input: { fair: 'Hanover' } });
+
+test('a visitor of the stand gets an email, and two days later a call', async () => {
+  await using story = await beginFair();
+  const ann = await story.lead();
+  const sdr = await ann.isHeldBy('inside-sales');
+  await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 9 * 86_400_000 });
+  await ann.isReported(await ann.isHeldBy('field-sales'), 'accepted');
+  await story.runFor('2 days');
+  expect(ann.mails[0]!.subject).toBe('From the stand at Hanover');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered thank",
+      "  0 mailed met-at-the-fair",
+      "  2 entered ring",
+      "  2 entered sales",
+      "  2 stage inquiry → mql (handed over by the track ring)",
+      "  2 stage mql → sal (accepted)",
+      "  2 mailed meeting-confirmed",
+      "  2 mailed introduction",
+    ]
+  `);
+});
+
+test('a visitor who replies is called as one who is ready', async () => {
+  await using story = await beginFair();
+  const ann = await story.lead();
+  await ann.gets('met-at-the-fair');
+  await ann.does('replied');
+  expect((await ann.diary()).slice(2)).toMatchInlineSnapshot(`
+    [
+      "  0 mailed met-at-the-fair",
+      "  0 entered call",
+      "  0 stage inquiry → mql (handed over by the track thank)",
+    ]
+  `);
+});
+
+test('a visitor whom nobody reaches in four days gets one more email', async () => {
+  await using story = await beginFair();
+  const ann = await story.lead();
+  await ann.isReported(await ann.isHeldBy('inside-sales'), 'noAnswer');
+  await ann.becomes('archived');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered thank",
+      "  0 mailed met-at-the-fair",
+      "  2 entered ring",
+      "  6 entered remind",
+      "  6 mailed after-the-fair",
+      " 13 stage inquiry → archived (silent after the fair)",
+      " 13 ended remind → archived (silent after the fair)",
+    ]
+  `);
+});
+
+test('a marketer who turns the knob lets visitors take longer over their answer', async () => {
+  await using story = await beginFair();
+  await story.turns({ answerTime: '5 days' });
+  const ann = await story.lead();
+  await story.runFor('4 days');
+  expect(await ann.holder()).toBeUndefined();
+  await story.runFor('2 days');
+  expect(await ann.holder()).toBeDefined();
+});

@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest';
+import { MINUTE } from '../../domain/time/duration.ts';
+import { writesBack } from '../support/mail-to-us.ts';
+import { beginStory, type RepName, type Story } from '../support/story.ts';
+
+const emailsTo = (story: Story, rep: RepName) => story.mail.to(`${rep}@mail.example.com`);
+
+/** The subjects of the alerts that a rep got. */
+const alertsOf = (story: Story, rep: RepName): string[] => emailsTo(story, rep).map(({ subject }) => subject);
+
+/** What became of the alerts, in order. */
+async function ledger(story: Story): Promise<string[]> {
+  const rows = await story.db.selectFrom('alerts').select(['kind', 'state', 'reason']).orderBy('at').orderBy('id').execute();
+  return rows.map(({ kind, state, reason }) => [kind, state, reason].filter(Boolean).join(' '));
+}
+
+const FRIDAY_EVENING = Date.parse('2026-03-13T18:00:00Z');
+const MONDAY_AT_NINE = Date.parse('2026-03-16T08:00:00Z');
+
+test('a rep hears of a task at once: who, why, until when, and a link; an answer goes to the lead', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ phone: '+49 30 901820' });
+  await ann.does('demoRequested');
+  await story.runFor('1 minute');
+  const [email] = emailsTo(story, 'sam');
+  expect(email).toMatchObject({
+    subject: 'New call task: Ann Lee (Pier Seven) asked for a demo',
+    replyTo: { address: ann.email },
+  });
+  expect(email?.text.replace(/http\S+/, 'LINK')).toMatchInlineSnapshot(`
+    "Lead: Ann Lee, Logistics Manager, Pier Seven
+    Why: asked for a demo; it was their turn
+    Due: Tue 10 Mar, 11:15 (Europe/Berlin)
+    Assignee: Sam Rivers
+    Phone: +49 30 901820
+    Email: ann.lee@pier7.example
+    Their time: Tue 10 Mar, 11:00 (Europe/Berlin)
+
+    Open the task: LINK
+
+    A reply to this email goes to the lead.
+
+    --
+
+    You get this email because of: A task was opened for me: a call, a reply to answer, a request. Choose your alerts with alerts.prefer.
+    "
+  `);
+});
+
+test('the link shows the task and changes nothing, as often as a scanner opens it', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  await story.runFor('1 minute');
+  const url = emailsTo(story, 'sam')[0]!.links['task']!;
+  const open = async () => await story.request(url, { method: 'GET', headers: {} });
+  const [first, second] = [await open(), await open()];
+  expect(first.statusCode).toBe(200);
+  expect(first.body).toContain('asked for a demo');
+  expect(second.body).toBe(first.body);
+  const tasks = await story.db.selectFrom('tasks').select(['state', 'attempts', 'firstAttemptAt']).execute();
+  expect(tasks).toEqual([{ state: 'open', attempts: 0, firstAttemptAt: null }]);
+  await ann.isReported('sam', 'disqualified', { reason: 'too small' });
+  expect((await open()).body).toContain('This task is closed');
+  expect((await story.request(`${url}x`, { method: 'GET', headers: {} })).statusCode).toBe(404);
+});
+
+test('each rung tells the person concerned, once', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  await story.runFor('9 days');
+  expect({ sam: alertsOf(story, 'sam'), sue: alertsOf(story, 'sue'), mia: alertsOf(story, 'mia') }).toMatchInlineSnapshot(`
+    {
+      "mia": [
+        "Nobody has acted on the call task: Ann Lee (Pier Seven)",
+        "Decide about the call task: Ann Lee (Pier Seven)",
+      ],
+      "sam": [
+        "New call task: Ann Lee (Pier Seven) asked for a demo",
+        "Reminder of the call task: Ann Lee (Pier Seven)",
+      ],
+      "sue": [
+        "You now have the call task: Ann Lee (Pier Seven)",
+        "Back to nurture: Ann Lee (Pier Seven)",
+      ],
+    }
+  `);
+});
+
+test('an observed SLA reminds nobody; the task itself is told', async () => {
+  await using story = await beginStory({ slaMode: 'observe' });
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  await story.runFor('2 days');
+  expect(await ann.ladder()).not.toEqual([]);
+  expect(await ledger(story)).toEqual(['opened accepted']);
+});
+
+test('an alert waits for the rep to work, and is not sent when its matter is closed by then', async () => {
+  await using story = await beginStory({ start: FRIDAY_EVENING });
+  const [ann, bob] = [
+    await story.lead(),
+    await story.lead({ email: 'bob@quay9.example', company: 'Quay Nine', firstName: 'Bob' }),
+  ];
+  await ann.does('demoRequested');
+  await bob.does('demoRequested');
+  await story.runFor('1 day');
+  expect(await ledger(story)).toEqual(['opened waiting', 'opened waiting']);
+  await bob.isReported((await bob.holder())!, 'disqualified', { reason: 'too small' });
+  await story.runFor('50 hours');
+  expect(await ledger(story)).toContain('opened accepted');
+  expect(await ledger(story)).toContain('opened never over');
+  const { sentAt } = await story.db
+    .selectFrom('alerts')
+    .select('sentAt')
+    .where('state', '=', 'accepted')
+    .orderBy('sentAt')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  expect(sentAt?.getTime()).toBeGreaterThanOrEqual(MONDAY_AT_NINE);
+  expect(sentAt?.getTime()).toBeLessThan(MONDAY_AT_NINE + 6 * MINUTE);
+});
+
+test('a reply tells the rep what the lead wrote', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'Which docks do you support? <script>alert(1)</script>');
+  await story.runFor('1 day');
+  const email = [...emailsTo(story, 'sam'), ...emailsTo(story, 'sue')].find(({ subject }) =>
+    subject.startsWith('New reply task'),
+  );
+  expect(email?.text).toContain('> Which docks do you support?');
+  expect(email?.html).not.toContain('<script>');
+});
+
+test('a rep chooses which alerts come', async () => {
+  await using story = await beginStory();
+  expect(await story.asRep('sam').alerts.preferences()).toContainEqual({
+    kind: 'reminder',
+    label: 'A task of mine waits',
+    wanted: true,
+  });
+  await story.asRep('sam').alerts.prefer({ kind: 'reminder', wanted: false });
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  await story.runFor('20 minutes');
+  expect(await ledger(story)).toEqual(['opened accepted', 'reminder never unwanted']);
+  await story.asRep('sam').alerts.prefer({ kind: 'reminder', wanted: true });
+  expect((await story.asRep('sam').alerts.preferences()).every(({ wanted }) => wanted)).toBe(true);
+});
+
+test('a manager sees how fast alerts are', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  await story.runFor('20 minutes');
+  const tallies = await story.as('manager').ops.alerts({});
+  expect(tallies).toMatchObject([
+    { kind: 'opened', state: 'accepted', count: 1 },
+    { kind: 'reminder', state: 'accepted', count: 1 },
+  ]);
+  for (const { p95Seconds } of tallies) expect(p95Seconds).toBeLessThan(5 * 60);
+});
+
+test('what a lead does while a rep has their task is told once a day', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ seniority: 'director' });
+  await ann.does('demoRequested');
+  await story.runFor('1 minute');
+  await ann.does('visited', { page: 'pricing' });
+  await story.runFor('5 minutes');
+  await ann.does('attended');
+  await story.runFor('5 minutes');
+  const all = (['tom', 'tia'] as const).flatMap((rep) => alertsOf(story, rep));
+  expect(all.filter((subject) => subject.startsWith('Active again'))).toEqual([
+    'Active again: Ann Lee (Pier Seven) visited a page',
+  ]);
+});
