@@ -11,7 +11,13 @@ const root = import.meta.dirname;
 const dist = join(root, 'dist');
 
 /** What is read at run time and is not TypeScript. */
-const assets = ['dev/mail/inbox-page/*.{html,css,js}', 'cli/init/template/**/*', 'cli/*.js', 'config/oxlint.json'];
+const assets = [
+  'dev/mail/inbox-page/*.{html,css,js}',
+  'cli/init/template/**/*',
+  'cli/*.js',
+  'config/oxlint.json',
+  'config/lint-plugin.js',
+];
 
 await rm(dist, { recursive: true, force: true });
 const tsc = join(root, 'node_modules/typescript/bin/tsc');

@@ -2,12 +2,16 @@ import type { Compiled } from '../content/compiled-format.ts';
 import type { StandardValues } from '../content/standard-values.ts';
 import type { TakesInput } from '../domain/input/program-input.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
+import type { Program } from '../workflows/program.ts';
 import type { Rates } from './edge/rates.ts';
+
+/** What the API knows of a program: what it is given, and what takes leads out of its tracks. */
+export type ProgramOfApi = TakesInput & Partial<Pick<Program, 'interrupts' | 'tracks'>>;
 
 /** What the composition root sets for the API. */
 export interface ApiSettings {
-  /** The programs that a campaign can launch, with what each is given, by their names. */
-  readonly programs: Readonly<Record<string, TakesInput>>;
+  /** The programs that a campaign can launch, by their names. */
+  readonly programs: Readonly<Record<string, ProgramOfApi>>;
   /** The forms of the public route, by the name in their URL. */
   readonly forms: Readonly<Record<string, FormSpec>>;
   /** The names of the sinks to which events can be replayed. */

@@ -74,6 +74,10 @@ export const commands = {
     summary: 'list everything that happened to a lead',
     load: async () => (await import('./story.ts')).storyCommand(),
   },
+  why: {
+    summary: 'explain why a lead is where it is',
+    load: async () => (await import('./why.ts')).whyCommand(),
+  },
   replay: {
     summary: 'replay recorded or running leads with the current workflow code',
     load: async () => (await import('./replay.ts')).replayCommand(),
@@ -94,6 +98,14 @@ export const commands = {
   content: {
     summary: 'compile the emails',
     load: async () => (await import('./content.ts')).contentCommand(),
+  },
+  preview: {
+    summary: 'show the emails in a browser while you write them',
+    load: async () => (await import('./preview.ts')).previewCommand(),
+  },
+  'send-test': {
+    summary: 'send one email as a test',
+    load: async () => (await import('./send-test.ts')).sendTestCommand(),
   },
   draw: {
     summary: 'draw the programs from their source',

@@ -4,7 +4,7 @@ import { principalOfKey } from '../db/system/api-keys.ts';
 import { operationsTeam } from '../db/staff/teams.ts';
 import type { App } from '../config/app.ts';
 import { staffIn } from '../config/staff-file.ts';
-import { startPlatform, type Platform } from '../worker/platform.ts';
+import { startPlatform, type Part, type Platform } from '../worker/platform.ts';
 import { readSettings } from '../worker/settings.ts';
 import { ownApp } from './app.ts';
 import { interrupts } from './interrupts.ts';
@@ -12,6 +12,7 @@ import { startTextGateway, type TextGateway } from '../dev/texts/text-gateway.ts
 import { startStack, type Stack } from '../dev/stack.ts';
 import { savedInFile } from './saved-in-file.ts';
 import { untilStopped } from './run-parts.ts';
+import { watchedWorker } from './dev/watched-worker.ts';
 import { saveStaff } from './save-staff.ts';
 import { staffLines } from './staff-lines.ts';
 
@@ -19,6 +20,7 @@ interface Options {
   readonly dir: string;
   readonly day?: string;
   readonly fresh: boolean;
+  readonly watch: boolean;
 }
 
 export const devCommand = (): Command =>
@@ -28,21 +30,45 @@ export const devCommand = (): Command =>
     )
     .option('--day <duration>', 'the real length of a day, such as 3s; default: the wall clock')
     .option('--fresh', 'start with an empty database, Temporal and mailbox, and delete them at the end', false)
+    .option(
+      '--watch',
+      'replace the worker when programs, policy or emails change, after a replay of the running leads; the API goes on',
+      false,
+    )
     .option('--dir <folder>', 'where data, emails and logs are stored', '.trellis')
     .action(dev);
 
-async function dev({ dir, day, fresh }: Options): Promise<void> {
+async function dev({ dir, day, fresh, watch }: Options): Promise<void> {
   using interrupted = interrupts();
   const { signal } = interrupted;
   await using stack = await startStack({ dir, fresh, signal, onProgress: (line) => console.log(line) });
   await using texts = await textGateway(dir);
   const app = await ownApp();
-  const settings = readSettings(await environment(stack, dir, day), app.sender);
+  const env = await environment(stack, dir, day);
+  const settings = readSettings(env, app.sender);
   const { temporal, taskQueue } = stack;
   // Our mailbox accepts email for every domain. With another mail server, DNS decides.
   const mx = stack.inbox && (() => Promise.resolve('yes' as const));
-  await using platform = await startPlatform({ app, settings, temporal, taskQueue, showsMessages: true, ...(mx && { mx }) });
+  const parts: readonly Part[] = watch ? ['api', 'relay'] : ['api', 'relay', 'worker'];
+  await using platform = await startPlatform({
+    app,
+    settings,
+    temporal,
+    taskQueue,
+    parts,
+    showsMessages: true,
+    ...(mx && { mx }),
+  });
   await hireWhenEmpty(platform, app);
+  const ofWorker = { ...env, TEMPORAL_ADDRESS: temporal.address };
+  const watched = {
+    dir: app.dir,
+    taskQueue,
+    acceptsAll: mx !== undefined,
+    env: ofWorker,
+    say: (line: string) => console.log(line),
+  };
+  await using _worker = watch ? await watchedWorker(watched) : undefined;
   const adminKey = fresh ? await platform.createKey('admin', 'dev') : await savedAdminKey(platform, dir);
   console.log(addresses({ stack, texts, platform, app, adminKey, speed: settings.speed }));
   console.log(['', 'Reps, with the ids for their API keys (trellis key create):', ...(await staffLines(platform.db))].join('\n'));

@@ -47,15 +47,24 @@ async function outOfDate(dir: string, files: ReadonlyMap<string, string>): Promi
 }
 
 /**
+ * Compiles the emails in `dir`/emails with the partials in `dir`/partials, and the texts of the channels; writes nothing.
+ * @returns the contents without a problem, and the problems of the others
+ */
+export async function compileContent({ dir, policy, channels = [] }: Omit<Build, 'check'>) {
+  const { emails, problems: ofEmails } = await compileEmails(await readSources(dir, policy));
+  const texts = await Promise.all(channels.map((channel) => compileTexts(dir, channel, policy)));
+  const contents = [...emails, ...texts.flatMap(({ contents }) => contents)];
+  const problems = [...ofEmails, ...texts.flatMap(({ problems }) => problems), ...findTwice(contents)];
+  return { emails, contents, problems };
+}
+
+/**
  * Compiles the emails in `dir`/emails with the partials in `dir`/partials, and the texts of the channels, and writes `content.gen.ts` and `content.gen.json`.
  * It writes nothing while there is a problem, and leaves files alone that are up to date.
  * @param check only compare: write nothing, and report a generated file that differs as a problem
  */
 export async function buildContent({ dir, policy, channels = [], check = false }: Build): Promise<ContentReport> {
-  const { emails, problems: ofEmails } = await compileEmails(await readSources(dir, policy));
-  const texts = await Promise.all(channels.map((channel) => compileTexts(dir, channel, policy)));
-  const contents = [...emails, ...texts.flatMap(({ contents }) => contents)];
-  const problems = [...ofEmails, ...texts.flatMap(({ problems }) => problems), ...findTwice(contents)];
+  const { emails, contents, problems } = await compileContent({ dir, policy, channels });
   const files = generatedFiles(contents, { teams: await readTeams(dir), channels: channels.map(({ id }) => id) });
   const different = problems.length === 0 ? await outOfDate(dir, files) : [];
   if (!check) await Promise.all(different.map((name) => writeFile(join(dir, name), files.get(name) ?? '')));

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Compiled, CompiledContent, VersionName } from './compiled-format.ts';
 import type { LeadFields, SavedFields } from '../domain/people/lead-fields.ts';
 import type { VariableKind, VariableTypes } from './entry.ts';
-import { createRenderer, type RenderedEmail } from './render.ts';
+import { createRenderer, type RenderedEmail, type RenderValues } from './render.ts';
 import type { StandardValues } from './standard-values.ts';
+import { own } from '../domain/text/own.ts';
 
 /** People and a company that don't exist, for previews. */
 export const sampleValues: StandardValues = {
@@ -34,7 +35,33 @@ const sampleFields = (fields: LeadFields): SavedFields =>
 const sampleVariables = (variables: Readonly<Record<string, VariableKind>>): Record<string, string | number> =>
   Object.fromEntries(Object.entries(variables).map(([name, kind]) => [name, samples[kind]]));
 
-const sampleLink = (link: string): string => `https://go.example.com/sample/${link}`;
+/** How a person writes a value of each kind. */
+const written: { readonly [K in VariableKind]: (text: string) => VariableTypes[K] } = {
+  text: (text) => text,
+  number: (text) => (text.trim() === '' ? Number.NaN : Number(text)),
+  instant: (text) => Date.parse(text),
+  url: (text) => text,
+};
+
+/**
+ * The variables of a content as a person writes them, and sample values for the others. Instants are written in ISO 8601.
+ * What the content does not declare, or can't read, is refused when it is rendered.
+ */
+export const variablesFrom = (
+  declared: Readonly<Record<string, VariableKind>>,
+  said: Readonly<Record<string, string>>,
+): Record<string, string | number> => ({
+  ...sampleVariables(declared),
+  ...Object.fromEntries(
+    Object.entries(said).map(([name, text]) => {
+      const kind = own(declared, name);
+      return [name, kind ? written[kind](text) : text];
+    }),
+  ),
+});
+
+/** An address that leads nowhere. */
+export const sampleLink = (link: string): string => `https://go.example.com/sample/${link}`;
 
 /** The sample people, with the sending company if it is known. */
 export const samplesFrom = (sender: StandardValues['sender'] = sampleValues.sender): StandardValues => ({
@@ -44,21 +71,23 @@ export const samplesFrom = (sender: StandardValues['sender'] = sampleValues.send
 
 /**
  * A content as somebody would get it, filled with sample values; its links lead nowhere.
- * @param values takes the place of the sample people
+ * @param values takes the place of the sample people, and of the sample variables if it has some
  * @param fields those of the app
+ * @param linkFor the address of a link, by its name
  * @throws ContentMissing when there is no such content
  */
 export function previewContent(
   compiled: Compiled,
   contentId: string,
   persona: VersionName = 'default',
-  values: StandardValues = sampleValues,
+  values: RenderValues = sampleValues,
   fields: LeadFields = {},
+  linkFor: (link: string) => string = sampleLink,
 ): RenderedEmail {
   const variables = sampleVariables(Object.hasOwn(compiled, contentId) ? (compiled[contentId]?.entry.variables ?? {}) : {});
   const personas = persona === 'default' ? [] : [persona];
   const lead = { fields: sampleFields(fields), ...values.lead };
-  return createRenderer(compiled, fields).render(contentId, personas, { ...values, lead, variables }, sampleLink);
+  return createRenderer(compiled, fields).render(contentId, personas, { variables, ...values, lead }, linkFor);
 }
 
 /** As long as the short link of a text. */

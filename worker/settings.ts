@@ -105,45 +105,15 @@ const LEASE_SECONDS = 60;
  * @throws BadSettings, which names all wrong settings at once
  */
 export function readSettings(env: NodeJS.ProcessEnv, sender?: Sender): ProcessSettings {
-  const ofApp = {
-    TRELLIS_SENDER_NAME: sender?.name,
-    TRELLIS_SENDER_ADDRESS: sender?.address,
-    TRELLIS_POSTAL_ADDRESS: sender?.postalAddress,
-  };
-  // Docker Compose passes an unset variable as an empty string.
-  const isSet = ([, value]: [string, unknown]) => value !== undefined && value !== '';
-  const given = new Map([...Object.entries(ofApp), ...Object.entries(env)].filter(isSet));
-  const parsed = environment.safeParse(Object.fromEntries(given));
-  if (!parsed.success) {
-    const line = ({ path: [name], message }: z.core.$ZodIssue) =>
-      `${String(name)}: ${given.has(String(name)) ? message : 'is missing'}`;
-    throw new BadSettings(parsed.error.issues.map(line).join('\n'));
-  }
-  const e = parsed.data;
+  const e = parsed(environment, env, sender);
   return {
     databaseUrl: e.DATABASE_URL,
     knownDomains: e.TRELLIS_KNOWN_DOMAINS.length > 0 ? e.TRELLIS_KNOWN_DOMAINS : KNOWN_DOMAINS,
     migrates: e.TRELLIS_MIGRATE === 'on',
-    smtp: {
-      url: e.TRELLIS_SMTP_URL,
-      ...(e.TRELLIS_SMTP_TLS && { tls: e.TRELLIS_SMTP_TLS }),
-      timeouts: {
-        connect: e.TRELLIS_SMTP_CONNECT_TIMEOUT,
-        command: e.TRELLIS_SMTP_COMMAND_TIMEOUT,
-        data: e.TRELLIS_SMTP_DATA_TIMEOUT,
-        answer: e.TRELLIS_SMTP_ANSWER_TIMEOUT,
-      },
-    },
+    smtp: smtpOf(e),
     secrets: e.TRELLIS_SECRET,
     activities: {
-      // With the host in its ASCII form, because it appears in email headers.
-      publicUrl: new URL(e.TRELLIS_PUBLIC_URL).href.replace(/\/$/, ''),
-      sender: {
-        name: e.TRELLIS_SENDER_NAME,
-        address: e.TRELLIS_SENDER_ADDRESS,
-        domain: e.TRELLIS_SENDER_ADDRESS.split('@')[1]!,
-        postalAddress: e.TRELLIS_POSTAL_ADDRESS,
-      },
+      ...senderOf(e),
       limits: {
         perSecond: e.TRELLIS_MAILS_PER_SECOND,
         perDomainPerSecond: e.TRELLIS_MAILS_PER_DOMAIN_PER_SECOND,
@@ -163,6 +133,70 @@ export function readSettings(env: NodeJS.ProcessEnv, sender?: Sender): ProcessSe
     log: e.TRELLIS_LOG,
   };
 }
+
+/** The part of the environment that sending one email needs. */
+const sending = environment.pick({
+  TRELLIS_SMTP_URL: true,
+  TRELLIS_SMTP_TLS: true,
+  TRELLIS_SMTP_CONNECT_TIMEOUT: true,
+  TRELLIS_SMTP_COMMAND_TIMEOUT: true,
+  TRELLIS_SMTP_DATA_TIMEOUT: true,
+  TRELLIS_SMTP_ANSWER_TIMEOUT: true,
+  TRELLIS_PUBLIC_URL: true,
+  TRELLIS_SENDER_NAME: true,
+  TRELLIS_SENDER_ADDRESS: true,
+  TRELLIS_POSTAL_ADDRESS: true,
+  TRELLIS_DKIM_SELECTOR: true,
+  TRELLIS_DKIM_KEY_FILE: true,
+});
+
+/** Reads the settings of a command that only sends an email. @throws BadSettings */
+export function readSending(
+  env: NodeJS.ProcessEnv,
+  sender?: Sender,
+): Pick<ProcessSettings, 'smtp' | 'dkim'> & Pick<Settings, 'sender' | 'publicUrl'> {
+  const e = parsed(sending, env, sender);
+  return { smtp: smtpOf(e), ...senderOf(e), dkim: dkimOf(e.TRELLIS_DKIM_SELECTOR, e.TRELLIS_DKIM_KEY_FILE) };
+}
+
+/** @throws BadSettings, which names all wrong settings at once */
+function parsed<S extends z.ZodObject>(schema: S, env: NodeJS.ProcessEnv, sender: Sender | undefined): z.infer<S> {
+  const ofApp = {
+    TRELLIS_SENDER_NAME: sender?.name,
+    TRELLIS_SENDER_ADDRESS: sender?.address,
+    TRELLIS_POSTAL_ADDRESS: sender?.postalAddress,
+  };
+  // Docker Compose passes an unset variable as an empty string.
+  const isSet = ([, value]: [string, unknown]) => value !== undefined && value !== '';
+  const given = new Map([...Object.entries(ofApp), ...Object.entries(env)].filter(isSet));
+  const result = schema.safeParse(Object.fromEntries(given));
+  if (result.success) return result.data;
+  const line = ({ path: [name], message }: z.core.$ZodIssue) =>
+    `${String(name)}: ${given.has(String(name)) ? message : 'is missing'}`;
+  throw new BadSettings(result.error.issues.map(line).join('\n'));
+}
+
+const smtpOf = (e: z.infer<typeof sending>): ProcessSettings['smtp'] => ({
+  url: e.TRELLIS_SMTP_URL,
+  ...(e.TRELLIS_SMTP_TLS && { tls: e.TRELLIS_SMTP_TLS }),
+  timeouts: {
+    connect: e.TRELLIS_SMTP_CONNECT_TIMEOUT,
+    command: e.TRELLIS_SMTP_COMMAND_TIMEOUT,
+    data: e.TRELLIS_SMTP_DATA_TIMEOUT,
+    answer: e.TRELLIS_SMTP_ANSWER_TIMEOUT,
+  },
+});
+
+const senderOf = (e: z.infer<typeof sending>): Pick<Settings, 'sender' | 'publicUrl'> => ({
+  // With the host in its ASCII form, because it appears in email headers.
+  publicUrl: new URL(e.TRELLIS_PUBLIC_URL).href.replace(/\/$/, ''),
+  sender: {
+    name: e.TRELLIS_SENDER_NAME,
+    address: e.TRELLIS_SENDER_ADDRESS,
+    domain: e.TRELLIS_SENDER_ADDRESS.split('@')[1]!,
+    postalAddress: e.TRELLIS_POSTAL_ADDRESS,
+  },
+});
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 

@@ -27,6 +27,7 @@ import { knownLead } from '../leads/known-lead.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusOf } from '../leads/lead-status.ts';
 import { wayOut } from '../pages/way-out.ts';
+import { whyOf } from '../leads/why.ts';
 import { storyOf } from '../story/story.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, csvFile, rowsOfFile, text, textOrNothing, whole } from '../procedures/values.ts';
@@ -134,6 +135,11 @@ export const leads = router({
   story: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
     .query(async ({ ctx, input }) => await storyOf(ctx, input.leadId)),
+
+  /** Why a lead is where it is: its wait and what would end it, what led there, its score, the route of its tasks, and all refusals. */
+  why: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ /** Its id, or its address. */ lead: text() }))
+    .query(async ({ ctx, input }) => await whyOf(ctx, input.lead)),
 
   /** Leads that may not get emails because a consent basis is missing; each with what can be done. */
   held: procedureFor('marketer')

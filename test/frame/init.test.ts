@@ -49,6 +49,33 @@ test('a repository without files counts as empty, and a folder with a file does 
 });
 
 const mistakes = `
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ended, program, pursue, rest } from 'trellis';
+const seen: string[] = [];
+let greeted = 0;
+export const circle = program('circle', {
+  start: 'one',
+  interrupts: { mql: 'talk' },
+  recycle: { connect: 'one', offer: 'one' },
+  tracks: {
+    async one(lead) {
+      await lead.email('welcome');
+      return lead.cycle < 2 ? 'two' : 'waits';
+    },
+    async two() {
+      return 'one';
+    },
+    async waits(lead) {
+      const talk = await lead.email('shall-we-talk');
+      return (await talk.metGoal({ within: '7 days' })) ? 'talk' : rest('30 days', 'one');
+    },
+    async talk(lead) {
+      const talk = await lead.email('shall-we-talk');
+      return (await talk.metGoal({ within: '7 days' })) ? 'sales' : ended('archived', 'silent');
+    },
+    sales: pursue({ team: 'sales', sla: 'acceptance' }),
+  },
+});
 type Kind = 'user' | 'buyer';
 export async function greet(lead: { email(id: string): Promise<void> }, kind: Kind) {
   lead.email('welcome');
@@ -56,7 +83,10 @@ export async function greet(lead: { email(id: string): Promise<void> }, kind: Ki
     case 'user':
       await fetch('https://example.com');
   }
-  return Date.now() * Math.random();
+  seen.push(String(greeted++));
+  await sleep(1);
+  setTimeout(() => {}, 1);
+  return [new Date(), new Date(0), Date.now() * Math.random()];
 }
 `;
 
@@ -65,7 +95,7 @@ test('the lint rules of a new app refuse what a program must not do, and a story
   const app = join(dir, 'linted');
   const installed = join(app, 'node_modules/trellis/dist/config');
   await mkdir(installed, { recursive: true });
-  await cp(join(root, 'config/oxlint.json'), join(installed, 'oxlint.json'));
+  for (const name of ['oxlint.json', 'lint-plugin.js']) await cp(join(root, 'config', name), join(installed, name));
   await symlink(join(root, 'node_modules/@types'), join(app, 'node_modules/@types'));
   await writeFile(join(app, 'programs/mistakes.ts'), mistakes);
   await writeFile(join(app, 'stories/mistakes.ts'), mistakes);
@@ -79,11 +109,19 @@ test('the lint rules of a new app refuse what a program must not do, and a story
       .map(([, rule = '']) => rule)
       .toSorted((a, b) => a.localeCompare(b));
   expect(refused('programs/mistakes.ts')).toEqual([
+    'circle-without-wait',
+    'module-state',
+    'module-state',
     'no-floating-promises',
     'no-restricted-globals',
+    'no-restricted-globals',
+    'no-restricted-imports',
     'no-restricted-properties',
     'no-restricted-properties',
+    'program-time',
+    'ready-but-archived',
     'switch-exhaustiveness-check',
   ]);
+  expect(stdout).toContain('The tracks one and two lead into each other without a wait');
   expect(refused('stories/mistakes.ts')).toEqual(['no-floating-promises', 'switch-exhaustiveness-check']);
 });

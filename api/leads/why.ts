@@ -1,0 +1,91 @@
+import { routesOf } from '../../db/tasks/routes.ts';
+import { leadByAddress, leadById } from '../../db/leads/leads.ts';
+import { journalKinds } from '../../domain/lead/journal-kinds.ts';
+import { noContactLabel } from '../../domain/contact/contactability.ts';
+import { matchingAddress } from '../../domain/people/address.ts';
+import { taskName } from '../../domain/sales/task-kinds.ts';
+import { codesInWords } from '../../domain/text/code-in-words.ts';
+import { own } from '../../domain/text/own.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { idInput } from '../procedures/instant-input.ts';
+import { notFound } from '../procedures/refusal.ts';
+import { storyOf, type StoryLine } from '../story/story.ts';
+import { requireAddress } from './ask.ts';
+import { scoreOf } from './lead-score.ts';
+import { statusOf } from './lead-status.ts';
+import { whatEnds } from './what-ends.ts';
+
+/** What `leads.why` answers. */
+export type Why = Awaited<ReturnType<typeof whyOf>>;
+
+/** How many of the last lines of its story explain where a lead is. */
+const LAST_STEPS = 10;
+
+/**
+ * Why a lead is where it is: what it waits for and what would end that, what led there, its score, the route of its tasks, and
+ * everything that was refused.
+ * @param named its id, or its address
+ * @throws Refusal if the lead does not exist
+ */
+export async function whyOf(deps: ApiDeps, named: string) {
+  const { db, policy, settings, clock } = deps;
+  const leadId = await idOfLead(deps, named);
+  const [status, score, story, tasks] = await Promise.all([
+    statusOf(deps, leadId),
+    scoreOf(deps, leadId),
+    storyOf(deps, leadId),
+    routesOf(db, leadId),
+  ]);
+  const { stage, label, since, held, enrolment, running, stuck, ...reached } = status;
+  return {
+    leadId,
+    at: clock.now(),
+    stage: { name: stage, label, since },
+    enrolment,
+    stuck,
+    wait:
+      typeof running === 'object'
+        ? { ...running, ends: whatEnds(own(settings.programs, running.program), running, enrolment?.state) }
+        : running,
+    /** The line of its story by which it came to where it is. */
+    cameBy: story.findLast(isMove),
+    lastSteps: story.slice(-LAST_STEPS),
+    score: score.deciding,
+    tasks: tasks.map(({ kind, route, ...task }) => ({
+      ...task,
+      kind,
+      label: taskName(kind),
+      route: route.map((one) => ({ ...one, because: codesInWords(one.because, [policy.engagements]) })),
+    })),
+    /** Why the lead gets no emails, if it is held. */
+    held: held ?? undefined,
+    closed: Object.entries(reached).flatMap(([channel, verdict]) =>
+      verdict.may ? [] : [{ channel, because: noContactLabel(verdict.because), until: verdict.until }],
+    ),
+    /** Emails that did not go out, steps that were skipped, and campaigns that it did not enter, each with the reason. */
+    refusals: story.filter(isRefusal),
+  };
+}
+
+async function idOfLead({ db }: Pick<ApiDeps, 'db'>, named: string): Promise<string> {
+  const isId = idInput.safeParse(named).success;
+  if (!isId) requireAddress(named);
+  const lead = await (isId ? leadById(db, named) : leadByAddress(db, matchingAddress(named)));
+  if (!lead) throw notFound('lead', named);
+  return lead.id;
+}
+
+/** Whether a line of a journal says where the lead is from then on. */
+function isMove({ about, kind }: StoryLine): boolean {
+  const line = about === 'transitions' ? own<{ enrolment?: string }>(journalKinds, kind) : undefined;
+  return line?.enrolment !== undefined;
+}
+
+/** The lines of a story about something that did not happen, by the place where they are saved. */
+const refused: Readonly<Record<string, readonly string[]>> = {
+  touches: ['never', 'refused', 'deferred', 'notSent'],
+  events: ['notEnrolled'],
+  transitions: ['skipped'],
+};
+
+const isRefusal = ({ about, kind }: StoryLine): boolean => own(refused, about)?.includes(kind) ?? false;

@@ -1,0 +1,31 @@
+import { startPlatform } from '../../worker/platform.ts';
+import { readSettings } from '../../worker/settings.ts';
+import { ownApp } from '../app.ts';
+import { interrupts } from '../interrupts.ts';
+import { reportError } from '../report-error.ts';
+import { untilStopped } from '../run-parts.ts';
+import { temporalTarget } from '../temporal-target.ts';
+
+/*
+ * The worker of `trellis dev --watch`: a process of its own, because only a new process loads changed programs.
+ * Its arguments: the task queue, and `all` if our mailbox accepts email for every domain.
+ */
+
+const [taskQueue = '', accepts] = process.argv.slice(2);
+
+try {
+  using interrupted = interrupts();
+  const app = await ownApp();
+  const settings = readSettings(process.env, app.sender);
+  const mx = accepts === 'all' ? () => Promise.resolve('yes' as const) : undefined;
+  const temporal = await temporalTarget();
+  await using platform = await startPlatform({ app, settings, temporal, taskQueue, parts: ['worker'], showsMessages: true, mx });
+  process.send?.('runs');
+  // The terminal sends Ctrl-C to this process as well; `trellis dev` stops it when the API has stopped.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  await untilStopped(platform, interrupted.signal);
+} catch (error) {
+  process.exitCode = reportError(error);
+} finally {
+  if (process.connected) process.disconnect();
+}
