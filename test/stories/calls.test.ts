@@ -230,7 +230,9 @@ test('a track’s goal also leads to a call', async () => {
   await ann.does('attended');
   await ann.gets('trial');
   await ann.does('trialStarted');
-  expect((await openTasks(story, (await ann.holder())!))[0]!.because).toMatchInlineSnapshot(`"handed over by the track offer; it was their turn"`);
+  expect((await openTasks(story, (await ann.holder())!))[0]!.because).toMatchInlineSnapshot(
+    `"handed over by the track offer; it was their turn"`,
+  );
 });
 
 test('a report must have the fields that its disposition requires', async () => {
