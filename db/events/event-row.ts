@@ -1,7 +1,7 @@
 /** A field of an event: an SQL expression over the `new` and the `old` row, and an example of its value. */
 export type Field = readonly [sql: string, example: string | number];
 
-interface EventRow<Data extends Readonly<Record<string, Field>>> {
+export interface EventRow<Data extends Readonly<Record<string, Field>>> {
   /** What it means, for the documents. */
   readonly doc: string;
   /** The table, and the change of a row that tells it. */
