@@ -12,6 +12,6 @@ export const whyCommand = (): Command =>
     .argument('<lead>', 'its id, or its address')
     .option('--json', 'print the answer as JSON')
     .action(async (lead: string, { json }: { json?: true }) => {
-      const why = (await callApi('leads.why', { lead })) as Why;
+      const why = (await callApi('leads.why', { leadId: lead })) as Why;
       console.log(json ? printable(JSON.stringify(why, null, 2)) : whyInWords(why));
     });

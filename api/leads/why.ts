@@ -1,16 +1,12 @@
 import { routesOf } from '../../db/tasks/routes.ts';
-import { leadByAddress, leadById } from '../../db/leads/leads.ts';
 import { journalKinds } from '../../domain/lead/journal-kinds.ts';
 import { noContactLabel } from '../../domain/contact/contactability.ts';
-import { matchingAddress } from '../../domain/people/address.ts';
+import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 import { taskName } from '../../domain/sales/task-kinds.ts';
 import { codesInWords } from '../../domain/text/code-in-words.ts';
 import { own } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { idInput } from '../procedures/instant-input.ts';
-import { notFound } from '../procedures/refusal.ts';
 import { storyOf, type StoryLine } from '../story/story.ts';
-import { requireAddress } from './ask.ts';
 import { scoreOf } from './lead-score.ts';
 import { statusOf } from './lead-status.ts';
 import { whatEnds } from './what-ends.ts';
@@ -24,12 +20,10 @@ const LAST_STEPS = 10;
 /**
  * Why a lead is where it is: what it waits for and what would end that, what led there, its score, the route of its tasks, and
  * everything that was refused.
- * @param named its id, or its address
  * @throws Refusal if the lead does not exist
  */
-export async function whyOf(deps: ApiDeps, named: string) {
+export async function whyOf(deps: ApiDeps, leadId: string) {
   const { db, policy, settings, clock } = deps;
-  const leadId = await idOfLead(deps, named);
   const [status, score, story, tasks] = await Promise.all([
     statusOf(deps, leadId),
     scoreOf(deps, leadId),
@@ -67,14 +61,6 @@ export async function whyOf(deps: ApiDeps, named: string) {
   };
 }
 
-async function idOfLead({ db }: Pick<ApiDeps, 'db'>, named: string): Promise<string> {
-  const isId = idInput.safeParse(named).success;
-  if (!isId) requireAddress(named);
-  const lead = await (isId ? leadById(db, named) : leadByAddress(db, matchingAddress(named)));
-  if (!lead) throw notFound('lead', named);
-  return lead.id;
-}
-
 /** Whether a line of a journal says where the lead is from then on. */
 function isMove({ about, kind }: StoryLine): boolean {
   const line = about === 'transitions' ? own<{ enrolment?: string }>(journalKinds, kind) : undefined;
@@ -83,7 +69,7 @@ function isMove({ about, kind }: StoryLine): boolean {
 
 /** The lines of a story about something that did not happen, by the place where they are saved. */
 const refused: Readonly<Record<string, readonly string[]>> = {
-  touches: ['never', 'refused', 'deferred', 'notSent'],
+  touches: statesIn(touchStates, 'unsent', 'waits'),
   events: ['notEnrolled'],
   transitions: ['skipped'],
 };

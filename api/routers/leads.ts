@@ -138,8 +138,8 @@ export const leads = router({
 
   /** Why a lead is where it is: its wait and what would end it, what led there, its score, the route of its tasks, and all refusals. */
   why: procedureFor('marketer', 'rep', 'manager')
-    .input(z.strictObject({ /** Its id, or its address. */ lead: text() }))
-    .query(async ({ ctx, input }) => await whyOf(ctx, input.lead)),
+    .input(z.strictObject({ leadId: leadRef }))
+    .query(async ({ ctx, input }) => await whyOf(ctx, input.leadId)),
 
   /** Leads that may not get emails because a consent basis is missing; each with what can be done. */
   held: procedureFor('marketer')

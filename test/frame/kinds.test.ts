@@ -75,6 +75,7 @@ const tables: Readonly<Record<string, Kinds>> = {
       'api/routers/leads.ts': 'what a marketer may close by hand',
       'api/tasks/report-reply.ts': 'what the two dispositions of these names close',
       'simulate/report/collect/emails.ts': 'what the report counts',
+      'simulate/fit/acts.ts': 'the engagements of these names',
     },
   },
   dispositions: {

@@ -3,7 +3,7 @@ import { whyInWords } from '../../cli/why-in-words.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';
 
-const why = async (story: Story, { id }: Person) => await story.as('marketer').leads.why({ lead: id });
+const why = async (story: Story, { id }: Person) => await story.as('marketer').leads.why({ leadId: id });
 
 /** A section of the text for a terminal. */
 const told = async (story: Story, ann: Person, title: string): Promise<string> => {
