@@ -1,5 +1,5 @@
 // Made by `npm run authors` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
-import { after, before, days, definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
+import { after, before, days, definePolicy, deprecatePatch, ended, lifecycle, patched, program, pursue, qualify, rest, type Lead } from 'trellis';
 import { defineTrellis, step } from 'trellis/config';
 import { sms } from 'trellis/channels';
 import { beginStory, type Person, type Story } from 'trellis/testing';
@@ -66,6 +66,14 @@ export const policy = definePolicy({
 });
 
 export const { leadLifecycle } = lifecycle({ programs: [welcome], policy });
+
+export const deprecatePatch_example = async () => {
+  deprecatePatch('a-day-first');
+};
+
+export const patched_example = async (lead: Lead) => {
+  if (patched('a-day-first')) await lead.pause('1 day');
+};
 
 export const Lead_now_example = async (lead: Lead) => {
   if (lead.now > Date.UTC(2027, 4, 20)) return 'connect';

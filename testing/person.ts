@@ -67,6 +67,9 @@ export interface World<Rep extends string = string> {
 }
 
 /** Where the gateways of channels post to. */
+/** How many of the last lines of a diary the error of a wait in vain shows. */
+const DIARY_IN_ERRORS = 10;
+
 const WEBHOOK = 'http://127.0.0.1:8080/webhooks/channels';
 
 /** A person who fits perfectly: fit 100, a champion, in Berlin. */
@@ -177,7 +180,7 @@ export class Person<Rep extends string = string> {
    * @example await ann.gets('guide');
    */
   async gets(content: ContentId): Promise<void> {
-    await this.#world.eventually(`${this.email} gets ${content}`, async () => (await this.got()).includes(content));
+    await this.#waitsUntil(`${this.email} gets ${content}`, async () => (await this.got()).includes(content));
   }
 
   /**
@@ -320,7 +323,7 @@ export class Person<Rep extends string = string> {
    */
   async isHeldBy(team: string): Promise<Rep> {
     let rep: Rep | undefined;
-    await this.#world.eventually(`a rep of ${team} has ${this.email}`, async () => {
+    await this.#waitsUntil(`a rep of ${team} has ${this.email}`, async () => {
       rep = await this.holder();
       return rep !== undefined && this.#world.teamOf(rep) === team;
     });
@@ -332,7 +335,17 @@ export class Person<Rep extends string = string> {
    * @example await ann.becomes('customer');
    */
   async becomes(stage: FunnelStage): Promise<void> {
-    await this.#world.eventually(`${this.email} becomes ${stage}`, async () => (await this.stage()) === stage);
+    await this.#waitsUntil(`${this.email} becomes ${stage}`, async () => (await this.stage()) === stage);
+  }
+
+  /** @throws an error that shows what happened to the lead instead */
+  async #waitsUntil(what: string, isTrue: () => Promise<boolean>): Promise<void> {
+    try {
+      await this.#world.eventually(what, isTrue);
+    } catch (error) {
+      const lines = (await this.diary()).slice(-DIARY_IN_ERRORS);
+      throw new Error([`${(error as Error).message}. What happened:`, ...lines].join('\n'), { cause: error });
+    }
   }
 
   /**

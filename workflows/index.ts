@@ -8,6 +8,7 @@ export { pursue } from './sales/pursue.ts';
 export { standardRouting } from '../domain/sales/routing.ts';
 export { definePolicy, type Policy, type PolicyChanges } from '../domain/policy/policy.ts';
 export { lifecycle } from './lead-lifecycle.ts';
+export { deprecatePatch, patched } from './patched.ts';
 export type { Lead } from './lead.ts';
 export type { CallOutcome } from '../domain/sales/call-outcome.ts';
 export type { Act } from './acts.ts';

@@ -317,9 +317,10 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
   }
 
   /**
-   * Waits for the first of some acts: each kind with `true`, or with the data that it must have. An act counts by when it happened,
-   * also when Trellis learns of it late: from the beginning of the track until the end of the wait, and for one wait only. Acts of
-   * machines and automatic replies don't count.
+   * Waits for the first of some acts: each kind with `true`, or with the data that it must have. An act counts by when it happened:
+   * from the beginning of the track until the end of the wait, and for one wait only. It may be reported late, but only while the
+   * lead still waits: an act that is reported after the end changes nothing here, and `interrupts.on` can hear it. Acts of machines
+   * and automatic replies don't count.
    * @returns the act that happened first, with its kind, its instant and its data; undefined if there was none in time
    * @example
    * const came = await lead.waitFor({ attended: true, replied: true }, { within: '5 days' });

@@ -19,6 +19,7 @@ export function packageFile(dir: string): string {
       content: 'trellis content',
       draw: 'trellis draw',
       dev: 'trellis dev',
+      trellis: 'trellis',
     },
     dependencies: { trellis: whereWeAreFrom(dir) },
     devDependencies: Object.fromEntries(needed.map((name) => [name, devDependencies[name]])),

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { mappingInput } from '../../api/import/import-input.ts';
 import type { App } from '../../config/app.ts';
+import { readInput } from '../../domain/input/program-input.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { simulationPage } from '../../simulate/calendar/page/simulation-page.ts';
@@ -42,6 +43,9 @@ export async function simulated({ options, ...asked }: Asked): Promise<Answer> {
     input: saidValues(specs.input, options.input),
     knobs: options.knob && saidValues(specs.knobs, options.knob),
   };
+  const { faults } = readInput(specs.input, given.input);
+  if (faults.length > 0)
+    throw new CliError('badArgument', ['say what the campaign gives, as --input NAME=VALUE.', ...faults].join('\n  '));
   const order = {
     ...asked,
     ...given,

@@ -168,3 +168,14 @@ test('a call stays open while its lead is parked, and is closed when the lead is
   await moveTo(story, ann, 'home');
   expect(await openTasks(story, ann)).toEqual([]);
 });
+
+test('a story that waits in vain says what happened to the lead', async () => {
+  await using story = await oddStory();
+  const ann = await story.lead({ email: 'ann@pier7.example' });
+  await moveTo(story, ann, 'unknownTrack');
+  const waits = ann.becomes('customer');
+  await expect(waits).rejects.toThrow(
+    'it did not happen within 200 days that ann@pier7.example becomes customer. What happened:\n',
+  );
+  await expect(waits).rejects.toThrow(/parked.*TrackUnknown/);
+});
