@@ -82,7 +82,7 @@ export const outgoingEvents = {
     on: 'suppressions',
     after: 'insert',
     when: `new.reason in (${saidNo.join(', ')})`,
-    lead: `case new.scope when 'lead' then new.subject::uuid else (select id from leads where email_key = new.subject limit 1) end`,
+    lead: `case new.scope when 'lead' then (select id from leads where id = new.subject::uuid) else (select id from leads where email_key = new.subject limit 1) end`,
     at: 'new.at',
     data: { reason: ['new.reason', 'unsubscribed'], channel: ['new.channel', 'email'] },
     inWords: ({ reason }) => `says no: ${codeInWords(reason)}`,

@@ -186,7 +186,7 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
 };
 
 /** What changes nothing of a lead. */
-const aboutNoLead = ['events.replay', 'keys.revoke', 'leads.previewImport', 'ops.trustDomains'];
+const aboutNoLead = ['alerts.prefer', 'events.replay', 'keys.revoke', 'leads.previewImport', 'ops.trustDomains'];
 
 const workflowsOf = (folder: string): string => fileURLToPath(new URL(`${folder}/workflows.ts`, import.meta.url));
 const openDayStory: StoryOptions = {
