@@ -41,7 +41,9 @@ test('a lead whose phone is closed gets an email from the rep, and no call', asy
   await closes(story, ann, 'phone');
   await ann.does('demoRequested');
   const sdr = (await ann.holder())!;
-  expect(await queueOf(story, sdr)).toEqual([{ kind: 'email', contact: { email: { may: true }, phone }, mayReport: byEmail }]);
+  expect(await queueOf(story, sdr)).toEqual([
+    { kind: 'email', contact: { email: { may: true }, phone, sms: phone }, mayReport: byEmail },
+  ]);
   await ann.isReported(sdr, 'noReply');
   await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
   expect(await ann.track()).toBe('sales');
@@ -58,7 +60,9 @@ test('a call that is open when the phone closes becomes an email, and says so', 
   expect([before!.kind, before!.contact.phone.may, before!.mayReport.includes('noAnswer')]).toEqual(['call', true, true]);
   const { taskId } = await ann.task(sdr);
   await closes(story, ann, 'phone');
-  expect(await queueOf(story, sdr)).toEqual([{ kind: 'email', contact: { email: { may: true }, phone }, mayReport: byEmail }]);
+  expect(await queueOf(story, sdr)).toEqual([
+    { kind: 'email', contact: { email: { may: true }, phone, sms: phone }, mayReport: byEmail },
+  ]);
   for (const disposition of ['noAnswer', 'voicemail'] as const)
     await expect(story.asRep(sdr).tasks.report({ id: randomUUID(), taskId, disposition, details: {} })).rejects.toMatchObject({
       code: 'CONFLICT',

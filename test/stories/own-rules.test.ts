@@ -37,9 +37,9 @@ test('a lead that no rep calls within an app’s SLA goes back for the app’s r
   `);
   expect((await ann.diary()).slice(-3)).toMatchInlineSnapshot(`
     [
+      "  0 stage inquiry → mql (demoRequested)",
       "  0 stage mql → recycled (waitedTooLong)",
       "  0 rested call → connect",
-      "  0 entered connect",
     ]
   `);
 });
@@ -64,9 +64,9 @@ test('a rep reports an app’s own disposition, and tries as often as the app sa
   await ann.isReported(sdr, gatekeeper);
   expect((await ann.diary()).slice(-3)).toMatchInlineSnapshot(`
     [
+      "  0 stage inquiry → mql (demoRequested)",
       "  1 stage mql → recycled (unreachable)",
       "  1 rested call → connect",
-      "  1 entered connect",
     ]
   `);
 });
