@@ -2,6 +2,7 @@ import type { App } from '../../config/app.ts';
 import { staffIn } from '../../config/staff-file.ts';
 import { openDatabase, type Db } from '../../db/database.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
+import { readInput } from '../../domain/input/program-input.ts';
 import { pretended } from '../../domain/lead/step.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { createReaders } from '../../simulate/audience/audience.ts';
@@ -25,6 +26,7 @@ import { workflowIdOf } from '../../workflows/messages.ts';
 import type { SaidInput } from '../../api/leads/program-input.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { CliError } from '../cli-error.ts';
+import { actDataOf } from './act-data.ts';
 import { askWorld } from './ask-world.ts';
 import { colleaguesOf } from './colleagues.ts';
 import { follow, nobody } from './follow.ts';
@@ -107,7 +109,9 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   await using world = await openVirtualWorld(worldOf);
   const { clock, engine, newId } = world;
   const { key: intakeKey } = await createApiKey(db, { role: 'intake', principal: 'simulation', at: clock.now() });
-  const client = createPublicClient({ apiUrl: PUBLIC_URL, intakeKey, ask: askWorld(world), newId });
+  const { values } = readInput(app.programs[program]!.input, order.input ?? {});
+  const dataOf = actDataOf(app.policy.engagements, values);
+  const client = createPublicClient({ apiUrl: PUBLIC_URL, intakeKey, ask: askWorld(world), newId, dataOf });
   const readers = createReaders({ cast, clock, content: app.content, client, agenda: pending, reading });
   const colleagues = await colleaguesOf(world, db, staff, seed);
   const sales = openSales({

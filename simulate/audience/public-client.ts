@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DataValue } from '../../domain/scoring/engagement-data.ts';
 import type { EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { AnswerKind } from '../../domain/scoring/engagement.ts';
@@ -52,9 +53,17 @@ interface PublicClientOptions {
   /** How to fetch; by default without retries. */
   readonly ask?: typeof fetch;
   readonly newId?: () => string;
+  /** What an act of a kind is about, such as which webinar; nothing by default. */
+  readonly dataOf?: (kind: EngagementKind) => Readonly<Record<string, DataValue>>;
 }
 
-export function createPublicClient({ apiUrl, intakeKey, ask = fetch, newId = randomUUID }: PublicClientOptions): PublicClient {
+export function createPublicClient({
+  apiUrl,
+  intakeKey,
+  ask = fetch,
+  newId = randomUUID,
+  dataOf = () => ({}),
+}: PublicClientOptions): PublicClient {
   const request = async (
     url: string,
     { method = 'GET', body, headers, agent = browsers[0] }: RequestOptions = {},
@@ -105,7 +114,7 @@ export function createPublicClient({ apiUrl, intakeKey, ask = fetch, newId = ran
       await request(`${apiUrl}/f/${form}`, { method: 'POST', body: new URLSearchParams(fields) });
     },
     async reportDeed(email, kind) {
-      const engagement = { id: newId(), kind };
+      const engagement = { id: newId(), kind, data: dataOf(kind) };
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${intakeKey}` };
       const body = JSON.stringify({ lead: { email }, source: 'product', consentBasis: 'none', engagement });
       await request(`${apiUrl}/trpc/leads.capture`, { method: 'POST', body, headers });
