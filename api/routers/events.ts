@@ -19,12 +19,12 @@ export const events = router({
   since: procedureFor()
     .input(
       z
-        .strictObject({ after: cursor.default('0'), types: z.array(type).min(1).optional(), most: page.default(100) })
+        .strictObject({ cursor: cursor.default('0'), types: z.array(type).min(1).optional(), most: page.default(100) })
         .prefault({}),
     )
     .query(async ({ ctx: { db }, input }) => {
-      const found = await eventsSince(db, input);
-      return { events: found.map(({ event }) => event), cursor: found.at(-1)?.seq ?? input.after };
+      const found = await eventsSince(db, { ...input, after: input.cursor });
+      return { events: found.map(({ event }) => event), cursor: found.at(-1)?.seq ?? input.cursor };
     }),
 
   /** The log of deliveries, newest first: which event went to which sink, how often, and why not. */

@@ -15,6 +15,9 @@ const instant = '2026-03-10T10:00:00+00:00';
 const reasonOfMove = `(select reason from transitions where lead_id = new.id and "to" = new.stage order by at desc, visit desc, n desc limit 1)`;
 const leadOfTask = '(select lead_id from tasks where id = new.task_id)';
 
+/** SQL: the lead that a suppression is about. A no must be saved whatever its subject is, so nothing here may fail. */
+const leadOfSubject = `(select id from leads where id = (case when pg_input_is_valid(new.subject, 'uuid') then new.subject end)::uuid)`;
+
 /** SQL: the reasons by which the lead itself closes a channel until it opts in again. */
 const saidNo = kindsOf(
   suppressionReasons,
@@ -82,7 +85,7 @@ export const outgoingEvents = {
     on: 'suppressions',
     after: 'insert',
     when: `new.reason in (${saidNo.join(', ')})`,
-    lead: `case new.scope when 'lead' then (select id from leads where id = new.subject::uuid) else (select id from leads where email_key = new.subject limit 1) end`,
+    lead: `case new.scope when 'lead' then ${leadOfSubject} else (select id from leads where email_key = new.subject limit 1) end`,
     at: 'new.at',
     data: { reason: ['new.reason', 'unsubscribed'], channel: ['new.channel', 'email'] },
     inWords: ({ reason }) => `says no: ${codeInWords(reason)}`,

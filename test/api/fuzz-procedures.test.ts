@@ -33,7 +33,7 @@ beforeAll(async () => {
   ids = {
     leadId, taskId, importId, key, owner, accountId: account!.id, campaignId: campaign!.id,
     email: 'sample@fuzz.example', csv: 'email\nsample@fuzz.example', program: 'newcomers', consentBasis: 'optIn', keyId: '0123456789ab',
-    after: '1',
+    cursor: '1',
   }; // prettier-ignore
 });
 afterAll(async () => await world[Symbol.asyncDispose]());

@@ -71,7 +71,7 @@ test('what is wrong with an input is said in words', async () => {
   const { error } = answer.json() as { error: { message: string; data: { reason: unknown } } };
   expect([answer.statusCode, error.message]).toEqual([
     400,
-    '✖ expected an id, such as 019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10\n  → at leadId',
+    '✖ expected the id or the address of a lead, such as ann@example.com\n  → at leadId',
   ]);
   expect(error.data.reason).toEqual({ code: 'invalidInput' });
 });

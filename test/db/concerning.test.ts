@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await database[Symbol.asyncDispose]());
 beforeEach(async () => {
-  for (const name of ['suppressions', 'leads', 'accounts'] as const) await db.deleteFrom(name).execute();
+  for (const name of ['suppressions', 'outgoingEvents', 'leads', 'accounts'] as const) await db.deleteFrom(name).execute();
 });
 
 const at = new Date('2026-03-10T10:00:00Z');
@@ -91,6 +91,7 @@ test('domain and SQL agree on whom a suppression concerns', async () => {
       fc.option(fc.constantFrom(...programs)),
       async (people, program) => {
         await db.deleteFrom('suppressions').execute();
+        await db.deleteFrom('outgoingEvents').execute();
         await db.deleteFrom('leads').execute();
         const leads: Known[] = [];
         for (const { address, account } of people) leads.push(await lead(address, account));

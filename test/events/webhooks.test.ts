@@ -146,9 +146,9 @@ test('a system that asks reads on where it stopped', async () => {
   expect(first.events.map(({ type }) => type)).toEqual(['campaign.launched', 'lead.enrolled']);
   await it.enrolled('ben@pier7.example');
   await it.deliver();
-  const second = await it.as('admin').events.since({ after: first.cursor, types: [...types] });
+  const second = await it.as('admin').events.since({ cursor: first.cursor, types: [...types] });
   expect(second.events).toMatchObject([{ type: 'lead.enrolled', at: NOON, text: 'is in the campaign "Spring"' }]);
-  expect(await it.as('admin').events.since({ after: second.cursor })).toEqual({ events: [], cursor: second.cursor });
+  expect(await it.as('admin').events.since({ cursor: second.cursor })).toEqual({ events: [], cursor: second.cursor });
 });
 
 test('Slack gets who, what and a link, and a name can not mention everybody', async () => {

@@ -12,6 +12,8 @@ export interface Edit {
   readonly site?: number;
   /** Or the verb itself, as histories record it. */
   readonly verb?: string;
+  /** The only track in which it concerns the verb, if other tracks have the same. */
+  readonly track?: string;
 }
 
 interface Change {
@@ -104,9 +106,10 @@ export function editsOf({ text, sites, lists, teams }: ProgramSource): Edit[] {
       ];
     }),
   );
-  const otherTeams = teams.map(({ track, kind, at }) =>
-    ofVerb(`task ${kind} ${textOf(at)}`, `${track}: another team`, [instead(at, "'another-team'")]),
-  );
+  const otherTeams = teams.map(({ track, kind, at }) => ({
+    ...ofVerb(`task ${kind} ${textOf(at)}`, `${track}: another team`, [instead(at, "'another-team'")]),
+    track,
+  }));
   return [...removals, ...insertions, ...replacements, ...swaps, ...rows, ...otherTeams];
 }
 

@@ -36,14 +36,19 @@ const unseen: Readonly<Record<string, readonly string[]>> = {
     'reEngage: lead.slowDown()',
     'reEngage: lead.useNextPersona()',
     // The simulated leads come to these tracks later than the simulation lasts.
-    "consult: lead.email('consultation')",
-    "consult: consultation.metGoal({ within: '14 days' })",
+    "offer: lead.email('trial-reminder')",
+    "offer: reminder.metGoal({ within: '7 days' })",
+    "trialHelp: lead.email('trial-help')",
+    "trialHelp: help.metGoal({ within: '10 days' })",
+    'quarterly: lead.email(topic)',
+    "quarterly: touch.metGoal({ within: '90 days' })",
     'goodbye: lead.email(lead.next)',
     'goodbye: spare?.clicked({ byDay: 7 })',
     "goodbye: lead.email('goodbye')",
     "goodbye: goodbye.metGoal({ within: '3 days' })",
     // No simulated lead misses a call, or activates a trial before it is handed over.
     "qualify: lead.email('tried-to-reach-you')",
+    "qualify: lead.email('trial-activated')",
     "sales: lead.email('trial-activated')",
   ],
   'onboarding.ts': [
@@ -54,6 +59,12 @@ const unseen: Readonly<Record<string, readonly string[]>> = {
   'trade-fair.ts': [
     // No simulated lead misses a call of that track.
     "call: lead.email('tried-to-reach-you')",
+  ],
+  'win-back.ts': [
+    // No simulated lead has a renewal date, and none books a meeting.
+    "remember: lead.email('what-has-changed')",
+    "remember: changed.metGoal({ within: '30 days' })",
+    "sales: lead.email('meeting-confirmed', { meetingAt })",
   ],
 };
 
@@ -129,6 +140,7 @@ for (const dir of ['test/app', 'example', 'cli/init/template']) {
     /** Leads that wait before or behind the place of an edit. */
     function parts(edit: Edit, waiting: typeof waitingBehind): Try[] {
       const found = runs.flatMap((run) => {
+        if (edit.track !== undefined && edit.track !== run.track) return [];
         const event = edit.site === undefined ? run.recorded.get(edit.verb!) : run.passed.get(edit.site);
         const part = event === undefined ? undefined : waiting(run, event);
         return part ? [{ edit, part }] : [];

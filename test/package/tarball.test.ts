@@ -60,7 +60,7 @@ afterAll(async () => await rm(home, { recursive: true, force: true }));
 
 test('the package holds what runs in production, and is small', async () => {
   const folder = join(app, 'node_modules/trellis');
-  expect((await readdir(folder)).toSorted()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+  expect((await readdir(folder)).toSorted()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'package.json']);
   const rooms = await readdir(join(folder, 'dist'));
   expect(rooms).toContain('workflows');
   for (const room of ['test', 'bench', 'example', 'demo', 'chaos']) expect(rooms).not.toContain(room);
@@ -81,14 +81,14 @@ test('a folder that is not empty is refused, and stays as it is', async () => {
 
 test('the new app passes its own check and its own stories', { timeout: 3 * MINUTE }, async () => {
   await run(app, 'npm', 'run', 'check');
-  expect(await run(app, 'npm', 'test')).toMatch(/Tests .*2 passed/);
+  expect(await run(app, 'npm', 'test')).toMatch(/Tests .*3 passed/);
 });
 
 test('a wrong name is a compile error in the new app', { timeout: MINUTE }, async () => {
   const file = join(app, 'programs/welcome.ts');
   const right = await readFile(file, 'utf8');
   await writeFile(file, right.replace(`lead.email('welcome')`, `lead.email('welcom')`));
-  await expect(run(app, 'npm', 'run', 'check')).rejects.toThrow(/welcome\.ts.*'"welcom"' is not assignable.*ContentId/);
+  await expect(run(app, 'npm', 'run', 'check')).rejects.toThrow(/welcome\.ts.*'"welcom"' is not assignable.*ContentOf/);
   await writeFile(file, right);
 });
 
@@ -131,7 +131,7 @@ test('every published name and every command can be loaded with what was install
   const names = Object.keys(project.exports).map((name) => name.replace('.', 'trellis'));
   // The others are loaded by the workflow sandbox and by vitest: the stories import them.
   const importable = names.filter((name) => !/^trellis($|\/testing)/.test(name));
-  expect(importable).toEqual(['trellis/config', 'trellis/worker', 'trellis/api', 'trellis/client']);
+  expect(importable).toEqual(['trellis/config', 'trellis/channels', 'trellis/worker', 'trellis/api', 'trellis/client']);
   const script = [
     ...importable.map((name) => `await import('${name}');`),
     `const { commands } = await import('${join(app, 'node_modules/trellis/dist/cli/commands.js')}');`,
