@@ -91,7 +91,11 @@ async function copyRows(
       pointers.flatMap((name) => (Object.hasOwn(row, name) ? [[name, reps.get(String(row[name])) ?? null]] : [])),
     ),
   }));
-  await sql`insert into ${sql.table(table)}
-    select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(pointed)}::jsonb)
+  const { rows: columns } = await sql<{ name: string }>`
+    select column_name as name from information_schema.columns
+    where table_schema = current_schema() and table_name = ${table} and is_generated = 'NEVER'`.execute(copy);
+  const names = sql.join(columns.map(({ name }) => sql.ref(name)));
+  await sql`insert into ${sql.table(table)} (${names})
+    select ${names} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(pointed)}::jsonb)
     on conflict do nothing`.execute(copy);
 }

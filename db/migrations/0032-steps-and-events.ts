@@ -24,7 +24,7 @@ const statements = [
     id bigint generated always as identity primary key,
     seq bigint unique,
     type text not null,
-    lead_id uuid references leads,
+    lead_id uuid,
     at timestamptz not null,
     data jsonb not null
   )`,

@@ -50,6 +50,6 @@ test.for(Object.entries(looks))('%s: no large table is read from end to end', as
 test('what has no index is seen to read a large table', async () => {
   await using base = await testDatabase({ max: 1 });
   const before = await fullReads(base.db);
-  await base.db.selectFrom('leads').select('id').where('source', '=', 'fair').execute();
+  await base.db.selectFrom('leads').select('id').where('title', '=', 'CEO').execute();
   expect(await fullReads(base.db)).toEqual({ ...before, leads: before['leads']! + 1 });
 });

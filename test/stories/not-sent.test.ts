@@ -25,18 +25,18 @@ test('a lead whom sales gave back is not archived as silent for an email that it
   await story.runFor('40 days');
   expect((await ann.diary()).slice(-12)).toMatchInlineSnapshot(`
     [
+      " 40 entered reEngage",
       " 40 mailed question",
       " 40 interrupted reEngage → qualify (demoRequested)",
       " 40 entered qualify",
       " 40 stage inquiry → mql (demoRequested)",
       " 44 stage mql → recycled (salesDidNotAct)",
       " 44 rested qualify → connect",
-      " 44 entered connect",
+      " 45 entered connect",
       " 45 mailed customer-story",
       " 65 entered reEngage",
       " 65 skipped question (alreadySent)",
       " 65 rested reEngage → connect",
-      " 65 entered connect",
     ]
   `);
   expect(await ann.stage()).toBe('recycled');
