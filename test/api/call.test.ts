@@ -108,6 +108,6 @@ test('without a name, every procedure is listed, with its input and who may call
   for (const name of Object.keys(appRouter._def.procedures))
     expect(out).toMatch(new RegExp(`^${name}  \\((reads|changes); admin`, 'm'));
   expect(out).toContain(
-    'leads.closeChannel  (changes; admin, marketer, rep, manager)\n    { leadId: string, channel: string, reason: "unsubscribed" | "doNotContact"',
+    'leads.closeChannel  (changes; admin, marketer, rep, manager)\n    { leadId: uuid | email, channel: string, reason: "unsubscribed" | "doNotContact"',
   );
 });
