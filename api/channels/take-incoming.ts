@@ -9,6 +9,7 @@ import { phoneKey } from '../../domain/people/phone.ts';
 import { understandReply } from '../../domain/reply/understand-reply.ts';
 import { closeNumber, openNumber } from '../../services/contact/number.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
+import { cleanText } from '../mail/clean-text.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 
 type Text = Extract<Incoming, { is: 'text' }>;
@@ -28,8 +29,9 @@ const addressIn = (from: string, { addressedBy }: TextChannel): string =>
 /** A wish to get no more texts is as good as the keyword; a second one gets no answer. */
 async function takeText(deps: ApiDeps, channel: TextChannel, incoming: Text): Promise<string | undefined> {
   const { db, policy, newId, clock } = deps;
-  const said = understandReply({ subject: '', body: incoming.text });
-  const keyword = channel.keywordIn(incoming.text) ?? (said.kind === 'stop' ? 'stop' : undefined);
+  const text = cleanText(incoming.text);
+  const said = understandReply({ subject: '', body: text });
+  const keyword = channel.keywordIn(text) ?? (said.kind === 'stop' ? 'stop' : undefined);
   const number = { channel: channel.id as Channel, address: addressIn(incoming.from, channel), addressedBy: channel.addressedBy };
   const at = clock.now();
   switch (keyword) {

@@ -114,6 +114,16 @@ test('what a lead texts back is a reply, which a rep reads', async () => {
   expect(queues.flat()).toMatchObject([{ kind: 'reply', lead: { id: ann.id }, wrote: { body: 'Is there a place to park?' } }]);
 });
 
+test('a text with characters that Postgres cannot hold is a reply like any other, and a no is a no', async () => {
+  await using story = await openDay();
+  const ann = await story.lead({ phone });
+  await ann.gets('open-day-soon');
+  expect(await ann.textsBack('sms', 'Where\0 can I park? \ud83d')).toBeUndefined();
+  const wrote = await story.db.selectFrom('words').selectAll().execute();
+  expect(JSON.stringify(wrote)).toContain('Where can I park?');
+  expect(await ann.textsBack('sms', 'ST\0OP')).toContain('no more texts');
+});
+
 test('a text waits for the next morning, in the lead’s zone', async () => {
   await using story = await openDay();
   const ann = await story.lead({ phone, country: 'US', zone: 'America/New_York' });
