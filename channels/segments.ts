@@ -12,7 +12,7 @@ const plain: Readonly<Record<string, string>> = {
 /** The same text, with typewriter's quotes, dashes and blanks: one curly quote would halve the length of a message. */
 export const inPlain = (text: string): string => text.replaceAll(/[‘’“”„–—…\u00A0\u202F\u2009]/g, (one) => plain[one] ?? one);
 
-/** Into how many parts a text message is split, each of which is paid for. */
+/** The number of parts of a text message. The gateway charges for each part. */
 export interface Segments {
   readonly parts: number;
   /** The first character that no GSM alphabet has: the message then has 70 characters a part, not 160. */

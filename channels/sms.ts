@@ -7,7 +7,7 @@ import { inPlain, segmentsOf } from './segments.ts';
 export interface SmsOptions {
   /** Who sends the texts: a number, or a name of at most eleven letters. */
   readonly sender: string;
-  /** The company as people know it; it stands in the answers to STOP, START and HELP. */
+  /** The company's name. The answers to STOP, START and HELP begin with it. */
   readonly company: string;
   /** How people reach you, for the answer to HELP: an address or a number. */
   readonly contact: string;

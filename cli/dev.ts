@@ -32,7 +32,7 @@ export const devCommand = (): Command =>
     .option('--fresh', 'start with an empty database, Temporal and mailbox, and delete them at the end', false)
     .option(
       '--watch',
-      'replace the worker when programs, policy or emails change, after a replay of the running leads; the API goes on',
+      'restart the worker when you save a program, the policy or an email, after checking the running leads; the API keeps running',
       false,
     )
     .option('--dir <folder>', 'where data, emails and logs are stored', '.trellis')

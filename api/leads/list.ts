@@ -71,7 +71,7 @@ async function readFilter(deps: Deps, where: z.output<typeof filter>): Promise<L
 
 function countryNamed(name: string): string {
   const code = countryCode(name);
-  if (code === undefined) throw badRequest('countryUnknown', `There is no country "${name}".`, name, 'Use a code such as NL.');
+  if (code === undefined) throw badRequest('countryUnknown', `No country is called "${name}".`, name, 'Use a code such as NL.');
   return code;
 }
 

@@ -13,8 +13,7 @@ export function taskPageRoute(app: FastifyInstance, deps: ApiDeps): void {
     const link = await verified(deps, params.token, 'task', reply);
     if (!link) return;
     const alert = await taskOfAlert(deps.db, link.key);
-    if (!alert?.active)
-      return await sendPage(reply, 410, 'This task is not yours', 'The alert was sent to somebody who has left.');
+    if (!alert?.active) return await sendPage(reply, 410, 'This task is not yours', 'We sent the alert to a rep who has left.');
     const [task] = await queueOf(deps, { taskId: alert.taskId });
     if (!task) {
       const outcome = alert.outcome ? `Its outcome: ${codeInWords(alert.outcome)}.` : 'There is nothing left to do.';

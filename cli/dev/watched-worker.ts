@@ -52,7 +52,7 @@ export async function watchedWorker({ dir, taskQueue, acceptsAll, env, say }: Wa
   const change = async (files: readonly string[]): Promise<void> => {
     say(`Changed: ${files.join(', ')}`);
     const because = await hindrance();
-    if (because !== undefined) return say(`${because}\nThe worker goes on with the code that it has.`);
+    if (because !== undefined) return say(`${because}\nThe worker keeps running the code from before.`);
     await stop(worker);
     worker = await start();
     say(worker ? 'The worker runs the new code.' : 'The worker does not start. Correct the app, and it tries again.');

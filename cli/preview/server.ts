@@ -89,7 +89,7 @@ async function answerTo(app: AppContent, request: IncomingMessage): Promise<Answ
   if (!own(app.content, first))
     return {
       status: 404,
-      body: messagePage(`There is no email "${first}"`, 'It may have a problem: see the list.', app.problems),
+      body: messagePage(`No email is called "${first}"`, 'If its file has a problem, the list shows it.', app.problems),
     };
   return { body: emailPage(app, first, said) };
 }

@@ -83,7 +83,7 @@ function followed(lead: string, simulation: Simulation, story: readonly FollowLi
   };
 }
 
-/** Runs another version, with its own knobs, beside this one: while one waits for its Postgres, the other one goes on. */
+/** Runs another version at the same time, with its own knobs: each computes while the other waits for Postgres. */
 async function besides(order: SimulationOrder, against: string): Promise<Answer> {
   await using other = await appAgainst(order.app, against);
   mustHave(order.program, other.app, ` in ${other.name}`);

@@ -49,8 +49,8 @@ export interface Listener {
 const PUBLISHING = 7_211_404;
 
 /**
- * Numbers the events that are new, hands each to the sinks that listen, and saves the alerts that follow from them. One process does so at a time: a reader who goes by the
- * numbers misses nothing, and the events of a lead are in order.
+ * Numbers the events that are new, hands each to the sinks that listen, and saves the alerts that follow from them. One process does
+ * so at a time: a reader who goes by the numbers misses nothing, and the events of a lead are in order.
  * @returns how many there were
  */
 export const publishEvents = async (db: Db, listeners: readonly Listener[], most = 1_000): Promise<number> =>
