@@ -1,84 +1,59 @@
-import { countBy, type Tally } from '../../db/reports/count.ts';
 import type { SetName } from '../../db/reports/counted/index.ts';
-import { within, type Scope } from '../../db/reports/scope.ts';
-import { funnelStages, funnelWay, type FunnelStage } from '../../domain/lead/funnel.ts';
+import type { Scope } from '../../db/reports/scope.ts';
+import { funnelStages, funnelWay } from '../../domain/lead/funnel.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { spanOf } from './input.ts';
 import { labelsOf, type Labels } from './labels.ts';
 import { peopleKey } from './people-key.ts';
-
-type By = 'source' | 'persona' | 'campaign' | 'program';
+import { countOf, daysOf, grouped, numbersOf, shareOf, type Group } from './rows.ts';
 
 /** A cohort of a campaign or a program begins when its leads enter it; any other, when they came in. */
-export const cohortOf = (scope: Scope, by?: By): SetName =>
+export const cohortOf = (scope: Scope, by?: string): SetName =>
   [by, ...Object.keys(scope.where)].some((name) => name === 'campaign' || name === 'program') ? 'enrolled' : 'arrived';
 
+export const cohort = async (db: ApiDeps['db'], scope: Scope, by?: string): Promise<Group[]> =>
+  await grouped(db, cohortOf(scope, by), scope, by, ['what', 'stage', 'to', 'reason']);
+
 /** How far the leads of a cohort came, how long it took them, and where the others are and why; in groups if it is counted by something. */
-export async function funnelReport(deps: Pick<ApiDeps, 'db' | 'policy'>, scope: Scope, by?: By) {
-  const set = cohortOf(scope, by);
-  const [tallies, labels] = await Promise.all([
-    countBy(deps.db, set, [...(by ? [by] : []), 'what', 'stage', 'to', 'reason'], scope),
-    labelsOf(deps),
-  ]);
-  const groups = Map.groupBy(tallies, ({ of }) => (by ? (of[by] ?? null) : null));
+export async function funnelReport(deps: Pick<ApiDeps, 'db' | 'policy'>, scope: Scope, by?: string) {
+  const [groups, labels] = await Promise.all([cohort(deps.db, scope, by), labelsOf(deps)]);
   return {
     ...spanOf(scope),
-    groups: [...groups].map(([value, rows]) => ({
-      ...(by && { [by]: value }),
-      label: by ? labels(by, value) : 'All leads',
-      stages: stagesOf(rows, { set, scope: by ? within(scope, { [by]: value }) : scope, labels }),
+    by: by ?? null,
+    groups: groups.map((group) => ({
+      value: group.value,
+      label: by ? labels(by, group.value) : 'All leads',
+      stages: stagesOf(group, labels),
     })),
   };
 }
 
-interface Naming {
-  readonly set: SetName;
-  readonly scope: Scope;
-  readonly labels: Labels;
-}
+const reached = (group: Group, nth: number): number => countOf(group, { what: 'reached', stage: funnelWay[nth]! });
 
-function stagesOf(rows: readonly Tally[], { set, scope, labels }: Naming) {
-  const reached = (stage: FunnelStage) => rows.find(({ of }) => of['what'] === 'reached' && of['stage'] === stage);
-  const here = (stage: FunnelStage) => rows.filter(({ of }) => of['what'] === 'here' && of['stage'] === stage);
-  const all = reached(funnelWay[0])?.count ?? 0;
-  return funnelWay.map((stage, n) => {
-    const { count = 0, days = null } = reached(stage) ?? {};
-    const before = n === 0 ? count : (reached(funnelWay[n - 1]!)?.count ?? 0);
-    const left = rows.filter(({ of }) => of['what'] === 'left' && of['stage'] === stage);
-    const stay = here(stage);
-    return {
-      stage,
-      label: funnelStages[stage].label,
-      reached: count,
-      /** The share of those who reached the stage before; null if nobody did. */
-      rate: shareOf(count, before),
-      ofAll: shareOf(count, all),
-      medianDays: days,
-      here: stay.reduce((sum, row) => sum + row.count, 0),
-      waiting: stay
-        .filter(({ of }) => of['reason'] !== null)
-        .map(({ of, count: leads }) => ({
-          reason: of['reason'],
-          leads,
-          people: peopleKey(set, scope, { what: 'here', stage, reason: of['reason'] ?? null }),
-        })),
-      left: left
-        .toSorted((a, b) => b.count - a.count)
-        .map(({ of: { to = null, reason = null }, count: leads }) => ({
-          to,
-          label: labels('stage', to),
-          reason,
-          because: reason === null ? 'without a reason' : labels('reason', reason),
-          leads,
-          people: peopleKey(set, scope, { what: 'left', stage, to, reason }),
-        })),
-      people: {
-        reached: peopleKey(set, scope, { what: 'reached', stage }),
-        here: peopleKey(set, scope, { what: 'here', stage }),
-      },
-    };
-  });
-}
+const stagesOf = (group: Group, labels: Labels) =>
+  funnelWay.map((stage, n) => ({
+    stage,
+    label: funnelStages[stage].label,
+    /** The share of those who reached the stage before; null if nobody did. */
+    rate: shareOf(reached(group, n), reached(group, Math.max(0, n - 1))),
+    ofAll: shareOf(reached(group, n), reached(group, 0)),
+    medianDays: daysOf(group, { what: 'reached', stage }),
+    ...numbersOf(group, { reached: { what: 'reached', stage }, here: { what: 'here', stage } }),
+    /** Of those who are here: why they are in no program. */
+    waiting: partsOf(group, { what: 'here', stage }, labels).filter(({ reason }) => reason !== null),
+    left: partsOf(group, { what: 'left', stage }, labels),
+  }));
 
-/** A share from 0 to 1; null if there is nothing of which it could be one. */
-export const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+/** Leads with the same fate, the most frequent first. */
+const partsOf = ({ set, scope, rows }: Group, where: { readonly what: string; readonly stage: string }, labels: Labels) =>
+  rows
+    .filter(({ of }) => of['what'] === where.what && of['stage'] === where.stage)
+    .map(({ of: { to = null, reason = null }, count }) => ({
+      to,
+      label: labels('to', to),
+      reason,
+      because: reason === null ? 'without a reason' : labels('reason', reason),
+      leads: count,
+      people: peopleKey(set, scope, { ...where, to, reason }),
+    }))
+    .toSorted((a, b) => b.leads - a.leads);

@@ -46,6 +46,7 @@ export function scopeOf(deps: Deps, input: ScopeInput = {}, days = 90): Scope {
     zone: deps.settings.defaultZone,
     where: Object.fromEntries(Object.entries(where).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
     goals: Object.fromEntries(Object.entries(deps.settings.content).map(([id, { entry }]) => [id, entry.goal])),
+    threshold: deps.policy.scoring,
   };
 }
 

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { coreKinds, type EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { applyJournal } from '../../services/leads/journal.ts';
@@ -42,3 +43,67 @@ export async function createReportWorld(...given: Parameters<typeof createWorld>
 }
 
 export const newId = v7;
+
+interface SentEmail {
+  readonly content?: string;
+  readonly state?: 'accepted' | 'never' | 'deferred' | 'refused';
+  readonly reason?: string;
+  /** What followed it: the kinds of engagements, `machine` for a click of a scanner. */
+  readonly acts?: readonly (EngagementKind | 'machine')[];
+}
+
+/** An email to a lead, so many days ago, with what followed it an hour later. @returns its key */
+export async function email(
+  { db }: World,
+  leadId: string,
+  daysAgo: number,
+  { content = 'guide', state = 'accepted', reason, acts = [] }: SentEmail = {},
+): Promise<string> {
+  const enrolment = await db.selectFrom('enrolments').selectAll().where('leadId', '=', leadId).executeTakeFirstOrThrow();
+  const key = `${enrolment.id}/${newId()}`;
+  const at = new Date(NOON - daysAgo * DAY);
+  await db
+    .insertInto('touches')
+    .values({
+      key,
+      leadId,
+      enrolmentId: enrolment.id,
+      campaignId: enrolment.campaignId,
+      track: 'educate',
+      content,
+      state,
+      reason,
+      claimedAt: at,
+      ...(state === 'accepted' && { sentAt: at }),
+    })
+    .execute();
+  for (const act of acts) await engagement({ db }, leadId, daysAgo - 1 / 24, act, key);
+  return key;
+}
+
+/** Something that a lead did, so many days ago. */
+export async function engagement(
+  { db }: Pick<World, 'db'>,
+  leadId: string,
+  daysAgo: number,
+  act: EngagementKind | 'machine',
+  touchKey?: string,
+) {
+  const kind = act === 'machine' ? 'clicked' : act;
+  const human = act !== 'machine' && coreKinds[kind as keyof typeof coreKinds].human;
+  const link = kind === 'clicked' || kind === 'downloaded' ? 'guide' : null;
+  await db
+    .insertInto('engagements')
+    .values({
+      id: newId(),
+      leadId,
+      touchKey: touchKey ?? null,
+      kind,
+      at: new Date(NOON - daysAgo * DAY),
+      human,
+      verdict: act === 'machine' ? 'machine' : 'human',
+      link,
+      source: 'test',
+    })
+    .execute();
+}
