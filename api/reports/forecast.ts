@@ -37,7 +37,7 @@ export async function forecastReport({ db, clock }: Pick<ApiDeps, 'db' | 'clock'
     ),
     before: months.map((one) => ({ month: one, count: inMonth(groups, one, where) })),
   });
-  const reps = [...new Set(calls.flat().flatMap(({ rows }) => rows.map(({ of }) => of['rep'] ?? null)))].toSorted();
+  const reps = [...new Set(calls.flat().flatMap(({ rows }) => rows.map(({ of }) => of['rep'] ?? null)))];
   return {
     month: monthOf(scope.zone, clock.now(), ahead),
     from: iso(span.from),

@@ -15,7 +15,7 @@ export async function readyReport({ db }: Deps, scope: Scope) {
     grouped(db, 'nurtured', scope, 'month', []),
     grouped(db, 'moves', within(scope, { to: 'mql' }), 'month', ['time']),
   ]);
-  const months = [...new Set([...nurtured, ...moves].map(({ value }) => value))].toSorted();
+  const months = [...new Set([...nurtured, ...moves].map(({ value }) => value ?? ''))].toSorted((a, b) => a.localeCompare(b));
   const rows = months.map((month) => {
     const inPrograms = nurtured.find(({ value }) => value === month);
     const ready = moves.find(({ value }) => value === month);
