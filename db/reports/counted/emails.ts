@@ -8,6 +8,7 @@ import { during, type CountedSet } from './counted-set.ts';
 const acts = {
   opened: sql`a.kind = 'opened' and a.verdict <> 'machine'`,
   clicked: sql`a.human and a.link is not null and a.kind <> 'answered'`,
+  acted: sql`a.human`,
   goal: sql`a.human and goals.of -> m.content ? a.kind`,
   replied: sql`a.human and a.kind = 'replied'`,
   answered: sql`a.human and a.kind = 'answered'`,
