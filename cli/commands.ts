@@ -66,6 +66,10 @@ export const commands = {
     summary: 'find and list leads',
     load: async () => (await import('./leads.ts')).leadsCommand(),
   },
+  report: {
+    summary: 'print numbers: funnel, SLA, emails, money, plan, forecast',
+    load: async () => (await import('./report.ts')).reportCommand(),
+  },
   status: {
     summary: 'show the state of a lead and what it waits for',
     load: async () => (await import('./status.ts')).statusCommand(),
