@@ -1,3 +1,4 @@
+import { own } from '../../domain/text/own.ts';
 import type { Columns } from '../listed.ts';
 import type { ReportOption } from './options.ts';
 
@@ -14,28 +15,24 @@ interface Shown {
 
 const scope = ['from', 'to', 'campaignId', 'source', 'persona', 'program'] as const satisfies readonly ReportOption[];
 
-const list = (row: Row, name: string): readonly Row[] => (row[name] ?? []) as readonly Row[];
-const inside = (row: Row, name: string): Row => (row[name] ?? {}) as Row;
+const list = (row: Row, name: string): readonly Row[] => (own(row, name) ?? []) as readonly Row[];
+const inside = (row: Row, name: string): Row => (own(row, name) ?? {}) as Row;
 const rowsOf = (answer: Row): readonly Row[] => list(answer, 'rows');
 
 const rounded = (value: unknown, digits = 0): string =>
   typeof value === 'number' ? value.toFixed(digits).replace(/\.0+$/, '') : '';
-const text =
-  (name: string) =>
-  (row: Row): string =>
-    typeof row[name] === 'string' ? row[name] : '';
-const count =
-  (name: string) =>
-  (row: Row): string =>
-    rounded(row[name], 2);
-const percent =
-  (name: string) =>
-  (row: Row): string =>
-    typeof row[name] === 'number' ? `${rounded(row[name] * 100, 1)} %` : '';
-const days =
-  (name: string) =>
-  (row: Row): string =>
-    rounded(row[name], 1);
+/** How a value of a row is shown. */
+type Cell = (name: string) => (row: Row) => string;
+const cell =
+  (show: (value: unknown) => string): Cell =>
+  (name) =>
+  (row) =>
+    show(own(row, name));
+
+const text = cell((value) => (typeof value === 'string' ? value : ''));
+const count = cell((value) => rounded(value, 2));
+const percent = cell((value) => (typeof value === 'number' ? `${rounded(value * 100, 1)} %` : ''));
+const days = cell((value) => rounded(value, 1));
 const reasons =
   (name: string) =>
   (row: Row): string =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { funnelWay, type FunnelStage } from '../../domain/lead/funnel.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { randomOf } from '../support/random.ts';
+import { diceOf } from '../../simulate/dice.ts';
 import { createReportWorld, NOON, type Move, type ReportWorld } from './world.ts';
 
 /** What one lead did, as its journal has it. */
@@ -30,7 +30,9 @@ let world: ReportWorld;
 const lives: Life[] = [];
 beforeAll(async () => {
   world = await createReportWorld();
-  const random = randomOf(7);
+  const dice = diceOf('journals');
+  let rolled = 0;
+  const random = (): number => dice.fraction(rolled++);
   for (let n = 0; n < 150; n++) {
     const life = randomLife(random);
     lives.push(life);
