@@ -7,7 +7,7 @@ import { requireKey } from './edge/keys.ts';
 import { connections, applyLimits, limits, type RouteKind } from './edge/limits.ts';
 import { principalOfRequest } from './edge/principals.ts';
 import { createLimiters, standardRates } from './edge/rates.ts';
-import { refuse, refuseCall } from './edge/refuse.ts';
+import { refuse, refuseCall, refuseRoute } from './edge/refuse.ts';
 import { COME_BACK_AFTER } from './procedures/refusal.ts';
 import { warnOfManyRefusedKeys } from './procedures/refused-keys.ts';
 import { appRouter, contextOf, type AppRouter } from './router.ts';
@@ -50,6 +50,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   });
   app.server.maxConnections = connections.most;
   app.setErrorHandler(refuse(deps));
+  app.setNotFoundHandler(refuseRoute);
   warnOfManyRefusedKeys(app);
   // Nothing was saved. A client that retries finds the API available, or gets the same answer.
   app.addHook('onSend', async (_, reply, payload) => {

@@ -40,4 +40,6 @@ export interface ProcedureCall extends ApiDeps {
 export interface Context extends ProcedureCall {
   /** The schema of a procedure's input. */
   readonly inputOf: (path: string) => unknown;
+  /** The names of all procedures. */
+  readonly procedures: readonly string[];
 }

@@ -61,7 +61,7 @@ interface Def {
   readonly out?: unknown;
 }
 
-const defOf = (schema: unknown): Def => (schema instanceof z.ZodType ? (schema.def as Def) : {});
+export const defOf = (schema: unknown): Def => (schema instanceof z.ZodType ? (schema.def as Def) : {});
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

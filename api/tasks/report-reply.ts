@@ -13,7 +13,7 @@ import type { ReportInput } from './report-input.ts';
 
 export const notForTask = (disposition: string, allowed: readonly string[]): Refusal =>
   new Refusal('BAD_REQUEST', `"${disposition}" can't be reported about this task.`, {
-    code: 'DispositionNotForTask',
+    code: 'dispositionNotForTask',
     value: disposition,
     todo: `Report one of these: ${allowed.join(', ')}.`,
   });
