@@ -35,7 +35,7 @@ const t = initTRPC
 function refusedCall({ code, message }: TRPCError, path = '', ctx?: Context): Refusal {
   if (code === 'NOT_FOUND')
     return unknownName('procedure', path, ctx?.procedures ?? [], { todo: 'GET /openapi.json lists all procedures.' });
-  return new Refusal(code, message, { code: camelCase(code) });
+  return new Refusal(code, `The call can’t be read: ${message}.`, { code: camelCase(code) });
 }
 
 export const router = t.router;
