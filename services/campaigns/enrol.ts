@@ -8,6 +8,8 @@ import { enqueue } from '../../db/system/outbox.ts';
 interface Into {
   readonly campaignId: string;
   readonly program: string;
+  /** The track in which they begin; the program's first one if missing. */
+  readonly track?: string | undefined;
   readonly clock: ClockSpec;
   readonly at: Instant;
   /** The name of the person who enrols them; undefined when leads re-enter by themselves. */
@@ -22,14 +24,15 @@ interface Into {
 export async function enrol(
   trx: Trx,
   enrolments: readonly NewEnrolment[],
-  { campaignId, program, clock, at, by }: Into,
+  { campaignId, program, track, clock, at, by }: Into,
 ): Promise<Set<string>> {
   if (enrolments.length === 0) return new Set();
   const inputs = await givenTo(trx, { campaignId, program });
   const ids = await insertEnrolments(trx, enrolments, { campaignId, program, at, by });
   const starting = enrolments.filter(({ leadId, refused }) => refused === undefined && ids.has(leadId));
   const messages = starting.map(({ leadId, startAt, outboxId }) => {
-    const enrolment: Enrolment = { leadId, enrolmentId: ids.get(leadId) ?? '', campaignId, program, startAt, clock, inputs };
+    const enrolmentId = ids.get(leadId) ?? '';
+    const enrolment: Enrolment = { leadId, enrolmentId, campaignId, program, startAt, clock, track, inputs };
     return { id: outboxId, leadId, message: { type: 'enrol', enrolment } as const, at };
   });
   await enqueue(trx, messages);
