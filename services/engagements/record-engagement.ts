@@ -49,7 +49,8 @@ export async function recordEngagement(
   return await inTransaction(db, async (trx) => {
     const { id, leadId, kind, at, source, touchKey, page, data, intends, reply, answer, until } = engagement;
     const asks = reply ? replySpec(reply).task === true : isRequest(policy, engagement, now);
-    const comesIn = isAct(policy, engagement) && (await isNowhere(trx, leadId));
+    const isNear = kindSpec(policy.engagements, kind).position === 'bottom';
+    const comesIn = isAct(policy, engagement) && (await isNowhere(trx, leadId, isNear));
     const found = (asks || comesIn) && (await lockReplyPlace(trx, policy, engagement));
     const place = reply && found;
     if (!(await save(trx, policy, engagement, now))) return { fresh: false };
