@@ -47,6 +47,7 @@ export const leadEvents = {
   notEnrolled: says<{ campaign: string; because: string }>(
     ({ campaign, because }) => `not enrolled in "${campaign}": ${codeInWords(because)}`,
   ),
+  waitCancelled: says<{ campaign: string }>(({ campaign }) => `waits no longer for the campaign "${campaign}"`),
 
   taskBecame: says<{ from: TaskKind; to: TaskKind }>(({ from, to }) => `the ${taskName(from)} becomes: ${taskName(to)}`),
   taskClosed: says<{ kind: TaskKind; state: string; outcome: string | null }>(({ kind, state, outcome }, { dispositions }) =>

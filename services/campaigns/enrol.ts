@@ -2,6 +2,7 @@ import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import type { Enrolment } from '../../domain/lead/messages.ts';
 import type { Trx } from '../../db/database.ts';
 import { givenTo } from '../../db/campaigns/inputs.ts';
+import { defer, endDeferrals } from '../../db/campaigns/deferred-enrolments.ts';
 import { insertEnrolments, type NewEnrolment } from '../../db/campaigns/enrolments.ts';
 import { enqueue } from '../../db/system/outbox.ts';
 
@@ -18,7 +19,7 @@ interface Into {
 
 /**
  * Enrols leads into a campaign, or saves why they were refused. An outbox row starts each lead that enters.
- * A lead that was refused before may enter now.
+ * A lead that was refused before may enter now; one that is in another program enters when that has ended.
  * @returns the ids of the leads that entered, without those that entered another campaign in the meantime
  */
 export async function enrol(
@@ -36,5 +37,13 @@ export async function enrol(
     return { id: outboxId, leadId, message: { type: 'enrol', enrolment } as const, at };
   });
   await enqueue(trx, messages);
-  return new Set(starting.map(({ leadId }) => leadId));
+  const entered = new Set(starting.map(({ leadId }) => leadId));
+  if (entered.size > 0) await endDeferrals(trx, [...entered], campaignId);
+  const busy = enrolments.filter(({ leadId, refused }) => (refused ?? 'inProgram') === 'inProgram' && !entered.has(leadId));
+  await defer(
+    trx,
+    busy.map(({ leadId }) => leadId),
+    { campaignId, at, by },
+  );
+  return entered;
 }
