@@ -85,6 +85,7 @@ export const leadEvents = {
     sentence('got an email that waited for a decision', kind && `(${kind})`),
   ),
   mailDismissed: says<object>(() => 'an email that waited for a decision was dismissed'),
+  textAssigned: says<{ channel: string }>(({ channel }) => `got a text by ${channel} that waited for a decision`),
   stuck: says<{ because: string }>(({ because }) => `is stuck: ${because}`),
   wentOn: says<object>(() => 'is no longer stuck'),
   readmitted: says<{ stage: FunnelStage }>(({ stage }) => `is ${labelOf(funnelStages, stage)} again: its domain does take email`),
