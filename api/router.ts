@@ -16,6 +16,7 @@ import { programs } from './routers/programs.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
+import { texts } from './routers/texts.ts';
 import type { Context, ProcedureCall } from './procedures/context.ts';
 import { createCallerFactory, router } from './procedures/trpc.ts';
 
@@ -38,6 +39,7 @@ export const appRouter = router({
   suppressions,
   tasks,
   team,
+  texts,
 });
 
 /** Clients import only this type. */

@@ -43,6 +43,7 @@ export const narrower = {
   'imports.reading': 'ImportReading',
   'import_rejections.costs': "'row' | 'cell'",
   'incoming_mails.state': 'IncomingMailState',
+  'incoming_texts.state': "'waiting' | 'assigned' | 'dismissed'",
   'address_refusals.blame': 'MailBlame',
   'confirmations.state': 'ConfirmationState',
   'confirmations.kind': 'EngagementKind',

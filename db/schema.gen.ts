@@ -180,6 +180,13 @@ export interface DB {
     firstUsedAt: Generated<Date>;
     text: string | null;
   };
+  deferredEnrolments: {
+    id: Generated<string>;
+    leadId: string;
+    campaignId: string;
+    at: Date;
+    by: string | null;
+  };
   dispositions: {
     id: string;
     taskId: string;
@@ -305,6 +312,15 @@ export interface DB {
     because: string | null;
     leadId: string | null;
     touchKey: string | null;
+  };
+  incomingTexts: {
+    id: string;
+    channel: string;
+    address: string;
+    body: string;
+    receivedAt: Date;
+    state: 'waiting' | 'assigned' | 'dismissed';
+    leadId: string | null;
   };
   inputChanges: {
     id: string;

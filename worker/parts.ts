@@ -22,6 +22,7 @@ import { deleteFullBuckets } from '../db/system/form-rates.ts';
 import { deleteAnswers } from '../db/system/idempotency.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { markAbandoned } from '../db/touches/touch-lease.ts';
+import { enterDeferred } from '../services/campaigns/enter-deferred.ts';
 import { tellOfChanges } from '../services/campaigns/tell-of-changes.ts';
 import { openMissedTasks } from '../services/tasks/unattended.ts';
 import type { Clock } from '../domain/time/clock.ts';
@@ -158,6 +159,7 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
   },
   { name: 'work follows people', every: 2_000, run: async () => await followAllTeams(db, { clock, policy: app.policy, newId }) },
   { name: 'changed inputs', every: 1_000, run: async () => await tellOfChanges(db, newId, clock.now()) },
+  { name: 'deferred enrolments', every: 5_000, run: async () => await enterDeferred(db, app.policy, newId, clock.now()) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
   { name: 'outgoing events', every: HOUR, run: async () => await deleteEvents(db, clock.now() - EVENT_DAYS * DAY) },
   { name: 'form rates', every: HOUR, run: async () => await deleteFullBuckets(db, clock.now()) },

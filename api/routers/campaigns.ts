@@ -7,8 +7,9 @@ import { valueOrThrow } from '../import/field-value.ts';
 import { fieldFilters } from '../import/import-input.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { idInput } from '../procedures/instant-input.ts';
+import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { change, describeInput } from '../leads/change-input.ts';
+import { listWaiting, stopWaiting, waitingInput } from '../leads/waiting.ts';
 import { enrolMore, launch } from '../leads/launch.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
@@ -112,4 +113,14 @@ export const campaigns = router({
   notEnrolled: procedureFor('marketer')
     .input(campaign)
     .query(async ({ ctx, input }) => await refusedBy(ctx.db, input.campaignId)),
+
+  /** The enrolments that wait until their leads' present program ends, the oldest first; `after` is the id of the last one before. */
+  waiting: procedureFor('marketer', 'manager')
+    .input(waitingInput)
+    .query(async ({ ctx, input }) => await listWaiting(ctx, input)),
+
+  /** Takes a lead off that list: it will not enter the campaign when its present program ends. `campaigns.add` undoes it. */
+  stopWaiting: procedureFor('marketer')
+    .input(campaign.extend({ leadId: leadRef }))
+    .mutation(async ({ ctx, input }) => await stopWaiting(ctx, ctx.principal, input)),
 });

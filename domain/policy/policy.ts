@@ -1,3 +1,4 @@
+import { intakeFaults, standardIntake, type IntakePolicy } from '../lead/intake-policy.ts';
 import { fieldFaults, type LeadFields } from '../people/lead-fields.ts';
 import { personaFaults, standardPersonas, type Personas } from '../people/persona.ts';
 import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } from '../contact/consent-policy.ts';
@@ -57,6 +58,7 @@ export interface Policy {
   readonly cadence: CadencePolicy;
   readonly recycle: RecyclePolicy;
   readonly agreement: AgreementPolicy;
+  readonly intake: IntakePolicy;
   /** What reps can report, and what happens next. */
   readonly dispositions: Dispositions;
   /** The questions that an SDR asks in a call, by the names under which the rep reports the answers. */
@@ -84,6 +86,7 @@ export interface PolicyChanges {
     readonly reasons?: { readonly [R in RecycleReason]?: Partial<RecycleSpec> };
   };
   readonly agreement?: Partial<AgreementPolicy>;
+  readonly intake?: Partial<IntakePolicy>;
   /** A disposition that the app adds needs every field; its `next` is one of Trellis's steps. */
   readonly dispositions?: Readonly<Record<string, Partial<DispositionSpec>>>;
   /** Replaces the standard questions. */
@@ -104,6 +107,7 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
   cadence: ({ cadence }) => cadenceFaults(cadence),
   recycle: ({ recycle }) => recycleFaults(recycle),
   agreement: ({ agreement }) => agreementFaults(agreement),
+  intake: ({ intake, slas }) => intakeFaults(intake, slas),
   dispositions: ({ dispositions }) => dispositionFaults(dispositions),
   callGuide: ({ callGuide }) => (Object.keys(callGuide).length > 0 ? [] : ['expected at least one question']),
 };
@@ -133,6 +137,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     cadence: { ...standardCadence, ...cadence },
     recycle: { ...standardRecycle, ...recycle, reasons },
     agreement: { ...standardAgreement, ...changes.agreement },
+    intake: { ...standardIntake, ...changes.intake },
     dispositions: rows<DispositionSpec>(standardDispositions, dispositions),
     callGuide,
   };
