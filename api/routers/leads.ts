@@ -8,6 +8,7 @@ import { channelOrAll, personaNamed } from '../procedures/policy-names.ts';
 import { closeLeadChannel } from '../leads/close-lead-channel.ts';
 import { find } from '../leads/find.ts';
 import { list, listInput } from '../leads/list.ts';
+import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
 import { fieldsWith } from '../import/fields.ts';
 import {
@@ -191,4 +192,14 @@ export const leads = router({
       async ({ ctx, input: { persona, ...input } }) =>
         await correct(ctx, ctx.principal, { ...input, persona: persona === undefined ? undefined : personaNamed(ctx, persona) }),
     ),
+
+  /** Writes down something about a lead. Everyone who works with the lead reads it, in its story and in its tasks. */
+  note: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ leadId: leadRef, text: text('words') }))
+    .mutation(async ({ ctx, input }) => await note(ctx, ctx.principal, input)),
+
+  /** Removes one's own note within ten minutes. */
+  removeNote: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ noteId: idInput }))
+    .mutation(async ({ ctx, input }) => await removeNote(ctx, ctx.principal, input.noteId)),
 });
