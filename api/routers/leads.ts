@@ -9,7 +9,7 @@ import { list, listInput } from '../leads/list.ts';
 import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
-import { leadRef } from '../procedures/instant-input.ts';
+import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { knownLead } from '../leads/known-lead.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusOf } from '../leads/lead-status.ts';
