@@ -3,6 +3,7 @@ import type { Principal } from '../../db/system/api-keys.ts';
 import { repById, taskRef } from '../../db/tasks/queue.ts';
 import { MINUTE } from '../../domain/time/duration.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { iso } from '../procedures/iso.ts';
 import { notFound, Refusal } from '../procedures/refusal.ts';
 
 type Deps = Pick<ApiDeps, 'db' | 'clock' | 'newId'>;
@@ -15,16 +16,16 @@ const authorOf = ({ repId, id }: Principal): string => repId ?? id;
 
 interface NewNote {
   readonly leadId: string;
-  readonly taskId?: string;
+  readonly taskId?: string | null;
   readonly text: string;
 }
 
 /** Saves a note about a lead, which anyone who may read the lead can read. */
-export async function note({ db, clock, newId }: Deps, principal: Principal, { leadId, taskId, text }: NewNote) {
+export async function note({ db, clock, newId }: Deps, principal: Principal, { leadId, taskId = null, text }: NewNote) {
   const [noteId, at] = [newId(), clock.now()];
   const by = (principal.repId && (await repById(db, principal.repId))?.name) ?? principal.name;
-  await insertNote(db, { id: noteId, leadId, taskId, body: text, by, author: authorOf(principal), at: new Date(at) });
-  const undoUntil = new Date(at + REMOVABLE_FOR).toISOString();
+  await insertNote(db, { id: noteId, leadId, taskId, body: text, by, author: authorOf(principal), at });
+  const undoUntil = iso(at + REMOVABLE_FOR);
   return {
     noteId,
     undoUntil,
@@ -49,7 +50,7 @@ export async function removeNote({ db, clock }: Deps, principal: Principal, note
       value: noteId,
       todo: 'Write one of your own.',
     });
-  if (clock.now() > found.at.getTime() + REMOVABLE_FOR)
+  if (clock.now() > found.at + REMOVABLE_FOR)
     throw new Refusal('CONFLICT', 'This note is older than ten minutes, so it stays.', {
       code: 'noteStays',
       value: noteId,
@@ -64,7 +65,7 @@ export const notesOf = async (db: Deps['db'], leadId: string) =>
   (await notesAbout(db, leadId)).map(({ id, taskId, by, body, at }) => ({
     noteId: id,
     taskId: taskId ?? undefined,
-    at: at.toISOString(),
+    at: iso(at),
     by,
     text: body,
   }));

@@ -10,9 +10,9 @@ import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
 import { idInput, leadRef } from '../procedures/instant-input.ts';
-import { knownLead } from '../leads/known-lead.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusOf } from '../leads/lead-status.ts';
+import { wholeLead } from '../leads/whole-lead.ts';
 import { wayOut } from '../pages/way-out.ts';
 import { whyOf } from '../leads/why.ts';
 import { storyOf } from '../story/story.ts';
@@ -63,10 +63,10 @@ export const leads = router({
     .input(listInput)
     .query(async ({ ctx, input }) => await list(ctx, ctx.principal, input)),
 
-  /** Who a lead is: what was said of it, and by whom. */
+  /** All of a lead on one page: person, company, consents, score, program, owner, tasks, notes and the end of the story. */
   get: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
-    .query(async ({ ctx, input }) => await knownLead(ctx, input.leadId)),
+    .query(async ({ ctx, input }) => await wholeLead(ctx, input.leadId)),
 
   /** Where a lead stands, what it waits for, and whether we may reach it. */
   status: procedureFor('marketer', 'rep', 'manager')

@@ -64,7 +64,8 @@ async function whose(asker: Asker, of: z.output<typeof taskListInput>['of']): Pr
   return { repId: (await repOfTeam(asker, rep.id)).id };
 }
 
-const lineOf = ({ engagements, dispositions, slas }: Policy, row: TaskRowOfList, now: Instant) => ({
+/** A task on a line of a list. */
+export const lineOf = ({ engagements, dispositions, slas }: Policy, row: TaskRowOfList, now: Instant) => ({
   taskId: row.id,
   kind: row.kind,
   label: taskName(row.kind),

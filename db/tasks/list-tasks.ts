@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
 
-/** Which tasks a list shows: those of a rep, of a team, or all. */
+/** Which tasks a list shows: those of a rep, of a team, about a lead, or all. */
 export interface TaskFilter {
   /** Their own tasks, and those of their team that nobody has. */
   readonly repId?: string | undefined;
   readonly teamId?: string | undefined;
+  readonly leadId?: string | undefined;
   readonly state: 'open' | 'toDecide' | 'closed';
   /** Those that are due by then. */
   readonly dueBy?: Instant | undefined;
@@ -30,7 +31,7 @@ const words = sql<string | null>`(select body from words join engagements as act
   where act.lead_id = tasks.lead_id and act.at >= least(tasks.clock_from, tasks.opened_at) order by act.at desc limit 1)`;
 
 /** A page of tasks, each on a line: those that are due first come first, of closed ones the last. */
-export async function listTasks(db: Db, { repId, teamId, state, dueBy }: TaskFilter, { after, limit }: TaskPage) {
+export async function listTasks(db: Db, { repId, teamId, leadId, state, dueBy }: TaskFilter, { after, limit }: TaskPage) {
   const { of, direction } = places[state];
   return await db
     .selectFrom('tasks')
@@ -42,6 +43,7 @@ export async function listTasks(db: Db, { repId, teamId, state, dueBy }: TaskFil
     .$if(state === 'toDecide', (query) => query.where('tasks.sla', '=', 'managerDecision'))
     .$if(repId !== undefined, (query) => query.where(isFor(repId!)))
     .$if(teamId !== undefined, (query) => query.where('tasks.teamId', '=', teamId!))
+    .$if(leadId !== undefined, (query) => query.where('tasks.leadId', '=', leadId!))
     .$if(dueBy !== undefined, (query) => query.where('tasks.dueAt', '<=', new Date(dueBy!)))
     .$if(after !== undefined, (query) =>
       query.where(

@@ -1,4 +1,4 @@
-import type { SheetRow } from '../../../db/tasks/sheet-row.ts';
+import type { Permissions } from '../../../db/contact/permissions.ts';
 import { closedChannel, noContactLabel } from '../../../domain/contact/contactability.ts';
 import { closes, type Channel } from '../../../domain/contact/suppression.ts';
 import type { Instant } from '../../../domain/time/clock.ts';
@@ -9,10 +9,14 @@ import { reachedBy } from '../../leads/reached-by.ts';
 import type { ApiDeps } from '../../procedures/context.ts';
 import { iso } from '../../procedures/iso.ts';
 
-type Known = Pick<SheetRow, 'consents' | 'suppressions'>;
+/** Where a lead is, and what it is called on. */
+interface Reached extends Pick<Permissions, 'suppressions'> {
+  readonly zone: string;
+  readonly phone: string | null;
+}
 
 /** Whether each channel may reach the lead; for a closed one, why, since when and until when. */
-export const contactOf = ({ policy, channels }: Pick<ApiDeps, 'policy' | 'channels'>, known: Known, at: Instant) =>
+export const contactOf = ({ policy, channels }: Pick<ApiDeps, 'policy' | 'channels'>, known: Permissions, at: Instant) =>
   Object.entries(reachedBy(channels, policy.consent, known, at)).map(([channel, verdict]) => {
     if (verdict.may) return { channel, may: true, text: 'open' };
     const { because, until } = verdict;
@@ -21,11 +25,7 @@ export const contactOf = ({ policy, channels }: Pick<ApiDeps, 'policy' | 'channe
   });
 
 /** What time it is where the lead is, and whether a call fits now: the phone is open, and it is a time of day for business. */
-export function callOf(
-  { policy }: Pick<ApiDeps, 'policy'>,
-  { zone, phone, suppressions }: Pick<SheetRow, 'zone' | 'phone' | 'suppressions'>,
-  at: Instant,
-) {
+export function callOf({ policy }: Pick<ApiDeps, 'policy'>, { zone, phone, suppressions }: Reached, at: Instant) {
   const { days, from, to } = policy.sending.window;
   const hours = { zone, hours: sameHours(days, from, to), holidays: [] };
   const localTime = minuteIn(zone, at);
