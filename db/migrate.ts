@@ -36,6 +36,7 @@ import * as channels from './migrations/0031-channels.ts';
 import * as stepsAndEvents from './migrations/0032-steps-and-events.ts';
 import * as alerts from './migrations/0035-alerts.ts';
 import * as finding from './migrations/0036-finding.ts';
+import * as notes from './migrations/0037-notes.ts';
 import * as intake from './migrations/0040-intake.ts';
 
 /** In the order in which they are applied. */
@@ -74,6 +75,7 @@ export const migrations: Record<string, Migration> = {
   '0032-steps-and-events': stepsAndEvents,
   '0035-alerts': alerts,
   '0036-finding': finding,
+  '0037-notes': notes,
   '0040-intake': intake,
 };
 

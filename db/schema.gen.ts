@@ -388,6 +388,15 @@ export interface DB {
     hot: boolean;
     firstReadyAt: Date | null;
   };
+  notes: {
+    id: string;
+    leadId: string;
+    taskId: string | null;
+    body: string;
+    by: string;
+    author: string;
+    at: Date;
+  };
   opportunities: {
     id: string;
     leadId: string;

@@ -10,14 +10,14 @@ import { own } from '../text/own.ts';
  */
 export const dispositionFields = {
   reason: { label: 'Reason', kind: 'text' },
-  recycleReason: { label: 'Why it goes back', kind: 'recycleReason', fact: 'recycleReason' },
+  recycleReason: { label: 'Why it goes back', kind: 'recycleReason', fact: 'recycleReason', hasOwnLine: true },
   at: { label: 'When', kind: 'instant', fact: 'until', ahead: 2 * YEAR },
-  track: { label: 'Where to', kind: 'track', fact: 'track' },
+  track: { label: 'Where to', kind: 'track', fact: 'track', hasOwnLine: true },
   meetingAt: { label: 'Meeting', kind: 'instant', fact: 'meetingAt', ahead: YEAR },
-  closeAt: { label: 'Expected close', kind: 'instant', ahead: 5 * YEAR },
-  channels: { label: 'Channels', kind: 'channels', fact: 'channels' },
-  owner: { label: 'Owner', kind: 'rep', fact: 'owner' },
-  amount: { label: 'Amount', kind: 'money' },
+  closeAt: { label: 'Expected close', kind: 'instant', ahead: 5 * YEAR, hasOwnLine: true },
+  channels: { label: 'Channels', kind: 'channels', fact: 'channels', hasOwnLine: true },
+  owner: { label: 'Owner', kind: 'rep', fact: 'owner', hasOwnLine: true },
+  amount: { label: 'Amount', kind: 'money', hasOwnLine: true },
   guide: { label: 'Call guide', kind: 'guide' },
   correction: { label: 'Right contact', kind: 'text' },
   successor: { label: 'Successor', kind: 'text' },
@@ -32,6 +32,8 @@ export interface DispositionFieldSpec {
   readonly fact?: string;
   /** How far in the future an instant may be, in milliseconds. */
   readonly ahead?: number;
+  /** What follows from it has a line of its own in the story. */
+  readonly hasOwnLine?: true;
 }
 
 export type FieldKind = 'text' | 'instant' | 'track' | 'channels' | 'rep' | 'money' | 'guide' | 'recycleReason';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import { kindSpec, replySpec, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
+import { kindSpec, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
 import { dueRungs } from '../../domain/sales/sla-clock.ts';
 import { leadsTo } from '../../domain/lead/intake-policy.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
@@ -65,7 +65,7 @@ export async function openReplyTask(
     teamId: team.id,
     assigneeId: chosen.assigneeId ?? null,
     because: `${reply ? `reply: ${reply}` : kindSpec(engagements, kind).label}; ${chosen.because}`,
-    holdsMarketing: (reply && replySpec(reply).holds) ?? false,
+    holdsMarketing: reply !== undefined,
     trigger: { kind, at },
     sla,
     clockFrom: at,
