@@ -113,6 +113,15 @@ export interface LeadFacts extends Readonly<MayReach> {
   readonly unsent: readonly ContentId[];
 }
 
+/** A touch that no program orders: an email of a campaign of a single email, or one that a rep sends by hand. */
+export type SingleOrder = Omit<TouchOrder, 'enrolmentId' | 'campaignId'> & {
+  readonly enrolmentId?: undefined;
+  /** Missing for one that a rep sends. */
+  readonly campaignId?: string | undefined;
+};
+
+export type AnyTouchOrder = TouchOrder | SingleOrder;
+
 export interface TouchOrder extends JournalOrder {
   /** `enrolmentId/visit/n`. No key is ever emailed twice. */
   readonly key: string;

@@ -38,6 +38,7 @@ import * as alerts from './migrations/0035-alerts.ts';
 import * as finding from './migrations/0036-finding.ts';
 import * as notes from './migrations/0037-notes.ts';
 import * as intake from './migrations/0040-intake.ts';
+import * as brakes from './migrations/0042-brakes.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -77,6 +78,7 @@ export const migrations: Record<string, Migration> = {
   '0036-finding': finding,
   '0037-notes': notes,
   '0040-intake': intake,
+  '0042-brakes': brakes,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -1,6 +1,8 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
 import type { AlertKind } from './alerts/alert-kinds.ts';
+import type { Audience } from './campaigns/audience.ts';
+import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
@@ -105,6 +107,21 @@ export interface DB {
     outcome: AuditOutcome;
     subjects: string[];
   };
+  brakes: {
+    id: string;
+    kind: BrakeKind;
+    campaignId: string | null;
+    accountId: string | null;
+    leadId: string | null;
+    because: string;
+    by: string;
+    at: Date;
+    until: Date | null;
+    releasedAt: Date | null;
+    releasedBy: string | null;
+    toldUpTo: string | null;
+    toldAt: Date | null;
+  };
   campaigns: {
     id: string;
     name: string;
@@ -112,8 +129,13 @@ export interface DB {
     cost: Generated<number>;
     spreadDays: Generated<number>;
     jitterHours: Generated<number>;
-    launchedBy: string;
-    launchedAt: Date;
+    launchedBy: string | null;
+    launchedAt: Date | null;
+    content: string | null;
+    audience: ColumnType<Audience, string | undefined, string>;
+    again: Generated<boolean>;
+    startsAt: Date | null;
+    stoppedAt: Date | null;
   };
   clock: {
     single: Generated<boolean>;
@@ -584,8 +606,8 @@ export interface DB {
   touches: {
     key: string;
     leadId: string;
-    enrolmentId: string;
-    campaignId: string;
+    enrolmentId: string | null;
+    campaignId: string | null;
     track: string;
     content: string;
     version: string | null;
