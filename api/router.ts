@@ -3,6 +3,7 @@ import { alerts } from './routers/alerts.ts';
 import { audit } from './routers/audit.ts';
 import { campaigns } from './routers/campaigns.ts';
 import { consents } from './routers/consents.ts';
+import { contact } from './routers/contact.ts';
 import { content } from './routers/content.ts';
 import { events } from './routers/events.ts';
 import { forms } from './routers/forms.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
   audit,
   campaigns,
   consents,
+  contact,
   content,
   events,
   forms,

@@ -43,7 +43,7 @@ export async function launch(deps: ApiDeps, { audience, again, by, input = {}, .
       throw new Refusal('CONFLICT', `The campaign "${order.name}" already exists.`, {
         code: 'nameTaken',
         value: order.name,
-        todo: 'Choose another name, or add leads to the existing one (campaigns.enrol).',
+        todo: 'Choose another name, or add leads to the existing one (campaigns.add).',
       });
     if (Object.keys(specs).length > 0)
       await insertInput(trx, { id: newId(), program: order.program, campaignId: campaign.id, values });

@@ -63,7 +63,7 @@ export const campaigns = router({
     ),
 
   /** Adds leads to a running campaign. */
-  enrol: procedureFor('marketer')
+  add: procedureFor('marketer')
     .input(campaign.extend({ audience, again: z.boolean().default(false) }))
     .mutation(
       async ({ ctx, input }) =>

@@ -157,7 +157,7 @@ test.each([
 
 test('a form does not lift an opt-out', async () => {
   const leadId = await world.enrolled('gone@dock.example');
-  await world.as('marketer').leads.closeChannel({ leadId, channel: 'email', reason: 'unsubscribed' });
+  await world.as('marketer').contact.close({ leadId, channel: 'email', reason: 'unsubscribed' });
   await send('/f/demo', { email: 'gone@dock.example' });
   await world.confirm('gone@dock.example');
   expect((await world.as('marketer').leads.status({ leadId })).email).toEqual({ may: false, because: 'unsubscribed' });

@@ -169,7 +169,7 @@ test('two people of one name share no answers', async () => {
   const send = async (key: string, source: string) =>
     await world.api.inject({
       method: 'POST',
-      url: '/trpc/leads.import',
+      url: '/trpc/imports.run',
       headers: { ...bearer(key), 'idempotency-key': 'monday' },
       payload: { file: { csv: `email\n${source}@pier9.example` }, source, consentBasis: 'optIn' },
     });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(async () => await world[Symbol.asyncDispose]());
 
 const importCsv = async (csv: string, source: string) =>
-  await world.as('marketer').leads.import({ file: { csv }, source, consentBasis: 'optIn' });
+  await world.as('marketer').imports.run({ file: { csv }, source, consentBasis: 'optIn' });
 const launch = async (name: string, audience: object, more: object = {}) =>
   await world.as('marketer').campaigns.launch({ name, program: 'newcomers', audience, ...more });
 
@@ -80,12 +80,12 @@ test('who was refused may come in later, who was in does not come in twice', asy
   expect(enrolled).toBe(0);
   await world
     .as('marketer')
-    .leads.import({ file: { csv: 'email\nlate@comer.example' }, source: 'late', consentBasis: 'optIn', consents: 'add' });
-  expect(await world.as('marketer').campaigns.enrol({ campaignId, audience: { source: 'late' } })).toMatchObject({
+    .imports.run({ file: { csv: 'email\nlate@comer.example' }, source: 'late', consentBasis: 'optIn', consents: 'add' });
+  expect(await world.as('marketer').campaigns.add({ campaignId, audience: { source: 'late' } })).toMatchObject({
     enrolled: 1,
     notEnrolled: [],
   });
-  expect(await world.as('marketer').campaigns.enrol({ campaignId, audience: { source: 'late' } })).toMatchObject({
+  expect(await world.as('marketer').campaigns.add({ campaignId, audience: { source: 'late' } })).toMatchObject({
     enrolled: 0,
     notEnrolled: [{ code: 'wasHere' }],
   });

@@ -40,15 +40,15 @@ test.each(takers)('%s takes the address of a lead as it takes its id', async (na
 test('many procedures take a lead', () => expect(takers.length).toBeGreaterThan(8));
 
 test('an act on a lead that is named by its address is saved with the id, and without the address', async () => {
-  await world.as('marketer').leads.correct({ leadId: 'ann@pier7.example', title: 'Director' });
-  const [act] = await world.as('admin').audit.list({ action: 'leads.correct' });
+  await world.as('marketer').leads.update({ leadId: 'ann@pier7.example', title: 'Director' });
+  const [act] = await world.as('admin').audit.list({ action: 'leads.update' });
   expect(act).toMatchObject({ outcome: 'done', subjects: [leadId] });
   expect(JSON.stringify(act)).not.toContain('pier7');
 });
 
 test('a rep may not change the lead of another rep by its address, either', async () => {
   const rep = await world.rep('sdr', 'Tia Cole');
-  await expect(world.as('rep', rep).leads.correct({ leadId: 'ann@pier7.example', title: 'X' })).rejects.toMatchObject({
+  await expect(world.as('rep', rep).leads.update({ leadId: 'ann@pier7.example', title: 'X' })).rejects.toMatchObject({
     data: { code: 'otherLead' },
   });
 });

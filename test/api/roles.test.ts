@@ -105,11 +105,11 @@ test('over HTTP, refusals carry a code, the value and no stack', async () => {
 test('a request with an idempotency key is done once, and gets the same answer again', async () => {
   const headers = { ...(await world.key('intake')), 'idempotency-key': 'import-7' };
   const body = { file: { csv: 'email\nonce@pier7.example' }, source: 'crm', consentBasis: 'optIn' };
-  const first = await call('leads.import', headers, body);
-  const second = await call('leads.import', headers, body);
+  const first = await call('imports.run', headers, body);
+  const second = await call('imports.run', headers, body);
   expect(second.json()).toEqual(first.json());
   expect(await world.db.selectFrom('imports').select('id').execute()).toHaveLength(1);
-  const other = await call('leads.import', headers, { ...body, source: 'other' });
+  const other = await call('imports.run', headers, { ...body, source: 'other' });
   expect([other.statusCode, (other.json() as { error: { data: unknown } }).error.data]).toMatchObject([
     422,
     { reason: { code: 'keyReused', value: 'import-7' } },
@@ -119,6 +119,6 @@ test('a request with an idempotency key is done once, and gets the same answer a
 test('a request that failed may use its key again', async () => {
   const headers = { ...(await world.key('intake')), 'idempotency-key': 'import-8' };
   const wrong = { file: { csv: 'name\nAnn' }, source: 'crm', consentBasis: 'optIn' };
-  expect((await call('leads.import', headers, wrong)).statusCode).toBe(400);
-  expect((await call('leads.import', headers, wrong)).statusCode).toBe(400);
+  expect((await call('imports.run', headers, wrong)).statusCode).toBe(400);
+  expect((await call('imports.run', headers, wrong)).statusCode).toBe(400);
 });

@@ -72,7 +72,7 @@ test('an email may have 2 MB', async () => {
 
 test('a procedure takes 2 MB, and says where larger files go, in the shape of its refusals', async () => {
   const body = (bytes: number) => JSON.stringify({ csv: `email\na@b.example\n${'x'.repeat(bytes)}` });
-  const large = await post('/trpc/leads.previewImport', 'application/json', body(2 * MB), intake);
+  const large = await post('/trpc/imports.preview', 'application/json', body(2 * MB), intake);
   expect([large.status, JSON.parse(large.body)]).toMatchObject([
     413,
     { error: { message: 'The request is larger than 2 MB. Send files of leads to POST /imports.', data: { code: 'PAYLOAD_TOO_LARGE', httpStatus: 413, reason: { code: 'tooLarge' } } } }, // prettier-ignore
@@ -97,7 +97,7 @@ test('a batch of calls has twenty at most', async () => {
 test.each([
   ['/webhooks/mail', 'message/rfc822'],
   ['/imports?source=x&consentBasis=none', 'text/csv'],
-  ['/trpc/leads.import', 'application/json'],
+  ['/trpc/imports.run', 'application/json'],
 ])('%s asks for the key before it reads a body', async (url, type) => {
   await using server = await listening();
   for (const key of ['', 'authorization: Bearer tk_0123456789ab_0123456789abcdefghijklmnopqrstuv\r\n'])

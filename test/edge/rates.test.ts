@@ -64,7 +64,7 @@ test("refused requests do not count, and use up no one's share", async () => {
 
 test('a limited form tells nothing about the address', async () => {
   const known = await world.enrolled('known@limited-a.example');
-  await world.as('marketer').leads.closeChannel({ leadId: known, channel: 'all', reason: 'legal' });
+  await world.as('marketer').contact.close({ leadId: known, channel: 'all', reason: 'legal' });
   const answers = [];
   for (const email of ['known@limited-a.example', 'unknown@limited-b.example']) {
     await statuses(6, () => fill(email), world.api);

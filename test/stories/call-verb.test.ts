@@ -128,7 +128,7 @@ test('a lead who never answers is unreachable when every attempt was made', asyn
 test('a lead who wants no more emails while a rep is to call leaves, and the call is closed', async () => {
   const { story, ann } = await called();
   await using _ = story;
-  await story.as('marketer').leads.closeChannel({ leadId: ann.id, channel: 'email', reason: 'doNotContact' });
+  await story.as('marketer').contact.close({ leadId: ann.id, channel: 'email', reason: 'doNotContact' });
   await story.settle();
   expect(await endOf(ann)).toBe('ended call → archived (doNotContact)');
   expect(await open(story, ann)).toEqual([]);

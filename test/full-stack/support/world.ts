@@ -129,7 +129,7 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
       const person = await Person.capture(world, cells);
       if (person.held !== null) return person;
       const audience = { leadIds: [person.id] };
-      if (campaign) await callers['marketer']!.campaigns.enrol({ campaignId: (await campaign).campaignId, audience });
+      if (campaign) await callers['marketer']!.campaigns.add({ campaignId: (await campaign).campaignId, audience });
       else await (campaign = callers['marketer']!.campaigns.launch({ name: 'Story', program, audience }));
       return person;
     },
