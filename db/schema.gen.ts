@@ -14,7 +14,7 @@ import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { SaidOfPerson } from '../domain/people/lead-values.ts';
 import type { MailBlame } from '../domain/contact/mail-status.ts';
 import type { Persona, Seniority } from '../domain/people/persona.ts';
-import type { SlaId } from '../domain/sales/sla.ts';
+import type { SlaId, SlaModes } from '../domain/sales/sla.ts';
 import type { WorkingCalendar } from '../domain/time/working-calendar.ts';
 import type { OwnCalendar } from '../domain/time/written-hours.ts';
 import type {
@@ -595,6 +595,8 @@ export interface DB {
     exclude: Generated<string[]>;
     clockOutdated: Generated<boolean>;
     clockMoved: Generated<boolean>;
+    targetAt: Date | null;
+    giveUpAt: Date | null;
   };
   teams: {
     id: string;
@@ -602,6 +604,7 @@ export interface DB {
     name: string;
     calendar: ColumnType<WorkingCalendar, string, string>;
     slaMode: Generated<'enforce' | 'observe'>;
+    slaModes: ColumnType<SlaModes, string | undefined, string>;
   };
   touches: {
     key: string;
