@@ -17,6 +17,7 @@ import { reports } from './routers/reports.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
+import { texts } from './routers/texts.ts';
 import type { Context, ProcedureCall } from './procedures/context.ts';
 import { createCallerFactory, router } from './procedures/trpc.ts';
 
@@ -40,6 +41,7 @@ export const appRouter = router({
   suppressions,
   tasks,
   team,
+  texts,
 });
 
 /** Clients import only this type. */
@@ -55,7 +57,7 @@ export const inputOf = (path: string): unknown =>
   Object.hasOwn(procedures, path) ? procedures[path]?._def.inputs.at(-1) : undefined;
 
 /** The context of a procedure call. */
-export const contextOf = (call: ProcedureCall): Context => ({ ...call, inputOf });
+export const contextOf = (call: ProcedureCall): Context => ({ ...call, inputOf, procedures: Object.keys(procedures) });
 
 const callerFor = createCallerFactory(appRouter);
 
