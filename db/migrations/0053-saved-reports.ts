@@ -6,6 +6,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     asked text primary key,
     answer jsonb not null,
     took_ms integer not null,
-    real_at timestamptz not null default clock_timestamp()
+    at timestamptz not null
   )`.execute(db);
 }

@@ -69,13 +69,17 @@ test('the SLA report says who met it, how fast, and whose breach it is', async (
     const id = await world.task(ids[lead]!, rhea);
     const openedAt = new Date(ago(daysAgo));
     const firstAttemptAt = hours === undefined ? null : new Date(ago(daysAgo) + hours * HOUR);
-    await world.db.updateTable('tasks').set({ openedAt, firstAttemptAt }).where('id', '=', id).execute();
+    await world.db
+      .updateTable('tasks')
+      .set({ openedAt, firstAttemptAt, targetAt: new Date(ago(daysAgo) + 4 * HOUR) })
+      .where('id', '=', id)
+      .execute();
     return id;
   };
   await task('ann', 9, 1);
   await task('bob', 8, 3);
   const late = await task('cy', 5, 8);
-  await task('cy', 1, undefined);
+  await task('cy', 1 / 24, undefined);
   const rung = { taskId: late, round: 1, leadId: ids['cy']!, sla: 'firstAttempt', mode: 'observe', assigneeId: rhea, assigneeName: 'Rhea Dunn' }; // prettier-ignore
   for (const [n, name] of ['remind', 'alertManager'].entries())
     await world.db
