@@ -261,6 +261,10 @@ export interface DB {
     endedAs: string | null;
     reason: string | null;
   };
+  erasedAddresses: {
+    hash: Buffer;
+    at: Date;
+  };
   eventDeliveries: {
     eventId: string;
     sink: string;
@@ -400,6 +404,7 @@ export interface DB {
     otherTopic: Generated<boolean>;
     fields: ColumnType<SavedFields, string | undefined, string>;
     phoneKey: string | null;
+    erasedAt: Date | null;
   };
   modelScores: {
     leadId: string;
