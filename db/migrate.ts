@@ -37,6 +37,7 @@ import * as stepsAndEvents from './migrations/0032-steps-and-events.ts';
 import * as alerts from './migrations/0035-alerts.ts';
 import * as finding from './migrations/0036-finding.ts';
 import * as notes from './migrations/0037-notes.ts';
+import * as deals from './migrations/0047-deals.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -75,6 +76,7 @@ export const migrations: Record<string, Migration> = {
   '0035-alerts': alerts,
   '0036-finding': finding,
   '0037-notes': notes,
+  '0047-deals': deals,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -14,7 +14,7 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import { own } from '../../domain/text/own.ts';
 import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
 import { Refusal } from '../procedures/refusal.ts';
-import { key, money, text } from '../procedures/values.ts';
+import { currencyInput, key, money, text } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
 /** The schema of each kind of field. */
@@ -25,6 +25,8 @@ const kinds = {
   channels: z.array(key as z.ZodType<Channel, Channel>).min(1),
   rep: idInput,
   money,
+  currency: currencyInput,
+  dealStage: key,
   guide: z.record(key, text('words')),
   recycleReason: key as z.ZodType<RecycleReason, RecycleReason>,
 } satisfies Record<FieldKind, z.ZodType>;
@@ -50,10 +52,13 @@ export const reportInput = z.strictObject({
 });
 export type ReportInput = z.infer<typeof reportInput>;
 
-type Rules = Pick<Policy, 'dispositions' | 'callGuide' | 'recycle'>;
+type Rules = Pick<Policy, 'dispositions' | 'callGuide' | 'recycle' | 'deals'>;
 
 /** @throws Refusal that lists missing fields, superfluous fields, or names that the policy does not know */
-export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disposition, reason, details }: ReportInput): void {
+export function checkDetails(
+  { dispositions, callGuide, recycle, deals }: Rules,
+  { disposition, reason, details }: ReportInput,
+): void {
   const { label, requires, allows = [], reasons = {} } = mustBeKnown(dispositions, disposition);
   const given = keysOf<DispositionField>(dispositionFields).filter((field) => details[field] !== undefined);
   const missing = requires.filter((field) => !given.includes(field) || isEmpty(details[field]));
@@ -72,6 +77,7 @@ export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disp
     });
   checkReason(label, reasons, reason);
   if (details.recycleReason !== undefined) mustBeKnown(recycle.reasons, details.recycleReason);
+  if (details.stage !== undefined) mustBeKnown(deals.stages, details.stage);
   for (const question of Object.keys(details.guide ?? {})) mustBeKnown(callGuide, question);
 }
 

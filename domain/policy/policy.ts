@@ -4,6 +4,7 @@ import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } f
 import { agreementFaults, standardAgreement, type AgreementPolicy } from '../sales/agreement-policy.ts';
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
 import { cadenceFaults, standardCadence, type CadencePolicy } from '../sales/cadence-policy.ts';
+import { dealsFaults, standardDeals, type DealsPolicy } from '../sales/deals-policy.ts';
 import { dispositionFaults } from '../sales/disposition-faults.ts';
 import {
   standardCallGuide,
@@ -57,6 +58,8 @@ export interface Policy {
   readonly cadence: CadencePolicy;
   readonly recycle: RecyclePolicy;
   readonly agreement: AgreementPolicy;
+  /** The stages of a deal, and the currency of its amount. */
+  readonly deals: DealsPolicy;
   /** What reps can report, and what happens next. */
   readonly dispositions: Dispositions;
   /** The questions that an SDR asks in a call, by the names under which the rep reports the answers. */
@@ -84,6 +87,8 @@ export interface PolicyChanges {
     readonly reasons?: { readonly [R in RecycleReason]?: Partial<RecycleSpec> };
   };
   readonly agreement?: Partial<AgreementPolicy>;
+  /** `stages` replaces the standard's. */
+  readonly deals?: Partial<DealsPolicy>;
   /** A disposition that the app adds needs every field; its `next` is one of Trellis's steps. */
   readonly dispositions?: Readonly<Record<string, Partial<DispositionSpec>>>;
   /** Replaces the standard questions. */
@@ -104,6 +109,7 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
   cadence: ({ cadence }) => cadenceFaults(cadence),
   recycle: ({ recycle }) => recycleFaults(recycle),
   agreement: ({ agreement }) => agreementFaults(agreement),
+  deals: ({ deals }) => dealsFaults(deals),
   dispositions: ({ dispositions }) => dispositionFaults(dispositions),
   callGuide: ({ callGuide }) => (Object.keys(callGuide).length > 0 ? [] : ['expected at least one question']),
 };
@@ -133,6 +139,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     cadence: { ...standardCadence, ...cadence },
     recycle: { ...standardRecycle, ...recycle, reasons },
     agreement: { ...standardAgreement, ...changes.agreement },
+    deals: { ...standardDeals, ...changes.deals },
     dispositions: rows<DispositionSpec>(standardDispositions, dispositions),
     callGuide,
   };

@@ -18,6 +18,8 @@ export const dispositionFields = {
   channels: { label: 'Channels', kind: 'channels', fact: 'channels', hasOwnLine: true },
   owner: { label: 'Owner', kind: 'rep', fact: 'owner', hasOwnLine: true },
   amount: { label: 'Amount', kind: 'money', hasOwnLine: true },
+  currency: { label: 'Currency', kind: 'currency', hasOwnLine: true },
+  stage: { label: 'Stage of the deal', kind: 'dealStage', hasOwnLine: true },
   guide: { label: 'Call guide', kind: 'guide' },
   correction: { label: 'Right contact', kind: 'text' },
   successor: { label: 'Successor', kind: 'text' },
@@ -36,7 +38,17 @@ export interface DispositionFieldSpec {
   readonly hasOwnLine?: true;
 }
 
-export type FieldKind = 'text' | 'instant' | 'track' | 'channels' | 'rep' | 'money' | 'guide' | 'recycleReason';
+export type FieldKind =
+  | 'text'
+  | 'instant'
+  | 'track'
+  | 'channels'
+  | 'rep'
+  | 'money'
+  | 'currency'
+  | 'dealStage'
+  | 'guide'
+  | 'recycleReason';
 export type DispositionField = keyof typeof dispositionFields;
 
 /** The menus for reports: an SDR's about a call, a salesperson's about a lead, a reader's about a reply. */
@@ -158,6 +170,7 @@ export const standardDispositions = {
     label: 'Opportunity',
     menus: sales,
     requires: ['amount', 'closeAt', 'nextStep'],
+    allows: ['stage', 'currency'],
     next: 'opportunity',
     contact: true,
     // A rep reports it again for each step of the deal, which shows that its stage has moved.

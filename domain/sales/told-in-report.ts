@@ -16,10 +16,13 @@ export interface Told {
   readonly text: string;
 }
 
+type Labels = Readonly<Record<string, { readonly label: string }>>;
+
 /** The parts of the policy that name what a rep can say. */
 interface Names {
   readonly callGuide: CallGuide;
-  readonly recycle: { readonly reasons: Readonly<Record<string, { readonly label: string }>> };
+  readonly recycle: { readonly reasons: Labels };
+  readonly deals: { readonly stages: Labels };
 }
 
 /** The value of each kind of field as a text; an answer to a question of the guide is a text, too. */
@@ -29,6 +32,8 @@ const inWords: Readonly<Record<Exclude<FieldKind, 'guide'>, (value: unknown, nam
   track: asText,
   channels: (value) => (value as readonly string[]).join(', '),
   rep: asText,
+  currency: asText,
+  dealStage: (value, { deals }) => labelOf(deals.stages, asText(value)),
   money: (value) => amountInWords(Number(value)),
   recycleReason: (value, { recycle }) => labelOf(recycle.reasons, asText(value)),
 };
