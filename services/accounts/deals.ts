@@ -92,6 +92,6 @@ async function stepOf(trx: Trx, policy: DealsPolicy, { amount, currency, stage, 
 /** The stage of a deal moved elsewhere: the clock of the salesperson's task about it starts anew, as after a report of theirs. */
 export async function restartClock(trx: Trx, { policy, newId }: GiveDeps, locked: TaskAndTeam, at: Instant): Promise<void> {
   if (locked.task.state !== 'open' || locked.task.sla !== 'opportunityStage') return;
-  const clock = await startClock(trx, policy.slas, locked, 'opportunityStage', at);
+  const clock = await startClock(trx, policy, locked, 'opportunityStage', at);
   await tellOfTask(trx, newId, locked.task, { at, clock });
 }
