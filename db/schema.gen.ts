@@ -437,6 +437,9 @@ export interface DB {
     openedAt: Date;
     closedAt: Date | null;
     result: string | null;
+    externalId: string | null;
+    stage: string | null;
+    currency: string | null;
   };
   outbox: {
     id: string;
