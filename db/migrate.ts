@@ -38,6 +38,7 @@ import * as alerts from './migrations/0035-alerts.ts';
 import * as finding from './migrations/0036-finding.ts';
 import * as notes from './migrations/0037-notes.ts';
 import * as sla from './migrations/0038-sla.ts';
+import * as takenBack from './migrations/0039-taken-back.ts';
 import * as intake from './migrations/0040-intake.ts';
 import * as brakes from './migrations/0042-brakes.ts';
 import * as erased from './migrations/0045-erased.ts';
@@ -81,6 +82,7 @@ export const migrations: Record<string, Migration> = {
   '0036-finding': finding,
   '0037-notes': notes,
   '0038-sla': sla,
+  '0039-taken-back': takenBack,
   '0040-intake': intake,
   '0042-brakes': brakes,
   '0045-erased': erased,

@@ -221,6 +221,9 @@ export interface DB {
     at: Date;
     repName: string | null;
     reason: string | null;
+    undo: ColumnType<unknown, string | null, string | null>;
+    takenBackAt: Date | null;
+    n: Generated<string>;
   };
   domainAnswers: {
     domain: string;

@@ -146,6 +146,7 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
   'leads.erase': async (story) => {
     const { id } = await captured(story);
     return [id, () => story.as('admin').leads.erase({ leadId: id })];
+  },
   'deals.open': async (story) => {
     const { id: leadId } = await captured(story);
     return [leadId, () => story.as('marketer').deals.open(dealOf(story, leadId))];
