@@ -32,6 +32,7 @@ import { runAlerts } from './alerts.ts';
 import { runConfirmations } from './confirmations.ts';
 import { endsWithin } from './ends-within.ts';
 import { keepWorking, type RunningPart } from './keep-working.ts';
+import type { Measures } from './metrics/measures.ts';
 import { runDeliveries } from './deliver-events.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
@@ -58,6 +59,8 @@ export interface Ground {
   readonly bundle?: WorkflowBundleWithSourceMap;
   /** Whether the log shows the messages of errors in programs; they may hold personal data. */
   readonly showsMessages?: boolean;
+  /** What this process measures, if somebody may ask for it. */
+  readonly measures?: Measures | undefined;
 }
 
 /** tRPC and the public routes. */
@@ -88,6 +91,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     settings: apiSettings,
     newId,
     log,
+    measure: ground.measures?.request,
     resolver: dnsResolver(),
   });
   const url = await api.listen({ host: settings.api.host, port: settings.api.port });
@@ -210,6 +214,7 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
       bundle: workflowBundle,
       buildId: settings.buildId,
       showsMessages: ground.showsMessages,
+      measures: ground.measures,
     });
   };
   const worker = await keepWorking(start, log);

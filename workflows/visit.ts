@@ -164,11 +164,11 @@ export class Visit {
     this.journal.note('parked', { from: this.state.track, reason });
   }
 
-  /** Waits for an operator's update about a parked lead. */
-  async nextOrder(): Promise<LeadMessage> {
+  /** Waits for an operator's update about a parked lead; undefined if its campaign is stopped instead. */
+  async nextOrder(): Promise<LeadMessage | undefined> {
     this.describe(`an operator: ${this.#parked}`);
-    await condition(() => this.inbox.lead.length > 0);
-    return this.inbox.lead[0]!;
+    await condition(() => this.inbox.lead.length > 0 || (this.state.isStopped === true && !this.isSales));
+    return this.inbox.lead[0];
   }
 
   /** Says what the lead waits for, in its status and on the workflow's page in Temporal's UI. */

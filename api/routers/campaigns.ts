@@ -78,7 +78,7 @@ export const campaigns = router({
       const row = await campaignById(ctx.db, input.campaignId);
       if (!row) throw notFound('campaign', input.campaignId);
       const { id, name, program, launchedAt, launchedBy } = row;
-      return { id, name, program, launchedAt: launchedAt.getTime(), launchedBy, ...(await describeInput(ctx, input)) };
+      return { id, name, program, launchedAt: launchedAt?.getTime() ?? null, launchedBy, ...(await describeInput(ctx, input)) };
     }),
 
   /** Changes the input of a campaign. Leads that wait for a moment in it wait until its new instant, or go on at once. */
@@ -104,7 +104,7 @@ export const campaigns = router({
         cost,
         spreadDays,
         jitterHours,
-        launchedAt: row.launchedAt.getTime(),
+        launchedAt: row.launchedAt?.getTime() ?? null,
         ...(await campaignReport(ctx.db, id)),
       };
     }),

@@ -6,13 +6,16 @@ import { agreementFaults, standardAgreement, type AgreementPolicy } from '../sal
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
 import { cadenceFaults, standardCadence, type CadencePolicy } from '../sales/cadence-policy.ts';
 import { dispositionFaults } from '../sales/disposition-faults.ts';
+import { standardDispositions, type DispositionSpec, type Dispositions } from '../sales/dispositions.ts';
 import {
+  minimumFaults,
+  minimumOf,
+  questionFaults,
   standardCallGuide,
-  standardDispositions,
+  standardDealReview,
   type CallGuide,
-  type DispositionSpec,
-  type Dispositions,
-} from '../sales/dispositions.ts';
+  type Questions,
+} from '../sales/questions.ts';
 import {
   recycleFaults,
   standardRecycle,
@@ -63,6 +66,10 @@ export interface Policy {
   readonly dispositions: Dispositions;
   /** The questions that an SDR asks in a call, by the names under which the rep reports the answers. */
   readonly callGuide: CallGuide;
+  /** The questions of the call guide without whose answers no lead is handed over. */
+  readonly guideMinimum: readonly string[];
+  /** The questions about a deal that was won or lost. */
+  readonly dealReview: Questions;
 }
 
 /** An app's changes; everything else keeps its default. Tables change row by row and field by field. */
@@ -91,6 +98,10 @@ export interface PolicyChanges {
   readonly dispositions?: Readonly<Record<string, Partial<DispositionSpec>>>;
   /** Replaces the standard questions. */
   readonly callGuide?: CallGuide;
+  /** By default fit, interest, contact data and the willingness to meet, as far as the call guide asks for them. */
+  readonly guideMinimum?: readonly string[];
+  /** Replaces the standard questions. */
+  readonly dealReview?: Questions;
 }
 
 /** Finds the faults of each part of a policy. */
@@ -109,7 +120,9 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
   agreement: ({ agreement }) => agreementFaults(agreement),
   intake: ({ intake, slas }) => intakeFaults(intake, slas),
   dispositions: ({ dispositions }) => dispositionFaults(dispositions),
-  callGuide: ({ callGuide }) => (Object.keys(callGuide).length > 0 ? [] : ['expected at least one question']),
+  callGuide: ({ callGuide }) => questionFaults(callGuide),
+  guideMinimum: ({ guideMinimum, callGuide }) => minimumFaults(guideMinimum, callGuide),
+  dealReview: ({ dealReview }) => questionFaults(dealReview),
 };
 
 /**
@@ -140,6 +153,8 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     intake: { ...standardIntake, ...changes.intake },
     dispositions: rows<DispositionSpec>(standardDispositions, dispositions),
     callGuide,
+    guideMinimum: changes.guideMinimum ?? minimumOf(callGuide),
+    dealReview: changes.dealReview ?? standardDealReview,
   };
   const faults = Object.entries(faultsOf).flatMap(([part, find]) => find(policy).map((fault) => `${part}: ${fault}`));
   if (faults.length > 0) throw new BadPolicy(faults);

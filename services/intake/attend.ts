@@ -18,12 +18,22 @@ export const listUnattended = (db: Db, now: Instant) =>
     await assumeLive(trx);
     const counts = await countUnattended(trx, now);
     return {
-      count: Object.values(counts).reduce((sum, count) => sum + count, 0),
+      count: sumOf(counts),
       counts,
       leads: (await countPlaces(trx)) as Readonly<Record<Place, number>>,
       unattended: await findUnattended(trx, now, MOST),
     };
   });
+
+/** How many things nobody looks after. */
+export const countOfUnattended = (db: Db, now: Instant): Promise<number> =>
+  inTransaction(db, async (trx) => {
+    await assumeLive(trx);
+    return sumOf(await countUnattended(trx, now));
+  });
+
+const sumOf = (counts: Readonly<Record<UnattendedKindName, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
 
 type AttendPolicy = ReplyPolicy & Pick<Policy, 'consent'>;
 

@@ -1,18 +1,17 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import { kindSpec, replySpec, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
-import { dueRungs } from '../../domain/sales/sla-clock.ts';
+import { kindSpec, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
+import { dueAtOf } from '../../domain/sales/sla-clock.ts';
 import { leadsTo } from '../../domain/lead/intake-policy.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import { slaNamed } from '../../domain/sales/sla.ts';
 import { chooseRep, type RoutingPolicy } from './choose-rep.ts';
 import type { Trx } from '../../db/database.ts';
-import { byHours, hoursOf } from '../../db/staff/hours.ts';
+import { slaClock, type ClockPolicy } from './sla-clock.ts';
 import { insertTask, surroundingsOf } from '../../db/tasks/tasks.ts';
 import { lockTeam, teamsByCallers, type TeamRow } from '../../db/staff/teams.ts';
 import { whoKnows } from '../../db/leads/who-knows.ts';
 
 /** The parts of the policy that decide about reply tasks. */
-export type ReplyPolicy = RoutingPolicy & Pick<Policy, 'engagements' | 'slas' | 'intake'>;
+export type ReplyPolicy = RoutingPolicy & ClockPolicy & Pick<Policy, 'engagements' | 'intake'>;
 
 /** Where a lead's reply goes: the team, locked; the rep who knows the lead; and the lead's last enrolment. */
 export interface ReplyPlace {
@@ -50,13 +49,14 @@ export async function openReplyTask(
   { team, repId, enrolmentId }: ReplyPlace,
   now: Instant,
 ): Promise<void> {
-  const { engagements, slas, intake } = policy;
+  const { engagements, intake } = policy;
   const around = await surroundingsOf(trx, leadId);
   if (!around) return;
   const chosen = await chooseRep(trx, policy, { team, around, prefer: repId, exclude: [], at: now });
-  const hours = await hoursOf(trx, team, chosen.assigneeId ?? null);
+  const assigneeId = chosen.assigneeId ?? null;
   const because = reply ? `reply: ${reply}` : kind ? kindSpec(engagements, kind).label : 'is in no program';
   const sla = reply ? 'reply' : leadsTo(intake, source).sla;
+  const clock = await slaClock(trx, policy, { team, task: { kind: 'reply', leadId }, assigneeId, sla, round: 1, from: at });
   await insertTask(trx, {
     id: newId(),
     key: `reply/${id}`,
@@ -65,13 +65,13 @@ export async function openReplyTask(
     enrolmentId,
     kind: 'reply',
     teamId: team.id,
-    assigneeId: chosen.assigneeId ?? null,
+    assigneeId,
     because: `${because}; ${chosen.because}`,
-    holdsMarketing: (reply && replySpec(reply).holds) ?? false,
+    holdsMarketing: reply !== undefined,
     trigger: { kind, at },
     sla,
     clockFrom: at,
-    dueAt: hours && byHours(hours, (calendar) => dueRungs(calendar, slaNamed(slas, sla).ladder, at))?.[0]?.at,
+    dueAt: dueAtOf(clock),
     openedAt: now,
   });
 }

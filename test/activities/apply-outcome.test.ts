@@ -67,7 +67,7 @@ test('attempts end with the working days for them, even when there are fewer tha
   const first = await w.applyOutcome(outcome(ref, taskId, w.ann, 'noAnswer'));
   expect(iso(first.giveUpAt)).toBe('2026-03-18T11:00:00.000Z');
   const late = await w.applyOutcome(outcome(ref, taskId, w.ann, 'voicemail', { at: first.giveUpAt! - HOUR }));
-  expect(late).toEqual({ attempts: 2 });
+  expect(late).toEqual({ attempts: 2, ifGivenUp: 'notWorked' });
 });
 
 test('a call-back starts the next clock at the date that the lead gave', async () => {

@@ -100,7 +100,7 @@ test('archived leads stay out, unless they are asked back', async () => {
 
 test('an unknown program, a taken name and an empty audience are refused in words', async () => {
   await expect(world.as('marketer').campaigns.launch({ name: 'X', program: 'newcomer' })).rejects.toMatchObject({
-    message: 'There is no program "newcomer". Programs: newcomers.',
+    message: 'There is no program "newcomer". Did you mean "newcomers"? There are newcomers.',
   });
   await expect(launch('Spring', { source: 'spring' })).rejects.toMatchObject({ code: 'CONFLICT', data: { code: 'nameTaken' } });
   await expect(launch('Nobody', { source: 'nobody' })).rejects.toMatchObject({
