@@ -40,6 +40,7 @@ import * as notes from './migrations/0037-notes.ts';
 import * as sla from './migrations/0038-sla.ts';
 import * as intake from './migrations/0040-intake.ts';
 import * as brakes from './migrations/0042-brakes.ts';
+import * as reportsToManagers from './migrations/0050-reports-to-managers.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -81,6 +82,7 @@ export const migrations: Record<string, Migration> = {
   '0038-sla': sla,
   '0040-intake': intake,
   '0042-brakes': brakes,
+  '0050-reports-to-managers': reportsToManagers,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -25,17 +25,17 @@ export const listUnattended = (db: Db, now: Instant) =>
     };
   });
 
-/** How many things nobody looks after. */
-export const countOfUnattended = (db: Db, now: Instant): Promise<number> =>
+/** How many things of each kind nobody looks after. */
+export const countsOfUnattended = (db: Db, now: Instant): Promise<Readonly<Record<UnattendedKindName, number>>> =>
   inTransaction(db, async (trx) => {
     await assumeLive(trx);
-    return sumOf(await countUnattended(trx, now));
+    return await countUnattended(trx, now);
   });
 
-const sumOf = (counts: Readonly<Record<UnattendedKindName, number>>): number =>
+export const sumOf = (counts: Readonly<Record<UnattendedKindName, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-type AttendPolicy = ReplyPolicy & Pick<Policy, 'consent'>;
+export type AttendPolicy = ReplyPolicy & Pick<Policy, 'consent'>;
 
 /** Gives a lead that is nowhere to the standing program or a rep. @returns false if there is neither */
 export async function attendLead(

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Db } from '../../db/database.ts';
 import { gauges, readGauge, type GaugeName, type GaugeRow } from '../../db/system/gauges.ts';
-import { countOfUnattended } from '../../services/intake/attend.ts';
+import { countsOfUnattended, sumOf } from '../../services/intake/attend.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 
@@ -71,8 +71,8 @@ function unattendedGauge(registry: Registry, { db, clock }: { db: Db; clock: Clo
     registers: [registry],
     async collect() {
       this.reset();
-      const count = await countOfUnattended(db, clock.now()).catch(() => undefined);
-      if (count !== undefined) this.set(count);
+      const counts = await countsOfUnattended(db, clock.now()).catch(() => undefined);
+      if (counts) this.set(sumOf(counts));
     },
   });
 }
