@@ -43,6 +43,7 @@ import * as intake from './migrations/0040-intake.ts';
 import * as brakes from './migrations/0042-brakes.ts';
 import * as erased from './migrations/0045-erased.ts';
 import * as deals from './migrations/0047-deals.ts';
+import * as reportsToManagers from './migrations/0050-reports-to-managers.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -87,6 +88,7 @@ export const migrations: Record<string, Migration> = {
   '0042-brakes': brakes,
   '0045-erased': erased,
   '0047-deals': deals,
+  '0050-reports-to-managers': reportsToManagers,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -61,7 +61,7 @@ export interface DB {
     kind: AlertKind;
     subject: string;
     repId: string;
-    taskId: string;
+    taskId: string | null;
     at: Date;
     dueAt: Date;
     state: Generated<AlertState>;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Principal } from '../../db/system/api-keys.ts';
 import { funnel, leadsOutOfReach, parkedLeads, touchesInDoubt } from '../../db/system/operations.ts';
 import { settleInDoubt } from '../../db/touches/touch-settle.ts';
-import { unattended } from '../../services/tasks/unattended.ts';
+import { attend } from '../../services/intake/attend.ts';
+import { unattended } from '../leads/unattended.ts';
 import { askLead } from '../leads/ask-lead.ts';
 import { providerUse } from '../../db/leads/enrichment.ts';
 import { acceptDomainAnswers } from '../../db/leads/domain-answers.ts';
@@ -53,8 +54,13 @@ export const ops = router({
       return await askLead(ctx, { leadId, update: { name: 'moveTo', payload }, event });
     }),
 
-  /** Leads that no program or person looks after, unanswered requests, and how many leads are where. */
-  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx.db, ctx.policy.engagements)),
+  /** Whom and what nobody looks after, each with its age, its cause and what to do; and how many leads are where. Nothing is the rule. */
+  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx)),
+
+  /** Gives whom nobody looks after to the standing program or a rep; a person decides about the rest, which `ops.unattended` lists. */
+  attend: procedureFor('marketer', 'manager').mutation(
+    async ({ ctx: { db, policy, newId, clock } }) => await attend(db, policy, newId, clock.now()),
+  ),
 
   /** Stuck leads, with the place in the code and what to do. */
   stuck: procedureFor().query(async ({ ctx }) => await stuckLeads(ctx.db)),
