@@ -13,6 +13,7 @@ import { leads } from './routers/leads.ts';
 import { mail } from './routers/mail.ts';
 import { ops } from './routers/ops.ts';
 import { programs } from './routers/programs.ts';
+import { segments } from './routers/segments.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
   mail,
   ops,
   programs,
+  segments,
   suppressions,
   tasks,
   team,

@@ -36,6 +36,7 @@ import * as channels from './migrations/0031-channels.ts';
 import * as stepsAndEvents from './migrations/0032-steps-and-events.ts';
 import * as alerts from './migrations/0035-alerts.ts';
 import * as finding from './migrations/0036-finding.ts';
+import * as segments from './migrations/0041-segments.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -73,6 +74,7 @@ export const migrations: Record<string, Migration> = {
   '0032-steps-and-events': stepsAndEvents,
   '0035-alerts': alerts,
   '0036-finding': finding,
+  '0041-segments': segments,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

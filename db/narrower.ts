@@ -52,9 +52,11 @@ export const narrower = {
   'alerts.state': 'AlertState',
   'alerts.kind': 'AlertKind',
   'unwanted_alerts.kind': 'AlertKind',
+  'segments.audience': 'Expression',
 } as const;
 
 export const narrowerImports = `import type { AlertKind } from './alerts/alert-kinds.ts';
+import type { Expression } from '../domain/audience/expression.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';

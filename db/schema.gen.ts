@@ -1,6 +1,7 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
 import type { AlertKind } from './alerts/alert-kinds.ts';
+import type { Expression } from '../domain/audience/expression.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
@@ -463,6 +464,12 @@ export interface DB {
     hot: Generated<boolean>;
     firstMqlAt: Date | null;
     mqlCount: Generated<number>;
+  };
+  segments: {
+    name: string;
+    audience: ColumnType<Expression, string, string>;
+    savedBy: string;
+    savedAt: Date;
   };
   sendRates: {
     bucket: string;
