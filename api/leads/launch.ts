@@ -7,7 +7,6 @@ import { despiteClashes } from '../../db/clash.ts';
 import { enrol } from '../../services/campaigns/enrol.ts';
 import type { Trx } from '../../db/database.ts';
 import { notAdmitted, type NotAdmitted } from '../../domain/scoring/admission.ts';
-import type { Purpose } from '../../domain/contact/consent.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { stickyFraction } from '../../domain/text/hash.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -71,8 +70,6 @@ export async function enrolMore(
 type Campaign = Pick<LaunchOrder, 'program' | 'spreadDays' | 'jitterHours'> & { readonly id: string };
 
 const PAGE = 1_000;
-/** Real milliseconds in which the program of a lead who asked for a conversation is told of it, before its first step. */
-const HEARS_FIRST = 5_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Enrols the leads that may enter, and gives the reason for each of the others. */
@@ -80,7 +77,7 @@ export async function enrolAudience(
   trx: Trx,
   deps: ApiDeps,
   campaign: Campaign,
-  { audience, again, by, purpose = 'marketing' }: { audience: Expression; again: boolean; by?: string; purpose?: Purpose },
+  { audience, again, by }: { audience: Expression; again: boolean; by: string },
 ): Promise<{ enrolled: number; notEnrolled: Skipped[] }> {
   const { clock, policy, newId } = deps;
   const at = clock.now();
@@ -89,7 +86,7 @@ export async function enrolAudience(
   for (let after = FIRST; ;) {
     const page = await audiencePage(trx, contextOf(deps), audience, { campaignId: campaign.id, after, limit: PAGE });
     for (const lead of page) {
-      const refused = notAdmitted(policy.consent, lead, at, { again, purpose });
+      const refused = notAdmitted(policy.consent, lead, at, { again, purpose: 'marketing' });
       if (refused) notEnrolled.push({ leadId: lead.id, ...refused });
       else entering.push(lead.id);
     }
@@ -97,7 +94,6 @@ export async function enrolAudience(
     if (!last || page.length < PAGE) break;
     after = last.id;
   }
-  const pause = purpose === 'service' ? HEARS_FIRST * clock.spec.speed : 0;
   const into = { campaignId: campaign.id, program: campaign.program, clock: clock.spec, at, by };
   const entered = new Set<string>();
   for (let n = 0; n < entering.length; n += PAGE) {
@@ -105,7 +101,7 @@ export async function enrolAudience(
       id: newId(),
       leadId,
       outboxId: newId(),
-      startAt: at + pause + startsAfter(campaign, leadId, (n + i) / entering.length),
+      startAt: at + startsAfter(campaign, leadId, (n + i) / entering.length),
     }));
     for (const leadId of await enrol(trx, rows, into)) entered.add(leadId);
   }

@@ -25,17 +25,27 @@ export interface Candidate {
 }
 
 /** A page of an audience, by id. */
-export async function audiencePage(
+export const audiencePage = (
   db: Db,
   context: Context,
   audience: Expression,
   { campaignId, after, limit }: { campaignId: string; after: string; limit: number },
-): Promise<Candidate[]> {
-  return await db
-    .selectFrom('leads')
-    .leftJoin('accounts', 'accounts.id', 'leads.accountId')
+): Promise<Candidate[]> =>
+  candidates(db, campaignId)
     .where('leads.id', '>', after)
     .where(compile(context, audience))
+    .orderBy('leads.id')
+    .limit(limit)
+    .execute();
+
+/** One lead. */
+export const candidate = (db: Db, campaignId: string, leadId: string): Promise<Candidate | undefined> =>
+  candidates(db, campaignId).where('leads.id', '=', leadId).executeTakeFirst();
+
+const candidates = (db: Db, campaignId: string) =>
+  db
+    .selectFrom('leads')
+    .leftJoin('accounts', 'accounts.id', 'leads.accountId')
     .select(['leads.id', 'leads.stage', 'leads.held', 'accounts.kind as accountKind'])
     .select([
       consentsJson.as('consents'),
@@ -60,8 +70,4 @@ export async function audiencePage(
         )
         .$castTo<boolean>()
         .as('wasHere'),
-    ])
-    .orderBy('leads.id')
-    .limit(limit)
-    .execute();
-}
+    ]);
