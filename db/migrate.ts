@@ -41,6 +41,7 @@ import * as sla from './migrations/0038-sla.ts';
 import * as intake from './migrations/0040-intake.ts';
 import * as segments from './migrations/0041-segments.ts';
 import * as brakes from './migrations/0042-brakes.ts';
+import * as answers from './migrations/0051-answers.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -83,6 +84,7 @@ export const migrations: Record<string, Migration> = {
   '0040-intake': intake,
   '0041-segments': segments,
   '0042-brakes': brakes,
+  '0051-answers': answers,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

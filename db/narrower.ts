@@ -57,10 +57,12 @@ export const narrower = {
   'brakes.kind': 'BrakeKind',
   'campaigns.audience': 'Expression',
   'segments.audience': 'Expression',
+  'answers.value': 'FieldValue',
 } as const;
 
 export const narrowerImports = `import type { AlertKind } from './alerts/alert-kinds.ts';
 import type { Expression } from '../domain/audience/expression.ts';
+import type { FieldValue } from '../domain/people/lead-fields.ts';
 import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AlertKind } from './alerts/alert-kinds.ts';
 import type { Expression } from '../domain/audience/expression.ts';
+import type { FieldValue } from '../domain/people/lead-fields.ts';
 import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
@@ -73,6 +74,14 @@ export interface DB {
     messageId: string | null;
     reason: string | null;
     smtpCode: number | null;
+  };
+  answers: {
+    leadId: string;
+    question: string;
+    label: string;
+    value: ColumnType<FieldValue, string, string>;
+    source: string;
+    at: Date;
   };
   apiKeys: {
     id: string;

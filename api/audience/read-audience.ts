@@ -6,6 +6,7 @@ import { BadAudience } from '../../domain/audience/bad-audience.ts';
 import type { Expression } from '../../domain/audience/expression.ts';
 import { namesOf, type AudienceNames } from '../../domain/audience/names.ts';
 import { readExpression } from '../../domain/audience/read-expression.ts';
+import { questionsOf } from '../../domain/lead/question.ts';
 import { withoutSegments, type Segments } from '../../domain/audience/segments.ts';
 import { onOneLine, storable } from '../import/cell-text.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -20,12 +21,10 @@ export const audienceInput = z.union([text('words'), z.record(z.string(), z.unkn
 type Said = z.infer<typeof audienceInput>;
 type Deps = Pick<ApiDeps, 'clock' | 'db' | 'policy' | 'settings'>;
 
-const fieldsOnly = { campaigns: [], contents: [], segments: [] } as const;
-
 /** What an expression is compiled with. */
-export const contextOf = ({ policy, clock }: Pick<ApiDeps, 'clock' | 'policy'>): Context => ({
+export const contextOf = ({ policy, clock, settings }: Pick<ApiDeps, 'clock' | 'policy' | 'settings'>): Context => ({
   policy,
-  fields: namesOf(policy, fieldsOnly).fields,
+  fields: namesOf(policy, { campaigns: [], contents: [], segments: [], questions: questionsOf(settings.forms) }).fields,
   now: clock.now(),
 });
 
@@ -37,6 +36,7 @@ export async function namesAndSegments({ db, policy, settings }: Deps): Promise<
     campaigns: campaigns.flatMap(({ name, id }) => [name, id]),
     contents: Object.keys(settings.content),
     segments: Object.keys(segments),
+    questions: questionsOf(settings.forms),
   });
   return { names, segments };
 }

@@ -64,9 +64,15 @@ export function placesOf(context: Context, name: string): readonly Place[] {
     const saved = sql`(leads.fields -> ${fieldNamed(name)}::text)`;
     return [{ value: inJson(saved, own(context.policy.fields, fieldNamed(name))) }];
   }
+  if (name.startsWith('answers.')) return answerPlaces(name.slice('answers.'.length), own(context.fields, name));
   const [score = '', model] = name.split('.');
   return scorePlaces(context, score, model);
 }
+
+/** The latest answer to a question. */
+const answerPlaces = (question: string, spec: Pick<FieldSpec, 'kind'> | undefined): readonly Place[] =>
+  among(sql`(select value from answers where answers.lead_id = leads.id and question = ${question} order by at desc limit 1) as a
+    where true`)(inJson(sql.ref('a.value'), spec));
 
 const jsonTypes: Readonly<Record<FieldKind, { readonly json: string; readonly as: string }>> = {
   text: { json: 'string', as: 'text' },

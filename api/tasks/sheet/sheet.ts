@@ -5,6 +5,7 @@ import { fieldValue, type LeadFields } from '../../../domain/people/lead-fields.
 import { taskKinds, taskName } from '../../../domain/sales/task-kinds.ts';
 import { codeInWords, codesInWords } from '../../../domain/text/code-in-words.ts';
 import { labelOf } from '../../../domain/text/own.ts';
+import { toldAnswers } from '../../leads/answers.ts';
 import { notesOf } from '../../leads/notes.ts';
 import type { ApiDeps } from '../../procedures/context.ts';
 import { iso } from '../../procedures/iso.ts';
@@ -30,7 +31,7 @@ export async function callSheet(deps: Deps, taskId: string) {
   if (!row) throw notFound('task', taskId);
   const at = clock.now();
   const { leadId } = row;
-  const [why, ticking, messages, reports, notes, sent, account] = await Promise.all([
+  const [why, ticking, messages, reports, notes, sent, account, answers] = await Promise.all([
     whyNow(deps, row),
     clockOf(deps, row),
     messagesOf(deps, leadId),
@@ -38,6 +39,7 @@ export async function callSheet(deps: Deps, taskId: string) {
     notesOf(db, leadId),
     sentTo(db, [leadId]),
     accountOf(deps, row),
+    toldAnswers(db, leadId),
   ]);
   return {
     ...taskOf(policy, row),
@@ -48,6 +50,8 @@ export async function callSheet(deps: Deps, taskId: string) {
     clock: ticking,
     /** What the lead wrote; of a task about a reply, the reply has the id of the act that opened it. */
     messages,
+    /** What the lead answered to the questions of forms. */
+    answers,
     handOver: handOverOf(policy, row, reports),
     reports: reports.map((report) => reportInWords(policy, report)),
     notes,
