@@ -16,7 +16,7 @@ import type { RecycleReason } from '../../domain/sales/recycle.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { own } from '../../domain/text/own.ts';
 import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
-import { Refusal } from '../procedures/refusal.ts';
+import { Refusal, type Code } from '../procedures/refusal.ts';
 import { key, money, text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
@@ -81,7 +81,7 @@ export const reasonOf = ({ dispositions }: Pick<Policy, 'dispositions'>, { dispo
   reason ?? (details.reason && own(own(dispositions, disposition)?.reasons ?? {}, OTHER) ? OTHER : undefined);
 
 interface Fault {
-  readonly code: string;
+  readonly code: Code;
   readonly says: string;
   readonly value: unknown;
   readonly todo: string;
