@@ -15,6 +15,7 @@ import { mail } from './routers/mail.ts';
 import { ops } from './routers/ops.ts';
 import { programs } from './routers/programs.ts';
 import { reports } from './routers/reports.ts';
+import { segments } from './routers/segments.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
   ops,
   programs,
   reports,
+  segments,
   suppressions,
   tasks,
   team,

@@ -1,7 +1,8 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
 import type { AlertKind } from './alerts/alert-kinds.ts';
-import type { Audience } from './campaigns/audience.ts';
+import type { Expression } from '../domain/audience/expression.ts';
+import type { FieldValue } from '../domain/people/lead-fields.ts';
 import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
@@ -74,6 +75,14 @@ export interface DB {
     reason: string | null;
     smtpCode: number | null;
   };
+  answers: {
+    leadId: string;
+    question: string;
+    label: string;
+    value: ColumnType<FieldValue, string, string>;
+    source: string;
+    at: Date;
+  };
   apiKeys: {
     id: string;
     hash: Buffer;
@@ -132,7 +141,7 @@ export interface DB {
     launchedBy: string | null;
     launchedAt: Date | null;
     content: string | null;
-    audience: ColumnType<Audience, string | undefined, string>;
+    audience: ColumnType<Expression, string | undefined, string>;
     again: Generated<boolean>;
     startsAt: Date | null;
     stoppedAt: Date | null;
@@ -521,6 +530,12 @@ export interface DB {
     hot: Generated<boolean>;
     firstMqlAt: Date | null;
     mqlCount: Generated<number>;
+  };
+  segments: {
+    name: string;
+    audience: ColumnType<Expression, string, string>;
+    savedBy: string;
+    savedAt: Date;
   };
   sendRates: {
     bucket: string;
