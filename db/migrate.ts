@@ -42,10 +42,12 @@ import * as takenBack from './migrations/0039-taken-back.ts';
 import * as intake from './migrations/0040-intake.ts';
 import * as segments from './migrations/0041-segments.ts';
 import * as brakes from './migrations/0042-brakes.ts';
+import * as reports from './migrations/0043-reports.ts';
 import * as erased from './migrations/0045-erased.ts';
 import * as deals from './migrations/0047-deals.ts';
 import * as reportsToManagers from './migrations/0050-reports-to-managers.ts';
 import * as answers from './migrations/0051-answers.ts';
+import * as savedReports from './migrations/0053-saved-reports.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -89,10 +91,12 @@ export const migrations: Record<string, Migration> = {
   '0040-intake': intake,
   '0041-segments': segments,
   '0042-brakes': brakes,
+  '0043-reports': reports,
   '0045-erased': erased,
   '0047-deals': deals,
   '0050-reports-to-managers': reportsToManagers,
   '0051-answers': answers,
+  '0053-saved-reports': savedReports,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

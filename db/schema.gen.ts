@@ -520,6 +520,12 @@ export interface DB {
     territory: Generated<string[]>;
     calendar: ColumnType<OwnCalendar | null, string | null, string | null>;
   };
+  savedReports: {
+    asked: string;
+    answer: ColumnType<unknown, string, string>;
+    tookMs: number;
+    realAt: Generated<Date>;
+  };
   scores: {
     leadId: string;
     fit: Generated<number>;
