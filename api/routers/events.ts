@@ -3,6 +3,7 @@ import { deliveryLog, replayEvents } from '../../db/events/deliveries.ts';
 import { eventIdOf, eventsSince } from '../../db/events/outgoing.ts';
 import { outgoingEvents } from '../../db/events/outgoing-events.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
+import { eventsInput, recordEvents } from '../events/record-events.ts';
 import { leadRef, instantInput } from '../procedures/instant-input.ts';
 import { notFound, unknownName } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
@@ -13,8 +14,16 @@ const eventId = key.regex(/^evt_\d{1,18}$/, 'expected the id of an event, such a
 const cursor = key.regex(/^\d{1,18}$/, 'expected the cursor of an earlier answer');
 const page = whole(1, 1_000);
 
-/** What other systems hear of. */
+/** What other systems report, and what they hear of. */
 export const events = router({
+  /**
+   * Records what leads did: in a product, a calendar, a webinar, on a website. Answers what became of each event, in their order; an
+   * event that is repeated with its id changes nothing.
+   */
+  record: procedureFor('intake', 'marketer')
+    .input(eventsInput)
+    .mutation(async ({ ctx, input }) => await recordEvents(ctx, ctx.principal, input)),
+
   /** The events behind a cursor, in order, for systems that ask. Begin without a cursor; the answer has the next one. */
   since: procedureFor()
     .input(
