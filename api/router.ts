@@ -13,9 +13,11 @@ import { leads } from './routers/leads.ts';
 import { mail } from './routers/mail.ts';
 import { ops } from './routers/ops.ts';
 import { programs } from './routers/programs.ts';
+import { reports } from './routers/reports.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
+import { texts } from './routers/texts.ts';
 import type { Context, ProcedureCall } from './procedures/context.ts';
 import { own } from '../domain/text/own.ts';
 import { createCallerFactory, router } from './procedures/trpc.ts';
@@ -36,9 +38,11 @@ export const appRouter = router({
   mail,
   ops,
   programs,
+  reports,
   suppressions,
   tasks,
   team,
+  texts,
 });
 
 /** Clients import only this type. */

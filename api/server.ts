@@ -2,6 +2,7 @@ import formbody from '@fastify/formbody';
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ApiDeps, Context } from './procedures/context.ts';
+import { tellOfAnswers } from './edge/answered.ts';
 import { protectAnswers } from './edge/headers.ts';
 import { requireKey } from './edge/keys.ts';
 import { connections, applyLimits, limits, type RouteKind } from './edge/limits.ts';
@@ -54,6 +55,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   app.setErrorHandler(refuse(deps));
   app.setNotFoundHandler(refuseRoute);
   warnOfManyRefusedKeys(app);
+  tellOfAnswers(app, { ...deps, proceduresOf });
   // Nothing was saved. A client that retries finds the API available, or gets the same answer.
   app.addHook('onSend', async (_, reply, payload) => {
     const status = payload instanceof Response ? payload.status : reply.statusCode; // tRPC answers with a Response

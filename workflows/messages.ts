@@ -16,6 +16,7 @@ export const signals = {
   factsChanged: signal('factsChanged'),
   taskChanged: signal('taskChanged'),
   inputChanged: signal('inputChanged'),
+  campaignStopped: signal('campaignStopped'),
 } as const satisfies { [N in keyof Signals]: unknown };
 
 export const updates = {

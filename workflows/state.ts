@@ -59,6 +59,8 @@ export interface CarriedState extends MayReach {
   from?: string;
   /** Ids of the tasks that this visit has opened and not closed; missing in the state of an earlier version. */
   openTasks?: string[];
+  /** Its campaign was stopped: the program ends as soon as marketing has the lead. */
+  isStopped?: true;
   /** The latest input and knobs that the lead knows; missing where the program takes none, and in the state of an earlier version. */
   inputs?: GivenToLead;
 }
@@ -80,7 +82,7 @@ export interface LifecycleInput extends Enrolment {
 
 /** The state of a lead that enters a program. */
 export const newState = (enrolment: Enrolment, program: { readonly gate: boolean; readonly start: string }): CarriedState => ({
-  track: program.gate ? GATE : program.start,
+  track: program.gate ? GATE : (enrolment.track ?? program.start),
   visit: program.gate ? 0 : 1,
   written: 0,
   notBefore: enrolment.startAt,

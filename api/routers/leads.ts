@@ -6,12 +6,13 @@ import { capture } from '../leads/capture.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import { find } from '../leads/find.ts';
 import { list, listInput } from '../leads/list.ts';
+import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
-import { leadRef } from '../procedures/instant-input.ts';
-import { knownLead } from '../leads/known-lead.ts';
+import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusOf } from '../leads/lead-status.ts';
+import { wholeLead } from '../leads/whole-lead.ts';
 import { wayOut } from '../pages/way-out.ts';
 import { whyOf } from '../leads/why.ts';
 import { storyOf } from '../story/story.ts';
@@ -62,10 +63,10 @@ export const leads = router({
     .input(listInput)
     .query(async ({ ctx, input }) => await list(ctx, ctx.principal, input)),
 
-  /** Who a lead is: what was said of it, and by whom. */
+  /** All of a lead on one page: person, company, consents, score, program, owner, tasks, notes and the end of the story. */
   get: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
-    .query(async ({ ctx, input }) => await knownLead(ctx, input.leadId)),
+    .query(async ({ ctx, input }) => await wholeLead(ctx, input.leadId)),
 
   /** Where a lead stands, what it waits for, and whether we may reach it. */
   status: procedureFor('marketer', 'rep', 'manager')
@@ -122,4 +123,14 @@ export const leads = router({
       async ({ ctx, input: { persona, ...input } }) =>
         await correct(ctx, ctx.principal, { ...input, persona: persona === undefined ? undefined : personaNamed(ctx, persona) }),
     ),
+
+  /** Writes down something about a lead. Everyone who works with the lead reads it, in its story and in its tasks. */
+  note: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ leadId: leadRef, text: text('words') }))
+    .mutation(async ({ ctx, input }) => await note(ctx, ctx.principal, input)),
+
+  /** Removes one's own note within ten minutes. */
+  removeNote: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ noteId: idInput }))
+    .mutation(async ({ ctx, input }) => await removeNote(ctx, ctx.principal, input.noteId)),
 });

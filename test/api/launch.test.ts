@@ -42,7 +42,7 @@ test('a campaign enrols leads that may get emails, and lists the others with the
     [await idOf('customer@three.example')]: 'works for a customer',
     [await idOf('rival@four.example')]: 'works for a competitor',
     [await idOf('gone@five.example')]: 'may not be emailed: unsubscribed',
-    [await idOf('busy@six.example')]: 'is in the campaign "Earlier" already',
+    [await idOf('busy@six.example')]: 'is in the campaign "Earlier", and waits for its end',
     [await idOf('junk@seven.example')]: 'was disqualified',
   });
   const listed = await world.as('marketer').campaigns.notEnrolled({ campaignId: answer.campaignId });

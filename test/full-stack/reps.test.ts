@@ -7,6 +7,7 @@ import { startServers, type Servers } from './support/servers.ts';
 import { lockTable } from './support/table-lock.ts';
 import { until } from './support/until.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
+import { guide } from '../support/guide.ts';
 
 vi.setConfig({ testTimeout: 150_000 });
 
@@ -25,8 +26,6 @@ async function calledLead(world: RealWorld, email: string) {
 
 const dispositionsOf = async ({ db }: RealWorld, taskId: string) =>
   await db.selectFrom('dispositions').select(['id', 'state', 'answer']).where('taskId', '=', taskId).execute();
-
-const guide = { need: 'Trucks wait for hours' };
 
 test.concurrent('a rep who sends the same report twice changes the lead once, and gets the same answer', async () => {
   await using world = await beginWorld(servers);

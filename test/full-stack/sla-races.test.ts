@@ -145,7 +145,7 @@ const slaEvents = ({ db }: RealWorld, taskId: string) =>
 async function saved({ db }: RealWorld, { taskId }: Call) {
   return await db.transaction().execute(async (trx) => {
     const { task, team } = (await lockTaskIfThere(trx, taskId))!;
-    const { sla, rungs = [] } = (await runningClock(trx, app.policy.slas, { task, team })) ?? {};
+    const { sla, rungs = [] } = (await runningClock(trx, app.policy, { task, team })) ?? {};
     const climbed = await rungsOf(trx, taskId, task.round);
     return { task, sla, rungs, next: rungs.find(({ rung }) => !climbed.includes(rung)) };
   });
