@@ -18,7 +18,7 @@ import { reasonCounts } from '../../db/tasks/reports.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';
 import { troubleSpec } from '../../domain/contact/sending-trouble.ts';
 import { healthOf } from '../health/health.ts';
-import { idInput, leadRef } from '../procedures/instant-input.ts';
+import { idInput, leadRef, madeId } from '../procedures/instant-input.ts';
 import { ourName } from '../procedures/redact.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
@@ -28,7 +28,7 @@ import { labelOf, own } from '../../domain/text/own.ts';
 // Temporal must not contain names.
 const actor = ({ repId, id }: Principal): string => repId ?? id;
 
-const order = z.strictObject({ id: idInput, leadId: leadRef });
+const order = z.strictObject({ id: madeId, leadId: leadRef });
 
 /** Operations. */
 export const ops = router({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { repById, waitingForDecision } from '../../db/tasks/queue.ts';
 import { assign, closeSideTask, decide, claim } from '../tasks/change-task.ts';
-import { idInput } from '../procedures/instant-input.ts';
+import { idInput, madeId } from '../procedures/instant-input.ts';
 import { noteOnTask } from '../leads/notes.ts';
 import { callSheet } from '../tasks/sheet/sheet.ts';
 import { listOfTasks, taskListInput } from '../tasks/list.ts';
@@ -43,7 +43,7 @@ export const tasks = router({
 
   /** Takes over a task of the caller's team. */
   claim: procedureFor('rep', 'manager')
-    .input(z.strictObject({ id: idInput, taskId: idInput }))
+    .input(z.strictObject({ id: madeId, taskId: idInput }))
     .mutation(async ({ ctx, input }) => await claim(ctx, repOf(ctx), input)),
 
   /** Closes a task that is neither a call nor an acceptance: a reply that was answered, a contact that was found. */
@@ -71,7 +71,7 @@ export const tasks = router({
 
   decide: procedureFor('manager')
     .input(
-      z.strictObject({ id: idInput, taskId: idInput, decision: z.enum(['keep', 'reassign', 'recycle']), to: idInput.optional() }),
+      z.strictObject({ id: madeId, taskId: idInput, decision: z.enum(['keep', 'reassign', 'recycle']), to: idInput.optional() }),
     )
     .mutation(async ({ ctx, input }) => await decide(ctx, repOf(ctx), input)),
 });

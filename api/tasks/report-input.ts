@@ -15,8 +15,8 @@ import { OTHER } from '../../domain/sales/reasons.ts';
 import type { RecycleReason } from '../../domain/sales/recycle.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { own } from '../../domain/text/own.ts';
-import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
-import { Refusal } from '../procedures/refusal.ts';
+import { idInput, instantInput, madeId, mustLieAhead } from '../procedures/instant-input.ts';
+import { Refusal, type Code } from '../procedures/refusal.ts';
 import { key, money, text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
@@ -51,8 +51,8 @@ const fields = Object.fromEntries(
 export const detailsInput = z.strictObject(fields);
 
 export const reportInput = z.strictObject({
-  /** Chosen by the caller; the same for a repeated report. */
-  id: idInput,
+  /** A report that is repeated with its id is applied once. */
+  id: madeId,
   taskId: idInput,
   /** One of the policy's; `checkDetails` makes sure of it. */
   disposition: key as z.ZodType<Disposition, Disposition>,
@@ -81,7 +81,7 @@ export const reasonOf = ({ dispositions }: Pick<Policy, 'dispositions'>, { dispo
   reason ?? (details.reason && own(own(dispositions, disposition)?.reasons ?? {}, OTHER) ? OTHER : undefined);
 
 interface Fault {
-  readonly code: string;
+  readonly code: Code;
   readonly says: string;
   readonly value: unknown;
   readonly todo: string;

@@ -35,7 +35,11 @@ export const brakesJson = (campaignId: RawBuilder<unknown>, at: Instant): RawBui
 const holdingReps = listed(kindsOf(brakes, ({ holdsReps }) => holdsReps));
 
 /** SQL: whether a brake holds a message of a campaign to the row `leads`. */
-export const isBraked = (campaignId: RawBuilder<unknown>, isMarketing: boolean, at: Instant): RawBuilder<boolean> => sql<boolean>`exists (
+export const isBraked = (
+  campaignId: RawBuilder<unknown>,
+  isMarketing: boolean,
+  at: Instant,
+): RawBuilder<boolean> => sql<boolean>`exists (
   select from brakes b where (${isMarketing}::boolean or b.kind in ${holdingReps}) and ${holds(campaignId, at)})`;
 
 /** SQL: whether all sending is stopped. */
@@ -117,7 +121,11 @@ export const takeUntold = (trx: Trx) =>
     .executeTakeFirst();
 
 /** Saves how far the leads have been told. */
-export async function markTold(trx: Trx, id: string, told: { upTo?: string | undefined; at?: Instant | undefined }): Promise<void> {
+export async function markTold(
+  trx: Trx,
+  id: string,
+  told: { upTo?: string | undefined; at?: Instant | undefined },
+): Promise<void> {
   await trx
     .updateTable('brakes')
     .set({ ...(told.upTo && { toldUpTo: told.upTo }), toldAt: told.at === undefined ? null : new Date(told.at) })

@@ -163,7 +163,9 @@ describe('cadence', () => {
   });
 
   test('all faults are reported at once', () => {
-    expect(faultsOf({ cadence: { most: 0, within: '10 days' as '10 working days', secondPartAt: 30, leadHours: { someday: [] } } })).toEqual([
+    expect(
+      faultsOf({ cadence: { most: 0, within: '10 days' as '10 working days', secondPartAt: 30, leadHours: { someday: [] } } }),
+    ).toEqual([
       'cadence: most: expected a whole number from 1 on, got 0',
       'cadence: within: expected working time such as "10 working days", got "10 days"',
       'cadence: secondPartAt: expected an hour from 1 to 23, got 30',
