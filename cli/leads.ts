@@ -1,9 +1,11 @@
 import { Command } from 'commander';
-import type { LeadLine } from '../db/leads/lead-lines.ts';
+import type { Outputs } from '../client/index.ts';
 import { callApi } from './api-client.ts';
 import { asJson, listed, localTime, type Columns } from './listed.ts';
 
-const columns: Columns<LeadLine> = {
+type LeadInLine = Outputs['leads']['list']['leads'][number];
+
+const columns: Columns<LeadInLine> = {
   NAME: ({ name }) => name,
   ADDRESS: ({ email }) => email,
   COMPANY: ({ company }) => company,
@@ -24,7 +26,7 @@ export const leadsCommand = (): Command =>
         .argument('<text...>', 'such as ann@example.com, 0201234567 or "mull pier"')
         .option('--json', 'print the answer as JSON')
         .action(async (words: readonly string[], { json }: { json?: boolean }) => {
-          const leads = (await callApi('leads.find', { text: words.join(' ') })) as readonly LeadLine[];
+          const leads = (await callApi('leads.find', { text: words.join(' ') })) as readonly LeadInLine[];
           if (json) return console.log(asJson(leads));
           console.log(leads.length === 0 ? 'No lead matches.' : listed(columns, leads));
         }),
@@ -61,6 +63,7 @@ interface ListOptions {
 
 async function list({ sort, after, limit, json, ...filter }: ListOptions): Promise<void> {
   const page = { sort, limit, ...(after !== undefined && { after }) };
-  const leads = (await callApi('leads.list', { where: filter, ...page })) as readonly LeadLine[];
-  console.log(json ? asJson(leads) : listed(columns, leads));
+  const { leads, next } = (await callApi('leads.list', { where: filter, ...page })) as Outputs['leads']['list'];
+  console.log(json ? asJson({ leads, next }) : listed(columns, leads));
+  if (!json && next !== undefined) console.error(`There are more: --after ${next}`);
 }

@@ -16,6 +16,7 @@ import { badRequest, notFound } from '../procedures/refusal.ts';
 import { repOf } from '../procedures/rights.ts';
 import { key, text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
+import { inIso } from '../procedures/iso.ts';
 
 const filter = z
   .strictObject({
@@ -49,14 +50,19 @@ export const listInput = z
 
 type Deps = Pick<ApiDeps, 'db' | 'policy'>;
 
-/** A page of leads; for a rep or a manager, of those that their team works. @throws Refusal for a filter that names nothing */
+/** A lead in a list. */
+export type LeadInLine = ReturnType<typeof inLine>;
+export const inLine = (lead: LeadLine) => inIso(lead, 'since', 'createdAt');
+
+/** A page of leads, with the cursor of the next one; for a rep or a manager, of those that their team works. @throws Refusal for a filter that names nothing */
 export async function list(
   deps: Deps,
   principal: Principal,
   { where, ...page }: z.output<typeof listInput>,
-): Promise<LeadLine[]> {
+): Promise<{ leads: LeadInLine[]; next: string | undefined }> {
   const teamId = apiRoles[principal.role].rep && ((await repById(deps.db, repOf({ principal })))?.teamId ?? '');
-  return await listLeads(deps.db, { ...(await readFilter(deps, where)), ...(teamId && { teamId }) }, page);
+  const leads = await listLeads(deps.db, { ...(await readFilter(deps, where)), ...(teamId && { teamId }) }, page);
+  return { leads: leads.map(inLine), next: leads.length === page.limit ? leads.at(-1)?.id : undefined };
 }
 
 async function readFilter(deps: Deps, where: z.output<typeof filter>): Promise<LeadFilter> {

@@ -8,6 +8,7 @@ import { leadRef, instantInput } from '../procedures/instant-input.ts';
 import { notFound, unknownName } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, whole } from '../procedures/values.ts';
+import { inIso } from '../procedures/iso.ts';
 
 const type = z.enum(kindsOf(outgoingEvents));
 const eventId = key.regex(/^evt_\d{1,18}$/, 'expected the id of an event, such as evt_17');
@@ -33,7 +34,7 @@ export const events = router({
     )
     .query(async ({ ctx: { db }, input }) => {
       const found = await eventsSince(db, { ...input, after: input.cursor });
-      return { events: found.map(({ event }) => event), cursor: found.at(-1)?.seq ?? input.cursor };
+      return { events: found.map(({ event }) => inIso(event, 'at')), cursor: found.at(-1)?.seq ?? input.cursor };
     }),
 
   /** The log of deliveries, newest first: which event went to which sink, how often, and why not. */
@@ -48,7 +49,7 @@ export const events = router({
         })
         .prefault({}),
     )
-    .query(async ({ ctx: { db }, input }) => await deliveryLog(db, input)),
+    .query(async ({ ctx: { db }, input }) => (await deliveryLog(db, input)).map((one) => inIso(one, 'at'))),
 
   /** Delivers events to a sink once more, under the same ids: one event, or those of a time. */
   replay: procedureFor()

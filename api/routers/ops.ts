@@ -24,6 +24,7 @@ import { Refusal } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, whole } from '../procedures/values.ts';
 import { labelOf, own } from '../../domain/text/own.ts';
+import { inIso } from '../procedures/iso.ts';
 
 // Temporal must not contain names.
 const actor = ({ repId, id }: Principal): string => repId ?? id;
@@ -33,7 +34,7 @@ const order = z.strictObject({ id: madeId, leadId: leadRef });
 /** Operations. */
 export const ops = router({
   /** Leads whose program stopped at an error; they wait for `retry` or `moveTo`. */
-  parked: procedureFor().query(async ({ ctx }) => await parkedLeads(ctx.db)),
+  parked: procedureFor().query(async ({ ctx }) => (await parkedLeads(ctx.db)).map((lead) => inIso(lead, 'since'))),
 
   /** Runs a parked visit again. */
   retry: procedureFor()
@@ -54,18 +55,26 @@ export const ops = router({
     }),
 
   /** Leads that no program or person looks after, unanswered requests, and how many leads are where. */
-  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx.db, ctx.policy.engagements)),
+  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) =>
+    {
+    const found = await unattended(ctx.db, ctx.policy.engagements);
+    return { ...found, requests: found.requests.map((request) => inIso(request, 'since')) };
+  },
+  ),
 
   /** Stuck leads, with the place in the code and what to do. */
-  stuck: procedureFor().query(async ({ ctx }) => await stuckLeads(ctx.db)),
+  stuck: procedureFor().query(async ({ ctx }) => (await stuckLeads(ctx.db)).map((lead) => inIso(lead, 'since'))),
 
   /** Touches that may or may not have been sent. */
-  inDoubt: procedureFor().query(async ({ ctx }) => await touchesInDoubt(ctx.db)),
+  inDoubt: procedureFor().query(async ({ ctx }) => (await touchesInDoubt(ctx.db)).map((touch) => inIso(touch, 'claimedAt'))),
 
   /** What prevents emails from being sent, with what to do, and the leads whom the email server can't reach. */
   sending: procedureFor().query(async ({ ctx: { db } }) => {
     const [trouble, notReachable] = await Promise.all([troubleNow(db), leadsOutOfReach(db)]);
-    return { trouble: trouble ? { ...trouble, ...troubleSpec(trouble.channel, trouble.because) } : null, notReachable };
+    return {
+      trouble: trouble ? { ...trouble, ...troubleSpec(trouble.channel, trouble.because) } : null,
+      notReachable: notReachable.map((lead) => inIso(lead, 'since', 'triedAgainAt')),
+    };
   }),
 
   /** Settles a touch in doubt, after a person has checked the email server's log. */

@@ -11,6 +11,7 @@ import { reportInput } from '../tasks/report-input.ts';
 import { repOf } from '../procedures/rights.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text } from '../procedures/values.ts';
+import { iso } from '../procedures/iso.ts';
 
 /** The work of reps and their managers. */
 export const tasks = router({
@@ -61,7 +62,9 @@ export const tasks = router({
     const { principal } = ctx;
     const teamId = principal.role === 'admin' ? undefined : ((await repById(ctx.db, repOf(ctx)))?.teamId ?? '');
     const waiting = await waitingForDecision(ctx.db, teamId);
-    return await Promise.all(waiting.map(async ({ taskId, since }) => ({ since, task: (await queueOf(ctx, { taskId }))[0] })));
+    return await Promise.all(
+      waiting.map(async ({ taskId, since }) => ({ since: iso(since), task: (await queueOf(ctx, { taskId }))[0] })),
+    );
   }),
 
   /** Gives an open task of the manager's team to one of its reps, at any time. */
