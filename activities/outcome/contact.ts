@@ -37,8 +37,7 @@ async function refer(situation: Situation, email: string): Promise<Record<string
   const told = { at: report.at, by: await repName(situation) };
   const { leadId, colleague: by } = await addReferral(trx, deps.newId(), task.leadId, { ...details.correction, email }, told);
   await closeAsReported(situation);
-  const { slas } = deps.policy;
-  await callColleague(trx, { slas, newId: deps.newId }, situation, { leadId, by, at: report.at });
+  await callColleague(trx, deps, situation, { leadId, by, at: report.at });
   return {};
 }
 

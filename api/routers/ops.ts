@@ -55,12 +55,10 @@ export const ops = router({
     }),
 
   /** Leads that no program or person looks after, unanswered requests, and how many leads are where. */
-  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) =>
-    {
+  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => {
     const found = await unattended(ctx.db, ctx.policy.engagements);
     return { ...found, requests: found.requests.map((request) => inIso(request, 'since')) };
-  },
-  ),
+  }),
 
   /** Stuck leads, with the place in the code and what to do. */
   stuck: procedureFor().query(async ({ ctx }) => (await stuckLeads(ctx.db)).map((lead) => inIso(lead, 'since'))),

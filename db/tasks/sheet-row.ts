@@ -17,7 +17,14 @@ export const sheetRow = (db: Db, taskId: string) =>
     .leftJoin('reps', 'reps.id', 'tasks.assigneeId')
     .where('tasks.id', '=', taskId)
     .selectAll('tasks')
-    .select(['teams.slug as team', 'teams.calendar', 'teams.slaMode', 'reps.name as assignee', given.as('given')])
+    .select([
+      'teams.slug as team',
+      'teams.calendar',
+      'teams.slaMode',
+      'teams.slaModes',
+      'reps.name as assignee',
+      given.as('given'),
+    ])
     .select(['leads.firstName', 'leads.lastName', 'leads.title', 'leads.email', 'leads.phone', 'leads.zone', 'leads.stage'])
     .select(['leads.persona', 'leads.fields', 'leads.accountId as companyId', 'accounts.name as company'])
     .select([consentsJson.as('consents'), suppressionsJson().as('suppressions')])

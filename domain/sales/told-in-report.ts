@@ -1,12 +1,7 @@
 import { minuteInWords, amountInWords } from '../text/words.ts';
 import { labelOf, own } from '../text/own.ts';
-import {
-  dispositionFields,
-  type CallGuide,
-  type DispositionField,
-  type DispositionFieldSpec,
-  type FieldKind,
-} from './dispositions.ts';
+import type { CallGuide, Questions } from './questions.ts';
+import { dispositionFields, type DispositionField, type DispositionFieldSpec, type FieldKind } from './dispositions.ts';
 
 /** Something that a rep said in a report. */
 export interface Told {
@@ -19,16 +14,25 @@ export interface Told {
 /** The parts of the policy that name what a rep can say. */
 interface Names {
   readonly callGuide: CallGuide;
+  readonly dealReview: Questions;
   readonly recycle: { readonly reasons: Readonly<Record<string, { readonly label: string }>> };
 }
 
-/** The value of each kind of field as a text; an answer to a question of the guide is a text, too. */
-const inWords: Readonly<Record<Exclude<FieldKind, 'guide'>, (value: unknown, names: Names) => string>> = {
+/** The fields that hold answers to questions, and their questions. */
+const questions = {
+  guide: ({ callGuide }: Names) => callGuide,
+  dealReview: ({ dealReview }: Names) => dealReview,
+} as const satisfies Partial<Record<FieldKind, (names: Names) => Questions>>;
+type QuestionKind = keyof typeof questions;
+
+/** The value of each other kind of field as a text. */
+const inWords: Readonly<Record<Exclude<FieldKind, QuestionKind>, (value: unknown, names: Names) => string>> = {
   text: asText,
   instant: (value) => `${minuteInWords(new Date(value as string | number).getTime())} UTC`,
   track: asText,
   channels: (value) => (value as readonly string[]).join(', '),
   rep: asText,
+  rating: (value) => `${asText(value)} of 5`,
   money: (value) => amountInWords(Number(value)),
   recycleReason: (value, { recycle }) => labelOf(recycle.reasons, asText(value)),
 };
@@ -43,10 +47,11 @@ export const toldInReport = (names: Names, details: unknown): readonly Told[] =>
     const field = name as DispositionField;
     const value = own((details ?? {}) as Readonly<Record<string, unknown>>, field);
     if (value === undefined || value === null || value === '') return [];
-    if (kind !== 'guide') return [{ field, label, text: inWords[kind](value, names) }];
+    if (kind !== 'guide' && kind !== 'dealReview') return [{ field, label, text: inWords[kind](value, names) }];
+    if (typeof value === 'string') return [{ field, label, text: value }];
     return Object.entries(value as object).map(([question, answer]) => ({
       field,
-      label: own(names.callGuide, question) ?? question,
+      label: own(questions[kind](names), question) ?? question,
       text: asText(answer),
     }));
   });

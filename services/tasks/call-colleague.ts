@@ -5,10 +5,9 @@ import type { TaskAndTeam } from '../../db/tasks/task-and-team.ts';
 import { insertTask } from '../../db/tasks/tasks.ts';
 import { closedChannel } from '../../domain/contact/contactability.ts';
 import { dueAtOf } from '../../domain/sales/sla-clock.ts';
-import type { Slas } from '../../domain/sales/sla.ts';
 import { taskKinds } from '../../domain/sales/task-kinds.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { slaClock } from './sla-clock.ts';
+import { slaClock, type ClockPolicy } from './sla-clock.ts';
 
 interface Colleague {
   readonly leadId: string;
@@ -23,7 +22,7 @@ interface Colleague {
  */
 export async function callColleague(
   trx: Trx,
-  { slas, newId }: { readonly slas: Slas; readonly newId: () => string },
+  { policy, newId }: { readonly policy: ClockPolicy; readonly newId: () => string },
   { task, team }: TaskAndTeam,
   { leadId, by, at }: Colleague,
 ): Promise<void> {
@@ -31,7 +30,7 @@ export async function callColleague(
   if (closedChannel(suppressions, 'phone', at) || (await whoKnows(trx, leadId)).work) return;
   const { accountId, teamId, assigneeId } = task;
   const { sla } = taskKinds.colleague;
-  const clock = await slaClock(trx, slas, { team, assigneeId, sla, round: 1, from: at });
+  const clock = await slaClock(trx, policy, { team, task: { kind: 'colleague', leadId }, assigneeId, sla, round: 1, from: at });
   await insertTask(trx, {
     leadId,
     accountId,

@@ -11,7 +11,7 @@ beforeAll(async () => {
   await world.traveller('won@pier4.example', 60, [[54, 'mql'], [50, 'sal'], [30, 'opportunity'], [5, 'customer']]); // prettier-ignore
   await world.traveller('gone@pier5.example', 40, [[31, 'archived', 'silent']]);
   await world.traveller('old@pier6.example', 200, [[190, 'mql']]);
-  await world.as('intake').leads.capture({ lead: { email: 'held@pier7.example' }, source: 'fair', consentBasis: 'none' });
+  await world.as('intake').leads.add({ lead: { email: 'held@pier7.example' }, source: 'fair', consentBasis: 'none' });
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 

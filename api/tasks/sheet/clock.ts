@@ -10,9 +10,9 @@ import { iso } from '../../procedures/iso.ts';
 /** The clock of a task: what was agreed, the rung that comes next, and those that were reached. Undefined for a task without one. */
 export async function clockOf({ db, policy, clock }: Pick<ApiDeps, 'db' | 'policy' | 'clock'>, row: SheetRow) {
   if (row.sla === null) return undefined;
-  const { teamId: id, team: slug, slaMode } = row;
-  const locked = { task: row, team: { id, slug, slaMode, calendar: readCalendar(row.calendar) } };
-  const running = await db.transaction().execute((trx) => movedClock(trx, policy.slas, locked, clock.now()));
+  const { teamId: id, team: slug, slaMode, slaModes } = row;
+  const locked = { task: row, team: { id, slug, slaMode, slaModes, calendar: readCalendar(row.calendar) } };
+  const running = await db.transaction().execute((trx) => movedClock(trx, policy, locked, clock.now()));
   const reached = await rungsReached(db, [row.id]);
   const isReached = (rung: string) => reached.some((one) => one.round === row.round && one.rung === rung);
   const next = running?.rungs.find(({ rung }) => !isReached(rung));
