@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { Outputs } from '../client/index.ts';
 import { callApi } from './api-client.ts';
+import { addCommand, updateCommand } from './change-lead.ts';
+import { importCommand } from './import.ts';
 import { asJson, listed, localTime, type Columns } from './listed.ts';
 
 type LeadInLine = Outputs['leads']['list']['leads'][number];
@@ -19,7 +21,12 @@ const columns: Columns<LeadInLine> = {
 
 export const leadsCommand = (): Command =>
   new Command('leads')
-    .description('Finds and lists leads (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are those of this machine.')
+    .description(
+      'Finds, lists, adds, corrects and imports leads (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are those of this machine.',
+    )
+    .addCommand(addCommand())
+    .addCommand(updateCommand())
+    .addCommand(importCommand())
     .addCommand(
       new Command('find')
         .description('Lists the best matches for an address, a phone number, a name, a company, or the beginnings of them.')

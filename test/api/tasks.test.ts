@@ -65,7 +65,12 @@ test('a rep sees the open deal of a task: its amount, when it closes, the next s
     .insertInto('opportunities')
     .values({ ...deal, stageChangedAt: at, openedAt: at })
     .execute();
-  expect(await seen()).toEqual({ amount: 24_000, closeAt: closeAt.getTime(), nextStep: 'Send the offer', changedAt: NOON });
+  expect(await seen()).toEqual({
+    amount: 24_000,
+    closeAt: closeAt.toISOString(),
+    nextStep: 'Send the offer',
+    changedAt: new Date(NOON).toISOString(),
+  });
   await world.db.updateTable('opportunities').set({ closedAt: at, result: 'lost' }).where('id', '=', deal.id).execute();
   expect(await seen()).toBeUndefined();
 });
