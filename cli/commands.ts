@@ -71,8 +71,12 @@ export const commands = {
     load: async () => (await import('./lead.ts')).leadCommand(),
   },
   leads: {
-    summary: 'find and list leads',
+    summary: 'find, list, add, correct and import leads',
     load: async () => (await import('./leads.ts')).leadsCommand(),
+  },
+  deals: {
+    summary: 'list and import deals',
+    load: async () => (await import('./deals.ts')).dealsCommand(),
   },
   report: {
     summary: 'print numbers: funnel, SLA, emails, money, plan, forecast',

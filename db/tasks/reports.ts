@@ -41,7 +41,7 @@ export async function submitReport(db: Db, report: NewReport): Promise<StoredRep
   return (await reportById(db, report.id))!;
 }
 
-/** Saves the result of a report. An applied report remains applied. @returns what is saved */
+/** Saves the result of a report. An applied report remains applied, or taken back. @returns what is saved */
 export async function settleReport(
   db: Db,
   id: string,
@@ -52,7 +52,7 @@ export async function settleReport(
     .updateTable('dispositions')
     .set({ state, answer: answer ?? undefined })
     .where('id', '=', id)
-    .where('state', '<>', 'applied')
+    .where('state', 'not in', ['applied', 'takenBack'])
     .execute();
   return await db.selectFrom('dispositions').select(['state', 'answer']).where('id', '=', id).executeTakeFirst();
 }
