@@ -150,3 +150,14 @@ export async function ownsDeal(db: Db, { leadId, accountId, assigneeId }: Worked
     .executeTakeFirst();
   return deal !== undefined;
 }
+
+/** Whether a lead has an open deal. */
+export async function hasOpenDeal(db: Db, leadId: string): Promise<boolean> {
+  const deal = await db
+    .selectFrom('opportunities')
+    .select('id')
+    .where('leadId', '=', leadId)
+    .where('closedAt', 'is', null)
+    .executeTakeFirst();
+  return deal !== undefined;
+}

@@ -58,6 +58,9 @@ export const leadEvents = {
     sentence(taskName(kind), state, outcome !== null && `: ${codeInWords(outcome, [dispositions])}`),
   ),
   taskReopened: says<{ kind: TaskKind }>(({ kind }) => `${taskName(kind)} open again`),
+  takenBack: says<{ disposition: string }>(
+    ({ disposition }, { dispositions }) => `the report "${labelOf(dispositions, disposition)}" was taken back`,
+  ),
   decided: says<{ kind: TaskKind; decision: keyof typeof decisions; to?: string }>(({ kind, decision, to }) =>
     sentence('the manager decided about the', taskName(kind), `: ${decisions[decision]}`, to && `, to ${to}`),
   ),
@@ -95,6 +98,7 @@ export const leadEvents = {
   ),
   mailDismissed: says<object>(() => 'an email that waited for a decision was dismissed'),
   textAssigned: says<{ channel: string }>(({ channel }) => `got a text by ${channel} that waited for a decision`),
+  erased: says<object>(() => 'was erased on request: who they were and what they said is gone'),
   stuck: says<{ because: string }>(({ because }) => `is stuck: ${because}`),
   wentOn: says<object>(() => 'is no longer stuck'),
   readmitted: says<{ stage: FunnelStage }>(({ stage }) => `is ${labelOf(funnelStages, stage)} again: its domain does take email`),

@@ -43,5 +43,7 @@ test('a stage that the CRM tells of counts as progress: the clock of the deal st
   expect(Date.parse(after!) - Date.parse(before!)).toBeGreaterThan(9 * DAY);
   await story.runFor('22 days');
   expect(await ann.stage()).toBe('opportunity');
-  expect((await story.asRep(rep).tasks.get({ taskId })).clock?.reached).toMatchObject([{ rung: 'remind', at: '2026-04-10T09:00:00.001Z' }]);
+  expect((await story.asRep(rep).tasks.get({ taskId })).clock?.reached).toMatchObject([
+    { rung: 'remind', at: '2026-04-10T09:00:00.001Z' },
+  ]);
 });

@@ -6,6 +6,7 @@ import { taskKinds, taskName } from '../../../domain/sales/task-kinds.ts';
 import { codeInWords, codesInWords } from '../../../domain/text/code-in-words.ts';
 import { labelOf } from '../../../domain/text/own.ts';
 import { openDeals } from '../../deals/list.ts';
+import { toldAnswers } from '../../leads/answers.ts';
 import { notesOf } from '../../leads/notes.ts';
 import type { ApiDeps } from '../../procedures/context.ts';
 import { iso } from '../../procedures/iso.ts';
@@ -31,7 +32,7 @@ export async function callSheet(deps: Deps, taskId: string) {
   if (!row) throw notFound('task', taskId);
   const at = clock.now();
   const { leadId } = row;
-  const [why, ticking, messages, reports, notes, sent, account, deals] = await Promise.all([
+  const [why, ticking, messages, reports, notes, sent, account, deals, answers] = await Promise.all([
     whyNow(deps, row),
     clockOf(deps, row),
     messagesOf(deps, leadId),
@@ -40,6 +41,7 @@ export async function callSheet(deps: Deps, taskId: string) {
     sentTo(db, [leadId]),
     accountOf(deps, row),
     openDeals(deps, row.companyId === null ? { leadId } : { accountId: row.companyId }),
+    toldAnswers(db, leadId),
   ]);
   return {
     ...taskOf(policy, row),
@@ -50,6 +52,8 @@ export async function callSheet(deps: Deps, taskId: string) {
     clock: ticking,
     /** What the lead wrote; of a task about a reply, the reply has the id of the act that opened it. */
     messages,
+    /** What the lead answered to the questions of forms. */
+    answers,
     handOver: handOverOf(policy, row, reports),
     reports: reports.map((report) => reportInWords(policy, report)),
     notes,
