@@ -66,6 +66,10 @@ export const commands = {
     summary: 'find and list leads',
     load: async () => (await import('./leads.ts')).leadsCommand(),
   },
+  sla: {
+    summary: 'print what marketing and sales agreed on',
+    load: async () => (await import('./sla.ts')).slaCommand(),
+  },
   status: {
     summary: 'show the state of a lead and what it waits for',
     load: async () => (await import('./status.ts')).statusCommand(),

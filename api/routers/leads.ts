@@ -8,7 +8,8 @@ import { find } from '../leads/find.ts';
 import { list, listInput } from '../leads/list.ts';
 import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
-import { leadRef } from '../procedures/instant-input.ts';
+import { idInput, leadRef } from '../procedures/instant-input.ts';
+import { takeBack } from '../leads/take-back.ts';
 import { knownLead } from '../leads/known-lead.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusOf } from '../leads/lead-status.ts';
@@ -96,6 +97,11 @@ export const leads = router({
   duplicates: procedureFor('marketer')
     .input(z.strictObject({ limit }).prefault({}))
     .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input.limit)),
+
+  /** Takes a lead back from sales to nurture. */
+  takeBack: procedureFor('marketer')
+    .input(z.strictObject({ id: idInput.optional(), leadId: leadRef, because: text() }))
+    .mutation(async ({ ctx, input }) => await takeBack(ctx, ctx.principal, input)),
 
   /** Corrects a lead; null deletes a value. */
   update: procedureFor('marketer', 'rep', 'manager')

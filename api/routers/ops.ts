@@ -126,6 +126,8 @@ export const ops = router({
       reasons: counts.map(({ reason, reports }) => ({
         reason,
         label: labelOf(own(policy.dispositions, disposition)?.reasons ?? {}, reason),
+        /** The side that can do something about it. */
+        side: own(own(policy.dispositions, disposition)?.reasons ?? {}, reason)?.side,
         reports,
       })),
     }));

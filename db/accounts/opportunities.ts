@@ -77,6 +77,16 @@ export const dealsLeftBehind = (db: Db, teamId: string): Promise<{ id: string; l
     .orderBy('opportunities.id')
     .execute();
 
+/** Whether somebody has an open deal with a lead. */
+export const hasOpenDeal = async (db: Db, leadId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('opportunities')
+    .select('id')
+    .where('leadId', '=', leadId)
+    .where('closedAt', 'is', null)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
 interface Worked {
   readonly leadId: string;
   readonly accountId: string | null;

@@ -17,6 +17,7 @@ const examples: { readonly [K in LeadEventKind]: Extract<LeadEvent, { kind: K }>
   taskClosed: { kind: 'call', state: 'done', outcome: 'noAnswer' },
   taskReopened: { kind: 'call' },
   decided: { kind: 'call', decision: 'reassign', to: 'Sue Park' },
+  takenBack: { because: 'We have more to tell them' },
   dealOpened: { amount: 48_000, owner: 'Henrik', nextStep: 'a demo', closeAt: Date.parse('2026-06-01T00:00:00Z') },
   dealChanged: {
     before: 48_000,
@@ -55,6 +56,7 @@ test('each kind of event has a sentence of its own', () => {
       "call task done: no answer",
       "call task open again",
       "the manager decided about the call task: another rep takes it over, to Sue Park",
+      "marketing took the lead back: We have more to tell them",
       "opportunity over 48,000 of Henrik, expected on 2026-06-01: a demo",
       "opportunity was over 48,000, is over 52,000 of Henrik, expected on 2026-06-01: an offer",
       "opportunity over 52,000 of Henrik is won",

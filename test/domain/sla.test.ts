@@ -40,7 +40,11 @@ test('an acceptance on Thursday is due over the weekend', () => {
 });
 
 /** A person ends a reply and a deal; the time for all attempts ends a call. */
-const unfinished: Partial<Record<StandardSla, Rung>> = { reply: 'alertManager', nextAttempt: 'reassign', opportunityStage: 'flag' };
+const unfinished: Partial<Record<StandardSla, Rung>> = {
+  reply: 'alertManager',
+  nextAttempt: 'reassign',
+  opportunityStage: 'flag',
+};
 
 test('a lead goes back as a miss of sales only after the manager has not decided either', () => {
   expect(slas.managerDecision.ladder).toEqual([{ rung: 'recycle', after: '24 working hours' }]);
@@ -56,8 +60,8 @@ test.each(ids)(
   (id) => {
     const sla: Sla = slas[id];
     const last = sla.ladder.at(-1)?.rung;
-    expect(last === 'recycle' ? sla.recycleAs : last).toSatisfy((end: string) =>
-      (unfinished[id] ?? 'decide') === end || end in standardRecycle.reasons,
+    expect(last === 'recycle' ? sla.recycleAs : last).toSatisfy(
+      (end: string) => (unfinished[id] ?? 'decide') === end || end in standardRecycle.reasons,
     );
   },
 );

@@ -103,8 +103,11 @@ function follow(
       if (pursuit.meanwhile) nurtureBeside(flow, program, pursuit.meanwhile);
       return undefined;
     case 'wait':
+      return undefined;
     case 'callBack':
+      return undefined;
     case 'retry':
+      return undefined;
     // The app has removed the disposition since: the task continues.
     case undefined:
       return undefined;
