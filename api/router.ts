@@ -5,6 +5,7 @@ import { campaigns } from './routers/campaigns.ts';
 import { consents } from './routers/consents.ts';
 import { contact } from './routers/contact.ts';
 import { content } from './routers/content.ts';
+import { deals } from './routers/deals.ts';
 import { events } from './routers/events.ts';
 import { forms } from './routers/forms.ts';
 import { imports } from './routers/imports.ts';
@@ -13,9 +14,12 @@ import { leads } from './routers/leads.ts';
 import { mail } from './routers/mail.ts';
 import { ops } from './routers/ops.ts';
 import { programs } from './routers/programs.ts';
+import { reports } from './routers/reports.ts';
+import { segments } from './routers/segments.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
+import { texts } from './routers/texts.ts';
 import type { Context, ProcedureCall } from './procedures/context.ts';
 import { createCallerFactory, router } from './procedures/trpc.ts';
 
@@ -27,6 +31,7 @@ export const appRouter = router({
   consents,
   contact,
   content,
+  deals,
   events,
   forms,
   imports,
@@ -35,9 +40,12 @@ export const appRouter = router({
   mail,
   ops,
   programs,
+  reports,
+  segments,
   suppressions,
   tasks,
   team,
+  texts,
 });
 
 /** Clients import only this type. */
@@ -53,7 +61,7 @@ export const inputOf = (path: string): unknown =>
   Object.hasOwn(procedures, path) ? procedures[path]?._def.inputs.at(-1) : undefined;
 
 /** The context of a procedure call. */
-export const contextOf = (call: ProcedureCall): Context => ({ ...call, inputOf });
+export const contextOf = (call: ProcedureCall): Context => ({ ...call, inputOf, procedures: Object.keys(procedures) });
 
 const callerFor = createCallerFactory(appRouter);
 

@@ -62,6 +62,14 @@ export const commands = {
     summary: 'print the address for a form on a page',
     load: async () => (await import('./form-link.ts')).formLinkCommand(),
   },
+  queue: {
+    summary: 'list the tasks of a rep or a team',
+    load: async () => (await import('./queue.ts')).queueCommand(),
+  },
+  lead: {
+    summary: 'show all of a lead',
+    load: async () => (await import('./lead.ts')).leadCommand(),
+  },
   leads: {
     summary: 'find and list leads',
     load: async () => (await import('./leads.ts')).leadsCommand(),
@@ -69,6 +77,14 @@ export const commands = {
   sla: {
     summary: 'print what marketing and sales agreed on',
     load: async () => (await import('./sla.ts')).slaCommand(),
+  },
+  deals: {
+    summary: 'list and import deals',
+    load: async () => (await import('./deals.ts')).dealsCommand(),
+  },
+  report: {
+    summary: 'print numbers: funnel, SLA, emails, money, plan, forecast',
+    load: async () => (await import('./report.ts')).reportCommand(),
   },
   status: {
     summary: 'show the state of a lead and what it waits for',

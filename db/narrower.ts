@@ -45,6 +45,7 @@ export const narrower = {
   'imports.reading': 'ImportReading',
   'import_rejections.costs': "'row' | 'cell'",
   'incoming_mails.state': 'IncomingMailState',
+  'incoming_texts.state': "'waiting' | 'assigned' | 'dismissed'",
   'address_refusals.blame': 'MailBlame',
   'confirmations.state': 'ConfirmationState',
   'confirmations.kind': 'EngagementKind',
@@ -54,9 +55,16 @@ export const narrower = {
   'alerts.state': 'AlertState',
   'alerts.kind': 'AlertKind',
   'unwanted_alerts.kind': 'AlertKind',
+  'brakes.kind': 'BrakeKind',
+  'campaigns.audience': 'Expression',
+  'segments.audience': 'Expression',
+  'answers.value': 'FieldValue',
 } as const;
 
 export const narrowerImports = `import type { AlertKind } from './alerts/alert-kinds.ts';
+import type { Expression } from '../domain/audience/expression.ts';
+import type { FieldValue } from '../domain/people/lead-fields.ts';
+import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';

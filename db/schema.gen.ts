@@ -1,6 +1,9 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
 import type { AlertKind } from './alerts/alert-kinds.ts';
+import type { Expression } from '../domain/audience/expression.ts';
+import type { FieldValue } from '../domain/people/lead-fields.ts';
+import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
@@ -59,7 +62,7 @@ export interface DB {
     kind: AlertKind;
     subject: string;
     repId: string;
-    taskId: string;
+    taskId: string | null;
     at: Date;
     dueAt: Date;
     state: Generated<AlertState>;
@@ -71,6 +74,14 @@ export interface DB {
     messageId: string | null;
     reason: string | null;
     smtpCode: number | null;
+  };
+  answers: {
+    leadId: string;
+    question: string;
+    label: string;
+    value: ColumnType<FieldValue, string, string>;
+    source: string;
+    at: Date;
   };
   apiKeys: {
     id: string;
@@ -105,6 +116,21 @@ export interface DB {
     outcome: AuditOutcome;
     subjects: string[];
   };
+  brakes: {
+    id: string;
+    kind: BrakeKind;
+    campaignId: string | null;
+    accountId: string | null;
+    leadId: string | null;
+    because: string;
+    by: string;
+    at: Date;
+    until: Date | null;
+    releasedAt: Date | null;
+    releasedBy: string | null;
+    toldUpTo: string | null;
+    toldAt: Date | null;
+  };
   campaigns: {
     id: string;
     name: string;
@@ -112,8 +138,13 @@ export interface DB {
     cost: Generated<number>;
     spreadDays: Generated<number>;
     jitterHours: Generated<number>;
-    launchedBy: string;
-    launchedAt: Date;
+    launchedBy: string | null;
+    launchedAt: Date | null;
+    content: string | null;
+    audience: ColumnType<Expression, string | undefined, string>;
+    again: Generated<boolean>;
+    startsAt: Date | null;
+    stoppedAt: Date | null;
   };
   clock: {
     single: Generated<boolean>;
@@ -180,6 +211,13 @@ export interface DB {
     firstUsedAt: Generated<Date>;
     text: string | null;
   };
+  deferredEnrolments: {
+    id: Generated<string>;
+    leadId: string;
+    campaignId: string;
+    at: Date;
+    by: string | null;
+  };
   dispositions: {
     id: string;
     taskId: string;
@@ -192,6 +230,9 @@ export interface DB {
     at: Date;
     repName: string | null;
     reason: string | null;
+    undo: ColumnType<unknown, string | null, string | null>;
+    takenBackAt: Date | null;
+    n: Generated<string>;
   };
   domainAnswers: {
     domain: string;
@@ -231,6 +272,10 @@ export interface DB {
     endedAt: Date | null;
     endedAs: string | null;
     reason: string | null;
+  };
+  erasedAddresses: {
+    hash: Buffer;
+    at: Date;
   };
   eventDeliveries: {
     eventId: string;
@@ -306,6 +351,15 @@ export interface DB {
     leadId: string | null;
     touchKey: string | null;
   };
+  incomingTexts: {
+    id: string;
+    channel: string;
+    address: string;
+    body: string;
+    receivedAt: Date;
+    state: 'waiting' | 'assigned' | 'dismissed';
+    leadId: string | null;
+  };
   inputChanges: {
     id: string;
     inputId: string;
@@ -362,6 +416,7 @@ export interface DB {
     otherTopic: Generated<boolean>;
     fields: ColumnType<SavedFields, string | undefined, string>;
     phoneKey: string | null;
+    erasedAt: Date | null;
   };
   modelScores: {
     leadId: string;
@@ -371,6 +426,15 @@ export interface DB {
     byKind: ColumnType<Record<string, number>, string, string>;
     hot: boolean;
     firstReadyAt: Date | null;
+  };
+  notes: {
+    id: string;
+    leadId: string;
+    taskId: string | null;
+    body: string;
+    by: string;
+    author: string;
+    at: Date;
   };
   opportunities: {
     id: string;
@@ -385,6 +449,9 @@ export interface DB {
     openedAt: Date;
     closedAt: Date | null;
     result: string | null;
+    externalId: string | null;
+    stage: string | null;
+    currency: string | null;
   };
   outbox: {
     id: string;
@@ -453,6 +520,12 @@ export interface DB {
     territory: Generated<string[]>;
     calendar: ColumnType<OwnCalendar | null, string | null, string | null>;
   };
+  savedReports: {
+    asked: string;
+    answer: ColumnType<unknown, string, string>;
+    tookMs: number;
+    realAt: Generated<Date>;
+  };
   scores: {
     leadId: string;
     fit: Generated<number>;
@@ -463,6 +536,12 @@ export interface DB {
     hot: Generated<boolean>;
     firstMqlAt: Date | null;
     mqlCount: Generated<number>;
+  };
+  segments: {
+    name: string;
+    audience: ColumnType<Expression, string, string>;
+    savedBy: string;
+    savedAt: Date;
   };
   sendRates: {
     bucket: string;
@@ -563,8 +642,8 @@ export interface DB {
   touches: {
     key: string;
     leadId: string;
-    enrolmentId: string;
-    campaignId: string;
+    enrolmentId: string | null;
+    campaignId: string | null;
     track: string;
     content: string;
     version: string | null;

@@ -1,20 +1,23 @@
 import { condition, patched, setHandler, type defineUpdate } from '@temporalio/workflow';
 import type {
   Answer,
+  CampaignStopped,
   ContactabilityChanged,
   Engaged,
   FactsChanged,
   InputChanged,
+  TakenBack,
   TaskChanged,
   Updates,
 } from '../domain/lead/messages.ts';
 import type { Flow } from './flow.ts';
 import { rejection, type Requested } from './inbox.ts';
 import { decideLater, interruptByAct } from './interrupt-by-act.ts';
-import { interrupt, leaveCall, leaveIfUnreachable, passOnReply } from './interrupts.ts';
+import { interrupt, leaveCall, leaveIfStopped, leaveIfUnreachable, passOnReply } from './interrupts.ts';
 import { requestOf, signals, statusQuery, touchesQuery, updates } from './messages.ts';
 import type { Program } from './program.ts';
 import { updateHandlers } from './update-handlers.ts';
+import { goBack } from './way-back.ts';
 
 /** Registers every handler. Call it before the first `await`, so that no early signal or update is lost. */
 export function registerHandlers(flow: Flow, program: Program): void {
@@ -46,8 +49,17 @@ export function registerHandlers(flow: Flow, program: Program): void {
     if (!patched('hears-task-changes')) return;
     if (!inbox.isRepeat(message.id)) inbox.tasks.push({ type: 'change', message });
   });
+  setHandler(signals.takenBack, (message: TakenBack) => {
+    if (!inbox.isRepeat(message.id)) goBack(flow, message);
+  });
   setHandler(signals.inputChanged, (change: InputChanged) => {
     for (const reason of visit.inputs.hear(change)) visit.journal.note('noted', { reason });
+  });
+
+  setHandler(signals.campaignStopped, ({ id }: CampaignStopped) => {
+    if (inbox.isRepeat(id)) return;
+    state.isStopped = true;
+    leaveIfStopped(flow);
   });
 
   for (const name of Object.keys(updateHandlers) as (keyof Updates)[]) registerUpdate(flow, program, name);

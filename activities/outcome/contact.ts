@@ -3,6 +3,7 @@ import { leadById } from '../../db/leads/leads.ts';
 import { repNames } from '../../db/tasks/queue.ts';
 import { addReferral } from '../../services/leads/referral.ts';
 import { closeChannel } from '../../services/contact/close-channel.ts';
+import { callColleague } from '../../services/tasks/call-colleague.ts';
 import { lookForContact } from '../../services/tasks/look-for-contact.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 import { isClosedForGood } from '../../domain/contact/contactability.ts';
@@ -34,8 +35,9 @@ const isAnotherPerson = async ({ trx, task }: Situation, email: string): Promise
 async function refer(situation: Situation, email: string): Promise<Record<string, never>> {
   const { trx, deps, task, report, details } = situation;
   const told = { at: report.at, by: await repName(situation) };
-  await addReferral(trx, deps.newId(), task.leadId, { ...details.correction, email }, told);
+  const { leadId, colleague: by } = await addReferral(trx, deps.newId(), task.leadId, { ...details.correction, email }, told);
   await closeAsReported(situation);
+  await callColleague(trx, deps, situation, { leadId, by, at: report.at });
   return {};
 }
 

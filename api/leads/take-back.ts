@@ -35,7 +35,7 @@ export async function takeBack(
       todo: 'Ask the owner of the deal to report it as lost, or as recycled.',
     });
   const payload = { id, taskId, by: repId ?? keyId, at: clock.now(), decision: 'takeBack' } as const;
-  const event = { kind: 'takenBack', by: name, data: { because } } as const;
+  const event = { kind: 'leadTakenBack', by: name, data: { because } } as const;
   const asked = await askLead(deps, { leadId, update: { name: 'decide', payload }, event });
   return { ...asked, inWords: 'The task of sales is closed. The lead rests for a day, then nurture goes on.' };
 }

@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { repById, waitingForDecision } from '../../db/tasks/queue.ts';
 import { assign, closeSideTask, decide, claim } from '../tasks/change-task.ts';
 import { idInput } from '../procedures/instant-input.ts';
+import { noteOnTask } from '../leads/notes.ts';
+import { callSheet } from '../tasks/sheet/sheet.ts';
+import { listOfTasks, taskListInput } from '../tasks/list.ts';
 import { queueOf } from '../tasks/queue.ts';
 import { report } from '../tasks/report.ts';
 import { reportInput } from '../tasks/report-input.ts';
+import { undoReport } from '../tasks/undo.ts';
 import { repOf } from '../procedures/rights.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text } from '../procedures/values.ts';
@@ -20,10 +24,31 @@ export const tasks = router({
     return await queueOf(ctx, { teamId: manager?.teamId ?? '' });
   }),
 
+  /** A page of tasks, each on a line; those that are due first come first. Managers also see those of their team or of one rep. */
+  list: procedureFor('rep', 'manager')
+    .input(taskListInput)
+    .query(async ({ ctx, input }) => await listOfTasks(ctx, input)),
+
+  /**
+   * The call sheet of a task, open or closed: why now, the lead's words, what was sent, the company, whether to call now, what was
+   * reported before, notes, the clock, and what can be reported.
+   */
+  get: procedureFor('rep', 'manager')
+    .input(z.strictObject({ taskId: idInput }))
+    .query(async ({ ctx, input }) => await callSheet(ctx, input.taskId)),
+
   /** Reports the result of a task. A report repeated with the same id is applied once. */
   report: procedureFor('rep', 'manager')
     .input(reportInput)
     .mutation(async ({ ctx, input }) => await report(ctx, repOf(ctx), input)),
+
+  /**
+   * Takes back a report: the latest one about a task, or any by its id. The reporter may do so for ten minutes, then a manager may.
+   * The answer lists what nobody can take back, such as emails that went out.
+   */
+  undo: procedureFor('rep', 'manager')
+    .input(z.union([z.strictObject({ taskId: idInput }), z.strictObject({ reportId: idInput })]))
+    .mutation(async ({ ctx, input }) => await undoReport(ctx, ctx.principal, input)),
 
   /** Takes over a task of the caller's team. */
   claim: procedureFor('rep', 'manager')
@@ -34,6 +59,11 @@ export const tasks = router({
   close: procedureFor('rep', 'manager')
     .input(z.strictObject({ taskId: idInput, outcome: text() }))
     .mutation(async ({ ctx, input }) => await closeSideTask(ctx, repOf(ctx), input)),
+
+  /** Writes down something about a task: two lines about a call. Every task of the lead shows it. */
+  note: procedureFor('rep', 'manager')
+    .input(z.strictObject({ taskId: idInput, text: text('words') }))
+    .mutation(async ({ ctx, input }) => await noteOnTask(ctx, ctx.principal, input)),
 
   /** Overdue tasks awaiting a manager's decision. */
   waitingForDecision: procedureFor('manager').query(async ({ ctx }) => {

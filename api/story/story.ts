@@ -1,11 +1,13 @@
 import { leadById } from '../../db/leads/leads.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { notFound } from '../procedures/refusal.ts';
+import { answers } from './answers.ts';
 import { assignments } from './assignments.ts';
 import { consents } from './consents.ts';
 import { engagements } from './engagements.ts';
 import { events } from './events.ts';
 import { journal } from './journal.ts';
+import { notes } from './notes.ts';
 import { reports } from './reports.ts';
 import { slaEvents } from './sla.ts';
 import type { StoryLine, StorySource } from './source.ts';
@@ -18,7 +20,9 @@ export type { StoryLine } from './source.ts';
 /** In causal order for events at the same instant: an engagement, a report, their effects. */
 const sources: readonly StorySource[] = [
   engagements,
+  answers,
   reports,
+  notes,
   assignments,
   events,
   consents,

@@ -3,6 +3,7 @@ import { permissionsOf } from '../../db/contact/permissions.ts';
 import { taskRef } from '../../db/tasks/queue.ts';
 import { closedChannel, noContactLabel } from '../../domain/contact/contactability.ts';
 import { namesIn, stepInProgram } from '../../domain/sales/dispositions.ts';
+import { taskKinds } from '../../domain/sales/task-kinds.ts';
 import { own } from '../../domain/text/own.ts';
 import { channelNamed } from '../procedures/policy-names.ts';
 import { factsOf } from '../../domain/sales/report-facts.ts';
@@ -31,7 +32,7 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
   const earlier = await reportById(db, id);
   checkInstants(input, earlier?.at ?? clock.now());
   if (details.owner !== undefined && !earlier) await activeRep(deps, details.owner);
-  if (task.kind === 'reply') return await reportReply(deps, repId, input);
+  if (taskKinds[task.kind].menu === 'reply') return await reportReply(deps, repId, input);
   if (!stepInProgram(dispositions, disposition))
     throw notForTask(disposition, [...namesIn(dispositions, 'sdr'), ...namesIn(dispositions, 'sales')]);
   const stored = await submitReport(db, {

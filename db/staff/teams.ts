@@ -146,15 +146,15 @@ export const managerOf = async (db: Db, teamId: string): Promise<string | undefi
   )?.id;
 
 /** All teams with their number of active reps: those with the most SDRs first, then those with the most reps. */
-export const teamsByCallers = async (db: Db): Promise<{ id: string; people: number }[]> => {
+export const teamsByCallers = async (db: Db): Promise<{ id: string; slug: string; people: number }[]> => {
   const teams = await db
     .selectFrom('teams')
     .leftJoin('reps', (join) => join.onRef('reps.teamId', '=', 'teams.id').on('reps.active', '=', true))
-    .select(['teams.id', (eb) => eb.fn.count<string>('reps.id').as('people')])
+    .select(['teams.id', 'teams.slug', (eb) => eb.fn.count<string>('reps.id').as('people')])
     .groupBy('teams.id')
     .orderBy((eb) => eb.fn.countAll().filterWhere('reps.role', 'in', callingRoles), 'desc')
     .orderBy((eb) => eb.fn.count('reps.id'), 'desc')
     .orderBy('teams.slug')
     .execute();
-  return teams.map(({ id, people }) => ({ id, people: Number(people) }));
+  return teams.map(({ people, ...team }) => ({ ...team, people: Number(people) }));
 };

@@ -19,14 +19,16 @@ import {
  */
 export const dispositionFields = {
   reason: { label: 'Reason', kind: 'text' },
-  recycleReason: { label: 'Why it goes back', kind: 'recycleReason', fact: 'recycleReason' },
+  recycleReason: { label: 'Why it goes back', kind: 'recycleReason', fact: 'recycleReason', hasOwnLine: true },
   at: { label: 'When', kind: 'instant', fact: 'until', ahead: 2 * YEAR, mayBeUnknown: true },
-  track: { label: 'Where to', kind: 'track', fact: 'track' },
+  track: { label: 'Where to', kind: 'track', fact: 'track', hasOwnLine: true },
   meetingAt: { label: 'Meeting', kind: 'instant', fact: 'meetingAt', ahead: YEAR },
-  closeAt: { label: 'Expected close', kind: 'instant', ahead: 5 * YEAR },
-  channels: { label: 'Channels', kind: 'channels', fact: 'channels' },
-  owner: { label: 'Owner', kind: 'rep', fact: 'owner' },
-  amount: { label: 'Amount', kind: 'money' },
+  closeAt: { label: 'Expected close', kind: 'instant', ahead: 5 * YEAR, hasOwnLine: true },
+  channels: { label: 'Channels', kind: 'channels', fact: 'channels', hasOwnLine: true },
+  owner: { label: 'Owner', kind: 'rep', fact: 'owner', hasOwnLine: true },
+  amount: { label: 'Amount', kind: 'money', hasOwnLine: true },
+  currency: { label: 'Currency', kind: 'currency', hasOwnLine: true },
+  stage: { label: 'Stage of the deal', kind: 'dealStage', hasOwnLine: true },
   guide: { label: 'Call guide', kind: 'guide' },
   correction: { label: 'Right contact', kind: 'text' },
   successor: { label: 'Successor', kind: 'text' },
@@ -46,6 +48,8 @@ export interface DispositionFieldSpec {
   readonly fact?: string;
   /** How far in the future an instant may be, in milliseconds. */
   readonly ahead?: number;
+  /** What follows from it has a line of its own in the story. */
+  readonly hasOwnLine?: true;
   /** A rep may answer null: they asked, and it is not known. */
   readonly mayBeUnknown?: true;
 }
@@ -57,6 +61,8 @@ export type FieldKind =
   | 'channels'
   | 'rep'
   | 'money'
+  | 'currency'
+  | 'dealStage'
   | 'guide'
   | 'recycleReason'
   | 'dealReview'
@@ -261,6 +267,7 @@ export const standardDispositions = {
     label: 'Opportunity',
     menus: sales,
     requires: ['amount', 'closeAt', 'nextStep'],
+    allows: ['stage', 'currency'],
     next: 'opportunity',
     contact: true,
     // A rep reports it again for each step of the deal, which shows that its stage has moved.

@@ -293,7 +293,7 @@ test('of two simultaneous reports one is applied, and the other is told that the
   const heard = await Promise.allSettled([report(), report()]);
   const [refused, applied] = heard.toSorted((a, b) => (a.status > b.status ? -1 : 1));
   expect(applied).toMatchObject({ status: 'fulfilled', value: { status: 'applied', next: 'disqualified' } });
-  expect(refused).toMatchObject({ status: 'rejected', reason: { data: { code: 'TaskClosed' } } });
+  expect(refused).toMatchObject({ status: 'rejected', reason: { data: { code: 'taskClosed' } } });
 });
 
 test('a report on a lead that has ended is told so', async () => {
