@@ -2,7 +2,7 @@ import { openTasks, rungsReached, sentTo, type OpenTask } from '../../db/tasks/q
 import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { closedChannel, noContactLabel, type Contactability } from '../../domain/contact/contactability.ts';
+import { closedChannel, noContactLabel } from '../../domain/contact/contactability.ts';
 import { kindSpec, type EngagementKinds } from '../../domain/scoring/engagement.ts';
 import { fieldValue, type LeadFields } from '../../domain/people/lead-fields.ts';
 import type { Dispositions } from '../../domain/sales/dispositions.ts';
@@ -11,6 +11,8 @@ import type { Channel } from '../../domain/contact/suppression.ts';
 import { reachedBy } from '../leads/reached-by.ts';
 import { labelOf, own } from '../../domain/text/own.ts';
 import { offered, taskKinds } from '../../domain/sales/task-kinds.ts';
+import { inIso, iso } from '../procedures/iso.ts';
+import type { ContactabilityInIso } from '../leads/lead-status.ts';
 
 /** What a rep may report about a task while its lead's channels are as they are, with the fields and reasons of each disposition. */
 function menuOf(dispositions: Dispositions, { kind, stage, suppressions }: OpenTask, at: Instant) {
@@ -33,9 +35,9 @@ const contactOf = (added: ApiDeps['channels'], consent: ConsentPolicy, task: Ope
   Object.fromEntries(
     Object.entries(reachedBy(added, consent, task, at)).map(([channel, verdict]) => [
       channel,
-      verdict.may ? verdict : { ...verdict, label: noContactLabel(verdict.because) },
+      verdict.may ? verdict : { ...inIso(verdict, 'until'), label: noContactLabel(verdict.because) },
     ]),
-  ) as Record<Channel, Contactability & { readonly label?: string }>;
+  ) as Record<Channel, ContactabilityInIso & { readonly label?: string }>;
 
 /**
  * Open tasks with everything that a rep needs to see: who the lead is, what made it ready, what we sent and how they reacted, the
@@ -71,11 +73,11 @@ export async function queueOf(
     deal: dealOf(task),
     clock: clockOf(policy.slas, task, reachedByTask.get(task.id) ?? []),
     attempts: task.attempts,
-    openedAt: task.openedAt.getTime(),
+    openedAt: iso(task.openedAt),
     sent: (sentByLead.get(task.leadId) ?? []).map(({ content, subject, sentAt, reactions }) => ({
       content,
       subject,
-      at: sentAt?.getTime(),
+      at: iso(sentAt),
       reactions,
     })),
     guide: callsFirst(task) ? policy.callGuide : undefined,
@@ -107,13 +109,13 @@ const leadOf = (fields: LeadFields, task: OpenTask) => ({
 });
 
 const triggerOf = (kinds: EngagementKinds, { trigger: { kind, at } }: OpenTask) =>
-  kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : kindSpec(kinds, kind).label, at };
+  kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : kindSpec(kinds, kind).label, at: iso(at) };
 
 /** The open deal that a salesperson reported for the task; `changedAt` is the time of the last report. */
 const dealOf = ({ amount, closeAt, nextStep, stageChangedAt }: OpenTask) =>
   amount === null || closeAt === null || stageChangedAt === null
     ? undefined
-    : { amount, closeAt: closeAt.getTime(), nextStep, changedAt: stageChangedAt.getTime() };
+    : { amount, closeAt: iso(closeAt), nextStep, changedAt: iso(stageChangedAt) };
 
 type Reached = Awaited<ReturnType<typeof rungsReached>>[number];
 
@@ -123,7 +125,7 @@ const roundsOf = (slas: Slas, reached: readonly Reached[]) =>
     round,
     sla: taken[0]!.sla,
     label: labelOf(slas, taken[0]!.sla),
-    rungs: taken.map(({ rung, at, mode }) => ({ rung, label: labelOf(rungs, rung), at: at.getTime(), mode })),
+    rungs: taken.map(({ rung, at, mode }) => ({ rung, label: labelOf(rungs, rung), at: iso(at), mode })),
   }));
 
 const clockOf = (slas: Slas, task: OpenTask, reached: readonly Reached[]) => {
@@ -134,15 +136,15 @@ const clockOf = (slas: Slas, task: OpenTask, reached: readonly Reached[]) => {
     : {
         sla,
         label: slaNamed(slas, sla).label,
-        from: clockFrom.getTime(),
+        from: iso(clockFrom),
         /** The target of its first clock, by which reports judge whether a rep acted in time. */
-        targetAt: targetAt?.getTime(),
+        targetAt: iso(targetAt),
         /** When it is due: at its target, and from then on at the next rung. */
-        dueAt: dueAt?.getTime(),
+        dueAt: iso(dueAt),
         /** Until when the lead must be reached, which an attempt alone does not do; since when it has been. */
-        contact: { until: giveUpAt?.getTime(), since: firstContactAt?.getTime() },
+        contact: { until: iso(giveUpAt), since: iso(firstContactAt) },
         /** Since when a deal stands flagged: nobody takes it away from its owner. */
-        flaggedAt: flagged?.at.getTime(),
+        flaggedAt: iso(flagged?.at),
         rounds: roundsOf(slas, reached),
       };
 };
