@@ -11,6 +11,7 @@ import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
 import { idInput, leadRef } from '../procedures/instant-input.ts';
+import { takeBack } from '../leads/take-back.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusInIso, statusOf } from '../leads/lead-status.ts';
 import { wholeLead } from '../leads/whole-lead.ts';
@@ -99,6 +100,11 @@ export const leads = router({
   duplicates: procedureFor('marketer')
     .input(z.strictObject({ limit }).prefault({}))
     .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input.limit)),
+
+  /** Takes a lead back from sales to nurture. */
+  takeBack: procedureFor('marketer')
+    .input(z.strictObject({ id: idInput.optional(), leadId: leadRef, because: text() }))
+    .mutation(async ({ ctx, input }) => await takeBack(ctx, ctx.principal, input)),
 
   /**
    * Erases a person from every table, because they ask for it (GDPR, article 17). Their program ends; ids, codes and times stay for the

@@ -194,11 +194,16 @@ export class SalesTask implements RepTask {
   async #decide({ id, by, decision, to }: Decision): Promise<TaskEvent | undefined> {
     const { inbox, isCurrent } = this.flow.visit;
     // A rep claimed the task, or the manager decided, after this update was accepted.
-    if (isCurrent && !this.isUndecided) return inbox.reject(id, 'NotWaitingForDecision');
+    if (decision !== 'takeBack' && isCurrent && !this.isUndecided) return inbox.reject(id, 'NotWaitingForDecision');
     if (decision === 'recycle') {
       await this.close('the manager sent it back');
       inbox.answer(id, 'recycled');
       return { type: 'gaveUp', reason: this.#assigneeId ? 'salesDidNotAct' : 'nobodyFree' };
+    }
+    if (decision === 'takeBack') {
+      await this.close('marketing took the lead back');
+      inbox.answer(id, 'recycled');
+      return { type: 'gaveUp', reason: 'takenBack' };
     }
     return this.#give(id, by, decision === 'keep' ? this.#assigneeId : to, decision);
   }
