@@ -10,6 +10,7 @@ import type { Rejection } from '../domain/lead/rejections.ts';
 import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { Persona } from '../domain/people/persona.ts';
 import type { Temperature } from '../domain/scoring/threshold.ts';
+import type { RecycleReason } from '../domain/sales/recycle.ts';
 import type { Rung, SlaId } from '../domain/sales/sla.ts';
 import type { SlaClock } from '../domain/sales/sla-clock.ts';
 import type { MayReach } from '../domain/contact/suppression.ts';
@@ -114,6 +115,15 @@ export interface LeadFacts extends Readonly<MayReach> {
   readonly unsent: readonly ContentId[];
 }
 
+/** A touch that no program orders: an email of a campaign of a single email, or one that a rep sends by hand. */
+export type SingleOrder = Omit<TouchOrder, 'enrolmentId' | 'campaignId'> & {
+  readonly enrolmentId?: undefined;
+  /** Missing for one that a rep sends. */
+  readonly campaignId?: string | undefined;
+};
+
+export type AnyTouchOrder = TouchOrder | SingleOrder;
+
 export interface TouchOrder extends JournalOrder {
   /** `enrolmentId/visit/n`. No key is ever emailed twice. */
   readonly key: string;
@@ -199,6 +209,8 @@ export interface OutcomeApplied {
   readonly nextAttemptAt?: Instant;
   /** With `nextAttemptAt`: when the working days for all attempts end. */
   readonly giveUpAt?: Instant;
+  /** After an attempt: why the lead goes back if there is no other one. Earlier versions did not send it: it was unreachable. */
+  readonly ifGivenUp?: RecycleReason;
   /** The clock from now on: after `callBack` and `noShow` it starts at the given date; after `accepted` it is the opportunity's. */
   readonly clock?: SlaClock;
   /** After `existingDeal` and `wrongContact`: the assignee, if the task stays open. */

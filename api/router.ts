@@ -3,6 +3,7 @@ import { alerts } from './routers/alerts.ts';
 import { audit } from './routers/audit.ts';
 import { campaigns } from './routers/campaigns.ts';
 import { consents } from './routers/consents.ts';
+import { contact } from './routers/contact.ts';
 import { content } from './routers/content.ts';
 import { events } from './routers/events.ts';
 import { forms } from './routers/forms.ts';
@@ -12,9 +13,11 @@ import { leads } from './routers/leads.ts';
 import { mail } from './routers/mail.ts';
 import { ops } from './routers/ops.ts';
 import { programs } from './routers/programs.ts';
+import { reports } from './routers/reports.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
+import { texts } from './routers/texts.ts';
 import type { Context, ProcedureCall } from './procedures/context.ts';
 import { createCallerFactory, router } from './procedures/trpc.ts';
 
@@ -24,6 +27,7 @@ export const appRouter = router({
   audit,
   campaigns,
   consents,
+  contact,
   content,
   events,
   forms,
@@ -33,9 +37,11 @@ export const appRouter = router({
   mail,
   ops,
   programs,
+  reports,
   suppressions,
   tasks,
   team,
+  texts,
 });
 
 /** Clients import only this type. */
@@ -51,7 +57,7 @@ export const inputOf = (path: string): unknown =>
   Object.hasOwn(procedures, path) ? procedures[path]?._def.inputs.at(-1) : undefined;
 
 /** The context of a procedure call. */
-export const contextOf = (call: ProcedureCall): Context => ({ ...call, inputOf });
+export const contextOf = (call: ProcedureCall): Context => ({ ...call, inputOf, procedures: Object.keys(procedures) });
 
 const callerFor = createCallerFactory(appRouter);
 

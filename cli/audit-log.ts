@@ -21,7 +21,7 @@ export const auditLogCommand = (): Command =>
   new Command('audit-log')
     .description('Lists who did what, newest first, in UTC (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin).')
     .option('--principal <name>', 'acts of this principal: a name, or the id of a key')
-    .option('--action <procedure>', 'such as leads.correct')
+    .option('--action <procedure>', 'such as leads.update')
     .option('--subject <id>', 'acts on this subject: the id of a lead, a campaign, a key, …')
     .option('--from <date>', 'from this date on', instant)
     .option('--until <date>', 'before this date', instant)

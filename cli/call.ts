@@ -10,8 +10,8 @@ Examples:
   $ trellis call                                    every procedure, with its input
   $ trellis call ops.parked
   $ trellis call leads.status '{"leadId":"…"}'
-  $ trellis call leads.capture --input lead.json
-  $ cat lead.json | trellis call leads.capture --input -
+  $ trellis call leads.add --input lead.json
+  $ cat lead.json | trellis call leads.add --input -
 
 Prints the answer as JSON on standard output, and errors on standard error. Exit codes: 1 the call is wrong, 3 the API refuses it,
 4 no API answers. With npm: npm run -s trellis -- call …`;

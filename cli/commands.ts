@@ -62,6 +62,14 @@ export const commands = {
     summary: 'print the address for a form on a page',
     load: async () => (await import('./form-link.ts')).formLinkCommand(),
   },
+  queue: {
+    summary: 'list the tasks of a rep or a team',
+    load: async () => (await import('./queue.ts')).queueCommand(),
+  },
+  lead: {
+    summary: 'show all of a lead',
+    load: async () => (await import('./lead.ts')).leadCommand(),
+  },
   leads: {
     summary: 'find and list leads',
     load: async () => (await import('./leads.ts')).leadsCommand(),

@@ -6,7 +6,7 @@ import type { AppRouter } from '../api/router.ts';
 /** A client that knows every procedure: `await client.leads.story.query({ leadId })`. */
 export type Client = TRPCClient<AppRouter>;
 
-/** What procedures take: `Inputs['leads']['capture']`. */
+/** What procedures take: `Inputs['leads']['add']`. */
 export type Inputs = inferRouterInputs<AppRouter>;
 
 /** What procedures answer: `Outputs['tasks']['mine']`. */

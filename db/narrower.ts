@@ -35,6 +35,7 @@ export const narrower = {
   'teams.calendar': 'WorkingCalendar',
   'reps.calendar': 'OwnCalendar',
   'teams.sla_mode': "'enforce' | 'observe'",
+  'teams.sla_modes': 'SlaModes',
   'content_versions.links': 'ContentLinks',
   'inputs.values': 'InputValues',
   'input_changes.before': 'InputValues',
@@ -43,6 +44,7 @@ export const narrower = {
   'imports.reading': 'ImportReading',
   'import_rejections.costs': "'row' | 'cell'",
   'incoming_mails.state': 'IncomingMailState',
+  'incoming_texts.state': "'waiting' | 'assigned' | 'dismissed'",
   'address_refusals.blame': 'MailBlame',
   'confirmations.state': 'ConfirmationState',
   'confirmations.kind': 'EngagementKind',
@@ -52,9 +54,13 @@ export const narrower = {
   'alerts.state': 'AlertState',
   'alerts.kind': 'AlertKind',
   'unwanted_alerts.kind': 'AlertKind',
+  'brakes.kind': 'BrakeKind',
+  'campaigns.audience': 'Audience',
 } as const;
 
 export const narrowerImports = `import type { AlertKind } from './alerts/alert-kinds.ts';
+import type { Audience } from './campaigns/audience.ts';
+import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
@@ -66,7 +72,7 @@ import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { SaidOfPerson } from '../domain/people/lead-values.ts';
 import type { MailBlame } from '../domain/contact/mail-status.ts';
 import type { Persona, Seniority } from '../domain/people/persona.ts';
-import type { SlaId } from '../domain/sales/sla.ts';
+import type { SlaId, SlaModes } from '../domain/sales/sla.ts';
 import type { WorkingCalendar } from '../domain/time/working-calendar.ts';
 import type { OwnCalendar } from '../domain/time/written-hours.ts';
 import type {

@@ -1,6 +1,8 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
 import type { AlertKind } from './alerts/alert-kinds.ts';
+import type { Audience } from './campaigns/audience.ts';
+import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
@@ -12,7 +14,7 @@ import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { SaidOfPerson } from '../domain/people/lead-values.ts';
 import type { MailBlame } from '../domain/contact/mail-status.ts';
 import type { Persona, Seniority } from '../domain/people/persona.ts';
-import type { SlaId } from '../domain/sales/sla.ts';
+import type { SlaId, SlaModes } from '../domain/sales/sla.ts';
 import type { WorkingCalendar } from '../domain/time/working-calendar.ts';
 import type { OwnCalendar } from '../domain/time/written-hours.ts';
 import type {
@@ -105,6 +107,21 @@ export interface DB {
     outcome: AuditOutcome;
     subjects: string[];
   };
+  brakes: {
+    id: string;
+    kind: BrakeKind;
+    campaignId: string | null;
+    accountId: string | null;
+    leadId: string | null;
+    because: string;
+    by: string;
+    at: Date;
+    until: Date | null;
+    releasedAt: Date | null;
+    releasedBy: string | null;
+    toldUpTo: string | null;
+    toldAt: Date | null;
+  };
   campaigns: {
     id: string;
     name: string;
@@ -112,8 +129,13 @@ export interface DB {
     cost: Generated<number>;
     spreadDays: Generated<number>;
     jitterHours: Generated<number>;
-    launchedBy: string;
-    launchedAt: Date;
+    launchedBy: string | null;
+    launchedAt: Date | null;
+    content: string | null;
+    audience: ColumnType<Audience, string | undefined, string>;
+    again: Generated<boolean>;
+    startsAt: Date | null;
+    stoppedAt: Date | null;
   };
   clock: {
     single: Generated<boolean>;
@@ -179,6 +201,13 @@ export interface DB {
     links: ColumnType<ContentLinks, string, string>;
     firstUsedAt: Generated<Date>;
     text: string | null;
+  };
+  deferredEnrolments: {
+    id: Generated<string>;
+    leadId: string;
+    campaignId: string;
+    at: Date;
+    by: string | null;
   };
   dispositions: {
     id: string;
@@ -309,6 +338,15 @@ export interface DB {
     leadId: string | null;
     touchKey: string | null;
   };
+  incomingTexts: {
+    id: string;
+    channel: string;
+    address: string;
+    body: string;
+    receivedAt: Date;
+    state: 'waiting' | 'assigned' | 'dismissed';
+    leadId: string | null;
+  };
   inputChanges: {
     id: string;
     inputId: string;
@@ -374,6 +412,15 @@ export interface DB {
     byKind: ColumnType<Record<string, number>, string, string>;
     hot: boolean;
     firstReadyAt: Date | null;
+  };
+  notes: {
+    id: string;
+    leadId: string;
+    taskId: string | null;
+    body: string;
+    by: string;
+    author: string;
+    at: Date;
   };
   opportunities: {
     id: string;
@@ -551,6 +598,8 @@ export interface DB {
     exclude: Generated<string[]>;
     clockOutdated: Generated<boolean>;
     clockMoved: Generated<boolean>;
+    targetAt: Date | null;
+    giveUpAt: Date | null;
   };
   teams: {
     id: string;
@@ -558,12 +607,13 @@ export interface DB {
     name: string;
     calendar: ColumnType<WorkingCalendar, string, string>;
     slaMode: Generated<'enforce' | 'observe'>;
+    slaModes: ColumnType<SlaModes, string | undefined, string>;
   };
   touches: {
     key: string;
     leadId: string;
-    enrolmentId: string;
-    campaignId: string;
+    enrolmentId: string | null;
+    campaignId: string | null;
     track: string;
     content: string;
     version: string | null;

@@ -11,7 +11,7 @@ import { CliError } from '../cli/cli-error.ts';
 import type { DemoOptions } from './options.ts';
 import { launchTime, type World } from './world.ts';
 
-export type Imported = Awaited<ReturnType<Client['leads']['import']['mutate']>>;
+export type Imported = Awaited<ReturnType<Client['imports']['run']['mutate']>>;
 export type Launched = Awaited<ReturnType<Client['campaigns']['launch']['mutate']>>;
 
 /** The start of the campaign. */
@@ -74,8 +74,8 @@ export async function launchCampaign(
     mapping,
     ignore: [...(options.ignore ?? [])],
   };
-  tell(await marketer.leads.import.mutate({ ...order, dryRun: true }));
-  const imported = await marketer.leads.import.mutate(order);
+  tell(await marketer.imports.run.mutate({ ...order, dryRun: true }));
+  const imported = await marketer.imports.run.mutate(order);
   const deals = !isExampleFile ? 0 : await seedDeals(platform.db, staff, clock.now());
   await launchTime(world);
   const program = Object.keys(app.programs)[0]!;

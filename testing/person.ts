@@ -18,7 +18,7 @@ import type { DB } from '../db/schema.gen.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import type { Caller } from './caller.ts';
 
-type Capture = Parameters<Caller['leads']['capture']>[0];
+type Capture = Parameters<Caller['leads']['add']>[0];
 type Import = Capture['lead'];
 export type LeadCells = Partial<Import> & {
   readonly basis?: Capture['consentBasis'];
@@ -124,7 +124,7 @@ export class Person<Rep extends string = string> {
     { basis = 'optIn', fields, ...cells }: LeadCells = {},
   ): Promise<Person<Rep>> {
     const lead = { ...ideal, ...cells };
-    const captured = await world.as('marketer').leads.capture({ lead, fields, source: 'story', consentBasis: basis });
+    const captured = await world.as('marketer').leads.add({ lead, fields, source: 'story', consentBasis: basis });
     return new Person(world, captured.leadId, lead.email!, lead.phone, captured.held);
   }
 
@@ -237,7 +237,7 @@ export class Person<Rep extends string = string> {
   async does<Kind extends EngagementKind>(kind: Kind, about: Deed<Kind> = {}): Promise<void> {
     const lead = { email: this.email };
     const engagement = { id: randomUUID(), kind, ...about };
-    await this.#world.as('intake').leads.capture({ lead, source: 'story', consentBasis: 'none', engagement });
+    await this.#world.as('intake').leads.add({ lead, source: 'story', consentBasis: 'none', engagement });
     await this.#settle();
   }
 

@@ -105,7 +105,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
       const person = await Person.capture(story, cells);
       if (person.held !== null) return person;
       const audience = { leadIds: [person.id] };
-      if (campaignId) await as('marketer').campaigns.enrol({ campaignId, audience });
+      if (campaignId) await as('marketer').campaigns.add({ campaignId, audience });
       else ({ campaignId } = await as('marketer').campaigns.launch({ name: 'Story', program, input, audience }));
       await relay();
       await engine.runFor(1);

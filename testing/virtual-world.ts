@@ -16,6 +16,7 @@ import type { Clock, Instant } from '../domain/time/clock.ts';
 import { HOUR, MINUTE, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
 import { own } from '../domain/text/own.ts';
 import { saveStandards } from '../services/campaigns/save-standards.ts';
+import { enterDeferred } from '../services/campaigns/enter-deferred.ts';
 import { tellOfChanges } from '../services/campaigns/tell-of-changes.ts';
 import { followAllTeams } from '../services/staff/follow-people.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
@@ -180,6 +181,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     await followPeople();
     while ((await confirmations.tick()) > 0);
     while ((await moveAllClocks()) > 0);
+    while ((await enterDeferred(db, policy, newId, clock.now())) > 0);
     while (!isClosed && (await tellOfChanges(db, newId, now())) > 0);
     await deliver();
     await alert();

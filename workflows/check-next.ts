@@ -3,11 +3,16 @@ import { isInstant, type Instant } from '../domain/time/clock.ts';
 import { isCalendarDuration, milliseconds } from '../domain/time/duration.ts';
 import { instantOf, isMoment, type Follows } from '../domain/time/moment.ts';
 import { funnelStages, isFinal, type FinalStage, type FunnelStage } from '../domain/lead/funnel.ts';
-import type { Rest } from './next.ts';
+import { STOPPED, type Rest } from './next.ts';
 import { trackOf, type Program } from './program.ts';
 
 /** Where a lead goes next: to a track of the program, into a rest that ends at an instant, or to the end. */
-export type Step = string | RestUntil | Ended;
+export type Step = string | RestUntil | End;
+
+/** The end of a program: in a final stage, or because its campaign was stopped. */
+export type End = Ended | typeof STOPPED;
+
+export const isEnd = (step: Step): step is End => typeof step === 'object' && ('ended' in step || 'stopped' in step);
 
 export interface RestUntil extends Rest<string> {
   readonly rest: Instant;
@@ -29,6 +34,7 @@ class InvalidNext extends Error {
  * @throws InvalidNext when the program has no such track, the rest has no end, the stage is not final, or it is none of these
  */
 export function stepOf(program: Program, next: unknown, now: Instant): Step {
+  if (next === STOPPED) return STOPPED;
   if (typeof next === 'string') return knownTrack(program, next);
   const { ended, because, rest, to, endsRound = typeof rest === 'string' } = Object(next) as Record<string, unknown>;
   if (ended !== undefined)

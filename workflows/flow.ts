@@ -4,7 +4,7 @@ import type { Engaged } from '../domain/lead/messages.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { instantOf, type Moment } from '../domain/time/moment.ts';
 import { NeverWaits, WITHOUT_WAIT } from './never-waits.ts';
-import { TrackLeft, type Next } from './next.ts';
+import { TrackLeft, type Left } from './next.ts';
 import { reasonOf } from './reason-of.ts';
 import { Verbs, VerbChanged } from './verbs.ts';
 import type { Visit } from './visit.ts';
@@ -53,7 +53,7 @@ export class Flow {
   }
 
   /** Makes the verb that the track waits in throw, and every later one too. The first reason wins. */
-  leave(next: Next<string>, because: string): void {
+  leave(next: Left, because: string): void {
     this.#left ??= new TrackLeft(next, because);
   }
 

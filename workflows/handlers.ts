@@ -1,6 +1,7 @@
 import { condition, patched, setHandler, type defineUpdate } from '@temporalio/workflow';
 import type {
   Answer,
+  CampaignStopped,
   ContactabilityChanged,
   Engaged,
   FactsChanged,
@@ -12,7 +13,7 @@ import type {
 import type { Flow } from './flow.ts';
 import { rejection, type Requested } from './inbox.ts';
 import { decideLater, interruptByAct } from './interrupt-by-act.ts';
-import { interrupt, leaveCall, leaveIfUnreachable, passOnReply } from './interrupts.ts';
+import { interrupt, leaveCall, leaveIfStopped, leaveIfUnreachable, passOnReply } from './interrupts.ts';
 import { requestOf, signals, statusQuery, touchesQuery, updates } from './messages.ts';
 import type { Program } from './program.ts';
 import { updateHandlers } from './update-handlers.ts';
@@ -53,6 +54,12 @@ export function registerHandlers(flow: Flow, program: Program): void {
   });
   setHandler(signals.inputChanged, (change: InputChanged) => {
     for (const reason of visit.inputs.hear(change)) visit.journal.note('noted', { reason });
+  });
+
+  setHandler(signals.campaignStopped, ({ id }: CampaignStopped) => {
+    if (inbox.isRepeat(id)) return;
+    state.isStopped = true;
+    leaveIfStopped(flow);
   });
 
   for (const name of Object.keys(updateHandlers) as (keyof Updates)[]) registerUpdate(flow, program, name);

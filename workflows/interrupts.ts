@@ -3,7 +3,7 @@ import type { Engaged, MoveTo } from '../domain/lead/messages.ts';
 import { beside } from './beside.ts';
 import type { Flow } from './flow.ts';
 import { Lead } from './lead.ts';
-import { ended } from './next.ts';
+import { ended, STOPPED } from './next.ts';
 import type { Program } from './program.ts';
 import type { Visit } from './visit.ts';
 
@@ -47,6 +47,12 @@ export function leaveIfUnreachable(flow: Flow, by?: string): void {
   if (answer && answer.answer && answer.touch === flow.asks) return;
   const because = state.channelsBecause ?? 'may not be emailed';
   if (isInterruptible && !state.mayEmail) flow.leave(ended('archived', because), because);
+}
+
+/** Ends the program of a lead whose campaign was stopped. What sales does goes on: the program ends when sales gives the lead back. */
+export function leaveIfStopped(flow: Flow): void {
+  const { state, isSales } = flow.visit;
+  if (state.isStopped && !isSales) flow.leave(STOPPED, STOPPED.because);
 }
 
 /** Ends the call of a lead that no channel reaches any more. Work on a deal continues. */

@@ -1,10 +1,9 @@
 import { allHandlersFinished, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
-import type { Ended } from '../activities/contract.ts';
 import type { App } from './app.ts';
 import { definePolicy, type Policy } from '../domain/policy/policy.ts';
 import { ProgramInputs } from './program-inputs.ts';
 import { registerHandlers } from './handlers.ts';
-import type { RestUntil, Step } from './check-next.ts';
+import { isEnd, type End, type RestUntil, type Step } from './check-next.ts';
 import { isNurture, trackOf, type Program } from './program.ts';
 import { Flow } from './flow.ts';
 import type { LIFECYCLE } from './messages.ts';
@@ -15,7 +14,7 @@ import { GATE, type LifecycleInput } from './state.ts';
 import { putBack } from './way-back.ts';
 import { Visit } from './visit.ts';
 
-type LeadLifecycle = ((input: LifecycleInput) => Promise<Ended>) & { readonly policy: Policy };
+type LeadLifecycle = ((input: LifecycleInput) => Promise<End>) & { readonly policy: Policy };
 
 /** What an app passes; without a policy, the standard one applies. */
 type GivenApp = Pick<App<Program>, 'programs'> & Partial<Pick<App<Program>, 'policy'>>;
@@ -36,7 +35,7 @@ export function lifecycle({ programs, policy = definePolicy() }: GivenApp): Read
  * The workflow id contains the lead's id, so a lead has one workflow: Temporal is the lock, and the workflow decides which message
  * wins.
  */
-async function leadLifecycle(app: App<Program>, input: LifecycleInput): Promise<Ended> {
+async function leadLifecycle(app: App<Program>, input: LifecycleInput): Promise<End> {
   const program = app.programs.find(({ id }) => id === input.program);
   // A plain error fails only the workflow task: Temporal retries it until a worker that knows the program takes it.
   if (!program) throw new Error(`no program "${input.program}": hand it to lifecycle({ programs })`);
@@ -50,7 +49,7 @@ async function leadLifecycle(app: App<Program>, input: LifecycleInput): Promise<
 }
 
 /** Writes the visit's outcome, answers every caller, and continues in a new run, or ends. */
-async function conclude(flow: Flow, program: Program, input: LifecycleInput, onward: Onward): Promise<Ended> {
+async function conclude(flow: Flow, program: Program, input: LifecycleInput, onward: Onward): Promise<End> {
   const { visit } = flow;
   const { journal } = visit;
   visit.close();
@@ -72,7 +71,7 @@ async function conclude(flow: Flow, program: Program, input: LifecycleInput, onw
     enter(visit, program, goesBack.state.track);
     putBack(visit.state, goesBack, visit.now());
   } else if (onward !== 'again') {
-    if (typeof onward.next === 'object' && 'ended' in onward.next) return onward.next;
+    if (isEnd(onward.next)) return onward.next;
     enter(visit, program, onward.next);
   }
   journal.countTurns();
@@ -87,6 +86,7 @@ async function conclude(flow: Flow, program: Program, input: LifecycleInput, onw
 function note(visit: Visit, program: Program, next: Step): void {
   const { journal } = visit;
   const from = visit.state.track;
+  if (typeof next === 'object' && 'stopped' in next) return journal.note('ended', { from, reason: next.because });
   if (typeof next === 'object' && 'ended' in next) {
     visit.becomes(next.ended, next.because);
     return journal.note('ended', { from, to: next.ended, reason: next.because });

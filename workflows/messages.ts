@@ -16,6 +16,7 @@ export const signals = {
   factsChanged: signal('factsChanged'),
   taskChanged: signal('taskChanged'),
   inputChanged: signal('inputChanged'),
+  campaignStopped: signal('campaignStopped'),
   takenBack: signal('takenBack'),
 } as const satisfies { [N in keyof Signals]: unknown };
 

@@ -13,7 +13,7 @@ export function newState(enrolment: Enrolment, program: { readonly gate: boolean
 }
 
 const atStart = (enrolment: Enrolment, program: { readonly gate: boolean; readonly start: string }): CarriedState => ({
-  track: program.gate ? GATE : program.start,
+  track: program.gate ? GATE : (enrolment.track ?? program.start),
   visit: program.gate ? 0 : 1,
   written: 0,
   notBefore: enrolment.startAt,

@@ -1,6 +1,7 @@
 import type { Ended } from '../activities/contract.ts';
 import type { CalendarDuration } from '../domain/time/duration.ts';
 import type { ReportedTrack } from '../domain/sales/call-outcome.ts';
+import { brakes } from '../domain/contact/brakes.ts';
 import type { FinalStage } from '../domain/lead/funnel.ts';
 import type { Moment } from '../domain/time/moment.ts';
 
@@ -15,12 +16,18 @@ export interface Rest<T extends string> {
 /** What a track returns: the next track, a rest before it, or the end. */
 export type Next<T extends string> = T | ReportedTrack | Rest<T> | Ended;
 
+/** Where a track is left for. */
+export type Left = Next<string> | typeof STOPPED;
+
 /**
  * Ends the lead's life in the program, in a final stage: `customer`, `disqualified` or `archived`. `because` is a short reason in
  * your own words, never the lead's: it appears in the lead's story and in Temporal.
  * @example if (lead.cycle > 2) return ended('archived', 'silent for two rounds');
  */
 export const ended = (stage: FinalStage, because: string): Ended => ({ ended: stage, because });
+
+/** Ends a program without a decision about the lead, which keeps its stage: another campaign may take it. Programs can't return it. */
+export const STOPPED = { stopped: true, because: brakes.stop.because } as const;
 
 /**
  * Lets the lead rest for a duration or until a moment, and then continue in a track. A rest for a duration ends a round, which
@@ -38,10 +45,10 @@ export const rest = <const T extends string>(
 /** Thrown by the verb that a track waits in, when the lead must go somewhere else. */
 export class TrackLeft extends Error {
   override readonly name = 'TrackLeft';
-  readonly next: Next<string>;
+  readonly next: Left;
   readonly because: string;
 
-  constructor(next: Next<string>, because: string) {
+  constructor(next: Left, because: string) {
     super(because);
     this.next = next;
     this.because = because;

@@ -1,13 +1,13 @@
 import { isCancellation, log } from '@temporalio/workflow';
 import { instantOf } from '../domain/time/moment.ts';
 import { isFinal } from '../domain/lead/funnel.ts';
-import { stepOf, type Step } from './check-next.ts';
+import { isEnd, stepOf, type Step } from './check-next.ts';
 import type { Flow } from './flow.ts';
 import { interruptByAct } from './interrupt-by-act.ts';
-import { interrupt, leaveIfUnreachable } from './interrupts.ts';
+import { interrupt, leaveIfStopped, leaveIfUnreachable } from './interrupts.ts';
 import { Lead } from './lead.ts';
 import { NeverWaits, WITHOUT_WAIT } from './never-waits.ts';
-import { ended, TrackLeft, type Next } from './next.ts';
+import { ended, STOPPED, TrackLeft, type Left, type Next } from './next.ts';
 import { isNurture, trackOf, type Program } from './program.ts';
 import { reasonOf } from './reason-of.ts';
 import { GATE } from './state.ts';
@@ -36,8 +36,6 @@ export async function runVisit(flow: Flow, program: Program): Promise<Onward> {
   }
 }
 
-const isEnd = (step: Step): boolean => typeof step === 'object' && 'ended' in step;
-
 /** @throws NeverWaits when the lead has passed many tracks in a row without a wait */
 function mustWaitSometimes({ hasWaited, visit: { state } }: Flow): void {
   if (hasWaited) return void delete state.withoutWait;
@@ -47,7 +45,7 @@ function mustWaitSometimes({ hasWaited, visit: { state } }: Flow): void {
 }
 
 /** The step that the track returns, or the one that took the lead out of it. */
-async function endOfTrack(flow: Flow, program: Program): Promise<{ readonly next: Next<string>; readonly because: string }> {
+async function endOfTrack(flow: Flow, program: Program): Promise<{ readonly next: Left; readonly because: string }> {
   try {
     const next = await runTrack(flow, program);
     // The lead may have been moved during the last step.
@@ -72,6 +70,7 @@ async function runTrack(flow: Flow, program: Program): Promise<Next<string>> {
   interrupt(flow, program);
   interruptByAct(flow, program);
   leaveIfUnreachable(flow);
+  leaveIfStopped(flow);
   if (!isNurture(track)) return track.work(flow, program);
   await endOfRest(flow);
   return track(new Lead(flow));
@@ -106,7 +105,7 @@ async function gate(flow: Flow, program: Program): Promise<Next<string>> {
   await visit.loadFacts();
   restoreStage(visit);
   if (verdict !== 'welcome') return ended('disqualified', because);
-  if (visit.facts.dealOwnerId === undefined || program.openDeal === undefined) return program.start;
+  if (visit.facts.dealOwnerId === undefined || program.openDeal === undefined) return visit.entry ?? program.start;
   visit.state.prefer = visit.facts.dealOwnerId;
   return program.openDeal;
 }
@@ -123,6 +122,7 @@ async function park(visit: Visit, reason: string): Promise<Onward> {
   delete visit.state.withoutWait;
   await visit.journal.flush();
   const order = await visit.nextOrder();
+  if (!order) return { next: STOPPED, because: STOPPED.because };
   const again = order.type === 'retry';
   visit.journal.note('resumed', { to: again ? visit.state.track : order.message.track, reason: order.type });
   return again ? 'again' : { next: order.message.track, because: 'moved by an operator' };

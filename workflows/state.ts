@@ -64,6 +64,8 @@ export interface CarriedState extends MayReach {
   goesBack?: WayBack;
   /** The task that this visit waits for again instead of opening one. */
   opensAgain?: OpenAgain;
+  /** Its campaign was stopped: the program ends as soon as marketing has the lead. */
+  isStopped?: true;
   /** The latest input and knobs that the lead knows; missing where the program takes none, and in the state of an earlier version. */
   inputs?: GivenToLead;
 }

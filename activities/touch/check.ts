@@ -2,8 +2,9 @@ import { purposeOf, type ContentEntry } from '../../content/entry.ts';
 import type { TouchFacts } from '../../db/touches/touch-claim.ts';
 import { asOf } from '../../domain/time/as-of.ts';
 import type { Instant } from '../../domain/time/clock.ts';
+import { brakeOn, brakes, type Brake, type BrakeCode } from '../../domain/contact/brakes.ts';
 import { asksAgainAfter, mayMessage, type NoContactCode } from '../../domain/contact/contactability.ts';
-import { DAY, MINUTE } from '../../domain/time/duration.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { nextAllowed } from '../../domain/contact/frequency.ts';
 import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
 import { nextSendInstant } from '../../domain/time/send-window.ts';
@@ -17,7 +18,7 @@ export type Verdict =
   | { readonly may: 'never'; readonly because: NeverCode };
 
 /** `alreadySent` concerns this content only; every other code closes the channel. */
-export type NeverCode = NoContactCode | 'alreadySent' | 'noAddress';
+export type NeverCode = NoContactCode | 'alreadySent' | 'noAddress' | BrakeCode;
 
 export interface Check {
   readonly key: string;
@@ -33,6 +34,9 @@ export interface Check {
 /** Program time between two checks of a touch that waits for safe mode to end. */
 const ASKS_AGAIN = 10 * MINUTE;
 
+/** The same of a touch that a brake holds. Whoever releases the brake tells those who wait, so this only catches what is lost. */
+const LOOKS_AGAIN = 6 * HOUR;
+
 /**
  * Decides about a touch: contactability, then earlier sends, then frequency and the send window in the lead's zone.
  *
@@ -42,6 +46,8 @@ const ASKS_AGAIN = 10 * MINUTE;
 export function check({ key, delivery, consent, facts, entry, at, holidays }: Check): Verdict {
   if (facts.safeMode) return { may: 'later', because: 'safeMode', until: at + ASKS_AGAIN };
   const { sending } = delivery;
+  const brake = brakeOn(facts.brakes, entry.from === 'rep');
+  if (brake) return heldBy(brake, at);
   const contact = mayMessage(delivery, consent, ...asOf(at, facts), at, purposeOf(entry));
   if (!contact.may) return closed(contact.because, contact.until, at);
   if (facts[delivery.addressedBy] === null) return { may: 'never', because: 'noAddress' };
@@ -61,6 +67,11 @@ export function check({ key, delivery, consent, facts, entry, at, holidays }: Ch
   });
   if (until <= at) return { may: 'now' };
   return { may: 'later', until, because: allowed > at ? 'frequency' : 'sendWindow' };
+}
+
+function heldBy({ kind, until }: Brake, at: Instant): Verdict {
+  const { because, isFinal } = brakes[kind];
+  return isFinal ? { may: 'never', because } : { may: 'later', because, until: until ?? at + LOOKS_AGAIN };
 }
 
 const closed = (because: NoContactCode, until: Instant | undefined, at: Instant): Verdict => {

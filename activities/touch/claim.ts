@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import type { TouchOrder, TouchResult } from '../contract.ts';
+import type { AnyTouchOrder, TouchResult } from '../contract.ts';
 import { removeAbandoned, needsOwnStatement } from '../../db/leads/journal.ts';
 import { claimTouch, type ClaimedTouch, type TouchFacts } from '../../db/touches/touch-claim.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -28,9 +28,14 @@ const AFTER_LEASE = 500;
  * If another worker holds the claim (an attempt that timed out but continues, or a worker that died), the lead asks again after its
  * lease. Waiting here would block the lead's workflow task, and so a rep's update, for as long as an email server is slow.
  */
-export async function claim(deps: Deps, { channel }: Delivery, order: TouchOrder, owner: string): Promise<Claim | TouchResult> {
+export async function claim(
+  deps: Deps,
+  { channel }: Delivery,
+  order: AnyTouchOrder,
+  owner: string,
+): Promise<Claim | TouchResult> {
   const { db, content, clock, renderer, settings, log } = deps;
-  const alone = needsOwnStatement(order);
+  const alone = order.enrolmentId !== undefined && needsOwnStatement(order);
   if (alone) await writeJournal(db, order, deps);
   const journal = alone ? [] : order.journal;
   const at = clock.now();
@@ -50,7 +55,7 @@ export async function claim(deps: Deps, { channel }: Delivery, order: TouchOrder
     throw isForeignKeyViolation(error) ? new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow') : error;
   });
   warnOfMoves(order.leadId, row.illegalMoves, log);
-  if (row.hasAbandoned) await removeAbandoned(db, order);
+  if (row.hasAbandoned && order.enrolmentId !== undefined) await removeAbandoned(db, order);
   if (row.claimed !== 'claimed') {
     const stored = row.claimed === 'inDoubt' ? { state: row.claimed, sentAt: row.sentAt, reason: null } : row.stored;
     const result = stored && storedResult(content, channel, order, stored);

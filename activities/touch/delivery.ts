@@ -6,7 +6,7 @@ import type { Means } from '../../domain/contact/contactability.ts';
 import type { MayGo, SendOutcome } from '../../domain/contact/send-outcome.ts';
 import type { SendingPolicy } from '../../domain/contact/sending-policy.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { TouchOrder } from '../contract.ts';
+import type { AnyTouchOrder } from '../contract.ts';
 
 /** A message of a touch, rendered and ready to go. */
 export interface Ready {
@@ -22,5 +22,5 @@ export interface Ready {
 export interface Delivery extends Means {
   readonly sending: SendingPolicy;
   /** Renders the message of a touch. The same order gives the same message, with the same id. */
-  readonly prepare: (order: TouchOrder, facts: TouchFacts, entry: ContentEntry, at: Instant) => Ready;
+  readonly prepare: (order: AnyTouchOrder, facts: TouchFacts, entry: ContentEntry, at: Instant) => Ready;
 }

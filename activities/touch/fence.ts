@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fenceTouch } from '../../db/touches/touch-fence.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
-import type { TouchOrder } from '../contract.ts';
+import type { AnyTouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import type { Delivery, Ready } from './delivery.ts';
 
@@ -28,7 +28,7 @@ const WAIT_HERE = 1;
 /** The point after which the touch counts as sent. Before it, an opt-out stops the touch. */
 export async function fence(
   { db }: Deps,
-  order: TouchOrder,
+  order: AnyTouchOrder,
   { delivery: { channel, addressedBy }, owner, at, hasSlot, isMarketing, consents, ready }: Fence,
 ): Promise<Fenced> {
   const { messageId, rates, rendered } = ready;
@@ -37,6 +37,7 @@ export async function fence(
     channel,
     addressedBy,
     leadId: order.leadId,
+    campaignId: order.campaignId,
     program: order.program,
     content: order.content,
     owner,

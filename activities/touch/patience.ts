@@ -1,6 +1,6 @@
 import { renewLease } from '../../db/touches/touch-lease.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
-import type { TouchOrder, TouchResult } from '../contract.ts';
+import type { AnyTouchOrder, TouchResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { note } from './alarm.ts';
 
@@ -18,7 +18,7 @@ const SLOW = 30_000;
 export async function withPatience(
   deps: Deps,
   channel: Channel,
-  { key }: TouchOrder,
+  { key }: AnyTouchOrder,
   owner: string,
   sending: Promise<TouchResult | 'changed'>,
 ): Promise<TouchResult | 'changed'> {

@@ -6,7 +6,7 @@ import { withoutSender } from '../../content/sender-line.ts';
 import type { TouchFacts } from '../../db/touches/touch-claim.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { isHarmlessName } from '../../domain/people/harmless-name.ts';
-import type { TouchOrder } from '../contract.ts';
+import type { AnyTouchOrder } from '../contract.ts';
 import type { Deps, Settings } from '../deps.ts';
 import { phrase } from './mail-header.ts';
 import type { Mailbox, OutgoingEmail } from './mailer.ts';
@@ -18,7 +18,7 @@ export interface ReadyEmail {
 }
 
 /** Renders the email of a touch. The same order gives the same email, with the same Message-ID. */
-export function render(deps: Deps, order: TouchOrder, facts: TouchFacts, entry: ContentEntry, date: Instant): ReadyEmail {
+export function render(deps: Deps, order: AnyTouchOrder, facts: TouchFacts, entry: ContentEntry, date: Instant): ReadyEmail {
   const { settings, renderer, links } = deps;
   const { sender } = settings;
   const rep = entry.from === 'rep' ? facts.rep : null;
@@ -48,7 +48,7 @@ export function render(deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
 /** What fills the placeholders of a message. */
 export const valuesOf = (
   { settings: { sender, publicUrl } }: Deps,
-  { variables }: TouchOrder,
+  { variables }: AnyTouchOrder,
   facts: TouchFacts,
   messageId: string,
   at: Instant,
@@ -94,7 +94,11 @@ const fromLine = (sender: Settings['sender'], rep: TouchFacts['rep']): { from: M
 };
 
 /** One header each; both are signed (RFC 8058). Feedback-ID has at most four parts; the last one names the sender. */
-const listHeaders = ({ campaignId, content, track }: TouchOrder, { name, domain }: Settings['sender'], unsubscribe: string) => ({
+const listHeaders = (
+  { campaignId, content, track }: AnyTouchOrder,
+  { name, domain }: Settings['sender'],
+  unsubscribe: string,
+) => ({
   'List-Unsubscribe': `<${unsubscribe}>`,
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   'List-Id': `${phrase(name)} <mails.${domain}>`,

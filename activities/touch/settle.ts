@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { MailBlame } from '../../domain/contact/mail-status.ts';
 import { DAY, HOUR, WEEK } from '../../domain/time/duration.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
-import type { TouchOrder, TouchResult } from '../contract.ts';
+import type { AnyTouchOrder, TouchResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { note, troubleOf } from './alarm.ts';
 import { backOff, MOST_ATTEMPTS } from './back-off.ts';
@@ -24,7 +24,7 @@ export interface Sent {
 }
 
 /** Saves the result of the email. If Postgres stays unavailable, the touch is in doubt when its lease ends. */
-export async function settle(deps: Deps, delivery: Delivery, order: TouchOrder, sent: Sent): Promise<TouchResult> {
+export async function settle(deps: Deps, delivery: Delivery, order: AnyTouchOrder, sent: Sent): Promise<TouchResult> {
   const now = deps.clock.now();
   const [what, result, blame] = conclusion(deps, delivery, order, sent, now);
   await alert(deps, delivery.channel, order, sent.outcome);
@@ -41,7 +41,7 @@ export async function settle(deps: Deps, delivery: Delivery, order: TouchOrder, 
 /** @returns whether the address is now closed, because it has refused too many emails */
 const settleRefusal = async (
   { db, policy, newId }: Deps,
-  { key, leadId }: TouchOrder,
+  { key, leadId }: AnyTouchOrder,
   settlement: TouchSettlement,
   blame: MailBlame,
 ): Promise<boolean> =>
@@ -56,7 +56,7 @@ type Conclusion = [Omit<TouchSettlement, 'key' | 'channel' | 'owner' | 'at'>, To
 const conclusion = (
   { clock, content, newId }: Deps,
   { channel, addressedBy }: Delivery,
-  order: TouchOrder,
+  order: AnyTouchOrder,
   { at, attempts, outcome }: Sent,
   now: Instant,
 ): Conclusion => {
@@ -102,7 +102,7 @@ const pauseAfter = (because: NotSentCode, key: string, attempts: number, speed: 
 };
 
 /** Alerts a person. If the alert can't be saved, the outcome is saved all the same. */
-const alert = async (deps: Deps, channel: Channel, { key, content }: TouchOrder, outcome: SendOutcome): Promise<void> => {
+const alert = async (deps: Deps, channel: Channel, { key, content }: AnyTouchOrder, outcome: SendOutcome): Promise<void> => {
   const { log } = deps;
   const smtpCode = 'smtpCode' in outcome ? outcome.smtpCode : undefined;
   if (outcome.state === 'refused' && outcome.blame === 'policy')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ContentEntry } from '../../content/entry.ts';
 import { findContent } from '../../content/find-content.ts';
 import { putOffTouch } from '../../db/touches/touch-settle.ts';
-import type { TouchOrder, TouchResult } from '../contract.ts';
+import type { AnyTouchOrder, TouchResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { check } from './check.ts';
 import { claim, type Claim } from './claim.ts';
@@ -28,7 +28,7 @@ const LOOKS = 3;
  * @returns the result; `deferred` carries the instant at which to ask again, also while a slow server has the message
  * @throws ContentMissing, VariableRefused, UrlRefused, ActivityError LEAD_UNKNOWN (none is worth a retry)
  */
-export const touch = (deps: Deps): ((order: TouchOrder) => Promise<TouchResult>) => {
+export const touch = (deps: Deps): ((order: AnyTouchOrder) => Promise<TouchResult>) => {
   const tools = { deps, saveVersion: createVersionSaver(deps), holidaysOf: createHolidays() };
   const deliveryOf = deliveries(deps);
   return async (order) => {
@@ -48,7 +48,7 @@ export const touch = (deps: Deps): ((order: TouchOrder) => Promise<TouchResult>)
 
 interface Attempt {
   readonly deps: Deps;
-  readonly order: TouchOrder;
+  readonly order: AnyTouchOrder;
   readonly entry: ContentEntry;
   readonly delivery: Delivery;
   readonly saveVersion: VersionSaver;
@@ -116,7 +116,7 @@ interface PutOff {
   readonly slotSeconds?: number;
 }
 
-const putOff = async ({ db, clock }: Deps, { key }: TouchOrder, put: PutOff): Promise<TouchResult> => {
+const putOff = async ({ db, clock }: Deps, { key }: AnyTouchOrder, put: PutOff): Promise<TouchResult> => {
   await putOffTouch(db, { ...put, key, at: clock.now(), state: 'deferred' });
   return { state: 'deferred', until: put.until, because: put.because };
 };
@@ -124,7 +124,7 @@ const putOff = async ({ db, clock }: Deps, { key }: TouchOrder, put: PutOff): Pr
 const neverSend = async (
   { db, clock }: Deps,
   { channel }: Delivery,
-  { key }: TouchOrder,
+  { key }: AnyTouchOrder,
   owner: string,
   because: string,
 ): Promise<TouchResult> => {

@@ -2,11 +2,11 @@ import type { ContentEntry } from '../../content/entry.ts';
 import type { RenderedEmail } from '../../content/render.ts';
 import type { ContentLinks } from '../../db/columns.ts';
 import { saveContentVersion } from '../../db/touches/content-versions.ts';
-import type { TouchOrder } from '../contract.ts';
+import type { AnyTouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 
 export type VersionSaver = (
-  order: TouchOrder,
+  order: AnyTouchOrder,
   entry: ContentEntry,
   rendered: Pick<RenderedEmail, 'version' | 'persona'>,
 ) => Promise<void>;

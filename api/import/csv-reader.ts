@@ -35,6 +35,7 @@ export class CsvReader {
   #inLongRow = false;
   /** No quotation mark before this position encloses a cell: its partner was already searched for up to here. */
   #triedTo = 0;
+  /** Of the row that is being read, also when it is read again because it was incomplete. */
   #openQuote = false;
   /** The length from which to try an incomplete row again; each attempt reads it from its beginning. */
   #tryAt = 0;
@@ -68,7 +69,6 @@ export class CsvReader {
     const text = this.#text;
     const cells: string[] = [];
     let lines = 0;
-    this.#openQuote = false;
     for (let at = this.#at; ; at++) {
       const start = this.#skipSpaces(at);
       const enclosed = text.charCodeAt(start) === QUOTE && start >= this.#triedTo ? this.#enclosed(start, isLast) : 'notEnclosed';
@@ -88,7 +88,9 @@ export class CsvReader {
       const line = this.#line;
       this.#at = at + (text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? 2 : 1);
       this.#line += lines + 1;
-      return this.#openQuote ? { line, cells, openQuote: true } : { line, cells };
+      const row: CsvRow = this.#openQuote ? { line, cells, openQuote: true } : { line, cells };
+      this.#openQuote = false;
+      return row;
     }
   }
 
@@ -162,6 +164,7 @@ export class CsvReader {
     if (this.#text.length - this.#at <= LONGEST_ROW) return undefined;
     const cells = [this.#text.slice(this.#at, this.#at + 100)];
     this.#inLongRow = true;
+    this.#openQuote = false;
     return { line: this.#line, cells, tooLong: true };
   }
 

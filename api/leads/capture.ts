@@ -1,5 +1,7 @@
 import { despiteClashes } from '../../db/clash.ts';
 import { isKnownAct } from '../../db/engagements/engagements.ts';
+import { enter } from '../../services/campaigns/enter.ts';
+import { enterStanding } from '../../services/intake/enter-standing.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { saveLeads, type LeadToSave } from '../../services/leads/save-leads.ts';
 import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
@@ -19,7 +21,6 @@ import { otherBody } from '../procedures/idempotent.ts';
 import { fieldsOrThrow } from '../import/field-value.ts';
 import type { RowCells } from '../import/normalise-row.ts';
 import { normaliseRow } from '../import/normalise-row.ts';
-import { enrolAudience } from './launch.ts';
 import { badRequest } from '../procedures/refusal.ts';
 import { standardForms } from '../../domain/lead/form.ts';
 
@@ -126,20 +127,15 @@ export async function takeIn(
   // Enrol first, so that the program is told about the engagement.
   const act = engagement && { kind: engagement.kind, at: engagement.at ?? at };
   const wantsToTalk = act !== undefined && isFastTrackAct(policy.engagements, act) && isCurrentAct(policy.scoring, act, at);
-  const entered =
-    campaign &&
-    (await enrolAudience(
-      trx,
-      deps,
-      { id: campaign.id, program: campaign.program, spreadDays: 0, jitterHours: 0 },
-      { audience: { leadIds: [leadId] }, again: true, purpose: wantsToTalk ? 'service' : 'marketing' },
-    ));
+  const purpose = wantsToTalk ? 'service' : 'marketing';
+  const refused = campaign
+    ? await enter(trx, policy, newId, { leadId, campaign, purpose, at })
+    : await enterStanding(trx, policy, newId, { leadId, source, purpose, at });
   if (engagement && act) {
     const { words, ...done } = engagement;
     const said = { ...done, ...act, leadId, source, words: words === undefined ? undefined : { body: words } };
     const { fresh } = await recordEngagement(trx, policy, newId, said, at);
     if (!fresh && !(await isKnownAct(trx, said))) throw otherBody(done.id);
   }
-  const reason = entered?.notEnrolled[0]?.because;
-  return { leadId, created, held, notEnrolled: reason };
+  return { leadId, created, held, notEnrolled: refused?.because };
 }

@@ -26,7 +26,7 @@ export async function closeLeadChannel(
   { db, clock, policy, newId }: ApiDeps,
   by: Principal,
   { until, ...order }: ClosingOrder,
-): Promise<{ wasOpen: boolean }> {
+): Promise<{ id: string; wasOpen: boolean }> {
   if (order.reason === 'hold' && until === undefined)
     throw badRequest(
       'untilMissing',
@@ -44,6 +44,6 @@ export async function closeLeadChannel(
   const at = clock.now();
   if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST_HOLD });
   const closing = { ...order, at, by: by.name, until };
-  const { wasOpen } = await db.transaction().execute(async (trx) => await closeChannel(trx, policy, newId, closing));
-  return { wasOpen };
+  const { id, wasOpen } = await db.transaction().execute(async (trx) => await closeChannel(trx, policy, newId, closing));
+  return { id, wasOpen };
 }

@@ -5,7 +5,6 @@ import { despiteClashes } from '../../db/clash.ts';
 import { enrol } from '../../services/campaigns/enrol.ts';
 import type { Trx } from '../../db/database.ts';
 import { notAdmitted, type NotAdmitted } from '../../domain/scoring/admission.ts';
-import type { Purpose } from '../../domain/contact/consent.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { stickyFraction } from '../../domain/text/hash.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -43,7 +42,7 @@ export async function launch(deps: ApiDeps, { audience, again, by, input = {}, .
       throw new Refusal('CONFLICT', `The campaign "${order.name}" already exists.`, {
         code: 'nameTaken',
         value: order.name,
-        todo: 'Choose another name, or add leads to the existing one (campaigns.enrol).',
+        todo: 'Choose another name, or add leads to the existing one (campaigns.add).',
       });
     if (Object.keys(specs).length > 0)
       await insertInput(trx, { id: newId(), program: order.program, campaignId: campaign.id, values });
@@ -69,8 +68,6 @@ export async function enrolMore(
 type Campaign = Pick<LaunchOrder, 'program' | 'spreadDays' | 'jitterHours'> & { readonly id: string };
 
 const PAGE = 1_000;
-/** Real milliseconds in which the program of a lead who asked for a conversation is told of it, before its first step. */
-const HEARS_FIRST = 5_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Enrols the leads that may enter, and gives the reason for each of the others. */
@@ -78,7 +75,7 @@ export async function enrolAudience(
   trx: Trx,
   { clock, policy, newId }: ApiDeps,
   campaign: Campaign,
-  { audience, again, by, purpose = 'marketing' }: { audience: Audience; again: boolean; by?: string; purpose?: Purpose },
+  { audience, again, by }: { audience: Audience; again: boolean; by: string },
 ): Promise<{ enrolled: number; notEnrolled: Skipped[] }> {
   const at = clock.now();
   const entering: string[] = [];
@@ -86,7 +83,7 @@ export async function enrolAudience(
   for (let after = FIRST; ;) {
     const page = await audiencePage(trx, audience, { campaignId: campaign.id, after, limit: PAGE });
     for (const lead of page) {
-      const refused = notAdmitted(policy.consent, lead, at, { again, purpose });
+      const refused = notAdmitted(policy.consent, lead, at, { again, purpose: 'marketing' });
       if (refused) notEnrolled.push({ leadId: lead.id, ...refused });
       else entering.push(lead.id);
     }
@@ -94,7 +91,6 @@ export async function enrolAudience(
     if (!last || page.length < PAGE) break;
     after = last.id;
   }
-  const pause = purpose === 'service' ? HEARS_FIRST * clock.spec.speed : 0;
   const into = { campaignId: campaign.id, program: campaign.program, clock: clock.spec, at, by };
   const entered = new Set<string>();
   for (let n = 0; n < entering.length; n += PAGE) {
@@ -102,7 +98,7 @@ export async function enrolAudience(
       id: newId(),
       leadId,
       outboxId: newId(),
-      startAt: at + pause + startsAfter(campaign, leadId, (n + i) / entering.length),
+      startAt: at + startsAfter(campaign, leadId, (n + i) / entering.length),
     }));
     for (const leadId of await enrol(trx, rows, into)) entered.add(leadId);
   }

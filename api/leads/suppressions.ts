@@ -21,19 +21,18 @@ import { mustLieAhead } from '../procedures/instant-input.ts';
 import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
 import { mustChangeLead } from '../procedures/rights.ts';
 
-/** Whom to close a channel for; `leads.closeChannel` closes a single lead's. */
-export type Whom =
+/** Whom to close a channel for, beyond a single lead. */
+type Whom =
   | { readonly accountId: string }
   | { readonly domain: string }
   | { readonly address: string }
   | { readonly everybody: true };
 
-export interface SuppressionOrder {
-  readonly whom: Whom;
+type SuppressionOrder = Whom & {
   readonly reason: SuppressionReason;
   readonly channel?: Channel | 'all' | undefined;
   readonly until?: Instant | undefined;
-}
+};
 
 /** The longest suppression; anything longer should be permanent. */
 const LONGEST = 10 * YEAR;
@@ -41,14 +40,16 @@ const LONGEST = 10 * YEAR;
 /**
  * Closes a channel for an account, a domain, an address or everybody. It applies as soon as this returns, because each touch checks
  * Postgres. The programs of the leads are told afterwards, a page at a time.
- * @throws Refusal if the subject does not exist, or the reason can't apply that widely
+ * @throws Refusal if the subject does not exist, the reason can't apply that widely, or the caller is a rep
  */
-export async function setSuppression(
+export async function closeFor(
   { db, clock, policy, newId }: ApiDeps,
   by: Principal,
-  { whom, reason, channel, until }: SuppressionOrder,
+  order: SuppressionOrder,
 ): Promise<{ id: string; wasOpen: boolean }> {
-  const subject = await subjectOf(db, whom);
+  mustReachBeyondOneLead(by.role);
+  const { reason, channel, until } = order;
+  const subject = await subjectOf(db, order);
   mustReach(reason, subject.scope);
   const at = clock.now();
   if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST });
@@ -58,6 +59,14 @@ export async function setSuppression(
   if (closed.changed && reasonSpec(reason).passes === undefined)
     await tellConcerned(db, policy, newId, closed.id, { at, because: reason });
   return { id: closed.id, wasOpen: closed.wasOpen };
+}
+
+function mustReachBeyondOneLead(role: ApiRole): void {
+  if (role === 'rep')
+    throw new Refusal('FORBIDDEN', 'A rep can close a channel for one lead only.', {
+      code: 'reachNotYours',
+      todo: 'Name the lead, or ask your manager or marketing.',
+    });
 }
 
 async function subjectOf(db: ApiDeps['db'], whom: Whom): Promise<Subject> {
@@ -100,7 +109,7 @@ function mustReach(reason: SuppressionReason, scope: SuppressionScope): void {
  * @throws Refusal for a person's own opt-out, which only the person can take back, for one that the role may not lift, and for a lead
  * that is not theirs
  */
-export async function lift(deps: ApiDeps, by: Principal, id: string): Promise<{ wasClosed: boolean }> {
+export async function open(deps: ApiDeps, by: Principal, id: string): Promise<{ wasClosed: boolean }> {
   const { db, clock, policy, newId } = deps;
   const suppression = await suppressionById(db, id);
   if (!suppression) throw notFound('suppression', id);

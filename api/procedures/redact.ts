@@ -32,7 +32,11 @@ export function redacted(schema: unknown, value: unknown): unknown {
     case 'array':
       return Array.isArray(value) ? ofList(def.element, value) : HIDDEN;
     case 'union':
-      return def.options?.map((option) => redacted(option, value)).find((one) => one !== HIDDEN) ?? HIDDEN;
+      return (
+        alternatives(def, value)
+          .map((option) => redacted(option, value))
+          .find((one) => one !== HIDDEN) ?? HIDDEN
+      );
     case 'pipe':
       return redacted(defOf(def.in).type === 'transform' ? def.out : def.in, value);
     case 'enum':
@@ -61,7 +65,13 @@ interface Def {
   readonly out?: unknown;
 }
 
-const defOf = (schema: unknown): Def => (schema instanceof z.ZodType ? (schema.def as Def) : {});
+export const defOf = (schema: unknown): Def => (schema instanceof z.ZodType ? (schema.def as Def) : {});
+
+/** The options of a union that accept the value; all of them if none does, as for an input that is refused. */
+function alternatives({ options = [] }: Def, value: unknown): readonly unknown[] {
+  const fitting = options.filter((option) => option instanceof z.ZodType && option.safeParse(value).success);
+  return fitting.length > 0 ? fitting : options;
+}
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -7,8 +7,9 @@ import { valueOrThrow } from '../import/field-value.ts';
 import { fieldFilters } from '../import/import-input.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { idInput } from '../procedures/instant-input.ts';
+import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { change, describeInput } from '../leads/change-input.ts';
+import { listWaiting, stopWaiting, waitingInput } from '../leads/waiting.ts';
 import { enrolMore, launch } from '../leads/launch.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
@@ -63,7 +64,7 @@ export const campaigns = router({
     ),
 
   /** Adds leads to a running campaign. */
-  enrol: procedureFor('marketer')
+  add: procedureFor('marketer')
     .input(campaign.extend({ audience, again: z.boolean().default(false) }))
     .mutation(
       async ({ ctx, input }) =>
@@ -77,7 +78,7 @@ export const campaigns = router({
       const row = await campaignById(ctx.db, input.campaignId);
       if (!row) throw notFound('campaign', input.campaignId);
       const { id, name, program, launchedAt, launchedBy } = row;
-      return { id, name, program, launchedAt: launchedAt.getTime(), launchedBy, ...(await describeInput(ctx, input)) };
+      return { id, name, program, launchedAt: launchedAt?.getTime() ?? null, launchedBy, ...(await describeInput(ctx, input)) };
     }),
 
   /** Changes the input of a campaign. Leads that wait for a moment in it wait until its new instant, or go on at once. */
@@ -103,7 +104,7 @@ export const campaigns = router({
         cost,
         spreadDays,
         jitterHours,
-        launchedAt: row.launchedAt.getTime(),
+        launchedAt: row.launchedAt?.getTime() ?? null,
         ...(await campaignReport(ctx.db, id)),
       };
     }),
@@ -112,4 +113,14 @@ export const campaigns = router({
   notEnrolled: procedureFor('marketer')
     .input(campaign)
     .query(async ({ ctx, input }) => await refusedBy(ctx.db, input.campaignId)),
+
+  /** The enrolments that wait until their leads' present program ends, the oldest first; `after` is the id of the last one before. */
+  waiting: procedureFor('marketer', 'manager')
+    .input(waitingInput)
+    .query(async ({ ctx, input }) => await listWaiting(ctx, input)),
+
+  /** Takes a lead off that list: it will not enter the campaign when its present program ends. `campaigns.add` undoes it. */
+  stopWaiting: procedureFor('marketer')
+    .input(campaign.extend({ leadId: leadRef }))
+    .mutation(async ({ ctx, input }) => await stopWaiting(ctx, ctx.principal, input)),
 });

@@ -1,14 +1,54 @@
 import { z } from 'zod';
 import { importById, listImports, rejectionsOf } from '../../db/leads/imports.ts';
+import { fieldsWith } from '../import/fields.ts';
+import { basisInput, columnFields, importFields, sourceInput } from '../import/import-input.ts';
+import { importLeads } from '../import/import-leads.ts';
+import { textSource } from '../import/source.ts';
+import { tableOf, tableOfObjects } from '../import/table.ts';
 import { idInput } from '../procedures/instant-input.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { whole } from '../procedures/values.ts';
+import { csvFile, rowsOfFile, whole } from '../procedures/values.ts';
 
 const one = z.strictObject({ importId: idInput });
 
-/** Imports that have ended or are running. */
+/** Files of leads: imports that have ended or are running. */
 export const imports = router({
+  /** Shows what an import of a file would do, with the columns and their proposed fields; saves nothing. */
+  preview: procedureFor('marketer', 'intake')
+    .input(
+      z.strictObject({
+        csv: csvFile,
+        ...importFields,
+        ...columnFields,
+        source: sourceInput.default('preview'),
+        consentBasis: basisInput.default('none'),
+      }),
+    )
+    .mutation(async ({ ctx, input: { csv: text, ...order } }) => {
+      const table = await tableOf(textSource(text));
+      return {
+        ...(await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name, dryRun: true })),
+        fields: fieldsWith(ctx.policy.fields),
+      };
+    }),
+
+  /** Imports a file. Source and consent basis are required; `none` saves the leads, but they get no emails. */
+  run: procedureFor('marketer', 'intake')
+    .input(
+      z.strictObject({
+        file: z.union([z.strictObject({ csv: csvFile }), z.strictObject({ rows: rowsOfFile })]),
+        ...importFields,
+        ...columnFields,
+        /** Does everything and returns the result, but saves nothing. */
+        dryRun: z.boolean().default(false),
+      }),
+    )
+    .mutation(async ({ ctx, input: { file, ...order } }) => {
+      const table = 'csv' in file ? await tableOf(textSource(file.csv)) : tableOfObjects(file.rows);
+      return await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name });
+    }),
+
   /** Newest first. */
   list: procedureFor('marketer')
     .input(z.strictObject({ limit: whole(1, 1_000).default(100) }).prefault({}))
@@ -24,7 +64,7 @@ export const imports = router({
     }),
 
   /** Rejected rows and cells, in the order of the file; `after` is the `n` of the last one on the previous page. */
-  rejects: procedureFor('marketer')
+  rejections: procedureFor('marketer')
     .input(
       one.extend({
         after: whole(0).default(0),

@@ -1,36 +1,23 @@
 import { z } from 'zod';
 import { seniorities, type Seniority } from '../../domain/people/persona.ts';
 import { duplicateLeads, heldLeads } from '../../db/leads/leads.ts';
-import { rejectionsOf } from '../../db/leads/imports.ts';
 import { actInput, actOf } from '../leads/act-input.ts';
 import { capture } from '../leads/capture.ts';
-import { channelOrAll, personaNamed } from '../procedures/policy-names.ts';
-import { closeLeadChannel } from '../leads/close-lead-channel.ts';
+import { personaNamed } from '../procedures/policy-names.ts';
 import { find } from '../leads/find.ts';
 import { list, listInput } from '../leads/list.ts';
+import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
-import { fieldsWith } from '../import/fields.ts';
-import {
-  basisInput,
-  columnFields,
-  fieldInput,
-  correctedFields,
-  fieldsInput,
-  importFields,
-  sourceInput,
-} from '../import/import-input.ts';
-import { importLeads } from '../import/import-leads.ts';
-import { textSource } from '../import/source.ts';
-import { tableOf, tableOfObjects } from '../import/table.ts';
-import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
-import { knownLead } from '../leads/known-lead.ts';
+import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
+import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusOf } from '../leads/lead-status.ts';
+import { wholeLead } from '../leads/whole-lead.ts';
 import { wayOut } from '../pages/way-out.ts';
 import { whyOf } from '../leads/why.ts';
 import { storyOf } from '../story/story.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { key, csvFile, rowsOfFile, text, textOrNothing, whole } from '../procedures/values.ts';
+import { key, text, textOrNothing, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
 const limit = whole(1, 10_000).default(1_000);
@@ -38,48 +25,8 @@ const name = text('name');
 
 /** The leads, and what is known about them. */
 export const leads = router({
-  /** Shows what an import of a file would do, with the columns and their proposed fields; saves nothing. */
-  previewImport: procedureFor('marketer', 'intake')
-    .input(
-      z.strictObject({
-        csv: csvFile,
-        ...importFields,
-        ...columnFields,
-        source: sourceInput.default('preview'),
-        consentBasis: basisInput.default('none'),
-      }),
-    )
-    .mutation(async ({ ctx, input: { csv: text, ...order } }) => {
-      const table = await tableOf(textSource(text));
-      return {
-        ...(await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name, dryRun: true })),
-        fields: fieldsWith(ctx.policy.fields),
-      };
-    }),
-
-  /** Imports a file. Source and consent basis are required; `none` saves the leads, but they get no emails. */
-  import: procedureFor('marketer', 'intake')
-    .input(
-      z.strictObject({
-        file: z.union([z.strictObject({ csv: csvFile }), z.strictObject({ rows: rowsOfFile })]),
-        ...importFields,
-        ...columnFields,
-        /** Does everything and returns the result, but saves nothing. */
-        dryRun: z.boolean().default(false),
-      }),
-    )
-    .mutation(async ({ ctx, input: { file, ...order } }) => {
-      const table = 'csv' in file ? await tableOf(textSource(file.csv)) : tableOfObjects(file.rows);
-      return await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name });
-    }),
-
-  /** The rejected rows of an import. */
-  rejected: procedureFor('marketer')
-    .input(z.strictObject({ importId: idInput }))
-    .query(async ({ ctx, input }) => await rejectionsOf(ctx.db, input.importId, { costs: 'row' })),
-
   /** Saves one lead, and what it did. */
-  capture: procedureFor('marketer', 'intake')
+  add: procedureFor('marketer', 'intake')
     .input(
       z.strictObject({
         lead: z.partialRecord(fieldInput, textOrNothing()),
@@ -116,10 +63,10 @@ export const leads = router({
     .input(listInput)
     .query(async ({ ctx, input }) => await list(ctx, ctx.principal, input)),
 
-  /** Who a lead is: what was said of it, and by whom. */
+  /** All of a lead on one page: person, company, consents, score, program, owner, tasks, notes and the end of the story. */
   get: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
-    .query(async ({ ctx, input }) => await knownLead(ctx, input.leadId)),
+    .query(async ({ ctx, input }) => await wholeLead(ctx, input.leadId)),
 
   /** Where a lead stands, what it waits for, and whether we may reach it. */
   status: procedureFor('marketer', 'rep', 'manager')
@@ -151,23 +98,8 @@ export const leads = router({
     .input(z.strictObject({ limit }).prefault({}))
     .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input.limit)),
 
-  /** Closes a channel: the lead asked for it, or a rep holds the lead until a date. */
-  closeChannel: procedureFor('marketer', 'rep', 'manager')
-    .input(
-      z.strictObject({
-        leadId: leadRef,
-        channel: key,
-        reason: z.enum(['unsubscribed', 'doNotContact', 'legal', 'hold']),
-        until: instantInput.optional(),
-      }),
-    )
-    .mutation(
-      async ({ ctx, input }) =>
-        await closeLeadChannel(ctx, ctx.principal, { ...input, channel: channelOrAll(ctx, input.channel) }),
-    ),
-
   /** Corrects a lead; null deletes a value. */
-  correct: procedureFor('marketer', 'rep', 'manager')
+  update: procedureFor('marketer', 'rep', 'manager')
     .input(
       z
         .strictObject({
@@ -191,4 +123,14 @@ export const leads = router({
       async ({ ctx, input: { persona, ...input } }) =>
         await correct(ctx, ctx.principal, { ...input, persona: persona === undefined ? undefined : personaNamed(ctx, persona) }),
     ),
+
+  /** Writes down something about a lead. Everyone who works with the lead reads it, in its story and in its tasks. */
+  note: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ leadId: leadRef, text: text('words') }))
+    .mutation(async ({ ctx, input }) => await note(ctx, ctx.principal, input)),
+
+  /** Removes one's own note within ten minutes. */
+  removeNote: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ noteId: idInput }))
+    .mutation(async ({ ctx, input }) => await removeNote(ctx, ctx.principal, input.noteId)),
 });

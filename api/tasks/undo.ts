@@ -127,7 +127,7 @@ async function remainsOf({ db }: ApiDeps, { leadId, at }: ReportToUndo, left: re
   ];
 }
 
-const conflict = (code: string, message: string, value: string, todo: string): Refusal =>
+const conflict = (code: Uncapitalize<string>, message: string, value: string, todo: string): Refusal =>
   new Refusal('CONFLICT', message, { code, value, todo });
 
 const takenBackBefore = (id: string): Refusal =>

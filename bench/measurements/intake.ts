@@ -51,7 +51,7 @@ export const intake: Measurement = {
     }));
     const events = leads.map(({ email }) => ({
       method: 'POST' as const,
-      url: '/trpc/leads.capture',
+      url: '/trpc/leads.add',
       headers: { authorization: `Bearer ${key}` },
       payload: { lead: { email }, source: 'product', consentBasis: 'none', engagement: { id: uuid(), kind: 'attended' } },
     }));

@@ -25,7 +25,7 @@ interface Ground {
 export const modelledPeople = (count: number): People => ({
   async come({ as }, { cast, policy }) {
     const rows = [...modelledLeads(count, cast, policy)];
-    await as('marketer').leads.import({ file: { rows }, source: 'simulation', consentBasis: 'optIn' });
+    await as('marketer').imports.run({ file: { rows }, source: 'simulation', consentBasis: 'optIn' });
     return `${count} modelled leads`;
   },
 });
@@ -50,7 +50,7 @@ export const peopleOfFile = ({ path, basis, mapping = {}, ignore = [] }: LeadsFi
     });
     const order = { file: { csv }, source: 'simulation', consentBasis: basis, mapping, ignore: [...ignore] };
     const { created, rejected } = await as('marketer')
-      .leads.import(order)
+      .imports.run(order)
       .catch((cause: unknown) => {
         throw refused(cause);
       });

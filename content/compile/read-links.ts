@@ -58,7 +58,7 @@ function readPage(value: Record<string, unknown>, words: Words, complain: Compla
   if (intendable.some((one) => one === counts))
     return complain(
       `counts "${shown(counts)}", which a click does not prove.`,
-      `Write "intends: ${shown(counts)}". The system where it happens reports it: leads.capture, or a form.`,
+      `Write "intends: ${shown(counts)}". The system where it happens reports it: leads.add, or a form.`,
     );
   const kind = clickKinds.find((one) => one === counts);
   if (kind === undefined) return complain(`counts "${shown(counts)}".`, suggestion(shown(counts), clickKinds));

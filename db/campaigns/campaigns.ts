@@ -53,5 +53,5 @@ export async function listCampaigns(db: Db) {
     .select(sql<number>`count(*) filter (where enrolments.state = 'refused')::int`.as('refused'))
     .orderBy('campaigns.id', 'desc')
     .execute();
-  return rows.map(({ launchedAt, ...row }) => ({ ...row, launchedAt: launchedAt.getTime() }));
+  return rows.map(({ launchedAt, ...row }) => ({ ...row, launchedAt: launchedAt?.getTime() ?? null }));
 }

@@ -144,7 +144,7 @@ const statements = [
   event('corrected', 'at', `jsonb_build_object('changes', '[]'::jsonb)`, {
     leadId: 'leads.id',
     from: 'audit_log join leads on leads.id::text = any (subjects)',
-    where: `action = 'leads.correct' and outcome = 'done'`,
+    where: `action = 'leads.update' and outcome = 'done'`,
     by: 'principal',
   }),
   event('corrected', 'at', `jsonb_build_object('changes', '[]'::jsonb)`, {

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
+import type { Brake } from '../../domain/contact/brakes.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { SavedFields } from '../../domain/people/lead-fields.ts';
 import type { Persona } from '../../domain/people/persona.ts';
@@ -15,6 +16,7 @@ import {
   type JournalLine,
   type Written,
 } from '../leads/journal.ts';
+import { brakesJson } from '../campaigns/brakes.ts';
 import { prepared } from '../prepared.ts';
 import { isSafeMode } from '../system/pulse.ts';
 import { unreadReply } from './unread-reply.ts';
@@ -24,8 +26,9 @@ import { triedAgain } from '../states.ts';
 export interface TouchClaim {
   readonly key: string;
   readonly leadId: string;
-  readonly enrolmentId: string;
-  readonly campaignId: string;
+  /** Missing for a touch that no program orders; it has no journal. */
+  readonly enrolmentId?: string | undefined;
+  readonly campaignId?: string | undefined;
   readonly program: string;
   readonly track: string;
   readonly content: string;
@@ -78,6 +81,8 @@ export interface TouchFacts {
   readonly alreadySent: boolean;
   /** A reply of the lead is unread: until a person reads it, no marketing is sent. */
   readonly unreadReply: boolean;
+  /** What people hold sending with, now. */
+  readonly brakes: readonly Brake[];
   /** After a restore, nothing is sent until Postgres and Temporal have been compared. */
   readonly safeMode: boolean;
   readonly rep: {
@@ -109,15 +114,17 @@ export interface ClaimedTouch {
  * If another worker inserts the row concurrently, `on conflict` sees it and the `select` does not; both are null then.
  */
 export async function claimTouch(db: Db, claim: TouchClaim): Promise<ClaimedTouch> {
-  const carries = claim.journal.length > 0;
+  const { enrolmentId } = claim;
+  const carries = enrolmentId !== undefined && claim.journal.length > 0;
+  const order = { ...claim, enrolmentId: enrolmentId ?? '' };
   const { rows } = await sql<Omit<ClaimedTouch, 'illegalMoves'> & { written: Written | null }>`${prepared}
-    with ${carries ? sql`${journalTables(claim)}, ` : sql``}claim as (${insertOrTakeOver(claim)})
+    with ${carries ? sql`${journalTables(order)}, ` : sql``}claim as (${insertOrTakeOver(claim)})
     select claim.state as claimed, claim.attempts, ${milliseconds('claim.sent_at')} as sent_at,
       (select ${storedTouch} from touches t where t.key = ${claim.key}) as stored,
       case when claim.state = 'claimed' then (${touchFacts(claim)}) end as facts,
       case when claim.state = 'claimed' then set_config('synchronous_commit', 'off', true) end as commit,
-      ${carries || claim.turn === undefined ? sql`false` : hasAbandoned(claim)} as has_abandoned,
-      ${carries ? sql`(select jsonb_build_object('stageBefore', stage_before, 'moves', moves) from (${written(claim)}) as w)` : sql`null`} as written
+      ${carries || claim.turn === undefined ? sql`false` : hasAbandoned(order)} as has_abandoned,
+      ${carries ? sql`(select jsonb_build_object('stageBefore', stage_before, 'moves', moves) from (${written(order)}) as w)` : sql`null`} as written
     from (select 1) as one left join claim on true`.execute(db);
   const [row] = rows;
   if (!row)
@@ -130,7 +137,7 @@ const insertOrTakeOver = (claim: TouchClaim) => sql`
   insert into touches as t
     (key, lead_id, enrolment_id, campaign_id, track, content, channel, rep_id, rep_name, state, owner, real_lease_until, claimed_at)
   values (
-    ${claim.key}, ${claim.leadId}, ${claim.enrolmentId}, ${claim.campaignId}, ${claim.track}, ${claim.content}, ${claim.channel}, ${claim.repId ?? null},
+    ${claim.key}, ${claim.leadId}, ${claim.enrolmentId ?? null}, ${claim.campaignId ?? null}, ${claim.track}, ${claim.content}, ${claim.channel}, ${claim.repId ?? null},
     (select name from reps where id = ${claim.repId ?? null}::uuid),
     'claimed', ${claim.owner}, clock_timestamp() + make_interval(secs => ${claim.leaseSeconds}), ${new Date(claim.at)}
   )
@@ -153,7 +160,7 @@ const storedTouch = sql`jsonb_build_object(
   'leaseMs', ${milliseconds('(t.real_lease_until - clock_timestamp())')}
 )`;
 
-const touchFacts = ({ key, leadId, program, content, persona, repId, sentSince }: TouchClaim) => sql`
+const touchFacts = ({ key, leadId, campaignId, program, content, persona, repId, sentSince, at }: TouchClaim) => sql`
   select jsonb_build_object(
     'email', leads.email, 'phone', leads.phone_key, 'slower', leads.slower, 'firstName', leads.first_name, 'lastName', leads.last_name, 'zone', leads.zone,
     'zoneSure', leads.zone_sure, 'country', leads.country, 'fields', leads.fields,
@@ -168,7 +175,7 @@ const touchFacts = ({ key, leadId, program, content, persona, repId, sentSince }
       where o.lead_id = leads.id and o.content = ${content} and o.persona is not distinct from ${persona}
         and o.key <> ${key} and o.sent_at is not null
     ),
-    'unreadReply', ${unreadReply(sql`leads.id`)}, 'safeMode', ${isSafeMode},
+    'unreadReply', ${unreadReply(sql`leads.id`)}, 'safeMode', ${isSafeMode}, 'brakes', ${brakesJson(sql`${campaignId ?? null}::uuid`, at)},
     'rep', (
       select jsonb_build_object('name', r.name, 'email', r.email, 'title', r.title, 'phone', r.phone)
       from reps r where r.id = ${repId ?? null}::uuid

@@ -4,6 +4,7 @@ import type { Consent } from '../../domain/contact/consent.ts';
 import type { Channel, CoreChannel } from '../../domain/contact/suppression.ts';
 import type { Persona } from '../../domain/people/persona.ts';
 import type { Db } from '../database.ts';
+import { isBraked } from '../campaigns/brakes.ts';
 import { prepared } from '../prepared.ts';
 import { isSafeMode } from '../system/pulse.ts';
 import { unreadReply } from './unread-reply.ts';
@@ -15,6 +16,7 @@ import { rateTable, takeTokens, type SendRate } from './send-rates.ts';
 export interface CheckedTouch {
   readonly key: string;
   readonly leadId: string;
+  readonly campaignId?: string | undefined;
   readonly program: string;
   readonly channel: Channel;
   /** What closes calls or emails closes every channel to the same address. */
@@ -40,7 +42,7 @@ export interface TouchFence extends CheckedTouch {
 export interface FencedTouch {
   /** The message may be sent. If anything fails from now on, it may have been sent. */
   readonly passed: boolean;
-  /** The channel was closed since the check, or marketing emails are held back. */
+  /** The channel was closed since the check, or a brake or an unread reply holds the message. */
   readonly closed: boolean;
   /** Another touch sent the same version of the content since the check. */
   readonly alreadySent: boolean;
@@ -52,6 +54,7 @@ export interface FencedTouch {
 
 /** SQL: whether the touch's channel to the row of `leads` has closed, or may have closed, since the check. */
 const closedSince = ({
+  campaignId,
   program,
   channel,
   addressedBy,
@@ -65,6 +68,7 @@ const closedSince = ({
       and ${concerning('leads', sql`${program}`)}
   )
   or (${isMarketing}::boolean and ${unreadReply(sql`leads.id`)})
+  or ${isBraked(sql`${campaignId ?? null}::uuid`, isMarketing, at)}
   or ${consentsJson} <> coalesce(${consents ? JSON.stringify(consents) : null}::jsonb, ${consentsJson})
 )`;
 

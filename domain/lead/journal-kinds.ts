@@ -54,7 +54,7 @@ export const journalKinds = kinds<JournalKindSpec>()({
     track: 'next visit',
   },
   ended: {
-    inWords: ({ to, reason }, names) => sentence('ends as', labelOf(funnelStages, to), because(reason, names)),
+    inWords: ({ to, reason }, names) => sentence('ends', to && `as ${labelOf(funnelStages, to)}`, because(reason, names)),
     enrolment: 'ended',
     isMove: true,
   },

@@ -97,12 +97,19 @@ export interface InputChanged extends Given {
   readonly of: GivenBy;
 }
 
+/** The lead's campaign was stopped, for all or for this lead: marketing's part of its program ends, sales finishes its own. */
+export interface CampaignStopped {
+  /** The id of the brake. */
+  readonly id: string;
+}
+
 export type Signals = {
   engaged: Engaged;
   contactabilityChanged: ContactabilityChanged;
   factsChanged: FactsChanged;
   taskChanged: TaskChanged;
   inputChanged: InputChanged;
+  campaignStopped: CampaignStopped;
   takenBack: TakenBack;
 };
 
@@ -181,6 +188,8 @@ export interface Enrolment {
   readonly program: string;
   readonly startAt: Instant;
   readonly clock: ClockSpec;
+  /** The track in which the lead begins; the program's first one if missing. */
+  readonly track?: string;
   /** Missing for a program that takes no input. */
   readonly inputs?: GivenToLead;
   /** The program had ended, and a report was taken back: the lead continues at its task. */

@@ -1,3 +1,4 @@
+import { brakeReasons } from '../contact/brakes.ts';
 import { noConsentReasons } from '../contact/consent.ts';
 import { standardDispositions } from '../sales/dispositions.ts';
 import { coreKinds } from '../scoring/engagement.ts';
@@ -24,6 +25,7 @@ const tables: readonly Labels[] = [
   standardDispositions,
   coreKinds,
   funnelStages,
+  brakeReasons,
   others,
 ];
 

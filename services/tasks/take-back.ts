@@ -16,7 +16,7 @@ import { tellContactability } from '../contact/tell-contactability.ts';
 import { startClock } from './start-clock.ts';
 
 export interface UndoDeps {
-  readonly policy: Pick<Policy, 'consent' | 'slas'>;
+  readonly policy: Pick<Policy, 'consent' | 'slas' | 'cadence'>;
   readonly newId: () => string;
 }
 
@@ -106,10 +106,12 @@ async function withClock(
   at: Instant,
 ): Promise<WayBack | undefined> {
   if (!wayBack?.task || !hasMovedOn(locked, wayBack.task, at)) return wayBack;
-  const clock = await startClock(trx, policy.slas, locked, slaOf(locked.task), at);
+  const clock = await startClock(trx, policy, locked, slaOf(locked.task), at);
   const { ladder } = wayBack.task;
   return { ...wayBack, task: { ...wayBack.task, ladder: { clock, round: clock?.round ?? ladder.round, climbed: 0 } } };
 }
 
-const hasMovedOn = ({ task: { dueAt, round } }: TaskAndTeam, { ladder }: OpenAgain, at: Instant): boolean =>
-  Math.min(dueAt?.getTime() ?? Infinity, ladder.giveUpAt ?? Infinity) <= at || round !== ladder.round;
+const hasMovedOn = ({ task: { round } }: TaskAndTeam, { ladder }: OpenAgain, at: Instant): boolean => {
+  const next = ladder.clock?.rungs[ladder.climbed]?.at ?? ladder.giveUpAt ?? Infinity;
+  return next <= at || round !== ladder.round;
+};

@@ -117,7 +117,7 @@ export function createPublicClient({
       const engagement = { id: newId(), kind, data: dataOf(kind) };
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${intakeKey}` };
       const body = JSON.stringify({ lead: { email }, source: 'product', consentBasis: 'none', engagement });
-      await request(`${apiUrl}/trpc/leads.capture`, { method: 'POST', body, headers });
+      await request(`${apiUrl}/trpc/leads.add`, { method: 'POST', body, headers });
     },
     async mail({ to, raw }) {
       const headers = { 'content-type': 'message/rfc822', 'x-envelope-to': to, authorization: `Bearer ${intakeKey}` };

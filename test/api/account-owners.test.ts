@@ -15,7 +15,7 @@ const ownerOf = async (domain: string) =>
 test('a file says who owns the companies, where its column is named for it and names a rep', async () => {
   const csv = 'email,AE\na@own1.example,TOM.field@ours.example\nb@own2.example,Tom Field\nc@own3.example,somebody@else.example';
   const mapping = { accountOwner: 'AE' };
-  await world.as('marketer').leads.import({ file: { csv }, source: 'crm', consentBasis: 'optIn', mapping });
+  await world.as('marketer').imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn', mapping });
   expect(await ownerOf('own1.example')).toBe(ownerId);
   expect(await ownerOf('own2.example')).toBe(ownerId);
   expect(await ownerOf('own3.example')).toBeNull();
@@ -37,7 +37,7 @@ test('an owner in a file who is no rep, has left, or may be one of two is told b
     'e@told5.example,',
   ].join('\n');
   const order = { file: { csv }, source: 'crm', consentBasis: 'optIn', mapping: { accountOwner: 'AE' } } as const;
-  const { created, unread } = await world.as('marketer').leads.import(order);
+  const { created, unread } = await world.as('marketer').imports.run(order);
   expect(created).toBe(5);
   expect(unread).toEqual([
     { column: 'AE', reason: 'is not a rep’s email address or name', cells: 1, lines: [2] },
@@ -53,7 +53,7 @@ test('a file takes no company from its owner', async () => {
   const csv = 'email,AE\nd@own4.example,Tom Field';
   await world
     .as('marketer')
-    .leads.import({ file: { csv }, source: 'crm', consentBasis: 'optIn', mapping: { accountOwner: 'AE' } });
+    .imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn', mapping: { accountOwner: 'AE' } });
   expect(await ownerOf('own4.example')).toBe(other);
 });
 

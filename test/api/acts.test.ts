@@ -34,7 +34,7 @@ interface Said {
 }
 
 const does = async (engagement: Said) =>
-  await world.as('intake').leads.capture({
+  await world.as('intake').leads.add({
     lead: { email },
     source: 'webinars',
     consentBasis: 'inquiry',

@@ -38,18 +38,18 @@ test.each(mutations)('%s is saved once, with who asked and how it ended, also wh
 
 test('a mutation is recorded with the resulting ids, codes and numbers, without personal data', async () => {
   const lead = { email: 'ann@audited.example', firstName: 'Ann', lastName: 'Quillfeather', country: 'DE' };
-  const { leadId } = await world.as('intake').leads.capture({ lead, source: 'fair', consentBasis: 'optIn' });
+  const { leadId } = await world.as('intake').leads.add({ lead, source: 'fair', consentBasis: 'optIn' });
   const [captured] = await acts({ subject: leadId });
   expect(captured).toMatchObject({
-    action: 'leads.capture',
+    action: 'leads.add',
     outcome: 'done',
     detail: { input: { lead: { email: '…', firstName: '…' }, consentBasis: 'optIn', source: '…' }, answer: { leadId } },
   });
   expect(JSON.stringify(captured)).not.toMatch(/audited|Quillfeather/);
   const file = { csv: `email,first name\nbea@audited.example,Bea` };
-  const { importId } = await world.as('marketer').leads.import({ file, source: 'fair', consentBasis: 'optIn' });
+  const { importId } = await world.as('marketer').imports.run({ file, source: 'fair', consentBasis: 'optIn' });
   const [imported] = await acts({ subject: importId });
-  expect(imported).toMatchObject({ action: 'leads.import', detail: { answer: { rows: 1 } } });
+  expect(imported).toMatchObject({ action: 'imports.run', detail: { answer: { rows: 1 } } });
   expect(JSON.stringify(imported)).not.toMatch(/audited|Bea/);
 });
 
@@ -86,6 +86,6 @@ test('the log is read page by page, the newest first, by who, what, whom and whe
   expect(paged).toEqual(all);
   expect(await acts({ from: NOON + 1 })).toEqual([]);
   expect(await acts({ until: NOON })).toEqual([]);
-  expect((await acts({ action: 'leads.capture' })).every(({ action }) => action === 'leads.capture')).toBe(true);
+  expect((await acts({ action: 'leads.add' })).every(({ action }) => action === 'leads.add')).toBe(true);
   expect((await call('audit.list', await world.key('marketer'), {})).statusCode).toBe(403);
 });

@@ -54,15 +54,15 @@ test('personal data are posted, from a file, from standard input or as an argume
   const file = join(dir, 'lead.json');
   await writeFile(file, JSON.stringify(ann));
   const answers = [
-    await trellis(key, ['leads.capture', '--input', file]),
-    await trellis(key, ['leads.capture', '--input', '-'], JSON.stringify(ann)),
-    await trellis(key, ['leads.capture', JSON.stringify(ann)]),
+    await trellis(key, ['leads.add', '--input', file]),
+    await trellis(key, ['leads.add', '--input', '-'], JSON.stringify(ann)),
+    await trellis(key, ['leads.add', JSON.stringify(ann)]),
   ];
   for (const { code, out, err } of answers) {
     expect([code, err]).toEqual([0, '']);
     expect(JSON.parse(out)).toHaveProperty('leadId');
   }
-  expect(asked).toEqual(answers.map(() => 'POST /trpc/leads.capture'));
+  expect(asked).toEqual(answers.map(() => 'POST /trpc/leads.add'));
 });
 
 test('a question is posted, too, with its input and without', async () => {
@@ -75,7 +75,7 @@ test('a question is posted, too, with its input and without', async () => {
 });
 
 test('a mutation is still no thing to GET', async () => {
-  const answer = await world.api.inject({ url: '/trpc/leads.capture', headers: await world.key('intake') });
+  const answer = await world.api.inject({ url: '/trpc/leads.add', headers: await world.key('intake') });
   expect(answer.statusCode).toBe(405);
 });
 
@@ -87,7 +87,7 @@ test('an import of 5,000 rows goes through', async () => {
   }));
   const input = JSON.stringify({ file: { rows }, source: 'crm', consentBasis: 'none', dryRun: true });
   expect(input.length).toBeGreaterThan(500_000);
-  const { code, out, err } = await trellis(await keyOf('intake'), ['leads.import', '--input', '-'], input);
+  const { code, out, err } = await trellis(await keyOf('intake'), ['imports.run', '--input', '-'], input);
   expect([code, err]).toEqual([0, '']);
   expect(JSON.parse(out)).toMatchObject({ rows: 5_000 });
 });
@@ -96,7 +96,7 @@ test('what the API refuses goes to standard error, with an exit code of its own'
   expect(await trellis(await keyOf('intake'), ['ops.parked'])).toEqual({
     code: 3,
     out: '',
-    err: 'apiRefused: ops.parked: A key of the role intake may not call ops.parked. Use a key of one of: admin.\n',
+    err: 'apiRefused: ops.parked: A key of the role intake may not call ops.parked. Use a key of one of: admin. (roleNotAllowed)\n',
   });
   const wrong = await trellis('tk_wrong', ['ops.parked']);
   expect(wrong).toMatchObject({ code: 3, out: '', err: expect.stringContaining('This key does not exist.') as string });
@@ -108,6 +108,6 @@ test('without a name, every procedure is listed, with its input and who may call
   for (const name of Object.keys(appRouter._def.procedures))
     expect(out).toMatch(new RegExp(`^${name}  \\((reads|changes); admin`, 'm'));
   expect(out).toContain(
-    'leads.closeChannel  (changes; admin, marketer, rep, manager)\n    { leadId: uuid | email, channel: string, reason: "unsubscribed" | "doNotContact"',
+    'contact.close  (changes; admin, marketer, rep, manager)\n    { leadId: uuid | email, channel: string, reason: "unsubscribed" | "doNotContact"',
   );
 });

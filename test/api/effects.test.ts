@@ -71,7 +71,7 @@ const doors: Record<string, (kind: EngagementKind, who: Somebody) => Promise<voi
   },
   async API(kind, { email }) {
     const engagement = { id: randomUUID(), kind };
-    await world.as('intake').leads.capture({ lead: { email }, source: 'partner', consentBasis: 'none', engagement });
+    await world.as('intake').leads.add({ lead: { email }, source: 'partner', consentBasis: 'none', engagement });
   },
 };
 
@@ -90,14 +90,14 @@ describe('every kind that closes a channel closes it by every door, and no other
 test('who says no is not asked to confirm an opt-in that comes with it', async () => {
   const engagement = { id: randomUUID(), kind: 'unsubscribed' } as const;
   const lead = { email: 'both@pier7.example' };
-  await world.as('intake').leads.capture({ lead, source: 'shop', consentBasis: 'doubleOptIn', engagement });
+  await world.as('intake').leads.add({ lead, source: 'shop', consentBasis: 'doubleOptIn', engagement });
   expect(await world.db.selectFrom('confirmations').select('id').where('emailKey', '=', lead.email).execute()).toEqual([]);
 });
 
 test("an opt-out in a file closes email, and is in the story as the person's act, once", async () => {
   const { leadId, email } = await somebody();
   const file = { csv: `email,unsubscribed\n${email},yes\n` };
-  for (let n = 0; n < 2; n++) await world.as('marketer').leads.import({ file, source: 'CRM', consentBasis: 'optIn' });
+  for (let n = 0; n < 2; n++) await world.as('marketer').imports.run({ file, source: 'CRM', consentBasis: 'optIn' });
   expect(await closedNow(leadId)).toEqual(['email']);
   const acts = await world.db.selectFrom('engagements').select(['kind', 'source']).where('leadId', '=', leadId).execute();
   expect(acts).toEqual([{ kind: 'unsubscribed', source: 'CRM' }]);

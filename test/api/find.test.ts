@@ -12,7 +12,7 @@ beforeAll(async () => {
     bob: { email: 'bob@pier7.example', firstName: 'Bob', lastName: "O'Annan" },
   };
   for (const [name, lead] of Object.entries(people))
-    ids[name] = (await world.as('intake').leads.capture({ lead, source: 'fair', consentBasis: 'optIn' })).leadId;
+    ids[name] = (await world.as('intake').leads.add({ lead, source: 'fair', consentBasis: 'optIn' })).leadId;
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 

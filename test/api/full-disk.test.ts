@@ -55,7 +55,7 @@ test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
     await moveTo(disk, world);
     const capture = async (email: string) => {
       const payload = { lead: { email, company: email }, source: 'a fair', consentBasis: 'optIn' };
-      return await world.api.inject({ method: 'POST', url: '/trpc/leads.capture', headers, payload });
+      return await world.api.inject({ method: 'POST', url: '/trpc/leads.add', headers, payload });
     };
     const told = async () => {
       await sleep(1_050);

@@ -16,7 +16,7 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 
 const fields = Object.keys(leadFields) as LeadField[];
 const importRows = async (rows: Record<string, string>[], mapping?: Partial<Record<LeadField, string>>) =>
-  await world.as('intake').leads.import({
+  await world.as('intake').imports.run({
     file: { rows },
     source: 'fuzz',
     consentBasis: 'optIn',
@@ -72,7 +72,7 @@ test('a row that holds what can not be saved costs itself or its cell, and the o
     rows.length,
     rows.length / 2,
   ]);
-  const lines = await world.as('marketer').imports.rejects({ importId: answer.importId, costs: 'row' });
+  const lines = await world.as('marketer').imports.rejections({ importId: answer.importId, costs: 'row' });
   expect(lines).toHaveLength(answer.bad);
   expect(lines.every(({ line }) => line % 2 === 0)).toBe(true);
 });

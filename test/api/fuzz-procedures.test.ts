@@ -26,7 +26,7 @@ beforeAll(async () => {
   const key = await world.touch(leadId);
   const { importId } = await world
     .as('marketer')
-    .leads.import({ file: { csv: 'email\nimported@fuzz.example' }, source: 'fuzz', consentBasis: 'optIn' });
+    .imports.run({ file: { csv: 'email\nimported@fuzz.example' }, source: 'fuzz', consentBasis: 'optIn' });
   const [account] = await world.db.selectFrom('accounts').select('id').execute();
   const [campaign] = await world.db.selectFrom('campaigns').select('id').execute();
   const taskId = await world.task(leadId, owner);
@@ -68,8 +68,8 @@ async function call(name: string, { _def }: Procedure, json: string, more: Recor
       ? { url: `/trpc/${name}?input=${encodeURIComponent(json)}`, headers }
       : { method: 'POST', url: `/trpc/${name}`, headers: { ...headers, ...more }, payload: json },
   );
-  const { error } = answer.json<{ error?: { message: string; data: { reason?: { code: string } } } }>();
-  return { status: answer.statusCode, code: error?.data.reason?.code, message: error?.message };
+  const { error } = answer.json<{ error?: { message: string; data: { code?: string } } }>();
+  return { status: answer.statusCode, code: error?.data.code, message: error?.message };
 }
 
 /** What the server is to blame for, what no schema has refused, and what says "again" where again would fail. */
@@ -124,15 +124,15 @@ test.each(Object.keys(standardDispositions))('a report of %s is answered, whatev
 });
 
 test('a request with a key that is none, or that nests without end, is refused by a sentence', async () => {
-  const [, capture] = procedures.find(([name]) => name === 'leads.capture')!;
+  const [, capture] = procedures.find(([name]) => name === 'leads.add')!;
   const body = JSON.stringify({ lead: { email: 'k@fuzz.example' }, source: 'x', consentBasis: 'optIn' });
   const long = Array.from({ length: 7_000 }, (_, n) => String.fromCharCode(33 + ((n * n * 31) % 90))).join('');
   for (const key of [long, 'caf\u00E9', 'x'.repeat(201)])
-    expect(await call('leads.capture', capture, body, { 'idempotency-key': key })).toMatchObject({
+    expect(await call('leads.add', capture, body, { 'idempotency-key': key })).toMatchObject({
       status: 400,
       code: 'keyInvalid',
     });
-  expect(await call('leads.capture', capture, deepJson, { 'idempotency-key': 'deep' })).toMatchObject({
+  expect(await call('leads.add', capture, deepJson, { 'idempotency-key': 'deep' })).toMatchObject({
     status: 400,
     code: 'inputTooDeep',
   });

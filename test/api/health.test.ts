@@ -134,7 +134,7 @@ test('a database that can only be read, lacks a migration, or is gone stops all 
   await sql`set default_transaction_read_only = on`.execute(world.db);
   expect(await told()).toMatchObject({ statusCode: 503, status: 'down', database: 'readOnly' });
   const payload = { lead: { email: 'ann@read-only.example' }, source: 'a fair', consentBasis: 'optIn' };
-  const refused = await world.api.inject({ method: 'POST', url: '/trpc/leads.capture', headers, payload });
+  const refused = await world.api.inject({ method: 'POST', url: '/trpc/leads.add', headers, payload });
   expect([refused.statusCode, refused.headers['retry-after'], refused.body]).toEqual([
     503,
     '30',

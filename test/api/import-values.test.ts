@@ -7,9 +7,9 @@ beforeAll(async () => {
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 
-type Order = Partial<Parameters<ReturnType<World['as']>['leads']['import']>[0]>;
+type Order = Partial<Parameters<ReturnType<World['as']>['imports']['run']>[0]>;
 const importCsv = async (csv: string, more: Order = {}) =>
-  await world.as('marketer').leads.import({ file: { csv }, source: 'list', consentBasis: 'optIn', ...more });
+  await world.as('marketer').imports.run({ file: { csv }, source: 'list', consentBasis: 'optIn', ...more });
 
 const lead = async (emailKey: string) =>
   await world.db.selectFrom('leads').selectAll().where('emailKey', '=', emailKey).executeTakeFirstOrThrow();
@@ -207,7 +207,7 @@ describe('what proves a consent', () => {
 
   test('counts for a single lead by the same rules', async () => {
     const capture = async (given: Record<string, string>) =>
-      await world.as('intake').leads.capture({
+      await world.as('intake').leads.add({
         lead: { email: 'one@door.example', country: 'DE', ...given },
         source: 'api',
         consentBasis: 'doubleOptIn',
@@ -286,6 +286,6 @@ test('an invisible character in the name of a source makes no difference', async
   expect(await lead('a@unseen.example')).toMatchObject({ source: 'fair' });
   await world
     .as('intake')
-    .leads.capture({ lead: { email: 'b@unseen.example', firstName: 'B\0o' }, source: 'x\0y', consentBasis: 'optIn' });
+    .leads.add({ lead: { email: 'b@unseen.example', firstName: 'B\0o' }, source: 'x\0y', consentBasis: 'optIn' });
   expect(await lead('b@unseen.example')).toMatchObject({ source: 'xy', firstName: 'Bo' });
 });

@@ -7,8 +7,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 
-const importCsv = async (csv: string, more: Partial<Parameters<ReturnType<World['as']>['leads']['import']>[0]> = {}) =>
-  await world.as('marketer').leads.import({ file: { csv }, source: 'fair 2026', consentBasis: 'optIn', ...more });
+const importCsv = async (csv: string, more: Partial<Parameters<ReturnType<World['as']>['imports']['run']>[0]> = {}) =>
+  await world.as('marketer').imports.run({ file: { csv }, source: 'fair 2026', consentBasis: 'optIn', ...more });
 
 const lead = async (emailKey: string) =>
   await world.db
@@ -77,7 +77,7 @@ test('rows that are not leads are rejected with line and reason, without affecti
       "7: "a handshake" is not a consent basis; use one of: doubleOptIn, optIn, customer, inquiry, legitimateInterest, none",
     ]
   `);
-  expect(await world.as('marketer').leads.rejected({ importId: answer.importId })).toHaveLength(4);
+  expect(await world.as('marketer').imports.rejections({ importId: answer.importId })).toHaveLength(4);
 });
 
 test('without a basis, or with an unconfirmed opt-in, leads are saved and held', async () => {
@@ -173,9 +173,7 @@ test('a mapping can be given, and one that names no column is refused with the c
 });
 
 test('the proposed mapping is shown before anything is stored', async () => {
-  const preview = await world
-    .as('marketer')
-    .leads.previewImport({ csv: 'Mail,Vorname,Shoe size\nnobody@preview.example,Ada,38' });
+  const preview = await world.as('marketer').imports.preview({ csv: 'Mail,Vorname,Shoe size\nnobody@preview.example,Ada,38' });
   expect(preview).toMatchObject({ mapping: { email: 'Mail', firstName: 'Vorname' }, unused: ['Shoe size'], rows: 1 });
   expect(await world.db.selectFrom('leads').select('id').where('emailKey', '=', 'nobody@preview.example').execute()).toEqual([]);
 });
@@ -183,8 +181,8 @@ test('the proposed mapping is shown before anything is stored', async () => {
 test('rows can come as objects, and source and consent basis are required', async () => {
   const answer = await world
     .as('intake')
-    .leads.import({ file: { rows: [{ email: 'row@mole.example', name: 'Ro' }] }, source: 'crm', consentBasis: 'customer' });
+    .imports.run({ file: { rows: [{ email: 'row@mole.example', name: 'Ro' }] }, source: 'crm', consentBasis: 'customer' });
   expect(answer.created).toBe(1);
   const incomplete = { file: { csv: 'email\nx@y.example' }, source: '' } as never;
-  await expect(world.as('marketer').leads.import(incomplete)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  await expect(world.as('marketer').imports.run(incomplete)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
 });

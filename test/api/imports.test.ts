@@ -125,13 +125,13 @@ test('an import can be looked at: how far it is, how it was read, what it reject
     reading: { mapping: { email: 'Email', company: 'Company', size: 'Employees' }, unused: ['Shoe size'] },
   });
   expect((await caller.imports.list({}))[0]).toMatchObject({ id, state: 'done' });
-  const rejects = await caller.imports.rejects({ importId: id });
+  const rejects = await caller.imports.rejections({ importId: id });
   expect(rejects.map(({ line, column, costs }) => [line, column, costs])).toEqual([
     [2, 'Employees', 'cell'],
     [3, 'Email', 'row'],
     [4, 'Email', 'row'],
   ]);
-  expect(await caller.imports.rejects({ importId: id, after: rejects[1]!.n })).toHaveLength(1);
+  expect(await caller.imports.rejections({ importId: id, after: rejects[1]!.n })).toHaveLength(1);
   const { body } = await world.api.inject({ url: `/imports/${id}/rejects.csv`, headers: marketer });
   expect(body.split('\r\n')).toEqual([
     '\ufeffline,column,reason,costs,Email,Company,Employees,Shoe size',

@@ -72,9 +72,9 @@ test('a report that is repeated after its date gets the same answer', async () =
 
 test('a hold and a suppression end in a time to come', async () => {
   for (const [what, until, expected] of wrong) {
-    const hold = world.as('rep', rep).leads.closeChannel({ leadId, channel: 'all', reason: 'hold', until });
+    const hold = world.as('rep', rep).contact.close({ leadId, channel: 'all', reason: 'hold', until });
     expect(await refusal(hold), what).toMatch(expected);
-    const set = world.as('manager', rep).suppressions.set({ whom: { domain: 'a.example' }, reason: 'excludedDomain', until });
+    const set = world.as('manager', rep).contact.close({ domain: 'a.example', reason: 'excludedDomain', until });
     expect(await refusal(set), what).toMatch(expected);
   }
 });

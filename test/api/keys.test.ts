@@ -18,9 +18,7 @@ const make = async (order: Partial<NewApiKey> = {}) =>
 /** What the API says to a key: 200, or the code of its refusal. */
 const answerTo = async (key: string) => {
   const answer = await world.api.inject({ url: '/trpc/content.list', headers: bearer(key) });
-  return answer.statusCode === 200
-    ? 200
-    : (answer.json() as { error: { data: { reason: { code: string } } } }).error.data.reason.code;
+  return answer.statusCode === 200 ? 200 : (answer.json() as { error: { data: { code: string } } }).error.data.code;
 };
 const change = async (id: string, values: { realExpiresAt?: Date; realLastUsedAt?: Date }) =>
   await world.db.updateTable('apiKeys').set(values).where('id', '=', id).execute();
@@ -169,7 +167,7 @@ test('two people of one name share no answers', async () => {
   const send = async (key: string, source: string) =>
     await world.api.inject({
       method: 'POST',
-      url: '/trpc/leads.import',
+      url: '/trpc/imports.run',
       headers: { ...bearer(key), 'idempotency-key': 'monday' },
       payload: { file: { csv: `email\n${source}@pier9.example` }, source, consentBasis: 'optIn' },
     });

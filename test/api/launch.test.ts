@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(async () => await world[Symbol.asyncDispose]());
 
 const importCsv = async (csv: string, source: string) =>
-  await world.as('marketer').leads.import({ file: { csv }, source, consentBasis: 'optIn' });
+  await world.as('marketer').imports.run({ file: { csv }, source, consentBasis: 'optIn' });
 const launch = async (name: string, audience: object, more: object = {}) =>
   await world.as('marketer').campaigns.launch({ name, program: 'newcomers', audience, ...more });
 
@@ -42,7 +42,7 @@ test('a campaign enrols leads that may get emails, and lists the others with the
     [await idOf('customer@three.example')]: 'works for a customer',
     [await idOf('rival@four.example')]: 'works for a competitor',
     [await idOf('gone@five.example')]: 'may not be emailed: unsubscribed',
-    [await idOf('busy@six.example')]: 'is in the campaign "Earlier" already',
+    [await idOf('busy@six.example')]: 'is in the campaign "Earlier", and waits for its end',
     [await idOf('junk@seven.example')]: 'was disqualified',
   });
   const listed = await world.as('marketer').campaigns.notEnrolled({ campaignId: answer.campaignId });
@@ -80,12 +80,12 @@ test('who was refused may come in later, who was in does not come in twice', asy
   expect(enrolled).toBe(0);
   await world
     .as('marketer')
-    .leads.import({ file: { csv: 'email\nlate@comer.example' }, source: 'late', consentBasis: 'optIn', consents: 'add' });
-  expect(await world.as('marketer').campaigns.enrol({ campaignId, audience: { source: 'late' } })).toMatchObject({
+    .imports.run({ file: { csv: 'email\nlate@comer.example' }, source: 'late', consentBasis: 'optIn', consents: 'add' });
+  expect(await world.as('marketer').campaigns.add({ campaignId, audience: { source: 'late' } })).toMatchObject({
     enrolled: 1,
     notEnrolled: [],
   });
-  expect(await world.as('marketer').campaigns.enrol({ campaignId, audience: { source: 'late' } })).toMatchObject({
+  expect(await world.as('marketer').campaigns.add({ campaignId, audience: { source: 'late' } })).toMatchObject({
     enrolled: 0,
     notEnrolled: [{ code: 'wasHere' }],
   });
@@ -100,7 +100,7 @@ test('archived leads stay out, unless they are asked back', async () => {
 
 test('an unknown program, a taken name and an empty audience are refused in words', async () => {
   await expect(world.as('marketer').campaigns.launch({ name: 'X', program: 'newcomer' })).rejects.toMatchObject({
-    message: 'There is no program "newcomer". Programs: newcomers.',
+    message: 'There is no program "newcomer". Did you mean "newcomers"? There are newcomers.',
   });
   await expect(launch('Spring', { source: 'spring' })).rejects.toMatchObject({ code: 'CONFLICT', data: { code: 'nameTaken' } });
   await expect(launch('Nobody', { source: 'nobody' })).rejects.toMatchObject({

@@ -23,13 +23,13 @@ beforeAll(async () => void (world = await createWorld({ survey }, policy)));
 beforeEach(() => void (email = `field${++n}@pier${n}.example`));
 afterAll(async () => await world[Symbol.asyncDispose]());
 
-type Import = Partial<Parameters<ReturnType<World['as']>['leads']['import']>[0]>;
+type Import = Partial<Parameters<ReturnType<World['as']>['imports']['run']>[0]>;
 const importCsv = async (csv: string, more: Import = {}) =>
-  await world.as('marketer').leads.import({ file: { csv }, source: 'fair 2026', consentBasis: 'optIn', ...more });
+  await world.as('marketer').imports.run({ file: { csv }, source: 'fair 2026', consentBasis: 'optIn', ...more });
 const capture = async (fields?: Record<string, string | number | boolean>) =>
-  (await world.as('intake').leads.capture({ lead: { email }, fields, source: 'shop', consentBasis: 'optIn' })).leadId;
+  (await world.as('intake').leads.add({ lead: { email }, fields, source: 'shop', consentBasis: 'optIn' })).leadId;
 const correct = async (leadId: string, fields: Record<string, string | number | boolean | null>) =>
-  await world.as('marketer').leads.correct({ leadId, fields });
+  await world.as('marketer').leads.update({ leadId, fields });
 const known = async (leadId: string) =>
   Object.fromEntries((await world.as('marketer').leads.get({ leadId })).fields.map(({ name, value }) => [name, value]));
 const idOf = async () =>
@@ -70,10 +70,10 @@ test('a column that sounds of consent is none of the app, and a file cannot name
   const consents = definePolicy({ fields: { newsletter: { label: 'Unsubscribed', kind: 'boolean', personal: false } } });
   await using other = await createWorld(undefined, consents);
   const file = { csv: `email,unsubscribed\n${email},yes\n` };
-  const { mapping } = await other.as('marketer').leads.import({ file, source: 'fair', consentBasis: 'optIn' });
+  const { mapping } = await other.as('marketer').imports.run({ file, source: 'fair', consentBasis: 'optIn' });
   expect(mapping).toEqual({ email: 'email', optedOut: 'unsubscribed' });
   await expect(importCsv(`email,x\n${email},1\n`, { mapping: { 'fields.doks': 'x' } })).rejects.toThrow(
-    'There is no field "doks". The app has docks, goods,',
+    'There is no field "doks". Did you mean "docks"? There are docks, goods,',
   );
 });
 
@@ -133,12 +133,12 @@ test('that somebody changed a field is in the audit log, and its value is not', 
   const headers = await world.key('marketer');
   const answer = await world.api.inject({
     method: 'POST',
-    url: '/trpc/leads.correct',
+    url: '/trpc/leads.update',
     headers,
     payload: { leadId, fields: { assistant: 'Cleo Carr' } },
   });
   expect(answer.statusCode).toBe(200);
-  const log = await world.db.selectFrom('auditLog').selectAll().where('action', '=', 'leads.correct').execute();
+  const log = await world.db.selectFrom('auditLog').selectAll().where('action', '=', 'leads.update').execute();
   expect(JSON.stringify(log)).toContain('fields');
   expect(JSON.stringify(log)).not.toContain('Carr');
 });

@@ -28,7 +28,7 @@ test('what fails is logged by its code and place, without a word of the lead', a
   const refuses = sql`email not like 'xanthippe%' and (email not like 'ottokar%' or 1 / (length(email) - length(email)) > 0)`;
   await schema.alterTable('leads').addCheckConstraint('no_xanthippe', refuses).execute();
   const capture = (email: string) =>
-    world.as('intake').leads.capture({ lead: { email, firstName: 'Xanthippe' }, source: 'test', consentBasis: 'optIn' });
+    world.as('intake').leads.add({ lead: { email, firstName: 'Xanthippe' }, source: 'test', consentBasis: 'optIn' });
   await expect(capture('xanthippe@pier7.example')).rejects.toThrow('on our side');
   await expect(capture('ottokar@pier7.example')).rejects.toThrow('can’t be saved');
   const csv = 'email,first name\nxanthippe@pier7.example,Xanthippe';
@@ -46,7 +46,7 @@ test('what fails is logged by its code and place, without a word of the lead', a
 test('an act whose id was used for another lead or act is refused, and nothing is saved', async () => {
   const id = v7();
   const capture = (email: string, kind: 'demoRequested' | 'unsubscribed') =>
-    world.as('intake').leads.capture({ lead: { email }, source: 'web', consentBasis: 'optIn', engagement: { id, kind } });
+    world.as('intake').leads.add({ lead: { email }, source: 'web', consentBasis: 'optIn', engagement: { id, kind } });
   await capture('una@pier7.example', 'demoRequested');
   expect(await capture('una@pier7.example', 'demoRequested')).toMatchObject({ created: false });
   for (const other of [() => capture('una@pier7.example', 'unsubscribed'), () => capture('ugo@pier7.example', 'unsubscribed')])
@@ -86,7 +86,7 @@ test('a story tells in order and in words all that happened', async () => {
   await recordSlaEvent(world.db, { ...event, dueAt: world.now, at: world.now });
   world.now = NOON + DAY;
   await world.as('rep', sam).tasks.report({ id: v7(), taskId, disposition: 'doNotContact', details: { channels: ['email'] } });
-  await world.as('rep', sam).leads.closeChannel({ leadId, channel: 'email', reason: 'doNotContact' });
+  await world.as('rep', sam).contact.close({ leadId, channel: 'email', reason: 'doNotContact' });
   const story = await world.as('rep', sam).leads.story({ leadId });
   expect(story.map(({ at, text }) => `${(at - NOON) / HOUR} h: ${text}`)).toEqual([
     '-2 h: enters the track educate',
@@ -121,16 +121,16 @@ test('without the engine, a status says what Postgres knows', async () => {
 });
 
 test('a closed channel is told to the program once, and only a hold has an end', async () => {
-  const close = async () => await world.as('marketer').leads.closeChannel({ leadId, channel: 'phone', reason: 'doNotContact' });
-  expect(await close()).toEqual({ wasOpen: true });
-  expect(await close()).toEqual({ wasOpen: false });
+  const close = async () => await world.as('marketer').contact.close({ leadId, channel: 'phone', reason: 'doNotContact' });
+  expect(await close()).toMatchObject({ wasOpen: true });
+  expect(await close()).toMatchObject({ wasOpen: false });
   await world.relay();
   expect(heard()).toMatchObject([
     { name: 'contactabilityChanged', payload: { email: true, phone: false, because: 'doNotContact' } },
   ]);
-  const hold = world.as('marketer').leads.closeChannel({ leadId, channel: 'all', reason: 'hold' });
+  const hold = world.as('marketer').contact.close({ leadId, channel: 'all', reason: 'hold' });
   await expect(hold).rejects.toMatchObject({ data: { code: 'untilMissing' } });
-  await world.as('marketer').leads.closeChannel({ leadId, channel: 'all', reason: 'hold', until: '2026-04-01T00:00:00Z' });
+  await world.as('marketer').contact.close({ leadId, channel: 'all', reason: 'hold', until: '2026-04-01T00:00:00Z' });
   expect((await world.as('rep').leads.status({ leadId })).email).toEqual({
     may: false,
     because: 'hold',
@@ -141,7 +141,7 @@ test('a closed channel is told to the program once, and only a hold has an end',
 test('a correction is written, told to the program without a word of it, and audited', async () => {
   await world
     .as('marketer')
-    .leads.correct({ leadId, title: 'Director of Operations', seniority: 'director', zone: 'America/New_York' });
+    .leads.update({ leadId, title: 'Director of Operations', seniority: 'director', zone: 'America/New_York' });
   const lead = await world.db.selectFrom('leads').selectAll().where('id', '=', leadId).executeTakeFirst();
   expect(lead).toMatchObject({ title: 'Director of Operations', seniority: 'director', zone: 'America/New_York' });
   await world.relay();
@@ -149,7 +149,7 @@ test('a correction is written, told to the program without a word of it, and aud
   expect(JSON.stringify(heard())).not.toContain('Operations');
   const [act] = await world.as('admin').audit.list({ subject: leadId });
   expect(act).toMatchObject({
-    action: 'leads.correct',
+    action: 'leads.update',
     outcome: 'done',
     detail: { input: { leadId, title: '…', zone: '…', seniority: 'director' } },
   });
@@ -157,14 +157,12 @@ test('a correction is written, told to the program without a word of it, and aud
 });
 
 test('a correction of an unknown lead, or to an unknown place, is refused', async () => {
-  await expect(world.as('marketer').leads.correct({ leadId, zone: 'Mars/Olympus' })).rejects.toMatchObject({
+  await expect(world.as('marketer').leads.update({ leadId, zone: 'Mars/Olympus' })).rejects.toMatchObject({
     message: 'There is no time zone "Mars/Olympus". Use an IANA name, such as Europe/Berlin.',
   });
   const nobody = '00000000-0000-7000-8000-000000000000';
-  await expect(world.as('marketer').leads.correct({ leadId: nobody, title: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  await expect(
-    world.as('marketer').leads.closeChannel({ leadId: nobody, channel: 'all', reason: 'legal' }),
-  ).rejects.toMatchObject({
+  await expect(world.as('marketer').leads.update({ leadId: nobody, title: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(world.as('marketer').contact.close({ leadId: nobody, channel: 'all', reason: 'legal' })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });
   await expect(world.as('rep').leads.story({ leadId: nobody })).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -175,7 +173,7 @@ test('what other systems tell us about a lead counts once, and reaches its progr
   for (let n = 0; n < 2; n++)
     await world
       .as('intake')
-      .leads.capture({ lead: { email: `lead${calls}@pier7.example` }, source: 'product', consentBasis: 'none', engagement });
+      .leads.add({ lead: { email: `lead${calls}@pier7.example` }, source: 'product', consentBasis: 'none', engagement });
   await world.relay();
   expect(heard()).toMatchObject([{ payload: { id: engagement.id, kind: 'activated', ready: 'fastTrack' } }]);
   expect((await world.as('rep').leads.status({ leadId })).email).toEqual({ may: true });
@@ -198,7 +196,7 @@ test('operators see who is parked, let them run again or move them, and hear whe
   world.engine.rejection = new UpdateRejected('TrackUnknown', ['educate', 'connect']);
   await expect(admin.ops.moveTo({ id: v7(), leadId, track: 'educat' })).rejects.toMatchObject({
     code: 'CONFLICT',
-    data: { code: 'TrackUnknown', value: ['educate', 'connect'] },
+    data: { code: 'trackUnknown', value: ['educate', 'connect'] },
   });
 });
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
   for (const [n, email] of emails.entries()) {
     const lead = { email, country: n === 2 ? 'NL' : 'DE' };
     const order = { lead, source: n === 3 ? 'web' : 'fair', consentBasis: n === 1 ? 'none' : 'optIn' } as const;
-    ids.push((await world.as('intake').leads.capture(order)).leadId);
+    ids.push((await world.as('intake').leads.add(order)).leadId);
   }
   await world.enrolled('cy@dock.example');
   const stage = { stage: 'sal', stageAt: new Date(NOON + 1) } as const;

@@ -46,17 +46,18 @@ let made = 0;
 async function objects(): Promise<Objects> {
   const leadId = await world.enrolled(`lead${++made}@row${made}.example`);
   const taskId = await world.task(leadId, sam);
-  await world.as('marketer').leads.closeChannel({ leadId, channel: 'email', reason: 'hold', until: NOON + DAY });
+  await world.as('marketer').contact.close({ leadId, channel: 'email', reason: 'hold', until: NOON + DAY });
   const [hold] = await world.as('marketer').suppressions.list({ leadId });
   return { leadId, taskId, holdId: hold!.id };
 }
 
 /** Inputs that get as far as the rights that a procedure checks by itself. */
 const inputs: Readonly<Record<string, (of: Objects) => object>> = {
-  'leads.closeChannel': ({ leadId }) => ({ leadId, channel: 'phone', reason: 'hold', until: NOON + DAY }),
-  'leads.closeChannel for legal reasons': ({ leadId }) => ({ leadId, channel: 'phone', reason: 'legal' }),
-  'leads.correct': ({ leadId }) => ({ leadId, title: 'Director' }),
-  'suppressions.lift': ({ holdId }) => ({ id: holdId }),
+  'contact.close': ({ leadId }) => ({ leadId, channel: 'phone', reason: 'hold', until: NOON + DAY }),
+  'contact.close for legal reasons': ({ leadId }) => ({ leadId, channel: 'phone', reason: 'legal' }),
+  'contact.close for a domain': () => ({ domain: 'matrix.example', reason: 'excludedDomain', until: NOON + DAY }),
+  'leads.update': ({ leadId }) => ({ leadId, title: 'Director' }),
+  'contact.open': ({ holdId }) => ({ id: holdId }),
 };
 
 /** For the others, the ids that they ask for; the rest of the input is missing, and nobody gets that far without the right. */
@@ -74,7 +75,7 @@ async function cell(row: string, caller: CallerName, input: object): Promise<str
   const [name = ''] = row.split(' ');
   const answer = await world.api.inject({ method: 'POST', url: `/trpc/${name}`, headers: keys.get(caller)!, payload: input });
   if (answer.statusCode !== 401 && answer.statusCode !== 403) return 'yes';
-  const { code } = (answer.json() as { error: { data: { reason: { code: string } } } }).error.data.reason;
+  const { code } = (answer.json() as { error: { data: { code: string } } }).error.data;
   return code === 'roleNotAllowed' ? '-' : code;
 }
 

@@ -57,7 +57,7 @@ test('who was turned away because their domain takes no email enters the campaig
 test('the same for those whom an import brought', async () => {
   await using world = await createWorld();
   const file = { csv: 'email\nann@one.example\n' };
-  const { importId } = await world.as('marketer').leads.import({ file, source: 'fair', consentBasis: 'optIn' });
+  const { importId } = await world.as('marketer').imports.run({ file, source: 'fair', consentBasis: 'optIn' });
   const { id } = await world.db.selectFrom('leads').select('id').executeTakeFirstOrThrow();
   await world.as('marketer').campaigns.launch({ name: 'Fair', program: 'newcomers', audience: { leadIds: [id] } });
   await turnedAway(world, id);

@@ -20,7 +20,7 @@ beforeEach(() => void (email = `own${++people}@pier${people}.example`));
 afterAll(async () => await world[Symbol.asyncDispose]());
 
 const does = async (kind: string, id = v7()) =>
-  await world.as('intake').leads.capture({ lead: { email }, source: 'shop', consentBasis: 'inquiry', engagement: { id, kind } });
+  await world.as('intake').leads.add({ lead: { email }, source: 'shop', consentBasis: 'inquiry', engagement: { id, kind } });
 
 const textsOf = async (leadId: string) => (await world.as('rep').leads.story({ leadId })).map(({ text }) => text);
 
@@ -54,13 +54,13 @@ test('a lead can be any kind of buyer of the app, whatever the source', async ()
   const personaOf = async (leadId: string) =>
     (await world.db.selectFrom('leads').select('persona').where('id', '=', leadId).executeTakeFirstOrThrow()).persona;
   const lead = { email, persona: 'Installer' };
-  const { leadId } = await world.as('intake').leads.capture({ lead, source: 'shop', consentBasis: 'inquiry' });
+  const { leadId } = await world.as('intake').leads.add({ lead, source: 'shop', consentBasis: 'inquiry' });
   expect(await personaOf(leadId)).toBe('installer');
-  await world.as('marketer').leads.correct({ leadId, persona: 'user' });
+  await world.as('marketer').leads.update({ leadId, persona: 'user' });
   expect(await personaOf(leadId)).toBe('user');
-  await world.as('marketer').leads.correct({ leadId, persona: 'installer' });
+  await world.as('marketer').leads.update({ leadId, persona: 'installer' });
   expect(await personaOf(leadId)).toBe('installer');
-  await expect(world.as('marketer').leads.correct({ leadId, persona: 'instaler' })).rejects.toMatchObject({
+  await expect(world.as('marketer').leads.update({ leadId, persona: 'instaler' })).rejects.toMatchObject({
     code: 'BAD_REQUEST',
     data: { code: 'personaUnknown' },
   });

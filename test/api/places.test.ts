@@ -12,9 +12,9 @@ beforeAll(async () => {
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 
-type Import = Partial<Parameters<ReturnType<World['as']>['leads']['import']>[0]>;
+type Import = Partial<Parameters<ReturnType<World['as']>['imports']['run']>[0]>;
 const importCsv = async (csv: string, more: Import = {}) =>
-  await world.as('marketer').leads.import({ file: { csv }, source: 'fair 2026', consentBasis: 'optIn', ...more });
+  await world.as('marketer').imports.run({ file: { csv }, source: 'fair 2026', consentBasis: 'optIn', ...more });
 /** A form that the visitor has confirmed. */
 const form = async (fields: Record<string, string>) => {
   const { mapping } = proposeMapping(Object.keys(fields), []);
@@ -144,7 +144,7 @@ describe('what is derived', () => {
     const { id: leadId } = await lead('kim@mend.example');
     await world
       .as('marketer')
-      .leads.correct({ leadId, title: 'Directrice des achats', country: 'Frankreich', phone: '01 23 45 67 89' });
+      .leads.update({ leadId, title: 'Directrice des achats', country: 'Frankreich', phone: '01 23 45 67 89' });
     const corrected = {
       title: 'Directrice des achats',
       persona: 'buyer',
@@ -165,14 +165,14 @@ describe('what is derived', () => {
       ['correction: marketer'],
       ['correction: marketer'],
     ]);
-    await world.as('marketer').leads.correct({ leadId, phone: null });
+    await world.as('marketer').leads.update({ leadId, phone: null });
     await importCsv('email,phone\nkim@mend.example,030 901820', { consents: 'add' });
     expect((await lead('kim@mend.example')).phone).toBeNull();
   });
 
   test('scores a lead in a program again, and tells the program', async () => {
     const leadId = await world.enrolled('fit@crane.example');
-    await world.as('marketer').leads.correct({ leadId, country: 'DE' });
+    await world.as('marketer').leads.update({ leadId, country: 'DE' });
     const fit = async () =>
       (await world.db.selectFrom('scores').select('fit').where('leadId', '=', leadId).executeTakeFirst())?.fit;
     const before = await fit();
@@ -194,7 +194,7 @@ describe('a correction', () => {
     [{ firstName: 'see https://evil.example' }, 'firstNameUnknown'],
   ])('%j is refused with a sentence', async (values, code) => {
     const leadId = await world.lead();
-    await expect(world.as('marketer').leads.correct({ leadId, ...values })).rejects.toMatchObject({
+    await expect(world.as('marketer').leads.update({ leadId, ...values })).rejects.toMatchObject({
       code: 'BAD_REQUEST',
       data: { code },
     });
@@ -207,7 +207,7 @@ describe('a name', () => {
     await form({ email: 'ann@names.example', name: 'Harper, Ann' });
     await world
       .as('intake')
-      .leads.capture({ lead: { email: 'eva@names.example', name: 'Frau Dr. Eva Klein' }, source: 'crm', consentBasis: 'none' });
+      .leads.add({ lead: { email: 'eva@names.example', name: 'Frau Dr. Eva Klein' }, source: 'crm', consentBasis: 'none' });
     expect(await lead('max@names.example')).toMatchObject({ firstName: 'Max', lastName: 'Muster' });
     expect(await lead('ann@names.example')).toMatchObject({ firstName: 'Ann', lastName: 'Harper' });
     expect(await lead('eva@names.example')).toMatchObject({ firstName: 'Eva', lastName: 'Klein' });

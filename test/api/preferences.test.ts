@@ -124,7 +124,7 @@ test('a lead who has left sees that, and is offered nothing that would not apply
 });
 
 test("what others have closed is none of the page's business", async () => {
-  await world.as('marketer').leads.closeChannel({ leadId, channel: 'all', reason: 'hold', until: '2026-04-01T00:00:00Z' });
+  await world.as('marketer').contact.close({ leadId, channel: 'all', reason: 'hold', until: '2026-04-01T00:00:00Z' });
   expect(await read()).toContain('You get our emails as usual.');
   await asks('resume');
   expect(await email()).toMatchObject({ because: 'hold' });

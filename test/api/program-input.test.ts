@@ -120,7 +120,7 @@ test('a lead who enters while the input changes hears of it, or enters with it',
   const leadIds: string[] = [];
   for (let n = 0; n < 6; n++) leadIds.push(await world.lead(`race${n}@entering.example`));
   await Promise.all([
-    ...leadIds.map((leadId) => marketer().campaigns.enrol({ campaignId, audience: { leadIds: [leadId] } })),
+    ...leadIds.map((leadId) => marketer().campaigns.add({ campaignId, audience: { leadIds: [leadId] } })),
     marketer().campaigns.change({ campaignId, input: { event: 'moved' }, because: 'now' }),
   ]);
   await told(100);

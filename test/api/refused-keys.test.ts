@@ -123,7 +123,7 @@ test('no failing request leaves a name, an address or a secret in the log', { ti
     .execute();
   const broken = { lead: { email: person.email, lastName: person.lastName }, source: 'fair', consentBasis: 'optIn' };
   const act = { id: v7(), kind: 'demoRequested' };
-  statuses.add((await ask('/trpc/leads.capture', headers.authorization, { ...broken, engagement: act })).statusCode);
+  statuses.add((await ask('/trpc/leads.add', headers.authorization, { ...broken, engagement: act })).statusCode);
   expect([...statuses]).toEqual(expect.arrayContaining([400, 404, 500]));
   expect(lines.length).toBeGreaterThan(0);
   const logged = JSON.stringify(lines).toLowerCase();

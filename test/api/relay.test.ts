@@ -206,8 +206,8 @@ test('what is said about consent overtakes what else waits, of the lead and of a
   for (let n = 0; n < 50; n++) await say(bob);
   for (let n = 0; n < 2; n++) await say(ann);
   const closes = { leadId: ann, channel: 'email' } as const;
-  await world.as('marketer').leads.closeChannel({ ...closes, reason: 'unsubscribed' });
-  await world.as('marketer').leads.closeChannel({ ...closes, reason: 'legal' });
+  await world.as('marketer').contact.close({ ...closes, reason: 'unsubscribed' });
+  await world.as('marketer').contact.close({ ...closes, reason: 'legal' });
   const relay = createRelay({ db: world.db, engine: world.engine, log }, { atOnce: 1 });
   await relay.tick(NOON);
   expect(storyOf(ann)).toEqual(['because: unsubscribed']);
@@ -218,7 +218,7 @@ test('what is said about consent overtakes what else waits, of the lead and of a
 test('what is said about consent waits for the start of the program that it is about', async () => {
   const ann = await world.lead('a@one.example');
   await world.as('marketer').campaigns.launch({ name: 'One', program: 'newcomers', audience: { leadIds: [ann] } });
-  await world.as('marketer').leads.closeChannel({ leadId: ann, channel: 'email', reason: 'unsubscribed' });
+  await world.as('marketer').contact.close({ leadId: ann, channel: 'email', reason: 'unsubscribed' });
   const relay = createRelay({ db: world.db, engine: world.engine, log });
   await relay.tick(NOON);
   expect(storyOf(ann)).toEqual([]);
@@ -248,7 +248,7 @@ const ACTS: Record<string, { does: (touch: LinkedTouch) => Promise<unknown>; hea
   'a row of a file that says no twice': {
     does: async () => {
       const lead = { email: 'a@one.example', optedOut: 'yes', consentBasis: 'no' };
-      await world.as('intake').leads.capture({ lead, source: 'file', consentBasis: 'none' });
+      await world.as('intake').leads.add({ lead, source: 'file', consentBasis: 'none' });
     },
     heard: ['unsubscribed', 'because: unsubscribed', 'because: consentWithdrawn'],
   },

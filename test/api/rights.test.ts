@@ -35,7 +35,7 @@ beforeEach(async () => {
   leadId = await world.enrolled(`lead${++calls}@right${calls}.example`);
 });
 
-const rename = async (as: ReturnType<World['as']>) => await as.leads.correct({ leadId, firstName: 'Anna' });
+const rename = async (as: ReturnType<World['as']>) => await as.leads.update({ leadId, firstName: 'Anna' });
 const refused = (code: string) => ({ code: 'FORBIDDEN', data: { code } });
 
 /** What every such procedure is asked about: no field that it lacks, no field that means a lead and is called otherwise. */
@@ -125,17 +125,17 @@ test('a manager changes the leads on which their team works, and no others', asy
 
 test('a legal reason is a manager’s or a marketer’s', async () => {
   await world.task(leadId, sam);
-  const close = async (as: ReturnType<World['as']>) => await as.leads.closeChannel({ leadId, channel: 'phone', reason: 'legal' });
+  const close = async (as: ReturnType<World['as']>) => await as.contact.close({ leadId, channel: 'phone', reason: 'legal' });
   await expect(close(world.as('rep', sam))).rejects.toMatchObject(refused('reasonNotYours'));
-  expect(await close(world.as('manager', boss))).toEqual({ wasOpen: true });
+  expect(await close(world.as('manager', boss))).toMatchObject({ wasOpen: true });
 });
 
 test("a rep can't end another rep's hold, or lift a suppression of another team", async () => {
   await world.task(leadId, sam);
-  await world.as('rep', sam).leads.closeChannel({ leadId, channel: 'all', reason: 'hold', until: NOON + DAY });
+  await world.as('rep', sam).contact.close({ leadId, channel: 'all', reason: 'hold', until: NOON + DAY });
   const [hold] = await world.as('rep', sam).suppressions.list({ leadId });
-  await expect(world.as('rep', other).suppressions.lift({ id: hold!.id })).rejects.toMatchObject(refused('otherLead'));
-  expect(await world.as('manager', boss).suppressions.lift({ id: hold!.id })).toEqual({ wasClosed: true });
+  await expect(world.as('rep', other).contact.open({ id: hold!.id })).rejects.toMatchObject(refused('otherLead'));
+  expect(await world.as('manager', boss).contact.open({ id: hold!.id })).toEqual({ wasClosed: true });
 });
 
 test('a lead that is named in another way than by its id is refused before any right is asked', async () => {
@@ -143,8 +143,8 @@ test('a lead that is named in another way than by its id is refused before any r
   const headers = await world.key('rep', other);
   for (const spelled of [` ${leadId}`, [leadId], { toString: leadId }, `{${leadId}}`]) {
     const payload = { leadId: spelled, firstName: 'Anna' };
-    expect((await world.api.inject({ method: 'POST', url: '/trpc/leads.correct', headers, payload })).statusCode).toBe(400);
+    expect((await world.api.inject({ method: 'POST', url: '/trpc/leads.update', headers, payload })).statusCode).toBe(400);
   }
   const upper = { leadId: leadId.toUpperCase(), firstName: 'Anna' };
-  expect((await world.api.inject({ method: 'POST', url: '/trpc/leads.correct', headers, payload: upper })).statusCode).toBe(403);
+  expect((await world.api.inject({ method: 'POST', url: '/trpc/leads.update', headers, payload: upper })).statusCode).toBe(403);
 });

@@ -39,7 +39,7 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 const under = (other: Policy, role: 'intake' | 'marketer') =>
   createCaller({ ...world.deps, policy: other, principal: { id: 'key', name: role, role } });
 const does = async (kind: string, as = world.as('intake')) =>
-  await as.leads.capture({
+  await as.leads.add({
     lead: { email, industry: 'Logistics' },
     source: 'shop',
     consentBasis: 'inquiry',
@@ -50,7 +50,7 @@ const tally = async (name: string) => (await world.as('manager').ops.models()).f
 
 test('every model scores what a lead did and says why, and only one of them decides', async () => {
   await does('downloaded');
-  await world.as('marketer').leads.correct({ leadId, seniority: 'director' });
+  await world.as('marketer').leads.update({ leadId, seniority: 'director' });
   expect(await scores()).toMatchObject({
     deciding: {
       fit: 100,
@@ -84,7 +84,7 @@ test('what each model would have decided is counted over all leads', async () =>
 
 test('a fact that changes the fit changes it by every model', async () => {
   await does('downloaded');
-  await world.as('marketer').leads.correct({ leadId, seniority: 'executive' });
+  await world.as('marketer').leads.update({ leadId, seniority: 'executive' });
   expect(await scores()).toMatchObject({ deciding: { fit: 75 }, models: { eager: { fit: 75 }, bosses: { fit: 100 } } });
 });
 

@@ -22,10 +22,10 @@ beforeEach(async () => {
   leadId = await world.enrolled(email);
 });
 
-type Set = Parameters<ReturnType<World['as']>['suppressions']['set']>[0];
-const set = async (order: Set) => await world.as('marketer').suppressions.set(order);
-const lift = async (id: string, role: 'rep' | 'manager' | 'marketer' | 'admin' = 'marketer', repId?: string) =>
-  await world.as(role, repId).suppressions.lift({ id });
+type Closing = Parameters<ReturnType<World['as']>['contact']['close']>[0];
+const close = async (order: Closing) => await world.as('marketer').contact.close(order);
+const open = async (id: string, role: 'rep' | 'manager' | 'marketer' | 'admin' = 'marketer', repId?: string) =>
+  await world.as(role, repId).contact.open({ id });
 const status = async (of = leadId) => await world.as('marketer').leads.status({ leadId: of });
 const standing = async () => await world.as('rep').suppressions.list({ leadId });
 const told = async (of = leadId) => {
@@ -38,17 +38,17 @@ const accountOf = async () =>
   (await world.db.selectFrom('leads').select('accountId').where('id', '=', leadId).executeTakeFirstOrThrow()).accountId!;
 const audited = async (subject: string) => (await world.as('admin').audit.list({ subject })).toReversed();
 
-test.each<[string, () => Promise<Set> | Set, string]>([
-  ['an account', async () => ({ whom: { accountId: await accountOf() }, reason: 'excludedAccount' }), 'excludedAccount'],
-  ['a domain', () => ({ whom: { domain }, reason: 'excludedDomain' }), 'excludedDomain'],
+test.each<[string, () => Promise<Closing> | Closing, string]>([
+  ['an account', async () => ({ accountId: await accountOf(), reason: 'excludedAccount' }), 'excludedAccount'],
+  ['a domain', () => ({ domain, reason: 'excludedDomain' }), 'excludedDomain'],
   [
     'a domain, as it is spelled elsewhere',
-    () => ({ whom: { domain: `@${domain.toUpperCase()}` }, reason: 'excludedDomain' }),
+    () => ({ domain: `@${domain.toUpperCase()}`, reason: 'excludedDomain' }),
     'excludedDomain',
   ],
-  ['an address', () => ({ whom: { address: ` ${email.toUpperCase()}` }, reason: 'doNotContact' }), 'doNotContact'],
+  ['an address', () => ({ address: ` ${email.toUpperCase()}`, reason: 'doNotContact' }), 'doNotContact'],
 ])('%s can be closed, and its programs hear of it', async (_, order, because) => {
-  const { id, wasOpen } = await set(await order());
+  const { id, wasOpen } = await close(await order());
   expect(wasOpen).toBe(true);
   const { email: mayEmail, phone } = await status();
   expect([mayEmail, phone]).toEqual([
@@ -57,9 +57,9 @@ test.each<[string, () => Promise<Set> | Set, string]>([
   ]);
   expect(await told()).toMatchObject([{ email: false, phone: false, because }]);
   expect(await audited(id)).toMatchObject([
-    { principal: 'marketer', action: 'suppressions.set', detail: { input: { reason: because } } },
+    { principal: 'marketer', action: 'contact.close', detail: { input: { reason: because } } },
   ]);
-  expect((await set(await order())).wasOpen).toBe(false);
+  expect((await close(await order())).wasOpen).toBe(false);
   const story = await world.as('rep').leads.story({ leadId });
   expect(story.at(-1)).toMatchObject({
     kind: because,
@@ -70,33 +70,33 @@ test.each<[string, () => Promise<Set> | Set, string]>([
 test('a domain closes what is below it, and not its neighbours', async () => {
   const below = await world.lead(`bob@eu.${domain}`);
   const beside = await world.lead(`eve@not${domain}`);
-  await set({ whom: { domain }, reason: 'excludedDomain' });
+  await close({ domain, reason: 'excludedDomain' });
   expect([(await status(below)).email.may, (await status(beside)).email.may]).toEqual([false, true]);
 });
 
 test('an address without a lead remains closed when it arrives later in another spelling', async () => {
-  await set({ whom: { address: `later.on${calls}@gmail.com` }, reason: 'unsubscribed' });
+  await close({ address: `later.on${calls}@gmail.com`, reason: 'unsubscribed' });
   const later = await world.lead(`lateron${calls}+fair@googlemail.com`);
   expect((await status(later)).email).toEqual({ may: false, because: 'unsubscribed' });
 });
 
 test('all sending can be stopped and resumed, and no program drops a lead', async () => {
-  const { id } = await set({ whom: { everybody: true }, reason: 'stopped' });
+  const { id } = await close({ everybody: true, reason: 'stopped' });
   expect((await status()).email).toEqual({ may: false, because: 'stopped' });
   expect((await status()).phone).toEqual({ may: true });
   expect(await told()).toEqual([]);
-  expect(await lift(id)).toEqual({ wasClosed: true });
+  expect(await open(id)).toEqual({ wasClosed: true });
   expect((await status()).email).toEqual({ may: true });
   expect(await told()).toMatchObject([{ email: true, phone: true, lifted: true }]);
 });
 
 test('a lift is told, audited, in the story, and harmless twice', async () => {
-  const { id } = await set({ whom: { accountId: await accountOf() }, reason: 'excludedAccount' });
-  expect(await lift(id, 'manager')).toEqual({ wasClosed: true });
-  expect(await lift(id, 'manager')).toEqual({ wasClosed: false });
+  const { id } = await close({ accountId: await accountOf(), reason: 'excludedAccount' });
+  expect(await open(id, 'manager')).toEqual({ wasClosed: true });
+  expect(await open(id, 'manager')).toEqual({ wasClosed: false });
   expect((await status()).email).toEqual({ may: true });
   expect(await told()).toMatchObject([{ email: false }, { email: true, lifted: true }]);
-  expect((await audited(id)).map(({ action }) => action)).toEqual(['suppressions.set', 'suppressions.lift', 'suppressions.lift']);
+  expect((await audited(id)).map(({ action }) => action)).toEqual(['contact.close', 'contact.open', 'contact.open']);
   const [line] = (await world.as('rep').leads.story({ leadId })).slice(-1);
   expect(line?.text).toBe('every channel opened again, which was closed: account that we do not contact (by manager)');
 });
@@ -105,13 +105,13 @@ test("a rep's hold can be changed and ended by that rep only", async () => {
   const [sam, kim] = [await world.rep('sdr', `Sam ${calls}`), await world.rep('sdr', `Kim ${calls}`)];
   await world.task(leadId, sam);
   const hold = async (until: number) =>
-    await world.as('rep', sam).leads.closeChannel({ leadId, channel: 'email', reason: 'hold', until });
-  expect(await hold(NOON + 400 * DAY)).toEqual({ wasOpen: true });
-  expect(await hold(NOON + 4 * DAY)).toEqual({ wasOpen: false });
+    await world.as('rep', sam).contact.close({ leadId, channel: 'email', reason: 'hold', until });
+  expect(await hold(NOON + 400 * DAY)).toMatchObject({ wasOpen: true });
+  expect(await hold(NOON + 4 * DAY)).toMatchObject({ wasOpen: false });
   expect((await status()).email).toEqual({ may: false, because: 'hold', until: NOON + 4 * DAY });
   const [held] = await standing();
-  await expect(lift(held!.id, 'rep', kim)).rejects.toMatchObject({ data: { code: 'otherLead' } });
-  expect(await lift(held!.id, 'rep', sam)).toEqual({ wasClosed: true });
+  await expect(open(held!.id, 'rep', kim)).rejects.toMatchObject({ data: { code: 'otherLead' } });
+  expect(await open(held!.id, 'rep', sam)).toEqual({ wasClosed: true });
   expect((await status()).email).toEqual({ may: true });
   expect(await told()).toMatchObject([{ email: true }, { email: true, lifted: true }, { email: true, lifted: true }]);
 });
@@ -119,32 +119,32 @@ test("a rep's hold can be changed and ended by that rep only", async () => {
 test.each(['unsubscribed', 'doNotContact', 'legal'] as const)(
   'a person who said no (%s) is the only one who takes it back',
   async (reason) => {
-    await world.as('marketer').leads.closeChannel({ leadId, channel: 'email', reason });
+    await world.as('marketer').contact.close({ leadId, channel: 'email', reason });
     const [no] = await standing();
     for (const role of ['rep', 'manager', 'marketer', 'admin'] as const)
-      await expect(lift(no!.id, role)).rejects.toMatchObject({
+      await expect(open(no!.id, role)).rejects.toMatchObject({
         code: 'FORBIDDEN',
         message: expect.stringMatching(/^Only the person can take back their own opt-out\. If they want/) as string,
         data: { code: 'ownOptOut', value: reason },
       });
     // Nor does a later file, nor another consent.
     const file = { csv: `email\n${email}` };
-    await world.as('marketer').leads.import({ file, source: 'fair', consentBasis: 'optIn', consents: 'add' });
+    await world.as('marketer').imports.run({ file, source: 'fair', consentBasis: 'optIn', consents: 'add' });
     expect((await status()).email).toEqual({ may: false, because: reason });
   },
 );
 
 test('what only marketers and managers may open is not for reps', async () => {
-  const { id } = await set({ whom: { domain }, reason: 'excludedDomain' });
-  await expect(lift(id, 'rep')).rejects.toMatchObject({
+  const { id } = await close({ domain, reason: 'excludedDomain' });
+  await expect(open(id, 'rep')).rejects.toMatchObject({
     message:
       'Your role may not lift a suppression for "Domain that we do not write to". Ask a key of one of: admin, manager, marketer.',
   });
 });
 
 test('a confirmed opt-in opens email again, and leaves the phone and what others closed', async () => {
-  await world.as('marketer').leads.closeChannel({ leadId, channel: 'all', reason: 'doNotContact' });
-  await world.as('marketer').leads.closeChannel({ leadId, channel: 'email', reason: 'unsubscribed' });
+  await world.as('marketer').contact.close({ leadId, channel: 'all', reason: 'doNotContact' });
+  await world.as('marketer').contact.close({ leadId, channel: 'email', reason: 'unsubscribed' });
   const confirm = async () =>
     await world.db
       .transaction()
@@ -153,37 +153,37 @@ test('a confirmed opt-in opens email again, and leaves the phone and what others
   expect(await confirm()).toBe(0);
   expect(await status()).toMatchObject({ email: { may: true }, phone: { may: false, because: 'doNotContact' } });
   expect((await told()).at(-1)).toMatchObject({ email: true, phone: false, lifted: true });
-  await set({ whom: { domain }, reason: 'excludedDomain' });
+  await close({ domain, reason: 'excludedDomain' });
   expect(await confirm()).toBe(0);
   expect((await status()).email).toEqual({ may: false, because: 'excludedDomain' });
 });
 
 test('a legal request stays, whatever is confirmed', async () => {
-  await world.as('marketer').leads.closeChannel({ leadId, channel: 'all', reason: 'legal' });
+  await world.as('marketer').contact.close({ leadId, channel: 'all', reason: 'legal' });
   const order = { leadId, proof: 'the-consent', at: NOON };
   expect(await world.db.transaction().execute((trx) => liftOwnOptOut(trx, world.deps.policy, () => v7(), order))).toBe(0);
   expect((await status()).email).toEqual({ may: false, because: 'legal' });
 });
 
-test.each<[string, Set, string]>([
+test.each<[string, Closing, string]>([
   [
     'an account that is not there',
-    { whom: { accountId: '00000000-0000-7000-8000-000000000000' }, reason: 'excludedAccount' },
+    { accountId: '00000000-0000-7000-8000-000000000000', reason: 'excludedAccount' },
     'accountUnknown',
   ],
-  ['a text that is no domain', { whom: { domain: 'acme' }, reason: 'excludedDomain' }, 'domainInvalid'],
-  ['a text that is no address', { whom: { address: 'ann' }, reason: 'legal' }, 'addressInvalid'],
-  ['a reason that does not reach so far', { whom: { everybody: true }, reason: 'unsubscribed' }, 'reasonDoesNotReach'],
-  ['an end that is past', { whom: { domain: 'acme.example' }, reason: 'excludedDomain', until: NOON - 1 }, 'untilPast'],
+  ['a text that is no domain', { domain: 'acme', reason: 'excludedDomain' }, 'domainInvalid'],
+  ['a text that is no address', { address: 'ann', reason: 'legal' }, 'addressInvalid'],
+  ['a reason that does not reach so far', { everybody: true, reason: 'unsubscribed' }, 'reasonDoesNotReach'],
+  ['an end that is past', { domain: 'acme.example', reason: 'excludedDomain', until: NOON - 1 }, 'untilPast'],
 ])('%s is refused with a sentence', async (_, order, code) => {
-  await expect(set(order)).rejects.toMatchObject({ data: { code } });
+  await expect(close(order)).rejects.toMatchObject({ data: { code } });
   expect(await world.as('marketer').suppressions.list({})).toEqual([]);
 });
 
 test('the list shows suppressions in force, for a lead at every scope, and past ones on request', async () => {
-  await set({ whom: { domain }, reason: 'excludedDomain' });
-  const { id } = await set({ whom: { everybody: true }, reason: 'stopped', until: NOON + DAY });
-  await set({ whom: { domain: 'elsewhere.example' }, reason: 'excludedDomain' });
+  await close({ domain, reason: 'excludedDomain' });
+  const { id } = await close({ everybody: true, reason: 'stopped', until: NOON + DAY });
+  await close({ domain: 'elsewhere.example', reason: 'excludedDomain' });
   expect((await standing()).map(({ scope }) => scope)).toEqual(['domain', 'everybody']);
   expect(await world.as('marketer').suppressions.list({ scope: 'domain' })).toHaveLength(2);
   world.now = NOON + DAY;
@@ -194,7 +194,7 @@ test('the list shows suppressions in force, for a lead at every scope, and past 
 });
 
 test('a rep sees what concerns a lead, and not the addresses of all who said no', async () => {
-  await set({ whom: { address: email }, reason: 'unsubscribed' });
+  await close({ address: email, reason: 'unsubscribed' });
   expect(await standing()).toMatchObject([{ scope: 'address', subject: email }]);
   await expect(world.as('rep').suppressions.list({})).rejects.toMatchObject({ data: { code: 'leadMissing' } });
 });
@@ -202,6 +202,6 @@ test('a rep sees what concerns a lead, and not the addresses of all who said no'
 test('programs of many leads are told in pages', async () => {
   const leadIds: string[] = [];
   for (let n = 0; n < 3; n++) leadIds.push(await world.enrolled(`many${n}@${domain}`));
-  await set({ whom: { domain }, reason: 'excludedDomain' });
+  await close({ domain, reason: 'excludedDomain' });
   for (const one of leadIds) expect(await told(one)).toMatchObject([{ email: false, because: 'excludedDomain' }]);
 });

@@ -16,7 +16,7 @@ const tasksOf = async (leadId: string) =>
     .where('leadId', '=', leadId)
     .execute();
 const asksForDemo = async (email: string, id = uuid()) =>
-  await world.as('intake').leads.capture({
+  await world.as('intake').leads.add({
     lead: { email, company: 'Pier Seven' },
     source: 'test',
     consentBasis: 'inquiry',
@@ -53,7 +53,7 @@ test('a request of a customer is a task of the rep who owns the account, and the
   const owner = await world.rep('salesperson', 'Olga', 'deal-team');
   const { leadId } = await world
     .as('intake')
-    .leads.capture({ lead: { email: 'ann@pier7.example', company: 'Pier Seven' }, source: 'test', consentBasis: 'optIn' });
+    .leads.add({ lead: { email: 'ann@pier7.example', company: 'Pier Seven' }, source: 'test', consentBasis: 'optIn' });
   await world.db.updateTable('accounts').set({ kind: 'customer', ownerId: owner }).execute();
   const id = uuid();
   for (let times = 0; times < 2; times++) await asksForDemo('ann@pier7.example', id);
@@ -96,7 +96,7 @@ test('a lead who came in and did nothing waits for a campaign, and is counted th
 test('a click on what looks like a demo is no request', async () => {
   await world.rep('sdr', 'Sam');
   const leadId = await world.lead('ann@pier7.example');
-  await world.as('intake').leads.capture({
+  await world.as('intake').leads.add({
     lead: { email: 'ann@pier7.example' },
     source: 'click',
     consentBasis: 'none',

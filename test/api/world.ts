@@ -141,13 +141,13 @@ export async function createWorld(
       });
     },
     async lead(email = 'ann@pier7.example') {
-      const { leadId } = await as('intake').leads.capture({ lead: { email }, source: 'test', consentBasis: 'optIn' });
+      const { leadId } = await as('intake').leads.add({ lead: { email }, source: 'test', consentBasis: 'optIn' });
       return leadId;
     },
     async enrolled(email) {
       const leadId = await world.lead(email);
       const audience = { leadIds: [leadId] };
-      if (campaignId) await as('marketer').campaigns.enrol({ campaignId, audience });
+      if (campaignId) await as('marketer').campaigns.add({ campaignId, audience });
       else ({ campaignId } = await as('marketer').campaigns.launch({ name: 'Spring', program: 'newcomers', audience }));
       await world.relay();
       return leadId;

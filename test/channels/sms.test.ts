@@ -113,19 +113,19 @@ test.each([
 test('a rep who hears “no texts” closes them like any channel, and a phone that is closed gets none', async () => {
   await using it = await textWorld();
   const { leadId } = it.world;
-  await it.as.leads.closeChannel({ leadId, channel: 'sms', reason: 'unsubscribed' });
+  await it.as.contact.close({ leadId, channel: 'sms', reason: 'unsubscribed' });
   expect(await it.send()).toMatchObject({ state: 'never', because: 'unsubscribed' });
-  await expect(it.as.leads.closeChannel({ leadId, channel: 'pigeon', reason: 'unsubscribed' })).rejects.toThrow(
+  await expect(it.as.contact.close({ leadId, channel: 'pigeon', reason: 'unsubscribed' })).rejects.toThrow(
     'There is no channel "pigeon"',
   );
   await using other = await textWorld();
-  await other.as.leads.closeChannel({ leadId: other.world.leadId, channel: 'phone', reason: 'doNotContact' });
+  await other.as.contact.close({ leadId: other.world.leadId, channel: 'phone', reason: 'doNotContact' });
   expect(await other.send()).toMatchObject({ state: 'never', because: 'doNotContact' });
 });
 
 test('a number can be closed before anybody has it', async () => {
   await using it = await textWorld();
-  await it.as.suppressions.set({ whom: { address: '+49 151 234 567 89' }, reason: 'unsubscribed', channel: 'sms' });
+  await it.as.contact.close({ address: '+49 151 234 567 89', reason: 'unsubscribed', channel: 'sms' });
   expect(await it.send()).toMatchObject({ state: 'never', because: 'unsubscribed' });
 });
 

@@ -12,7 +12,7 @@ test('thirty people with free mail who name one company at once are at one accou
   const names = ['Quay & Sons', 'quay &  sons', 'QUAY & SONS', 'Ｑuay & Sons'];
   const captured = await Promise.all(
     Array.from({ length: 30 }, (_, n) =>
-      world.as('intake').leads.capture({
+      world.as('intake').leads.add({
         lead: { email: `person${n}.quay@gmail.com`, company: names[n % names.length]!, size: n === 17 ? '250' : '' },
         source: 'fair',
         consentBasis: 'optIn',

@@ -4,7 +4,7 @@ import { DAY } from '../../domain/time/duration.ts';
 import { testDatabase } from '../../testing/database.ts';
 
 const NOW = Date.parse('2026-03-10T10:00:00Z');
-const use = (key: string, keyId = 'one') => ({ keyId, key, procedure: 'leads.import', inputHash: 'x' });
+const use = (key: string, keyId = 'one') => ({ keyId, key, procedure: 'imports.run', inputHash: 'x' });
 
 test('answers are forgotten after a while, a page at a time, and those that are younger stay', async () => {
   await using database = await testDatabase();
@@ -26,7 +26,7 @@ test('the same key of another caller is another key', async () => {
   expect(await reserveKey(database.db, use('a', 'one'), NOW)).toBeUndefined();
   expect(await reserveKey(database.db, use('a', 'two'), NOW)).toBeUndefined();
   expect(await reserveKey(database.db, use('a', 'one'), NOW)).toEqual({
-    procedure: 'leads.import',
+    procedure: 'imports.run',
     inputHash: 'x',
     answer: null,
   });

@@ -16,7 +16,7 @@ const upload = async (payload: string) => {
 };
 const rows = async (of: readonly Record<string, string>[]) => {
   const payload = { file: { rows: of }, source: 's', consentBasis: 'none' };
-  const answer = await world.api.inject({ method: 'POST', url: '/trpc/leads.import', headers: intake, payload });
+  const answer = await world.api.inject({ method: 'POST', url: '/trpc/imports.run', headers: intake, payload });
   return [answer.statusCode, answer.body];
 };
 const header = (columns: number) => ['email', ...Array.from({ length: columns - 1 }, (_, n) => `c${n}`)].join();

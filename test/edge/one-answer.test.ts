@@ -14,10 +14,10 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 /** Everybody about whom we know something, by what we know. */
 async function people() {
   const close = async (email: string, reason: 'unsubscribed' | 'doNotContact' | 'legal') =>
-    await world.as('marketer').leads.closeChannel({ leadId: await world.enrolled(email), channel: 'all', reason });
+    await world.as('marketer').contact.close({ leadId: await world.enrolled(email), channel: 'all', reason });
   const csv =
     'email,opted out,relationship\nout@corp.example,yes,\nx@rival.example,,competitor\nx@client.example,,customer\nx@ally.example,,partner';
-  await world.as('marketer').leads.import({ file: { csv }, source: 'crm', consentBasis: 'optIn' });
+  await world.as('marketer').imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn' });
   await close('unsubscribed@a.example', 'unsubscribed');
   await close('legal@b.example', 'legal');
   const out = await world.enrolled('disqualified@c.example');

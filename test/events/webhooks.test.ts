@@ -91,7 +91,7 @@ test('a sink that is down gets everything later, in the order of each lead, and 
   const heardByUp: string[] = [];
   const leadId = await it.enrolled();
   await it.deliver();
-  await it.as('marketer').leads.closeChannel({ leadId, channel: 'email', reason: 'unsubscribed' });
+  await it.as('marketer').contact.close({ leadId, channel: 'email', reason: 'unsubscribed' });
   await it.deliver();
   expect(heardByUp).toEqual(['lead.enrolled', 'lead.optedOut']);
   expect(it.heard().map(({ type }) => type)).toEqual(['lead.enrolled']);
@@ -156,7 +156,7 @@ test('Slack gets who, what and a link, and a name can not mention everybody', as
     channel: slack({ url, events: ['lead.enrolled'], link: ({ id }) => `https://crm.example/${id}` }),
   }));
   const lead = { email: 'ann@pier7.example', firstName: 'Ann', lastName: 'Lee', company: 'Pier & *Co* <!channel>' };
-  const { leadId } = await it.as('intake').leads.capture({ lead, source: 'test', consentBasis: 'optIn' });
+  const { leadId } = await it.as('intake').leads.add({ lead, source: 'test', consentBasis: 'optIn' });
   await it.as('marketer').campaigns.launch({ name: 'Spring', program: 'newcomers', audience: { leadIds: [leadId] } });
   await it.deliver();
   const [{ text, blocks }] = it.heard() as unknown as [{ text: string; blocks: object[] }];

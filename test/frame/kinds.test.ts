@@ -72,7 +72,7 @@ const tables: Readonly<Record<string, Kinds>> = {
     table: suppressionReasons,
     allowed: {
       'api/mail/feedback.ts': 'what a feedback report can say, in its own words',
-      'api/routers/leads.ts': 'what a marketer may close by hand',
+      'api/routers/contact.ts': 'what a marketer may close by hand',
       'api/tasks/report-reply.ts': 'what the two dispositions of these names close',
       'simulate/report/collect/emails.ts': 'what the report counts',
       'simulate/fit/acts.ts': 'the engagements of these names',

@@ -86,7 +86,7 @@ test('the drill: Postgres restored to before an email, and nothing goes out twic
   const mails = (email: string) => servers.stack.inbox!.messages({ to: email }).length;
   const old = await world.lead({ email: 'old@drill.example' });
   await old.gets('guide');
-  const fresh = await world.as('intake').leads.capture({
+  const fresh = await world.as('intake').leads.add({
     lead: { email: 'new@drill.example', firstName: 'Ann', country: 'DE' },
     source: 'test',
     consentBasis: 'optIn',

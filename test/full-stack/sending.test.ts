@@ -102,7 +102,7 @@ test.concurrent('a worker that is suspended between fence and sending sends noth
   worker.signal('SIGSTOP');
   await lock.release();
   await world.eventually('the fence is passed', async () => (await touchOf(world, ann))?.state === 'sending');
-  await world.as('admin').leads.closeChannel({ leadId: ann.id, channel: 'email', reason: 'unsubscribed' });
+  await world.as('admin').contact.close({ leadId: ann.id, channel: 'email', reason: 'unsubscribed' });
   worker.signal('SIGCONT');
   await world.eventually('the touch has an end', async () => (await touchOf(world, ann))?.state === 'never');
   await endsByItself(worker);

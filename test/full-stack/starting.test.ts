@@ -94,9 +94,9 @@ test('while Postgres is read-only nothing is acknowledged, callers are told to c
     [503, '30'],
   ]);
   await expect(
-    world.as('marketer').leads.capture({ lead: { email: 'x@y.example' }, source: 's', consentBasis: 'optIn' }),
+    world.as('marketer').leads.add({ lead: { email: 'x@y.example' }, source: 's', consentBasis: 'optIn' }),
   ).rejects.toMatchObject({
-    data: { httpStatus: 503, reason: { code: 'databaseAway' } },
+    data: { httpStatus: 503, code: 'databaseAway' },
   });
   expect(await health(world)).toMatchObject({ status: 'down', database: 'readOnly' });
   await setReadOnly(world, false);
@@ -111,12 +111,12 @@ test('an API minutes ahead sees that workers ask, and one minutes behind that ta
   await api.start(180_000);
   await until('workers ask for work', async () => (await health(world))['workers'] === 'ok');
   const lead = { email: 'ann@skewed.example' };
-  const { leadId } = await world.as('intake').leads.capture({ lead, source: 'test', consentBasis: 'optIn' });
+  const { leadId } = await world.as('intake').leads.add({ lead, source: 'test', consentBasis: 'optIn' });
   const audience = { leadIds: [leadId] };
   await world.as('marketer').campaigns.launch({ name: 'Skewed', program: 'newcomers', audience });
   await api.stop();
   await api.start(-180_000);
-  await world.as('marketer').leads.closeChannel({ leadId, channel: 'phone', reason: 'legal' });
+  await world.as('marketer').contact.close({ leadId, channel: 'phone', reason: 'legal' });
   const { rows } = await sql<{ says: string }>`
     select coalesce(message ->> 'name', message ->> 'type') as says from outbox order by id`.execute(world.db);
   expect(rows.map(({ says }) => says)).toEqual(['enrol', 'contactabilityChanged']);

@@ -93,7 +93,7 @@ test('a lead whose program no worker knows is listed with the place in the code'
   const { db, client, taskQueue, clock } = world;
   const { leadId } = await world
     .as('intake')
-    .leads.capture({ lead: { email: 'ben@stuck.example' }, source: 'test', consentBasis: 'optIn' });
+    .leads.add({ lead: { email: 'ben@stuck.example' }, source: 'test', consentBasis: 'optIn' });
   const [enrolmentId, campaignId] = [randomUUID(), randomUUID()];
   const at = new Date(world.now);
   await db

@@ -150,9 +150,9 @@ test('an archived lead comes back by another campaign only if that asks for arch
   const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
   await ann.gets('question');
   const whom = { domain: 'pier7.example' };
-  const { id } = await story.as('marketer').suppressions.set({ whom, reason: 'excludedDomain' });
+  const { id } = await story.as('marketer').contact.close({ ...whom, reason: 'excludedDomain' });
   await story.settle();
-  await story.as('marketer').suppressions.lift({ id });
+  await story.as('marketer').contact.open({ id });
   const launch = (name: string, again: boolean) =>
     story.as('marketer').campaigns.launch({ name, program: 'newcomers', audience: { leadIds: [ann.id] }, again });
   expect(await launch('Spring', false)).toMatchObject({ enrolled: 0, notEnrolled: [{ code: 'archived' }] });

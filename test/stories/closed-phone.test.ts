@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { DAY } from '../../domain/time/duration.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
+import { guide } from '../support/guide.ts';
 
 const closes = async (
   story: Story,
@@ -10,7 +11,7 @@ const closes = async (
   channel: 'phone' | 'email' | 'all',
   reason: 'doNotContact' | 'legal' = 'doNotContact',
 ) => {
-  await story.as('marketer').leads.closeChannel({ leadId: ann.id, channel, reason });
+  await story.as('marketer').contact.close({ leadId: ann.id, channel, reason });
   await story.settle();
 };
 
@@ -45,7 +46,7 @@ test('a lead whose phone is closed gets an email from the rep, and no call', asy
     { kind: 'email', contact: { email: { may: true }, phone, sms: phone }, mayReport: byEmail },
   ]);
   await ann.isReported(sdr, 'noReply');
-  await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
+  await ann.isReported(sdr, 'qualified', { guide, meetingAt: story.now + 2 * DAY });
   expect(await ann.track()).toBe('sales');
   // "We tried to call you" would not be true.
   expect(await ann.got()).not.toContain('missed-call');
@@ -81,10 +82,10 @@ test('the task is a call again when the phone opens', async () => {
   const sdr = (await ann.holder())!;
   const { accountId } = await story.db.selectFrom('leads').select('accountId').where('id', '=', ann.id).executeTakeFirstOrThrow();
   const whom = { accountId: accountId! };
-  const { id } = await story.as('marketer').suppressions.set({ whom, reason: 'excludedAccount', channel: 'phone' });
+  const { id } = await story.as('marketer').contact.close({ ...whom, reason: 'excludedAccount', channel: 'phone' });
   await story.settle();
   expect((await queueOf(story, sdr))[0]?.kind).toBe('email');
-  await story.as('marketer').suppressions.lift({ id });
+  await story.as('marketer').contact.open({ id });
   await story.settle();
   expect((await queueOf(story, sdr))[0]?.kind).toBe('call');
 });
@@ -126,7 +127,7 @@ test('no rep is asked to reach a lead if every channel is closed', async () => {
   expect(await sales.track()).toBe('sales');
   await closes(story, ann, 'phone');
   const email = { leadId: ann.id, channel: 'email', reason: 'unsubscribed' } as const;
-  await story.as('marketer').leads.closeChannel(email);
+  await story.as('marketer').contact.close(email);
   await ann.does('demoRequested');
   const open = await story.db.selectFrom('tasks').select('kind').where('leadId', '=', ann.id).execute();
   expect(open).toEqual([]);
@@ -139,7 +140,7 @@ test('a phone that a rep holds until a date opens by itself', async () => {
   await ann.does('demoRequested');
   const sdr = (await ann.holder())!;
   const until = story.now + 2 * DAY;
-  await story.asRep(sdr).leads.closeChannel({ leadId: ann.id, channel: 'phone', reason: 'hold', until });
+  await story.asRep(sdr).contact.close({ leadId: ann.id, channel: 'phone', reason: 'hold', until });
   const [held] = await queueOf(story, sdr);
   expect(held).toMatchObject({
     kind: 'call',

@@ -20,7 +20,7 @@ const emailsTo = (story: Story, address: string) => story.mail.to(address).map((
 const leadOf = async ({ db }: Story, emailKey: string) =>
   await db.selectFrom('leads').selectAll().where('emailKey', '=', emailKey).executeTakeFirst();
 const historyOf = async (story: Story, leadId: string) =>
-  (await story.as('marketer').consents.history({ leadId })).events.map(({ event, source }) => `${event} ${source}`);
+  (await story.as('marketer').contact.history({ leadId })).events.map(({ event, source }) => `${event} ${source}`);
 
 /** A story with a campaign that forms can name. */
 const begin = async (): Promise<Story> => {
@@ -63,14 +63,14 @@ test('the proof says who agreed to which words, when and from where', async () =
   await story.runFor('1 day');
   await confirms(story, 'dee@dock.example');
   const { id: leadId } = (await leadOf(story, 'dee@dock.example'))!;
-  const { events } = await story.as('marketer').consents.history({ leadId });
+  const { events } = await story.as('marketer').contact.history({ leadId });
   const wording = 'I want to get news, guides and offers by email. I can stop them at any time.';
   const [asked, , confirmed, given] = events;
   expect(asked).toMatchObject({ event: 'asked', wording, page: 'https://www.example.com/prices', agent: json['user-agent'] });
   expect(confirmed).toMatchObject({ event: 'confirmed', wording, wordingVersion: asked!.wordingVersion, ip: '127.0.0.1' });
   expect(confirmed!.at - asked!.at).toBe(DAY);
   expect(given).toMatchObject({ event: 'given', requestId: asked!.requestId, purpose: 'marketing' });
-  const toRep = await story.as('rep').consents.history({ leadId });
+  const toRep = await story.as('rep').contact.history({ leadId });
   expect(JSON.stringify(toRep)).not.toMatch(/127\.0\.0\.1|Firefox/);
   const lines = (await story.as('rep').leads.story({ leadId })).map(({ text }) => text);
   expect(lines).toContain('they confirmed the request (form/newsletter)');
@@ -167,7 +167,7 @@ test('only a newer, confirmed opt-in brings back a person who opted out', async 
   await ann.unsubscribes();
   const may = async () => (await story.as('marketer').leads.status({ leadId: ann.id })).email.may;
   const csv = `email,consent basis\n${ann.email},optIn\n`;
-  await story.as('marketer').leads.import({ file: { csv }, source: 'an old list', consentBasis: 'optIn', consents: 'add' });
+  await story.as('marketer').imports.run({ file: { csv }, source: 'an old list', consentBasis: 'optIn', consents: 'add' });
   await fills(story, 'demo', { email: ann.email });
   await confirms(story, ann.email);
   expect(await may()).toBe(false);
@@ -203,7 +203,7 @@ test('a file withdraws a consent, and an older file does not restore it', async 
   expect(await status()).toEqual({ may: false, because: 'consentWithdrawn' });
   expect(await ann.stage()).toBe('archived');
   const csv = `email,consent basis,consent date\n${ann.email},optIn,2026-01-02\n`;
-  await story.as('marketer').leads.import({ file: { csv }, source: 'list of January', consentBasis: 'optIn', consents: 'add' });
+  await story.as('marketer').imports.run({ file: { csv }, source: 'list of January', consentBasis: 'optIn', consents: 'add' });
   expect(await status()).toEqual({ may: false, because: 'consentWithdrawn' });
   expect(await historyOf(story, ann.id)).toEqual(['given story', 'withdrawn list of July']);
 });
@@ -212,13 +212,13 @@ test('an opt-in from another system also asks the person to confirm', async () =
   await using story = await begin();
   const lead = { email: 'dee@dock.example', country: 'DE' };
   const consent = { wording: 'Yes, send me the gate letter.', page: 'https://shop.example/checkout', ip: '203.0.113.9' };
-  const captured = await story.as('intake').leads.capture({ lead, source: 'shop', consentBasis: 'doubleOptIn', consent });
+  const captured = await story.as('intake').leads.add({ lead, source: 'shop', consentBasis: 'doubleOptIn', consent });
   expect(captured.held).toBe('consentUnconfirmed');
   await story.settle();
   const [held] = await story.as('marketer').leads.held();
   expect(held?.wayOut).toBe('They were asked to confirm, and can until 2026-03-24.');
   await confirms(story, lead.email);
-  const { events } = await story.as('marketer').consents.history({ leadId: captured.leadId });
+  const { events } = await story.as('marketer').contact.history({ leadId: captured.leadId });
   expect(events.find(({ event }) => event === 'asked')).toMatchObject(consent);
   expect((await story.as('marketer').leads.status({ leadId: captured.leadId })).email).toEqual({ may: true });
 });
@@ -226,7 +226,7 @@ test('an opt-in from another system also asks the person to confirm', async () =
 test('a person with a legal request is not even asked', async () => {
   await using story = await begin();
   const ann = await story.lead();
-  await story.as('marketer').leads.closeChannel({ leadId: ann.id, channel: 'all', reason: 'legal' });
+  await story.as('marketer').contact.close({ leadId: ann.id, channel: 'all', reason: 'legal' });
   const before = ann.mails.length;
   expect(await fills(story, 'contact', { email: ann.email })).toBe(202);
   await story.runFor('5 days');

@@ -240,7 +240,7 @@ test('two reasons in one moment send a lead to sales once', async () => {
   // Both stand in the outbox before the lead hears of one.
   for (const kind of ['trialStarted', 'demoRequested'] as const) {
     const engagement = { id: randomUUID(), kind };
-    await story.as('intake').leads.capture({ lead: { email: ann.email }, source: 'story', consentBasis: 'none', engagement });
+    await story.as('intake').leads.add({ lead: { email: ann.email }, source: 'story', consentBasis: 'none', engagement });
   }
   await story.settle();
   await story.runFor('1 hour');

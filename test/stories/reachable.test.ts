@@ -198,7 +198,7 @@ test('a rep who holds a lead until a date stops its emails until then', async ()
   await using story = await beginStory();
   const ann = await story.lead();
   const until = story.now + 25 * DAY;
-  await story.as('marketer').leads.closeChannel({ leadId: ann.id, channel: 'email', reason: 'hold', until });
+  await story.as('marketer').contact.close({ leadId: ann.id, channel: 'email', reason: 'hold', until });
   await story.settle();
   await ann.gets('checklist');
   expect(await ann.diary()).toMatchInlineSnapshot(`
@@ -233,11 +233,11 @@ test('the next email goes out at once when a rep ends a hold', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   const until = story.now + 100 * DAY;
-  await story.as('marketer').leads.closeChannel({ leadId: ann.id, channel: 'email', reason: 'hold', until });
+  await story.as('marketer').contact.close({ leadId: ann.id, channel: 'email', reason: 'hold', until });
   await story.runFor('20 days');
   expect(await ann.got()).toEqual(['guide']);
   const [hold] = await story.as('rep').suppressions.list({ leadId: ann.id });
-  await story.as('marketer').suppressions.lift({ id: hold!.id });
+  await story.as('marketer').contact.open({ id: hold!.id });
   await story.settle();
   await story.runFor('1 day');
   expect(await ann.got()).toEqual(['guide', 'checklist']);
@@ -250,7 +250,7 @@ test('closing an account ends nurture for everyone there', async () => {
   const eve = await story.lead({ email: 'eve@dock.example', company: 'Dock' });
   await story.runFor('1 day');
   const { accountId } = await story.db.selectFrom('leads').select('accountId').where('id', '=', ann.id).executeTakeFirstOrThrow();
-  await story.as('marketer').suppressions.set({ whom: { accountId: accountId! }, reason: 'excludedAccount' });
+  await story.as('marketer').contact.close({ accountId: accountId!, reason: 'excludedAccount' });
   await story.settle();
   await story.runFor('1 day');
   expect(await Promise.all([ann, bob, eve].map((one) => one.stage()))).toEqual(['archived', 'archived', 'inquiry']);
@@ -260,10 +260,10 @@ test('while all sending is stopped, no lead gets email and no lead is dropped', 
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
-  const { id } = await story.as('marketer').suppressions.set({ whom: { everybody: true }, reason: 'stopped' });
+  const { id } = await story.as('marketer').contact.close({ everybody: true, reason: 'stopped' });
   await story.runFor('20 days');
   expect(await ann.got()).toEqual(['guide']);
-  await story.as('marketer').suppressions.lift({ id });
+  await story.as('marketer').contact.open({ id });
   await story.settle();
   await story.runFor('1 day');
   expect(await ann.got()).toEqual(['guide', 'checklist']);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { writesBack } from '../support/mail-to-us.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { guide } from '../support/guide.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, START, type RepName, type Story } from '../support/story.ts';
 
@@ -35,7 +36,9 @@ test('later the manager takes it back; the story and the audit say who did, and 
   await story.asRep('mia').tasks.undo({ taskId });
   await story.settle();
   const lines = (await story.as('admin').leads.story({ leadId: ann.id })).map(({ text }) => text);
-  expect(lines).toContainEqual(expect.stringContaining('reported "Not a fit": A student (and took it back later)'));
+  expect(lines).toContainEqual(
+    expect.stringContaining('reported "Not a fit" (Another reason): A student (and took it back later)'),
+  );
   expect(lines).toContainEqual('the report "Not a fit" was taken back (by Mia Stone)');
   expect(lines).toContain('is MQL as before the report');
   const task = await story.db.selectFrom('tasks').selectAll().where('id', '=', taskId).executeTakeFirstOrThrow();
@@ -71,7 +74,7 @@ test('an email that has not gone out yet stays here', async () => {
 test('the latest report is taken back first', async () => {
   await using story = await beginStory();
   const { ann, rep, taskId } = await called(story);
-  await ann.isReported(rep, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
+  await ann.isReported(rep, 'qualified', { guide, meetingAt: story.now + 2 * DAY });
   const seller = (await ann.holder())!;
   const { taskId: acceptance } = await ann.task(seller);
   await ann.isReported(seller, 'accepted');
@@ -132,7 +135,7 @@ const pick = <T extends { readonly email: unknown; readonly phone: unknown; read
 
 test.each([
   ['answered', {}],
-  ['notInterested', {}],
+  ['notInterested', { reason: 'Said so' }],
   ['later', { at: START + 40 * DAY }],
   ['doNotContact', { channels: ['email', 'phone'] }],
   ['leftCompany', {}],

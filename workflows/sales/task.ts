@@ -22,6 +22,8 @@ export interface Assignment {
   readonly sla: SlaId;
   /** How many reps have had the lead in this track, with this one. */
   readonly nth?: number;
+  /** When its clock starts; by default, now. */
+  readonly from?: Instant;
 }
 
 /** A rep's report that Postgres has applied. */
@@ -44,8 +46,11 @@ export class SalesTask implements RepTask {
   readonly #ladder: Ladder;
   readonly #exclude: string[];
   #assigneeId: string | undefined;
+  /** Why the lead goes back when the time for all attempts is over. */
+  #ifGivenUp: RecycleReason;
 
-  private constructor(flow: Flow, { id, kind, team, sla, nth, assigneeId, exclude, ladder }: OpenAgain & Assignment) {
+  private constructor(flow: Flow, again: OpenAgain & Assignment) {
+    const { id, kind, team, sla, nth, assigneeId, exclude, ladder, ifGivenUp = 'unreachable' } = again;
     this.flow = flow;
     this.id = id;
     this.kind = kind;
@@ -55,17 +60,17 @@ export class SalesTask implements RepTask {
     this.#ladder = new Ladder(ladder);
     this.#exclude = [...exclude];
     this.#assigneeId = assigneeId;
+    this.#ifGivenUp = ifGivenUp;
     flow.visit.tasks.waitsOn(this);
   }
 
   /**
-   * Puts a task into the queue of the rep that routing chooses. The clock of a call starts when the lead became ready for sales;
-   * the clock of an acceptance, when the lead is handed over. After a report was taken back, the task is there already.
+   * Puts a task into the queue of the rep that routing chooses. After a report was taken back, the task is there already.
    * @throws TrackLeft when the task is a call and every channel to the lead is closed
    */
   static async open(flow: Flow, assignment: Assignment, because: string): Promise<SalesTask> {
     const { visit } = flow;
-    const { kind, team, sla } = assignment;
+    const { kind, team, sla, from = visit.now() } = assignment;
     flow.begin(`task ${kind} ${team}`);
     const { trigger, prefer, exclude, opensAgain } = visit.state;
     if (opensAgain?.kind === kind && opensAgain.team === team) {
@@ -78,7 +83,7 @@ export class SalesTask implements RepTask {
       team,
       sla,
       because,
-      clockFrom: assignment.kind === 'call' && trigger ? trigger.at : visit.now(),
+      clockFrom: from,
       exclude,
       trigger,
       prefer,
@@ -95,7 +100,7 @@ export class SalesTask implements RepTask {
   /** The way back to the task as it is now. */
   get #wayBack(): WayBack {
     const { id, kind, team } = this;
-    const task = { id, kind, team, sla: this.#sla, nth: this.#nth, assigneeId: this.#assigneeId };
+    const task = { id, kind, team, sla: this.#sla, nth: this.#nth, assigneeId: this.#assigneeId, ifGivenUp: this.#ifGivenUp };
     return wayBackTo(this.flow.visit.state, { ...task, exclude: [...this.#exclude], ladder: this.#ladder.saved });
   }
 
@@ -177,6 +182,7 @@ export class SalesTask implements RepTask {
     if (applied.rejected) return visit.inbox.reject(report.id, applied.rejected.code, applied.rejected.details);
     // An attempt stops the clock; a date that the rep named starts a new one.
     this.#ladder.start(applied.clock, applied.nextAttemptAt === undefined ? undefined : applied.giveUpAt);
+    this.#ifGivenUp = applied.ifGivenUp ?? 'unreachable';
     const step = stepInProgram(visit.app.policy.dispositions, report.disposition);
     const assigneeId = step === 'giveToOwner' ? report.owner : applied.assigneeId;
     if (assigneeId) this.#assign(assigneeId);
@@ -225,8 +231,8 @@ export class SalesTask implements RepTask {
   async #climb(): Promise<TaskEvent | undefined> {
     const step = this.#ladder.climb();
     if (!step) {
-      await this.close('every attempt was made');
-      return { type: 'gaveUp', reason: 'unreachable' };
+      await this.close(this.#ifGivenUp === 'unreachable' ? 'every attempt was made' : 'the time for all attempts is over');
+      return { type: 'gaveUp', reason: this.#ifGivenUp };
     }
     const exclude = [...this.#exclude, ...(this.#assigneeId ? [this.#assigneeId] : [])];
     const escalated = await this.flow.writing((journal) => escalate({ ...journal, taskId: this.id, ...step, exclude }));

@@ -1,0 +1,134 @@
+import { sql, type RawBuilder } from 'kysely';
+import { brakes, type BrakeKind } from '../../domain/contact/brakes.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Db, Trx } from '../database.ts';
+import { listed } from '../states.ts';
+
+/** Whose emails a brake holds: those of everything, of a campaign, or of its leads at an account, or of one lead. */
+export interface BrakeScope {
+  readonly campaignId?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly leadId?: string | undefined;
+}
+
+export interface NewBrake extends BrakeScope {
+  readonly id: string;
+  readonly kind: BrakeKind;
+  readonly because: string;
+  readonly by: string;
+  readonly at: Instant;
+  readonly until?: Instant | undefined;
+}
+
+/** SQL: whether a row `b` of `brakes` is on and concerns the row `leads` in a campaign. */
+const holds = (campaignId: RawBuilder<unknown>, at: Instant) => sql`
+  b.released_at is null and (b.until is null or b.until > ${new Date(at)})
+  and (b.campaign_id is null or b.campaign_id = ${campaignId})
+  and (b.account_id is null or b.account_id = leads.account_id) and (b.lead_id is null or b.lead_id = leads.id)`;
+
+/** SQL: the brakes that hold messages of a campaign to the row `leads`, as JSON; none for most. */
+export const brakesJson = (campaignId: RawBuilder<unknown>, at: Instant): RawBuilder<unknown> => sql`(
+  select coalesce(jsonb_agg(jsonb_build_object('kind', b.kind, 'until', (extract(epoch from b.until) * 1000)::float8)), '[]')
+  from brakes b where ${holds(campaignId, at)})`;
+
+const holdingReps = listed(kindsOf(brakes, ({ holdsReps }) => holdsReps));
+
+/** SQL: whether a brake holds a message of a campaign to the row `leads`. */
+export const isBraked = (
+  campaignId: RawBuilder<unknown>,
+  isMarketing: boolean,
+  at: Instant,
+): RawBuilder<boolean> => sql<boolean>`exists (
+  select from brakes b where (${isMarketing}::boolean or b.kind in ${holdingReps}) and ${holds(campaignId, at)})`;
+
+/** SQL: whether all sending is stopped. */
+export const isEverythingStopped = sql<boolean>`exists (
+  select from brakes b where b.campaign_id is null and b.released_at is null)`;
+
+const inScope = ({ campaignId, accountId, leadId }: BrakeScope) => sql<boolean>`
+  campaign_id is not distinct from ${campaignId ?? null}::uuid and account_id is not distinct from ${accountId ?? null}::uuid
+  and lead_id is not distinct from ${leadId ?? null}::uuid`;
+
+/** The brakes of exactly this scope that are on. */
+export async function brakesOf(db: Db, scope: BrakeScope, at: Instant) {
+  return await db
+    .selectFrom('brakes')
+    .select(['id', 'kind', 'because', 'by', 'at', 'until'])
+    .where(inScope(scope))
+    .where('releasedAt', 'is', null)
+    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', new Date(at))]))
+    .orderBy('id')
+    .execute();
+}
+
+/** All brakes of a campaign that are on, the one of the whole campaign first. */
+export async function brakesIn(db: Db, campaignId: string, at: Instant) {
+  return await db
+    .selectFrom('brakes')
+    .leftJoin('accounts', 'accounts.id', 'brakes.accountId')
+    .leftJoin('leads', 'leads.id', 'brakes.leadId')
+    .select(['brakes.kind', 'brakes.because', 'brakes.by', 'brakes.at', 'brakes.until'])
+    .select(['brakes.accountId', 'accounts.name as account', 'brakes.leadId', 'leads.email'])
+    .where('campaignId', '=', campaignId)
+    .where('releasedAt', 'is', null)
+    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', new Date(at))]))
+    .orderBy(sql`account_id is not null or lead_id is not null`)
+    .orderBy('brakes.id')
+    .execute();
+}
+
+/** Sets a brake: it holds from the commit on, because every touch asks Postgres. */
+export async function insertBrake(trx: Trx, { at, until, ...brake }: NewBrake): Promise<void> {
+  await trx
+    .insertInto('brakes')
+    .values({
+      ...brake,
+      at: new Date(at),
+      until: until === undefined ? null : new Date(until),
+      // Only those of a stop hear of it; what a pause holds waits by itself.
+      toldAt: brakes[brake.kind].isFinal ? null : new Date(at),
+    })
+    .execute();
+}
+
+/** Releases the brakes of exactly this scope; whoever waits for one is told afterwards. @returns how many */
+export async function releaseBrakes(
+  trx: Trx,
+  scope: BrakeScope,
+  { at, by, kinds }: { at: Instant; by: string; kinds: readonly BrakeKind[] },
+): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('brakes')
+    .set({ releasedAt: new Date(at), releasedBy: by, toldUpTo: null, toldAt: null })
+    .where(inScope(scope))
+    .where('kind', 'in', kinds)
+    .where('releasedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** The oldest brake of which not every lead has heard that it was set or released; nobody else takes it. */
+export const takeUntold = (trx: Trx) =>
+  trx
+    .selectFrom('brakes')
+    .select(['id', 'kind', 'campaignId', 'accountId', 'leadId', 'releasedAt', 'toldUpTo'])
+    .where('toldAt', 'is', null)
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+
+/** Saves how far the leads have been told. */
+export async function markTold(
+  trx: Trx,
+  id: string,
+  told: { upTo?: string | undefined; at?: Instant | undefined },
+): Promise<void> {
+  await trx
+    .updateTable('brakes')
+    .set({ ...(told.upTo && { toldUpTo: told.upTo }), toldAt: told.at === undefined ? null : new Date(told.at) })
+    .where('id', '=', id)
+    .execute();
+}
