@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { writesBack } from '../support/mail-to-us.ts';
-import { DAY } from '../../domain/time/duration.ts';
+import { DAY, MINUTE } from '../../domain/time/duration.ts';
 import { guide } from '../support/guide.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, START, type RepName, type Story } from '../support/story.ts';
@@ -160,4 +160,32 @@ test.each([
   await story.asRep(rep).tasks.undo({ taskId });
   await story.settle();
   expect(await shown()).toEqual(was);
+});
+
+test('a marketer moves a lead to another track, and back again', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const moved = await story.as('marketer').leads.move({ leadId: ann.email, track: 'offer' });
+  expect(moved).toMatchObject({
+    status: 'applied',
+    was: 'educate',
+    text: 'The lead goes on in the track "offer". To take it back, move it to "educate".',
+  });
+  expect(await ann.track()).toBe('offer');
+  await story.as('marketer').leads.move({ leadId: ann.id, track: moved.was! });
+  await story.settle();
+  expect(await ann.track()).toBe('educate');
+  expect(await ann.got()).toEqual(['guide']);
+});
+
+test('the answer to a report says what happens next, and until when it can be taken back', async () => {
+  await using story = await beginStory();
+  const { rep, taskId } = await called(story);
+  const answer = await story.asRep(rep).tasks.report({ id: v7(), taskId, disposition: 'disqualified', details: { reason: 'A student' } });
+  expect(answer).toMatchObject({
+    status: 'applied',
+    text: 'The task is done. The lead is Disqualified.',
+    lead: { stage: 'disqualified', label: 'Disqualified' },
+    undoUntil: new Date(START + 10 * MINUTE).toISOString().replace('000Z', '001Z'),
+  });
 });
