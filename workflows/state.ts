@@ -60,12 +60,12 @@ export interface CarriedState extends MayReach {
   from?: string;
   /** Ids of the tasks that this visit has opened and not closed; missing in the state of an earlier version. */
   openTasks?: string[];
+  /** Its campaign was stopped: the program ends as soon as marketing has the lead. */
+  isStopped?: true;
   /** A report was taken back: the lead leaves its track for the task that the report was about. */
   goesBack?: WayBack;
   /** The task that this visit waits for again instead of opening one. */
   opensAgain?: OpenAgain;
-  /** Its campaign was stopped: the program ends as soon as marketing has the lead. */
-  isStopped?: true;
   /** The latest input and knobs that the lead knows; missing where the program takes none, and in the state of an earlier version. */
   inputs?: GivenToLead;
 }

@@ -20,7 +20,8 @@ export async function move(deps: ApiDeps, { id, name, repId }: Principal, leadId
   const event = { kind: 'moved', by: name, data: { track } } as const;
   const { status } = await askLead(deps, { leadId, update: { name: 'moveTo', payload }, event });
   const back = was === undefined ? '' : ` To take it back, move it to "${was}".`;
-  const done = status === 'applied' ? `The lead goes on in the track "${track}".` : `The lead will go on in the track "${track}".`;
+  const done =
+    status === 'applied' ? `The lead goes on in the track "${track}".` : `The lead will go on in the track "${track}".`;
   return { status, text: done + back, was, lead: await leadNow(deps, leadId) };
 }
 

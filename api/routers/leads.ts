@@ -4,6 +4,7 @@ import { duplicateLeads, heldLeads } from '../../db/leads/leads.ts';
 import { actInput, actOf } from '../leads/act-input.ts';
 import { capture } from '../leads/capture.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
+import { erase, everythingAbout } from '../leads/erase.ts';
 import { find } from '../leads/find.ts';
 import { list, listInput } from '../leads/list.ts';
 import { move } from '../leads/move.ts';
@@ -13,7 +14,7 @@ import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } fro
 import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { ourName } from '../procedures/redact.ts';
 import { scoreOf } from '../leads/lead-score.ts';
-import { statusOf } from '../leads/lead-status.ts';
+import { statusInIso, statusOf } from '../leads/lead-status.ts';
 import { wholeLead } from '../leads/whole-lead.ts';
 import { wayOut } from '../pages/way-out.ts';
 import { whyOf } from '../leads/why.ts';
@@ -21,6 +22,7 @@ import { storyOf } from '../story/story.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, text, textOrNothing, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
+import { inIso } from '../procedures/iso.ts';
 
 const limit = whole(1, 10_000).default(1_000);
 const name = text('name');
@@ -73,7 +75,7 @@ export const leads = router({
   /** Where a lead stands, what it waits for, and whether we may reach it. */
   status: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
-    .query(async ({ ctx, input }) => await statusOf(ctx, input.leadId)),
+    .query(async ({ ctx, input }) => statusInIso(await statusOf(ctx, input.leadId))),
 
   /** The fit and interest of a lead with their terms, by the deciding model and by the others. */
   score: procedureFor('marketer', 'rep', 'manager')
@@ -83,7 +85,7 @@ export const leads = router({
   /** Everything that happened to a lead, in order, in words. */
   story: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
-    .query(async ({ ctx, input }) => await storyOf(ctx, input.leadId)),
+    .query(async ({ ctx, input }) => (await storyOf(ctx, input.leadId)).map((line) => inIso(line, 'at'))),
 
   /** Why a lead is where it is: its wait and what would end it, what led there, its score, the route of its tasks, and all refusals. */
   why: procedureFor('marketer', 'rep', 'manager')
@@ -99,6 +101,19 @@ export const leads = router({
   duplicates: procedureFor('marketer')
     .input(z.strictObject({ limit }).prefault({}))
     .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input.limit)),
+
+  /**
+   * Erases a person from every table, because they ask for it (GDPR, article 17). Their program ends; ids, codes and times stay for the
+   * numbers. It can't be undone. `dryRun` counts the rows.
+   */
+  erase: procedureFor('manager')
+    .input(z.strictObject({ leadId: leadRef, dryRun: z.boolean().default(false) }))
+    .mutation(async ({ ctx, input }) => await erase(ctx, ctx.principal, input)),
+
+  /** Everything that is held about a person, by table (GDPR, articles 15 and 20). */
+  export: procedureFor('manager')
+    .input(z.strictObject({ leadId: leadRef }))
+    .query(async ({ ctx, input }) => await everythingAbout(ctx, input.leadId)),
 
   /** Corrects a lead; null deletes a value. */
   update: procedureFor('marketer', 'rep', 'manager')

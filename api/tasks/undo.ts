@@ -16,7 +16,7 @@ import { labelOf } from '../../domain/text/own.ts';
 import { minuteInWords } from '../../domain/text/words.ts';
 import { takeBack } from '../../services/tasks/take-back.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { notFound, Refusal } from '../procedures/refusal.ts';
+import { notFound, Refusal, type Code } from '../procedures/refusal.ts';
 import { mustWorkOn } from '../procedures/rights.ts';
 import { leadNow, type LeadNow } from './lead-now.ts';
 
@@ -127,7 +127,7 @@ async function remainsOf({ db }: ApiDeps, { leadId, at }: ReportToUndo, left: re
   ];
 }
 
-const conflict = (code: Uncapitalize<string>, message: string, value: string, todo: string): Refusal =>
+const conflict = (code: Code, message: string, value: string, todo: string): Refusal =>
   new Refusal('CONFLICT', message, { code, value, todo });
 
 const takenBackBefore = (id: string): Refusal =>

@@ -253,6 +253,17 @@ export const outgoingEvents = {
     inWords: ({ result, amount }) => `has an opportunity over ${amount} that is ${result}`,
   }),
 
+  'intake.unattended': event({
+    doc: 'The nightly check found people or messages that nobody looks after, and that a person must decide about.',
+    on: 'audit_log',
+    after: 'insert',
+    when: `new.action = 'intake.nightly' and (new.detail ->> 'left')::int > 0`,
+    lead: 'null::uuid',
+    at: 'new.at',
+    data: { left: [`(new.detail ->> 'left')::int`, 3] },
+    inWords: ({ left }) => `Nobody looks after ${left} people or messages`,
+  }),
+
   'campaign.launched': event({
     doc: 'A campaign was launched. Its leads follow as `lead.enrolled`.',
     on: 'campaigns',

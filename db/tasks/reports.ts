@@ -99,26 +99,3 @@ export const concludeReport = (trx: Trx, id: string, { state, answer, result }: 
     .set({ state, answer, result: JSON.stringify(result) })
     .where('id', '=', id)
     .execute();
-
-/** How often a reason was given in an applied report. */
-export interface ReasonCount {
-  readonly disposition: Disposition;
-  readonly reason: string;
-  readonly reports: number;
-}
-
-/** The reasons that reps gave, most frequent first. */
-export const reasonCounts = (db: Db): Promise<ReasonCount[]> =>
-  db
-    .selectFrom('dispositions')
-    .select((eb) => [
-      'disposition',
-      eb.ref('reason').$notNull().as('reason'),
-      eb.cast<number>(eb.fn.countAll(), 'integer').as('reports'),
-    ])
-    .where('reason', 'is not', null)
-    .where('state', '=', 'applied')
-    .groupBy(['disposition', 'reason'])
-    .orderBy('reports', 'desc')
-    .orderBy('reason')
-    .execute();

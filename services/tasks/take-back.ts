@@ -16,7 +16,7 @@ import { tellContactability } from '../contact/tell-contactability.ts';
 import { startClock } from './start-clock.ts';
 
 export interface UndoDeps {
-  readonly policy: Pick<Policy, 'consent' | 'slas' | 'cadence'>;
+  readonly policy: Pick<Policy, 'cadence' | 'consent' | 'slas'>;
   readonly newId: () => string;
 }
 

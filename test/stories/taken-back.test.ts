@@ -181,7 +181,9 @@ test('a marketer moves a lead to another track, and back again', async () => {
 test('the answer to a report says what happens next, and until when it can be taken back', async () => {
   await using story = await beginStory();
   const { rep, taskId } = await called(story);
-  const answer = await story.asRep(rep).tasks.report({ id: v7(), taskId, disposition: 'disqualified', details: { reason: 'A student' } });
+  const answer = await story
+    .asRep(rep)
+    .tasks.report({ id: v7(), taskId, disposition: 'disqualified', details: { reason: 'A student' } });
   expect(answer).toMatchObject({
     status: 'applied',
     text: 'The task is done. The lead is Disqualified.',

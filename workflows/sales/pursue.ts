@@ -53,15 +53,12 @@ export const pursue = (pursuit: Pursuit): SalesTrack<never> => ({
     const { opensAgain } = visit.state;
     if (!opensAgain) visit.becomes('mql', because);
     welcomeBeside(flow, welcome);
-    for (let nth = opensAgain?.nth ?? 1; ; nth++) {
-      const task = await SalesTask.open(
-        flow,
-        { kind: 'acceptance', team, sla, nth, from: nth === 1 ? from : undefined },
-        because,
-      );
+    for (let reps = opensAgain?.nth ?? 1; ; reps++) {
+      const clock = { sla, from: reps === 1 ? from : undefined };
+      const task = await SalesTask.open(flow, { kind: 'acceptance', team, nth: reps, ...clock }, because);
       confirmMeeting(flow, pursuit);
       if (opensAgain && visit.state.stage !== 'mql') helpBeside(flow, program, pursuit);
-      const next = await untilDecided(task, program, nth < visit.app.policy.recycle.repsWhoMayReject, pursuit);
+      const next = await untilDecided(task, program, reps < visit.app.policy.recycle.repsWhoMayReject, pursuit);
       if (next !== 'anotherRep') return next;
     }
   },

@@ -20,10 +20,10 @@ export interface Assignment {
   readonly kind: 'call' | 'acceptance';
   readonly team: TeamSlug;
   readonly sla: SlaId;
-  /** How many reps have had the lead in this track, with this one. */
-  readonly nth?: number;
   /** When its clock starts; by default, now. */
   readonly from?: Instant;
+  /** How many reps have had the lead in this track, with this one. */
+  readonly nth?: number;
 }
 
 /** A rep's report that Postgres has applied. */
@@ -70,18 +70,16 @@ export class SalesTask implements RepTask {
    */
   static async open(flow: Flow, assignment: Assignment, because: string): Promise<SalesTask> {
     const { visit } = flow;
-    const { kind, team, sla, from = visit.now() } = assignment;
-    flow.begin(`task ${kind} ${team}`);
+    const { from = visit.now(), nth, ...what } = assignment;
+    flow.begin(`task ${what.kind} ${what.team}`);
     const { trigger, prefer, exclude, opensAgain } = visit.state;
-    if (opensAgain?.kind === kind && opensAgain.team === team) {
+    if (opensAgain?.kind === what.kind && opensAgain.team === what.team) {
       delete visit.state.opensAgain;
-      return new SalesTask(flow, { ...opensAgain, kind });
+      return new SalesTask(flow, { ...opensAgain, kind: what.kind });
     }
     const order: Omit<TaskOrder, keyof JournalOrder> = {
       key: flow.nextKey(),
-      kind,
-      team,
-      sla,
+      ...what,
       because,
       clockFrom: from,
       exclude,
