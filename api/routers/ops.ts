@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Principal } from '../../db/system/api-keys.ts';
-import { funnel, leadsOutOfReach, parkedLeads, touchesInDoubt } from '../../db/system/operations.ts';
+import { leadsOutOfReach, parkedLeads, touchesInDoubt } from '../../db/system/operations.ts';
 import { settleInDoubt } from '../../db/touches/touch-settle.ts';
 import { attend } from '../../services/intake/attend.ts';
 import { unattended } from '../leads/unattended.ts';
@@ -10,12 +10,8 @@ import { acceptDomainAnswers } from '../../db/leads/domain-answers.ts';
 import { undoNoMail } from '../../services/leads/undo-no-mail.ts';
 import { outboxBacklog } from '../../db/system/backlog.ts';
 import { stuckLeads } from '../../db/leads/stuck-leads.ts';
-import { modelTallies } from '../../db/leads/model-scores.ts';
-import { agreementCounts } from '../../db/tasks/agreement.ts';
-import { agreementKept } from '../../domain/sales/agreement.ts';
 import { alertTallies } from '../../db/alerts/tally.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { reasonCounts } from '../../db/tasks/reports.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';
 import { troubleSpec } from '../../domain/contact/sending-trouble.ts';
 import { healthOf } from '../health/health.ts';
@@ -24,7 +20,6 @@ import { ourName } from '../procedures/redact.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, whole } from '../procedures/values.ts';
-import { labelOf, own } from '../../domain/text/own.ts';
 
 // Temporal must not contain names.
 const actor = ({ repId, id }: Principal): string => repId ?? id;
@@ -117,32 +112,4 @@ export const ops = router({
       const leads = await db.transaction().execute(async (trx) => await undoNoMail(trx, newId, input, time));
       return { entered: leads.size };
     }),
-
-  /** What the other models would have decided about the leads that they have scored. */
-  models: procedureFor('marketer', 'manager').query(async ({ ctx: { db, policy } }) =>
-    (await modelTallies(db)).filter(({ model }) => Object.hasOwn(policy.scoring.models, model)),
-  ),
-
-  /** How often reps gave each reason, by disposition, most frequent first. */
-  reasons: procedureFor('marketer', 'manager').query(async ({ ctx: { db, policy } }) => {
-    const byDisposition = Map.groupBy(await reasonCounts(db), ({ disposition }) => disposition);
-    return [...byDisposition].map(([disposition, counts]) => ({
-      disposition,
-      label: labelOf(policy.dispositions, disposition),
-      reasons: counts.map(({ reason, reports }) => ({
-        reason,
-        label: labelOf(own(policy.dispositions, disposition)?.reasons ?? {}, reason),
-        reports,
-      })),
-    }));
-  }),
-
-  /** What marketing and sales gave each other in the last days, beside what they agreed on. */
-  agreement: procedureFor('marketer', 'manager')
-    .input(z.strictObject({ days: whole(1, 366).default(30) }).prefault({}))
-    .query(async ({ ctx: { db, clock, policy }, input: { days } }) =>
-      agreementKept(policy.agreement, await agreementCounts(db, clock.now() - days * DAY), days),
-    ),
-
-  funnel: procedureFor('marketer', 'manager').query(async ({ ctx }) => await funnel(ctx.db)),
 });
