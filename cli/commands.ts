@@ -77,6 +77,7 @@ export const commands = {
   deals: {
     summary: 'list and import deals',
     load: async () => (await import('./deals.ts')).dealsCommand(),
+  },
   report: {
     summary: 'print numbers: funnel, SLA, emails, money, plan, forecast',
     load: async () => (await import('./report.ts')).reportCommand(),
