@@ -71,7 +71,7 @@ export const commands = {
     load: async () => (await import('./lead.ts')).leadCommand(),
   },
   leads: {
-    summary: 'find and list leads',
+    summary: 'find, list, add, correct and import leads',
     load: async () => (await import('./leads.ts')).leadsCommand(),
   },
   deals: {

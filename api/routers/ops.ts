@@ -15,21 +15,22 @@ import { DAY } from '../../domain/time/duration.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';
 import { troubleSpec } from '../../domain/contact/sending-trouble.ts';
 import { healthOf } from '../health/health.ts';
-import { idInput, leadRef } from '../procedures/instant-input.ts';
+import { idInput, leadRef, madeId } from '../procedures/instant-input.ts';
 import { ourName } from '../procedures/redact.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, whole } from '../procedures/values.ts';
+import { inIso } from '../procedures/iso.ts';
 
 // Temporal must not contain names.
 const actor = ({ repId, id }: Principal): string => repId ?? id;
 
-const order = z.strictObject({ id: idInput, leadId: leadRef });
+const order = z.strictObject({ id: madeId, leadId: leadRef });
 
 /** Operations. */
 export const ops = router({
   /** Leads whose program stopped at an error; they wait for `retry` or `moveTo`. */
-  parked: procedureFor().query(async ({ ctx }) => await parkedLeads(ctx.db)),
+  parked: procedureFor().query(async ({ ctx }) => (await parkedLeads(ctx.db)).map((lead) => inIso(lead, 'since'))),
 
   /** Runs a parked visit again. */
   retry: procedureFor()
@@ -58,15 +59,18 @@ export const ops = router({
   ),
 
   /** Stuck leads, with the place in the code and what to do. */
-  stuck: procedureFor().query(async ({ ctx }) => await stuckLeads(ctx.db)),
+  stuck: procedureFor().query(async ({ ctx }) => (await stuckLeads(ctx.db)).map((lead) => inIso(lead, 'since'))),
 
   /** Touches that may or may not have been sent. */
-  inDoubt: procedureFor().query(async ({ ctx }) => await touchesInDoubt(ctx.db)),
+  inDoubt: procedureFor().query(async ({ ctx }) => (await touchesInDoubt(ctx.db)).map((touch) => inIso(touch, 'claimedAt'))),
 
   /** What prevents emails from being sent, with what to do, and the leads whom the email server can't reach. */
   sending: procedureFor().query(async ({ ctx: { db } }) => {
     const [trouble, notReachable] = await Promise.all([troubleNow(db), leadsOutOfReach(db)]);
-    return { trouble: trouble ? { ...trouble, ...troubleSpec(trouble.channel, trouble.because) } : null, notReachable };
+    return {
+      trouble: trouble ? { ...trouble, ...troubleSpec(trouble.channel, trouble.because) } : null,
+      notReachable: notReachable.map((lead) => inIso(lead, 'since', 'triedAgainAt')),
+    };
   }),
 
   /** Settles a touch in doubt, after a person has checked the email server's log. */

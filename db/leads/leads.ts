@@ -17,6 +17,20 @@ export const leadByAddress = (db: Db, emailKey: string): Promise<LeadRow | undef
 export const leadsByKeys = (db: Db, emailKeys: readonly string[]): Promise<{ id: string; emailKey: string }[]> =>
   db.selectFrom('leads').select(['id', 'emailKey']).where('emailKey', 'in', emailKeys).orderBy('id').execute();
 
+interface Named {
+  readonly ids: readonly string[];
+  /** The matching forms of addresses. */
+  readonly emailKeys: readonly string[];
+}
+
+/** The leads that have one of these ids or addresses. */
+export const idsOfLeads = (db: Db, { ids, emailKeys }: Named): Promise<{ id: string; emailKey: string }[]> =>
+  db
+    .selectFrom('leads')
+    .select(['id', 'emailKey'])
+    .where(sql<boolean>`id = any(${ids}) or email_key = any(${emailKeys})`)
+    .execute();
+
 /** Leads that may not get emails because a consent basis is missing, with the code of the reason. */
 export const heldLeads = (db: Db, limit: number) =>
   db

@@ -88,7 +88,7 @@ test('a story tells in order and in words all that happened', async () => {
   await world.as('rep', sam).tasks.report({ id: v7(), taskId, disposition: 'doNotContact', details: { channels: ['email'] } });
   await world.as('rep', sam).contact.close({ leadId, channel: 'email', reason: 'doNotContact' });
   const story = await world.as('rep', sam).leads.story({ leadId });
-  expect(story.map(({ at, text }) => `${(at - NOON) / HOUR} h: ${text}`)).toEqual([
+  expect(story.map(({ at, text }) => `${(Date.parse(at) - NOON) / HOUR} h: ${text}`)).toEqual([
     '-2 h: enters the track educate',
     '-1 h: we sent "The guide" (guide)',
     '0 h: added from test (by intake)',
@@ -134,7 +134,7 @@ test('a closed channel is told to the program once, and only a hold has an end',
   expect((await world.as('rep').leads.status({ leadId })).email).toEqual({
     may: false,
     because: 'hold',
-    until: Date.parse('2026-04-01T00:00:00Z'),
+    until: '2026-04-01T00:00:00.000Z',
   });
 });
 
