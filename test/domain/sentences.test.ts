@@ -67,6 +67,7 @@ test('each kind of event has a sentence of its own', () => {
       "opportunity over 52,000 goes from Henrik to Marta",
       "belongs to Henrik from now on",
       "the account Pier Seven belongs to no rep any more",
+      "was erased on request: who they were and what they said is gone",
       "run again",
       "moved to the track connect",
       "guide was in doubt: it was refused, as the mail server reported",
