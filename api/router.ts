@@ -5,6 +5,7 @@ import { campaigns } from './routers/campaigns.ts';
 import { consents } from './routers/consents.ts';
 import { contact } from './routers/contact.ts';
 import { content } from './routers/content.ts';
+import { deals } from './routers/deals.ts';
 import { events } from './routers/events.ts';
 import { forms } from './routers/forms.ts';
 import { imports } from './routers/imports.ts';
@@ -30,6 +31,7 @@ export const appRouter = router({
   consents,
   contact,
   content,
+  deals,
   events,
   forms,
   imports,

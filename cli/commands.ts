@@ -74,6 +74,10 @@ export const commands = {
     summary: 'find and list leads',
     load: async () => (await import('./leads.ts')).leadsCommand(),
   },
+  deals: {
+    summary: 'list and import deals',
+    load: async () => (await import('./deals.ts')).dealsCommand(),
+  },
   status: {
     summary: 'show the state of a lead and what it waits for',
     load: async () => (await import('./status.ts')).statusCommand(),

@@ -41,6 +41,8 @@ import * as sla from './migrations/0038-sla.ts';
 import * as intake from './migrations/0040-intake.ts';
 import * as segments from './migrations/0041-segments.ts';
 import * as brakes from './migrations/0042-brakes.ts';
+import * as erased from './migrations/0045-erased.ts';
+import * as deals from './migrations/0047-deals.ts';
 import * as answers from './migrations/0051-answers.ts';
 
 /** In the order in which they are applied. */
@@ -84,6 +86,8 @@ export const migrations: Record<string, Migration> = {
   '0040-intake': intake,
   '0041-segments': segments,
   '0042-brakes': brakes,
+  '0045-erased': erased,
+  '0047-deals': deals,
   '0051-answers': answers,
 };
 

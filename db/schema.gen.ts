@@ -270,6 +270,10 @@ export interface DB {
     endedAs: string | null;
     reason: string | null;
   };
+  erasedAddresses: {
+    hash: Buffer;
+    at: Date;
+  };
   eventDeliveries: {
     eventId: string;
     sink: string;
@@ -409,6 +413,7 @@ export interface DB {
     otherTopic: Generated<boolean>;
     fields: ColumnType<SavedFields, string | undefined, string>;
     phoneKey: string | null;
+    erasedAt: Date | null;
   };
   modelScores: {
     leadId: string;
@@ -441,6 +446,9 @@ export interface DB {
     openedAt: Date;
     closedAt: Date | null;
     result: string | null;
+    externalId: string | null;
+    stage: string | null;
+    currency: string | null;
   };
   outbox: {
     id: string;

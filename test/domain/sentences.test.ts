@@ -30,6 +30,7 @@ const examples: { readonly [K in LeadEventKind]: Extract<LeadEvent, { kind: K }>
   dealPassedOn: { amount: 52_000, owner: 'Marta', had: 'Henrik' },
   owned: { rep: 'Henrik' },
   accountOwned: { account: 'Pier Seven', rep: null },
+  erased: {},
   retried: {},
   moved: { track: 'connect' },
   doubtSettled: { content: 'guide', state: 'refused', because: 'reported' },

@@ -6,6 +6,7 @@ import { taskKinds, taskName } from '../../../domain/sales/task-kinds.ts';
 import { codeInWords, codesInWords } from '../../../domain/text/code-in-words.ts';
 import { labelOf } from '../../../domain/text/own.ts';
 import { toldAnswers } from '../../leads/answers.ts';
+import { openDeals } from '../../deals/list.ts';
 import { notesOf } from '../../leads/notes.ts';
 import type { ApiDeps } from '../../procedures/context.ts';
 import { iso } from '../../procedures/iso.ts';
@@ -31,7 +32,7 @@ export async function callSheet(deps: Deps, taskId: string) {
   if (!row) throw notFound('task', taskId);
   const at = clock.now();
   const { leadId } = row;
-  const [why, ticking, messages, reports, notes, sent, account, answers] = await Promise.all([
+  const [why, ticking, messages, reports, notes, sent, account, answers, deals] = await Promise.all([
     whyNow(deps, row),
     clockOf(deps, row),
     messagesOf(deps, leadId),
@@ -40,6 +41,7 @@ export async function callSheet(deps: Deps, taskId: string) {
     sentTo(db, [leadId]),
     accountOf(deps, row),
     toldAnswers(db, leadId),
+    openDeals(deps, row.companyId === null ? { leadId } : { accountId: row.companyId }),
   ]);
   return {
     ...taskOf(policy, row),
@@ -57,6 +59,8 @@ export async function callSheet(deps: Deps, taskId: string) {
     notes,
     sent: sent.map(({ content, subject, sentAt, reactions }) => ({ content, subject, at: iso(sentAt), reactions })),
     account,
+    /** The open deals at the company. */
+    deals,
     guide: taskKinds[row.kind].by && policy.callGuide,
     mayReport: row.state === 'open' ? menuOf(policy.dispositions, row, at) : [],
   };
