@@ -21,6 +21,7 @@ import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
 import { texts } from './routers/texts.ts';
 import type { Context, ProcedureCall } from './procedures/context.ts';
+import { own } from '../domain/text/own.ts';
 import { createCallerFactory, router } from './procedures/trpc.ts';
 
 export const appRouter = router({
@@ -51,14 +52,20 @@ export const appRouter = router({
 /** Clients import only this type. */
 export type AppRouter = typeof appRouter;
 
-interface Procedure {
-  readonly _def: { readonly inputs: readonly unknown[] };
+/** What is known of a procedure without calling it. */
+export interface Procedure {
+  readonly _def: {
+    readonly type: 'query' | 'mutation';
+    readonly inputs: readonly unknown[];
+    readonly meta?: { readonly roles: readonly string[] };
+  };
 }
-const procedures = appRouter._def.procedures as unknown as Readonly<Record<string, Procedure>>;
+
+/** All procedures, by their names. */
+export const procedures = appRouter._def.procedures as unknown as Readonly<Record<string, Procedure>>;
 
 /** The schema of a procedure's input; undefined if it takes none, or for an unknown name. */
-export const inputOf = (path: string): unknown =>
-  Object.hasOwn(procedures, path) ? procedures[path]?._def.inputs.at(-1) : undefined;
+export const inputOf = (path: string): unknown => own(procedures, path)?._def.inputs.at(-1);
 
 /** The context of a procedure call. */
 export const contextOf = (call: ProcedureCall): Context => ({ ...call, inputOf, procedures: Object.keys(procedures) });

@@ -1,9 +1,13 @@
 import { Command } from 'commander';
-import type { LeadLine } from '../db/leads/lead-lines.ts';
+import type { Outputs } from '../client/index.ts';
 import { callApi } from './api-client.ts';
+import { addCommand, updateCommand } from './change-lead.ts';
+import { importCommand } from './import.ts';
 import { asJson, listed, localTime, type Columns } from './listed.ts';
 
-const columns: Columns<LeadLine> = {
+type LeadInLine = Outputs['leads']['list']['leads'][number];
+
+const columns: Columns<LeadInLine> = {
   NAME: ({ name }) => name,
   ADDRESS: ({ email }) => email,
   COMPANY: ({ company }) => company,
@@ -17,14 +21,19 @@ const columns: Columns<LeadLine> = {
 
 export const leadsCommand = (): Command =>
   new Command('leads')
-    .description('Finds and lists leads (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are those of this machine.')
+    .description(
+      'Finds, lists, adds, corrects and imports leads (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are those of this machine.',
+    )
+    .addCommand(addCommand())
+    .addCommand(updateCommand())
+    .addCommand(importCommand())
     .addCommand(
       new Command('find')
         .description('Lists the best matches for an address, a phone number, a name, a company, or the beginnings of them.')
         .argument('<text...>', 'such as ann@example.com, 0201234567 or "mull pier"')
         .option('--json', 'print the answer as JSON')
         .action(async (words: readonly string[], { json }: { json?: boolean }) => {
-          const leads = (await callApi('leads.find', { text: words.join(' ') })) as readonly LeadLine[];
+          const leads = (await callApi('leads.find', { text: words.join(' ') })) as readonly LeadInLine[];
           if (json) return console.log(asJson(leads));
           console.log(leads.length === 0 ? 'No lead matches.' : listed(columns, leads));
         }),
@@ -48,7 +57,8 @@ interface ListOptions {
   readonly json?: boolean;
 }
 
-async function list({ json, ...filter }: ListOptions): Promise<void> {
-  const leads = (await callApi('leads.list', filter)) as readonly LeadLine[];
-  console.log(json ? asJson(leads) : listed(columns, leads));
+async function list({ json, ...order }: ListOptions): Promise<void> {
+  const { leads, next } = (await callApi('leads.list', order)) as Outputs['leads']['list'];
+  console.log(json ? asJson({ leads, next }) : listed(columns, leads));
+  if (!json && next !== undefined) console.error(`There are more: --after ${next}`);
 }

@@ -62,7 +62,7 @@ export interface DB {
     kind: AlertKind;
     subject: string;
     repId: string;
-    taskId: string;
+    taskId: string | null;
     at: Date;
     dueAt: Date;
     state: Generated<AlertState>;
@@ -230,6 +230,9 @@ export interface DB {
     at: Date;
     repName: string | null;
     reason: string | null;
+    undo: ColumnType<unknown, string | null, string | null>;
+    takenBackAt: Date | null;
+    n: Generated<string>;
   };
   domainAnswers: {
     domain: string;
@@ -516,6 +519,12 @@ export interface DB {
     capacity: Generated<number>;
     territory: Generated<string[]>;
     calendar: ColumnType<OwnCalendar | null, string | null, string | null>;
+  };
+  savedReports: {
+    asked: string;
+    answer: ColumnType<unknown, string, string>;
+    tookMs: number;
+    realAt: Generated<Date>;
   };
   scores: {
     leadId: string;

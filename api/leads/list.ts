@@ -10,6 +10,7 @@ import { idInput } from '../procedures/instant-input.ts';
 import { repOf } from '../procedures/rights.ts';
 import { whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
+import { inIso } from '../procedures/iso.ts';
 
 /** The input of a list of leads. */
 export const listInput = z
@@ -23,12 +24,20 @@ export const listInput = z
 
 type Deps = Pick<ApiDeps, 'clock' | 'db' | 'policy' | 'settings'>;
 
-/** A page of an audience; for a rep or a manager, of those that their team works. @throws Refusal for an audience with faults */
+/** A lead in a list. */
+export type LeadInLine = ReturnType<typeof inLine>;
+export const inLine = (lead: LeadLine) => inIso(lead, 'since', 'createdAt');
+
+/**
+ * A page of an audience, with the cursor of the next one; for a rep or a manager, of those that their team works.
+ * @throws Refusal for an audience with faults
+ */
 export async function list(
   deps: Deps,
   principal: Principal,
   { where, ...page }: z.output<typeof listInput>,
-): Promise<LeadLine[]> {
+): Promise<{ leads: LeadInLine[]; next: string | undefined }> {
   const teamId = apiRoles[principal.role].rep ? ((await repById(deps.db, repOf({ principal })))?.teamId ?? '') : undefined;
-  return await listLeads(deps.db, contextOf(deps), { audience: await readAudience(deps, where), teamId }, page);
+  const leads = await listLeads(deps.db, contextOf(deps), { audience: await readAudience(deps, where), teamId }, page);
+  return { leads: leads.map(inLine), next: leads.length === page.limit ? leads.at(-1)?.id : undefined };
 }

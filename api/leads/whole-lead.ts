@@ -5,7 +5,7 @@ import { listTasks } from '../../db/tasks/list-tasks.ts';
 import { repNames } from '../../db/tasks/queue.ts';
 import { labelOf } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { iso } from '../procedures/iso.ts';
+import { inIso, iso } from '../procedures/iso.ts';
 import { openDeals } from '../deals/list.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { storyOf } from '../story/story.ts';
@@ -65,13 +65,13 @@ export async function wholeLead(deps: ApiDeps, leadId: string) {
     /** Consents, requests and withdrawals in order, each with its source and date, and the sentence that was agreed to. */
     consents: history.events,
     score: deciding,
-    program: status.enrolment,
-    waits: status.running,
-    stuck: status.stuck,
+    program: status.enrolment && inIso(status.enrolment, 'startAt'),
+    waits: typeof status.running === 'object' ? inIso(status.running, 'until') : status.running,
+    stuck: status.stuck && inIso(status.stuck, 'since'),
     tasks: tasks.map((task) => lineOf(policy, task, at)),
     deals,
     notes,
     messages,
-    lastLines: story.slice(-LAST_LINES),
+    lastLines: story.slice(-LAST_LINES).map((line) => inIso(line, 'at')),
   };
 }

@@ -9,6 +9,7 @@ import { enrolMore, launch } from '../leads/launch.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { amount, inputValues, key, money, text } from '../procedures/values.ts';
+import { inIso, iso } from '../procedures/iso.ts';
 
 const campaign = z.strictObject({ campaignId: idInput });
 
@@ -48,7 +49,7 @@ export const campaigns = router({
       const row = await campaignById(ctx.db, input.campaignId);
       if (!row) throw notFound('campaign', input.campaignId);
       const { id, name, program, launchedAt, launchedBy } = row;
-      return { id, name, program, launchedAt: launchedAt?.getTime() ?? null, launchedBy, ...(await describeInput(ctx, input)) };
+      return { id, name, program, launchedAt: iso(launchedAt) ?? null, launchedBy, ...(await describeInput(ctx, input)) };
     }),
 
   /** Changes the input of a campaign. Leads that wait for a moment in it wait until its new instant, or go on at once. */
@@ -59,7 +60,9 @@ export const campaigns = router({
         await change(ctx, { campaignId }, { values, because, by: ctx.principal.name }),
     ),
 
-  list: procedureFor('marketer', 'manager').query(async ({ ctx }) => await listCampaigns(ctx.db)),
+  list: procedureFor('marketer', 'manager').query(async ({ ctx }) =>
+    (await listCampaigns(ctx.db)).map((campaign) => inIso(campaign, 'launchedAt')),
+  ),
 
   report: procedureFor('marketer', 'manager')
     .input(campaign)
@@ -74,7 +77,7 @@ export const campaigns = router({
         cost,
         spreadDays,
         jitterHours,
-        launchedAt: row.launchedAt?.getTime() ?? null,
+        launchedAt: iso(row.launchedAt) ?? null,
         ...(await campaignReport(ctx.db, id)),
       };
     }),

@@ -12,7 +12,7 @@ import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
 import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { scoreOf } from '../leads/lead-score.ts';
-import { statusOf } from '../leads/lead-status.ts';
+import { statusInIso, statusOf } from '../leads/lead-status.ts';
 import { wholeLead } from '../leads/whole-lead.ts';
 import { wayOut } from '../pages/way-out.ts';
 import { whyOf } from '../leads/why.ts';
@@ -20,6 +20,7 @@ import { storyOf } from '../story/story.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, text, textOrNothing, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
+import { inIso } from '../procedures/iso.ts';
 
 const limit = whole(1, 10_000).default(1_000);
 const name = text('name');
@@ -72,7 +73,7 @@ export const leads = router({
   /** Where a lead stands, what it waits for, and whether we may reach it. */
   status: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
-    .query(async ({ ctx, input }) => await statusOf(ctx, input.leadId)),
+    .query(async ({ ctx, input }) => statusInIso(await statusOf(ctx, input.leadId))),
 
   /** The fit and interest of a lead with their terms, by the deciding model and by the others. */
   score: procedureFor('marketer', 'rep', 'manager')
@@ -82,7 +83,7 @@ export const leads = router({
   /** Everything that happened to a lead, in order, in words. */
   story: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
-    .query(async ({ ctx, input }) => await storyOf(ctx, input.leadId)),
+    .query(async ({ ctx, input }) => (await storyOf(ctx, input.leadId)).map((line) => inIso(line, 'at'))),
 
   /** Why a lead is where it is: its wait and what would end it, what led there, its score, the route of its tasks, and all refusals. */
   why: procedureFor('marketer', 'rep', 'manager')

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { idInput, instantInput } from '../procedures/instant-input.ts';
 import { away, back, leaves, list, load } from '../tasks/team.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
+import { inIso } from '../procedures/iso.ts';
 
 /** The people of a team, for its manager; an admin may call it for all teams. */
 export const team = router({
   /** The reps with their ids and absences. */
-  list: procedureFor('manager').query(async ({ ctx }) => await list(ctx)),
+  list: procedureFor('manager').query(async ({ ctx }) =>
+    (await list(ctx)).map(({ away, ...rep }) => ({ ...rep, away: away.map((absence) => inIso(absence, 'from', 'to')) })),
+  ),
 
   /** The open tasks and the capacity of each rep, and the unassigned tasks. */
   load: procedureFor('manager').query(async ({ ctx }) => await load(ctx)),

@@ -26,7 +26,7 @@ export function taskPageRoute(app: FastifyInstance, deps: ApiDeps): void {
 type Task = Awaited<ReturnType<typeof queueOf>>[number];
 
 const minutes = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-const minute = (at: number): string => `${minutes.format(at)} UTC`;
+const minute = (at: string): string => `${minutes.format(new Date(at))} UTC`;
 
 /** What a rep needs for the call, as lines; what is not known is left out. */
 function bodyOf({ id, lead, because, given, trigger, clock, assignee, wrote, attempts, sent, mayReport, contact }: Task): string {

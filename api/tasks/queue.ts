@@ -2,7 +2,7 @@ import { openTasks, rungsReached, sentTo, type OpenTask } from '../../db/tasks/q
 import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { closedChannel, noContactLabel, type Contactability } from '../../domain/contact/contactability.ts';
+import { closedChannel, noContactLabel } from '../../domain/contact/contactability.ts';
 import { kindSpec, type EngagementKinds } from '../../domain/scoring/engagement.ts';
 import { fieldValue, type LeadFields } from '../../domain/people/lead-fields.ts';
 import type { Dispositions } from '../../domain/sales/dispositions.ts';
@@ -11,6 +11,8 @@ import type { Channel } from '../../domain/contact/suppression.ts';
 import { reachedBy } from '../leads/reached-by.ts';
 import { own } from '../../domain/text/own.ts';
 import { offered, taskKinds } from '../../domain/sales/task-kinds.ts';
+import { inIso, iso } from '../procedures/iso.ts';
+import type { ContactabilityInIso } from '../leads/lead-status.ts';
 
 /** What a rep may report about a task while its lead's channels are as they are, with the fields and reasons of each disposition. */
 function menuOf(dispositions: Dispositions, { kind, stage, suppressions }: OpenTask, at: Instant) {
@@ -32,9 +34,9 @@ const contactOf = (added: ApiDeps['channels'], consent: ConsentPolicy, task: Ope
   Object.fromEntries(
     Object.entries(reachedBy(added, consent, task, at)).map(([channel, verdict]) => [
       channel,
-      verdict.may ? verdict : { ...verdict, label: noContactLabel(verdict.because) },
+      verdict.may ? verdict : { ...inIso(verdict, 'until'), label: noContactLabel(verdict.because) },
     ]),
-  ) as Record<Channel, Contactability & { readonly label?: string }>;
+  ) as Record<Channel, ContactabilityInIso & { readonly label?: string }>;
 
 /**
  * Open tasks with everything that a rep needs to see: who the lead is, what made it ready, what we sent and how they reacted, the
@@ -70,11 +72,11 @@ export async function queueOf(
     deal: dealOf(task),
     clock: clockOf(policy.slas, task, reachedByTask.get(task.id) ?? []),
     attempts: task.attempts,
-    openedAt: task.openedAt.getTime(),
+    openedAt: iso(task.openedAt),
     sent: (sentByLead.get(task.leadId) ?? []).map(({ content, subject, sentAt, reactions }) => ({
       content,
       subject,
-      at: sentAt?.getTime(),
+      at: iso(sentAt),
       reactions,
     })),
     guide: taskKinds[task.kind].by ? policy.callGuide : undefined,
@@ -102,13 +104,13 @@ const leadOf = (fields: LeadFields, task: OpenTask) => ({
 });
 
 const triggerOf = (kinds: EngagementKinds, { trigger: { kind, at } }: OpenTask) =>
-  kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : kindSpec(kinds, kind).label, at };
+  kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : kindSpec(kinds, kind).label, at: iso(at) };
 
 /** The open deal that a salesperson reported for the task; `changedAt` is the time of the last report. */
 const dealOf = ({ amount, closeAt, nextStep, stageChangedAt }: OpenTask) =>
   amount === null || closeAt === null || stageChangedAt === null
     ? undefined
-    : { amount, closeAt: closeAt.getTime(), nextStep, changedAt: stageChangedAt.getTime() };
+    : { amount, closeAt: iso(closeAt), nextStep, changedAt: iso(stageChangedAt) };
 
 type Reached = Awaited<ReturnType<typeof rungsReached>>[number];
 
@@ -118,8 +120,8 @@ const clockOf = (slas: Slas, { sla, clockFrom, dueAt }: OpenTask, reached: reado
     : {
         sla,
         label: slaNamed(slas, sla).label,
-        from: clockFrom.getTime(),
+        from: iso(clockFrom),
         /** When it is due: at the first rung of its clock, or at the next one after hours have moved it. */
-        dueAt: dueAt?.getTime(),
-        reached: reached.map(({ rung, at, mode }) => ({ rung, label: own(rungs, rung)?.label ?? rung, at: at.getTime(), mode })),
+        dueAt: iso(dueAt),
+        reached: reached.map(({ rung, at, mode }) => ({ rung, label: own(rungs, rung)?.label ?? rung, at: iso(at), mode })),
       };

@@ -15,7 +15,7 @@ import { OTHER } from '../../domain/sales/reasons.ts';
 import type { RecycleReason } from '../../domain/sales/recycle.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { own } from '../../domain/text/own.ts';
-import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
+import { idInput, instantInput, madeId, mustLieAhead } from '../procedures/instant-input.ts';
 import { Refusal, type Code } from '../procedures/refusal.ts';
 import { currencyInput, key, money, text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
@@ -53,8 +53,8 @@ const fields = Object.fromEntries(
 export const detailsInput = z.strictObject(fields);
 
 export const reportInput = z.strictObject({
-  /** Chosen by the caller; the same for a repeated report. */
-  id: idInput,
+  /** A report that is repeated with its id is applied once. */
+  id: madeId,
   taskId: idInput,
   /** One of the policy's; `checkDetails` makes sure of it. */
   disposition: key as z.ZodType<Disposition, Disposition>,

@@ -88,7 +88,7 @@ export type NewTask = Pick<
   readonly clockFrom: Instant;
   readonly dueAt: Instant | undefined;
   readonly openedAt: Instant;
-  readonly trigger?: { readonly kind: string; readonly at: Instant };
+  readonly trigger?: { readonly kind?: string | undefined; readonly at: Instant };
   /** While it is open, the lead gets no marketing emails. */
   readonly holdsMarketing?: boolean;
   /** Reps who must not get it. */

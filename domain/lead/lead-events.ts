@@ -58,6 +58,9 @@ export const leadEvents = {
     sentence(taskName(kind), state, outcome !== null && `: ${codeInWords(outcome, [dispositions])}`),
   ),
   taskReopened: says<{ kind: TaskKind }>(({ kind }) => `${taskName(kind)} open again`),
+  takenBack: says<{ disposition: string }>(
+    ({ disposition }, { dispositions }) => `the report "${labelOf(dispositions, disposition)}" was taken back`,
+  ),
   decided: says<{ kind: TaskKind; decision: keyof typeof decisions; to?: string }>(({ kind, decision, to }) =>
     sentence('the manager decided about the', taskName(kind), `: ${decisions[decision]}`, to && `, to ${to}`),
   ),

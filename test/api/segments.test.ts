@@ -36,8 +36,8 @@ test('an audience is counted, saved with a name, and used by its name', async ()
   expect(await segments().save({ name: 'Keen', audience: 'in segment Dutch and visited page pricing' })).toMatchObject({
     leads: 1,
   });
-  const list = await world.as('marketer').leads.list({ where: 'in segment Keen' });
-  expect(list.map(({ id }) => id)).toEqual([ids['ann']]);
+  const { leads } = await world.as('marketer').leads.list({ where: 'in segment Keen' });
+  expect(leads.map(({ id }) => id)).toEqual([ids['ann']]);
   const launched = await world
     .as('marketer')
     .campaigns.launch({ name: 'Dutch spring', program: 'newcomers', audience: 'in segment Dutch' });

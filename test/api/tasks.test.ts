@@ -38,8 +38,14 @@ test('a rep sees their open tasks with clock, trigger, guide, what was sent and 
     kind: 'call',
     team: 'sdr-team',
     lead: { id: leadId, email: `lead${calls}@pier7.example`, score: { interest: 10 } },
-    trigger: { kind: 'mql', label: 'became MQL', at: NOON },
-    clock: { sla: 'firstAttempt', label: 'First attempt on an MQL', from: NOON, dueAt: NOON + 4 * 3_600_000, reached: [] },
+    trigger: { kind: 'mql', label: 'became MQL', at: new Date(NOON).toISOString() },
+    clock: {
+      sla: 'firstAttempt',
+      label: 'First attempt on an MQL',
+      from: '2026-03-10T10:00:00.000Z',
+      dueAt: '2026-03-10T14:00:00.000Z',
+      reached: [],
+    },
     sent: [{ content: 'guide', subject: 'The guide', reactions: ['downloaded'] }],
   });
   expect(task?.guide).toHaveProperty('need');
@@ -59,7 +65,12 @@ test('a rep sees the open deal of a task: its amount, when it closes, the next s
     .insertInto('opportunities')
     .values({ ...deal, stageChangedAt: at, openedAt: at })
     .execute();
-  expect(await seen()).toEqual({ amount: 24_000, closeAt: closeAt.getTime(), nextStep: 'Send the offer', changedAt: NOON });
+  expect(await seen()).toEqual({
+    amount: 24_000,
+    closeAt: closeAt.toISOString(),
+    nextStep: 'Send the offer',
+    changedAt: new Date(NOON).toISOString(),
+  });
   await world.db.updateTable('opportunities').set({ closedAt: at, result: 'lost' }).where('id', '=', deal.id).execute();
   expect(await seen()).toBeUndefined();
 });

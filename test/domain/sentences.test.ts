@@ -17,6 +17,7 @@ const examples: { readonly [K in LeadEventKind]: Extract<LeadEvent, { kind: K }>
   taskBecame: { from: 'acceptance', to: 'opportunity' },
   taskClosed: { kind: 'call', state: 'done', outcome: 'noAnswer' },
   taskReopened: { kind: 'call' },
+  takenBack: { disposition: 'disqualified' },
   decided: { kind: 'call', decision: 'reassign', to: 'Sue Park' },
   dealOpened: { amount: 48_000, owner: 'Henrik', nextStep: 'a demo', closeAt: Date.parse('2026-06-01T00:00:00Z') },
   dealChanged: {
@@ -58,6 +59,7 @@ test('each kind of event has a sentence of its own', () => {
       "the acceptance task becomes: opportunity task",
       "call task done: no answer",
       "call task open again",
+      "the report "Not a fit" was taken back",
       "the manager decided about the call task: another rep takes it over, to Sue Park",
       "opportunity over 48,000 of Henrik, expected on 2026-06-01: a demo",
       "opportunity was over 48,000, is over 52,000 of Henrik, expected on 2026-06-01: an offer",
@@ -94,6 +96,7 @@ test('each kind of line in a journal has a sentence of its own, without codes an
       "is parked in the track educate after an error (asked for a demo)",
       "continues in the track connect",
       "leaves the track educate for connect (asked for a demo)",
+      "is connect as before the report",
       "gets the emails for a connect instead of those for a educate",
       "gets emails half as often (asked for a demo)",
       "connect is skipped (asked for a demo)",

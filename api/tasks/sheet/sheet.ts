@@ -5,8 +5,8 @@ import { fieldValue, type LeadFields } from '../../../domain/people/lead-fields.
 import { taskKinds, taskName } from '../../../domain/sales/task-kinds.ts';
 import { codeInWords, codesInWords } from '../../../domain/text/code-in-words.ts';
 import { labelOf } from '../../../domain/text/own.ts';
-import { toldAnswers } from '../../leads/answers.ts';
 import { openDeals } from '../../deals/list.ts';
+import { toldAnswers } from '../../leads/answers.ts';
 import { notesOf } from '../../leads/notes.ts';
 import type { ApiDeps } from '../../procedures/context.ts';
 import { iso } from '../../procedures/iso.ts';
@@ -32,7 +32,7 @@ export async function callSheet(deps: Deps, taskId: string) {
   if (!row) throw notFound('task', taskId);
   const at = clock.now();
   const { leadId } = row;
-  const [why, ticking, messages, reports, notes, sent, account, answers, deals] = await Promise.all([
+  const [why, ticking, messages, reports, notes, sent, account, deals, answers] = await Promise.all([
     whyNow(deps, row),
     clockOf(deps, row),
     messagesOf(deps, leadId),
@@ -40,8 +40,8 @@ export async function callSheet(deps: Deps, taskId: string) {
     notesOf(db, leadId),
     sentTo(db, [leadId]),
     accountOf(deps, row),
-    toldAnswers(db, leadId),
     openDeals(deps, row.companyId === null ? { leadId } : { accountId: row.companyId }),
+    toldAnswers(db, leadId),
   ]);
   return {
     ...taskOf(policy, row),
