@@ -16,11 +16,14 @@ import { TUESDAY, trellisWorld } from '../virtual-world.ts';
 
 const LEADS = 2_000;
 const AT_ONCE = 10;
+const A_BATCH = 100;
+/** The first hundred warm up. */
+const BATCHES = 120;
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
 export const intake: Measurement = {
   name: 'intake',
-  about: 'engagements per second that the API accepts on one core: clicks on the public route, events through the procedure',
+  about: 'engagements per second that the API accepts on one core: clicks on the public route, events one by one and in batches',
   async run(ground) {
     const earth = await ground.earth();
     const clock: Clock = { spec: wallClock, now: () => TUESDAY + HOUR };
@@ -55,7 +58,18 @@ export const intake: Measurement = {
       headers: { authorization: `Bearer ${key}` },
       payload: { lead: { email }, source: 'product', consentBasis: 'none', engagement: { id: uuid(), kind: 'attended' } },
     }));
-    const rows = [...rowsOf('clicks', await taken(api, clicks)), ...rowsOf('events', await taken(api, events))];
+    const batches = Array.from({ length: BATCHES }, () => ({
+      method: 'POST' as const,
+      url: '/events',
+      headers: { authorization: `Bearer ${key}` },
+      payload: { events: leads.slice(0, A_BATCH).map(({ email: lead }) => ({ lead, kind: 'visited', page: 'pricing' })) },
+    }));
+    const inBatches = await taken(api, batches);
+    const rows = [
+      ...rowsOf('clicks', await taken(api, clicks)),
+      ...rowsOf('events', await taken(api, events)),
+      { name: 'intake/batches', value: inBatches.perCore * A_BATCH, unit: 'events/s a core', budget: atLeast(2_000) },
+    ];
     await api.close();
     return rows;
   },
