@@ -5,6 +5,7 @@ import { campaigns } from './routers/campaigns.ts';
 import { consents } from './routers/consents.ts';
 import { contact } from './routers/contact.ts';
 import { content } from './routers/content.ts';
+import { deals } from './routers/deals.ts';
 import { events } from './routers/events.ts';
 import { forms } from './routers/forms.ts';
 import { imports } from './routers/imports.ts';
@@ -14,6 +15,7 @@ import { mail } from './routers/mail.ts';
 import { ops } from './routers/ops.ts';
 import { programs } from './routers/programs.ts';
 import { reports } from './routers/reports.ts';
+import { segments } from './routers/segments.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
@@ -30,6 +32,7 @@ export const appRouter = router({
   consents,
   contact,
   content,
+  deals,
   events,
   forms,
   imports,
@@ -39,6 +42,7 @@ export const appRouter = router({
   ops,
   programs,
   reports,
+  segments,
   suppressions,
   tasks,
   team,

@@ -74,6 +74,14 @@ export const commands = {
     summary: 'find, list, add, correct and import leads',
     load: async () => (await import('./leads.ts')).leadsCommand(),
   },
+  deals: {
+    summary: 'list and import deals',
+    load: async () => (await import('./deals.ts')).dealsCommand(),
+  },
+  report: {
+    summary: 'print numbers: funnel, SLA, emails, money, plan, forecast',
+    load: async () => (await import('./report.ts')).reportCommand(),
+  },
   status: {
     summary: 'show the state of a lead and what it waits for',
     load: async () => (await import('./status.ts')).statusCommand(),

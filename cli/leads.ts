@@ -40,20 +40,8 @@ export const leadsCommand = (): Command =>
     )
     .addCommand(
       new Command('list')
-        .description(
-          'Lists leads, newest first; several filters must all be true. For a rep or a manager: those that their team works.',
-        )
-        .option('--stage <stage>', 'such as mql')
-        .option('--source <source>', 'where they came from')
-        .option('--country <country>', 'a code or a name')
-        .option('--persona <persona>', 'a kind of buyer')
-        .option('--account <domain>', 'the domain or the id of their company')
-        .option('--owner <id>', 'the rep who owns them')
-        .option('--held', 'those who get no emails because a consent basis is missing')
-        .option('--program <program>', 'the program that they are in')
-        .option('--campaign-id <id>', 'the campaign that they are in')
-        .option('--track <track>', 'the track that they are in')
-        .option('--state <state>', 'of their program: waiting, running, resting, parked')
+        .description('Lists leads, newest first. For a rep or a manager: those that their team works.')
+        .option('--where <audience>', 'such as "stage is mql and clicked within 30 days"; see docs/audiences.md')
         .option('--sort <sort>', 'newest, oldest or moved (the last change of stage first)', 'newest')
         .option('--after <id>', 'the page that follows this id, the last of the current page')
         .option('--limit <count>', 'maximum number of leads', Number, 100)
@@ -62,15 +50,15 @@ export const leadsCommand = (): Command =>
     );
 
 interface ListOptions {
+  readonly where?: string;
   readonly sort: string;
   readonly after?: string;
   readonly limit: number;
   readonly json?: boolean;
 }
 
-async function list({ sort, after, limit, json, ...filter }: ListOptions): Promise<void> {
-  const page = { sort, limit, ...(after !== undefined && { after }) };
-  const { leads, next } = (await callApi('leads.list', { where: filter, ...page })) as Outputs['leads']['list'];
+async function list({ json, ...filter }: ListOptions): Promise<void> {
+  const { leads, next } = (await callApi('leads.list', filter)) as Outputs['leads']['list'];
   console.log(json ? asJson({ leads, next }) : listed(columns, leads));
   if (!json && next !== undefined) console.error(`There are more: --after ${next}`);
 }

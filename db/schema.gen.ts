@@ -1,7 +1,8 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
 import type { AlertKind } from './alerts/alert-kinds.ts';
-import type { Audience } from './campaigns/audience.ts';
+import type { Expression } from '../domain/audience/expression.ts';
+import type { FieldValue } from '../domain/people/lead-fields.ts';
 import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
@@ -61,7 +62,7 @@ export interface DB {
     kind: AlertKind;
     subject: string;
     repId: string;
-    taskId: string;
+    taskId: string | null;
     at: Date;
     dueAt: Date;
     state: Generated<AlertState>;
@@ -73,6 +74,14 @@ export interface DB {
     messageId: string | null;
     reason: string | null;
     smtpCode: number | null;
+  };
+  answers: {
+    leadId: string;
+    question: string;
+    label: string;
+    value: ColumnType<FieldValue, string, string>;
+    source: string;
+    at: Date;
   };
   apiKeys: {
     id: string;
@@ -132,7 +141,7 @@ export interface DB {
     launchedBy: string | null;
     launchedAt: Date | null;
     content: string | null;
-    audience: ColumnType<Audience, string | undefined, string>;
+    audience: ColumnType<Expression, string | undefined, string>;
     again: Generated<boolean>;
     startsAt: Date | null;
     stoppedAt: Date | null;
@@ -221,6 +230,9 @@ export interface DB {
     at: Date;
     repName: string | null;
     reason: string | null;
+    undo: ColumnType<unknown, string | null, string | null>;
+    takenBackAt: Date | null;
+    n: Generated<string>;
   };
   domainAnswers: {
     domain: string;
@@ -260,6 +272,10 @@ export interface DB {
     endedAt: Date | null;
     endedAs: string | null;
     reason: string | null;
+  };
+  erasedAddresses: {
+    hash: Buffer;
+    at: Date;
   };
   eventDeliveries: {
     eventId: string;
@@ -400,6 +416,7 @@ export interface DB {
     otherTopic: Generated<boolean>;
     fields: ColumnType<SavedFields, string | undefined, string>;
     phoneKey: string | null;
+    erasedAt: Date | null;
   };
   modelScores: {
     leadId: string;
@@ -432,6 +449,9 @@ export interface DB {
     openedAt: Date;
     closedAt: Date | null;
     result: string | null;
+    externalId: string | null;
+    stage: string | null;
+    currency: string | null;
   };
   outbox: {
     id: string;
@@ -500,6 +520,12 @@ export interface DB {
     territory: Generated<string[]>;
     calendar: ColumnType<OwnCalendar | null, string | null, string | null>;
   };
+  savedReports: {
+    asked: string;
+    answer: ColumnType<unknown, string, string>;
+    tookMs: number;
+    realAt: Generated<Date>;
+  };
   scores: {
     leadId: string;
     fit: Generated<number>;
@@ -510,6 +536,12 @@ export interface DB {
     hot: Generated<boolean>;
     firstMqlAt: Date | null;
     mqlCount: Generated<number>;
+  };
+  segments: {
+    name: string;
+    audience: ColumnType<Expression, string, string>;
+    savedBy: string;
+    savedAt: Date;
   };
   sendRates: {
     bucket: string;

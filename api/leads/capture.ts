@@ -1,4 +1,5 @@
 import { despiteClashes } from '../../db/clash.ts';
+import { erasedAmong, forgetErasure } from '../../db/leads/erase-lead.ts';
 import { isKnownAct } from '../../db/engagements/engagements.ts';
 import { enter } from '../../services/campaigns/enter.ts';
 import { enterStanding } from '../../services/intake/enter-standing.ts';
@@ -21,7 +22,7 @@ import { otherBody } from '../procedures/idempotent.ts';
 import { fieldsOrThrow } from '../import/field-value.ts';
 import type { RowCells } from '../import/normalise-row.ts';
 import { normaliseRow } from '../import/normalise-row.ts';
-import { badRequest } from '../procedures/refusal.ts';
+import { badRequest, Refusal } from '../procedures/refusal.ts';
 import { standardForms } from '../../domain/lead/form.ts';
 
 interface Act {
@@ -79,6 +80,7 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   const ofApp = fieldsOrThrow(policy.fields, order.fields) as LeadToSave['person'];
   const lead = { ...read, person: { ...read.person, ...ofApp } };
   const save = async (trx: Trx): Promise<Captured> => {
+    await mustNotBeErased(trx, lead.emailKey, engagement !== undefined);
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
     const saidNo = engagement && closingOf(policy.engagements, { kind: engagement.kind, at: clock.now() }) !== undefined;
@@ -97,6 +99,16 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
     return captured;
   };
   return await despiteClashes(() => db.transaction().execute(save));
+}
+
+/** @throws Refusal for a person who was erased and has not come back by an act of their own */
+async function mustNotBeErased(trx: Trx, emailKey: string, hasActed: boolean): Promise<void> {
+  if (hasActed) await forgetErasure(trx, emailKey);
+  else if ((await erasedAmong(trx, [emailKey])).size > 0)
+    throw new Refusal('CONFLICT', 'This person asked to be erased.', {
+      code: 'erased',
+      todo: 'Leave them alone. If they come back by themselves, send what they did as the engagement.',
+    });
 }
 
 export interface TakingIn {
@@ -120,6 +132,7 @@ export async function takeIn(
 ): Promise<Captured> {
   const { clock, policy, newId, settings } = deps;
   const at = clock.now();
+  if (by === 'person') await forgetErasure(trx, lead.emailKey);
   const [saved] = await saveLeads(trx, [lead], { policy, at, newId, consents: 'add', by, key, zone: settings.defaultZone });
   if (!saved) throw new Error('the lead was neither added nor found');
   const { id: leadId, created, held } = saved;

@@ -1,6 +1,8 @@
-import { audiencePage, type Audience } from '../../db/campaigns/audience.ts';
+import { audiencePage } from '../../db/campaigns/audience.ts';
 import { campaignById, insertCampaign } from '../../db/campaigns/campaigns.ts';
 import { insertInput } from '../../db/campaigns/inputs.ts';
+import type { Expression } from '../../domain/audience/expression.ts';
+import { contextOf } from '../audience/read-audience.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import { enrol } from '../../services/campaigns/enrol.ts';
 import type { Trx } from '../../db/database.ts';
@@ -16,7 +18,7 @@ export interface LaunchOrder {
   readonly program: string;
   /** What the program takes from its campaign. */
   readonly input?: SaidInput | undefined;
-  readonly audience: Audience;
+  readonly audience: Expression;
   readonly cost: number;
   /** Days over which the leads enter, so that neither the email server nor a team is flooded. */
   readonly spreadDays: number;
@@ -57,7 +59,7 @@ export async function launch(deps: ApiDeps, { audience, again, by, input = {}, .
 /** Adds leads to a running campaign. @throws Refusal if the campaign does not exist */
 export async function enrolMore(
   deps: ApiDeps,
-  { campaignId, ...whom }: { campaignId: string; audience: Audience; again: boolean; by: string },
+  { campaignId, ...whom }: { campaignId: string; audience: Expression; again: boolean; by: string },
 ) {
   const campaign = await campaignById(deps.db, campaignId);
   if (!campaign) throw notFound('campaign', campaignId);
@@ -73,15 +75,16 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 /** Enrols the leads that may enter, and gives the reason for each of the others. */
 export async function enrolAudience(
   trx: Trx,
-  { clock, policy, newId }: ApiDeps,
+  deps: ApiDeps,
   campaign: Campaign,
-  { audience, again, by }: { audience: Audience; again: boolean; by: string },
+  { audience, again, by }: { audience: Expression; again: boolean; by: string },
 ): Promise<{ enrolled: number; notEnrolled: Skipped[] }> {
+  const { clock, policy, newId } = deps;
   const at = clock.now();
   const entering: string[] = [];
   const notEnrolled: Skipped[] = [];
   for (let after = FIRST; ;) {
-    const page = await audiencePage(trx, audience, { campaignId: campaign.id, after, limit: PAGE });
+    const page = await audiencePage(trx, contextOf(deps), audience, { campaignId: campaign.id, after, limit: PAGE });
     for (const lead of page) {
       const refused = notAdmitted(policy.consent, lead, at, { again, purpose: 'marketing' });
       if (refused) notEnrolled.push({ leadId: lead.id, ...refused });

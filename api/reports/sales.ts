@@ -53,7 +53,7 @@ const inOrder = <R extends { readonly rung: string | null }>(reached: readonly R
 
 /** What marketing and sales gave each other, beside what they agreed on, and why sales did not take leads. */
 export async function agreementReport({ db, policy }: Deps, scope: Scope) {
-  const days = (scope.to - scope.from) / DAY;
+  const days = Math.max(1, Math.round((scope.to - scope.from) / DAY));
   const [counts, [handOvers], reports, moves, labels] = await Promise.all([
     agreementOf(db, scope),
     grouped(db, 'handOvers', scope, undefined, ['what']),

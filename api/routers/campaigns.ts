@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { campaignReport, refusedBy } from '../../db/campaigns/campaign-report.ts';
 import { campaignById, listCampaigns } from '../../db/campaigns/campaigns.ts';
-import type { Audience } from '../../db/campaigns/audience.ts';
-import type { FieldValue, LeadFields } from '../../domain/people/lead-fields.ts';
-import { valueOrThrow } from '../import/field-value.ts';
-import { fieldFilters } from '../import/import-input.ts';
-import { personaNamed } from '../procedures/policy-names.ts';
-import type { ApiDeps } from '../procedures/context.ts';
+import { audienceInput, readAudience } from '../audience/read-audience.ts';
 import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { change, describeInput } from '../leads/change-input.ts';
 import { listWaiting, stopWaiting, waitingInput } from '../leads/waiting.ts';
@@ -16,31 +11,6 @@ import { procedureFor, router } from '../procedures/trpc.ts';
 import { amount, inputValues, key, money, text } from '../procedures/values.ts';
 import { inIso, iso } from '../procedures/iso.ts';
 
-const audience = z.strictObject({
-  source: text('name').optional(),
-  importId: idInput.optional(),
-  persona: key.optional(),
-  leadIds: z.array(idInput).max(100_000).optional(),
-  fields: fieldFilters.optional(),
-});
-const audienceOf = (ctx: ApiDeps, { persona, fields = {}, ...others }: z.infer<typeof audience>) => ({
-  ...others,
-  persona: persona === undefined ? undefined : personaNamed(ctx, persona),
-  fields: filtersOf(ctx.policy.fields, fields),
-});
-
-/** @throws Refusal for a field that the app does not have, and for a value that is not understood */
-function filtersOf(fields: LeadFields, given: z.infer<typeof fieldFilters>): Audience['fields'] {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, filter]) => {
-      const read = (value: FieldValue): FieldValue => valueOrThrow(fields, name, value);
-      if (Array.isArray(filter)) return [name, { in: filter.map(read) }];
-      if (typeof filter !== 'object') return [name, { in: [read(filter)] }];
-      const { from, to } = filter;
-      return [name, { from: from === undefined ? undefined : read(from), to: to === undefined ? undefined : read(to) }];
-    }),
-  );
-}
 const campaign = z.strictObject({ campaignId: idInput });
 
 /** Launches of programs for audiences. */
@@ -52,7 +22,7 @@ export const campaigns = router({
         name: text('name'),
         program: key,
         input: inputValues.default({}),
-        audience: audience.default({}),
+        audience: audienceInput.default({ everybody: true }),
         cost: money.default(0),
         spreadDays: amount(365).default(0),
         jitterHours: amount(168).default(0),
@@ -61,15 +31,15 @@ export const campaigns = router({
     )
     .mutation(
       async ({ ctx, input }) =>
-        await launch(ctx, { ...input, audience: audienceOf(ctx, input.audience), by: ctx.principal.name }),
+        await launch(ctx, { ...input, audience: await readAudience(ctx, input.audience), by: ctx.principal.name }),
     ),
 
   /** Adds leads to a running campaign. */
   add: procedureFor('marketer')
-    .input(campaign.extend({ audience, again: z.boolean().default(false) }))
+    .input(campaign.extend({ audience: audienceInput, again: z.boolean().default(false) }))
     .mutation(
       async ({ ctx, input }) =>
-        await enrolMore(ctx, { ...input, audience: audienceOf(ctx, input.audience), by: ctx.principal.name }),
+        await enrolMore(ctx, { ...input, audience: await readAudience(ctx, input.audience), by: ctx.principal.name }),
     ),
 
   /** A campaign with its input: who changed it when and why, and how many of its leads were told. */

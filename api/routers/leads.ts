@@ -4,6 +4,7 @@ import { duplicateLeads, heldLeads } from '../../db/leads/leads.ts';
 import { actInput, actOf } from '../leads/act-input.ts';
 import { capture } from '../leads/capture.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
+import { erase, everythingAbout } from '../leads/erase.ts';
 import { find } from '../leads/find.ts';
 import { list, listInput } from '../leads/list.ts';
 import { note, removeNote } from '../leads/notes.ts';
@@ -98,6 +99,19 @@ export const leads = router({
   duplicates: procedureFor('marketer')
     .input(z.strictObject({ limit }).prefault({}))
     .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input.limit)),
+
+  /**
+   * Erases a person from every table, because they ask for it (GDPR, article 17). Their program ends; ids, codes and times stay for the
+   * numbers. It can't be undone. `dryRun` counts the rows.
+   */
+  erase: procedureFor('manager')
+    .input(z.strictObject({ leadId: leadRef, dryRun: z.boolean().default(false) }))
+    .mutation(async ({ ctx, input }) => await erase(ctx, ctx.principal, input)),
+
+  /** Everything that is held about a person, by table (GDPR, articles 15 and 20). */
+  export: procedureFor('manager')
+    .input(z.strictObject({ leadId: leadRef }))
+    .query(async ({ ctx, input }) => await everythingAbout(ctx, input.leadId)),
 
   /** Corrects a lead; null deletes a value. */
   update: procedureFor('marketer', 'rep', 'manager')

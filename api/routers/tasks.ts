@@ -8,6 +8,7 @@ import { listOfTasks, taskListInput } from '../tasks/list.ts';
 import { queueOf } from '../tasks/queue.ts';
 import { report } from '../tasks/report.ts';
 import { reportInput } from '../tasks/report-input.ts';
+import { undoReport } from '../tasks/undo.ts';
 import { repOf } from '../procedures/rights.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text } from '../procedures/values.ts';
@@ -41,6 +42,14 @@ export const tasks = router({
   report: procedureFor('rep', 'manager')
     .input(reportInput)
     .mutation(async ({ ctx, input }) => await report(ctx, repOf(ctx), input)),
+
+  /**
+   * Takes back a report: the latest one about a task, or any by its id. The reporter may do so for ten minutes, then a manager may.
+   * The answer lists what nobody can take back, such as emails that went out.
+   */
+  undo: procedureFor('rep', 'manager')
+    .input(z.union([z.strictObject({ taskId: idInput }), z.strictObject({ reportId: idInput })]))
+    .mutation(async ({ ctx, input }) => await undoReport(ctx, ctx.principal, input)),
 
   /** Takes over a task of the caller's team. */
   claim: procedureFor('rep', 'manager')

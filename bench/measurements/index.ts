@@ -8,6 +8,7 @@ import { render } from './render.ts';
 import { replaying } from './replay.ts';
 import { roundTrips } from './round-trips.ts';
 import { simulating } from './simulate.ts';
+import { screens } from './screens.ts';
 import { smtp } from './smtp.ts';
 import { virtual } from './virtual.ts';
 import { throughput } from './throughput.ts';
@@ -28,4 +29,5 @@ export const measurements: readonly Measurement[] = [
   intake,
   reading,
   edge,
+  screens,
 ];

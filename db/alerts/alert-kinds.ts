@@ -20,8 +20,8 @@ interface AlertKindSpec {
   readonly after: EventType;
   /** SQL over `event` and `task`: for which events. Default: all. */
   readonly when?: string;
-  /** SQL over `event`: the id of the task that it is about. Default: the task of the event. */
-  readonly task?: string;
+  /** SQL over `event`: the id of the task that it is about; null if it is about none. Default: the task of the event. */
+  readonly task?: string | null;
   /** SQL over `event` and `task`: of alerts with one subject, a rep gets one. Default: the event. */
   readonly subject?: string;
   /** SQL over `event`, `task` and `rep`: who gets it. */
@@ -116,6 +116,14 @@ export const alertKinds = kinds<AlertKindSpec>()({
     to: assignee,
     holds: `${open} and ${assignee}`,
     headline: ({ who, why }) => `Active again: ${who} ${why}`,
+  },
+  unattended: {
+    label: 'People or messages wait without an owner; at most once a day',
+    after: 'intake.unattended',
+    task: null,
+    to: `rep.role in (${quoted(managingRoles)})`,
+    holds: 'true',
+    headline: ({ who }) => `Without an owner: ${who}`,
   },
 });
 

@@ -32,6 +32,9 @@ export const campaignById = (db: Db, id: string) =>
 export const campaignByName = (db: Db, name: string) =>
   db.selectFrom('campaigns').selectAll().where('name', '=', name).executeTakeFirst();
 
+/** The name and the id of each campaign. */
+export const campaignNames = (db: Db) => db.selectFrom('campaigns').select(['id', 'name']).execute();
+
 /** All campaigns, latest first, with the number of leads in each state. */
 export async function listCampaigns(db: Db) {
   const rows = await db

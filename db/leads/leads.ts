@@ -1,4 +1,5 @@
 import { sql, type Insertable, type RawBuilder, type Selectable, type Updateable } from 'kysely';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
@@ -103,6 +104,17 @@ export const joinAccount = (db: Db, leadId: string, accountId: string): Promise<
 /** What was said about a lead; the lead is locked until the transaction ends. */
 export const lockSaid = (trx: Trx, id: string) =>
   trx.selectFrom('leads').select(['given', 'zone', 'country']).where('id', '=', id).forUpdate().executeTakeFirst();
+
+/** Puts a lead back into a stage, which it does not reach once more. @param since since when it had been in it, as Postgres writes it */
+export async function returnToStage(trx: Trx, id: string, stage: FunnelStage, since: string): Promise<void> {
+  await sql`select set_config('trellis.goes_back', 'yes', true)`.execute(trx);
+  await trx
+    .updateTable('leads')
+    .set({ stage, stageAt: sql<Date>`${since}::timestamptz` })
+    .where('id', '=', id)
+    .where('stage', '<>', stage)
+    .execute();
+}
 
 export const updateLead = (trx: Trx, id: string, values: Updateable<DB['leads']>): Promise<unknown> =>
   trx.updateTable('leads').set(values).where('id', '=', id).execute();

@@ -88,7 +88,7 @@ export type NewTask = Pick<
   readonly clockFrom: Instant;
   readonly dueAt: Instant | undefined;
   readonly openedAt: Instant;
-  readonly trigger?: { readonly kind: string; readonly at: Instant };
+  readonly trigger?: { readonly kind?: string | undefined; readonly at: Instant };
   /** While it is open, the lead gets no marketing emails. */
   readonly holdsMarketing?: boolean;
   /** Reps who must not get it. */
@@ -238,6 +238,10 @@ export const setDue = (trx: Trx, id: string, dueAt: Instant, isTarget = false): 
     .set({ dueAt: new Date(dueAt), ...(isTarget && { targetAt: new Date(dueAt) }) })
     .where('id', '=', id)
     .execute();
+
+/** The open tasks about a lead. */
+export const openTasksAbout = (db: Db, leadId: string): Promise<Pick<TaskRow, 'id' | 'kind'>[]> =>
+  db.selectFrom('tasks').select(['id', 'kind']).where('leadId', '=', leadId).where('state', '=', 'open').orderBy('id').execute();
 
 /** The open tasks of a rep, in any team. */
 export const openTasksOf = (db: Db, repId: string): Promise<{ id: string; teamId: string }[]> =>

@@ -213,11 +213,11 @@ test('a touch in doubt is listed, and settled by hand once', async () => {
   });
 });
 
-test('the funnel counts leads by stage, and living ones by track', async () => {
-  const funnel = await world.as('manager').ops.funnel();
-  const total = funnel.stages.reduce((sum, { count }) => sum + count, 0);
+test('leads are counted by the stage and the track in which they are now', async () => {
+  const { stages, tracks } = await world.as('manager').reports.now();
+  const total = stages.reduce((sum, { count }) => sum + count, 0);
   expect(total).toBe((await world.db.selectFrom('leads').select('id').execute()).length);
-  expect(funnel.tracks.every(({ program }) => program === 'newcomers')).toBe(true);
+  expect(tracks.every(({ program }) => program === 'newcomers')).toBe(true);
 });
 
 test('content is listed and shown as a lead would get it; a wrong name gets a suggestion', async () => {

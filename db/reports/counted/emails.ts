@@ -8,6 +8,7 @@ import { during, type CountedSet } from './counted-set.ts';
 const acts = {
   opened: sql`a.kind = 'opened' and a.verdict <> 'machine'`,
   clicked: sql`a.human and a.link is not null and a.kind <> 'answered'`,
+  acted: sql`a.human`,
   goal: sql`a.human and goals.of -> m.content ? a.kind`,
   replied: sql`a.human and a.kind = 'replied'`,
   answered: sql`a.human and a.kind = 'answered'`,
@@ -52,7 +53,8 @@ export const emails: CountedSet = {
             select * from touches where lead_id = a.lead_id and state in ${sent} and sent_at <= a.at
               and sent_at > a.at - ${sql.lit(REACTS_WITHIN / DAY)} * interval '1 day' order by sent_at desc limit 1
           ) as m ${people} ${goals}
-          where a.touch_key is null and ${acts.goal} and ${during(sql`a.at`, { from: scope.from, to: scope.to + REACTS_WITHIN })} and ${inSpan}
+          where a.touch_key is null and a.human and a.kind = any(${Object.values(scope.goals).flat()}::text[])
+            and ${acts.goal} and ${during(sql`a.at`, { from: scope.from, to: scope.to + REACTS_WITHIN })} and ${inSpan}
       )`;
   },
 };

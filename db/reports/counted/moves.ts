@@ -9,7 +9,7 @@ const moved = sql`transitions as t join leads as l on l.id = t.lead_id join enro
 export const moves: CountedSet = {
   about: 'a move of a lead to another stage; the days are those since it entered its campaign',
   columns: ['to', 'reason', 'time'],
-  measures: ['days'],
+  measures: ['days', 'leads'],
   rows: (scope) => sql`
     select t.lead_id, t.at, ${ofLeadAndEnrolment}, t."to", t.reason, ${daysBetween(sql`e.start_at`, sql`t.at`)} as days,
       case when exists (select from transitions as earlier where earlier.lead_id = t.lead_id and earlier.kind = 'stage'
@@ -32,8 +32,9 @@ export const touchesBefore: CountedSet = {
 export const nurtured: CountedSet = {
   about: 'a month of a lead in a program',
   columns: [],
+  measures: ['leads'],
   rows: (scope) => sql`
-    select distinct e.lead_id, months.at, ${ofLeadAndEnrolment}
+    select e.lead_id, months.at, ${ofLeadAndEnrolment}
     from generate_series(date_trunc('month', ${new Date(scope.from)}::timestamptz, ${scope.zone}), ${new Date(scope.to - 1)}::timestamptz,
       interval '1 month', ${scope.zone}) as months(at)
     join enrolments as e on e.state <> 'refused' and e.start_at < months.at + interval '1 month' and coalesce(e.ended_at, 'infinity') >= months.at
