@@ -57,8 +57,8 @@ interface ListOptions {
   readonly json?: boolean;
 }
 
-async function list({ json, ...filter }: ListOptions): Promise<void> {
-  const { leads, next } = (await callApi('leads.list', filter)) as Outputs['leads']['list'];
+async function list({ json, ...order }: ListOptions): Promise<void> {
+  const { leads, next } = (await callApi('leads.list', order)) as Outputs['leads']['list'];
   console.log(json ? asJson({ leads, next }) : listed(columns, leads));
   if (!json && next !== undefined) console.error(`There are more: --after ${next}`);
 }

@@ -68,16 +68,18 @@ export class SalesTask implements RepTask {
    */
   static async open(flow: Flow, assignment: Assignment, because: string): Promise<SalesTask> {
     const { visit } = flow;
-    const { from = visit.now(), nth, ...what } = assignment;
-    flow.begin(`task ${what.kind} ${what.team}`);
+    const { kind, team, sla, from = visit.now() } = assignment;
+    flow.begin(`task ${kind} ${team}`);
     const { trigger, prefer, exclude, opensAgain } = visit.state;
-    if (opensAgain?.kind === what.kind && opensAgain.team === what.team) {
+    if (opensAgain?.kind === kind && opensAgain.team === team) {
       delete visit.state.opensAgain;
-      return new SalesTask(flow, { ...opensAgain, kind: what.kind });
+      return new SalesTask(flow, { ...opensAgain, kind, team });
     }
     const order: Omit<TaskOrder, keyof JournalOrder> = {
       key: flow.nextKey(),
-      ...what,
+      kind,
+      team,
+      sla,
       because,
       clockFrom: from,
       exclude,
