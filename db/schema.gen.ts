@@ -627,6 +627,7 @@ export interface DB {
     exclude: Generated<string[]>;
     clockOutdated: Generated<boolean>;
     clockMoved: Generated<boolean>;
+    firstSla: SlaId | null;
     targetAt: Date | null;
     giveUpAt: Date | null;
   };

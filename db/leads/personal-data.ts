@@ -43,6 +43,7 @@ const erasedAddress = (id: string): string => `${id}@erased.invalid`;
 export const personalData: Readonly<Record<string, Holding>> = {
   words: { rows: within('engagement_id', 'engagements') },
   notes: { rows: ofLead },
+  answers: { rows: ofLead },
   facts: { rows: ofLead },
   lead_events: { rows: ofLead },
   incoming_texts: { rows: ({ id, phoneKey }) => sql`(lead_id = ${id}::uuid or address = ${phoneKey})` },
@@ -60,7 +61,7 @@ export const personalData: Readonly<Record<string, Holding>> = {
   touches: { rows: ofLead, set: () => sql`fetched = '{}'`, hidden: ['owner', 'message_id'] },
   dispositions: {
     rows: within('task_id', 'tasks'),
-    set: () => sql`details = '{}', result = null`,
+    set: () => sql`details = '{}', result = null, undo = null`,
   },
   // The outcome of a call is a code; of other tasks it is a sentence.
   tasks: {
