@@ -60,7 +60,8 @@ export const personalData = {
   touches: { rows: ofLead, set: () => sql`fetched = '{}'`, hidden: ['owner', 'message_id'] },
   dispositions: {
     rows: within('task_id', 'tasks'),
-    set: () => sql`details = '{}', result = null`,
+    set: () => sql`details = '{}', result = null, undo = null`,
+    hidden: ['undo'],
   },
   // The outcome of a call is a code; of other tasks it is a sentence.
   tasks: {
