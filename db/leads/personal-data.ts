@@ -62,6 +62,7 @@ export const personalData: Readonly<Record<string, Holding>> = {
   dispositions: {
     rows: within('task_id', 'tasks'),
     set: () => sql`details = '{}', result = null, undo = null`,
+    hidden: ['undo'],
   },
   // The outcome of a call is a code; of other tasks it is a sentence.
   tasks: {
