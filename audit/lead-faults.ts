@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { isStarting, placesOfLeads } from '../db/system/places.ts';
 import { unansweredRequests, untoldRequests } from '../db/engagements/unheard-requests.ts';
+import { isBraked } from '../db/campaigns/brakes.ts';
 import { enterDeferred } from '../services/campaigns/enter-deferred.ts';
 import { attendLead } from '../services/intake/attend.ts';
 import { giveToPerson } from '../services/tasks/unattended.ts';
@@ -129,9 +130,9 @@ export const leadFaults = {
   stillDeferred: {
     label: 'enrolments that wait although their leads are in no program',
     todo: 'Check that a relay runs (trellis api).',
-    find: ({ late }) => sql`select waits.id::text as id, waits.lead_id, campaigns.name as detail
-      from deferred_enrolments as waits join campaigns on campaigns.id = waits.campaign_id
-      where not exists (select from enrolments where enrolments.lead_id = waits.lead_id
+    find: ({ late, now }) => sql`select waits.id::text as id, waits.lead_id, campaigns.name as detail
+      from deferred_enrolments as waits join campaigns on campaigns.id = waits.campaign_id join leads on leads.id = waits.lead_id
+      where not ${isBraked(sql`waits.campaign_id`, true, now)} and not exists (select from enrolments where enrolments.lead_id = waits.lead_id
         and (enrolments.state in ${living} or enrolments.ended_at > ${new Date(late)}))`,
     remedy: 'lets them enter',
     repair: async ({ db, policy, newId, clock }) => {

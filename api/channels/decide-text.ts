@@ -22,7 +22,7 @@ export async function assignText(
 ) {
   const at = clock.now();
   await inTransaction(db, async (trx) => {
-    const text = await settleText(trx, id, { state: 'assigned', leadId });
+    const text = await settleText(trx, id, 'assigned', leadId);
     if (!text) throw notWaiting(id);
     const { kind: reply, words: body } = understandReply({ subject: '', body: text.body });
     const act = { id, leadId, kind: 'replied', reply, verdict: 'human', source: text.channel } as const;
@@ -34,7 +34,7 @@ export async function assignText(
 
 /** Dismisses a waiting text. @throws Refusal if no text with this id waits */
 export async function dismissText({ db }: Pick<ApiDeps, 'db'>, id: string) {
-  if (!(await inTransaction(db, (trx) => settleText(trx, id, { state: 'dismissed' })))) throw notWaiting(id);
+  if (!(await inTransaction(db, (trx) => settleText(trx, id, 'dismissed')))) throw notWaiting(id);
   return { id, next: 'nobody answers it' };
 }
 

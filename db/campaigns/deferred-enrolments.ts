@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
+import { isBraked } from './brakes.ts';
 import { recordEvents } from '../leads/lead-events.ts';
 import { living } from '../states.ts';
 
@@ -42,12 +43,12 @@ export async function cancelDeferral(trx: Trx, { leadId, campaignId }: Deferred,
   return true;
 }
 
-/** The enrolments whose leads are in no program any more, each lead's oldest one. */
-export async function dueDeferrals(db: Db, limit: number) {
+/** The enrolments whose leads are in no program any more, each lead's oldest one; a paused or stopped campaign lets nobody in. */
+export async function dueDeferrals(db: Db, { at, limit }: { readonly at: Instant; readonly limit: number }) {
   const { rows } = await sql<Deferred & { readonly program: string; readonly by: string | null }>`
     select distinct on (waits.lead_id) waits.lead_id, waits.campaign_id, campaigns.program, waits."by"
-    from deferred_enrolments as waits join campaigns on campaigns.id = waits.campaign_id
-    where not exists (select from enrolments where enrolments.lead_id = waits.lead_id and enrolments.state in ${living})
+    from deferred_enrolments as waits join campaigns on campaigns.id = waits.campaign_id join leads on leads.id = waits.lead_id
+    where not ${isBraked(sql`waits.campaign_id`, true, at)} and not exists (select from enrolments where enrolments.lead_id = waits.lead_id and enrolments.state in ${living})
     order by waits.lead_id, waits.id limit ${limit}`.execute(db);
   return rows;
 }

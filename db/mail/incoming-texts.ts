@@ -43,10 +43,10 @@ export const waitingTexts = async (db: Db, { after, limit }: { readonly after?: 
     .execute();
 
 /** Settles a waiting text. @returns the text; undefined if none with this id waits */
-export const settleText = async (trx: Trx, id: string, to: { state: 'assigned'; leadId: string } | { state: 'dismissed' }) =>
+export const settleText = async (trx: Trx, id: string, state: 'assigned' | 'dismissed', leadId?: string) =>
   await trx
     .updateTable('incomingTexts')
-    .set(to)
+    .set({ state, leadId })
     .where('id', '=', id)
     .where('state', '=', 'waiting')
     .returning(['id', 'channel', 'body', 'receivedAt'])
