@@ -53,11 +53,9 @@ export const narrower = {
   'alerts.kind': 'AlertKind',
   'unwanted_alerts.kind': 'AlertKind',
   'brakes.kind': 'BrakeKind',
-  'campaigns.audience': 'Audience',
 } as const;
 
 export const narrowerImports = `import type { AlertKind } from './alerts/alert-kinds.ts';
-import type { Audience } from './campaigns/audience.ts';
 import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';

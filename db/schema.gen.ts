@@ -1,7 +1,6 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
 import type { AlertKind } from './alerts/alert-kinds.ts';
-import type { Audience } from './campaigns/audience.ts';
 import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
@@ -114,7 +113,7 @@ export interface DB {
     accountId: string | null;
     leadId: string | null;
     because: string;
-    by: string;
+    setBy: string;
     at: Date;
     until: Date | null;
     releasedAt: Date | null;
@@ -132,7 +131,7 @@ export interface DB {
     launchedBy: string | null;
     launchedAt: Date | null;
     content: string | null;
-    audience: ColumnType<Audience, string | undefined, string>;
+    audience: ColumnType<unknown, string | null, string | null>;
     again: Generated<boolean>;
     startsAt: Date | null;
     stoppedAt: Date | null;

@@ -75,8 +75,8 @@ function countryNamed(name: string): string {
   return code;
 }
 
-/** The id of an account that is named by its id or a domain. */
-async function accountNamed({ db }: Deps, named: string): Promise<string> {
+/** The id of an account that is named by its id or a domain. @throws Refusal if there is none */
+export async function accountNamed({ db }: Pick<ApiDeps, 'db'>, named: string): Promise<string> {
   const id = z.uuid().safeParse(named).data;
   const found = await accountOf(db, id === undefined ? { domain: companyDomainOf(named) ?? named } : { id });
   if (!found) throw notFound('account', named);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { campaignByName } from '../../db/campaigns/campaigns.ts';
+import { openCampaign } from '../../db/campaigns/campaigns.ts';
 import { signForm } from '../pages/form-id.ts';
 import { badRequest, notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
@@ -20,7 +20,7 @@ export const forms = router({
     .query(async ({ ctx: { db, links, settings }, input: { form, campaign: name, source } }) => {
       if (!Object.hasOwn(settings.forms, form))
         throw badRequest('formUnknown', `There is no form "${form}".`, form, `Forms: ${Object.keys(settings.forms).join(', ')}.`);
-      const campaign = name === undefined ? undefined : await campaignByName(db, name);
+      const campaign = name === undefined ? undefined : await openCampaign(db, { name });
       if (name !== undefined && !campaign) throw notFound('campaign', `"${name}"`);
       return { url: signForm(links, { form, campaignId: campaign?.id, source }) };
     }),

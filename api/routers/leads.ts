@@ -10,6 +10,7 @@ import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
 import { leadRef } from '../procedures/instant-input.ts';
 import { knownLead } from '../leads/known-lead.ts';
+import { send } from '../leads/send.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusOf } from '../leads/lead-status.ts';
 import { wayOut } from '../pages/way-out.ts';
@@ -48,6 +49,11 @@ export const leads = router({
           engagement: engagement && actOf(ctx, engagement),
         }),
     ),
+
+  /** Sends a prepared email of the app to a lead, in the name of the rep who asks. */
+  send: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ leadId: leadRef, content: key }))
+    .mutation(async ({ ctx, input }) => await send(ctx, input)),
 
   /** The best matches for an address, a phone number, a name, a company, or the beginnings of them. */
   find: procedureFor('marketer', 'rep', 'manager')

@@ -2,6 +2,7 @@ import { leadById } from '../../db/leads/leads.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { assignments } from './assignments.ts';
+import { brakes } from './brakes.ts';
 import { consents } from './consents.ts';
 import { engagements } from './engagements.ts';
 import { events } from './events.ts';
@@ -23,6 +24,7 @@ const sources: readonly StorySource[] = [
   events,
   consents,
   suppressions,
+  brakes,
   touches,
   steps,
   slaEvents,

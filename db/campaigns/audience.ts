@@ -7,6 +7,7 @@ import type { Consent } from '../../domain/contact/consent.ts';
 import type { AccountKind } from '../columns.ts';
 import type { Db } from '../database.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
+import { isStopped } from './brakes.ts';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
 
 /** The leads a campaign is for; undefined criteria are ignored. */
@@ -34,6 +35,8 @@ export interface Candidate {
   readonly accountKind: AccountKind | null;
   /** The campaign that the lead is currently in. */
   readonly runsIn: string | null;
+  /** Somebody stopped this campaign for the lead or its account. */
+  readonly isStopped: boolean;
   /** The lead was in this campaign before. */
   readonly wasHere: boolean;
   readonly consents: readonly Consent[];
@@ -65,6 +68,7 @@ export async function audiencePage(
     .$if(leadIds !== undefined, (query) => query.where(sql<boolean>`leads.id = any(${leadIds ?? []}::uuid[])`))
     .where((eb) => eb.and(Object.entries(fields).map(([name, filter]) => isMeant(name, filter))))
     .select(['leads.id', 'leads.stage', 'leads.held', 'accounts.kind as accountKind'])
+    .select(isStopped(campaignId).as('isStopped'))
     .select([
       consentsJson.as('consents'),
       suppressionsJson(sql`(select program from campaigns where id = ${campaignId})`).as('suppressions'),
