@@ -11,7 +11,7 @@ import type { OutcomeApplied, OutcomeOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { retry, waitUntilGiven } from './outcome/attempts.ts';
 import { close } from './outcome/close.ts';
-import { closeChannels, correct, findSuccessor } from './outcome/contact.ts';
+import { closeChannels, correct, dropNumber, endMarketing, findSuccessor } from './outcome/contact.ts';
 import { accept, endDeal, giveToOwner, opportunity, win } from './outcome/deal.ts';
 import { readDetails } from './outcome/details.ts';
 import type { Effect } from './outcome/situation.ts';
@@ -31,6 +31,8 @@ const effects: Record<StepOf<'sdr' | 'sales'>, Effect> = {
   wait: waitUntilGiven,
   retry,
   correct,
+  dropNumber,
+  endMarketing,
   findSuccessor,
   closeChannels,
   giveToOwner,

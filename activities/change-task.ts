@@ -44,16 +44,15 @@ async function give(
   by: string | undefined,
   at: Instant,
 ): Promise<TaskChanged> {
-  const { slas } = policy;
   const { task } = locked;
   const assigneeId = change.repId ?? (await anotherRep(trx, policy, locked, change.exclude, at)) ?? task.assigneeId;
   const because = assigneeId === by ? 'took it over' : 'the manager assigned it';
   if (assigneeId !== null && assigneeId !== task.assigneeId) await assignTask(trx, task, { id, repId: assigneeId, because, at });
   const clock = change.restartClock
-    ? await startClock(trx, slas, { ...locked, task: { ...task, assigneeId } }, change.restartClock, at)
+    ? await startClock(trx, policy, { ...locked, task: { ...task, assigneeId } }, change.restartClock, at)
     : assigneeId === task.assigneeId
       ? undefined
-      : await clockGoingTo(trx, slas, locked, assigneeId, at);
+      : await clockGoingTo(trx, policy, locked, assigneeId, at);
   return { assigneeId: assigneeId ?? undefined, clock };
 }
 

@@ -9,6 +9,7 @@ import type { Rejection } from '../domain/lead/rejections.ts';
 import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { Persona } from '../domain/people/persona.ts';
 import type { Temperature } from '../domain/scoring/threshold.ts';
+import type { RecycleReason } from '../domain/sales/recycle.ts';
 import type { Rung, SlaId } from '../domain/sales/sla.ts';
 import type { SlaClock } from '../domain/sales/sla-clock.ts';
 import type { MayReach } from '../domain/contact/suppression.ts';
@@ -205,6 +206,8 @@ export interface OutcomeApplied {
   readonly nextAttemptAt?: Instant;
   /** With `nextAttemptAt`: when the working days for all attempts end. */
   readonly giveUpAt?: Instant;
+  /** After an attempt: why the lead goes back if there is no other one. Earlier versions did not send it: it was unreachable. */
+  readonly ifGivenUp?: RecycleReason;
   /** The clock from now on: after `callBack` and `noShow` it starts at the given date; after `accepted` it is the opportunity's. */
   readonly clock?: SlaClock;
   /** After `existingDeal` and `wrongContact`: the assignee, if the task stays open. */

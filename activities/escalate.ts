@@ -2,11 +2,12 @@ import { assignTask } from '../services/tasks/assign-task.ts';
 import type { Trx } from '../db/database.ts';
 import { recordSlaEvent, slaEvent } from '../db/tasks/sla-events.ts';
 import { startClock } from '../services/tasks/start-clock.ts';
-import { surroundingsOf, type TaskRow } from '../db/tasks/tasks.ts';
+import { setDue, surroundingsOf, type TaskRow } from '../db/tasks/tasks.ts';
 import type { Instant } from '../domain/time/clock.ts';
-import { movedClock, runningClock, slaClock } from '../services/tasks/sla-clock.ts';
+import { movedClock, runningClock, slaClock, type ClockPolicy } from '../services/tasks/sla-clock.ts';
+import { ownsDeal } from '../db/accounts/opportunities.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import type { Rung, Slas } from '../domain/sales/sla.ts';
+import { modeOf, rungWithDeal, type Rung } from '../domain/sales/sla.ts';
 import type { SlaClock } from '../domain/sales/sla-clock.ts';
 import { chooseRep, type RoutingPolicy } from '../services/tasks/choose-rep.ts';
 import type { Escalated, EscalationOrder } from './contract.ts';
@@ -26,7 +27,7 @@ export const escalate =
       await writeJournal(trx, order, deps);
       const locked = await lockTaskAndTeam(trx, order.taskId);
       const { policy, newId, clock } = deps;
-      return (await earlierAnswer(trx, policy.slas, locked, order)) ?? reach(trx, policy, newId(), locked, order, clock.now());
+      return (await earlierAnswer(trx, policy, locked, order)) ?? reach(trx, policy, newId(), locked, order, clock.now());
     });
 
 async function reach(
@@ -37,15 +38,17 @@ async function reach(
   order: EscalationOrder,
   now: Instant,
 ): Promise<Escalated> {
-  const { slas } = policy;
-  const { taskId, round, rung, leadId, sla, dueAt } = order;
-  const mode = team.slaMode;
+  const { taskId, round, leadId, sla, dueAt } = order;
+  const mode = modeOf(team, sla);
+  // No timer takes a deal away from its owner, or closes it.
+  const rung = (await ownsDeal(trx, task)) ? rungWithDeal(order.rung) : order.rung;
   // The clock has restarted in the meantime. The answer tells the lead what it has missed.
-  if (task.round > round) return currentState(trx, slas, { task, team });
-  const later = await movedLater(trx, slas, { task, team }, order, now);
+  if (task.round > round) return currentState(trx, policy, { task, team });
+  const later = await movedLater(trx, policy, { task, team }, order, now);
   if (later) return { mode, notYet: later };
   const event = { taskId, round, leadId, sla, dueAt, mode, at: now };
   const acts = mode === 'enforce' && task.state === 'open';
+  await setNextDue(trx, policy, { task, team }, order);
   const reassignedTo = acts && rung === 'reassign' ? await reassign(trx, policy, id, { task, team }, order, now) : undefined;
   const assigneeId = reassignedTo ?? task.assigneeId;
   await recordSlaEvent(trx, { ...event, rung: isOnlyAsked(task, rung) ? 'alertManager' : rung, assigneeId });
@@ -53,10 +56,12 @@ async function reach(
   if (acts && rung === 'reassign' && !reassignedTo) await recordSlaEvent(trx, { ...event, rung: 'alertManager', assigneeId });
   // The task was unassigned, so the lead does not return to nurture for it. It waits, and the manager is asked again.
   if (acts && isOnlyAsked(task, rung)) {
-    const again = await startClock(trx, slas, { task, team }, sla, dueAt);
+    const again = await startClock(trx, policy, { task, team }, sla, dueAt);
     return again ? { mode, clock: again } : { mode: 'observe' };
   }
-  const decision = acts && rung === 'decide' ? await startClock(trx, slas, { task, team }, 'managerDecision', dueAt) : undefined;
+  if (rung === 'flag') return { mode: 'observe' };
+  const decision =
+    acts && rung === 'decide' ? await startClock(trx, policy, { task, team }, 'managerDecision', dueAt) : undefined;
   return {
     mode,
     assigneeId: acts && rung === 'reassign' ? (assigneeId ?? undefined) : undefined,
@@ -64,29 +69,36 @@ async function reach(
   };
 }
 
+/** From now on the task is due at its next rung; after the last one it stays overdue. */
+async function setNextDue(trx: Trx, policy: ClockPolicy, locked: TaskAndTeam, { taskId, rung }: EscalationOrder): Promise<void> {
+  const { rungs = [] } = (await runningClock(trx, policy, locked)) ?? {};
+  const next = rungs[rungs.findIndex((one) => one.rung === rung) + 1];
+  if (next) await setDue(trx, taskId, next.at);
+}
+
 /** Whether the time of an unassigned task is over, so that only its manager is alerted. */
 const isOnlyAsked = ({ assigneeId }: TaskRow, rung: Rung): boolean => rung === 'recycle' && assigneeId === null;
 
 /** The assignee and the running clock; a rung of an earlier clock has no effect. */
-async function currentState(trx: Trx, slas: Slas, locked: TaskAndTeam): Promise<Escalated> {
-  const clock = await runningClock(trx, slas, locked);
+async function currentState(trx: Trx, policy: ClockPolicy, locked: TaskAndTeam): Promise<Escalated> {
+  const clock = await runningClock(trx, policy, locked);
   if (!clock) return { mode: 'observe' };
   const { assigneeId } = locked.task;
-  return { mode: locked.team.slaMode, clock, assigneeId: assigneeId ?? undefined };
+  return { mode: modeOf(locked.team, clock.sla), clock, assigneeId: assigneeId ?? undefined };
 }
 
 /** The clock, if hours, holidays or absences have moved this rung into the future since the clock was set. */
 async function movedLater(
   trx: Trx,
-  slas: Slas,
+  policy: ClockPolicy,
   locked: TaskAndTeam,
   order: EscalationOrder,
   now: Instant,
 ): Promise<SlaClock | undefined> {
   if (!locked.task.clockMoved || locked.task.round !== order.round) return undefined;
-  const clock = await runningClock(trx, slas, locked);
+  const clock = await runningClock(trx, policy, locked);
   const due = clock?.rungs.find(({ rung }) => rung === order.rung)?.at ?? now;
-  return due > Math.max(now, order.dueAt) ? await movedClock(trx, slas, locked, now) : undefined;
+  return due > Math.max(now, order.dueAt) ? await movedClock(trx, policy, locked, now) : undefined;
 }
 
 async function reassign(
@@ -109,7 +121,7 @@ async function reassign(
 /** The answer given when the rung was first recorded; undefined the first time. */
 async function earlierAnswer(
   trx: Trx,
-  slas: Slas,
+  policy: ClockPolicy,
   { task, team }: TaskAndTeam,
   order: EscalationOrder,
 ): Promise<Escalated | undefined> {
@@ -119,7 +131,7 @@ async function earlierAnswer(
   if (mode === 'observe') return { mode };
   if (order.rung === 'decide') {
     const start = { sla: 'managerDecision', round: order.round + 1, from: order.dueAt } as const;
-    const clock = await slaClock(trx, slas, { team, assigneeId: task.assigneeId, ...start });
+    const clock = await slaClock(trx, policy, { team, task, assigneeId: task.assigneeId, ...start });
     return { mode, clock };
   }
   return { mode, assigneeId: order.rung === 'reassign' ? (assigneeId ?? undefined) : undefined };

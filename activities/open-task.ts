@@ -87,12 +87,12 @@ async function teamFor(trx: Trx, { kind, team }: TaskOrder): Promise<TeamRow> {
   return found;
 }
 
-type Opened = Pick<TaskRow, 'id' | 'assigneeId' | 'sla' | 'round' | 'clockFrom'>;
+type Opened = Pick<TaskRow, 'id' | 'kind' | 'leadId' | 'assigneeId' | 'sla' | 'round' | 'clockFrom'>;
 
 async function asOpened(trx: Trx, { policy }: Pick<Bookkeeping, 'policy'>, task: Opened, team: TeamRow): Promise<TaskOpened> {
   const { assigneeId, sla, round, clockFrom } = task;
-  const start = sla !== null && { team, assigneeId, sla, round, from: clockFrom.getTime() };
-  const clock = start ? await slaClock(trx, policy.slas, start) : undefined;
+  const start = sla !== null && { team, task, assigneeId, sla, round, from: clockFrom.getTime() };
+  const clock = start ? await slaClock(trx, policy, start) : undefined;
   return {
     taskId: task.id,
     assigneeId: assigneeId ?? undefined,

@@ -2,12 +2,13 @@ import formbody from '@fastify/formbody';
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ApiDeps, Context } from './procedures/context.ts';
+import { tellOfAnswers } from './edge/answered.ts';
 import { protectAnswers } from './edge/headers.ts';
 import { requireKey } from './edge/keys.ts';
 import { connections, applyLimits, limits, type RouteKind } from './edge/limits.ts';
 import { principalOfRequest } from './edge/principals.ts';
 import { createLimiters, standardRates } from './edge/rates.ts';
-import { refuse, refuseCall } from './edge/refuse.ts';
+import { refuse, refuseCall, refuseRoute } from './edge/refuse.ts';
 import { COME_BACK_AFTER } from './procedures/refusal.ts';
 import { warnOfManyRefusedKeys } from './procedures/refused-keys.ts';
 import { appRouter, contextOf, type AppRouter } from './router.ts';
@@ -50,7 +51,9 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   });
   app.server.maxConnections = connections.most;
   app.setErrorHandler(refuse(deps));
+  app.setNotFoundHandler(refuseRoute);
   warnOfManyRefusedKeys(app);
+  tellOfAnswers(app, { ...deps, proceduresOf });
   // Nothing was saved. A client that retries finds the API available, or gets the same answer.
   app.addHook('onSend', async (_, reply, payload) => {
     const status = payload instanceof Response ? payload.status : reply.statusCode; // tRPC answers with a Response

@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import type { Refused } from '../api/procedures/refusal.ts';
 import { CliError } from './cli-error.ts';
 import { required } from './required.ts';
 
@@ -15,9 +16,9 @@ export async function callApi(procedure: string, input?: unknown): Promise<unkno
   const body = input === undefined ? '' : JSON.stringify(input);
   const path = `/trpc/${encodeURIComponent(procedure)}`;
   const response = await post(path, 'application/json', Readable.from(body === '' ? [] : [body]));
-  const answer = parsed(await text(response)) as { result?: { data?: unknown }; error?: { message?: string } } | undefined;
+  const answer = parsed(await text(response)) as { result?: { data?: unknown }; error?: { data?: Refused } } | undefined;
   if (response.statusCode === 200 && answer) return answer.result?.data;
-  throw new CliError('apiRefused', `${procedure}: ${answer?.error?.message ?? `the API answered ${response.statusCode}.`}`);
+  throw new CliError('apiRefused', `${procedure}: ${refusedText(response, answer?.error?.data)}`);
 }
 
 /**
@@ -27,10 +28,21 @@ export async function callApi(procedure: string, input?: unknown): Promise<unkno
 export async function sendToApi(path: string, body?: Readable): Promise<IncomingMessage> {
   const response = await (body ? post(path, 'application/octet-stream', body) : ask(path));
   if (response.statusCode === 200) return response;
-  const refusal = parsed(await text(response)) as { message?: string } | undefined;
+  const refusal = parsed(await text(response)) as Refused | undefined;
   // The API does not read a refused body to the end, so stop sending it.
   body?.destroy();
-  throw new CliError('apiRefused', refusal?.message ?? `the API answered ${response.statusCode}.`);
+  throw new CliError('apiRefused', refusedText(response, refusal));
+}
+
+/** All that a refusal says: what is wrong, what was probably meant, what to do, and the code. */
+function refusedText({ statusCode }: IncomingMessage, refused: Refused | undefined): string {
+  if (!refused?.message) return `the API answered ${statusCode}.`;
+  const { message, code, field, expected, didYouMean, todo } = refused;
+  const wants = expected !== undefined && !message.includes(expected) && !todo?.includes(expected) && `Expected ${expected}.`;
+  const where = field !== undefined && !message.includes(field) ? `${code}: ${field}` : code;
+  return [message, didYouMean !== undefined && `Did you mean "${didYouMean}"?`, wants, todo, `(${where})`]
+    .filter(Boolean)
+    .join(' ');
 }
 
 const ask = async (path: string): Promise<IncomingMessage> => await exchange(path, { method: 'GET' });

@@ -66,6 +66,14 @@ export const commands = {
     summary: 'draft, start, hold and watch campaigns',
     load: async () => (await import('./campaign.ts')).campaignCommand(),
   },
+  queue: {
+    summary: 'list the tasks of a rep or a team',
+    load: async () => (await import('./queue.ts')).queueCommand(),
+  },
+  lead: {
+    summary: 'show all of a lead',
+    load: async () => (await import('./lead.ts')).leadCommand(),
+  },
   leads: {
     summary: 'find and list leads',
     load: async () => (await import('./leads.ts')).leadsCommand(),

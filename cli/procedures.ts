@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appRouter, inputOf } from '../api/router.ts';
+import { nearest } from '../domain/text/did-you-mean.ts';
 import { CliError } from './cli-error.ts';
 
 interface Declared {
@@ -12,10 +13,8 @@ const procedures = Object.entries(appRouter._def.procedures as unknown as Readon
 export function procedureNamed(name: string): string {
   const names = procedures.map(([known]) => known);
   if (names.includes(name)) return name;
-  const [nearest] = names
-    .map((known) => ({ known, far: distance(known.toLowerCase(), name.slice(0, 100).toLowerCase()) }))
-    .toSorted((a, b) => a.far - b.far);
-  const suggestion = nearest && nearest.far <= Math.max(3, name.length / 3) ? ` Did you mean ${nearest.known}?` : '';
+  const meant = nearest(name.slice(0, 100), names);
+  const suggestion = meant === undefined ? '' : ` Did you mean ${meant}?`;
   throw new CliError('badArgument', `this procedure does not exist.${suggestion} \`trellis call\` lists all of them.`);
 }
 
@@ -61,16 +60,4 @@ function shapeOf(schema: Schema | object): string {
   if (typeof additionalProperties === 'object')
     return `{ ${rest.propertyNames?.enum?.join(' | ') ?? '…'}: ${shapeOf(additionalProperties)} }`;
   return format ?? type ?? 'anything';
-}
-
-/** How many letters must change to turn one word into another (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
-  for (const [n, letter] of a.split('').entries()) {
-    const next = [n + 1];
-    for (const [m, other] of b.split('').entries())
-      next.push(Math.min(row[m + 1]! + 1, next[m]! + 1, row[m]! + (letter === other ? 0 : 1)));
-    row = next;
-  }
-  return row.at(-1)!;
 }

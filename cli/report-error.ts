@@ -38,8 +38,6 @@ const codeOf = (error: unknown): string | undefined => {
 
 /** The code of an API refusal, or of the API's own error. */
 const refusalCodeOf = (error: Error): string | undefined => {
-  const { reason, code } =
-    (('data' in error ? error.data : undefined) as { reason?: { code?: unknown }; code?: unknown } | undefined) ?? {};
-  const found = reason?.code ?? code;
-  return error.name === 'TRPCClientError' && typeof found === 'string' ? found : undefined;
+  const { code } = (('data' in error ? error.data : undefined) as { code?: unknown } | undefined) ?? {};
+  return error.name === 'TRPCClientError' && typeof code === 'string' ? code : undefined;
 };

@@ -1,4 +1,5 @@
 import { unless } from '../domain/policy/unless.ts';
+import { leadsTo } from '../domain/lead/intake-policy.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
 import { stepFaults, type Steps } from '../domain/lead/step.ts';
 import { sinkFaults } from '../sinks/sink-faults.ts';
@@ -32,6 +33,7 @@ export const nameFaults = ({ programs, steps, sinks, forms, policy, staff }: Nam
       .filter((step) => !Object.hasOwn(steps, step))
       .map((step) => `program ${program.id}: no step "${step}" in steps; it has ${Object.keys(steps).join(', ') || 'none'}`),
   ),
+  ...intakeFaults(policy, programs, forms, staff),
   ...stepFaults(steps),
   ...sinkFaults(sinks),
   ...Object.entries(forms).flatMap(([form, { fields = [] }]) =>
@@ -73,3 +75,27 @@ const stepsOf = ({ tracks }: Program): string[] => [
     ),
   ),
 ];
+
+/** What the intake names: a program that needs nothing from its campaign, one of its tracks, a team, and the forms of its sources. */
+const intakeFaults = ({ intake }: Policy, programs: readonly Program[], forms: Named['forms'], staff: StaffFile): string[] =>
+  ['', ...Object.keys(intake.sources)].flatMap((source) => {
+    const { program: id, track, team } = leadsTo(intake, source);
+    const program = programs.find((one) => one.id === id);
+    const of = source ? `intake: sources: ${source}` : 'intake';
+    return [
+      ...unless(!id || program !== undefined, `${of}: no program "${id}"; there are ${programs.map((one) => one.id).join(', ')}`),
+      ...unless(
+        Object.keys(program?.input ?? {}).length === 0,
+        `${of}: the program "${id}" needs an input, which only a campaign gives`,
+      ),
+      ...unless(
+        !program || track === undefined || Object.hasOwn(program.tracks, track),
+        `${of}: the program "${id}" has no track "${track}"`,
+      ),
+      ...unless(
+        team === undefined || staff.length === 0 || staff.some(({ slug }) => slug === team),
+        `${of}: no team "${team}" in staff.json`,
+      ),
+      ...unless(!source.startsWith('form/') || Object.hasOwn(forms, source.slice(5)), `${of}: there is no such form`),
+    ];
+  });

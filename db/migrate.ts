@@ -36,7 +36,11 @@ import * as channels from './migrations/0031-channels.ts';
 import * as stepsAndEvents from './migrations/0032-steps-and-events.ts';
 import * as alerts from './migrations/0035-alerts.ts';
 import * as finding from './migrations/0036-finding.ts';
+import * as notes from './migrations/0037-notes.ts';
+import * as sla from './migrations/0038-sla.ts';
+import * as intake from './migrations/0040-intake.ts';
 import * as brakes from './migrations/0042-brakes.ts';
+import * as erased from './migrations/0045-erased.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -74,7 +78,11 @@ export const migrations: Record<string, Migration> = {
   '0032-steps-and-events': stepsAndEvents,
   '0035-alerts': alerts,
   '0036-finding': finding,
+  '0037-notes': notes,
+  '0038-sla': sla,
+  '0040-intake': intake,
   '0042-brakes': brakes,
+  '0045-erased': erased,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

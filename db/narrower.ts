@@ -35,6 +35,7 @@ export const narrower = {
   'teams.calendar': 'WorkingCalendar',
   'reps.calendar': 'OwnCalendar',
   'teams.sla_mode': "'enforce' | 'observe'",
+  'teams.sla_modes': 'SlaModes',
   'content_versions.links': 'ContentLinks',
   'inputs.values': 'InputValues',
   'input_changes.before': 'InputValues',
@@ -43,6 +44,7 @@ export const narrower = {
   'imports.reading': 'ImportReading',
   'import_rejections.costs': "'row' | 'cell'",
   'incoming_mails.state': 'IncomingMailState',
+  'incoming_texts.state': "'waiting' | 'assigned' | 'dismissed'",
   'address_refusals.blame': 'MailBlame',
   'confirmations.state': 'ConfirmationState',
   'confirmations.kind': 'EngagementKind',
@@ -68,7 +70,7 @@ import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { SaidOfPerson } from '../domain/people/lead-values.ts';
 import type { MailBlame } from '../domain/contact/mail-status.ts';
 import type { Persona, Seniority } from '../domain/people/persona.ts';
-import type { SlaId } from '../domain/sales/sla.ts';
+import type { SlaId, SlaModes } from '../domain/sales/sla.ts';
 import type { WorkingCalendar } from '../domain/time/working-calendar.ts';
 import type { OwnCalendar } from '../domain/time/written-hours.ts';
 import type {

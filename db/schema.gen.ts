@@ -13,7 +13,7 @@ import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { SaidOfPerson } from '../domain/people/lead-values.ts';
 import type { MailBlame } from '../domain/contact/mail-status.ts';
 import type { Persona, Seniority } from '../domain/people/persona.ts';
-import type { SlaId } from '../domain/sales/sla.ts';
+import type { SlaId, SlaModes } from '../domain/sales/sla.ts';
 import type { WorkingCalendar } from '../domain/time/working-calendar.ts';
 import type { OwnCalendar } from '../domain/time/written-hours.ts';
 import type {
@@ -201,6 +201,13 @@ export interface DB {
     firstUsedAt: Generated<Date>;
     text: string | null;
   };
+  deferredEnrolments: {
+    id: Generated<string>;
+    leadId: string;
+    campaignId: string;
+    at: Date;
+    by: string | null;
+  };
   dispositions: {
     id: string;
     taskId: string;
@@ -252,6 +259,10 @@ export interface DB {
     endedAt: Date | null;
     endedAs: string | null;
     reason: string | null;
+  };
+  erasedAddresses: {
+    hash: Buffer;
+    at: Date;
   };
   eventDeliveries: {
     eventId: string;
@@ -327,6 +338,15 @@ export interface DB {
     leadId: string | null;
     touchKey: string | null;
   };
+  incomingTexts: {
+    id: string;
+    channel: string;
+    address: string;
+    body: string;
+    receivedAt: Date;
+    state: 'waiting' | 'assigned' | 'dismissed';
+    leadId: string | null;
+  };
   inputChanges: {
     id: string;
     inputId: string;
@@ -383,6 +403,7 @@ export interface DB {
     otherTopic: Generated<boolean>;
     fields: ColumnType<SavedFields, string | undefined, string>;
     phoneKey: string | null;
+    erasedAt: Date | null;
   };
   modelScores: {
     leadId: string;
@@ -392,6 +413,15 @@ export interface DB {
     byKind: ColumnType<Record<string, number>, string, string>;
     hot: boolean;
     firstReadyAt: Date | null;
+  };
+  notes: {
+    id: string;
+    leadId: string;
+    taskId: string | null;
+    body: string;
+    by: string;
+    author: string;
+    at: Date;
   };
   opportunities: {
     id: string;
@@ -569,6 +599,8 @@ export interface DB {
     exclude: Generated<string[]>;
     clockOutdated: Generated<boolean>;
     clockMoved: Generated<boolean>;
+    targetAt: Date | null;
+    giveUpAt: Date | null;
   };
   teams: {
     id: string;
@@ -576,6 +608,7 @@ export interface DB {
     name: string;
     calendar: ColumnType<WorkingCalendar, string, string>;
     slaMode: Generated<'enforce' | 'observe'>;
+    slaModes: ColumnType<SlaModes, string | undefined, string>;
   };
   touches: {
     key: string;

@@ -51,12 +51,14 @@ export const call = qualify({
   team: 'callers',
   sla: 'firstAttempt',
   missed: (lead) => lead.email('we-called'),
+  followUps: { voicemail: (lead) => lead.email('our-voicemail') },
   qualified: 'sales',
 });
 
 export const sales = pursue({
   team: 'sales',
   sla: 'acceptance',
+  fastTrackSla: 'fastTrack',
   introduction: (lead) => lead.email('your-contact'),
 });
 

@@ -15,6 +15,7 @@ import { beginExampleStory, example } from './support/example.ts';
 import { fileOf, isRecording, record, recorded } from './support/recorded.ts';
 import { programStories } from './support/program-stories.ts';
 import { sharedStories, sharedStoryNames, type StoryPlace } from './support/shared-stories.ts';
+import { guide } from './support/guide.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -252,7 +253,7 @@ test('the gate sees another email beside a track, too', async () => {
   await using story = await beginExampleStory();
   const lead = await story.lead();
   await lead.does('demoRequested');
-  const details = { guide: { need: 'Trucks wait' }, meetingAt: story.now + 14 * DAY };
+  const details = { guide, meetingAt: story.now + 14 * DAY };
   await lead.isReported(await lead.isHeldBy('inside-sales'), 'qualified', details);
   await lead.gets('meeting-confirmed');
   const edit = { file: program, from: "lead.email('meeting-confirmed', { meetingAt })", to: "lead.email('goodbye')" };

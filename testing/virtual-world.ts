@@ -18,6 +18,7 @@ import { HOUR, MINUTE, milliseconds, type CalendarDuration } from '../domain/tim
 import { own } from '../domain/text/own.ts';
 import { saveStandards } from '../services/campaigns/save-standards.ts';
 import { tellOfBrakes } from '../services/campaigns/brakes.ts';
+import { enterDeferred } from '../services/campaigns/enter-deferred.ts';
 import { tellOfChanges } from '../services/campaigns/tell-of-changes.ts';
 import { followAllTeams } from '../services/staff/follow-people.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
@@ -184,6 +185,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     while ((await confirmations.tick()) > 0);
     while (!isClosed && (await singles.tick()) > 0);
     while ((await moveAllClocks()) > 0);
+    while ((await enterDeferred(db, policy, newId, clock.now())) > 0);
     while (!isClosed && (await tellOfChanges(db, newId, now())) > 0);
     while (!isClosed && (await tellOfBrakes(db, policy, newId, now())) > 0);
     await deliver();

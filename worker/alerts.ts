@@ -60,8 +60,8 @@ async function send(deps: AlertsDeps, owner: string, { id, kind, attempts }: Cla
 }
 
 /** The working hours of an alert's rep, with absences; undefined if they are invalid. */
-const hoursOfRep = async ({ db }: AlertsDeps, { repId, teamId, slug, slaMode, calendar }: AboutAlert) =>
-  await hoursOf(db, { id: teamId, slug, slaMode, calendar: readCalendar(calendar) }, repId);
+const hoursOfRep = async ({ db }: AlertsDeps, { repId, teamId, slug, slaMode, slaModes, calendar }: AboutAlert) =>
+  await hoursOf(db, { id: teamId, slug, slaMode, slaModes, calendar: readCalendar(calendar) }, repId);
 
 const opensAt = (hours: WorkingCalendar | undefined, at: Instant): Instant =>
   (hours && byHours(hours, (calendar) => nextOpening(calendar, at))) ?? at;

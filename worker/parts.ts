@@ -24,6 +24,7 @@ import { deleteAnswers } from '../db/system/idempotency.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { markAbandoned } from '../db/touches/touch-lease.ts';
 import { tellOfBrakes } from '../services/campaigns/brakes.ts';
+import { enterDeferred } from '../services/campaigns/enter-deferred.ts';
 import { tellOfChanges } from '../services/campaigns/tell-of-changes.ts';
 import { openMissedTasks } from '../services/tasks/unattended.ts';
 import type { Clock } from '../domain/time/clock.ts';
@@ -33,6 +34,7 @@ import { runAlerts } from './alerts.ts';
 import { runConfirmations } from './confirmations.ts';
 import { endsWithin } from './ends-within.ts';
 import { keepWorking, type RunningPart } from './keep-working.ts';
+import type { Measures } from './metrics/measures.ts';
 import { runDeliveries } from './deliver-events.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
@@ -61,6 +63,8 @@ export interface Ground {
   readonly bundle?: WorkflowBundleWithSourceMap;
   /** Whether the log shows the messages of errors in programs; they may hold personal data. */
   readonly showsMessages?: boolean;
+  /** What this process measures, if somebody may ask for it. */
+  readonly measures?: Measures | undefined;
 }
 
 /** tRPC and the public routes. */
@@ -91,6 +95,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     settings: apiSettings,
     newId,
     log,
+    measure: ground.measures?.request,
     resolver: dnsResolver(),
     sendTest: async ({ email: id, to }) => {
       await using mailer = await mailerOf(settings);
@@ -175,6 +180,7 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
   { name: 'work follows people', every: 2_000, run: async () => await followAllTeams(db, { clock, policy: app.policy, newId }) },
   { name: 'changed inputs', every: 1_000, run: async () => await tellOfChanges(db, newId, clock.now()) },
   { name: 'brakes', every: 1_000, run: async () => await tellOfBrakes(db, app.policy, newId, clock.now()) },
+  { name: 'deferred enrolments', every: 5_000, run: async () => await enterDeferred(db, app.policy, newId, clock.now()) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
   { name: 'outgoing events', every: HOUR, run: async () => await deleteEvents(db, clock.now() - EVENT_DAYS * DAY) },
   { name: 'form rates', every: HOUR, run: async () => await deleteFullBuckets(db, clock.now()) },
@@ -225,6 +231,7 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
       bundle: workflowBundle,
       buildId: settings.buildId,
       showsMessages: ground.showsMessages,
+      measures: ground.measures,
     });
   };
   const worker = await keepWorking(start, log);

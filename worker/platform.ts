@@ -17,6 +17,8 @@ import { auditedAct } from './audited-act.ts';
 import { endsWithin } from './ends-within.ts';
 import { hostPictures } from './host-pictures.ts';
 import type { RunningPart } from './keep-working.ts';
+import { createMeasures } from './metrics/measures.ts';
+import { serveMetrics } from './metrics/serve-metrics.ts';
 import { startApi, startLeads, startRelay, startSweeps, type Ground } from './parts.ts';
 import { BadSettings, clockAt } from './settings.ts';
 import { standIn } from './stand-in.ts';
@@ -40,6 +42,8 @@ export interface PlatformOptions
 export interface Platform extends AsyncDisposable, Pick<Ground, 'db' | 'clock' | 'client'> {
   /** The address of the API; undefined when it does not run in this process. */
   readonly apiUrl: string | undefined;
+  /** Where this process serves its metrics; undefined unless the settings name a port. */
+  readonly metricsUrl: string | undefined;
   /** Rejects when a part can't continue. */
   readonly broken: Promise<never>;
   /** Creates an API key; the only time that it is shown. */
@@ -115,7 +119,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   // A query to an ended lead must fail, not get an answer from its last run.
   const client = new Client({ connection, namespace: temporal.namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
 
-  const ground: Ground = { ...options, db, clock, realNow: time.now, newId: risingIds(time.now), client, log };
+  const { metrics } = settings;
+  const measures = metrics && createMeasures({ db, clock, policy: app.policy });
+  const ground: Ground = { ...options, db, clock, realNow: time.now, newId: risingIds(time.now), client, log, measures };
   const broken = Promise.withResolvers<never>();
   // Callers may ignore `broken`; its rejection must not crash the process.
   broken.promise.catch(() => {});
@@ -133,6 +139,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   if (parts.includes('worker')) run(await startLeads(ground));
   if (parts.includes('relay')) run(startRelay(ground));
   run(startSweeps([life.tell], log));
+  const metricsUrl = measures && run(await serveMetrics(measures, metrics)).url;
 
   const owned = opened.move();
   let stopped: Promise<void> | undefined;
@@ -148,5 +155,5 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     );
     return key;
   };
-  return { apiUrl, db, clock, client, broken: broken.promise, createKey, stop, [Symbol.asyncDispose]: stop };
+  return { apiUrl, metricsUrl, db, clock, client, broken: broken.promise, createKey, stop, [Symbol.asyncDispose]: stop };
 }

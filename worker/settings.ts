@@ -9,6 +9,7 @@ import { wallClock, type ClockSpec } from '../domain/time/clock.ts';
 import { DAY } from '../domain/time/duration.ts';
 import { isZone } from '../domain/time/local-time.ts';
 import { own } from '../domain/text/own.ts';
+import type { MetricsAddress } from './metrics/serve-metrics.ts';
 import { secrets } from './secrets-setting.ts';
 import { url } from './url-setting.ts';
 
@@ -31,9 +32,9 @@ const numberAbove0 = (standard: number) => {
   return z.coerce.number({ error }).positive({ error }).default(standard);
 };
 
-const port = (standard: number) => {
-  const error = `expected a port, from 0 to 65535. Example: ${standard}`;
-  return z.coerce.number({ error }).int({ error }).min(0, { error }).max(65_535, { error }).default(standard);
+const portLike = (example: number) => {
+  const error = `expected a port, from 0 to 65535. Example: ${example}`;
+  return z.coerce.number({ error }).int({ error }).min(0, { error }).max(65_535, { error });
 };
 
 const oneOf = <const T extends readonly string[]>(words: T) => z.enum(words, { error: `expected one of ${words.join(', ')}` });
@@ -58,7 +59,7 @@ const environment = z.object({
   TRELLIS_DKIM_KEY_FILE: z.string().optional(),
   TRELLIS_AUTHSERV_ID: z.string().optional(),
   TRELLIS_API_HOST: z.string().default('127.0.0.1'),
-  TRELLIS_API_PORT: port(8080),
+  TRELLIS_API_PORT: portLike(8080).default(8080),
   TRELLIS_ZONE: z.string().refine(isZone, 'expected a time zone. Example: Europe/Amsterdam').default('Europe/Amsterdam'),
   TRELLIS_DAY: z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, 'expected the real length of a day, such as 3s; leave it out in production').optional(),
   TRELLIS_MAILS_PER_SECOND: numberAbove0(200),
@@ -66,6 +67,8 @@ const environment = z.object({
   TRELLIS_KNOWN_DOMAINS: z.string().default('').transform(listOf).refine((names) => names.length === 0 || names.length > 2, 'name at least three domains that certainly accept email'),
   TRELLIS_IMPORT_MB: numberAbove0(64),
   TRELLIS_BUILD_ID: z.string().regex(/^[\w-][\w.-]{0,99}$/, 'expected letters, digits, dots and dashes. Example: 2026-11-26.1').optional(),
+  TRELLIS_METRICS_HOST: z.string().default('127.0.0.1'),
+  TRELLIS_METRICS_PORT: portLike(9464).optional(), // without it, no metrics
   TRELLIS_LOG: oneOf(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 }); // prettier-ignore
 
@@ -89,6 +92,8 @@ export interface ProcessSettings {
     /** The maximum size of a file of leads, in bytes. */
     readonly importBytes: number;
   };
+  /** Where the process serves its metrics; undefined: nowhere. */
+  readonly metrics: MetricsAddress | undefined;
   /** Names the code of this process's worker; without one, its leads take every new version at once. */
   readonly buildId: string | undefined;
   /** The clock speed of a new installation; an existing installation keeps its clock. */
@@ -128,6 +133,7 @@ export function readSettings(env: NodeJS.ProcessEnv, sender?: Sender): ProcessSe
       authservId: e.TRELLIS_AUTHSERV_ID,
       importBytes: e.TRELLIS_IMPORT_MB * 1024 * 1024,
     },
+    metrics: e.TRELLIS_METRICS_PORT === undefined ? undefined : { host: e.TRELLIS_METRICS_HOST, port: e.TRELLIS_METRICS_PORT },
     buildId: e.TRELLIS_BUILD_ID,
     speed: e.TRELLIS_DAY === undefined ? 1 : speedOf(e.TRELLIS_DAY),
     log: e.TRELLIS_LOG,

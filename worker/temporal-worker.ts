@@ -16,6 +16,8 @@ import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
 import { bareError } from '../domain/text/bare-error.ts';
 import { fromSource } from '../engine/from-source.ts';
 import type { TemporalTarget } from '../engine/temporal-connection.ts';
+import { measuredActivities } from './metrics/measured-activities.ts';
+import type { Measures } from './metrics/measures.ts';
 import { sdkLog } from './sdk-log.ts';
 
 /**
@@ -43,6 +45,7 @@ export interface WorkerOptions {
   readonly buildId?: string | undefined;
   /** Whether the log shows the messages of errors in programs; they may hold personal data. */
   readonly showsMessages?: boolean;
+  readonly measures?: Pick<Measures, 'activity'> | undefined;
 }
 
 export interface RunningWorker extends AsyncDisposable {
@@ -76,6 +79,7 @@ export async function startWorker({
   bundle,
   buildId,
   showsMessages = false,
+  measures,
 }: WorkerOptions): Promise<RunningWorker> {
   quietRuntime(sdkLog(log, showsMessages));
   const connection = await NativeConnection.connect(temporal.connection as NativeConnectionOptions);
@@ -86,7 +90,7 @@ export async function startWorker({
     workflowBundle: bundle,
     activities,
     ...(buildId !== undefined && { workerDeploymentOptions: pinnedTo(taskQueue, buildId) }),
-    interceptors: { activity: [failuresWithoutPersonalData(log)] },
+    interceptors: { activity: [measuredActivities(log, measures), failuresWithoutPersonalData(log)] },
     ...computesWithin,
     maxCachedWorkflows: CACHED_LEADS,
     maxConcurrentWorkflowTaskExecutions: AT_ONCE,

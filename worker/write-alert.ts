@@ -6,7 +6,7 @@ import { alertKinds } from '../db/alerts/alert-kinds.ts';
 import { taskKinds, taskName } from '../domain/sales/task-kinds.ts';
 import { kindSpec } from '../domain/scoring/engagement.ts';
 import { cut } from '../domain/text/cut.ts';
-import type { Instant } from '../domain/time/clock.ts';
+import { minuteIn } from '../domain/text/words.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { ConfirmationsDeps } from './confirmations.ts';
 
@@ -42,11 +42,11 @@ export function writeAlert(deps: AlertsDeps, id: string, about: AboutAlert, zone
         Lead: [name, about.title, about.company].filter(Boolean).join(', '),
         Why: about.because,
         Now: about.kind === 'active' ? why : undefined,
-        Due: about.dueAt && localMinute(about.dueAt.getTime(), zone),
+        Due: about.dueAt && minuteIn(zone, about.dueAt.getTime()),
         Assignee: about.assignee ?? 'nobody yet',
         Phone: taskKinds[about.taskKind].by === 'phone' ? about.phone : undefined,
         Email: about.email,
-        'Their time': localMinute(clock.now(), about.zone),
+        'Their time': minuteIn(about.zone, clock.now()),
       },
       words: about.words && cut(about.words, MOST_WORDS),
       link,
@@ -66,7 +66,3 @@ function whyNow({ policy }: AlertsDeps, { kind, trigger, lastAct }: AboutAlert):
   if (act === undefined) return '';
   return act === 'mql' ? 'became ready for sales' : kindSpec(policy.engagements, act).label;
 }
-
-/** A minute in a zone: `Tue 10 Mar, 11:15 (Europe/Berlin)`. */
-const localMinute = (at: Instant, zone: string): string =>
-  `${new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: zone }).format(at)} (${zone})`;

@@ -12,8 +12,7 @@ export type Step = string | RestUntil | End;
 /** The end of a program: in a final stage, or because its campaign was stopped. */
 export type End = Ended | typeof STOPPED;
 
-export const isEnd = (step: Step): step is End =>
-  typeof step === 'object' && ('ended' in step || 'stopped' in step);
+export const isEnd = (step: Step): step is End => typeof step === 'object' && ('ended' in step || 'stopped' in step);
 
 export interface RestUntil extends Rest<string> {
   readonly rest: Instant;

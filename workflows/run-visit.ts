@@ -105,7 +105,7 @@ async function gate(flow: Flow, program: Program): Promise<Next<string>> {
   await visit.loadFacts();
   restoreStage(visit);
   if (verdict !== 'welcome') return ended('disqualified', because);
-  if (visit.facts.dealOwnerId === undefined || program.openDeal === undefined) return program.start;
+  if (visit.facts.dealOwnerId === undefined || program.openDeal === undefined) return visit.entry ?? program.start;
   visit.state.prefer = visit.facts.dealOwnerId;
   return program.openDeal;
 }

@@ -82,7 +82,7 @@ export interface LifecycleInput extends Enrolment {
 
 /** The state of a lead that enters a program. */
 export const newState = (enrolment: Enrolment, program: { readonly gate: boolean; readonly start: string }): CarriedState => ({
-  track: program.gate ? GATE : program.start,
+  track: program.gate ? GATE : (enrolment.track ?? program.start),
   visit: program.gate ? 0 : 1,
   written: 0,
   notBefore: enrolment.startAt,

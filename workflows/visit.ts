@@ -33,6 +33,8 @@ export class Visit {
   readonly sent = new Set<string>();
   /** Touches that went out in this visit: after a restore of Postgres, only the workflow knows them. */
   readonly touches: SentTouch[] = [];
+  /** The track in which the lead begins, if it is not the program's first one. */
+  readonly entry: string | undefined;
   /** When the run began. */
   readonly begunAt: Instant;
   readonly #clock: ClockSpec;
@@ -46,7 +48,7 @@ export class Visit {
 
   constructor(
     app: App,
-    { leadId, enrolmentId, campaignId, program, clock }: LifecycleInput,
+    { leadId, enrolmentId, campaignId, program, clock, track }: LifecycleInput,
     state: CarriedState,
     isSales: boolean,
     inputs: ProgramInputs,
@@ -56,6 +58,7 @@ export class Visit {
     this.state = state;
     this.isSales = isSales;
     this.inputs = inputs;
+    this.entry = track;
     this.inbox = new Inbox(state);
     this.journal = new Journal(this);
     this.tasks = new RepTasks(this);

@@ -3,7 +3,10 @@ import { leadById } from '../../db/leads/leads.ts';
 import { repNames } from '../../db/tasks/queue.ts';
 import { addReferral } from '../../services/leads/referral.ts';
 import { closeChannel } from '../../services/contact/close-channel.ts';
+import { callColleague } from '../../services/tasks/call-colleague.ts';
 import { lookForContact } from '../../services/tasks/look-for-contact.ts';
+import { permissionsOf } from '../../db/contact/permissions.ts';
+import { isClosedForGood } from '../../domain/contact/contactability.ts';
 import { isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
 import { readName, type NameCells } from '../../domain/people/person-name.ts';
 import { phoneNumber } from '../../domain/people/phone.ts';
@@ -32,8 +35,9 @@ const isAnotherPerson = async ({ trx, task }: Situation, email: string): Promise
 async function refer(situation: Situation, email: string): Promise<Record<string, never>> {
   const { trx, deps, task, report, details } = situation;
   const told = { at: report.at, by: await repName(situation) };
-  await addReferral(trx, deps.newId(), task.leadId, { ...details.correction, email }, told);
+  const { leadId, colleague: by } = await addReferral(trx, deps.newId(), task.leadId, { ...details.correction, email }, told);
   await closeAsReported(situation);
+  await callColleague(trx, deps, situation, { leadId, by, at: report.at });
   return {};
 }
 
@@ -53,6 +57,26 @@ export const findSuccessor: Effect = async (situation) => {
   await closeAsReported(situation);
   const because = 'the lead left the company; knows the lead';
   await lookForContact(trx, deps.newId, task, { because, at: report.at });
+  return {};
+};
+
+/** The person does not want it: marketing ends, and the task is closed. */
+export const endMarketing: Effect = async (situation) => {
+  const { trx, deps, order, report } = situation;
+  const closing = { leadId: order.leadId, reason: 'notInterested', at: report.at } as const;
+  await closeChannel(trx, deps.policy, deps.newId, closing);
+  await closeAsReported(situation);
+  return {};
+};
+
+/** The phone number is wrong: the rep goes on by email, if that is open. Whoever enters a better number opens the phone again. */
+export const dropNumber: Effect = async (situation) => {
+  const { trx, deps, order, report } = situation;
+  const closing = { leadId: order.leadId, reason: 'wrongNumber', at: report.at } as const;
+  await closeChannel(trx, deps.policy, deps.newId, closing);
+  const { suppressions } = await permissionsOf(trx, order.leadId);
+  if (!isClosedForGood(suppressions, 'email', report.at)) return await restarted(situation, report.at);
+  await closeAsReported(situation);
   return {};
 };
 

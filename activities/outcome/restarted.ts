@@ -11,6 +11,6 @@ export async function restarted(
   from: Instant,
   sla: SlaId = slaOf(situation.task),
 ): Promise<{ readonly clock?: SlaClock }> {
-  const clock = await startClock(situation.trx, situation.deps.policy.slas, situation, sla, from);
+  const clock = await startClock(situation.trx, situation.deps.policy, situation, sla, from);
   return clock ? { clock } : {};
 }

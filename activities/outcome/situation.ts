@@ -16,6 +16,8 @@ export interface Situation extends TaskAndTeam {
   readonly details: ReportDetails;
   readonly attempts: number;
   readonly firstAttemptAt: Instant;
+  /** Whether a rep has spoken with the lead. */
+  readonly hasSpoken: boolean;
 }
 
 /** What a report changes. The attempt is already counted. */

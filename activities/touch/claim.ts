@@ -28,7 +28,12 @@ const AFTER_LEASE = 500;
  * If another worker holds the claim (an attempt that timed out but continues, or a worker that died), the lead asks again after its
  * lease. Waiting here would block the lead's workflow task, and so a rep's update, for as long as an email server is slow.
  */
-export async function claim(deps: Deps, { channel }: Delivery, order: AnyTouchOrder, owner: string): Promise<Claim | TouchResult> {
+export async function claim(
+  deps: Deps,
+  { channel }: Delivery,
+  order: AnyTouchOrder,
+  owner: string,
+): Promise<Claim | TouchResult> {
   const { db, content, clock, renderer, settings, log } = deps;
   const alone = order.enrolmentId !== undefined && needsOwnStatement(order);
   if (alone) await writeJournal(db, order, deps);

@@ -94,7 +94,11 @@ const fromLine = (sender: Settings['sender'], rep: TouchFacts['rep']): { from: M
 };
 
 /** One header each; both are signed (RFC 8058). Feedback-ID has at most four parts; the last one names the sender. */
-const listHeaders = ({ campaignId, content, track }: AnyTouchOrder, { name, domain }: Settings['sender'], unsubscribe: string) => ({
+const listHeaders = (
+  { campaignId, content, track }: AnyTouchOrder,
+  { name, domain }: Settings['sender'],
+  unsubscribe: string,
+) => ({
   'List-Unsubscribe': `<${unsubscribe}>`,
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   'List-Id': `${phrase(name)} <mails.${domain}>`,

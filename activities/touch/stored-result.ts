@@ -6,7 +6,14 @@ import type { Channel } from '../../domain/contact/suppression.ts';
 import { touchStates } from '../../domain/contact/touch-states.ts';
 
 /** Reasons that concern a single message. Any other reason means that none reaches the lead any more by this channel. */
-const aboutOne: ReadonlySet<string | null> = new Set(['alreadySent', 'campaignStopped', 'mailbox', 'policy', 'other', 'temporary']);
+const aboutOne: ReadonlySet<string | null> = new Set([
+  'alreadySent',
+  'campaignStopped',
+  'mailbox',
+  'policy',
+  'other',
+  'temporary',
+]);
 
 /** The result for a touch that will never be sent. A program can't go on without emails, but it can without any other channel. */
 export const neverSent = (channel: Channel, because: string): TouchResult => ({

@@ -1,5 +1,6 @@
 import { v5 } from 'uuid';
 import { leadsAt, lastTextTo } from '../../db/contact/texts.ts';
+import { leadOfText, saveText } from '../../db/mail/incoming-texts.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { touchByKey } from '../../db/touches/touch-of-mail.ts';
 import { settleInDoubt } from '../../db/touches/touch-settle.ts';
@@ -54,24 +55,25 @@ async function takeText(deps: ApiDeps, channel: TextChannel, incoming: Text): Pr
 // An arbitrary constant, so that the same text gives the same id.
 const TEXT = '1b0f3c52-6a3e-4d0e-8a53-0c6f7ad5b9e2';
 
-/** A reply counts as that of the lead who was texted last at this number: several may share one. */
+/** A reply counts as that of the lead who was texted last at this number: several may share one. A stranger's waits for a person. */
 async function takeReply(
-  { db, policy, newId, clock, log }: ApiDeps,
+  { db, policy, newId, clock }: ApiDeps,
   {
     channel,
     address,
     addressedBy,
   }: Pick<Parameters<typeof leadsAt>[1], 'address' | 'addressedBy'> & { readonly channel: Channel },
-  { id: textId }: Text,
+  { id: textId, text }: Text,
   { kind: reply, words: body }: ReturnType<typeof understandReply>,
 ): Promise<void> {
   const leads = await leadsAt(db, { address, addressedBy });
   const touch = await lastTextTo(db, channel, leads);
-  const leadId = touch?.leadId ?? leads[0];
-  if (leadId === undefined) return log.warn({ channel }, 'a text came from a number that no lead has');
+  const leadId = touch?.leadId ?? leads[0] ?? (await leadOfText(db, channel, address));
   const at = clock.now();
+  const id = v5(`${channel} ${textId}`, TEXT);
+  if (leadId === undefined) return void (await saveText(db, { id, channel, address, body: cleanText(text), receivedAt: at }));
   const act = {
-    id: v5(`${channel} ${textId}`, TEXT),
+    id,
     leadId,
     kind: 'replied',
     reply,

@@ -9,7 +9,7 @@ import {
 } from '../../domain/people/lead-fields.ts';
 import { own } from '../../domain/text/own.ts';
 import { isPlaceholder } from '../../domain/text/placeholder.ts';
-import { badRequest } from '../procedures/refusal.ts';
+import { badRequest, unknownName } from '../procedures/refusal.ts';
 import { yesOrNo } from './answers.ts';
 import { readDate, type DateOrder } from './dates.ts';
 import { plain } from './headers.ts';
@@ -100,11 +100,7 @@ export function valueOrThrow(fields: LeadFields, name: string, said: FieldValue)
 export function fieldOrThrow(fields: LeadFields, name: string): FieldSpec {
   const spec = own(fields, name);
   if (spec) return spec;
-  const names = Object.keys(fields).join(', ');
-  throw badRequest(
-    'fieldUnknown',
-    `There is no field "${name}".`,
-    name,
-    names ? `The app has ${names}.` : 'The app has no fields of its own: its policy declares them.',
-  );
+  const names = Object.keys(fields);
+  const none = 'The app has no fields of its own: its policy declares them.';
+  throw unknownName('field', name, names, { field: `fields.${name}`, todo: names.length === 0 ? none : undefined });
 }

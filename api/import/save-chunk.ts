@@ -1,6 +1,7 @@
 import { ownerFaults } from '../../db/accounts/account-owner.ts';
 import { isClash } from '../../db/clash.ts';
 import type { Db, Trx } from '../../db/database.ts';
+import { erasedAmong } from '../../db/leads/erase-lead.ts';
 import { addToImport, type ImportCounts, type KeySet } from '../../db/leads/imports.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { saveLeads, type SavedLead, type LeadToSave } from '../../services/leads/save-leads.ts';
@@ -29,6 +30,8 @@ export interface Saving {
 export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
   if (chunk.rows === 0) return;
   chunk.rejectOwners(await ownerFaults(saving.connection, chunk.owners));
+  for (const key of await erasedAmong(saving.connection, [...chunk.leads.keys()]))
+    chunk.drop(chunk.leads.get(key)!, 'asked to be erased; they can come back by themselves, by a form');
   const fresh = await saving.keys.add([...chunk.leads.keys()]);
   for (let tries = 1; ; tries++) {
     try {

@@ -8,7 +8,7 @@ import type { LeadEvent } from '../../domain/lead/lead-events.ts';
 import { EngineUnavailable, LeadNotRunning, UpdateRejected } from '../../engine/engine.ts';
 import { otherBody } from '../procedures/idempotent.ts';
 import { Refusal } from '../procedures/refusal.ts';
-import { rejections } from '../../domain/lead/rejections.ts';
+import { rejectionCode, rejections } from '../../domain/lead/rejections.ts';
 
 /** Applied by the lead, or queued while the engine is unavailable; then the lead applies it later, once, under the same id. */
 export type Asked = { readonly status: 'applied'; readonly next: string } | { readonly status: 'queued' };
@@ -51,7 +51,7 @@ export async function askLead(
 
 const ended = (leadId: string): Refusal =>
   new Refusal('CONFLICT', `No program runs for the lead ${leadId}: it never entered one, or has ended.`, {
-    code: 'LeadNotRunning',
+    code: 'leadNotRunning',
     value: leadId,
     todo: 'Check its story. To start again, enrol it in a campaign.',
   });
@@ -62,5 +62,5 @@ async function inWords(db: Db, id: string, { rejection, details }: UpdateRejecte
   const names = await repNames(db, details);
   const { message, todo } = rejections[rejection];
   const rep = names.get(details[0] ?? '') ?? 'another rep';
-  return new Refusal('CONFLICT', message(rep), { code: rejection, value: details, todo });
+  return new Refusal('CONFLICT', message(rep), { code: rejectionCode(rejection), value: details, todo });
 }

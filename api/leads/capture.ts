@@ -1,5 +1,8 @@
 import { despiteClashes } from '../../db/clash.ts';
+import { erasedAmong, forgetErasure } from '../../db/leads/erase-lead.ts';
 import { isKnownAct } from '../../db/engagements/engagements.ts';
+import { enter } from '../../services/campaigns/enter.ts';
+import { enterStanding } from '../../services/intake/enter-standing.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { saveLeads, type LeadToSave } from '../../services/leads/save-leads.ts';
 import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
@@ -19,8 +22,7 @@ import { otherBody } from '../procedures/idempotent.ts';
 import { fieldsOrThrow } from '../import/field-value.ts';
 import type { RowCells } from '../import/normalise-row.ts';
 import { normaliseRow } from '../import/normalise-row.ts';
-import { enrolAudience } from './launch.ts';
-import { badRequest } from '../procedures/refusal.ts';
+import { badRequest, Refusal } from '../procedures/refusal.ts';
 import { standardForms } from '../../domain/lead/form.ts';
 
 interface Act {
@@ -78,6 +80,7 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   const ofApp = fieldsOrThrow(policy.fields, order.fields) as LeadToSave['person'];
   const lead = { ...read, person: { ...read.person, ...ofApp } };
   const save = async (trx: Trx): Promise<Captured> => {
+    await mustNotBeErased(trx, lead.emailKey, engagement !== undefined);
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
     const saidNo = engagement && closingOf(policy.engagements, { kind: engagement.kind, at: clock.now() }) !== undefined;
@@ -96,6 +99,16 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
     return captured;
   };
   return await despiteClashes(() => db.transaction().execute(save));
+}
+
+/** @throws Refusal for a person who was erased and has not come back by an act of their own */
+async function mustNotBeErased(trx: Trx, emailKey: string, hasActed: boolean): Promise<void> {
+  if (hasActed) await forgetErasure(trx, emailKey);
+  else if ((await erasedAmong(trx, [emailKey])).size > 0)
+    throw new Refusal('CONFLICT', 'This person asked to be erased.', {
+      code: 'erased',
+      todo: 'Leave them alone. If they come back by themselves, send what they did as the engagement.',
+    });
 }
 
 export interface TakingIn {
@@ -119,6 +132,7 @@ export async function takeIn(
 ): Promise<Captured> {
   const { clock, policy, newId, settings } = deps;
   const at = clock.now();
+  if (by === 'person') await forgetErasure(trx, lead.emailKey);
   const [saved] = await saveLeads(trx, [lead], { policy, at, newId, consents: 'add', by, key, zone: settings.defaultZone });
   if (!saved) throw new Error('the lead was neither added nor found');
   const { id: leadId, created, held } = saved;
@@ -126,20 +140,15 @@ export async function takeIn(
   // Enrol first, so that the program is told about the engagement.
   const act = engagement && { kind: engagement.kind, at: engagement.at ?? at };
   const wantsToTalk = act !== undefined && isFastTrackAct(policy.engagements, act) && isCurrentAct(policy.scoring, act, at);
-  const entered =
-    campaign &&
-    (await enrolAudience(
-      trx,
-      deps,
-      { id: campaign.id, program: campaign.program, spreadDays: 0, jitterHours: 0 },
-      { audience: { leadIds: [leadId] }, again: true, purpose: wantsToTalk ? 'service' : 'marketing' },
-    ));
+  const purpose = wantsToTalk ? 'service' : 'marketing';
+  const refused = campaign
+    ? await enter(trx, policy, newId, { leadId, campaign, purpose, at })
+    : await enterStanding(trx, policy, newId, { leadId, source, purpose, at });
   if (engagement && act) {
     const { words, ...done } = engagement;
     const said = { ...done, ...act, leadId, source, words: words === undefined ? undefined : { body: words } };
     const { fresh } = await recordEngagement(trx, policy, newId, said, at);
     if (!fresh && !(await isKnownAct(trx, said))) throw otherBody(done.id);
   }
-  const reason = entered?.notEnrolled[0]?.because;
-  return { leadId, created, held, notEnrolled: reason };
+  return { leadId, created, held, notEnrolled: refused?.because };
 }

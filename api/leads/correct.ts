@@ -9,7 +9,7 @@ import { phoneNumber } from '../../domain/people/phone.ts';
 import { zoneNamed } from '../../domain/time/zone.ts';
 import { fieldsOrThrow } from '../import/field-value.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { badRequest, notFound } from '../procedures/refusal.ts';
+import { badRequest, notFound, type Code } from '../procedures/refusal.ts';
 import { own } from '../../domain/text/own.ts';
 
 type CorrectionInput = {
@@ -64,7 +64,8 @@ function understood(given: Given, countryOnFile: string | undefined): Given {
       const reader = own<Reader | undefined>(readers, field);
       if (!reader || typeof value !== 'string') return [field, value];
       const read = reader.read(value, country);
-      if (read === undefined) throw badRequest(`${field}Unknown`, `There is no ${reader.what} "${value}".`, value, reader.todo);
+      if (read === undefined)
+        throw badRequest(`${field}Unknown` as Code, `There is no ${reader.what} "${value}".`, value, reader.todo);
       return [field, read];
     }),
   );

@@ -4,7 +4,6 @@ import { despiteClashes } from '../../db/clash.ts';
 import { enrol } from '../../services/campaigns/enrol.ts';
 import type { Trx } from '../../db/database.ts';
 import { notAdmitted, type NotAdmitted } from '../../domain/scoring/admission.ts';
-import type { Purpose } from '../../domain/contact/consent.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { stickyFraction } from '../../domain/text/hash.ts';
@@ -43,8 +42,6 @@ interface Campaign {
 }
 
 const PAGE = 1_000;
-/** Real milliseconds in which the program of a lead who asked for a conversation is told of it, before its first step. */
-const HEARS_FIRST = 5_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Enrols the leads that may enter, and gives the reason for each of the others. */
@@ -52,13 +49,7 @@ export async function enrolAudience(
   trx: Trx,
   { clock, policy, newId }: ApiDeps,
   campaign: Campaign,
-  {
-    audience,
-    again,
-    by,
-    purpose = 'marketing',
-    startsAt,
-  }: { audience: Audience; again: boolean; by?: string; purpose?: Purpose; startsAt?: Instant },
+  { audience, again, by, startsAt }: { audience: Audience; again: boolean; by: string; startsAt?: Instant },
 ): Promise<{ enrolled: number; notEnrolled: Skipped[] }> {
   const at = clock.now();
   const entering: string[] = [];
@@ -66,7 +57,7 @@ export async function enrolAudience(
   for (let after = FIRST; ;) {
     const page = await audiencePage(trx, audience, { campaignId: campaign.id, after, limit: PAGE });
     for (const lead of page) {
-      const refused = notAdmitted(policy.consent, lead, at, { again, purpose });
+      const refused = notAdmitted(policy.consent, lead, at, { again, purpose: 'marketing' });
       if (refused) notEnrolled.push({ leadId: lead.id, ...refused });
       else entering.push(lead.id);
     }
@@ -74,7 +65,6 @@ export async function enrolAudience(
     if (!last || page.length < PAGE) break;
     after = last.id;
   }
-  const pause = purpose === 'service' ? HEARS_FIRST * clock.spec.speed : 0;
   const into = { campaignId: campaign.id, program: campaign.program, clock: clock.spec, at, by };
   const entered = new Set<string>();
   for (let n = 0; n < entering.length; n += PAGE) {
@@ -82,7 +72,7 @@ export async function enrolAudience(
       id: newId(),
       leadId,
       outboxId: newId(),
-      startAt: (startsAt ?? at) + pause + startsAfter(campaign, leadId, (n + i) / entering.length),
+      startAt: (startsAt ?? at) + startsAfter(campaign, leadId, (n + i) / entering.length),
     }));
     for (const leadId of await enrol(trx, rows, into)) entered.add(leadId);
   }

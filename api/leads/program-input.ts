@@ -1,7 +1,7 @@
 import { readChange, readInput, type InputSpecs, type InputValues, type TakesInput } from '../../domain/input/program-input.ts';
 import { own } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { badRequest } from '../procedures/refusal.ts';
+import { badRequest, unknownName } from '../procedures/refusal.ts';
 
 /** What a caller says of a program, by the names that the program declares. */
 export type SaidInput = Readonly<Record<string, string | number | boolean>>;
@@ -10,8 +10,7 @@ export type SaidInput = Readonly<Record<string, string | number | boolean>>;
 export function programNamed({ settings }: Pick<ApiDeps, 'settings'>, name: string): TakesInput {
   const program = own(settings.programs, name);
   if (program) return program;
-  const names = Object.keys(settings.programs).join(', ');
-  throw badRequest('programUnknown', `There is no program "${name}".`, name, `Programs: ${names}.`);
+  throw unknownName('program', name, Object.keys(settings.programs));
 }
 
 /** The input of a new campaign. @throws Refusal that lists all that is wrong or missing */

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { principalOfKey, type KeyFault, type Principal } from '../../db/system/api-keys.ts';
 import type { ApiRole } from '../../db/columns.ts';
 import type { ApiDeps } from './context.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, type Code } from './refusal.ts';
 
 type Doorkeeper = Pick<ApiDeps, 'db' | 'log'>;
 
@@ -34,7 +34,7 @@ const faults = {
 
 const refusalOf = (fault: KeyFault): Refusal =>
   new Refusal('UNAUTHORIZED', faults[fault][0], {
-    code: `key${fault[0]?.toUpperCase()}${fault.slice(1)}`,
+    code: `key${fault[0]?.toUpperCase()}${fault.slice(1)}` as Code,
     todo: faults[fault][1],
   });
 

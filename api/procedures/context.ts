@@ -7,6 +7,7 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import type { Engine } from '../../engine/engine.ts';
+import type { MeasureRequest } from '../edge/answered.ts';
 import type { DnsResolver } from '../mail/authenticate.ts';
 import type { ApiSettings } from '../settings.ts';
 
@@ -25,6 +26,8 @@ export interface ApiDeps {
   /** Sends an email of the app to an address as a test; missing where the API has no email server. */
   readonly sendTest?: ((order: { readonly email: string; readonly to: string }) => Promise<SendOutcome>) | undefined;
   readonly log: FastifyBaseLogger;
+  /** Measures answered requests. */
+  readonly measure?: MeasureRequest | undefined;
   /** Looks up the keys with which domains sign their emails; without one, no signature counts. */
   readonly resolver?: DnsResolver | undefined;
 }
@@ -43,4 +46,6 @@ export interface ProcedureCall extends ApiDeps {
 export interface Context extends ProcedureCall {
   /** The schema of a procedure's input. */
   readonly inputOf: (path: string) => unknown;
+  /** The names of all procedures. */
+  readonly procedures: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { badRequest } from './refusal.ts';
+import { badRequest, type Code } from './refusal.ts';
 
 const LATEST = Date.UTC(2200, 0);
 
@@ -19,12 +19,13 @@ interface Ahead {
 }
 
 /** @throws Refusal if an instant has passed, or is implausibly far ahead */
-export function mustLieAhead(field: string, at: Instant, { now, most }: Ahead): void {
+export function mustLieAhead(field: Code, at: Instant, { now, most }: Ahead): void {
   const day = new Date(at).toISOString().slice(0, 10);
-  if (at <= now) throw badRequest(`${field}Past`, `${field} is in the past: ${day}.`, at, 'Use an instant in the future.');
+  if (at <= now)
+    throw badRequest(`${field}Past` as Code, `${field} is in the past: ${day}.`, at, 'Use an instant in the future.');
   if (at > now + most)
     throw badRequest(
-      `${field}TooFar`,
+      `${field}TooFar` as Code,
       `${field} is too far ahead: ${day}.`,
       at,
       `It may be up to ${Math.round(most / DAY)} days ahead.`,

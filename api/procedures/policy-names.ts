@@ -2,7 +2,7 @@ import type { Persona } from '../../domain/people/persona.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import type { EngagementKind, Page } from '../../domain/scoring/engagement.ts';
 import type { ApiDeps } from './context.ts';
-import { badRequest } from './refusal.ts';
+import { unknownName } from './refusal.ts';
 
 /** A kind of engagement of the app. @throws Refusal */
 export const kindNamed = ({ policy }: Pick<ApiDeps, 'policy'>, name: string): EngagementKind =>
@@ -26,5 +26,5 @@ export const channelOrAll = (deps: Known, name: string): Channel | 'all' => (nam
 
 function nameIn(table: object, what: 'engagement' | 'page' | 'persona' | 'channel', name: string): string {
   if (Object.hasOwn(table, name)) return name;
-  throw badRequest(`${what}Unknown`, `There is no ${what} "${name}".`, name, `There are ${Object.keys(table).join(', ')}.`);
+  throw unknownName(what, name, Object.keys(table));
 }

@@ -65,7 +65,7 @@ interface Def {
   readonly out?: unknown;
 }
 
-const defOf = (schema: unknown): Def => (schema instanceof z.ZodType ? (schema.def as Def) : {});
+export const defOf = (schema: unknown): Def => (schema instanceof z.ZodType ? (schema.def as Def) : {});
 
 /** The options of a union that accept the value; all of them if none does, as for an input that is refused. */
 function alternatives({ options = [] }: Def, value: unknown): readonly unknown[] {

@@ -2,29 +2,93 @@ import { TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
 import { ContentError } from '../../content/errors.ts';
 import { isOutage, outageLabel } from '../../db/outage.ts';
+import { ZodError } from 'zod';
+import { nearest } from '../../domain/text/did-you-mean.ts';
+import { faultsOf, type Sent } from './invalid-input.ts';
 import { DomainError } from '../../domain/text/domain-error.ts';
 
-/** Why a request is refused: a code for programs, the offending value, and what to do. */
-export interface RefusalData {
-  readonly code: string;
-  readonly value?: unknown;
+/** A code: one camelCase word, such as `leadUnknown`. The compiler refuses `LeadUnknown` and `LEAD_UNKNOWN`. */
+export type Code = Uncapitalize<string>;
+
+/** Why a request is refused. Every door answers with this: procedures, routes and the REST paths. */
+export interface Refused {
+  readonly code: Code;
+  /** What is wrong, as a sentence. */
+  readonly message: string;
+  /** The part of the input that is wrong: `details.at`. */
+  readonly field?: string;
+  /** What the field takes: `one of inquiry, mql`. */
+  readonly expected?: string;
+  /** What to do, as a sentence. */
   readonly todo?: string;
+  /** The name that was probably meant. */
+  readonly didYouMean?: string;
+  /** The offending value. */
+  readonly value?: unknown;
 }
 
-/** The answer to a refused request. The message says what is wrong and what to do. */
+/** The answer to a refused request. The message of the error also says what to do. */
 export class Refusal extends TRPCError {
-  readonly data: RefusalData;
-  constructor(status: TRPC_ERROR_CODE_KEY, message: string, data: RefusalData) {
-    super({ code: status, message: data.todo ? `${message} ${data.todo}` : message });
-    this.data = data;
+  readonly data: Refused;
+  constructor(status: TRPC_ERROR_CODE_KEY, message: string, data: Omit<Refused, 'message'>) {
+    super({ code: status, message: inFull({ ...data, message }) });
+    this.data = { ...data, message };
   }
 }
 
-export const notFound = (what: string, id: string): Refusal =>
-  new Refusal('NOT_FOUND', `There is no ${what} ${id}.`, { code: `${what}Unknown`, value: id });
+/** A refusal in one paragraph. */
+const inFull = ({ message, didYouMean, todo }: Refused): string =>
+  [message, didYouMean && `Did you mean "${didYouMean}"?`, todo].filter(Boolean).join(' ');
 
-export const badRequest = (code: string, message: string, value?: unknown, todo?: string): Refusal =>
+const unknown = (what: Code): Code => `${what}Unknown` as Code;
+
+export const notFound = (what: Code, id: string): Refusal =>
+  new Refusal('NOT_FOUND', `There is no ${what} ${id}.`, { code: unknown(what), value: id });
+
+export const badRequest = (code: Code, message: string, value?: unknown, todo?: string): Refusal =>
   new Refusal('BAD_REQUEST', message, { code, value, todo });
+
+interface Naming {
+  /** By default `BAD_REQUEST`; `NOT_FOUND` for a name in a URL. */
+  readonly status?: TRPC_ERROR_CODE_KEY;
+  /** The field of the input; by default `what`. */
+  readonly field?: string;
+  /** What to do if no known name is similar; by default, it lists them. */
+  readonly todo?: string;
+}
+
+/** The refusal of a name that is not one of the known: it suggests the most similar one. */
+export function unknownName(
+  what: Code,
+  name: string,
+  known: readonly string[],
+  { field = what, todo, status = 'BAD_REQUEST' }: Naming = {},
+): Refusal {
+  const list = known.join(', ');
+  return new Refusal(status, `There is no ${what} "${name}".`, {
+    code: unknown(what),
+    field,
+    expected: known.length > 0 ? `one of ${list}` : undefined,
+    value: name,
+    todo: todo ?? (known.length > 0 ? `There are ${list}.` : 'There are none.'),
+    didYouMean: nearest(name, known),
+  });
+}
+
+/** The refusal of an input by its schema: it names all the faults, and describes the first one. */
+function invalidInput(error: ZodError, sent?: Sent): Refusal {
+  const [first, ...others] = faultsOf(error, sent);
+  const message = [first, ...others].map((fault) => fault?.message).join('\n');
+  return new Refusal('BAD_REQUEST', message, { ...first, code: 'invalidInput' });
+}
+
+/** Our own error. @param id the number of its line in the log */
+export const unexpected = (id: string): Refusal =>
+  new Refusal('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.', {
+    code: 'unexpected',
+    value: id,
+    todo: `Nothing is wrong with the request: try again, and give the number ${id} to your operator.`,
+  });
 
 /** Errors of Postgres about a value (SQLSTATE), and what the caller can do. The transaction was rolled back. */
 const saidByPostgres: readonly (readonly [code: RegExp, refusal: (message: string) => Refusal])[] = [
@@ -76,11 +140,19 @@ const databaseAway = (error: unknown): Refusal =>
     todo: `Try again in ${COME_BACK_AFTER} seconds.`,
   });
 
-/** Turns an error that is the caller's fault into a refusal; undefined for any other error. */
-export function asRefusal(error: unknown): Refusal | undefined {
+/** `INVALID_ZONE` as `invalidZone`. */
+export const camelCase = (code: string): Code =>
+  code.toLowerCase().replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) as Code;
+
+/**
+ * Turns an error that is the caller's fault into a refusal; undefined for any other error.
+ * @param sent what the caller sent, to say what is missing and what was meant
+ */
+export function asRefusal(error: unknown, sent?: Sent): Refusal | undefined {
   if (error instanceof Refusal) return error;
-  if (error instanceof DomainError) return badRequest(error.code, `${error.message}.`, error.value);
-  if (error instanceof ContentError) return badRequest(error.code, error.message);
+  if (error instanceof ZodError) return invalidInput(error, sent);
+  if (error instanceof DomainError) return badRequest(camelCase(error.code), `${error.message}.`, error.value);
+  if (error instanceof ContentError) return badRequest(error.code as Code, error.message);
   if (isOutage(error)) return databaseAway(error);
   const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string };
   if (typeof code !== 'string') return undefined;

@@ -8,7 +8,7 @@ import type { Context } from './context.ts';
 import { idempotent } from './idempotent.ts';
 import { idInput, leadRef } from './instant-input.ts';
 import { redacted } from './redact.ts';
-import { asRefusal, notFound, Refusal, type RefusalData } from './refusal.ts';
+import { asRefusal, camelCase, notFound, Refusal, unexpected, unknownName } from './refusal.ts';
 import { mustChangeLead, mustWorkOn, recordLeadRead } from './rights.ts';
 import { mustBeShallow } from './values.ts';
 import { leadIdOf } from './lead-id.ts';
@@ -24,32 +24,35 @@ const t = initTRPC
   .create({
     // Otherwise answers would contain stack traces wherever NODE_ENV is not set.
     isDev: false,
-    errorFormatter({ shape, error }) {
-      const refusal = error instanceof Refusal ? error.data : undefined;
-      const invalid = error.cause instanceof ZodError ? z.prettifyError(error.cause) : undefined;
-      const reason: RefusalData | undefined = refusal ?? (invalid ? { code: 'invalidInput' } : undefined);
-      return { ...shape, message: invalid ?? shape.message, data: { ...shape.data, reason } };
+    errorFormatter({ shape, error, path, ctx }) {
+      const refusal = error instanceof Refusal ? error : (asRefusal(error.cause) ?? refusedCall(error, path, ctx));
+      const { httpStatus } = shape.data;
+      return { ...shape, message: refusal.message, data: { ...refusal.data, httpStatus, path } };
     },
   });
+
+/** The refusal of a call that reached no procedure: an unknown name, a GET of a mutation, an input that is not JSON. */
+function refusedCall({ code, message }: TRPCError, path = '', ctx?: Context): Refusal {
+  if (code === 'NOT_FOUND')
+    return unknownName('procedure', path, ctx?.procedures ?? [], { todo: 'GET /openapi.json lists all procedures.' });
+  return new Refusal(code, `The call can’t be read: ${message}.`, { code: camelCase(code) });
+}
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /** Tells callers about their own mistakes. Our errors are logged, and callers get the number of the log line. */
-const answerable = t.middleware(async ({ ctx, path, next }) => {
+const answerable = t.middleware(async ({ ctx, path, getRawInput, next }) => {
   const result = await next();
   if (result.ok) return result;
   const { error } = result;
-  const refusal = asRefusal(error) ?? asRefusal(error.cause);
+  const sent = async () => ({ input: await getRawInput(), schema: ctx.inputOf(path) });
+  const refusal = asRefusal(error) ?? asRefusal(error.cause, error.cause instanceof ZodError ? await sent() : undefined);
   if (refusal) throw refusal;
   if (error.code !== 'INTERNAL_SERVER_ERROR') throw error;
   const id = ctx.newId();
   ctx.log.error({ error: bareError(error.cause ?? error), path, id }, 'A request failed.');
-  throw new Refusal('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.', {
-    code: 'unexpected',
-    value: id,
-    todo: `Nothing is wrong with the request: try again, and give the number ${id} to your operator.`,
-  });
+  throw unexpected(id);
 });
 
 /** Input is traversed when it is redacted, compared or hashed, so its depth is limited first. */

@@ -21,6 +21,7 @@ import { people, results } from '../campaigns/results.ts';
 import { sendTest } from '../campaigns/send-test.ts';
 import { launch, start } from '../campaigns/start.ts';
 import { change } from '../leads/change-input.ts';
+import { listWaiting, stopWaiting, waitingInput } from '../leads/waiting.ts';
 import { enrolMore } from '../leads/launch.ts';
 import { mustReachBeyondOneLead } from '../leads/suppressions.ts';
 import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
@@ -226,4 +227,14 @@ export const campaigns = router({
   notEnrolled: procedureFor('marketer')
     .input(campaign)
     .query(async ({ ctx, input }) => await refusedBy(ctx.db, input.campaignId)),
+
+  /** The enrolments that wait until their leads' present program ends, the oldest first; `after` is the id of the last one before. */
+  waiting: procedureFor('marketer', 'manager')
+    .input(waitingInput)
+    .query(async ({ ctx, input }) => await listWaiting(ctx, input)),
+
+  /** Takes a lead off that list: it will not enter the campaign when its present program ends. `campaigns.add` undoes it. */
+  stopWaiting: procedureFor('marketer')
+    .input(campaign.extend({ leadId: leadRef }))
+    .mutation(async ({ ctx, input }) => await stopWaiting(ctx, ctx.principal, input)),
 });

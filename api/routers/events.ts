@@ -4,7 +4,7 @@ import { eventIdOf, eventsSince } from '../../db/events/outgoing.ts';
 import { outgoingEvents } from '../../db/events/outgoing-events.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import { leadRef, instantInput } from '../procedures/instant-input.ts';
-import { badRequest, notFound } from '../procedures/refusal.ts';
+import { notFound, unknownName } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, whole } from '../procedures/values.ts';
 
@@ -48,13 +48,7 @@ export const events = router({
     )
     .mutation(async ({ ctx: { db, settings }, input }) => {
       const { sinks = [] } = settings;
-      if (!sinks.includes(input.sink))
-        throw badRequest(
-          'unknownSink',
-          `There is no sink "${input.sink}".`,
-          input.sink,
-          `Choose one of trellis.config.ts: ${sinks.join(', ') || 'it has none'}.`,
-        );
+      if (!sinks.includes(input.sink)) throw unknownName('sink', input.sink, sinks);
       const which = 'id' in input ? { eventId: eventIdOf(input.id)! } : input;
       const replayed = await replayEvents(db, input.sink, which);
       if ('id' in input && replayed === 0) throw notFound('event', input.id);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { openCampaign } from '../../db/campaigns/campaigns.ts';
 import { signForm } from '../pages/form-id.ts';
-import { badRequest, notFound } from '../procedures/refusal.ts';
+import { notFound, unknownName } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text } from '../procedures/values.ts';
 
@@ -18,8 +18,7 @@ export const forms = router({
       }),
     )
     .query(async ({ ctx: { db, links, settings }, input: { form, campaign: name, source } }) => {
-      if (!Object.hasOwn(settings.forms, form))
-        throw badRequest('formUnknown', `There is no form "${form}".`, form, `Forms: ${Object.keys(settings.forms).join(', ')}.`);
+      if (!Object.hasOwn(settings.forms, form)) throw unknownName('form', form, Object.keys(settings.forms));
       const campaign = name === undefined ? undefined : await openCampaign(db, { name });
       if (name !== undefined && !campaign) throw notFound('campaign', `"${name}"`);
       return { url: signForm(links, { form, campaignId: campaign?.id, source }) };

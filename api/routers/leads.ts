@@ -4,15 +4,17 @@ import { duplicateLeads, heldLeads } from '../../db/leads/leads.ts';
 import { actInput, actOf } from '../leads/act-input.ts';
 import { capture } from '../leads/capture.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
+import { erase, everythingAbout } from '../leads/erase.ts';
 import { find } from '../leads/find.ts';
 import { list, listInput } from '../leads/list.ts';
+import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
-import { leadRef } from '../procedures/instant-input.ts';
-import { knownLead } from '../leads/known-lead.ts';
+import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { send } from '../leads/send.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusOf } from '../leads/lead-status.ts';
+import { wholeLead } from '../leads/whole-lead.ts';
 import { wayOut } from '../pages/way-out.ts';
 import { whyOf } from '../leads/why.ts';
 import { storyOf } from '../story/story.ts';
@@ -68,10 +70,10 @@ export const leads = router({
     .input(listInput)
     .query(async ({ ctx, input }) => await list(ctx, ctx.principal, input)),
 
-  /** Who a lead is: what was said of it, and by whom. */
+  /** All of a lead on one page: person, company, consents, score, program, owner, tasks, notes and the end of the story. */
   get: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
-    .query(async ({ ctx, input }) => await knownLead(ctx, input.leadId)),
+    .query(async ({ ctx, input }) => await wholeLead(ctx, input.leadId)),
 
   /** Where a lead stands, what it waits for, and whether we may reach it. */
   status: procedureFor('marketer', 'rep', 'manager')
@@ -103,6 +105,19 @@ export const leads = router({
     .input(z.strictObject({ limit }).prefault({}))
     .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input.limit)),
 
+  /**
+   * Erases a person from every table, because they ask for it (GDPR, article 17). Their program ends; ids, codes and times stay for the
+   * numbers. It can't be undone. `dryRun` counts the rows.
+   */
+  erase: procedureFor('manager')
+    .input(z.strictObject({ leadId: leadRef, dryRun: z.boolean().default(false) }))
+    .mutation(async ({ ctx, input }) => await erase(ctx, ctx.principal, input)),
+
+  /** Everything that is held about a person, by table (GDPR, articles 15 and 20). */
+  export: procedureFor('manager')
+    .input(z.strictObject({ leadId: leadRef }))
+    .query(async ({ ctx, input }) => await everythingAbout(ctx, input.leadId)),
+
   /** Corrects a lead; null deletes a value. */
   update: procedureFor('marketer', 'rep', 'manager')
     .input(
@@ -128,4 +143,14 @@ export const leads = router({
       async ({ ctx, input: { persona, ...input } }) =>
         await correct(ctx, ctx.principal, { ...input, persona: persona === undefined ? undefined : personaNamed(ctx, persona) }),
     ),
+
+  /** Writes down something about a lead. Everyone who works with the lead reads it, in its story and in its tasks. */
+  note: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ leadId: leadRef, text: text('words') }))
+    .mutation(async ({ ctx, input }) => await note(ctx, ctx.principal, input)),
+
+  /** Removes one's own note within ten minutes. */
+  removeNote: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ noteId: idInput }))
+    .mutation(async ({ ctx, input }) => await removeNote(ctx, ctx.principal, input.noteId)),
 });

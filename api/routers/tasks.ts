@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { repById, waitingForDecision } from '../../db/tasks/queue.ts';
 import { assign, closeSideTask, decide, claim } from '../tasks/change-task.ts';
 import { idInput } from '../procedures/instant-input.ts';
+import { noteOnTask } from '../leads/notes.ts';
+import { callSheet } from '../tasks/sheet/sheet.ts';
+import { listOfTasks, taskListInput } from '../tasks/list.ts';
 import { queueOf } from '../tasks/queue.ts';
 import { report } from '../tasks/report.ts';
 import { reportInput } from '../tasks/report-input.ts';
@@ -20,6 +23,19 @@ export const tasks = router({
     return await queueOf(ctx, { teamId: manager?.teamId ?? '' });
   }),
 
+  /** A page of tasks, each on a line; those that are due first come first. Managers also see those of their team or of one rep. */
+  list: procedureFor('rep', 'manager')
+    .input(taskListInput)
+    .query(async ({ ctx, input }) => await listOfTasks(ctx, input)),
+
+  /**
+   * The call sheet of a task, open or closed: why now, the lead's words, what was sent, the company, whether to call now, what was
+   * reported before, notes, the clock, and what can be reported.
+   */
+  get: procedureFor('rep', 'manager')
+    .input(z.strictObject({ taskId: idInput }))
+    .query(async ({ ctx, input }) => await callSheet(ctx, input.taskId)),
+
   /** Reports the result of a task. A report repeated with the same id is applied once. */
   report: procedureFor('rep', 'manager')
     .input(reportInput)
@@ -34,6 +50,11 @@ export const tasks = router({
   close: procedureFor('rep', 'manager')
     .input(z.strictObject({ taskId: idInput, outcome: text() }))
     .mutation(async ({ ctx, input }) => await closeSideTask(ctx, repOf(ctx), input)),
+
+  /** Writes down something about a task: two lines about a call. Every task of the lead shows it. */
+  note: procedureFor('rep', 'manager')
+    .input(z.strictObject({ taskId: idInput, text: text('words') }))
+    .mutation(async ({ ctx, input }) => await noteOnTask(ctx, ctx.principal, input)),
 
   /** Overdue tasks awaiting a manager's decision. */
   waitingForDecision: procedureFor('manager').query(async ({ ctx }) => {

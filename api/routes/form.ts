@@ -17,7 +17,7 @@ import { readForm, type FilledForm } from '../pages/form-fields.ts';
 import { readPlacedForm, type PlacedForm } from '../pages/form-id.ts';
 import { canonical } from '../procedures/idempotent.ts';
 import { storable } from '../import/cell-text.ts';
-import { badRequest, Refusal } from '../procedures/refusal.ts';
+import { badRequest, unknownName } from '../procedures/refusal.ts';
 import { fieldsOfForm, type FormSpec } from '../../domain/lead/form.ts';
 import { sendPage } from './signed-link.ts';
 import { visitorOf } from './visitor.ts';
@@ -49,7 +49,7 @@ export function formRoute(app: FastifyInstance, deps: ApiDeps, limiters: Limiter
     const refusal = refusalOf(error, request);
     if (!refusal) throw error;
     const status = getHTTPStatusCodeFromError(refusal);
-    if (speaksJson(request)) await reply.code(status).send({ ...refusal.data, message: refusal.message });
+    if (speaksJson(request)) await reply.code(status).send(refusal.data);
     else await sendPage(reply, status, ...(own(toVisitors, refusal.data.code) ?? brokenForm));
   });
 }
@@ -152,11 +152,7 @@ function formAt({ settings, links }: ApiDeps, part: string): FormAt | undefined 
 function formOrThrow(deps: ApiDeps, part: string): FormAt {
   const form = formAt(deps, part);
   if (form) return form;
-  throw new Refusal('NOT_FOUND', `There is no form "${part}".`, {
-    code: 'formUnknown',
-    value: part,
-    todo: `Forms: ${Object.keys(deps.settings.forms).join(', ')}.`,
-  });
+  throw unknownName('form', part, Object.keys(deps.settings.forms), { status: 'NOT_FOUND' });
 }
 
 /** The URL of the page with the form, without anything after its path. */

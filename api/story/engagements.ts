@@ -29,17 +29,18 @@ interface Row {
   readonly until: Date | null;
   readonly content: string | null;
   readonly verdict: Verdict;
+  readonly words: string | null;
 }
 
-/** What the lead did. The words of a reply are only in its task. */
+/** What the lead did, and wrote. */
 export const engagements = source(
   'engagements',
   (leadId) => sql<Row>`
-    select at, kind, page, data, answer, reply, bounce, link, intends, until, content, verdict
-    from engagements where lead_id = ${leadId} order by at, id`,
+    select at, kind, page, data, answer, reply, bounce, link, intends, until, content, verdict, body as words
+    from engagements left join words on engagement_id = engagements.id where lead_id = ${leadId} order by at, id`,
   (row, policy) => {
     const what = detail(row, policy);
-    const { kind, data, until, content, verdict } = row;
+    const { kind, data, until, content, verdict, words } = row;
     return sentence(
       labelOf(policy.engagements, kind),
       what && `(${what})`,
@@ -47,6 +48,7 @@ export const engagements = source(
       until && `until ${dayInWords(until.getTime())}`,
       content && `in ${content}`,
       verdict === 'machine' && '– by a machine',
+      words && `: “${words}”`,
     );
   },
 );

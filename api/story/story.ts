@@ -7,6 +7,7 @@ import { consents } from './consents.ts';
 import { engagements } from './engagements.ts';
 import { events } from './events.ts';
 import { journal } from './journal.ts';
+import { notes } from './notes.ts';
 import { reports } from './reports.ts';
 import { slaEvents } from './sla.ts';
 import type { StoryLine, StorySource } from './source.ts';
@@ -20,6 +21,7 @@ export type { StoryLine } from './source.ts';
 const sources: readonly StorySource[] = [
   engagements,
   reports,
+  notes,
   assignments,
   events,
   consents,

@@ -92,4 +92,4 @@ export async function closeSideTask(
 }
 
 export const taskClosed = (taskId: string): Refusal =>
-  new Refusal('CONFLICT', 'This task is already closed.', { code: 'TaskClosed', value: taskId, todo: 'Reload your tasks.' });
+  new Refusal('CONFLICT', 'This task is already closed.', { code: 'taskClosed', value: taskId, todo: 'Reload your tasks.' });

@@ -3,18 +3,21 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 import {
   dispositionFields,
+  nextSteps,
   type Disposition,
   type DispositionField,
   type DispositionFieldSpec,
+  type DispositionSpec,
   type FieldKind,
-  type Reasons,
+  type StepSpec,
 } from '../../domain/sales/dispositions.ts';
+import { OTHER } from '../../domain/sales/reasons.ts';
 import type { RecycleReason } from '../../domain/sales/recycle.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { own } from '../../domain/text/own.ts';
 import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
-import { Refusal } from '../procedures/refusal.ts';
-import { key, money, text } from '../procedures/values.ts';
+import { Refusal, type Code } from '../procedures/refusal.ts';
+import { key, money, text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
 /** The schema of each kind of field. */
@@ -26,13 +29,22 @@ const kinds = {
   rep: idInput,
   money,
   guide: z.record(key, text('words')),
+  dealReview: z.union([text('words'), z.record(key, text('words'))]),
+  rating: whole(1, 5),
   recycleReason: key as z.ZodType<RecycleReason, RecycleReason>,
 } satisfies Record<FieldKind, z.ZodType>;
 
-type Fields = { [F in DispositionField]: z.ZodOptional<(typeof kinds)[(typeof dispositionFields)[F]['kind']]> };
+type Rows = typeof dispositionFields;
+type SchemaOf<F extends DispositionField> = (typeof kinds)[Rows[F]['kind']];
+type Fields = {
+  [F in DispositionField]: z.ZodOptional<Rows[F] extends { mayBeUnknown: true } ? z.ZodNullable<SchemaOf<F>> : SchemaOf<F>>;
+};
 
 const fields = Object.fromEntries(
-  Object.entries(dispositionFields).map(([name, { kind }]) => [name, kinds[kind].optional()]),
+  Object.entries<DispositionFieldSpec>(dispositionFields).map(([name, { kind, mayBeUnknown }]) => [
+    name,
+    mayBeUnknown ? kinds[kind].nullable().optional() : kinds[kind].optional(),
+  ]),
 ) as unknown as Fields;
 
 /** What a rep enters with a disposition; the disposition decides which fields. */
@@ -50,51 +62,114 @@ export const reportInput = z.strictObject({
 });
 export type ReportInput = z.infer<typeof reportInput>;
 
-type Rules = Pick<Policy, 'dispositions' | 'callGuide' | 'recycle'>;
+type Rules = Pick<Policy, 'dispositions' | 'callGuide' | 'guideMinimum' | 'dealReview' | 'recycle'>;
 
-/** @throws Refusal that lists missing fields, superfluous fields, or names that the policy does not know */
-export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disposition, reason, details }: ReportInput): void {
-  const { label, requires, allows = [], reasons = {} } = mustBeKnown(dispositions, disposition);
-  const given = keysOf<DispositionField>(dispositionFields).filter((field) => details[field] !== undefined);
-  const missing = requires.filter((field) => !given.includes(field) || isEmpty(details[field]));
-  const unknown = given.filter((field) => !requires.includes(field) && !allows.includes(field));
-  if (missing.length > 0)
-    throw new Refusal('BAD_REQUEST', `"${label}" needs ${inWords(missing)}.`, {
-      code: 'fieldsMissing',
-      value: missing,
-      todo: 'Give them in details, under these names.',
-    });
-  if (unknown.length > 0)
-    throw new Refusal('BAD_REQUEST', `"${label}" does not take ${inWords(unknown)}.`, {
-      code: 'fieldsUnknown',
-      value: unknown,
-      todo: 'Leave them out, or choose another disposition.',
-    });
-  checkReason(label, reasons, reason);
-  if (details.recycleReason !== undefined) mustBeKnown(recycle.reasons, details.recycleReason);
-  for (const question of Object.keys(details.guide ?? {})) mustBeKnown(callGuide, question);
+/** @throws Refusal that names every fault of a report: what is missing, what is too much, and names that the policy does not have */
+export function checkDetails(rules: Rules, { disposition, reason, details }: ReportInput): void {
+  const spec = mustBeKnown(rules.dispositions, disposition);
+  const faults = [
+    ...fieldFaults(spec, details),
+    ...reasonFaults(spec, reason, details.reason),
+    ...(details.recycleReason === undefined ? [] : unknownIn(rules.recycle.reasons, [details.recycleReason])),
+    ...answerFaults(rules, spec, details),
+  ];
+  if (faults.length > 0) throw refusalOf(faults);
 }
 
-/** @throws Refusal if a reason is missing or unknown, or the disposition has none */
-function checkReason(label: string, reasons: Reasons, reason: string | undefined): void {
+/** The code of a report's reason: what the rep chose, or `other` if they gave it in words only and the list allows for that. */
+export const reasonOf = ({ dispositions }: Pick<Policy, 'dispositions'>, { disposition, reason, details }: ReportInput) =>
+  reason ?? (details.reason && own(own(dispositions, disposition)?.reasons ?? {}, OTHER) ? OTHER : undefined);
+
+interface Fault {
+  readonly code: Code;
+  readonly says: string;
+  readonly value: unknown;
+  readonly todo: string;
+}
+
+/** Fields that are missing, and fields that the disposition does not take. */
+function fieldFaults({ label, requires, allows = [], next }: DispositionSpec, details: ReportInput['details']): Fault[] {
+  const { needs = [] }: StepSpec = nextSteps[next];
+  const given = keysOf<DispositionField>(dispositionFields).filter((field) => details[field] !== undefined);
+  const mayBeUnknown = (field: DispositionField): boolean =>
+    (dispositionFields[field] as DispositionFieldSpec).mayBeUnknown === true && !needs.includes(field);
+  const isMissing = (field: DispositionField): boolean =>
+    details[field] === null ? !mayBeUnknown(field) : isEmpty(details[field]);
+  const missing = requires.filter((field) => !given.includes(field) || isMissing(field));
+  const unknown = given.filter((field) => !requires.includes(field) && !allows.includes(field));
+  const askedFor = 'Give them in details, under these names.';
+  const open = missing.filter(mayBeUnknown);
+  const todo = open.length > 0 ? `${askedFor} If it is not known, say null: ${open.join(', ')}.` : askedFor;
+  return [
+    ...faultIf(missing, { code: 'fieldsMissing', says: `"${label}" needs ${inWords(missing)}.`, todo }),
+    ...faultIf(unknown, {
+      code: 'fieldsUnknown',
+      says: `"${label}" does not take ${inWords(unknown)}.`,
+      todo: 'Leave them out, or choose another disposition.',
+    }),
+  ];
+}
+
+/** A reason that is missing or unknown, or that nothing asks for. */
+function reasonFaults(
+  { label, reasons = {}, reasonIsOptional }: DispositionSpec,
+  reason?: string,
+  words?: string | null,
+): Fault[] {
   const codes = Object.keys(reasons);
-  if (reason === undefined ? codes.length === 0 : codes.includes(reason)) return;
+  const inOwnWords = words !== undefined && words !== null && codes.includes(OTHER);
+  if (reason === undefined ? codes.length === 0 || reasonIsOptional || inOwnWords : codes.includes(reason)) return [];
   const todo =
     codes.length === 0 ? 'Leave it out, or write it as details.reason.' : `Use one of these as reason: ${codes.join(', ')}.`;
-  if (reason === undefined)
-    throw new Refusal('BAD_REQUEST', `"${label}" needs a reason.`, { code: 'reasonMissing', value: codes, todo });
-  throw new Refusal('BAD_REQUEST', `"${label}" has no reason "${reason}".`, { code: 'reasonUnknown', value: reason, todo });
+  return reason === undefined
+    ? [{ code: 'reasonMissing', says: `"${label}" needs a reason.`, value: codes, todo }]
+    : [{ code: 'reasonUnknown', says: `"${label}" has no reason "${reason}".`, value: reason, todo }];
+}
+
+/** Answers to questions that nobody asked, and questions of the guide's minimum that a lead is not handed over without. */
+function answerFaults(
+  { callGuide, guideMinimum, dealReview }: Rules,
+  { label, requires }: DispositionSpec,
+  details: ReportInput['details'],
+): Fault[] {
+  const { guide, learned } = details;
+  const open = guideMinimum.filter((question) => !own(guide ?? {}, question));
+  const isAsked = guide && requires.includes('guide') && Object.keys(guide).length > 0;
+  return [
+    ...unknownIn(callGuide, Object.keys(guide ?? {})),
+    ...(typeof learned === 'object' ? unknownIn(dealReview, Object.keys(learned ?? {})) : []),
+    ...faultIf(isAsked ? open : [], {
+      code: 'guideMissing',
+      says: `"${label}" needs more answers of the call guide: ${open.map((name) => `${name} (${own(callGuide, name)})`).join(', ')}.`,
+      todo: 'Give them in details.guide, under these names.',
+    }),
+  ];
+}
+
+const faultIf = (names: readonly string[], fault: Omit<Fault, 'value'>): Fault[] =>
+  names.length > 0 ? [{ ...fault, value: names }] : [];
+
+const unknownIn = (table: Readonly<Record<string, unknown>>, names: readonly string[]): Fault[] =>
+  names
+    .filter((name) => own(table, name) === undefined)
+    .map((name) => ({
+      code: 'nameUnknown',
+      says: `"${name}" can’t be reported here.`,
+      value: name,
+      todo: `Use one of these: ${Object.keys(table).join(', ')}.`,
+    }));
+
+/** Several faults are told in one answer; the code is that of the first. */
+function refusalOf(faults: readonly Fault[]): Refusal {
+  const [first, ...others] = faults as [Fault, ...Fault[]];
+  const more = others.map(({ says, todo }) => ` ${says} ${todo}`).join('');
+  return new Refusal('BAD_REQUEST', first.says, { code: first.code, value: first.value, todo: `${first.todo}${more}` });
 }
 
 /** Finds the row of a name in a report. @throws Refusal that lists the valid names */
 function mustBeKnown<Row>(table: Readonly<Record<string, Row>>, name: string): Row {
   const row = own(table, name);
-  if (row === undefined)
-    throw new Refusal('BAD_REQUEST', `"${name}" can’t be reported here.`, {
-      code: 'nameUnknown',
-      value: name,
-      todo: `Use one of these: ${Object.keys(table).join(', ')}.`,
-    });
+  if (row === undefined) throw refusalOf(unknownIn(table, [name]));
   return row;
 }
 

@@ -9,11 +9,11 @@ import { taskClosed, taskForTeam } from './change-task.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { canonical, otherBody } from '../procedures/idempotent.ts';
 import { Refusal } from '../procedures/refusal.ts';
-import type { ReportInput } from './report-input.ts';
+import { reasonOf, type ReportInput } from './report-input.ts';
 
 export const notForTask = (disposition: string, allowed: readonly string[]): Refusal =>
   new Refusal('BAD_REQUEST', `"${disposition}" can't be reported about this task.`, {
-    code: 'DispositionNotForTask',
+    code: 'dispositionNotForTask',
     value: disposition,
     todo: `Report one of these: ${allowed.join(', ')}.`,
   });
@@ -57,14 +57,22 @@ const effects: Record<StepOf<'reply'>, Effect> = {
  */
 export async function reportReply(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
   const { db, clock, policy } = deps;
-  const { id, taskId, disposition, reason, details } = input;
+  const { id, taskId, disposition, details } = input;
   const next = stepAfter(policy.dispositions, disposition, 'reply');
   if (!next) throw notForTask(disposition, namesIn(policy.dispositions, 'reply'));
   await taskForTeam(deps, taskId, repId);
   return await db.transaction().execute(async (trx) => {
     const task = await lockTask(trx, taskId);
-    const stored = await submitReport(trx, { id, taskId, repId, disposition, reason: reason ?? null, details, at: clock.now() });
-    if (!isSame(stored, repId, input)) throw otherBody(id);
+    const stored = await submitReport(trx, {
+      id,
+      taskId,
+      repId,
+      disposition,
+      reason: reasonOf(policy, input) ?? null,
+      details,
+      at: clock.now(),
+    });
+    if (!isSame(stored, repId, { ...input, reason: reasonOf(policy, input) })) throw otherBody(id);
     if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? next };
     if (task?.state !== 'open') throw taskClosed(taskId);
     await effects[next](trx, deps, task, input, stored.at);

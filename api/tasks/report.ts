@@ -3,6 +3,7 @@ import { permissionsOf } from '../../db/contact/permissions.ts';
 import { taskRef } from '../../db/tasks/queue.ts';
 import { closedChannel, noContactLabel } from '../../domain/contact/contactability.ts';
 import { namesIn, stepInProgram } from '../../domain/sales/dispositions.ts';
+import { taskKinds } from '../../domain/sales/task-kinds.ts';
 import { own } from '../../domain/text/own.ts';
 import { channelNamed } from '../procedures/policy-names.ts';
 import { factsOf } from '../../domain/sales/report-facts.ts';
@@ -13,7 +14,7 @@ import { otherBody } from '../procedures/idempotent.ts';
 import { notFound, Refusal } from '../procedures/refusal.ts';
 import { activeRep } from './rep-at-work.ts';
 import { isSame, notForTask, reportReply } from './report-reply.ts';
-import { checkDetails, checkInstants, type ReportInput } from './report-input.ts';
+import { checkDetails, checkInstants, reasonOf, type ReportInput } from './report-input.ts';
 
 /**
  * Reports the result of a task: saves it in Postgres, and sends the facts to the lead. A repeated report gets the same answer.
@@ -24,18 +25,26 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
   for (const channel of input.details.channels ?? []) channelNamed(deps, channel);
   const { db, clock, policy } = deps;
   const { dispositions } = policy;
-  const { id, taskId, disposition, reason, details } = input;
+  const { id, taskId, disposition, details } = input;
   const task = await taskRef(db, taskId);
   if (!task) throw notFound('task', taskId);
   // A repeated report was valid when it first arrived.
   const earlier = await reportById(db, id);
   checkInstants(input, earlier?.at ?? clock.now());
   if (details.owner !== undefined && !earlier) await activeRep(deps, details.owner);
-  if (task.kind === 'reply') return await reportReply(deps, repId, input);
+  if (taskKinds[task.kind].menu === 'reply') return await reportReply(deps, repId, input);
   if (!stepInProgram(dispositions, disposition))
     throw notForTask(disposition, [...namesIn(dispositions, 'sdr'), ...namesIn(dispositions, 'sales')]);
-  const stored = await submitReport(db, { id, taskId, repId, disposition, reason: reason ?? null, details, at: clock.now() });
-  if (!isSame(stored, repId, input)) throw otherBody(id);
+  const stored = await submitReport(db, {
+    id,
+    taskId,
+    repId,
+    disposition,
+    reason: reasonOf(policy, input) ?? null,
+    details,
+    at: clock.now(),
+  });
+  if (!isSame(stored, repId, { ...input, reason: reasonOf(policy, input) })) throw otherBody(id);
   if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? '' };
   if (stored.state === 'queued') return { status: 'queued' };
   const payload = { id, taskId, by: repId, disposition, at: stored.at, ...factsOf(details) };

@@ -14,7 +14,7 @@ import { repOf } from '../procedures/rights.ts';
 export type Asker = Omit<Context, 'principal'> & { readonly principal: NonNullable<Context['principal']> };
 
 /** A manager's team; undefined for an admin, which means every team. */
-async function teamOf(asker: Asker): Promise<string | undefined> {
+export async function teamOf(asker: Asker): Promise<string | undefined> {
   if (asker.principal.role === 'admin') return undefined;
   return (await repById(asker.db, repOf(asker)))?.teamId ?? '';
 }

@@ -76,3 +76,33 @@ export const dealsLeftBehind = (db: Db, teamId: string): Promise<{ id: string; l
     .select(['opportunities.id', 'leadId', 'ownerId'])
     .orderBy('opportunities.id')
     .execute();
+
+interface Worked {
+  readonly leadId: string;
+  readonly accountId: string | null;
+  readonly assigneeId: string | null;
+}
+
+/** Whether the assignee of a task owns an open deal with the lead, or with its company. */
+export async function ownsDeal(db: Db, { leadId, accountId, assigneeId }: Worked): Promise<boolean> {
+  const deal = await db
+    .selectFrom('opportunities')
+    .select('id')
+    .where('closedAt', 'is', null)
+    .where('ownerId', '=', assigneeId)
+    .where((eb) => eb.or([eb('leadId', '=', leadId), eb('accountId', '=', accountId)]))
+    .limit(1)
+    .executeTakeFirst();
+  return deal !== undefined;
+}
+
+/** Whether a lead has an open deal. */
+export async function hasOpenDeal(db: Db, leadId: string): Promise<boolean> {
+  const deal = await db
+    .selectFrom('opportunities')
+    .select('id')
+    .where('leadId', '=', leadId)
+    .where('closedAt', 'is', null)
+    .executeTakeFirst();
+  return deal !== undefined;
+}

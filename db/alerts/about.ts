@@ -15,7 +15,14 @@ export const aboutAlert = (db: Db, id: string) =>
     .select(['alerts.kind', 'alerts.at', 'alerts.repId', 'reps.name as rep', 'reps.email as address', 'alerts.taskId'])
     .select(['tasks.kind as taskKind', 'tasks.because', 'tasks.trigger', 'tasks.dueAt', 'tasks.attempts', 'tasks.leadId'])
     .select(['leads.firstName', 'leads.lastName', 'leads.title', 'leads.email', 'leads.phone', 'leads.zone'])
-    .select(['accounts.name as company', 'assignees.name as assignee', 'teams.id as teamId', 'teams.slug', 'teams.slaMode'])
+    .select([
+      'accounts.name as company',
+      'assignees.name as assignee',
+      'teams.id as teamId',
+      'teams.slug',
+      'teams.slaMode',
+      'teams.slaModes',
+    ])
     .select('teams.calendar')
     .select((eb) => [
       eb

@@ -86,6 +86,9 @@ const stateAt = (at: Instant): RawBuilder<CampaignState> => sql<CampaignState>`c
 export const campaignById = (db: Db, id: string) =>
   db.selectFrom('campaigns').selectAll().where('id', '=', id).executeTakeFirst();
 
+export const campaignByName = (db: Db, name: string) =>
+  db.selectFrom('campaigns').selectAll().where('name', '=', name).executeTakeFirst();
+
 /** The same, with its state. */
 export const campaignNow = (db: Db, id: string, at: Instant) =>
   db
@@ -112,6 +115,9 @@ export const openCampaign = (db: Db, which: { readonly id: string } | { readonly
     .where('content', 'is', null)
     .where((eb) => ('id' in which ? eb('id', '=', which.id) : eb('name', '=', which.name)))
     .executeTakeFirst();
+
+/** The names of all campaigns. */
+export const campaignNames = (db: Db) => db.selectFrom('campaigns').select(['id', 'name']).execute();
 
 /** Campaigns, latest first, with the number of leads in each state; those of a single email count their emails. */
 export async function listCampaigns(db: Db, at: Instant) {

@@ -1,3 +1,4 @@
+import { livingStates } from '../../domain/lead/enrolment-states.ts';
 import type { Db } from '../database.ts';
 
 /** A lead's current enrolment, otherwise its last one. */
@@ -21,3 +22,12 @@ export async function lastEnrolment(db: Db, leadId: string) {
     .executeTakeFirst();
   return row && { ...row, startAt: row.startAt.getTime() };
 }
+
+/** Whether a program runs for the lead, or is about to. */
+export const isInProgram = async (db: Db, leadId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('enrolments')
+    .select('id')
+    .where('leadId', '=', leadId)
+    .where('state', 'in', livingStates)
+    .executeTakeFirst()) !== undefined;

@@ -8,15 +8,16 @@ export interface Request {
   readonly id: string;
   readonly leadId: string;
   readonly kind: EngagementKind;
+  readonly source: string;
   readonly at: Date;
 }
 
 /**
- * SQL: requests that no program heard and no task covers, as rows of `id`, `lead_id`, `kind` and `at`. Requests are few, so each one
+ * SQL: requests that no program heard and no task covers, as rows of `Request`. Requests are few, so each one
  * looks up its enrolments by index; `not exists` would read every enrolment.
  */
 export const unansweredRequests = sql<Request>`
-  select e.id, e.lead_id, e.kind, e.at from engagements e
+  select e.id, e.lead_id, e.kind, e.source, e.at from engagements e
   where e.is_request
     and not exists (select from tasks where tasks.lead_id = e.lead_id and (tasks.key = 'reply/' || e.id or tasks.opened_at >= e.at))
     and (select true from enrolments where enrolments.lead_id = e.lead_id and enrolments.state <> 'refused'
@@ -27,7 +28,7 @@ export const unansweredRequests = sql<Request>`
  * written together with the request, so someone must have deleted one. It reads all messages: do not use it in a sweep.
  */
 export const untoldRequests = sql<Request>`
-  select e.id, e.lead_id, e.kind, e.at from engagements e
+  select e.id, e.lead_id, e.kind, e.source, e.at from engagements e
   join enrolments on enrolments.lead_id = e.lead_id and enrolments.state in ${living} and enrolments.start_at <= e.at
   where e.is_request
     and not exists (select from tasks where tasks.lead_id = e.lead_id and (tasks.closed_at is null or tasks.closed_at >= e.at))

@@ -101,3 +101,7 @@ export const insertLead = async (trx: Trx, lead: Insertable<DB['leads']>): Promi
     .onConflict((conflict) => conflict.column('emailKey').doNothing())
     .returning('id')
     .executeTakeFirst()) !== undefined;
+
+/** The time zone of a lead. */
+export const zoneOfLead = async (db: Db, id: string): Promise<string> =>
+  (await db.selectFrom('leads').select('zone').where('id', '=', id).executeTakeFirstOrThrow()).zone;

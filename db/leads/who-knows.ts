@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
 import type { Db } from '../database.ts';
+import { living } from '../states.ts';
 
 /**
- * Who knows a lead: the team that reads the replies of its last program, the team and the rep of its newest open task, and the
+ * Who knows a lead: the team that reads the replies of its program (the last one if it is in none), the team and the rep of its newest open task, and the
  * owner of its account with their team.
  */
 export async function whoKnows(db: Db, leadId: string) {
@@ -10,14 +12,15 @@ export async function whoKnows(db: Db, leadId: string) {
     .selectFrom('enrolments')
     .leftJoin('programs', 'programs.id', 'enrolments.program')
     .leftJoin('teams', 'teams.slug', 'programs.repliesTo')
-    .select(['enrolments.id', 'teams.id as teamId'])
+    .select(['enrolments.id', 'enrolments.state', 'teams.id as teamId'])
     .where('leadId', '=', leadId)
+    .orderBy(sql`enrolments.state in ${living}`, 'desc')
     .orderBy('startAt', 'desc')
     .limit(1)
     .executeTakeFirst();
   const work = await db
     .selectFrom('tasks')
-    .select(['teamId', 'assigneeId'])
+    .select(['kind', 'teamId', 'assigneeId'])
     .where('leadId', '=', leadId)
     .where('state', '=', 'open')
     .where('kind', 'in', programTaskKinds)

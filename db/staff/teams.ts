@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SlaMode } from '../../domain/sales/sla.ts';
+import type { SlaMode, SlaModes } from '../../domain/sales/sla.ts';
 import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import { asSaved, mustWork, readCalendar } from '../../domain/time/written-hours.ts';
 import type { OwnCalendar, WrittenCalendar } from '../../domain/time/written-hours.ts';
@@ -87,13 +87,15 @@ export interface TeamRow {
   /** Undefined if the row is invalid: then no clock runs, and routing ignores working hours. */
   readonly calendar: WorkingCalendar | undefined;
   readonly slaMode: SlaMode;
+  /** Of single SLAs. */
+  readonly slaModes: SlaModes;
 }
 
 /** A team by slug or id, locked until the transaction ends; others who assign its tasks wait. */
 export async function lockTeam(trx: Trx, by: { slug: string } | { id: string }): Promise<TeamRow | undefined> {
   const team = await trx
     .selectFrom('teams')
-    .select(['id', 'slug', 'calendar', 'slaMode'])
+    .select(['id', 'slug', 'calendar', 'slaMode', 'slaModes'])
     .where((eb) => ('slug' in by ? eb('slug', '=', by.slug) : eb('id', '=', by.id)))
     .forNoKeyUpdate()
     .executeTakeFirst();
@@ -144,15 +146,15 @@ export const managerOf = async (db: Db, teamId: string): Promise<string | undefi
   )?.id;
 
 /** All teams with their number of active reps: those with the most SDRs first, then those with the most reps. */
-export const teamsByCallers = async (db: Db): Promise<{ id: string; people: number }[]> => {
+export const teamsByCallers = async (db: Db): Promise<{ id: string; slug: string; people: number }[]> => {
   const teams = await db
     .selectFrom('teams')
     .leftJoin('reps', (join) => join.onRef('reps.teamId', '=', 'teams.id').on('reps.active', '=', true))
-    .select(['teams.id', (eb) => eb.fn.count<string>('reps.id').as('people')])
+    .select(['teams.id', 'teams.slug', (eb) => eb.fn.count<string>('reps.id').as('people')])
     .groupBy('teams.id')
     .orderBy((eb) => eb.fn.countAll().filterWhere('reps.role', 'in', callingRoles), 'desc')
     .orderBy((eb) => eb.fn.count('reps.id'), 'desc')
     .orderBy('teams.slug')
     .execute();
-  return teams.map(({ id, people }) => ({ id, people: Number(people) }));
+  return teams.map(({ people, ...team }) => ({ ...team, people: Number(people) }));
 };

@@ -8,6 +8,7 @@ import { living } from '../states.ts';
 export const places = {
   program: 'in a program with a running workflow',
   final: 'in a final stage',
+  erased: 'erased on request',
   held: 'held, with a way out',
   notAcquired: 'at customers and competitors, or refused for another stated reason',
   task: 'with an open task',
@@ -68,6 +69,7 @@ export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`
     when leads.stage = any (${[...finalStages]}::text[]) and live.lead_id is not null then 'nowhere'
     when live.lead_id is not null then 'program'
     when active.id is not null then case when ${isStarting('active')} then 'program' else 'nowhere' end
+    when leads.erased_at is not null then 'erased'
     when leads.held is not null then 'held'
     when leads.duplicate_of is not null or coalesce(accounts.kind, 'prospect') <> 'prospect'
       or exists (select from enrolments e where e.lead_id = leads.id and e.state = 'refused') then 'notAcquired'

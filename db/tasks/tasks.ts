@@ -108,6 +108,7 @@ export async function insertTask(
       clockFrom: new Date(clockFrom),
       clockOutdated: task.sla !== null && dueAt === undefined,
       dueAt: dueAt === undefined ? null : new Date(dueAt),
+      targetAt: dueAt === undefined ? null : new Date(dueAt),
       openedAt: new Date(openedAt),
       trigger: JSON.stringify(trigger ?? {}),
       exclude: [...exclude],
@@ -157,7 +158,7 @@ export async function countAttempt(
   id: string,
   at: Instant,
   contact: boolean,
-): Promise<{ attempts: number; firstAttemptAt: Instant }> {
+): Promise<{ attempts: number; firstAttemptAt: Instant; hasSpoken: boolean }> {
   const when = new Date(at);
   const row = await db
     .updateTable('tasks')
@@ -167,10 +168,19 @@ export async function countAttempt(
       firstContactAt: contact ? eb.fn.coalesce('firstContactAt', eb.val(when)) : undefined,
     }))
     .where('id', '=', id)
-    .returning(['attempts', 'firstAttemptAt'])
+    .returning(['attempts', 'firstAttemptAt', 'firstContactAt'])
     .executeTakeFirstOrThrow();
-  return { attempts: row.attempts, firstAttemptAt: (row.firstAttemptAt ?? when).getTime() };
+  const { attempts, firstAttemptAt, firstContactAt } = row;
+  return { attempts, firstAttemptAt: (firstAttemptAt ?? when).getTime(), hasSpoken: firstContactAt !== null };
 }
+
+/** Saves until when the lead of a task must have been reached. */
+export const setGiveUp = (db: Db, id: string, giveUpAt: Instant): Promise<unknown> =>
+  db
+    .updateTable('tasks')
+    .set({ giveUpAt: new Date(giveUpAt) })
+    .where('id', '=', id)
+    .execute();
 
 /** Lets an open task wait for its next attempt, without a clock. */
 export const waitForAttempt = (db: Db, id: string, dueAt: Instant, clockStoppedAt: Instant): Promise<unknown> =>
@@ -221,12 +231,17 @@ export async function outdatedClocks(db: Db, limit: number): Promise<string[]> {
 export const clockChecked = (trx: Trx, id: string): Promise<unknown> =>
   trx.updateTable('tasks').set({ clockOutdated: false }).where('id', '=', id).execute();
 
-export const setDue = (trx: Trx, id: string, dueAt: Instant): Promise<unknown> =>
+/** Sets when an open task is due. Before anybody has acted on its first clock, this is also its target. */
+export const setDue = (trx: Trx, id: string, dueAt: Instant, isTarget = false): Promise<unknown> =>
   trx
     .updateTable('tasks')
-    .set({ dueAt: new Date(dueAt) })
+    .set({ dueAt: new Date(dueAt), ...(isTarget && { targetAt: new Date(dueAt) }) })
     .where('id', '=', id)
     .execute();
+
+/** The open tasks about a lead. */
+export const openTasksAbout = (db: Db, leadId: string): Promise<Pick<TaskRow, 'id' | 'kind'>[]> =>
+  db.selectFrom('tasks').select(['id', 'kind']).where('leadId', '=', leadId).where('state', '=', 'open').orderBy('id').execute();
 
 /** The open tasks of a rep, in any team. */
 export const openTasksOf = (db: Db, repId: string): Promise<{ id: string; teamId: string }[]> =>

@@ -119,6 +119,7 @@ export const suppressionReasons = {
     channel: 'email',
     liftedBy: [...employees, 'optIn'],
   },
+  wrongNumber: { label: 'Wrong number', setBy: 'rep', scopes: ['lead'], channel: 'phone', liftedBy: [...employees, 'optIn'] },
   excludedAccount: {
     label: 'Account that we do not contact',
     setBy: 'system',

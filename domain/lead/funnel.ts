@@ -83,6 +83,9 @@ export const funnelStages = {
 
 export type FunnelStage = keyof typeof funnelStages;
 
+/** The way of a lead to a purchase, in order. In every other stage, it has left this way. */
+export const funnelWay = ['inquiry', 'mql', 'sal', 'opportunity', 'customer'] as const satisfies readonly FunnelStage[];
+
 /** The final stages, as a type. */
 export type FinalStage = { [S in FunnelStage]: (typeof funnelStages)[S] extends { final: true } ? S : never }[FunnelStage];
 

@@ -47,6 +47,7 @@ export const leadEvents = {
   notEnrolled: says<{ campaign: string; because: string }>(
     ({ campaign, because }) => `not enrolled in "${campaign}": ${codeInWords(because)}`,
   ),
+  waitCancelled: says<{ campaign: string }>(({ campaign }) => `waits no longer for the campaign "${campaign}"`),
 
   taskBecame: says<{ from: TaskKind; to: TaskKind }>(({ from, to }) => `the ${taskName(from)} becomes: ${taskName(to)}`),
   taskClosed: says<{ kind: TaskKind; state: string; outcome: string | null }>(({ kind, state, outcome }, { dispositions }) =>
@@ -84,6 +85,8 @@ export const leadEvents = {
     sentence('got an email that waited for a decision', kind && `(${kind})`),
   ),
   mailDismissed: says<object>(() => 'an email that waited for a decision was dismissed'),
+  textAssigned: says<{ channel: string }>(({ channel }) => `got a text by ${channel} that waited for a decision`),
+  erased: says<object>(() => 'was erased on request: who they were and what they said is gone'),
   stuck: says<{ because: string }>(({ because }) => `is stuck: ${because}`),
   wentOn: says<object>(() => 'is no longer stuck'),
   readmitted: says<{ stage: FunnelStage }>(({ stage }) => `is ${labelOf(funnelStages, stage)} again: its domain does take email`),

@@ -179,6 +179,8 @@ export interface Enrolment {
   readonly program: string;
   readonly startAt: Instant;
   readonly clock: ClockSpec;
+  /** The track in which the lead begins; the program's first one if missing. */
+  readonly track?: string;
   /** Missing for a program that takes no input. */
   readonly inputs?: GivenToLead;
 }

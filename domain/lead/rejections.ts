@@ -56,3 +56,7 @@ export const rejections = kinds<RejectionSpec>()({
 });
 
 export type Rejection = keyof typeof rejections;
+
+/** The code of a rejection in answers of the API: `taskClosed`. */
+export const rejectionCode = <R extends string>(rejection: R): Uncapitalize<R> =>
+  (rejection.charAt(0).toLowerCase() + rejection.slice(1)) as Uncapitalize<R>;

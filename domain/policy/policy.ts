@@ -1,3 +1,4 @@
+import { intakeFaults, standardIntake, type IntakePolicy } from '../lead/intake-policy.ts';
 import { fieldFaults, type LeadFields } from '../people/lead-fields.ts';
 import { personaFaults, standardPersonas, type Personas } from '../people/persona.ts';
 import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } from '../contact/consent-policy.ts';
@@ -5,13 +6,16 @@ import { agreementFaults, standardAgreement, type AgreementPolicy } from '../sal
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
 import { cadenceFaults, standardCadence, type CadencePolicy } from '../sales/cadence-policy.ts';
 import { dispositionFaults } from '../sales/disposition-faults.ts';
+import { standardDispositions, type DispositionSpec, type Dispositions } from '../sales/dispositions.ts';
 import {
+  minimumFaults,
+  minimumOf,
+  questionFaults,
   standardCallGuide,
-  standardDispositions,
+  standardDealReview,
   type CallGuide,
-  type DispositionSpec,
-  type Dispositions,
-} from '../sales/dispositions.ts';
+  type Questions,
+} from '../sales/questions.ts';
 import {
   recycleFaults,
   standardRecycle,
@@ -57,10 +61,15 @@ export interface Policy {
   readonly cadence: CadencePolicy;
   readonly recycle: RecyclePolicy;
   readonly agreement: AgreementPolicy;
+  readonly intake: IntakePolicy;
   /** What reps can report, and what happens next. */
   readonly dispositions: Dispositions;
   /** The questions that an SDR asks in a call, by the names under which the rep reports the answers. */
   readonly callGuide: CallGuide;
+  /** The questions of the call guide without whose answers no lead is handed over. */
+  readonly guideMinimum: readonly string[];
+  /** The questions about a deal that was won or lost. */
+  readonly dealReview: Questions;
 }
 
 /** An app's changes; everything else keeps its default. Tables change row by row and field by field. */
@@ -84,10 +93,15 @@ export interface PolicyChanges {
     readonly reasons?: { readonly [R in RecycleReason]?: Partial<RecycleSpec> };
   };
   readonly agreement?: Partial<AgreementPolicy>;
+  readonly intake?: Partial<IntakePolicy>;
   /** A disposition that the app adds needs every field; its `next` is one of Trellis's steps. */
   readonly dispositions?: Readonly<Record<string, Partial<DispositionSpec>>>;
   /** Replaces the standard questions. */
   readonly callGuide?: CallGuide;
+  /** By default fit, interest, contact data and the willingness to meet, as far as the call guide asks for them. */
+  readonly guideMinimum?: readonly string[];
+  /** Replaces the standard questions. */
+  readonly dealReview?: Questions;
 }
 
 /** Finds the faults of each part of a policy. */
@@ -104,8 +118,11 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
   cadence: ({ cadence }) => cadenceFaults(cadence),
   recycle: ({ recycle }) => recycleFaults(recycle),
   agreement: ({ agreement }) => agreementFaults(agreement),
+  intake: ({ intake, slas }) => intakeFaults(intake, slas),
   dispositions: ({ dispositions }) => dispositionFaults(dispositions),
-  callGuide: ({ callGuide }) => (Object.keys(callGuide).length > 0 ? [] : ['expected at least one question']),
+  callGuide: ({ callGuide }) => questionFaults(callGuide),
+  guideMinimum: ({ guideMinimum, callGuide }) => minimumFaults(guideMinimum, callGuide),
+  dealReview: ({ dealReview }) => questionFaults(dealReview),
 };
 
 /**
@@ -133,8 +150,11 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     cadence: { ...standardCadence, ...cadence },
     recycle: { ...standardRecycle, ...recycle, reasons },
     agreement: { ...standardAgreement, ...changes.agreement },
+    intake: { ...standardIntake, ...changes.intake },
     dispositions: rows<DispositionSpec>(standardDispositions, dispositions),
     callGuide,
+    guideMinimum: changes.guideMinimum ?? minimumOf(callGuide),
+    dealReview: changes.dealReview ?? standardDealReview,
   };
   const faults = Object.entries(faultsOf).flatMap(([part, find]) => find(policy).map((fault) => `${part}: ${fault}`));
   if (faults.length > 0) throw new BadPolicy(faults);

@@ -1,19 +1,42 @@
 import { isWorkingDuration, type WorkingDuration } from '../time/duration.ts';
+import { readWeek, type WeekHours } from '../time/week-hours.ts';
 
-/** How often, and for how long, a rep tries to reach a lead. */
+/** How often, for how long and at which hours a rep tries to reach a lead. Attempts alternate between the two parts of the day. */
 export interface CadencePolicy {
   /** After how many attempts a lead counts as unreachable. */
   readonly most: number;
+  /** A lead that got fewer attempts, and that nobody spoke with, goes back as not worked: this counts against sales. */
+  readonly least: number;
   /** The working time for all attempts. */
   readonly within: WorkingDuration;
+  /** When leads may be called, in their own time zone. Calls are due when these hours and the rep's meet, if they ever do. */
+  readonly leadHours: WeekHours;
+  /** The hour of the lead's day at which its second part begins. */
+  readonly secondPartAt: number;
 }
 
-export const standardCadence: CadencePolicy = { most: 8, within: '10 working days' };
+export const standardCadence: CadencePolicy = {
+  most: 8,
+  least: 6,
+  within: '10 working days',
+  leadHours: { 'mon-fri': ['08:00-18:00'] },
+  secondPartAt: 13,
+};
+
+/** Why a lead goes back after its last attempt. */
+export function reasonOfGivingUp({ most, least }: CadencePolicy, attempts: number, hasSpoken: boolean) {
+  if (hasSpoken) return 'noOpportunity';
+  return attempts < Math.min(least, most) ? 'notWorked' : 'unreachable';
+}
 
 /** The faults of an app's cadence. */
-export function cadenceFaults({ most, within }: CadencePolicy): string[] {
+export function cadenceFaults({ most, least, within, leadHours, secondPartAt }: CadencePolicy): string[] {
   const faults: string[] = [];
-  if (!Number.isInteger(most) || most < 1) faults.push(`most: expected a whole number from 1 on, got ${most}`);
+  for (const [name, count] of Object.entries({ most, least }))
+    if (!Number.isInteger(count) || count < 1) faults.push(`${name}: expected a whole number from 1 on, got ${count}`);
   if (!isWorkingDuration(within)) faults.push(`within: expected working time such as "10 working days", got "${String(within)}"`);
+  if (!Number.isInteger(secondPartAt) || secondPartAt < 1 || secondPartAt > 23)
+    faults.push(`secondPartAt: expected an hour from 1 to 23, got ${secondPartAt}`);
+  readWeek(leadHours, ({ path, says }) => faults.push(`leadHours: ${[...path, says].join(': ')}`));
   return faults;
 }

@@ -1,7 +1,8 @@
 import type { Instant } from '../time/clock.ts';
 import type { CadencePolicy } from './cadence-policy.ts';
 import { HOUR, DAY } from '../time/duration.ts';
-import { dayAt, instantAt, localTime } from '../time/local-time.ts';
+import { dayAt, instantAt, localTime, type LocalDay } from '../time/local-time.ts';
+import { openSpans, type Hours } from '../time/open-time.ts';
 import { addWorking, nextOpening } from '../time/working-calendar.ts';
 import type { WorkingCalendar } from '../time/working-calendar.ts';
 
@@ -11,20 +12,42 @@ export interface NextAttempt {
   readonly giveUpAt: Instant;
 }
 
+/** Where a lead is called: in which zone, and within which hours; without hours, whenever the rep works. */
+export interface CalledAt {
+  readonly zone: string;
+  readonly within?: Hours;
+}
+
+/** For as long we look ahead for an hour at which both a rep and a lead can be called. */
+const LOOK_AHEAD = 14 * DAY;
+
+/** The zone and the hours of a lead for calls of a rep. If the rep never works at these hours, the rep's hours decide alone. */
+export function calledAt({ leadHours: hours }: CadencePolicy, calendar: WorkingCalendar, zone: string, at: Instant): CalledAt {
+  const within = { zone, hours };
+  for (const _ of openSpans({ ...calendar, absences: [], within }, at, at + LOOK_AHEAD)) return { zone, within };
+  return { zone };
+}
+
 /**
- * The next attempt to call after `attempts` failed ones: on the next working day, in the other half of the day, because a lead who
- * is never at the desk before noon may be there after it. Undefined if no attempts are left.
+ * The next attempt to call after `attempts` failed ones: on the next working day, in the other part of the lead's day, because a lead
+ * who is never at the desk before noon may be there after it. Undefined if no attempts are left.
  */
 export function nextAttempt(
-  { most, within }: CadencePolicy,
+  { most, within, secondPartAt }: CadencePolicy,
   calendar: WorkingCalendar,
+  lead: CalledAt,
   { first, latest, attempts }: { first: Instant; latest: Instant; attempts: number },
 ): NextAttempt | undefined {
   if (attempts >= most) return undefined;
   const giveUpAt = addWorking(calendar, first, within);
-  const { zone } = calendar;
-  const midnight = dayAt(zone, addWorking(calendar, latest, '1 working day')) * DAY;
-  const afternoonIsNext = localTime(zone, latest).hour < 12;
-  const at = nextOpening(calendar, instantAt(zone, midnight + (afternoonIsNext ? 13 * HOUR : 0)));
+  const { zone } = lead;
+  const hours = { ...calendar, within: lead.within };
+  const day = dayAt(zone, addWorking(calendar, latest, '1 working day'));
+  const opening = (hour: number): Instant => nextOpening(hours, instantAt(zone, day * DAY + hour * HOUR));
+  const wanted = opening(localTime(zone, latest).hour < secondPartAt ? secondPartAt : 0);
+  // A rep in another zone may never work in the other part of the lead's day.
+  const at = isOn(zone, day, wanted) ? wanted : opening(0);
   return at < giveUpAt ? { at, giveUpAt } : undefined;
 }
+
+const isOn = (zone: string, day: LocalDay, at: Instant): boolean => dayAt(zone, at) === day;

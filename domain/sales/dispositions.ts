@@ -3,26 +3,40 @@ import type { FunnelStage } from '../lead/funnel.ts';
 import type { Channel } from '../contact/suppression.ts';
 import type { NamesOf } from '../register.ts';
 import { own } from '../text/own.ts';
+import {
+  badNumberReasons,
+  disqualifyReasons,
+  lostReasons,
+  notInterestedReasons,
+  rejectReasons,
+  unreachableReasons,
+  type Reasons,
+} from './reasons.ts';
 
 /**
  * The fields that a report must or may have. Codes, instants and ids are facts that a workflow may hold, some under another name;
- * `text` is what a person wrote, and stays in Postgres. Every instant must be in the future.
+ * everything else is what a person wrote, and stays in Postgres. Every instant must be in the future.
  */
 export const dispositionFields = {
   reason: { label: 'Reason', kind: 'text' },
-  recycleReason: { label: 'Why it goes back', kind: 'recycleReason', fact: 'recycleReason' },
-  at: { label: 'When', kind: 'instant', fact: 'until', ahead: 2 * YEAR },
-  track: { label: 'Where to', kind: 'track', fact: 'track' },
+  recycleReason: { label: 'Why it goes back', kind: 'recycleReason', fact: 'recycleReason', hasOwnLine: true },
+  at: { label: 'When', kind: 'instant', fact: 'until', ahead: 2 * YEAR, mayBeUnknown: true },
+  track: { label: 'Where to', kind: 'track', fact: 'track', hasOwnLine: true },
   meetingAt: { label: 'Meeting', kind: 'instant', fact: 'meetingAt', ahead: YEAR },
-  closeAt: { label: 'Expected close', kind: 'instant', ahead: 5 * YEAR },
-  channels: { label: 'Channels', kind: 'channels', fact: 'channels' },
-  owner: { label: 'Owner', kind: 'rep', fact: 'owner' },
-  amount: { label: 'Amount', kind: 'money' },
+  closeAt: { label: 'Expected close', kind: 'instant', ahead: 5 * YEAR, hasOwnLine: true },
+  channels: { label: 'Channels', kind: 'channels', fact: 'channels', hasOwnLine: true },
+  owner: { label: 'Owner', kind: 'rep', fact: 'owner', hasOwnLine: true },
+  amount: { label: 'Amount', kind: 'money', hasOwnLine: true },
   guide: { label: 'Call guide', kind: 'guide' },
   correction: { label: 'Right contact', kind: 'text' },
   successor: { label: 'Successor', kind: 'text' },
-  nextStep: { label: 'Next step', kind: 'text' },
-  learned: { label: 'Hesitation, deal-breaker, wanted feature, content that helped', kind: 'text' },
+  nextStep: { label: 'Next step', kind: 'text', mayBeUnknown: true },
+  learned: {
+    label: 'What we learned: in words, or as answers to the questions about the deal',
+    kind: 'dealReview',
+    mayBeUnknown: true,
+  },
+  rating: { label: 'Rating of the lead from 1 (poor) to 5 (excellent)', kind: 'rating' },
 } as const satisfies Record<string, DispositionFieldSpec>;
 
 export interface DispositionFieldSpec {
@@ -32,9 +46,23 @@ export interface DispositionFieldSpec {
   readonly fact?: string;
   /** How far in the future an instant may be, in milliseconds. */
   readonly ahead?: number;
+  /** What follows from it has a line of its own in the story. */
+  readonly hasOwnLine?: true;
+  /** A rep may answer null: they asked, and it is not known. */
+  readonly mayBeUnknown?: true;
 }
 
-export type FieldKind = 'text' | 'instant' | 'track' | 'channels' | 'rep' | 'money' | 'guide' | 'recycleReason';
+export type FieldKind =
+  | 'text'
+  | 'instant'
+  | 'track'
+  | 'channels'
+  | 'rep'
+  | 'money'
+  | 'guide'
+  | 'recycleReason'
+  | 'dealReview'
+  | 'rating';
 export type DispositionField = keyof typeof dispositionFields;
 
 /** The menus for reports: an SDR's about a call, a salesperson's about a lead, a reader's about a reply. */
@@ -54,22 +82,23 @@ export const nextSteps = {
   handOver: { from: ['sdr'] },
   nurture: { from: ['sdr'], needs: ['at', 'track'] },
   disqualify: { from: ['sdr'] },
-  callBack: { from: ['sdr'], needs: ['at'], continues: true },
-  retry: { from: ['sdr'], continues: true },
+  callBack: { from: ['sdr', 'sales'], needs: ['at'], continues: true },
+  retry: { from: ['sdr', 'sales'], continues: true },
   correct: { from: ['sdr'], needs: ['correction'] },
+  dropNumber: { from: ['sdr'] },
   giveToOwner: { from: ['sdr'], needs: ['owner'] },
   findSuccessor: { from: ['sdr', 'reply'] },
   closeChannels: { from: ['sdr', 'reply'], needs: ['channels'] },
   accept: { from: ['sales'] },
   reject: { from: ['sales'] },
-  wait: { from: ['sales'], needs: ['at'] },
+  wait: { from: ['sales'] },
   opportunity: { from: ['sales'] },
   recycle: { from: ['sales'], needs: ['recycleReason'] },
   win: { from: ['sales'] },
   lose: { from: ['sales'] },
+  endMarketing: { from: ['sdr', 'reply'] },
   // No program waits for a report about a reply.
   close: { from: ['reply'] },
-  endMarketing: { from: ['reply'] },
   pause: { from: ['reply'], needs: ['at'] },
 } as const satisfies Record<string, StepSpec>;
 
@@ -77,17 +106,16 @@ export type NextStep = keyof typeof nextSteps;
 /** The steps that can follow from a menu. */
 export type StepOf<M extends Menu> = { [S in NextStep]: M extends (typeof nextSteps)[S]['from'][number] ? S : never }[NextStep];
 
-/** The reasons that a rep can choose, by code. The field `reason` holds what the rep adds in words. */
-export type Reasons = Readonly<Record<string, { readonly label: string }>>;
-
 /** A disposition: what a rep can report, and what happens next. */
 export interface DispositionSpec {
   readonly label: string;
   readonly menus: readonly Menu[];
   readonly requires: readonly DispositionField[];
   readonly allows?: readonly DispositionField[];
-  /** The reasons by code. The rep must choose one; missing if there is nothing to choose. */
+  /** The reasons by code; the field `reason` holds what the rep adds in words. Missing if there is nothing to choose. */
   readonly reasons?: Reasons;
+  /** A rep may leave the reason out. */
+  readonly reasonIsOptional?: true;
   readonly next: NextStep;
   /** Whether the rep spoke with the lead: this stops the clock of the contact, not only that of the attempt. */
   readonly contact: boolean;
@@ -104,20 +132,90 @@ const sdr = ['sdr'] as const;
 const sales = ['sales'] as const;
 const reply = ['reply'] as const;
 const sdrAndReply = ['sdr', 'reply'] as const;
+const sdrAndSales = ['sdr', 'sales'] as const;
+
+/** A call that reached nobody who decides: the rep tries again. */
+const missed = { requires: [], next: 'retry', contact: false, by: 'phone' } as const;
+const whyMissed = { reasons: unreachableReasons, reasonIsOptional: true } as const;
 
 /** The default dispositions. An app may change them and add others. */
 export const standardDispositions = {
   answered: { label: 'Answered', menus: reply, requires: [], allows: ['reason'], next: 'close', contact: true },
-  notInterested: { label: 'Not interested', menus: reply, requires: [], allows: ['reason'], next: 'endMarketing', contact: true },
+  notInterested: {
+    label: 'Not interested',
+    menus: sdrAndReply,
+    requires: [],
+    allows: ['reason', 'rating', 'guide'],
+    reasons: notInterestedReasons,
+    next: 'endMarketing',
+    contact: true,
+  },
   later: { label: 'Not before a date', menus: reply, requires: ['at'], allows: ['reason'], next: 'pause', contact: true },
-  qualified: { label: 'Qualified', menus: sdr, requires: ['guide', 'meetingAt'], next: 'handOver', contact: true },
-  notReady: { label: 'Interested, not ready', menus: sdr, requires: ['reason', 'at', 'track'], next: 'nurture', contact: true },
-  disqualified: { label: 'Not a fit', menus: sdr, requires: ['reason'], next: 'disqualify', contact: true },
-  callBack: { label: 'Call back later', menus: sdr, requires: ['at'], next: 'callBack', contact: true, by: 'phone' },
-  noAnswer: { label: 'No answer', menus: sdr, requires: [], next: 'retry', contact: false, by: 'phone' },
-  voicemail: { label: 'Left a voicemail', menus: sdr, requires: [], next: 'retry', contact: false, by: 'phone' },
+  qualified: {
+    label: 'Qualified',
+    menus: sdr,
+    requires: ['guide', 'meetingAt'],
+    allows: ['rating'],
+    next: 'handOver',
+    contact: true,
+  },
+  transferred: {
+    label: 'Qualified, and put through to a salesperson',
+    menus: sdr,
+    requires: ['guide'],
+    allows: ['rating'],
+    next: 'handOver',
+    contact: true,
+    by: 'phone',
+  },
+  notReady: {
+    label: 'Interested, not ready',
+    menus: sdr,
+    requires: ['reason', 'at', 'track'],
+    allows: ['rating', 'guide'],
+    next: 'nurture',
+    contact: true,
+  },
+  disqualified: {
+    label: 'Not a fit',
+    menus: sdr,
+    requires: [],
+    allows: ['reason', 'rating', 'guide'],
+    reasons: disqualifyReasons,
+    next: 'disqualify',
+    contact: true,
+  },
+  callBack: {
+    label: 'Call back later',
+    menus: sdrAndSales,
+    requires: ['at'],
+    allows: ['guide'],
+    next: 'callBack',
+    contact: true,
+    by: 'phone',
+  },
+  noDecision: {
+    label: 'Spoke, nothing decided',
+    menus: sdr,
+    ...missed,
+    allows: ['reason', 'rating', 'guide'],
+    contact: true,
+  },
+  answeredByOther: { label: 'Somebody else answered', menus: sdrAndSales, ...missed, allows: ['reason'] },
+  noAnswer: { label: 'No answer', menus: sdrAndSales, ...missed, ...whyMissed, allows: ['reason'] },
+  voicemail: { label: 'Left a voicemail', menus: sdrAndSales, ...missed, allows: ['reason'] },
   noReply: { label: 'No reply to our email', menus: sdr, requires: [], next: 'retry', contact: false, by: 'email' },
   wrongContact: { label: 'Wrong contact', menus: sdr, requires: ['correction'], next: 'correct', contact: false },
+  wrongNumber: {
+    label: 'Wrong number, no better one',
+    menus: sdr,
+    requires: [],
+    allows: ['reason'],
+    reasons: badNumberReasons,
+    next: 'dropNumber',
+    contact: false,
+    by: 'phone',
+  },
   leftCompany: {
     label: 'Left the company',
     menus: sdrAndReply,
@@ -134,12 +232,21 @@ export const standardDispositions = {
     contact: true,
   },
   existingDeal: { label: 'Has a deal with us', menus: sdr, requires: ['owner'], next: 'giveToOwner', contact: true },
-  accepted: { label: 'Accepted', menus: sales, requires: [], next: 'accept', contact: false, stages: ['mql'] },
+  accepted: {
+    label: 'Accepted',
+    menus: sales,
+    requires: [],
+    allows: ['rating', 'guide'],
+    next: 'accept',
+    contact: false,
+    stages: ['mql'],
+  },
   rejected: {
     label: 'Rejected',
     menus: sales,
-    requires: ['reason'],
-    allows: ['recycleReason'],
+    requires: [],
+    allows: ['reason', 'recycleReason', 'rating'],
+    reasons: rejectReasons,
     next: 'reject',
     contact: false,
     stages: ['mql'],
@@ -174,8 +281,9 @@ export const standardDispositions = {
   lost: {
     label: 'Lost',
     menus: sales,
-    requires: ['reason'],
-    allows: ['learned'],
+    requires: [],
+    allows: ['reason', 'learned'],
+    reasons: lostReasons,
     next: 'lose',
     contact: true,
     stages: ['opportunity'],
@@ -204,19 +312,3 @@ export function stepAfter<M extends Menu>(dispositions: Dispositions, name: stri
 /** The step that follows a disposition that a program waits for; undefined if programs do not wait for it. */
 export const stepInProgram = (dispositions: Dispositions, name: string): StepOf<'sdr' | 'sales'> | undefined =>
   stepAfter(dispositions, name, 'sdr') ?? stepAfter(dispositions, name, 'sales');
-
-/** The questions of a call guide, by short names. */
-export type CallGuide = Readonly<Record<string, string>>;
-
-/** The questions of the SDR's call guide (up to 30 minutes). */
-export const standardCallGuide = {
-  fit: 'Do size, industry and region fit?',
-  need: 'What do they need, and what drives it?',
-  earlierPurchase: 'Have they bought something like it before?',
-  authority: 'Who decides?',
-  timing: 'When do they want it?',
-  contactData: 'Is the contact data right?',
-  willingToMeet: 'Are they willing to meet?',
-  channel: 'Which channel do they prefer?',
-  resonated: 'What resonated?',
-} as const satisfies CallGuide;

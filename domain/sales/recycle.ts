@@ -50,6 +50,8 @@ const standardReasons = {
   stalled: { label: 'The opportunity stalled', rest: '30 days', to: 'connect', owner: 'any' },
   salesDidNotAct: { label: 'No rep acted in time', rest: '1 day', to: 'connect', owner: 'another', against: 'sales' },
   nobodyFree: { label: 'No rep was free to take it', rest: '1 day', to: 'connect', owner: 'any', against: 'sales' },
+  notWorked: { label: 'Sales made too few attempts', rest: '1 day', to: 'connect', owner: 'another', against: 'sales' },
+  takenBack: { label: 'Marketing took it back', rest: '1 day', to: 'connect', owner: 'any' },
   rejected: { label: 'Sales did not take it', rest: '30 days', to: 'connect', owner: 'another', against: 'marketing' },
   lost: { label: 'The deal was lost', rest: '120 days', to: 'offer', owner: 'same' },
 } as const satisfies RecycleReasons;

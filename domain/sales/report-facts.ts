@@ -14,8 +14,8 @@ export const factsOf = (details: Undefinable<Details>): Facts =>
   Object.fromEntries(
     Object.entries<DispositionFieldSpec>(dispositionFields).flatMap(([field, { fact }]) => {
       const value = (details as Readonly<Record<string, unknown>>)[field];
-      return fact !== undefined && value !== undefined && value !== '' ? [[fact, value]] : [];
+      return fact !== undefined && (value ?? '') !== '' ? [[fact, value]] : [];
     }),
   );
 
-type Undefinable<T> = { readonly [K in keyof T]: T[K] | undefined };
+type Undefinable<T> = { readonly [K in keyof T]: T[K] | null | undefined };

@@ -1,6 +1,8 @@
 import type { Instant } from '../time/clock.ts';
 import type { LadderRung, Rung, SlaId } from './sla.ts';
-import { addWorking, addWorkingTime, workingBetween } from '../time/working-calendar.ts';
+import type { WorkingDuration } from '../time/duration.ts';
+import type { Hours } from '../time/open-time.ts';
+import { addWorking, addWorkingTime, nextOpening, workingBetween } from '../time/working-calendar.ts';
 import type { WorkingCalendar } from '../time/working-calendar.ts';
 
 /** A rung of a ladder with its instant. */
@@ -14,20 +16,36 @@ export interface SlaClock {
   readonly sla: SlaId;
   /** The number of the clock in its task: a call-back starts a new one. */
   readonly round: number;
+  /** The target of the SLA. Earlier versions had none: they took the first rung for it. */
+  readonly dueAt?: Instant;
   readonly rungs: readonly DueRung[];
 }
 
-/** When a task is due: at the first rung of its clock. */
-export const dueAtOf = (clock: SlaClock | undefined): Instant | undefined => clock?.rungs[0]?.at;
+/** When a task is due: at the target of its clock. */
+export const dueAtOf = (clock: SlaClock | undefined): Instant | undefined => clock?.dueAt ?? clock?.rungs[0]?.at;
 
-/** When each rung of a ladder is due, for a clock that started at `startedAt`; a reassignment does not change it. */
-export function dueRungs(calendar: WorkingCalendar, ladder: readonly LadderRung[], startedAt: Instant): DueRung[] {
+/**
+ * When each rung of a ladder is due, for a clock that started at `startedAt`; a reassignment does not change it.
+ * @param within the hours within which the lead can be called, if it is about a call: no rung is due outside of them
+ */
+export function dueRungs(
+  calendar: WorkingCalendar,
+  ladder: readonly LadderRung[],
+  startedAt: Instant,
+  within?: Hours,
+): DueRung[] {
   let previous = startedAt;
   return ladder.map(({ rung, after }) => {
     // Around an absence, one working day can be shorter than four working hours; the rungs keep their order all the same.
-    previous = Math.max(previous, addWorking(calendar, startedAt, after));
+    previous = Math.max(previous, dueAfter(calendar, startedAt, after, within));
     return { rung, at: previous };
   });
+}
+
+/** When something is due that must be done within some working time. */
+export function dueAfter(calendar: WorkingCalendar, startedAt: Instant, after: WorkingDuration, within?: Hours): Instant {
+  const at = addWorking(calendar, startedAt, after);
+  return within ? nextOpening({ ...calendar, within }, at) : at;
 }
 
 /**
@@ -40,10 +58,14 @@ export function movedRungs(
   rungs: readonly DueRung[],
   climbed: readonly Rung[],
   now: Instant,
+  within?: Hours,
 ): readonly DueRung[] {
   const isAhead = ({ rung }: DueRung) => !climbed.includes(rung);
   const first = rungs.find(isAhead)?.at ?? now;
   if (first >= now) return rungs;
-  const later = (at: Instant) => addWorkingTime(calendar, now, workingBetween(calendar, first, at));
+  const later = (at: Instant): Instant => {
+    const moved = addWorkingTime(calendar, now, workingBetween(calendar, first, at));
+    return within ? nextOpening({ ...calendar, within }, moved) : moved;
+  };
   return rungs.map((due) => (isAhead(due) ? { ...due, at: later(due.at) } : due));
 }

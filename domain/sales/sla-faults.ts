@@ -7,13 +7,15 @@ import { rungs, type LadderRung, type Sla, type Slas } from './sla.ts';
 export const slaFaults = (slas: Slas, reasons: RecycleReasons): string[] =>
   Object.entries(slas).flatMap(([id, sla]) => faultsOf(sla, reasons).map((fault) => `${id}: ${fault}`));
 
-function faultsOf({ label, from, met, ladder = [], recycleAs }: Partial<Sla>, reasons: RecycleReasons): string[] {
+function faultsOf({ label, from, met, target, ladder = [], recycleAs }: Partial<Sla>, reasons: RecycleReasons): string[] {
   const faults: string[] = [];
   if (!label) faults.push('expected a label');
   if (!from) faults.push('expected what starts its clock (from)');
-  if (!met) faults.push('expected its target, which stops its clock (met)');
+  if (!met) faults.push('expected what stops its clock (met)');
   if (ladder.length === 0) faults.push('expected a ladder of at least one rung');
   faults.push(...ladderFaults(ladder));
+  if (target !== undefined && !isWorkingDuration(target))
+    faults.push(`target: expected working time such as "2 working hours", got "${String(target)}"`);
   if (ladder.some(({ rung }) => rung === 'recycle') && recycleAs === undefined)
     faults.push('expected the reason for recycling its lead (recycleAs)');
   if (recycleAs !== undefined && !own(reasons, recycleAs)) faults.push(`recycleAs: there is no reason "${recycleAs}"`);

@@ -7,10 +7,20 @@ import type { RecycleReason } from './recycle.ts';
 export const rungs = {
   remind: { label: 'Reminder' },
   alertManager: { label: 'Manager alerted' },
-  reassign: { label: 'Reassigned' },
+  flag: { label: 'Flagged' },
+  reassign: { label: 'Reassigned', takesAway: true },
   decide: { label: 'Manager decides' },
-  recycle: { label: 'Recycled' },
-} as const satisfies Record<string, { label: string }>;
+  recycle: { label: 'Recycled', takesAway: true },
+} as const satisfies Record<string, RungSpec>;
+
+interface RungSpec {
+  readonly label: string;
+  /** It takes the lead from its rep. It never takes a deal from its owner: the deal is flagged instead. */
+  readonly takesAway?: true;
+}
+
+/** The rung that is taken with a lead whose deal the assignee owns. */
+export const rungWithDeal = (rung: Rung): Rung => ((rungs[rung] as RungSpec).takesAway ? 'flag' : rung);
 
 export type Rung = keyof typeof rungs;
 
@@ -27,7 +37,9 @@ export interface Sla {
   readonly from: string;
   /** What stops the clock, in words. */
   readonly met: string;
-  /** The earliest rung first. */
+  /** Within how much working time it should be met: the rep's due time, before the first rung. By default, that of the first rung. */
+  readonly target?: WorkingDuration;
+  /** What follows when it is not met; the earliest rung first. */
   readonly ladder: readonly LadderRung[];
   /** The reason for recycling a lead that no rep acted on; missing if a manager decides first. */
   readonly recycleAs?: RecycleReason;
@@ -37,6 +49,15 @@ export interface Sla {
 export type Slas = Readonly<Record<string, Sla>>;
 
 // The literature names the rungs but few of the times: these are our own defaults.
+const TARGET = {
+  fastTrack: '5 working minutes',
+  firstAttempt: '2 working hours',
+  nextAttempt: '0 working minutes',
+  acceptance: '2 working hours',
+  reply: '2 working hours',
+  managerDecision: '8 working hours',
+  opportunity: '10 working days',
+} as const;
 const FAST_TRACK = { remind: '15 working minutes', alertManager: '30 working minutes', reassign: '60 working minutes' } as const;
 const FIRST_ATTEMPT = { remind: '4 working hours', alertManager: '8 working hours', reassign: '12 working hours' } as const;
 const ACCEPTANCE = { remind: '4 working hours', alertManager: '1 working day', reassign: '2 working days' } as const;
@@ -66,24 +87,40 @@ export const standardSlas = {
     label: 'First call on a fast-track lead',
     from: 'the act that made the lead sales-ready',
     met: 'a call was attempted',
+    target: TARGET.fastTrack,
     ladder: upToTheManager(FAST_TRACK, ASK_MANAGER.fastTrack),
   },
   firstAttempt: {
     label: 'First attempt on an MQL',
     from: 'the lead became MQL',
     met: 'a call was attempted',
+    target: TARGET.firstAttempt,
     ladder: upToTheManager(FIRST_ATTEMPT, ASK_MANAGER.firstAttempt),
+  },
+  nextAttempt: {
+    label: 'Next attempt to reach a lead',
+    from: 'the planned time of the attempt',
+    met: 'a call was attempted',
+    target: TARGET.nextAttempt,
+    // Without a last rung: when the time for all attempts is over, the lead goes back.
+    ladder: [
+      { rung: 'remind', after: FIRST_ATTEMPT.remind },
+      { rung: 'alertManager', after: FIRST_ATTEMPT.alertManager },
+      { rung: 'reassign', after: FIRST_ATTEMPT.reassign },
+    ],
   },
   acceptance: {
     label: 'Acceptance by sales',
     from: 'the lead was handed to sales',
     met: 'the salesperson accepted or rejected it',
+    target: TARGET.acceptance,
     ladder: upToTheManager(ACCEPTANCE, ASK_MANAGER.acceptance),
   },
   reply: {
     label: 'Answer to a reply',
     from: 'the reply came in',
     met: 'a person closed its task',
+    target: TARGET.reply,
     ladder: [
       { rung: 'remind', after: FIRST_ATTEMPT.remind },
       { rung: 'alertManager', after: FIRST_ATTEMPT.alertManager },
@@ -93,6 +130,7 @@ export const standardSlas = {
     label: "Manager's decision",
     from: 'the manager was asked',
     met: 'the manager decided',
+    target: TARGET.managerDecision,
     ladder: [{ rung: 'recycle', after: MANAGER_DECIDES_WITHIN }],
     recycleAs: 'salesDidNotAct',
   },
@@ -100,6 +138,7 @@ export const standardSlas = {
     label: 'An opportunity from a SAL',
     from: 'the salesperson accepted the lead',
     met: 'an opportunity was reported',
+    target: TARGET.opportunity,
     ladder: [
       { rung: 'remind', after: OPPORTUNITY_WARNED_AT },
       { rung: 'recycle', after: NO_OPPORTUNITY_AFTER },
@@ -110,10 +149,12 @@ export const standardSlas = {
     label: 'Progress of an opportunity',
     from: 'the stage of the opportunity last changed',
     met: 'its stage changed, or it was closed',
+    target: TARGET.opportunity,
     ladder: [
       { rung: 'remind', after: OPPORTUNITY_WARNED_AT },
-      { rung: 'recycle', after: STAGE_STALLED_AFTER },
+      { rung: 'flag', after: STAGE_STALLED_AFTER },
     ],
+    // For a clock of an earlier version, which ended in recycling.
     recycleAs: 'stalled',
   },
 } as const satisfies Record<string, Sla>;
@@ -126,3 +167,10 @@ export const slaNamed = (slas: Slas, id: string): Sla => own(slas, id) ?? slas.f
 
 /** Whether a team's SLAs are enforced or only observed: `observe` records each rung without acting on it. */
 export type SlaMode = 'enforce' | 'observe';
+
+/** The modes of single SLAs in a team, as far as they differ from the team's. */
+export type SlaModes = Readonly<Record<string, SlaMode>>;
+
+/** Whether a team enforces an SLA. */
+export const modeOf = ({ slaMode, slaModes }: { slaMode: SlaMode; slaModes: SlaModes }, sla: string): SlaMode =>
+  own(slaModes, sla) ?? slaMode;

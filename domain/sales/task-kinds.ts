@@ -10,7 +10,7 @@ interface TaskKindSpec {
   readonly label: string;
   /** Set if a lead's program waits for it. */
   readonly ofProgram?: true;
-  /** The channel by which an SDR contacts a lead that is ready for sales. */
+  /** The channel by which an SDR contacts a lead first. */
   readonly by?: Channel;
   /** The menu for reports about it; a task without one is simply closed. */
   readonly menu?: Menu;
@@ -59,6 +59,8 @@ export const taskKinds = kinds<TaskKindSpec>()({
     waitsUntil: 'clockEnds',
   },
   reply: { label: 'reply task', menu: 'reply', sla: 'firstAttempt', waitsUntil: 'due' },
+  /** Another person whom the lead named on a call. */
+  colleague: { label: 'task to call a colleague', by: 'phone', menu: 'reply', sla: 'firstAttempt', waitsUntil: 'due' },
   findContact: { label: 'task to find a contact', sla: 'firstAttempt', waitsUntil: 'due' },
   operations: { label: 'operations task', sla: 'firstAttempt', waitsUntil: 'due', managersFirst: true },
 });
@@ -68,7 +70,7 @@ export type TaskKind = keyof typeof taskKinds;
 /** The kinds of tasks that a lead's program waits for. */
 export const programTaskKinds = kindsOf(taskKinds, ({ ofProgram }) => ofProgram);
 
-/** The kinds of tasks in which an SDR contacts the lead, by any channel. */
+/** The kinds of tasks in which an SDR contacts the lead first, by any channel. */
 export const sdrTaskKinds = kindsOf(taskKinds, ({ by }) => by);
 
 /** The kinds of tasks of a salesperson who got the lead by a hand-over. */

@@ -45,7 +45,7 @@ export function notAdmitted(
 ): NotAdmitted | undefined {
   if (lead.isStopped) return stoppedHere;
   if (lead.wasHere && !again) return { code: 'wasHere', because: 'was in this campaign before' };
-  if (lead.runsIn !== null) return { code: 'inProgram', because: `is in the campaign "${lead.runsIn}" already` };
+  if (lead.runsIn !== null) return { code: 'inProgram', because: `is in the campaign "${lead.runsIn}", and waits for its end` };
   if (lead.accountKind !== null && lead.accountKind !== 'prospect')
     return { code: lead.accountKind, because: `works for a ${lead.accountKind}` };
   if (lead.stage === 'customer') return { code: 'customer', because: 'is a customer' };

@@ -124,10 +124,8 @@ export interface ActMeanings {
 }
 
 interface ReplyKindSpec extends Effect {
-  /** It becomes a task, for a rep to read or answer it. */
+  /** It becomes a task, for a rep to read or answer it; marketing sends the lead nothing while that task is open. */
   readonly task?: true;
-  /** Marketing sends the lead nothing while that task is open. */
-  readonly holds?: true;
   /** It makes a lead in profile sales-ready at once. */
   readonly fastTrack?: true;
   /** It earns no points. */
@@ -138,12 +136,12 @@ interface ReplyKindSpec extends Effect {
 export const replyKinds = {
   interested: { label: 'interested, or asks for a price or a conversation', task: true, fastTrack: true },
   question: { label: 'has a question', task: true },
-  later: { label: 'later', task: true, holds: true },
-  notInterested: { label: 'not interested', task: true, holds: true, saysNo: true },
-  leftCompany: { label: 'has left, or is not in charge', task: true, holds: true, saysNo: true },
+  later: { label: 'later', task: true },
+  notInterested: { label: 'not interested', task: true, saysNo: true },
+  leftCompany: { label: 'has left, or is not in charge', task: true, saysNo: true },
   stop: { label: 'wants no more emails', closes: 'unsubscribed', saysNo: true },
   automatic: { label: 'automatic reply' },
-  unclear: { label: 'unclear', task: true, holds: true },
+  unclear: { label: 'unclear', task: true },
 } as const satisfies Record<string, ReplyKindSpec>;
 
 export type ReplyKind = keyof typeof replyKinds;

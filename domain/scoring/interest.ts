@@ -33,6 +33,9 @@ export function takeBackAct(model: InterestModel, interest: Interest, act: Act):
 const termOf = ({ interest }: InterestModel, act: Act) =>
   act.machine ? undefined : Object.entries(interest).find(([, { on, page }]) => on === act.kind && (!page || page === act.page));
 
+/** The points of an act on the day that it happens; 0 for one that says nothing about interest. */
+export const pointsOf = (model: InterestModel, act: Act): number => termOf(model, act)?.[1].points ?? 0;
+
 /** The terms that make up the interest at an instant, capped, strongest first. */
 export const interestWhy = ({ interest: terms, halfLife }: InterestModel, interest: Interest, at: Instant): ScoreTerm[] =>
   Object.entries(terms)

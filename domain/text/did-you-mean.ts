@@ -13,7 +13,7 @@ function distance(a: string, b: string): number {
 }
 
 /** The known word nearest to a wrong one, if it is near enough to be meant. */
-function nearest(word: string, known: readonly string[]): string | undefined {
+export function nearest(word: string, known: readonly string[]): string | undefined {
   const ranked = known.map((k) => ({ k, d: distance(word.toLowerCase(), k.toLowerCase()) })).sort((x, y) => x.d - y.d);
   const best = ranked[0];
   return best && best.d <= Math.max(2, Math.ceil(word.length / 3)) ? best.k : undefined;

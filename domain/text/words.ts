@@ -21,5 +21,18 @@ export const dayInWords = (instant: Instant): string => new Date(instant).toISOS
 /** A minute in UTC: 2026-03-10 14:30. */
 export const minuteInWords = (instant: Instant): string => new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
 
+/** A minute where somebody is: `Tue 10 Mar, 11:15 (Europe/Berlin)`. */
+export const minuteIn = (zone: string, at: Instant): string => `${minuteFormat(zone).format(at)} (${zone})`;
+
+const minuteFormat = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  });
+
 /** An amount of money, with thousands separators. */
 export const amountInWords = (amount: number): string => amount.toLocaleString('en-US');

@@ -19,6 +19,8 @@ export interface Hours {
   readonly dates?: Readonly<Record<string, readonly Shift[]>>;
   /** Spans of time in which nothing is open. */
   readonly absences?: readonly Span[];
+  /** Open only while these hours are open, too: a rep's hours within those of a lead. */
+  readonly within?: Hours;
 }
 
 /** A span of open time. It belongs to the day on which its shift begins, also after midnight. */
@@ -41,8 +43,16 @@ export function openOn(hours: Hours, day: LocalDay): readonly OpenSpan[] {
   const shifts = shiftsOn(hours, day)
     .map(({ from, to }) => ({ from: at(from), to: at(to) }))
     .filter(({ from, to }) => from < to);
-  return subtract(shifts, hours.absences ?? []).map((span) => ({ ...span, day }));
+  return subtract(shifts, hours.absences ?? [])
+    .flatMap((span) => (hours.within ? meeting(span, hours.within) : [span]))
+    .map((span) => ({ ...span, day }));
 }
+
+/** The parts of a span in which some hours are open. */
+const meeting = (span: Span, hours: Hours): Span[] =>
+  [...openSpans(hours, span.from, span.to)]
+    .map(({ from, to }) => ({ from, to: Math.min(to, span.to) }))
+    .filter(({ from, to }) => from < to);
 
 /**
  * The open spans from an instant on, in order and without overlaps; endless unless `until` is given.

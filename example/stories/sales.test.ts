@@ -9,7 +9,10 @@ test('somebody who asks for a demo is called, handed over, accepted, and becomes
   const ann = await story.lead();
   await story.runFor('1 day');
   await ann.does('demoRequested');
-  await ann.isReported((await ann.holder())!, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
+  await ann.isReported((await ann.holder())!, 'qualified', {
+    guide: { fit: 'Yes', interest: 'Wants a demo', contactData: 'Right', willingToMeet: 'Yes' },
+    meetingAt: story.now + 2 * DAY,
+  });
   const rep = (await ann.holder())!;
   await ann.isReported(rep, 'accepted');
   await story.runFor('5 days');

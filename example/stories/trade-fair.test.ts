@@ -7,7 +7,10 @@ test('a visitor of the stand gets an email, and two days later a call', async ()
   await using story = await beginFair();
   const ann = await story.lead();
   const sdr = await ann.isHeldBy('inside-sales');
-  await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 9 * 86_400_000 });
+  await ann.isReported(sdr, 'qualified', {
+    guide: { fit: 'Yes', interest: 'Wants a demo', contactData: 'Right', willingToMeet: 'Yes' },
+    meetingAt: story.now + 9 * 86_400_000,
+  });
   await ann.isReported(await ann.isHeldBy('field-sales'), 'accepted');
   await story.runFor('2 days');
   expect(ann.mails[0]!.subject).toBe('From the stand at Hanover');

@@ -17,6 +17,8 @@ import { lockReplyPlace, openReplyTask, type ReplyPolicy } from '../tasks/reply-
 import type { ScorePolicy } from './becomes-hot.ts';
 import { scoreEngagement } from './scores.ts';
 import { closeChannel } from '../contact/close-channel.ts';
+import { isNowhere } from '../../db/leads/is-nowhere.ts';
+import { enterStanding } from '../intake/enter-standing.ts';
 
 /** The parts of the policy that decide what an engagement changes. */
 export type RecordPolicy = ScorePolicy & ReplyPolicy;
@@ -47,10 +49,14 @@ export async function recordEngagement(
   return await inTransaction(db, async (trx) => {
     const { id, leadId, kind, at, source, touchKey, page, data, intends, reply, answer, until } = engagement;
     const asks = reply ? replySpec(reply).task === true : isRequest(policy, engagement, now);
-    const found = asks && (await lockReplyPlace(trx, leadId));
+    const isNear = kindSpec(policy.engagements, kind).position === 'bottom';
+    const comesIn = isAct(policy, engagement) && (await isNowhere(trx, leadId, isNear));
+    const found = (asks || comesIn) && (await lockReplyPlace(trx, policy, engagement));
     const place = reply && found;
     if (!(await save(trx, policy, engagement, now))) return { fresh: false };
-    if (place) await openReplyTask(trx, policy, newId, { id, leadId, kind, reply, at }, place, now);
+    if (place) await openReplyTask(trx, policy, newId, engagement, place, now);
+    const purpose = asks ? 'service' : 'marketing';
+    if (comesIn) await enterStanding(trx, policy, newId, { leadId, source, purpose, at: now });
     // If the touch was in doubt, a reaction proves that it was accepted, and a bounce that it was refused.
     const state = kind === 'bounced' ? 'refused' : 'accepted';
     if (touchKey) await settleInDoubt(trx, { key: touchKey, state, at: now, because: 'engaged' });
@@ -85,8 +91,9 @@ export async function recordEngagement(
     const closing = closingOf(policy.engagements, engagement);
     const urgent = closing !== undefined || wish === 'asBefore';
     const isTold = (isNews || found) && (await enqueueIfRunning(trx, { id: newId(), leadId, at: now, urgent, heldFor, message }));
-    // No program runs for the lead: it is a customer, or never entered a campaign. A person still answers the request.
-    if (!isTold && !reply && found) await openReplyTask(trx, policy, newId, { id, leadId, kind, at }, found, now);
+    // No program runs for the lead: it is a customer, or never entered a campaign. Or the program does not bring it to a rep.
+    const isLeft = found && (!isTold || (asks && (found.isDeaf || (ready !== 'fastTrack' && !found.isRepAtWork))));
+    if (isLeft && !reply) await openReplyTask(trx, policy, newId, engagement, found, now);
     if (wish === 'asBefore' && (await liftOwnPause(trx, policy, newId, { leadId, at: now })) > 0)
       await reEnter(trx, newId, leadId, now);
     if (closing)
@@ -100,6 +107,10 @@ export async function recordEngagement(
     return { fresh: true, ready };
   });
 }
+
+/** Whether a person did it, of their own accord: not in answer to an email of ours. */
+const isAct = ({ engagements }: RecordPolicy, { kind, verdict, source, reply, answer }: NewEngagement): boolean =>
+  source !== 'click' && !reply && !answer && isHuman(engagements, { kind, at: 0, machine: verdict === 'machine' });
 
 /** Whether they ask for a conversation. A click does not count: the system where the act happens reports it. */
 function isRequest({ engagements, scoring }: RecordPolicy, { kind, at, verdict, source }: NewEngagement, now: Instant): boolean {

@@ -21,6 +21,7 @@ const HELD = 'noConsent';
 /**
  * Adds the person whom a lead named, at the same account. The new lead is held until we have a basis to write to them.
  * @param by the name of the rep who was told
+ * @returns the id of the lead, and who named it
  * @throws DomainError INVALID_ADDRESS
  */
 export async function addReferral(
@@ -29,7 +30,7 @@ export async function addReferral(
   referredBy: string,
   { email, ...person }: Referral,
   { at, by }: { readonly at: Instant; readonly by: string | undefined },
-): Promise<void> {
+): Promise<{ readonly leadId: string; readonly colleague: string }> {
   const emailKey = matchingAddress(email);
   const { zone, accountId, email: colleague, country, persona } = (await leadById(trx, referredBy))!;
   const said: SaidOfPerson[] = [
@@ -64,4 +65,5 @@ export async function addReferral(
     { leadId: referredBy, at, by, kind: 'referred', data: { to: named.email } },
     { leadId: named.id, at, by, kind: 'namedBy', data: { colleague, isNew } },
   ]);
+  return { leadId: named.id, colleague };
 }

@@ -5,12 +5,11 @@ import type { Db, Trx } from '../../db/database.ts';
 import { giveTask, type GiveDeps } from '../tasks/give-task.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { passOnDeals, releaseLeads } from './left-behind.ts';
-import { slaClock } from '../tasks/sla-clock.ts';
+import { slaClock, type ClockPolicy } from '../tasks/sla-clock.ts';
 import { looseTasks, teamsWithLooseWork, type Loose } from '../../db/tasks/loose-tasks.ts';
 import { lockTask, surroundingsOf } from '../../db/tasks/tasks.ts';
 import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
 import type { TaskAndTeam } from '../../db/tasks/task-and-team.ts';
-import type { Slas } from '../../domain/sales/sla.ts';
 import { taskKinds } from '../../domain/sales/task-kinds.ts';
 
 export interface FollowDeps extends GiveDeps {
@@ -33,7 +32,7 @@ export const followPeople = (db: Db, { clock, policy, newId }: FollowDeps, teamI
     let changed = 0;
     for (const task of await looseTasks(trx, teamId, hasFreeRep, at)) {
       if (task.assigneeId === null && !hasFreeRep && !task.hasColleague) continue;
-      if (task.back && !task.hasLeft && (await waits(trx, policy.slas, { task, team }, task.back.getTime(), at))) continue;
+      if (task.back && !task.hasLeft && (await waits(trx, policy, { task, team }, task.back.getTime(), at))) continue;
       const chosen = await successor(trx, policy, team, task, at);
       if (chosen?.assigneeId === undefined && hasFreeRep) hasFreeRep = await isAnyoneFree(trx, team, at);
       if (!chosen || chosen.assigneeId === (task.assigneeId ?? undefined)) continue;
@@ -53,11 +52,11 @@ export async function followAllTeams(db: Db, deps: FollowDeps): Promise<number> 
 }
 
 /** Uses the team's hours: the clock of an absent rep is stopped, but the lead waits just as long. */
-async function waits(trx: Trx, slas: Slas, { task, team }: TaskAndTeam, back: Instant, at: Instant): Promise<boolean> {
+async function waits(trx: Trx, policy: ClockPolicy, { task, team }: TaskAndTeam, back: Instant, at: Instant): Promise<boolean> {
   const { kind, sla, round, clockFrom, clockStoppedAt } = task;
   const from = clockFrom.getTime();
   const runs = sla !== null && clockStoppedAt === null;
-  const clock = runs ? await slaClock(trx, slas, { team, assigneeId: null, sla, round, from }) : undefined;
+  const clock = runs ? await slaClock(trx, policy, { team, task, assigneeId: null, sla, round, from }) : undefined;
   const dueAt = clock ? clock.rungs[0]?.at : task.dueAt?.getTime();
   return canWait({ kind, back, at, dueAt, clockEndsAt: clock?.rungs.at(-1)?.at });
 }

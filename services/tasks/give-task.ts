@@ -1,8 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { TaskChanged } from '../../domain/lead/messages.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
-import type { Slas } from '../../domain/sales/sla.ts';
 import type { SlaClock } from '../../domain/sales/sla-clock.ts';
+import type { ClockPolicy } from './sla-clock.ts';
 import { assignTask } from './assign-task.ts';
 import type { Trx } from '../../db/database.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
@@ -20,7 +19,7 @@ export interface Giving {
 }
 
 export interface GiveDeps {
-  readonly policy: Pick<Policy, 'slas'>;
+  readonly policy: ClockPolicy;
   readonly newId: () => string;
 }
 
@@ -36,14 +35,14 @@ export async function giveTask(
 ): Promise<void> {
   const { task } = locked;
   await assignTask(trx, task, { id: newId(), repId: to, because, at });
-  const clock = await clockGoingTo(trx, policy.slas, locked, to, at);
+  const clock = await clockGoingTo(trx, policy, locked, to, at);
   await tellOfTask(trx, newId, task, { at, assigneeId: to, clock });
 }
 
 /** The clock of a task after reassignment, if it restarts; undefined if it continues unchanged. */
 export const clockGoingTo = async (
   trx: Trx,
-  slas: Slas,
+  policy: ClockPolicy,
   locked: TaskAndTeam,
   to: string | null,
   at: Instant,
@@ -51,7 +50,7 @@ export const clockGoingTo = async (
   mustBegin(locked.task, to)
     ? await startClock(
         trx,
-        slas,
+        policy,
         { ...locked, task: { ...locked.task, assigneeId: to } },
         slaOf(locked.task),
         beginsAt(locked.task, at),
@@ -76,5 +75,5 @@ const mustBegin = ({ sla, clockStoppedAt, assigneeId }: TaskRow, to: string | nu
   sla !== null && (clockStoppedAt !== null || (to !== null && (assigneeId === null || sla === 'managerDecision')));
 
 /** A planned next attempt stays at its time; the new assignee makes it. */
-const beginsAt = ({ clockStoppedAt, dueAt }: TaskRow, at: Instant): Instant =>
-  clockStoppedAt === null ? at : Math.max(at, dueAt?.getTime() ?? at);
+const beginsAt = ({ clockStoppedAt, clockFrom, dueAt }: TaskRow, at: Instant): Instant =>
+  Math.max(at, clockStoppedAt === null ? clockFrom.getTime() : (dueAt?.getTime() ?? at));

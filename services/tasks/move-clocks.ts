@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { dateOf, dayAt } from '../../domain/time/local-time.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { tellOfTask, type GiveDeps } from './give-task.ts';
+import { dueAtOf } from '../../domain/sales/sla-clock.ts';
 import { movedClock } from './sla-clock.ts';
 import { openOperationsTask } from './operations-task.ts';
 import { rungsOf } from '../../db/tasks/sla-events.ts';
@@ -29,12 +30,14 @@ async function moveClock(trx: Trx, { policy, newId }: GiveDeps, locked: TaskAndT
   const { task } = locked;
   await clockChecked(trx, task.id);
   if (task.state !== 'open' || task.sla === null || task.clockStoppedAt !== null) return;
-  const clock = await movedClock(trx, policy.slas, locked, at);
+  const clock = await movedClock(trx, policy, locked, at);
   if (!clock) return await tellOperations(trx, newId, locked, at);
   const climbed = await rungsOf(trx, task.id, task.round);
   const next = clock.rungs.find(({ rung }) => !climbed.includes(rung));
   if (!next) return;
-  await setDue(trx, task.id, next.at);
+  const isAhead = climbed.length === 0;
+  const isTarget = isAhead && task.round === 1 && task.firstAttemptAt === null;
+  await setDue(trx, task.id, (isAhead && dueAtOf(clock)) || next.at, isTarget);
   await tellOfTask(trx, newId, task, { at, clock });
 }
 

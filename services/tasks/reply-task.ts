@@ -1,23 +1,27 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import { kindSpec, replySpec, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
-import { dueRungs } from '../../domain/sales/sla-clock.ts';
+import { kindSpec, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
+import { dueAtOf } from '../../domain/sales/sla-clock.ts';
+import { leadsTo } from '../../domain/lead/intake-policy.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import { slaNamed } from '../../domain/sales/sla.ts';
 import { chooseRep, type RoutingPolicy } from './choose-rep.ts';
 import type { Trx } from '../../db/database.ts';
-import { byHours, hoursOf } from '../../db/staff/hours.ts';
+import { slaClock, type ClockPolicy } from './sla-clock.ts';
 import { insertTask, surroundingsOf } from '../../db/tasks/tasks.ts';
 import { lockTeam, teamsByCallers, type TeamRow } from '../../db/staff/teams.ts';
 import { whoKnows } from '../../db/leads/who-knows.ts';
 
 /** The parts of the policy that decide about reply tasks. */
-export type ReplyPolicy = RoutingPolicy & Pick<Policy, 'engagements' | 'slas'>;
+export type ReplyPolicy = RoutingPolicy & ClockPolicy & Pick<Policy, 'engagements' | 'intake'>;
 
 /** Where a lead's reply goes: the team, locked; the rep who knows the lead; and the lead's last enrolment. */
 export interface ReplyPlace {
   readonly team: TeamRow;
   readonly repId: string | undefined;
   readonly enrolmentId: string | null;
+  /** A rep is about to contact the lead, and hears of whatever it does. */
+  readonly isRepAtWork: boolean;
+  /** The lead's program does nothing about a request now: it is parked, or sales has an open deal. */
+  readonly isDeaf: boolean;
 }
 
 /** Something that a person must answer: a reply or a request of a lead. */
@@ -26,6 +30,8 @@ interface Asked {
   readonly id: string;
   readonly leadId: string;
   readonly kind: EngagementKind;
+  /** How it came in. */
+  readonly source: string;
   readonly reply?: ReplyKind | undefined;
   readonly at: Instant;
 }
@@ -38,15 +44,17 @@ export async function openReplyTask(
   trx: Trx,
   policy: ReplyPolicy,
   newId: () => string,
-  { id, leadId, kind, reply, at }: Asked,
+  { id, leadId, kind, source, reply, at }: Asked,
   { team, repId, enrolmentId }: ReplyPlace,
   now: Instant,
 ): Promise<void> {
-  const { engagements, slas } = policy;
+  const { engagements, intake } = policy;
   const around = await surroundingsOf(trx, leadId);
   if (!around) return;
   const chosen = await chooseRep(trx, policy, { team, around, prefer: repId, exclude: [], at: now });
-  const hours = await hoursOf(trx, team, chosen.assigneeId ?? null);
+  const assigneeId = chosen.assigneeId ?? null;
+  const sla = reply ? 'reply' : leadsTo(intake, source).sla;
+  const clock = await slaClock(trx, policy, { team, task: { kind: 'reply', leadId }, assigneeId, sla, round: 1, from: at });
   await insertTask(trx, {
     id: newId(),
     key: `reply/${id}`,
@@ -55,34 +63,50 @@ export async function openReplyTask(
     enrolmentId,
     kind: 'reply',
     teamId: team.id,
-    assigneeId: chosen.assigneeId ?? null,
+    assigneeId,
     because: `${reply ? `reply: ${reply}` : kindSpec(engagements, kind).label}; ${chosen.because}`,
-    holdsMarketing: (reply && replySpec(reply).holds) ?? false,
+    holdsMarketing: reply !== undefined,
     trigger: { kind, at },
-    sla: 'reply',
+    sla,
     clockFrom: at,
-    dueAt: hours && byHours(hours, (calendar) => dueRungs(calendar, slaNamed(slas, 'reply').ladder, at))?.[0]?.at,
+    dueAt: dueAtOf(clock),
     openedAt: now,
   });
 }
 
 /**
  * Decides where a reply goes: to the team that works the lead, otherwise the account owner's team, otherwise the team that reads the
- * replies of the lead's program, otherwise the team that makes calls. Teams without active reps come last. Locks the team, so call it
- * first in a transaction, as everywhere a task is opened.
+ * replies of the lead's program, otherwise the team of the intake, otherwise the team that makes calls. Teams without active reps come
+ * last. Locks the team, so call it first in a transaction, as everywhere a task is opened.
  * @returns undefined if there is no team
  */
-export async function lockReplyPlace(trx: Trx, leadId: string): Promise<ReplyPlace | undefined> {
+export async function lockReplyPlace(
+  trx: Trx,
+  { intake }: Pick<Policy, 'intake'>,
+  { leadId, source }: Pick<Asked, 'leadId' | 'source'>,
+): Promise<ReplyPlace | undefined> {
   const { enrolment, work, owner } = await whoKnows(trx, leadId);
-  const teamId = await teamThatReads(trx, work?.teamId, owner?.teamId, enrolment?.teamId);
+  const teams = await teamsByCallers(trx);
+  const takesIn = teams.find(({ slug }) => slug === leadsTo(intake, source).team)?.id;
+  const teamId = teamThatReads(teams, work?.teamId, owner?.teamId, enrolment?.teamId, takesIn);
   const team = teamId === undefined ? undefined : await lockTeam(trx, { id: teamId });
-  return team && { team, repId: work?.assigneeId ?? owner?.id, enrolmentId: enrolment?.id ?? null };
+  const hasDeal = work?.kind === 'opportunity';
+  return (
+    team && {
+      team,
+      repId: work?.assigneeId ?? owner?.id,
+      enrolmentId: enrolment?.id ?? null,
+      isRepAtWork: work !== undefined && !hasDeal,
+      isDeaf: hasDeal || enrolment?.state === 'parked',
+    }
+  );
 }
 
+type Staffed = Awaited<ReturnType<typeof teamsByCallers>>[number];
+
 /** The first of these teams with active reps; otherwise the team with the most active SDRs, then the most active reps. */
-async function teamThatReads(trx: Trx, ...first: readonly (string | null | undefined)[]): Promise<string | undefined> {
-  const teams = await teamsByCallers(trx);
+function teamThatReads(teams: readonly Staffed[], ...first: readonly (string | null | undefined)[]): string | undefined {
   const wanted = first.flatMap((id) => teams.find((team) => team.id === id) ?? []);
-  const isStaffed = ({ people }: { people: number }) => people > 0;
+  const isStaffed = ({ people }: Staffed) => people > 0;
   return (wanted.find(isStaffed) ?? teams.find(isStaffed) ?? wanted[0] ?? teams[0])?.id;
 }

@@ -11,13 +11,13 @@ export const giveToPerson = (
   db: Db,
   policy: ReplyPolicy,
   newId: () => string,
-  { id, leadId, kind, at }: Omit<Request, 'at'> & { readonly at: Instant },
+  request: Omit<Request, 'at'> & { readonly at: Instant },
   now: Instant,
 ): Promise<boolean> =>
   inTransaction(db, async (trx) => {
-    const place = await lockReplyPlace(trx, leadId);
+    const place = await lockReplyPlace(trx, policy, request);
     if (!place) return false;
-    await openReplyTask(trx, policy, newId, { id, leadId, kind, at }, place, now);
+    await openReplyTask(trx, policy, newId, request, place, now);
     return true;
   });
 

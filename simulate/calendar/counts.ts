@@ -2,7 +2,7 @@ import { DAY } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
-import { wilson } from './interval.ts';
+import { wilson } from '../../domain/reports/interval.ts';
 import type { Life, SentEmail } from './life.ts';
 import type { ByDay, EmailRow, Place, PlaceRow, StageRow } from './simulation.ts';
 

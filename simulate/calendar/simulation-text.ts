@@ -8,7 +8,7 @@ import type { Section } from '../report/text/section.ts';
 import { bar, table } from '../report/text/table.ts';
 import { inWords } from '../report/text/words.ts';
 import { total } from './counts.ts';
-import type { Interval } from './interval.ts';
+import type { Interval } from '../../domain/reports/interval.ts';
 import type { EmailRow, PlaceRow, RepRow, Simulation, StageRow } from './simulation.ts';
 import { busiestDay, titleOf, weeksOf, within, type Weeks } from './weeks.ts';
 

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Counted, Ledger } from '../report/report.ts';
 import type { Fit } from '../fit/fit.ts';
-import type { Interval } from './interval.ts';
+import type { Interval } from '../../domain/reports/interval.ts';
 
 /** The results of leads in a program. Counts are of leads unless they say otherwise. */
 export interface Simulation {

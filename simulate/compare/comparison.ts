@@ -1,6 +1,6 @@
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import { total } from '../calendar/counts.ts';
-import { pairedDifference, type Interval } from '../calendar/interval.ts';
+import { pairedDifference, type Interval } from '../../domain/reports/interval.ts';
 import type { Life, SentEmail } from '../calendar/life.ts';
 import type { Place, Simulation } from '../calendar/simulation.ts';
 

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { standardDispositions, type Dispositions } from '../../domain/sales/dispositions.ts';
 import { own } from '../../domain/text/own.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { wilson, type Interval } from '../calendar/interval.ts';
+import { wilson, type Interval } from '../../domain/reports/interval.ts';
 import { actNames, type Act, type Seen } from './acts.ts';
 import { forecast, type ForecastRow } from './forecast.ts';
 import { historyOf, lastEmailAt, type History } from './history.ts';

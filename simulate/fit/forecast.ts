@@ -1,4 +1,4 @@
-import type { Interval } from '../calendar/interval.ts';
+import type { Interval } from '../../domain/reports/interval.ts';
 import { actNames, sumOf, type Act } from './acts.ts';
 import type { History } from './history.ts';
 import { STANDARD_COUNTS_FOR, shrunk, type Rates } from './rates.ts';

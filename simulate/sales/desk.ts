@@ -122,7 +122,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
       const code = refusalCode(error);
       if (code === undefined) throw error;
       memory.countRefused(code);
-      if (code === 'NotReady') return;
+      if (code === 'notReady') return;
       planned.delete(plan.key);
       seen.set(plan.key, clock.now());
     }

@@ -1,6 +1,7 @@
 import { own } from '../../domain/text/own.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { CallGuide, DispositionField, StandardIn } from '../../domain/sales/dispositions.ts';
+import type { DispositionField, StandardIn } from '../../domain/sales/dispositions.ts';
+import type { CallGuide } from '../../domain/sales/questions.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import type { StandardReason } from '../../domain/sales/recycle.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
@@ -22,7 +23,8 @@ export interface Details {
   readonly correction?: string;
   readonly successor?: string;
   readonly nextStep?: string;
-  readonly learned?: string;
+  readonly learned?: string | Record<string, string>;
+  readonly rating?: number;
 }
 
 /** What a rep knows when writing a report. */
@@ -45,6 +47,8 @@ const days = (dice: Dice, from: number, to: number): `${number} working days` =>
 function guide(dice: Dice): NonNullable<Details['guide']> {
   return {
     fit: 'Size and region fit',
+    interest: dice.pick(['Wants to see it soon', 'Compares three of them'], 'keen'),
+    contactData: 'Right',
     need: dice.pick(['Too much is done by hand', 'Mistakes cost too much', 'No overview of what comes when'], 'need'),
     earlierPurchase: dice.pick(['None', 'A module of another system'], 'earlier'),
     authority: dice.pick(['Decides with a colleague', 'Prepares it for the director'], 'authority'),
@@ -66,7 +70,12 @@ const returns: Partial<Record<StandardReason, number>> = { timing: 25, competito
 
 /** Writes the details of each disposition. */
 const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasion) => Details } = {
-  qualified: ({ now, calendar, dice }) => ({ guide: guide(dice), meetingAt: addWorking(calendar, now, days(dice, 5, 8)) }),
+  notInterested: () => ({}),
+  qualified: ({ now, calendar, dice }) => ({
+    guide: guide(dice),
+    meetingAt: addWorking(calendar, now, days(dice, 5, 8)),
+  }),
+  transferred: ({ dice }) => ({ guide: guide(dice) }),
   notReady: ({ now, dice, connect = 'connect' }) => ({
     reason: dice.pick(reasons.notReady, 'why'),
     at: now + dice.between(14, 40, 'until') * DAY,
@@ -74,15 +83,18 @@ const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasio
   }),
   disqualified: ({ dice }) => ({ reason: dice.pick(reasons.disqualified, 'why') }),
   callBack: ({ now, calendar, dice }) => ({ at: addWorking(calendar, now, days(dice, 1, 3)) }),
+  noDecision: () => ({}),
+  answeredByOther: () => ({}),
   noAnswer: () => ({}),
   voicemail: () => ({}),
   noReply: () => ({}),
   wrongContact: ({ dice }) => ({ correction: `New number: +31 20 555 0${Math.floor(dice.between(110, 199, 'number'))}` }),
+  wrongNumber: () => ({}),
   leftCompany: () => ({ successor: 'Not known yet; the front desk will tell' }),
   doNotContact: ({ channels = ['phone'] }) => ({ channels: [...channels] }),
   existingDeal: ({ dealOwner }) => ({ owner: dealOwner }),
-  accepted: () => ({}),
-  rejected: ({ dice }) => ({ reason: dice.pick(reasons.rejected, 'why') }),
+  accepted: ({ dice }) => ({ rating: Math.round(dice.between(2, 5, 'rating')) }),
+  rejected: ({ dice }) => ({ reason: dice.pick(reasons.rejected, 'why'), rating: Math.round(dice.between(1, 2, 'rating')) }),
   noShow: ({ now, calendar, dice }) => ({ at: addWorking(calendar, now, days(dice, 1, 3)) }),
   opportunity: ({ now, dice }) => ({
     amount: Math.round(dice.between(8, 70, 'amount')) * 1000,
@@ -94,7 +106,10 @@ const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasio
     return { recycleReason: because, ...(back !== undefined && { at: now + back * DAY }) };
   },
   won: ({ dice }) => ({
-    learned: dice.pick(['The customer case convinced their director', 'They hesitated over the work of moving'], 'learned'),
+    learned: {
+      contentThatHelped: dice.pick(['The customer case', 'The checklist'], 'helped'),
+      hesitation: dice.pick(['The work of moving', 'The price'], 'hesitation'),
+    },
   }),
   lost: ({ dice }) => ({ reason: dice.pick(reasons.lost, 'why') }),
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
+import { closeChannel } from '../../services/contact/close-channel.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { NOON, addAccount, addLead, addRep, addTeam, callOrder, iso, leadOf, outcome, store, taskOf, world } from './world.ts';
 import type { World } from './world.ts';
@@ -66,7 +67,7 @@ test('attempts end with the working days for them, even when there are fewer tha
   const first = await w.applyOutcome(outcome(ref, taskId, w.ann, 'noAnswer'));
   expect(iso(first.giveUpAt)).toBe('2026-03-18T11:00:00.000Z');
   const late = await w.applyOutcome(outcome(ref, taskId, w.ann, 'voicemail', { at: first.giveUpAt! - HOUR }));
-  expect(late).toEqual({ attempts: 2 });
+  expect(late).toEqual({ attempts: 2, ifGivenUp: 'notWorked' });
 });
 
 test('a call-back starts the next clock at the date that the lead gave', async () => {
@@ -105,7 +106,7 @@ test('a corrected contact is called again, under a new clock', async () => {
   expect((await taskOf(w.db, taskId)).state).toBe('open');
 });
 
-test('a referral becomes a lead of its own at the account, held until there is a basis to write', async () => {
+test('a referral becomes a lead of its own at the account, held until there is a basis to write, with a call for the same rep', async () => {
   await using w = await world();
   const accountId = await addAccount(w.db);
   const { ref, taskId } = await openCall(w, { accountId, country: 'US' });
@@ -122,8 +123,12 @@ test('a referral becomes a lead of its own at the account, held until there is a
     country: 'US',
   });
   expect((await taskOf(w.db, taskId)).outcome).toBe('wrongContact');
-  const events = await w.db.selectFrom('leadEvents').select(['leadId', 'kind', 'by', 'data']).orderBy('id').execute();
   const colleague = (await leadOf(w.db, ref.leadId)).email;
+  const call = { kind: 'colleague', leadId: joan.id, assigneeId: w.ann, sla: 'firstAttempt', state: 'open' };
+  expect(await w.db.selectFrom('tasks').selectAll().where('id', '<>', taskId).execute()).toMatchObject([
+    { ...call, because: `named by ${colleague}; was told of them`, dueAt: expect.any(Date) },
+  ]);
+  const events = await w.db.selectFrom('leadEvents').select(['leadId', 'kind', 'by', 'data']).orderBy('id').execute();
   expect(events.slice(0, 2)).toEqual([
     { leadId: ref.leadId, kind: 'referred', by: 'Ann', data: { to: 'joan.doe@acme.example' } },
     { leadId: joan.id, kind: 'namedBy', by: 'Ann', data: { colleague, isNew: true } },
@@ -140,6 +145,18 @@ test('a referral to a known lead creates no second lead', async () => {
   expect(await w.db.selectFrom('leads').select('id').execute()).toHaveLength(2);
   const named = await w.db.selectFrom('leadEvents').select(['leadId', 'data']).where('kind', '=', 'namedBy').execute();
   expect(named).toMatchObject([{ leadId: known.leadId, data: { isNew: false } }]);
+});
+
+test('a colleague who asked not to be called is not', async () => {
+  await using w = await world();
+  const known = await addLead(w.db, { email: 'joan@acme.example' });
+  const closing = { leadId: known.leadId, channel: 'phone', reason: 'doNotContact', at: w.deps.clock.now() } as const;
+  await w.db.transaction().execute((trx) => closeChannel(trx, w.deps.policy, v7, closing));
+  const { ref, taskId } = await openCall(w);
+  const report = outcome(ref, taskId, w.ann, 'wrongContact');
+  await store(report, { correction: { email: 'joan@acme.example' } })(w.db);
+  await w.applyOutcome(report);
+  expect(await w.db.selectFrom('tasks').select('kind').where('leadId', '=', known.leadId).execute()).toEqual([]);
 });
 
 test('who left the company is followed by a task to find the successor', async () => {

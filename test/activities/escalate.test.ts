@@ -68,11 +68,13 @@ test('the manager gets a clock of their own, that starts when they were to be as
   expect(asked.clock).toEqual({
     sla: 'managerDecision',
     round: 2,
+    // The target is eight of them.
+    dueAt: Date.parse('2026-03-05T15:00:00Z'),
     rungs: [{ rung: 'recycle', at: Date.parse('2026-03-09T15:00:00Z') }],
   });
   expect(await w.escalate(rung('decide'))).toEqual(asked);
   const { round, dueAt, sla } = await taskOf(w.db, taskId);
-  expect([round, sla, iso(dueAt?.getTime())]).toEqual([2, 'managerDecision', '2026-03-09T15:00:00.000Z']);
+  expect([round, sla, iso(dueAt?.getTime())]).toEqual([2, 'managerDecision', '2026-03-05T15:00:00.000Z']);
 });
 
 test('a team that is only observed retains its task, and the record shows what would have happened', async () => {

@@ -21,7 +21,7 @@ test('a task has an assignee, a reason, a trigger and a clock in working time fr
     because: 'became MQL; it was their turn',
     trigger,
     clockFrom: new Date(NOON),
-    dueAt: new Date('2026-03-04T15:00:00Z'),
+    dueAt: new Date('2026-03-04T13:00:00Z'),
     state: 'open',
     round: 1,
   });

@@ -96,7 +96,7 @@ test('what the API refuses goes to standard error, with an exit code of its own'
   expect(await trellis(await keyOf('intake'), ['ops.parked'])).toEqual({
     code: 3,
     out: '',
-    err: 'apiRefused: ops.parked: A key of the role intake may not call ops.parked. Use a key of one of: admin.\n',
+    err: 'apiRefused: ops.parked: A key of the role intake may not call ops.parked. Use a key of one of: admin. (roleNotAllowed)\n',
   });
   const wrong = await trellis('tk_wrong', ['ops.parked']);
   expect(wrong).toMatchObject({ code: 3, out: '', err: expect.stringContaining('This key does not exist.') as string });

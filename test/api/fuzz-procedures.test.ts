@@ -68,8 +68,8 @@ async function call(name: string, { _def }: Procedure, json: string, more: Recor
       ? { url: `/trpc/${name}?input=${encodeURIComponent(json)}`, headers }
       : { method: 'POST', url: `/trpc/${name}`, headers: { ...headers, ...more }, payload: json },
   );
-  const { error } = answer.json<{ error?: { message: string; data: { reason?: { code: string } } } }>();
-  return { status: answer.statusCode, code: error?.data.reason?.code, message: error?.message };
+  const { error } = answer.json<{ error?: { message: string; data: { code?: string } } }>();
+  return { status: answer.statusCode, code: error?.data.code, message: error?.message };
 }
 
 /** What the server is to blame for, what no schema has refused, and what says "again" where again would fail. */

@@ -18,9 +18,7 @@ const make = async (order: Partial<NewApiKey> = {}) =>
 /** What the API says to a key: 200, or the code of its refusal. */
 const answerTo = async (key: string) => {
   const answer = await world.api.inject({ url: '/trpc/content.list', headers: bearer(key) });
-  return answer.statusCode === 200
-    ? 200
-    : (answer.json() as { error: { data: { reason: { code: string } } } }).error.data.reason.code;
+  return answer.statusCode === 200 ? 200 : (answer.json() as { error: { data: { code: string } } }).error.data.code;
 };
 const change = async (id: string, values: { realExpiresAt?: Date; realLastUsedAt?: Date }) =>
   await world.db.updateTable('apiKeys').set(values).where('id', '=', id).execute();

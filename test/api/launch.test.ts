@@ -42,7 +42,7 @@ test('a campaign enrols leads that may get emails, and lists the others with the
     [await idOf('customer@three.example')]: 'works for a customer',
     [await idOf('rival@four.example')]: 'works for a competitor',
     [await idOf('gone@five.example')]: 'may not be emailed: unsubscribed',
-    [await idOf('busy@six.example')]: 'is in the campaign "Earlier" already',
+    [await idOf('busy@six.example')]: 'is in the campaign "Earlier", and waits for its end',
     [await idOf('junk@seven.example')]: 'was disqualified',
   });
   const listed = await world.as('marketer').campaigns.notEnrolled({ campaignId: answer.campaignId });
@@ -100,7 +100,7 @@ test('archived leads stay out, unless they are asked back', async () => {
 
 test('an unknown program, a taken name and an empty audience are refused in words', async () => {
   await expect(world.as('marketer').campaigns.launch({ name: 'X', program: 'newcomer', everybody: true })).rejects.toMatchObject({
-    message: 'There is no program "newcomer". Programs: newcomers.',
+    message: 'There is no program "newcomer". Did you mean "newcomers"? There are newcomers.',
   });
   await expect(launch('Spring', { source: 'spring' })).rejects.toMatchObject({ code: 'CONFLICT', data: { code: 'nameTaken' } });
   await expect(launch('Nobody', { source: 'nobody' })).rejects.toMatchObject({

@@ -73,7 +73,7 @@ test('a column that sounds of consent is none of the app, and a file cannot name
   const { mapping } = await other.as('marketer').imports.run({ file, source: 'fair', consentBasis: 'optIn' });
   expect(mapping).toEqual({ email: 'email', optedOut: 'unsubscribed' });
   await expect(importCsv(`email,x\n${email},1\n`, { mapping: { 'fields.doks': 'x' } })).rejects.toThrow(
-    'There is no field "doks". The app has docks, goods,',
+    'There is no field "doks". Did you mean "docks"? There are docks, goods,',
   );
 });
 

@@ -196,7 +196,7 @@ test('operators see who is parked, let them run again or move them, and hear whe
   world.engine.rejection = new UpdateRejected('TrackUnknown', ['educate', 'connect']);
   await expect(admin.ops.moveTo({ id: v7(), leadId, track: 'educat' })).rejects.toMatchObject({
     code: 'CONFLICT',
-    data: { code: 'TrackUnknown', value: ['educate', 'connect'] },
+    data: { code: 'trackUnknown', value: ['educate', 'connect'] },
   });
 });
 

@@ -75,7 +75,7 @@ async function cell(row: string, caller: CallerName, input: object): Promise<str
   const [name = ''] = row.split(' ');
   const answer = await world.api.inject({ method: 'POST', url: `/trpc/${name}`, headers: keys.get(caller)!, payload: input });
   if (answer.statusCode !== 401 && answer.statusCode !== 403) return 'yes';
-  const { code } = (answer.json() as { error: { data: { reason: { code: string } } } }).error.data.reason;
+  const { code } = (answer.json() as { error: { data: { code: string } } }).error.data;
   return code === 'roleNotAllowed' ? '-' : code;
 }
 

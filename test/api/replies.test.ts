@@ -67,15 +67,15 @@ test('a reply of a lead in no program becomes a task with an SLA, and the rep ca
 }); // prettier-ignore
 
 test.each([
-  ['interested', 'Yes, please call me tomorrow.', false],
-  ['question', 'Does it work with SAP?', false],
-  ['later', 'Not now. Maybe next quarter.', true],
-  ['notInterested', 'Not interested.', true],
-  ['leftCompany', 'Ann Lee is no longer with the company.', true],
-  ['unclear', 'Hm.', true],
-])('%s is a task, and marketing waits for it or not', async (kind, body, holds) => {
+  ['interested', 'Yes, please call me tomorrow.'],
+  ['question', 'Does it work with SAP?'],
+  ['later', 'Not now. Maybe next quarter.'],
+  ['notInterested', 'Not interested.'],
+  ['leftCompany', 'Ann Lee is no longer with the company.'],
+  ['unclear', 'Hm.'],
+])('%s is a task, and marketing waits until a person has closed it', async (kind, body) => {
   expect(await writes(body)).toMatchObject({ reply: kind });
-  expect(await tasks()).toMatchObject([{ kind: 'reply', holdsMarketing: holds }]);
+  expect(await tasks()).toMatchObject([{ kind: 'reply', holdsMarketing: true }]);
   expect(await mayMail()).toEqual({ may: true });
 });
 
@@ -188,7 +188,7 @@ test('what came of a reply is reported once, and closes its task', async () => {
   expect(await asSam().tasks.report(report)).toEqual({ status: 'applied', next: 'endMarketing' });
   expect(await tasks()).toMatchObject([{ state: 'done', outcome: 'notInterested' }]);
   expect(await mayMail()).toMatchObject({ may: false, because: 'notInterested' });
-  await expect(asSam().tasks.report({ ...report, id: v7() })).rejects.toMatchObject({ data: { code: 'TaskClosed' } });
+  await expect(asSam().tasks.report({ ...report, id: v7() })).rejects.toMatchObject({ data: { code: 'taskClosed' } });
   await expect(asSam().tasks.report({ ...report, disposition: 'answered' })).rejects.toMatchObject({ code: 'UNPROCESSABLE_CONTENT' });
 }); // prettier-ignore
 
@@ -216,7 +216,7 @@ test('what belongs to another kind of task, or to another team, is refused', asy
   const tom = await world.rep('salesperson', 'Tim Field', 'deal-team');
   const report = { id: v7(), taskId: task!.id, disposition: 'answered', details: {} } as const;
   await expect(world.as('rep', tom).tasks.report(report)).rejects.toMatchObject({ data: { code: 'otherTeam' } });
-  await expect(asSam().tasks.report({ ...report, disposition: 'noAnswer' })).rejects.toMatchObject({ data: { code: 'DispositionNotForTask' } });
+  await expect(asSam().tasks.report({ ...report, disposition: 'noAnswer' })).rejects.toMatchObject({ data: { code: 'dispositionNotForTask' } });
   const call = await world.task(await world.enrolled(`bob-${randomUUID()}@pier7.example`), sam);
-  await expect(asSam().tasks.report({ ...report, taskId: call })).rejects.toMatchObject({ data: { code: 'DispositionNotForTask' } });
+  await expect(asSam().tasks.report({ ...report, taskId: call })).rejects.toMatchObject({ data: { code: 'dispositionNotForTask' } });
 }); // prettier-ignore

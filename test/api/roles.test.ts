@@ -31,10 +31,7 @@ test('every procedure declares who may call it', () => {
 
 test.each(procedures)('%s lets nobody in without a key', async (name, { _def }) => {
   const answer = await call(name, {}, _def.type === 'mutation' ? {} : undefined);
-  expect([answer.statusCode, (answer.json() as { error: { data: unknown } }).error.data]).toMatchObject([
-    401,
-    { reason: { code: 'noKey' } },
-  ]);
+  expect([answer.statusCode, (answer.json() as { error: { data: unknown } }).error.data]).toMatchObject([401, { code: 'noKey' }]);
 });
 
 test.each(procedures)('%s turns every other role away', async (name, { _def }) => {
@@ -68,12 +65,16 @@ test('only the hash of a key is saved', async () => {
 
 test('what is wrong with an input is said in words', async () => {
   const answer = await call('leads.status?input=%7B%22leadId%22%3A%22x%22%7D', await world.key('rep'));
-  const { error } = answer.json() as { error: { message: string; data: { reason: unknown } } };
+  const { error } = answer.json() as { error: { message: string; data: unknown } };
   expect([answer.statusCode, error.message]).toEqual([
     400,
-    '✖ expected the id or the address of a lead, such as ann@example.com\n  → at leadId',
+    'leadId: expected the id or the address of a lead, such as ann@example.com.',
   ]);
-  expect(error.data.reason).toEqual({ code: 'invalidInput' });
+  expect(error.data).toMatchObject({
+    code: 'invalidInput',
+    field: 'leadId',
+    expected: 'the id or the address of a lead, such as ann@example.com',
+  });
 });
 
 test('an error of ours tells nothing of the inside but a number', async () => {
@@ -97,7 +98,7 @@ test('over HTTP, refusals carry a code, the value and no stack', async () => {
   const { error } = answer.json() as { error: { message: string; data: object } };
   expect(error).toMatchObject({
     message: `There is no lead ${leadId}.`,
-    data: { reason: { code: 'leadUnknown', value: leadId } },
+    data: { code: 'leadUnknown', message: `There is no lead ${leadId}.`, value: leadId },
   });
   expect(error.data).not.toHaveProperty('stack');
 });
@@ -112,7 +113,7 @@ test('a request with an idempotency key is done once, and gets the same answer a
   const other = await call('imports.run', headers, { ...body, source: 'other' });
   expect([other.statusCode, (other.json() as { error: { data: unknown } }).error.data]).toMatchObject([
     422,
-    { reason: { code: 'keyReused', value: 'import-7' } },
+    { code: 'keyReused', value: 'import-7' },
   ]);
 });
 

@@ -123,9 +123,9 @@ test('that a task was reassigned is an answer, with the name of who has it', asy
   await expect(asSam().tasks.report({ id, taskId, disposition: 'noAnswer' })).rejects.toMatchObject({
     code: 'CONFLICT',
     message: expect.stringContaining('This task was reassigned to Kim Lee.') as string,
-    data: { code: 'TaskReassigned' },
+    data: { code: 'taskReassigned' },
   });
-  expect(await stored(id)).toMatchObject({ state: 'rejected', answer: 'TaskReassigned' });
+  expect(await stored(id)).toMatchObject({ state: 'rejected', answer: 'taskReassigned' });
 });
 
 test('while the engine is down, a report is queued, and applied once when it is back', async () => {
@@ -155,7 +155,7 @@ test('a lead whose program has ended takes no report', async () => {
   world.engine.end(leadId);
   await expect(asSam().tasks.report({ id: v7(), taskId, disposition: 'noAnswer' })).rejects.toMatchObject({
     code: 'CONFLICT',
-    data: { code: 'LeadNotRunning' },
+    data: { code: 'leadNotRunning' },
   });
 });
 
@@ -233,7 +233,7 @@ test('of several who close a task by hand at once one is told that it is closed,
       );
   const told = await Promise.all(outcomes.map(close));
   const { outcome } = await world.db.selectFrom('tasks').select('outcome').where('id', '=', reply).executeTakeFirstOrThrow();
-  expect(told.filter((answer) => answer !== 'TaskClosed')).toEqual([outcome]);
+  expect(told.filter((answer) => answer !== 'taskClosed')).toEqual([outcome]);
   expect(await close(outcome!)).toBe(outcome);
 });
 

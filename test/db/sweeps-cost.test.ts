@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Db } from '../../db/database.ts';
 import { followAllTeams } from '../../services/staff/follow-people.ts';
+import { enterDeferred } from '../../services/campaigns/enter-deferred.ts';
 import { moveClocks } from '../../services/tasks/move-clocks.ts';
 import { claimWaiting } from '../../db/system/outbox.ts';
 import { lateLeads, outboxBacklog } from '../../db/system/backlog.ts';
@@ -20,6 +21,7 @@ const newId = () => '00000000-0000-7000-8000-000000000000';
 const looks: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'touches of senders who are gone': (db) => markAbandoned(db),
   'unanswered requests': (db) => openMissedTasks(db, policy, newId, clock.now()),
+  'deferred enrolments': (db) => enterDeferred(db, policy, newId, clock.now()),
   'work follows people': (db) => followAllTeams(db, { clock, policy, newId }),
   clocks: (db) => moveClocks(db, { policy, newId }, clock.now()),
   relay: (db) => claimWaiting(db, { realNow: clock.now(), leaseUntil: clock.now(), most: 40 }),

@@ -33,7 +33,7 @@ const report: Report = {
   sla: [{ team: 'Inside sales', mode: 'observe', sla: 'fastTrack', label: 'First call on a fast-track lead', tasks: 6, met: 2, breached: 4, running: 0, tooFast: true }],
   ladder: [{ team: 'Inside sales', mode: 'observe', rungs: { remind: 4, alertManager: 2 } }],
   dispositions: [{ what: 'qualified', label: 'Qualified', count: 30 }],
-  refused: [{ what: 'TaskReassigned', count: 1 }],
+  refused: [{ what: 'taskReassigned', count: 1 }],
   recycled: [
     { what: 'timing', label: 'Not the right time', count: 2 },
     { what: 'notReady', label: 'Interested, not ready', count: 1 },

@@ -26,10 +26,13 @@ test('the outcome of a call has the facts that its disposition requires', () => 
 
 test('a call does not end with a report after which the rep tries again, or with one of another menu', () => {
   expectTypeOf<CallOutcome['outcome']>().toEqualTypeOf<
+    | 'notInterested'
     | 'qualified'
+    | 'transferred'
     | 'notReady'
     | 'disqualified'
     | 'wrongContact'
+    | 'wrongNumber'
     | 'leftCompany'
     | 'doNotContact'
     | 'existingDeal'

@@ -10,6 +10,7 @@ import { reasonNamed, standardRecycle, type RecycleSpec } from '../../domain/sal
 import { standardRouting } from '../../domain/sales/routing.ts';
 import { slaNamed, standardSlas } from '../../domain/sales/sla.ts';
 import { reportable } from '../../domain/sales/task-kinds.ts';
+import { standardCadence } from '../../domain/sales/cadence-policy.ts';
 
 const faultsOf = (changes: PolicyChanges): readonly string[] => {
   try {
@@ -158,13 +159,17 @@ describe('slas', () => {
 
 describe('cadence', () => {
   test('an app changes how often a rep tries, and keeps for how long', () => {
-    expect(definePolicy({ cadence: { most: 3 } }).cadence).toEqual({ most: 3, within: '10 working days' });
+    expect(definePolicy({ cadence: { most: 3 } }).cadence).toEqual({ ...standardCadence, most: 3 });
   });
 
   test('all faults are reported at once', () => {
-    expect(faultsOf({ cadence: { most: 0, within: '10 days' as '10 working days' } })).toEqual([
+    expect(
+      faultsOf({ cadence: { most: 0, within: '10 days' as '10 working days', secondPartAt: 30, leadHours: { someday: [] } } }),
+    ).toEqual([
       'cadence: most: expected a whole number from 1 on, got 0',
       'cadence: within: expected working time such as "10 working days", got "10 days"',
+      'cadence: secondPartAt: expected an hour from 1 to 23, got 30',
+      'cadence: leadHours: someday: expected days such as mon, mon-thu or sat,sun, got "someday"',
     ]);
   });
 });
@@ -249,7 +254,6 @@ describe('dispositions', () => {
       'dispositions: empty: expected a label',
       'dispositions: empty: expected at least one menu (sdr, sales, reply)',
       `dispositions: empty: next: expected one of ${steps}, got ""`,
-      'dispositions: elsewhere: next: "retry" cannot follow from the menu sales',
       'dispositions: elsewhere: next: "retry" cannot follow from the menu reply',
       'dispositions: odd: there is no field "shoeSize"',
       'dispositions: odd: there is no stage "moon"',

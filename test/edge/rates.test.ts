@@ -42,7 +42,7 @@ test.each([
   expect(refused.statusCode).toBe(429);
   const seconds = Number(refused.headers['retry-after']);
   expect(seconds).toBe(Math.ceil(3_600 / most));
-  expect(refused.json()).toMatchObject({ code: 'tooManyRequests', value: seconds, message: `There were too many requests. Try again in ${seconds} seconds.` }); // prettier-ignore
+  expect(refused.json()).toMatchObject({ code: 'tooManyRequests', value: seconds, message: `There were too many requests.`, todo: `Try again in ${seconds} seconds.` }); // prettier-ignore
   world.now += seconds * 1_000;
   expect((await world.api.inject(fill(email(most)))).statusCode).toBe(202);
   expect((await world.api.inject(fill(email(most)))).statusCode).toBe(429);
@@ -145,7 +145,7 @@ test('wrong keys are slowed down, and a right one from the same office works', a
   expect(await statuses(4, () => wrong)).toEqual([401, 401, 401, 429]);
   const answer = await strict.inject(wrong);
   expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
-  expect(answer.json()).toMatchObject({ error: { data: { code: 'TOO_MANY_REQUESTS', reason: { code: 'tooManyRequests' } } } });
+  expect(answer.json()).toMatchObject({ error: { data: { code: 'tooManyRequests' } } });
   const right = { url: '/trpc/campaigns.list', headers: { ...from(ip), ...(await world.key('marketer')) } };
   expect((await strict.inject(right)).statusCode).toBe(200);
 });

@@ -13,6 +13,7 @@ import { outgoingEvents } from '../../db/events/outgoing-events.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { bounces } from '../support/mail-to-us.ts';
 import { beginStory, type Story } from '../support/story.ts';
+import { guide } from '../support/guide.ts';
 
 /** What was told in any of the stories. */
 const seen = new Set<string>();
@@ -35,7 +36,7 @@ test('other systems hear of a lead from its enrolment to a deal', async () => {
   await ann.does('demoRequested');
   await story.runFor('1 hour');
   const sdr = (await ann.holder())!;
-  await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
+  await ann.isReported(sdr, 'qualified', { guide, meetingAt: story.now + 2 * DAY });
   await story.runFor('1 hour');
   const owner = (await ann.holder())!;
   await ann.isReported(owner, 'accepted');

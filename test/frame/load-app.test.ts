@@ -122,3 +122,31 @@ test('an app whose forms count as what nobody can do is refused, with all that i
     'form news: wording: expected the sentence to which they agree',
   ]);
 });
+
+test('an app whose intake names what it does not have is refused, with all of it at once', async () => {
+  const folder = await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });');
+  const intake = `{ program: 'none', team: 'nobody', sources: { 'form/fair': { program: 'one', track: 'calls' } } }`;
+  await writeFile(
+    join(dir, 'policy.ts'),
+    `import { definePolicy } from '../domain/policy/policy.ts';\nexport const policy = definePolicy({ intake: ${intake} });`,
+  );
+  const hours = { zone: 'Europe/Berlin', hours: { mon: ['09:00-17:00'] } };
+  await writeFile(join(dir, 'staff.json'), JSON.stringify([{ slug: 'callers', name: 'Callers', calendar: hours, reps: [] }]));
+  await writeFile(
+    join(dir, 'trellis.config.ts'),
+    `import { policy } from './policy.ts';
+    import { program } from '../workflows/index.ts';
+    const one = program('one', { start: 'connect', input: { at: 'instant' }, tracks: { connect: async () => 'connect' } });
+    export default { dir: import.meta.dirname, programs: [one], policy };`,
+  );
+  await expect(loadApp(folder)).rejects.toThrow(
+    [
+      '  intake: no program "none"; there are one',
+      '  intake: no team "nobody" in staff.json',
+      '  intake: sources: form/fair: the program "one" needs an input, which only a campaign gives',
+      '  intake: sources: form/fair: the program "one" has no track "calls"',
+      '  intake: sources: form/fair: no team "nobody" in staff.json',
+      '  intake: sources: form/fair: there is no such form',
+    ].join('\n'),
+  );
+});

@@ -20,6 +20,7 @@ import type { Person } from '../support/person.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { auditDeps } from './support/audit-deps.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
+import { guide } from '../support/guide.ts';
 
 const execute = promisify(execFile);
 
@@ -121,7 +122,7 @@ describe('leads', () => {
     await using world = await beginWorld(servers);
     const { reps } = world;
     const [at, meetingAt] = [world.now + 90 * DAY, world.now + 3 * DAY];
-    const handedOver = { guide: { need: 'Trucks wait' }, meetingAt };
+    const handedOver = { guide, meetingAt };
     const says: readonly [track: string, say: (lead: Person) => Promise<unknown>][] = [
       ['sales', (lead) => reported(lead, 'sdr-team', 'qualified', handedOver)],
       ['sales', (lead) => reported(lead, 'sdr-team', 'existingDeal', { owner: reps.tia })],

@@ -8,6 +8,7 @@ import { everythingIn } from './support/everything-in.ts';
 import { confirms } from '../support/confirms.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
+import { guide } from '../support/guide.ts';
 
 vi.setConfig({ testTimeout: 150_000 });
 
@@ -96,7 +97,7 @@ async function livesToTheEnd(world: RealWorld): Promise<void> {
   const now = world.clock.now();
   const sdr = await lead.isHeldBy('sdr-team');
   await lead.isReported(sdr, 'callBack', { at: now + 3_600_000 });
-  await lead.isReported(sdr, 'qualified', { guide: { need: said.guide }, meetingAt: now + 14 * 86_400_000 });
+  await lead.isReported(sdr, 'qualified', { guide: { ...guide, need: said.guide }, meetingAt: now + 14 * 86_400_000 });
   const rep = await lead.isHeldBy('deal-team');
   await lead.isReported(rep, 'accepted');
   await lead.gets('introduction');

@@ -7,6 +7,7 @@ import { startServers, type Servers } from './support/servers.ts';
 import { lockTable } from './support/table-lock.ts';
 import { until } from './support/until.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
+import { guide } from '../support/guide.ts';
 
 vi.setConfig({ testTimeout: 150_000 });
 
@@ -25,8 +26,6 @@ async function calledLead(world: RealWorld, email: string) {
 
 const dispositionsOf = async ({ db }: RealWorld, taskId: string) =>
   await db.selectFrom('dispositions').select(['id', 'state', 'answer']).where('taskId', '=', taskId).execute();
-
-const guide = { need: 'Trucks wait for hours' };
 
 test.concurrent('a rep who sends the same report twice changes the lead once, and gets the same answer', async () => {
   await using world = await beginWorld(servers);
@@ -51,7 +50,7 @@ test.concurrent('a double click that makes two reports hands the lead over once;
   const results = await Promise.allSettled([click(), click()]);
   expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   const [refused] = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
-  expect(refused).toMatchObject({ data: { code: 'CONFLICT', reason: { code: 'TaskClosed' } } });
+  expect(refused).toMatchObject({ data: { code: 'taskClosed' } });
   await lead.isHeldBy('deal-team');
   const journal = await lead.journal();
   expect(journal.filter((line) => line === 'entered sales')).toHaveLength(1);

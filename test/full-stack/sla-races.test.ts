@@ -48,7 +48,7 @@ test('when people act just as the SLA does, each is told what is saved, and each
   expect(findings).toEqual([]);
   expect(leads).toMatchObject({ program: LEADS, nowhere: 0 });
   const heard = calls.flatMap(({ told }) => told.map(({ answer }) => answer));
-  expect(heard).toEqual(expect.arrayContaining(['claimed', 'keep', 'recycled', 'TaskClosed']));
+  expect(heard).toEqual(expect.arrayContaining(['claimed', 'keep', 'recycled', 'taskClosed']));
 });
 
 /** A lead asks for a demo, and nobody calls; around each rung, two reps, or a rep and the manager, act at once. */
@@ -81,12 +81,12 @@ async function ask(world: RealWorld, { taskId, told }: Call, { by, asks }: Asked
   told.push(
     await answer.then(
       (said) => ({ by, asks, id, answer: 'next' in said ? said.next : said.status, isDone: said.status === 'applied' }),
-      (refusal: Refused) => ({ by, asks, id, answer: refusal.data?.reason?.code ?? refusal.message, isDone: false }),
+      (refusal: Refused) => ({ by, asks, id, answer: refusal.data?.code ?? refusal.message, isDone: false }),
     ),
   );
 }
 
-type Refused = Error & { readonly data?: { readonly reason?: { readonly code?: string } } };
+type Refused = Error & { readonly data?: { readonly code?: string } };
 
 /** Who was told that it is done is told the same again, and nothing changes. */
 async function isToldAgain(world: RealWorld, call: Call, before: Told): Promise<void> {
@@ -111,7 +111,7 @@ async function isOneStory(world: RealWorld, call: Call): Promise<void> {
 
   expect(tasks, context).toEqual([{ id: taskId }]);
   for (const { asks, answer } of told.filter(({ isDone }) => !isDone))
-    expect(asks === 'claim' ? ['TaskClosed'] : ['TaskClosed', 'NotWaitingForDecision'], context).toContain(answer);
+    expect(asks === 'claim' ? ['taskClosed'] : ['taskClosed', 'notWaitingForDecision'], context).toContain(answer);
   for (const [n, { repId }] of holders.entries()) expect(repId, context).not.toBe(holders[n - 1]?.repId);
   expect(holders.at(-1)?.repId, context).toBe(task.assigneeId);
   for (const name of ['sam', 'sue'] as const) {
@@ -145,7 +145,7 @@ const slaEvents = ({ db }: RealWorld, taskId: string) =>
 async function saved({ db }: RealWorld, { taskId }: Call) {
   return await db.transaction().execute(async (trx) => {
     const { task, team } = (await lockTaskIfThere(trx, taskId))!;
-    const { sla, rungs = [] } = (await runningClock(trx, app.policy.slas, { task, team })) ?? {};
+    const { sla, rungs = [] } = (await runningClock(trx, app.policy, { task, team })) ?? {};
     const climbed = await rungsOf(trx, taskId, task.round);
     return { task, sla, rungs, next: rungs.find(({ rung }) => !climbed.includes(rung)) };
   });

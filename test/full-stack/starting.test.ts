@@ -96,7 +96,7 @@ test('while Postgres is read-only nothing is acknowledged, callers are told to c
   await expect(
     world.as('marketer').leads.add({ lead: { email: 'x@y.example' }, source: 's', consentBasis: 'optIn' }),
   ).rejects.toMatchObject({
-    data: { httpStatus: 503, reason: { code: 'databaseAway' } },
+    data: { httpStatus: 503, code: 'databaseAway' },
   });
   expect(await health(world)).toMatchObject({ status: 'down', database: 'readOnly' });
   await setReadOnly(world, false);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pairedDifference, wilson } from '../../simulate/calendar/interval.ts';
+import { pairedDifference, wilson } from '../../domain/reports/interval.ts';
 
 it('the interval of a share is that of Wilson, also for nobody and for everybody', () => {
   expect(wilson(5, 10).from).toBeCloseTo(0.2366, 4);

@@ -7,6 +7,7 @@ import { reportable } from '../../domain/sales/task-kinds.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';
+import { guide } from '../support/guide.ts';
 
 type Details = Parameters<Person['isReported']>[2];
 
@@ -65,7 +66,7 @@ interface Outcome {
 const calls: Outcome[] = [
   {
     disposition: 'qualified',
-    details: ({ now }) => ({ guide: { need: 'x' }, meetingAt: now + DAY }),
+    details: ({ now }) => ({ guide, meetingAt: now + DAY }),
     stage: 'mql',
     task: 'done',
   },

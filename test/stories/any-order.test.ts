@@ -1,6 +1,7 @@
 import { test } from 'vitest';
 import { DAY } from '../../domain/time/duration.ts';
 import { beginStory } from '../support/story.ts';
+import { guide } from '../support/guide.ts';
 
 /** Whose send window is closed while reps work: what they get waits for a timer. */
 const farAway = { country: 'US' };
@@ -10,7 +11,7 @@ test('a report and an email are written at once, and whichever ends first, the l
   await using story = await beginStory();
   const ann = await story.lead(farAway);
   await ann.does('demoRequested');
-  const meeting = { guide: { need: 'Trucks wait' }, meetingAt: story.now + 14 * DAY };
+  const meeting = { guide, meetingAt: story.now + 14 * DAY };
   await ann.isReported(await ann.isHeldBy('sdr-team'), 'qualified', meeting);
   await ann.isReported(await ann.isHeldBy('deal-team'), 'accepted');
   await story.runFor('2 days');

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { DAY } from '../../domain/time/duration.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type Story, type StoryOptions } from '../support/story.ts';
+import { guide } from '../support/guide.ts';
 
 /*
  * What follows from a call that a track waits for, in the program `calls`.
@@ -45,7 +46,7 @@ test('a rep is refused a track that the program does not have', async () => {
 test('the meeting of a qualified lead is confirmed once, by the rep who arranged it, and a salesperson gets the lead', async () => {
   const { story, ann, sdr } = await called();
   await using _ = story;
-  await ann.isReported(sdr, 'qualified', { guide: { need: 'They wait for hours' }, meetingAt: story.now + 9 * DAY });
+  await ann.isReported(sdr, 'qualified', { guide, meetingAt: story.now + 9 * DAY });
   await ann.isHeldBy('deal-team');
   await story.runFor('3 days');
   const sent = await story.db.selectFrom('touches').select(['content', 'repId']).where('leadId', '=', ann.id).execute();

@@ -4,6 +4,7 @@ import { DAY, MINUTE } from '../../domain/time/duration.ts';
 import type { StandardIn } from '../../domain/sales/dispositions.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
+import { guide } from '../support/guide.ts';
 
 /** Somebody who asked for a demo, and the SDR who is to call them. */
 async function toBeCalled(story: Story): Promise<{ ann: Person; sdr: RepName }> {
@@ -22,7 +23,7 @@ const openTasks = (story: Story, rep: RepName) => story.asRep(rep).tasks.mine();
 test('a qualified lead goes to a salesperson, with an email in their name about the meeting', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
-  await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
+  await ann.isReported(sdr, 'qualified', { guide, meetingAt: story.now + 2 * DAY });
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
       "  0 entered sales",
@@ -103,7 +104,7 @@ test('the next attempt is on the next working day, in the other half of the day'
   expect(task!.attempts).toBe(1);
 });
 
-test('a workflow waits at most ten working days for an SDR who stops trying', async () => {
+test('an SDR who stops trying has ten working days, and then it counts against sales', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await ann.isReported(sdr, 'noAnswer');
@@ -111,8 +112,10 @@ test('a workflow waits at most ten working days for an SDR who stops trying', as
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
       "  0 mailed missed-call",
-      " 14 stage mql → recycled (unreachable)",
+      " 14 stage mql → recycled (notWorked)",
       " 14 rested qualify → connect",
+      " 15 entered connect",
+      " 15 mailed customer-story",
     ]
   `);
   expect(await openTasks(story, sdr)).toEqual([]);
@@ -185,7 +188,7 @@ test('a lead who wants no emails may still be called', async () => {
   await ann.isReported(sdr, 'doNotContact', { channels: ['email'] });
   expect(await ann.track()).toBe('qualify');
   await ann.isReported(sdr, 'noAnswer');
-  await ann.isReported(sdr, 'qualified', { guide: { fit: 'yes' }, meetingAt: story.now + DAY });
+  await ann.isReported(sdr, 'qualified', { guide, meetingAt: story.now + DAY });
   await story.runFor('1 day');
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
@@ -290,7 +293,7 @@ test('of two simultaneous reports one is applied, and the other is told that the
   const heard = await Promise.allSettled([report(), report()]);
   const [refused, applied] = heard.toSorted((a, b) => (a.status > b.status ? -1 : 1));
   expect(applied).toMatchObject({ status: 'fulfilled', value: { status: 'applied', next: 'disqualified' } });
-  expect(refused).toMatchObject({ status: 'rejected', reason: { data: { code: 'TaskClosed' } } });
+  expect(refused).toMatchObject({ status: 'rejected', reason: { data: { code: 'taskClosed' } } });
 });
 
 test('a report on a lead that has ended is told so', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { DAY } from '../../domain/time/duration.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
+import { guide } from '../support/guide.ts';
 
 const closes = async (
   story: Story,
@@ -45,7 +46,7 @@ test('a lead whose phone is closed gets an email from the rep, and no call', asy
     { kind: 'email', contact: { email: { may: true }, phone, sms: phone }, mayReport: byEmail },
   ]);
   await ann.isReported(sdr, 'noReply');
-  await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
+  await ann.isReported(sdr, 'qualified', { guide, meetingAt: story.now + 2 * DAY });
   expect(await ann.track()).toBe('sales');
   // "We tried to call you" would not be true.
   expect(await ann.got()).not.toContain('missed-call');

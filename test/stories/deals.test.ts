@@ -4,6 +4,7 @@ import type { StandardIn } from '../../domain/sales/dispositions.ts';
 import type { StandardReason } from '../../domain/sales/recycle.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
+import { guide } from '../support/guide.ts';
 
 /** A director who asked for a demo, and the salesperson who is to take them on. */
 async function handedOver(story: Story): Promise<{ ann: Person; rep: RepName }> {
@@ -32,7 +33,7 @@ test('a lead who asks for a demo is called, handed over, accepted, and becomes a
   const ann = await story.lead();
   await story.runFor('1 day');
   await ann.does('demoRequested');
-  await ann.isReported((await ann.holder())!, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
+  await ann.isReported((await ann.holder())!, 'qualified', { guide, meetingAt: story.now + 2 * DAY });
   const rep = (await ann.holder())!;
   await ann.isReported(rep, 'accepted');
   await story.runFor('5 days');

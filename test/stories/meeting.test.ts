@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { HOUR } from '../../domain/time/duration.ts';
 import { beginStory, START } from '../support/story.ts';
+import { guide } from '../support/guide.ts';
 
 /** Friday, 17:30 in Berlin: nobody is mailed before Monday, 9:00. */
 const FRIDAY_EVENING = START + 3 * 24 * HOUR + 6.5 * HOUR;
@@ -14,7 +15,7 @@ test.each([
   await ann.does('demoRequested');
   await story.runFor('1 hour');
   const sdr = (await ann.holder())!;
-  await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait for hours' }, meetingAt });
+  await ann.isReported(sdr, 'qualified', { guide, meetingAt });
   await story.runFor('5 days');
   expect((await ann.got()).includes('meeting')).toBe(isConfirmed);
 });

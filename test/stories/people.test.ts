@@ -21,11 +21,11 @@ test('a manager gives a task to another rep, who may report at once; the first r
   await story.asRep('mia').tasks.assign({ taskId, to: story.reps[other] });
   // The lead has not heard of it yet: nothing was relayed.
   await expect(reports(story, rep, taskId)).rejects.toMatchObject({
-    data: { code: 'TaskReassigned', value: [story.reps[other]] },
+    data: { code: 'taskReassigned', value: [story.reps[other]] },
   });
   expect(await reports(story, other, taskId)).toEqual({ status: 'applied', next: 'noAnswer' });
   await story.settle();
-  await expect(reports(story, rep, taskId)).rejects.toMatchObject({ data: { code: 'TaskReassigned' } });
+  await expect(reports(story, rep, taskId)).rejects.toMatchObject({ data: { code: 'taskReassigned' } });
   expect(await reports(story, other, taskId)).toMatchObject({ status: 'applied' });
 });
 
@@ -61,7 +61,7 @@ test('the clock of a task that no rep acted on restarts when the manager gives i
   await story.runFor('21 hours');
   expect((await ann.ladder()).at(-1)).toBe('Wed 10:00 firstAttempt remind sam');
   await expect(story.asRep('mia').tasks.decide({ id: randomUUID(), taskId, decision: 'keep' })).rejects.toMatchObject({
-    data: { code: 'NotWaitingForDecision' },
+    data: { code: 'notWaitingForDecision' },
   });
 });
 

@@ -143,6 +143,10 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
     const set = await story.as('marketer').contact.close({ ...whom, reason: 'excludedDomain' });
     return [id, () => story.as('marketer').contact.open({ id: set.id })];
   },
+  'leads.erase': async (story) => {
+    const { id } = await captured(story);
+    return [id, () => story.as('admin').leads.erase({ leadId: id })];
+  },
   'tasks.report': async (story) => {
     const { ann, rep, taskId } = await withCall(story);
     return [ann.id, () => story.asRep(rep).tasks.report({ id: randomUUID(), taskId, disposition: 'noAnswer', details: {} })];

@@ -1,6 +1,7 @@
 import { DAY } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { LeadCells, Person, World } from '../../testing/person.ts';
+import { guide } from './guide.ts';
 
 /** Where a story can be told: leads enter its program. */
 export interface StoryPlace extends World {
@@ -20,7 +21,7 @@ export const sharedStories = {
     await lead.gets('customer-case');
     await lead.does('demoRequested');
     const sdr = await lead.isHeldBy('inside-sales');
-    await lead.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait for hours' }, meetingAt: world.now + 14 * DAY });
+    await lead.isReported(sdr, 'qualified', { guide, meetingAt: world.now + 14 * DAY });
     const rep = await lead.isHeldBy('field-sales');
     await lead.gets('meeting-confirmed');
     await lead.isReported(rep, 'accepted');

@@ -29,8 +29,10 @@ export class Ladder {
     return this.#clock?.sla === 'managerDecision';
   }
 
+  /** The next rung; none after the time for all attempts. */
   get next(): DueRung | undefined {
-    return this.#clock?.rungs[this.#climbed];
+    const rung = this.#clock?.rungs[this.#climbed];
+    return rung && this.#giveUpAt !== undefined && rung.at >= this.#giveUpAt ? undefined : rung;
   }
 
   /** When the next rung is due or, without one, when the time for all attempts ends. */
@@ -62,7 +64,7 @@ export class Ladder {
 
   /** Takes over a clock that Postgres has started, or whose rungs it has moved. */
   update(clock: SlaClock): void {
-    if (clock.round > this.#round) this.start(clock);
+    if (clock.round > this.#round) this.start(clock, clock.sla === this.#clock?.sla ? this.#giveUpAt : undefined);
     else if (clock.round === this.#round && this.#clock) this.#clock = clock;
   }
 }

@@ -9,6 +9,8 @@ import type { Lead } from '../lead.ts';
 import { ended, type Next } from '../next.ts';
 import { isNurture, trackOf, type Program, type SalesTrack } from '../program.ts';
 import { recycle } from './recycle.ts';
+import { giveUp } from './give-up.ts';
+import { firstCall } from './first-call.ts';
 import { SalesTask } from './task.ts';
 import { welcomeBeside, type Welcome } from './welcome.ts';
 import { whyHere } from './why-here.ts';
@@ -19,6 +21,8 @@ interface Pursuit {
   readonly team: TeamSlug;
   /** The SLA for accepting the lead; opportunities have their own. */
   readonly sla: SlaId;
+  /** The SLA after a fast-track act, which the salesperson answers by a call; the same as `sla` by default. */
+  readonly fastTrackSla?: SlaId;
   /** Runs as soon as the track begins, such as a first email; the rep does not wait for it. */
   readonly welcome?: Welcome;
   /** Confirms the meeting that the SDR arranged, in the name of the rep who will attend. Not sent once the meeting has begun. */
@@ -35,19 +39,21 @@ interface Pursuit {
  * export const sales = pursue({
  *   team: 'sales',
  *   sla: 'acceptance',
+ *   fastTrackSla: 'fastTrack',
  *   introduction: (lead) => lead.email('your-contact'),
  * });
  */
 export const pursue = (pursuit: Pursuit): SalesTrack<never> => ({
   team: pursuit.team,
   async work(flow, program) {
-    const { team, sla, welcome } = pursuit;
+    const { team, welcome } = pursuit;
     const { visit } = flow;
+    const { sla, from } = firstCall(visit, program, pursuit);
     const because = whyHere(visit);
     visit.becomes('mql', because);
     welcomeBeside(flow, welcome);
     for (let reps = 1; ; reps++) {
-      const task = await SalesTask.open(flow, { kind: 'acceptance', team, sla }, because);
+      const task = await SalesTask.open(flow, { kind: 'acceptance', team, sla, from: reps === 1 ? from : undefined }, because);
       confirmMeeting(flow, pursuit);
       const next = await untilDecided(task, program, reps < visit.app.policy.recycle.repsWhoMayReject, pursuit);
       if (next !== 'anotherRep') return next;
@@ -77,6 +83,7 @@ async function untilDecided(
     if (event.type === 'gaveUp') return recycle(task.flow.visit, program, event.reason);
     const next = follow(task.flow, program, event.report, mayTryAnotherRep, pursuit);
     if (next) return next;
+    if (event.applied.ifGivenUp && event.applied.nextAttemptAt === undefined) return await giveUp(task, program, event);
   }
 }
 
@@ -96,6 +103,8 @@ function follow(
       if (pursuit.meanwhile) nurtureBeside(flow, program, pursuit.meanwhile);
       return undefined;
     case 'wait':
+    case 'callBack':
+    case 'retry':
     // The app has removed the disposition since: the task continues.
     case undefined:
       return undefined;

@@ -1,16 +1,21 @@
-import { stepAfter } from '../../domain/sales/dispositions.ts';
+import { stepAfter, type Disposition } from '../../domain/sales/dispositions.ts';
 import { own } from '../../domain/text/own.ts';
 import type { TeamSlug } from '../../domain/people/team-slug.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import { beside } from '../beside.ts';
+import type { Flow } from '../flow.ts';
 import type { Lead } from '../lead.ts';
 import { ended, rest, type Next } from '../next.ts';
 import type { Program, SalesTrack } from '../program.ts';
 import type { Visit } from '../visit.ts';
 import { recycle } from './recycle.ts';
+import { giveUp } from './give-up.ts';
+import { firstCall } from './first-call.ts';
 import { SalesTask, type Reported } from './task.ts';
 import { welcomeBeside, type Welcome } from './welcome.ts';
 import { whyHere } from './why-here.ts';
+
+type FollowUp = (lead: Lead) => Promise<unknown>;
 
 /** The options of an SDR track. */
 interface Qualification<N extends string> {
@@ -23,7 +28,9 @@ interface Qualification<N extends string> {
   /** Runs as soon as the track begins, such as a first email; the call does not wait for it. */
   readonly welcome?: Welcome;
   /** Runs after a call that the lead did not take, such as an email; the rep sees the lead's answer. */
-  readonly missed?: (lead: Lead) => Promise<unknown>;
+  readonly missed?: FollowUp;
+  /** What runs instead after some dispositions with which the rep goes on: a voicemail, a call back, somebody else at the phone. */
+  readonly followUps?: { readonly [D in Disposition]?: FollowUp };
   /** The sales track that a qualified lead goes to. */
   readonly qualified: N;
 }
@@ -36,19 +43,18 @@ interface Qualification<N extends string> {
  *   team: 'callers',
  *   sla: 'firstAttempt',
  *   missed: (lead) => lead.email('we-called'),
+ *   followUps: { voicemail: (lead) => lead.email('our-voicemail') },
  *   qualified: 'sales',
  * });
  */
 export const qualify = <const N extends string>(qualification: Qualification<N>): SalesTrack<N> => ({
   team: qualification.team,
   async work(flow, program) {
-    const { team, sla, fastTrackSla = sla, welcome } = qualification;
+    const { team, welcome } = qualification;
     const { visit } = flow;
-    const { trigger } = visit.state;
     const because = whyHere(visit);
     visit.becomes('mql', because);
-    const isFast = trigger !== undefined && trigger.kind !== 'mql';
-    const task = await SalesTask.open(flow, { kind: 'call', team, sla: isFast ? fastTrackSla : sla }, because);
+    const task = await SalesTask.open(flow, { kind: 'call', team, ...firstCall(visit, program, qualification) }, because);
     welcomeBeside(flow, welcome);
     for (;;) {
       const event = await task.next();
@@ -63,10 +69,12 @@ export const qualify = <const N extends string>(qualification: Qualification<N>)
 async function follow<N extends string>(
   task: SalesTask,
   program: Program,
-  { report, applied }: Reported,
-  { missed, qualified }: Qualification<N>,
+  event: Reported,
+  qualification: Qualification<N>,
 ): Promise<Next<N> | undefined> {
   const { visit } = task.flow;
+  const { report, applied } = event;
+  const { qualified } = qualification;
   const { dispositions } = visit.app.policy;
   switch (stepAfter(dispositions, report.disposition, 'sdr')) {
     case 'handOver':
@@ -78,26 +86,36 @@ async function follow<N extends string>(
       return rest(report.until!, report.track as N);
     case 'disqualify':
       return ended('disqualified', 'an SDR found that it does not fit');
+    case 'endMarketing':
+      return ended('archived', 'not interested');
     case 'findSuccessor':
       return ended('disqualified', 'left the company');
+    case 'dropNumber':
     case 'closeChannels':
       // A clock means that the task continues: the rep may still call them.
       return channelsClosed(visit, program, applied.clock !== undefined);
     case 'retry':
-      if (applied.nextAttemptAt === undefined) {
-        await task.close('every attempt was made');
-        return recycle(visit, program, 'unreachable');
-      }
-      if (missed && own(dispositions, report.disposition)?.by === 'phone') beside(task.flow, 'tried', missed);
+      if (applied.nextAttemptAt === undefined) return await giveUp(task, program, event);
+      followUp(task.flow, report.disposition, qualification);
       return undefined;
     case 'correct':
       // Without a clock the task is over: the contact is now another person at the account.
       return applied.clock ? undefined : ended('disqualified', 'the wrong contact; they referred us to another person');
     case 'callBack':
+      followUp(task.flow, report.disposition, qualification);
+      return undefined;
     // The app has removed the disposition since: the task continues.
     case undefined:
       return undefined;
   }
+}
+
+/** Sends what fits a call: a voicemail needs another email than a call that nobody took. */
+function followUp(flow: Flow, disposition: Disposition, { missed, followUps }: Qualification<string>): void {
+  const { by, contact, next } = own(flow.visit.app.policy.dispositions, disposition)!;
+  const isMissed = next === 'retry' && by === 'phone' && !contact;
+  const email = own<FollowUp>(followUps ?? {}, disposition) ?? (isMissed ? missed : undefined);
+  if (email) beside(flow, 'tried', email);
 }
 
 /** The lead has closed channels; the task continues if the rep may still call. */

@@ -18,6 +18,8 @@ export interface Assignment {
   readonly kind: 'call' | 'acceptance';
   readonly team: TeamSlug;
   readonly sla: SlaId;
+  /** When its clock starts; by default, now. */
+  readonly from?: Instant;
 }
 
 /** A rep's report that Postgres has applied. */
@@ -39,6 +41,8 @@ export class SalesTask implements RepTask {
   readonly #ladder: Ladder;
   readonly #exclude: string[];
   #assigneeId: string | undefined;
+  /** Why the lead goes back when the time for all attempts is over. */
+  #ifGivenUp: RecycleReason = 'unreachable';
 
   private constructor(flow: Flow, { kind, team, sla }: Assignment, { taskId, assigneeId, clock }: TaskOpened) {
     this.flow = flow;
@@ -52,19 +56,19 @@ export class SalesTask implements RepTask {
   }
 
   /**
-   * Puts a task into the queue of the rep that routing chooses. The clock of a call starts when the lead became ready for sales;
-   * the clock of an acceptance, when the lead is handed over.
+   * Puts a task into the queue of the rep that routing chooses.
    * @throws TrackLeft when the task is a call and every channel to the lead is closed
    */
   static async open(flow: Flow, assignment: Assignment, because: string): Promise<SalesTask> {
     const { visit } = flow;
     flow.begin(`task ${assignment.kind} ${assignment.team}`);
     const { trigger, prefer, exclude } = visit.state;
+    const { from = visit.now(), ...what } = assignment;
     const order: Omit<TaskOrder, keyof JournalOrder> = {
       key: flow.nextKey(),
-      ...assignment,
+      ...what,
       because,
-      clockFrom: assignment.kind === 'call' && trigger ? trigger.at : visit.now(),
+      clockFrom: from,
       exclude,
       trigger,
       prefer,
@@ -156,6 +160,7 @@ export class SalesTask implements RepTask {
     if (applied.rejected) return visit.inbox.reject(report.id, applied.rejected.code, applied.rejected.details);
     // An attempt stops the clock; a date that the rep named starts a new one.
     this.#ladder.start(applied.clock, applied.nextAttemptAt === undefined ? undefined : applied.giveUpAt);
+    this.#ifGivenUp = applied.ifGivenUp ?? 'unreachable';
     const step = stepInProgram(visit.app.policy.dispositions, report.disposition);
     const assigneeId = step === 'giveToOwner' ? report.owner : applied.assigneeId;
     if (assigneeId) this.#assign(assigneeId);
@@ -204,8 +209,8 @@ export class SalesTask implements RepTask {
   async #climb(): Promise<TaskEvent | undefined> {
     const step = this.#ladder.climb();
     if (!step) {
-      await this.close('every attempt was made');
-      return { type: 'gaveUp', reason: 'unreachable' };
+      await this.close(this.#ifGivenUp === 'unreachable' ? 'every attempt was made' : 'the time for all attempts is over');
+      return { type: 'gaveUp', reason: this.#ifGivenUp };
     }
     const exclude = [...this.#exclude, ...(this.#assigneeId ? [this.#assigneeId] : [])];
     const escalated = await this.flow.writing((journal) => escalate({ ...journal, taskId: this.id, ...step, exclude }));

@@ -1,4 +1,4 @@
-import type { Interval } from '../interval.ts';
+import type { Interval } from '../../../domain/reports/interval.ts';
 import type { ByDay } from '../simulation.ts';
 import { escaped } from './html.ts';
 

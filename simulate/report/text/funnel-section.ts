@@ -1,5 +1,5 @@
 import { inWords } from './words.ts';
-import { funnelStages, type FunnelStage } from '../../../domain/lead/funnel.ts';
+import { funnelStages, funnelWay, type FunnelStage } from '../../../domain/lead/funnel.ts';
 import type { FunnelRow, Report } from '../report.ts';
 import { countsTable } from './file-section.ts';
 import type { Paint } from './paint.ts';
@@ -7,7 +7,7 @@ import type { Section } from './section.ts';
 import { bar, percent, table } from './table.ts';
 
 const WIDTH = 36;
-const way: readonly FunnelStage[] = ['inquiry', 'mql', 'sal', 'opportunity', 'customer'];
+const way: readonly FunnelStage[] = funnelWay;
 
 /** How far leads came, and where they are. */
 export function funnelSection({ funnel }: Report, paint: Paint): Section {

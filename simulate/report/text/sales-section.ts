@@ -4,7 +4,7 @@ import type { LadderRow, Report, SlaRow } from '../report.ts';
 import type { Paint } from './paint.ts';
 import type { Section } from './section.ts';
 import { percent, table, wrapped } from './table.ts';
-import { rejections } from '../../../domain/lead/rejections.ts';
+import { rejectionCode, rejections } from '../../../domain/lead/rejections.ts';
 import { labelOf } from '../../../domain/text/own.ts';
 
 const modes = { enforce: 'enforced', observe: 'observed' } as const;
@@ -70,6 +70,6 @@ export function agreementSection({ agreement }: Report, paint: Paint): Section {
 }
 
 const refusals: Readonly<Record<string, { readonly label: string }>> = {
-  ...rejections,
-  LeadNotRunning: { label: 'the lead had ended' },
+  ...Object.fromEntries(Object.entries(rejections).map(([name, row]) => [rejectionCode(name), row])),
+  leadNotRunning: { label: 'the lead had ended' },
 };

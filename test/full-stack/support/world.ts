@@ -40,6 +40,8 @@ export interface RealWorld extends World, AsyncDisposable, Pick<Platform, 'clien
   readonly environment: Readonly<Record<string, string>>;
   readonly taskQueue: string;
   readonly apiUrl: string;
+  /** Where the platform in this process serves its metrics. */
+  readonly metricsUrl: string;
   /** Everything that the platform in this process has logged. */
   readonly logged: readonly string[];
   /** A lead who has entered the program. */
@@ -97,6 +99,7 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
     environment,
     taskQueue: name,
     apiUrl,
+    metricsUrl: platform.metricsUrl!,
     logged,
     db,
     client,
@@ -157,6 +160,7 @@ async function environmentOf({ app, stack }: Servers, databaseUrl: string): Prom
     TRELLIS_API_PORT: String(port),
     TRELLIS_SECRET: SECRET,
     TRELLIS_ZONE: 'Europe/Berlin',
+    TRELLIS_METRICS_PORT: '0',
     TRELLIS_LOG: 'debug',
     TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: '1000',
   };

@@ -73,12 +73,16 @@ const calls = program('calls', {
       });
       switch (call.outcome) {
         case 'qualified':
+        case 'transferred':
         case 'existingDeal':
           return 'sales';
         case 'notReady':
           return rest(call.until, call.track);
         case 'doNotContact':
           return call.channels.includes('email') ? ended('archived', 'wants no email') : 'quiet';
+        case 'notInterested':
+        case 'wrongNumber':
+          return ended('archived', call.outcome);
         case 'disqualified':
         case 'wrongContact':
         case 'leftCompany':

@@ -1,0 +1,53 @@
+import type { Principal } from '../../db/system/api-keys.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { eraseLead, exportLead, type Erased } from '../../services/leads/erase-lead.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { iso } from '../procedures/iso.ts';
+import { notFound, Refusal } from '../procedures/refusal.ts';
+
+/** Ends the transaction of a dry run. */
+class TakenBack extends Error {}
+
+/**
+ * Erases a person, or says what would be erased.
+ * @throws Refusal if there is no such lead, they were erased before, or a salesperson works with them
+ */
+export async function erase(
+  { db, clock, policy, newId }: ApiDeps,
+  by: Principal,
+  { leadId, dryRun }: { readonly leadId: string; readonly dryRun: boolean },
+) {
+  let erased: Erased | undefined;
+  await inTransaction(db, async (trx) => {
+    erased = await eraseLead(trx, policy, newId, { leadId, at: clock.now(), by: by.name });
+    if (dryRun) throw new TakenBack();
+  }).catch((error: unknown) => {
+    if (!(error instanceof TakenBack)) throw error;
+  });
+  if (erased?.state !== 'erased') throw refusalOf(leadId, erased?.state ?? 'unknown');
+  return {
+    leadId,
+    rows: erased.rows,
+    next: dryRun
+      ? 'Nothing is erased yet: ask without dryRun.'
+      : 'They are erased. Their program ends, a file can not bring them back, and backups forget them as they expire.',
+  };
+}
+
+function refusalOf(leadId: string, state: Exclude<Erased['state'], 'erased'>): Refusal {
+  if (state === 'unknown') return notFound('lead', leadId);
+  if (state === 'erasedBefore')
+    return new Refusal('CONFLICT', 'This person is erased already.', { code: 'erased', value: leadId });
+  return new Refusal('CONFLICT', 'A salesperson works with this person.', {
+    code: 'inDeal',
+    value: leadId,
+    todo: 'Let the rep report how it ended first; then erase them.',
+  });
+}
+
+/** @throws Refusal if there is no such lead */
+export async function everythingAbout({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, leadId: string) {
+  const tables = await exportLead(db, leadId);
+  if (!tables) throw notFound('lead', leadId);
+  return { leadId, exportedAt: iso(clock.now()), tables };
+}

@@ -1,0 +1,73 @@
+import { accountById } from '../../db/accounts/account-people.ts';
+import { leadById } from '../../db/leads/leads.ts';
+import { permissionsOf } from '../../db/contact/permissions.ts';
+import { listTasks } from '../../db/tasks/list-tasks.ts';
+import { repNames } from '../../db/tasks/queue.ts';
+import { labelOf } from '../../domain/text/own.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { iso } from '../procedures/iso.ts';
+import { notFound } from '../procedures/refusal.ts';
+import { storyOf } from '../story/story.ts';
+import { lineOf } from '../tasks/list.ts';
+import { callOf, contactOf } from '../tasks/sheet/contact.ts';
+import { messagesOf } from '../tasks/sheet/said.ts';
+import { historyOf } from './consent-history.ts';
+import { knownLead } from './known-lead.ts';
+import { scoreOf } from './lead-score.ts';
+import { statusOf } from './lead-status.ts';
+import { notesOf } from './notes.ts';
+
+/** What `leads.get` answers. */
+export type WholeLead = Awaited<ReturnType<typeof wholeLead>>;
+
+/** How many lines of its story a lead is shown with; `leads.story` has all. */
+const LAST_LINES = 5;
+/** The most open tasks that are shown; a lead has one or two. */
+const MOST_TASKS = 20;
+
+/**
+ * All of a lead on one page: the person and the company, what they agreed to and by which channel we may reach them, the score with
+ * its terms and what it lacks, the program with its wait, owner, tasks, notes and words, and the end of the story.
+ * @throws Refusal when there is no such lead
+ */
+export async function wholeLead(deps: ApiDeps, leadId: string) {
+  const { db, policy, clock } = deps;
+  const lead = await leadById(db, leadId);
+  if (!lead) throw notFound('lead', leadId);
+  const at = clock.now();
+  const [known, status, { deciding }, history, permissions, tasks, notes, messages, story, company, owners] = await Promise.all([
+    knownLead(deps, leadId),
+    statusOf(deps, leadId),
+    scoreOf(deps, leadId),
+    historyOf(deps, leadId, { full: false }),
+    permissionsOf(db, leadId),
+    listTasks(db, { leadId, state: 'open' }, { limit: MOST_TASKS }),
+    notesOf(db, leadId),
+    messagesOf(deps, leadId),
+    storyOf(deps, leadId),
+    lead.accountId === null ? undefined : accountById(db, lead.accountId),
+    repNames(db, lead.ownerId === null ? [] : [lead.ownerId]),
+  ]);
+  return {
+    ...known,
+    name: [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.email,
+    role: labelOf(policy.personas, lead.persona),
+    addedAt: iso(lead.createdAt),
+    company,
+    owner: lead.ownerId === null ? undefined : { repId: lead.ownerId, name: owners.get(lead.ownerId) },
+    stage: { name: lead.stage, label: status.label, since: iso(lead.stageAt) },
+    held: lead.held ?? undefined,
+    contact: contactOf(deps, permissions, at),
+    call: callOf(deps, { ...lead, ...permissions }, at),
+    /** Consents, requests and withdrawals in order, each with its source and date, and the sentence that was agreed to. */
+    consents: history.events,
+    score: deciding,
+    program: status.enrolment,
+    waits: status.running,
+    stuck: status.stuck,
+    tasks: tasks.map((task) => lineOf(policy, task, at)),
+    notes,
+    messages,
+    lastLines: story.slice(-LAST_LINES),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Scope } from '../../db/reports/scope.ts';
+import { emailActs, type EmailAct } from '../../db/reports/counted/emails.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { spanOf } from './input.ts';
+import { labelsOf } from './labels.ts';
+import { grouped, listOf, numbersOf, shareOf } from './rows.ts';
+
+/** By what emails can be counted: `version` is the text as it was sent. */
+export const emailColumns = ['content', 'version', 'track', 'channel', 'persona', 'source', 'campaign', 'program', 'day', 'week', 'month'] as const; // prettier-ignore
+
+const numbers = Object.fromEntries(
+  ['sent', ...emailActs, 'deferred', 'refused', 'notSent'].map((what) => [what, { what }]),
+) as Record<EmailAct | 'sent' | 'deferred' | 'refused' | 'notSent', { what: string }>;
+
+/** What became of emails. Each number counts emails, however often something happened to one. */
+export async function emailsReport(deps: Pick<ApiDeps, 'db' | 'policy'>, scope: Scope, by: string) {
+  const [groups, labels] = await Promise.all([grouped(deps.db, 'emails', scope, by, ['what', 'reason']), labelsOf(deps)]);
+  const rows = groups.map((group) => {
+    const counted = numbersOf(group, numbers);
+    return {
+      value: group.value,
+      label: labels(by, group.value),
+      ...counted,
+      rates: {
+        clicked: shareOf(counted.clicked, counted.sent),
+        goal: shareOf(counted.goal, counted.sent),
+        replied: shareOf(counted.replied, counted.sent),
+        unsubscribed: shareOf(counted.unsubscribed, counted.sent),
+        bounced: shareOf(counted.bounced, counted.sent),
+      },
+      notSentBecause: listOf(group, 'reason', { what: 'notSent' }, (reason) => reason ?? 'without a reason'),
+      deferredBecause: listOf(group, 'reason', { what: 'deferred' }, (reason) => reason ?? 'without a reason'),
+    };
+  });
+  return { ...spanOf(scope), by, rows };
+}

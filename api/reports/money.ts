@@ -1,0 +1,65 @@
+import { within, type Scope } from '../../db/reports/scope.ts';
+import type { Db } from '../../db/database.ts';
+import { funnelWay } from '../../domain/lead/funnel.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { cohort } from './funnel.ts';
+import { spanOf } from './input.ts';
+import { labelsOf } from './labels.ts';
+import { amountOf, countOf, grouped, numbersOf, shareOf, type Group } from './rows.ts';
+
+export const moneyColumns = ['campaign', 'program', 'source', 'persona', 'month'] as const;
+
+/** Without deals. */
+const emptyOf = (scope: Scope, by: string | undefined, value: string | null): Group => ({
+  set: 'deals',
+  scope: by ? within(scope, { [by]: value }) : scope,
+  value,
+  rows: [],
+});
+
+/** What each group of leads brought in and cost during the span. */
+export async function moneyOf(db: Db, scope: Scope, by: string | undefined) {
+  const [deals, costs] = await Promise.all([grouped(db, 'deals', scope, by, ['what']), grouped(db, 'costs', scope, by, [])]);
+  const values = [...new Set([...deals, ...costs].map(({ value }) => value))].toSorted((a, b) =>
+    (a ?? '').localeCompare(b ?? ''),
+  );
+  return values.map((value) => {
+    const group = deals.find((one) => one.value === value) ?? emptyOf(scope, by, value);
+    const costing = costs.find((one) => one.value === value);
+    const [revenue, cost] = [amountOf(group, { what: 'won' }), costing ? amountOf(costing, {}) : 0];
+    return {
+      value,
+      ...numbersOf(group, {
+        opportunities: { what: 'opened' },
+        won: { what: 'won' },
+        lost: { what: 'lost' },
+        recycled: { what: 'recycled' },
+        open: { what: 'pipeline' },
+      }),
+      pipeline: amountOf(group, { what: 'pipeline' }),
+      revenue,
+      cost,
+      /** What each unit of money brought in beyond itself; null without cost. */
+      return: shareOf(revenue - cost, cost),
+    };
+  });
+}
+
+/** From leads to money, by campaign, source or persona. */
+export async function moneyReport(deps: Pick<ApiDeps, 'db' | 'policy'>, scope: Scope, by: string) {
+  const [money, cohorts, labels] = await Promise.all([moneyOf(deps.db, scope, by), cohort(deps.db, scope, by), labelsOf(deps)]);
+  const rows = money.map(({ value, people, ...numbers }) => {
+    const group = cohorts.find((one) => one.value === value);
+    const leads = group ? countOf(group, { what: 'reached', stage: funnelWay[0] }) : 0;
+    const label = labels(by, value);
+    return {
+      value,
+      label,
+      leads,
+      ...numbers,
+      text: `${label}: ${leads} leads → ${numbers.opportunities} opportunities → ${numbers.revenue} of revenue`,
+      people: { ...people, ...(group && numbersOf(group, { leads: { what: 'reached', stage: funnelWay[0] } }).people) },
+    };
+  });
+  return { ...spanOf(scope), by, rows };
+}

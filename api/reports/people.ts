@@ -1,0 +1,13 @@
+import { peopleIn } from '../../db/reports/count.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { readPeopleKey } from './people-key.ts';
+
+/** A page of the leads behind a number. */
+export async function people(
+  deps: Pick<ApiDeps, 'db' | 'clock' | 'policy' | 'settings'>,
+  { of, after, limit }: { readonly of: string; readonly after?: string | undefined; readonly limit: number },
+) {
+  const { name, scope } = readPeopleKey(deps, of);
+  const leads = await peopleIn(deps.db, name, scope, { after, limit });
+  return { leads, next: leads.length === limit ? leads.at(-1)!.id : null };
+}

@@ -1,0 +1,97 @@
+import { agreementOf } from '../../db/reports/agreement.ts';
+import { within, type Scope } from '../../db/reports/scope.ts';
+import { agreementKept } from '../../domain/sales/agreement.ts';
+import { rungs } from '../../domain/sales/sla.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
+import { own, labelOf } from '../../domain/text/own.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { spanOf } from './input.ts';
+import { labelsOf } from './labels.ts';
+import { daysOf, grouped, listOf, numbersOf, shareOf } from './rows.ts';
+
+type Deps = Pick<ApiDeps, 'db' | 'policy'>;
+
+export const slaColumns = ['team', 'rep', 'sla', 'mode', 'kind', 'source', 'campaign', 'program', 'week', 'month'] as const;
+
+/** How many tasks met their SLA, how fast reps were, and the rungs that the others reached. */
+export async function slaReport({ db, policy }: Deps, scope: Scope, by: string) {
+  const [groups, reached, labels] = await Promise.all([
+    grouped(db, 'tasks', scope, by, ['what']),
+    by === 'kind' ? [] : grouped(db, 'rungs', scope, by, ['rung']),
+    labelsOf({ db, policy }),
+  ]);
+  const rows = groups.map((group) => {
+    const numbers = numbersOf(group, {
+      opened: { what: 'opened' },
+      met: { what: 'met' },
+      breached: { what: 'breached' },
+      running: { what: 'running' },
+      withdrawn: { what: 'withdrawn' },
+      followedUp: { what: 'followedUp' },
+    });
+    const climbed = reached.find(({ value }) => value === group.value);
+    const days = daysOf(group, { what: 'followedUp' });
+    return {
+      value: group.value,
+      label: labels(by, group.value),
+      ...numbers,
+      /** The share that met the SLA, of those about which it is known. */
+      attainment: shareOf(numbers.met, numbers.met + numbers.breached),
+      followUp: shareOf(numbers.followedUp, numbers.opened),
+      /** From the opening of a task to the first act of a rep, nights and weekends included. */
+      medianHours: days === null ? null : days * 24,
+      rungs: climbed ? inOrder(listOf(climbed, 'rung', {}, (rung) => labelOf(rungs, rung ?? ''))) : [],
+    };
+  });
+  return { ...spanOf(scope), by, rows };
+}
+
+/** From the mildest rung to the last. */
+const inOrder = <R extends { readonly rung: string | null }>(reached: readonly R[]): R[] =>
+  kindsOf(rungs).flatMap((rung) => reached.filter((row) => row.rung === rung));
+
+/** What marketing and sales gave each other, beside what they agreed on, and why sales did not take leads. */
+export async function agreementReport({ db, policy }: Deps, scope: Scope) {
+  const days = (scope.to - scope.from) / DAY;
+  const [counts, [handOvers], reports, moves, labels] = await Promise.all([
+    agreementOf(db, scope),
+    grouped(db, 'handOvers', scope, undefined, ['what']),
+    grouped(db, 'outcomes', scope, 'disposition', ['reason']),
+    grouped(db, 'moves', within(scope, { to: 'recycled' }), undefined, ['reason']),
+    labelsOf({ db, policy }),
+  ]);
+  const handed = numbersOf(handOvers!, {
+    handed: { what: 'handed' },
+    accepted: { what: 'accepted' },
+    returned: { what: 'returned' },
+    open: { what: 'open' },
+  });
+  return {
+    ...spanOf(scope),
+    promised: agreementKept(policy.agreement, counts, days),
+    handOvers: {
+      ...handed,
+      acceptedShare: shareOf(handed.accepted, handed.accepted + handed.returned),
+      medianDays: daysOf(handOvers!, { what: 'accepted' }),
+    },
+    /** What reps reported, with the reasons that they chose. */
+    reports: reports
+      .map((group) => ({
+        disposition: group.value,
+        label: labels('disposition', group.value),
+        ...numbersOf(group, { count: {} }),
+        reasons: listOf(group, 'reason', {}, (reason) =>
+          labelOf(own(policy.dispositions, group.value ?? '')?.reasons ?? {}, reason ?? 'none'),
+        ).filter(({ reason }) => reason !== null),
+      }))
+      .toSorted((a, b) => b.count - a.count),
+    /** Why sales gave leads back, and which side it counts against. */
+    recycled: moves.flatMap((group) =>
+      listOf(group, 'reason', {}, (reason) => labels('reason', reason)).map((row) => ({
+        ...row,
+        against: own(policy.recycle.reasons, row.reason ?? '')?.against ?? null,
+      })),
+    ),
+  };
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { listTasks, repsNamed, type TaskFilter, type TaskRowOfList } from '../../db/tasks/list-tasks.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import { slaNamed } from '../../domain/sales/sla.ts';
+import { taskName } from '../../domain/sales/task-kinds.ts';
+import { codeInWords, codesInWords } from '../../domain/text/code-in-words.ts';
+import { minuteIn } from '../../domain/text/words.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import { idInput } from '../procedures/instant-input.ts';
+import { iso } from '../procedures/iso.ts';
+import { notFound, Refusal } from '../procedures/refusal.ts';
+import { repOf } from '../procedures/rights.ts';
+import { text, whole } from '../procedures/values.ts';
+import { repOfTeam, teamOf, type Asker } from './team.ts';
+
+/** The input of a list of tasks. */
+export const taskListInput = z
+  .strictObject({
+    /** One's own tasks with those of the team that nobody has, the team's, or those of a rep: an id, an address or a name. */
+    of: z.union([z.enum(['me', 'team']), z.strictObject({ rep: text('name') })]).default('me'),
+    /** `toDecide`: overdue, and a manager must decide. */
+    state: z.enum(['open', 'toDecide', 'closed']).default('open'),
+    /** `now`: overdue; `today`: within 24 hours. */
+    due: z.enum(['now', 'today']).optional(),
+    after: idInput.optional(),
+    limit: whole(1, 200).default(50),
+  })
+  .prefault({});
+
+const dueWithin = { now: 0, today: DAY } as const;
+
+/** A page of tasks, each on a line; `tasks.get` has the call sheet. @throws Refusal for the tasks of another team */
+export async function listOfTasks(asker: Asker, { of, state, due, after, limit }: z.output<typeof taskListInput>) {
+  const { db, policy, clock } = asker;
+  const now = clock.now();
+  const dueBy = due && now + dueWithin[due];
+  const rows = await listTasks(db, { ...(await whose(asker, of)), state, dueBy }, { after, limit });
+  return {
+    tasks: rows.map((row) => lineOf(policy, row, now)),
+    /** Pass it as `after` to get the next page; missing on the last one. */
+    next: rows.length === limit ? rows.at(-1)?.id : undefined,
+  };
+}
+
+export type TaskLine = ReturnType<typeof lineOf>;
+
+async function whose(asker: Asker, of: z.output<typeof taskListInput>['of']): Promise<Pick<TaskFilter, 'repId' | 'teamId'>> {
+  if (of === 'me') return { repId: repOf(asker) };
+  if (asker.principal.role === 'rep')
+    throw new Refusal('FORBIDDEN', 'A rep sees their own tasks, and those of their team that nobody has.', {
+      code: 'managersOnly',
+      todo: 'Leave out "of".',
+    });
+  if (of === 'team') return { teamId: await teamOf(asker) };
+  const [rep, ...others] = await repsNamed(asker.db, of.rep);
+  if (!rep) throw notFound('rep', of.rep);
+  if (others.length > 0)
+    throw new Refusal('BAD_REQUEST', `Several reps are called ${rep.name}.`, {
+      code: 'repUnclear',
+      value: of.rep,
+      todo: 'Use an address, or an id (team.list).',
+    });
+  return { repId: (await repOfTeam(asker, rep.id)).id };
+}
+
+/** A task on a line of a list. */
+export const lineOf = ({ engagements, dispositions, slas }: Policy, row: TaskRowOfList, now: Instant) => ({
+  taskId: row.id,
+  kind: row.kind,
+  label: taskName(row.kind),
+  state: row.state,
+  lead: {
+    leadId: row.leadId,
+    name: [row.firstName, row.lastName].filter(Boolean).join(' ') || row.email,
+    title: row.title ?? undefined,
+    company: row.company ?? undefined,
+    email: row.email,
+    phone: row.phone ?? undefined,
+    stage: row.stage,
+    localTime: minuteIn(row.zone, now),
+  },
+  /** Why there is the task, and why this rep has it. */
+  because: codesInWords(row.because, [engagements]),
+  trigger: row.trigger.kind === undefined ? undefined : { kind: row.trigger.kind, at: iso(row.trigger.at) },
+  /** What the lead wrote last, since the task began. */
+  words: row.words ?? undefined,
+  attempts: row.attempts,
+  team: row.team,
+  assignee: row.assigneeId === null ? undefined : { repId: row.assigneeId, name: row.assignee! },
+  sla: row.sla === null ? undefined : slaNamed(slas, row.sla).label,
+  /** Since when its clock runs; of a task that waits for a decision, since when it does. */
+  since: iso(row.clockFrom),
+  dueAt: iso(row.dueAt),
+  isOverdue: row.state === 'open' && row.dueAt !== null && row.dueAt.getTime() <= now,
+  openedAt: iso(row.openedAt),
+  closedAt: iso(row.closedAt),
+  outcome: row.outcome === null ? undefined : codeInWords(row.outcome, [dispositions]),
+});

@@ -1,0 +1,38 @@
+import type { Permissions } from '../../../db/contact/permissions.ts';
+import { closedChannel, noContactLabel } from '../../../domain/contact/contactability.ts';
+import { closes, type Channel } from '../../../domain/contact/suppression.ts';
+import type { Instant } from '../../../domain/time/clock.ts';
+import { sameHours } from '../../../domain/time/week-hours.ts';
+import { isWorking, nextOpening } from '../../../domain/time/working-calendar.ts';
+import { minuteIn } from '../../../domain/text/words.ts';
+import { reachedBy } from '../../leads/reached-by.ts';
+import type { ApiDeps } from '../../procedures/context.ts';
+import { iso } from '../../procedures/iso.ts';
+
+/** Where a lead is, and what it is called on. */
+interface Reached extends Pick<Permissions, 'suppressions'> {
+  readonly zone: string;
+  readonly phone: string | null;
+}
+
+/** Whether each channel may reach the lead; for a closed one, why, since when and until when. */
+export const contactOf = ({ policy, channels }: Pick<ApiDeps, 'policy' | 'channels'>, known: Permissions, at: Instant) =>
+  Object.entries(reachedBy(channels, policy.consent, known, at)).map(([channel, verdict]) => {
+    if (verdict.may) return { channel, may: true, text: 'open' };
+    const { because, until } = verdict;
+    const closing = known.suppressions.find((one) => one.reason === because && closes(one, channel as Channel, at));
+    return { channel, may: false, because, text: noContactLabel(because), since: iso(closing?.at), until: iso(until) };
+  });
+
+/** What time it is where the lead is, and whether a call fits now: the phone is open, and it is a time of day for business. */
+export function callOf({ policy }: Pick<ApiDeps, 'policy'>, { zone, phone, suppressions }: Reached, at: Instant) {
+  const { days, from, to } = policy.sending.window;
+  const hours = { zone, hours: sameHours(days, from, to), holidays: [] };
+  const localTime = minuteIn(zone, at);
+  const closed = closedChannel(suppressions, 'phone', at);
+  if (closed) return { localTime, mayNow: false, text: `the phone is closed: ${noContactLabel(closed.because)}` };
+  if (phone === null) return { localTime, mayNow: false, text: 'we have no phone number' };
+  if (isWorking(hours, at)) return { localTime, mayNow: true, text: 'they are at work' };
+  const opens = nextOpening(hours, at);
+  return { localTime, mayNow: false, text: `call from ${minuteIn(zone, opens)} on`, from: iso(opens) };
+}

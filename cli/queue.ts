@@ -1,0 +1,52 @@
+import { Command, Option } from 'commander';
+import type { TaskLine } from '../api/tasks/list.ts';
+import { callApi } from './api-client.ts';
+import { asJson, listed, localTime, type Columns } from './listed.ts';
+
+const columns: Columns<TaskLine> = {
+  DUE: ({ dueAt, isOverdue }) => dueAt && `${isOverdue ? '! ' : ''}${localTime(Date.parse(dueAt))}`,
+  TASK: ({ label }) => label.replace(/ task$/, ''),
+  LEAD: ({ lead }) => lead.name,
+  TITLE: ({ lead }) => lead.title,
+  COMPANY: ({ lead }) => lead.company,
+  'THEIR TIME': ({ lead }) => lead.localTime.replace(/ \(.*/, ''),
+  TRIES: ({ attempts }) => String(attempts),
+  WHY: ({ because }) => because,
+  WORDS: ({ words }) => words?.slice(0, 60),
+  REP: ({ assignee }) => assignee?.name ?? 'nobody yet',
+  ID: ({ taskId }) => taskId,
+};
+
+interface QueueOptions {
+  readonly as?: string;
+  readonly team?: true;
+  readonly due?: string;
+  readonly state: string;
+  readonly after?: string;
+  readonly limit: number;
+  readonly json?: true;
+}
+
+export const queueCommand = (): Command =>
+  new Command('queue')
+    .description(
+      'Lists tasks, those that are due first come first; ! is overdue (API: TRELLIS_API_URL, TRELLIS_API_KEY). Due times are those of this machine.',
+    )
+    .option('--as <rep>', 'the tasks of a rep of your team: an address, a name or an id; by default your own')
+    .option('--team', 'the tasks of your team')
+    .addOption(new Option('--due <when>', 'only those that are overdue now, or due within a day').choices(['now', 'today']))
+    .addOption(
+      new Option('--state <state>', 'toDecide: overdue, and a manager decides')
+        .choices(['open', 'toDecide', 'closed'])
+        .default('open'),
+    )
+    .option('--after <id>', 'the page that follows this id, the last of the current page')
+    .option('--limit <count>', 'maximum number of tasks', Number, 50)
+    .option('--json', 'print the answer as JSON')
+    .action(async ({ as, team, json, ...page }: QueueOptions) => {
+      const of = as === undefined ? (team ? 'team' : 'me') : { rep: as };
+      const answer = (await callApi('tasks.list', { of, ...page })) as { tasks: readonly TaskLine[]; next?: string };
+      if (json) return console.log(asJson(answer));
+      console.log(answer.tasks.length === 0 ? 'There are no tasks.' : listed(columns, answer.tasks));
+      if (answer.next !== undefined) console.log(`\nThere are more: --after ${answer.next}`);
+    });

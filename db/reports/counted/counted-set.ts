@@ -1,0 +1,27 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Scope } from '../scope.ts';
+
+/** SQL with a row for each thing that reports count. It has `lead_id`, `at`, the columns below, and those that it names. */
+export interface CountedSet {
+  /** What a row is, in words. */
+  readonly about: string;
+  /** By what it can be counted, besides `leadColumns`. */
+  readonly columns: readonly string[];
+  /** What can be measured of a row: `days` (the median is shown) and `amount` (the sum). */
+  readonly measures?: readonly ('days' | 'amount')[];
+  readonly rows: (scope: Scope) => RawBuilder<unknown>;
+}
+
+/** By what everything can be counted. A campaign is an id. */
+export const leadColumns = ['source', 'persona', 'campaign', 'program'] as const;
+
+/** SQL: these columns, of a lead `l` and an enrolment `e`. */
+export const ofLeadAndEnrolment = sql`l.source, l.persona, e.campaign_id::text as campaign, e.program`;
+
+/** SQL: whether an instant lies in the span of a report. */
+export const during = (at: RawBuilder<unknown>, { from, to }: Pick<Scope, 'from' | 'to'>) =>
+  sql`${at} >= ${new Date(from)} and ${at} < ${new Date(to)}`;
+
+/** SQL: the days between two instants. */
+export const daysBetween = (from: RawBuilder<unknown>, to: RawBuilder<unknown>) =>
+  sql`extract(epoch from ${to} - ${from})::float8 / 86400`;

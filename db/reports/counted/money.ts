@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
+
+/** A deal belongs to the campaign that its lead had entered last when it was opened. */
+const deal = sql`opportunities as o join leads as l on l.id = o.lead_id left join lateral (
+  select campaign_id, program from enrolments where lead_id = o.lead_id and state <> 'refused' and start_at <= o.opened_at order by start_at desc limit 1
+) as e on true`;
+
+export const deals: CountedSet = {
+  about: 'an opportunity that was opened or closed, with its amount; the days are those that it was open',
+  columns: ['what'],
+  measures: ['amount', 'days'],
+  rows: (scope) => sql`
+    select o.lead_id, o.opened_at as at, ${ofLeadAndEnrolment}, 'opened' as what, o.amount, null::float8 as days from ${deal}
+      where ${during(sql`o.opened_at`, scope)}
+    union all
+    select o.lead_id, o.closed_at, ${ofLeadAndEnrolment}, o.result, o.amount, ${daysBetween(sql`o.opened_at`, sql`o.closed_at`)} from ${deal}
+      where ${during(sql`o.closed_at`, scope)}
+    union all
+    select o.lead_id, o.opened_at, ${ofLeadAndEnrolment}, 'pipeline', o.amount, null from ${deal}
+      where o.closed_at is null and o.opened_at < ${new Date(scope.to)}`,
+};
+
+/** Each lead of a campaign costs the same share of it. */
+export const costs: CountedSet = {
+  about: 'a lead that entered a campaign, with its share of the cost',
+  columns: [],
+  measures: ['amount'],
+  rows: (scope) => sql`
+    select e.lead_id, e.start_at as at, ${ofLeadAndEnrolment}, c.cost / leads_in.count as amount
+    from enrolments as e join leads as l on l.id = e.lead_id join campaigns as c on c.id = e.campaign_id
+    join (select campaign_id, count(*) from enrolments where state <> 'refused' group by 1) as leads_in on leads_in.campaign_id = c.id
+    where e.state <> 'refused' and ${during(sql`e.start_at`, scope)}`,
+};

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import { listed, living, sent } from '../../states.ts';
+import { salesTaskKinds } from '../../../domain/sales/task-kinds.ts';
+import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
+
+/** A move of a lead `l`, in an enrolment `e`, to another stage. */
+const moved = sql`transitions as t join leads as l on l.id = t.lead_id join enrolments as e on e.id = t.enrolment_id`;
+
+export const moves: CountedSet = {
+  about: 'a move of a lead to another stage; the days are those since it entered its campaign',
+  columns: ['to', 'reason', 'time'],
+  measures: ['days'],
+  rows: (scope) => sql`
+    select t.lead_id, t.at, ${ofLeadAndEnrolment}, t."to", t.reason, ${daysBetween(sql`e.start_at`, sql`t.at`)} as days,
+      case when exists (select from transitions as earlier where earlier.lead_id = t.lead_id and earlier.kind = 'stage'
+        and earlier."to" = t."to" and (earlier.at, earlier.visit, earlier.n) < (t.at, t.visit, t.n)) then 'again' else 'first' end as time
+    from ${moved} where t.kind = 'stage' and ${during(sql`t.at`, scope)}`,
+};
+
+export const touchesBefore: CountedSet = {
+  about: 'the first move of a lead to a stage, with the number of messages sent to it before',
+  columns: ['to', 'touches'],
+  rows: (scope) => sql`
+    select t.lead_id, t.at, ${ofLeadAndEnrolment}, t."to",
+      (select count(*)::text from touches where lead_id = t.lead_id and state in ${sent} and sent_at <= t.at) as touches
+    from ${moved} where t.kind = 'stage' and ${during(sql`t.at`, scope)}
+      and not exists (select from transitions as earlier where earlier.lead_id = t.lead_id and earlier.kind = 'stage'
+        and earlier."to" = t."to" and (earlier.at, earlier.visit, earlier.n) < (t.at, t.visit, t.n))`,
+};
+
+/** From the first of a month to the next, a lead that is in a program for a moment of it counts once. */
+export const nurtured: CountedSet = {
+  about: 'a month of a lead in a program',
+  columns: [],
+  rows: (scope) => sql`
+    select distinct e.lead_id, months.at, ${ofLeadAndEnrolment}
+    from generate_series(date_trunc('month', ${new Date(scope.from)}::timestamptz, ${scope.zone}), ${new Date(scope.to - 1)}::timestamptz,
+      interval '1 month', ${scope.zone}) as months(at)
+    join enrolments as e on e.state <> 'refused' and e.start_at < months.at + interval '1 month' and coalesce(e.ended_at, 'infinity') >= months.at
+    join leads as l on l.id = e.lead_id`,
+};
+
+export const handOvers: CountedSet = {
+  about: 'a lead handed to sales, once for each thing that became of it',
+  columns: ['what'],
+  measures: ['days'],
+  rows: (scope) => sql`
+    select t.lead_id, t.opened_at as at, ${ofLeadAndEnrolment}, what, ${daysBetween(sql`t.opened_at`, sql`taken.at`)} as days
+    from (
+      select distinct on (lead_id) * from tasks where kind in ${listed(salesTaskKinds)} and ${during(sql`opened_at`, scope)} order by lead_id, opened_at
+    ) as t join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id
+    left join lateral (
+      select at, "to" from transitions where lead_id = t.lead_id and kind = 'stage' and at >= t.opened_at
+        and "to" in ('sal', 'recycled', 'disqualified', 'archived') order by at, visit, n limit 1
+    ) as taken on true
+    cross join lateral (values ('handed', true), ('accepted', taken."to" = 'sal'), ('returned', taken."to" <> 'sal'), ('open', taken.at is null)) as became(what, applies)
+    where became.applies`,
+};
+
+export const now: CountedSet = {
+  about: 'a lead, whatever the span',
+  columns: ['stage', 'held', 'track', 'state'],
+  rows: () => sql`
+    select l.id as lead_id, l.created_at as at, ${ofLeadAndEnrolment}, l.stage, l.held, e.track, e.state
+    from leads as l left join enrolments as e on e.lead_id = l.id and e.state in ${living} where l.duplicate_of is null`,
+};

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import { ofLeadAndEnrolment, during, type CountedSet } from './counted-set.ts';
+import { living } from '../../states.ts';
+
+/** A lead's next decision after it became ready: sales accepted it, or it left. */
+export const passed: CountedSet = {
+  about: 'a lead that became ready for sales, with what sales did about it',
+  columns: ['fate', 'reason'],
+  rows: (scope) => sql`
+    select t.lead_id, t.at, ${ofLeadAndEnrolment}, coalesce(next.fate, 'open') as fate, next.reason
+    from transitions as t join leads as l on l.id = t.lead_id join enrolments as e on e.id = t.enrolment_id
+    left join lateral (
+      select case "to" when 'sal' then 'accepted' else 'returned' end as fate, reason from transitions as n
+      where n.lead_id = t.lead_id and n.kind = 'stage' and (n.at, n.visit, n.n) > (t.at, t.visit, t.n) order by n.at, n.visit, n.n limit 1
+    ) as next on true
+    where t.kind = 'stage' and t."to" = 'mql' and ${during(sql`t.at`, scope)}`,
+};
+
+/** Marketing still has them. Their interest is the one after their last act, which has decayed since. */
+export const heldBack: CountedSet = {
+  about: 'a lead with marketing that did something in the span and was not passed on, by what it lacks',
+  columns: ['lacks'],
+  rows: (scope) => {
+    const { ready, hot, warmFrom } = scope.threshold;
+    return sql`
+      select l.id as lead_id, s.interest_at as at, ${ofLeadAndEnrolment},
+        case when s.fit < ${ready.fit}::int then 'fit' when s.interest < ${warmFrom}::float8 then 'interest'
+          when s.interest < ${hot.upper}::float8 then 'someInterest' else 'acts' end as lacks
+      from scores as s join leads as l on l.id = s.lead_id left join enrolments as e on e.lead_id = l.id and e.state in ${living}
+      where ${during(sql`s.interest_at`, scope)} and l.stage in ('inquiry', 'recycled')`;
+  },
+};

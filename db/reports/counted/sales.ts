@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import { programTaskKinds, sdrTaskKinds } from '../../../domain/sales/task-kinds.ts';
+import { listed } from '../../states.ts';
+import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
+
+const ofTask = sql`t.lead_id, t.opened_at as at, ${ofLeadAndEnrolment}, t.kind, teams.name as team, teams.sla_mode as mode`;
+const around = sql`join teams on teams.id = t.team_id join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id`;
+
+/** The SLA of a task's first clock. */
+const firstSla = sql`case when t.kind not in ${listed(programTaskKinds)} then coalesce(t.sla, 'reply')
+  when t.kind not in ${listed(sdrTaskKinds)} then 'acceptance' when t.trigger ->> 'kind' <> 'mql' then 'fastTrack' else 'firstAttempt' end`;
+
+/** A task is met if a rep acts before the first rung, and breached from then on; the breach is of the rep who had it. */
+export const tasks: CountedSet = {
+  about: 'a task that was opened, once for each thing that became of it',
+  columns: ['what', 'team', 'rep', 'sla', 'mode', 'kind'],
+  measures: ['days'],
+  rows: (scope) => sql`
+    select ${ofTask}, s.sla, case when late.at is null then reps.name else coalesce(late.assignee_name, reps.name) end as rep,
+      what, ${daysBetween(sql`t.opened_at`, sql`acted.at`)} as days
+    from tasks as t ${around} left join reps on reps.id = t.assignee_id
+    cross join lateral (select ${firstSla} as sla) as s
+    cross join lateral (select coalesce(t.first_attempt_at, case when t.kind not in ${listed(programTaskKinds)} then t.closed_at end) as at) as acted
+    left join lateral (
+      select at, assignee_name from sla_events where task_id = t.id and round = 1 and sla_events.sla = s.sla order by due_at limit 1
+    ) as late on true
+    cross join lateral (values
+      ('opened', true), ('breached', late.at is not null), ('met', late.at is null and acted.at is not null),
+      ('running', late.at is null and acted.at is null and t.state = 'open'),
+      ('withdrawn', late.at is null and acted.at is null and t.state <> 'open'), ('followedUp', acted.at is not null)
+    ) as became(what, applies)
+    where t.sla is not null and became.applies and ${during(sql`t.opened_at`, scope)}`,
+};
+
+export const rungs: CountedSet = {
+  about: 'a rung that a task reached',
+  columns: ['rung', 'team', 'rep', 'sla', 'mode'],
+  rows: (scope) => sql`
+    select t.lead_id, r.at, ${ofLeadAndEnrolment}, r.rung, r.sla, r.mode, teams.name as team, coalesce(r.assignee_name, reps.name) as rep
+    from sla_events as r join tasks as t on t.id = r.task_id ${around} left join reps on reps.id = t.assignee_id
+    where ${during(sql`r.at`, scope)}`,
+};
+
+export const outcomes: CountedSet = {
+  about: 'a report by a rep that took effect',
+  columns: ['disposition', 'reason', 'team', 'rep', 'kind'],
+  rows: (scope) => sql`
+    select t.lead_id, d.at, ${ofLeadAndEnrolment}, d.disposition, d.reason, t.kind, teams.name as team, coalesce(d.rep_name, reps.name) as rep
+    from dispositions as d join tasks as t on t.id = d.task_id ${around} left join reps on reps.id = d.rep_id
+    where d.state = 'applied' and ${during(sql`d.at`, scope)}`,
+};

@@ -1,0 +1,19 @@
+import type { ScoringModel } from '../../domain/scoring/scoring-policy.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+
+/** What a report is about: a span of program time from `from` (included) to `to` (not), and the values that columns must have. */
+export interface Scope {
+  readonly from: Instant;
+  readonly to: Instant;
+  /** The zone in which days, weeks and months begin. */
+  readonly zone: string;
+  /** Null for rows without a value. */
+  readonly where: Readonly<Record<string, string | null>>;
+  /** The kinds of engagement that meet the goal of each content. */
+  readonly goals: Readonly<Record<string, readonly string[]>>;
+  /** From when on a lead is ready for sales. */
+  readonly threshold: Pick<ScoringModel, 'ready' | 'hot' | 'warmFrom'>;
+}
+
+/** The same, with more values that columns must have. */
+export const within = (scope: Scope, where: Scope['where']): Scope => ({ ...scope, where: { ...scope.where, ...where } });

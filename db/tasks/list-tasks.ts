@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Db } from '../database.ts';
+
+/** Which tasks a list shows: those of a rep, of a team, about a lead, or all. */
+export interface TaskFilter {
+  /** Their own tasks, and those of their team that nobody has. */
+  readonly repId?: string | undefined;
+  readonly teamId?: string | undefined;
+  readonly leadId?: string | undefined;
+  readonly state: 'open' | 'toDecide' | 'closed';
+  /** Those that are due by then. */
+  readonly dueBy?: Instant | undefined;
+}
+
+export interface TaskPage {
+  /** The id of the last task on the previous page. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** SQL: what decides the place of a task in a list, by the state of those that it shows. */
+const places = {
+  open: { of: `coalesce(due_at, 'infinity')`, direction: 'asc' },
+  toDecide: { of: `coalesce(due_at, 'infinity')`, direction: 'asc' },
+  closed: { of: 'closed_at', direction: 'desc' },
+} as const;
+
+/** SQL: what the lead wrote last, from the act that opened the task on. */
+const words = sql<string | null>`(select body from words join engagements as act on act.id = words.engagement_id
+  where act.lead_id = tasks.lead_id and act.at >= least(tasks.clock_from, tasks.opened_at) order by act.at desc limit 1)`;
+
+/** A page of tasks, each on a line: those that are due first come first, of closed ones the last. */
+export async function listTasks(db: Db, { repId, teamId, leadId, state, dueBy }: TaskFilter, { after, limit }: TaskPage) {
+  const { of, direction } = places[state];
+  return await db
+    .selectFrom('tasks')
+    .innerJoin('leads', 'leads.id', 'tasks.leadId')
+    .innerJoin('teams', 'teams.id', 'tasks.teamId')
+    .leftJoin('accounts', 'accounts.id', 'leads.accountId')
+    .leftJoin('reps', 'reps.id', 'tasks.assigneeId')
+    .where('tasks.state', state === 'closed' ? '<>' : '=', 'open')
+    .$if(state === 'toDecide', (query) => query.where('tasks.sla', '=', 'managerDecision'))
+    .$if(repId !== undefined, (query) => query.where(isFor(repId!)))
+    .$if(teamId !== undefined, (query) => query.where('tasks.teamId', '=', teamId!))
+    .$if(leadId !== undefined, (query) => query.where('tasks.leadId', '=', leadId!))
+    .$if(dueBy !== undefined, (query) => query.where('tasks.dueAt', '<=', new Date(dueBy!)))
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(${sql.raw(of)}, tasks.id) ${sql.raw(direction === 'asc' ? '>' : '<')}
+          (select ${sql.raw(of)}, id from tasks as last where last.id = ${after!})`,
+      ),
+    )
+    .select(['tasks.id', 'tasks.kind', 'tasks.state', 'tasks.because', 'tasks.trigger', 'tasks.attempts', 'tasks.openedAt'])
+    .select(['tasks.sla', 'tasks.clockFrom', 'tasks.dueAt', 'tasks.closedAt', 'tasks.outcome', 'tasks.assigneeId'])
+    .select(['teams.slug as team', 'reps.name as assignee', 'accounts.name as company', words.as('words')])
+    .select([
+      'leads.id as leadId',
+      'leads.firstName',
+      'leads.lastName',
+      'leads.title',
+      'leads.email',
+      'leads.phone',
+      'leads.zone',
+    ])
+    .select('leads.stage')
+    .orderBy(sql.raw(of), direction)
+    .orderBy('tasks.id', direction)
+    .limit(limit)
+    .execute();
+}
+
+const isFor = (repId: string) => sql<boolean>`(tasks.assignee_id = ${repId} or (tasks.assignee_id is null
+  and tasks.team_id = (select team_id from reps where id = ${repId})))`;
+
+export type TaskRowOfList = Awaited<ReturnType<typeof listTasks>>[number];
+
+/** The active reps whom a text names: their id, their address, or their name. */
+export const repsNamed = (db: Db, text: string) =>
+  db
+    .selectFrom('reps')
+    .where(sql<boolean>`${text.toLowerCase()} in (id::text, lower(email), lower(name))`)
+    .select(['id', 'teamId', 'name'])
+    .orderBy('active', 'desc')
+    .orderBy('id')
+    .execute();

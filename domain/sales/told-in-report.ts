@@ -1,0 +1,60 @@
+import { minuteInWords, amountInWords } from '../text/words.ts';
+import { labelOf, own } from '../text/own.ts';
+import type { CallGuide, Questions } from './questions.ts';
+import { dispositionFields, type DispositionField, type DispositionFieldSpec, type FieldKind } from './dispositions.ts';
+
+/** Something that a rep said in a report. */
+export interface Told {
+  readonly field: DispositionField;
+  /** What it is, or the question of the call guide that it answers. */
+  readonly label: string;
+  readonly text: string;
+}
+
+/** The parts of the policy that name what a rep can say. */
+interface Names {
+  readonly callGuide: CallGuide;
+  readonly dealReview: Questions;
+  readonly recycle: { readonly reasons: Readonly<Record<string, { readonly label: string }>> };
+}
+
+/** The fields that hold answers to questions, and their questions. */
+const questions = {
+  guide: ({ callGuide }: Names) => callGuide,
+  dealReview: ({ dealReview }: Names) => dealReview,
+} as const satisfies Partial<Record<FieldKind, (names: Names) => Questions>>;
+type QuestionKind = keyof typeof questions;
+
+/** The value of each other kind of field as a text. */
+const inWords: Readonly<Record<Exclude<FieldKind, QuestionKind>, (value: unknown, names: Names) => string>> = {
+  text: asText,
+  instant: (value) => `${minuteInWords(new Date(value as string | number).getTime())} UTC`,
+  track: asText,
+  channels: (value) => (value as readonly string[]).join(', '),
+  rep: asText,
+  rating: (value) => `${asText(value)} of 5`,
+  money: (value) => amountInWords(Number(value)),
+  recycleReason: (value, { recycle }) => labelOf(recycle.reasons, asText(value)),
+};
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Everything that a rep said in a report, in the order of its fields. @param details as they are saved */
+export const toldInReport = (names: Names, details: unknown): readonly Told[] =>
+  Object.entries<DispositionFieldSpec>(dispositionFields).flatMap(([name, { label, kind }]): Told[] => {
+    const field = name as DispositionField;
+    const value = own((details ?? {}) as Readonly<Record<string, unknown>>, field);
+    if (value === undefined || value === null || value === '') return [];
+    if (kind !== 'guide' && kind !== 'dealReview') return [{ field, label, text: inWords[kind](value, names) }];
+    if (typeof value === 'string') return [{ field, label, text: value }];
+    return Object.entries(value as object).map(([question, answer]) => ({
+      field,
+      label: own(questions[kind](names), question) ?? question,
+      text: asText(answer),
+    }));
+  });
+
+/** `Meeting: 2026-03-12 09:00 UTC`, or a question with its answer. */
+export const toldInWords = ({ label, text }: Told): string => (label.endsWith('?') ? `${label} ${text}` : `${label}: ${text}`);

@@ -1,0 +1,41 @@
+import { audiencePage } from '../../db/campaigns/audience.ts';
+import type { Trx } from '../../db/database.ts';
+import { loadClock } from '../../db/system/clock.ts';
+import type { Purpose } from '../../domain/contact/consent.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import { notAdmitted, type NotAdmitted } from '../../domain/scoring/admission.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { enrol } from './enrol.ts';
+
+interface Entering {
+  readonly leadId: string;
+  readonly campaign: { readonly id: string; readonly program: string };
+  /** The track in which the lead begins, if it is not the program's first one. */
+  readonly track?: string | undefined;
+  readonly purpose: Purpose;
+  readonly at: Instant;
+  readonly by?: string | undefined;
+}
+
+const FIRST = '00000000-0000-0000-0000-000000000000';
+/** Real milliseconds in which the program of a lead who asked for a conversation is told of it, before its first step. */
+const HEARS_FIRST = 5_000;
+
+/**
+ * Lets one lead enter a campaign, also one that was archived, or saves why it may not.
+ * @returns why it may not enter; undefined if it has entered
+ */
+export async function enter(
+  trx: Trx,
+  { consent }: Pick<Policy, 'consent'>,
+  newId: () => string,
+  { leadId, campaign, purpose, at, ...how }: Entering,
+): Promise<NotAdmitted | undefined> {
+  const [lead] = await audiencePage(trx, { leadIds: [leadId] }, { campaignId: campaign.id, after: FIRST, limit: 1 });
+  const refused = lead && notAdmitted(consent, lead, at, { again: true, purpose });
+  const { spec: clock } = await loadClock(trx);
+  const startAt = purpose === 'service' ? at + HEARS_FIRST * clock.speed : at;
+  const enrolment = { id: newId(), leadId, startAt, outboxId: newId(), refused: refused?.code };
+  const entered = await enrol(trx, [enrolment], { campaignId: campaign.id, program: campaign.program, clock, at, ...how });
+  return refused ?? (entered.has(leadId) ? undefined : { code: 'inProgram', because: 'has just entered another campaign' });
+}

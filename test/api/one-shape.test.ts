@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { badRequest, Refusal, type Refused } from '../../api/procedures/refusal.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+let marketer: { authorization: string };
+beforeAll(async () => {
+  world = await createWorld();
+  marketer = await world.key('marketer');
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+async function procedure(name: string, payload: object, headers: Record<string, string> = marketer): Promise<Refused> {
+  const answer = await world.api.inject({ method: 'POST', url: `/trpc/${name}`, headers, payload });
+  return answer.json<{ error: { data: Refused } }>().error.data;
+}
+
+test('the compiler refuses a code that is not one camelCase word', () => {
+  // @ts-expect-error it begins with a capital letter
+  badRequest('TaskClosed', 'This task is closed.');
+  // @ts-expect-error it is in capitals
+  expect(new Refusal('CONFLICT', 'No.', { code: 'TASK_CLOSED' }).data.code).toBe('TASK_CLOSED');
+});
+
+test('a refusal says what is wrong, where, what is expected, and what to do', async () => {
+  expect(await procedure('leads.list', { where: { stage: 'mqll' } })).toMatchObject({
+    code: 'invalidInput',
+    field: 'where.stage',
+    message: 'where.stage: expected one of inquiry, mql, sal, opportunity, customer, recycled, disqualified, archived.',
+    expected: 'one of inquiry, mql, sal, opportunity, customer, recycled, disqualified, archived',
+    didYouMean: 'mql',
+  });
+  expect(await procedure('campaigns.get', {})).toMatchObject({
+    code: 'invalidInput',
+    field: 'campaignId',
+    message: 'campaignId is missing: expected an id, such as 019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10.',
+  });
+  expect(await procedure('campaigns.launch', { name: 'A', program: 'newcomer' })).toMatchObject({
+    code: 'programUnknown',
+    message: 'There is no program "newcomer".',
+    expected: 'one of newcomers',
+    didYouMean: 'newcomers',
+  });
+});
+
+test('a field that nobody knows is refused, with the field that was probably meant', async () => {
+  expect(await procedure('leads.list', { wher: {} })).toMatchObject({
+    code: 'invalidInput',
+    field: 'wher',
+    message: 'There is no field "wher".',
+    didYouMean: 'where',
+  });
+  expect(await procedure('leads.list', { where: { sourc: 'fair' } })).toMatchObject({
+    field: 'where.sourc',
+    message: 'There is no field "sourc" in where.',
+    didYouMean: 'source',
+  });
+});
+
+test('all faults of an input are named at once', async () => {
+  const { message } = await procedure('campaigns.launch', { spreadDays: 1_000, name: '' });
+  expect(message.split('\n')).toEqual([
+    'name: expected a text.',
+    'program is missing: expected a text.',
+    'spreadDays: expected at most 365.',
+  ]);
+});
+
+test('of several forms of an input, a caller means the one that they almost got right', async () => {
+  expect(await procedure('events.replay', { sink: 'crm', id: 17 }, await world.key('admin'))).toMatchObject({
+    field: 'id',
+    message: 'id: expected a text.',
+  });
+});
+
+test('a procedure that does not exist is answered with the name that was probably meant', async () => {
+  expect(await procedure('leads.stroy', {})).toMatchObject({
+    code: 'procedureUnknown',
+    message: 'There is no procedure "leads.stroy".',
+    didYouMean: 'leads.story',
+    todo: 'GET /openapi.json lists all procedures.',
+  });
+});
+
+test('every door answers with the same shape', async () => {
+  const noKey = await world.api.inject({ method: 'POST', url: '/trpc/leads.list', payload: {} });
+  const refusals: unknown[] = [
+    noKey.json<{ error: { data: unknown } }>().error.data,
+    (await world.api.inject({ method: 'POST', url: '/f/quote', payload: { email: 'a@b.example' } })).json(),
+    (await world.api.inject({ method: 'POST', url: '/imports', headers: marketer, payload: 'email' })).json(),
+    (await world.api.inject({ url: '/nowhere' })).json(),
+    (
+      await world.api.inject({
+        method: 'POST',
+        url: '/trpc/leads.list',
+        headers: { ...marketer, 'content-type': 'application/json' },
+        payload: '{"where":',
+      })
+    ).json<{ error: { data: unknown } }>().error.data,
+  ];
+  for (const refusal of refusals)
+    expect(refusal).toMatchObject({
+      code: expect.stringMatching(/^[a-z][A-Za-z]+$/) as string,
+      message: expect.stringMatching(/\.$/) as string,
+    });
+});

@@ -1,0 +1,222 @@
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { definePolicy } from '../../domain/policy/policy.ts';
+import { DAY, HOUR } from '../../domain/time/duration.ts';
+import { createReportWorld, email, engagement, NOON, type ReportWorld } from './world.ts';
+
+const policy = definePolicy({ agreement: { acceptedShare: 0.5, mqlsPerMonth: 3 } });
+let world: ReportWorld;
+let rhea: string;
+let sal: string;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  world = await createReportWorld(undefined, policy);
+  rhea = await world.rep('sdr', 'Rhea Dunn');
+  sal = await world.rep('salesperson', 'Sal Wood', 'deal-team');
+  ids['ann'] = await world.traveller('ann@pier1.example', 80, [[70, 'mql'], [65, 'sal'], [50, 'opportunity'], [20, 'customer']], 'fair'); // prettier-ignore
+  ids['bob'] = await world.traveller('bob@pier2.example', 60, [[50, 'mql'], [40, 'recycled', 'rejected']], 'fair'); // prettier-ignore
+  ids['cy'] = await world.traveller('cy@pier3.example', 20, [[5, 'mql']], 'web');
+  await world.db.updateTable('campaigns').set({ cost: 300 }).execute();
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+const reports = () => world.as('manager').reports;
+const ago = (days: number) => NOON - days * DAY;
+
+test('what became of emails is counted by email, machines apart, and each count opens its leads', async () => {
+  await email(world, ids['ann']!, 10, { acts: ['opened', 'clicked', 'clicked', 'downloaded'] });
+  await email(world, ids['ann']!, 8, { content: 'question', acts: ['replied'] });
+  await email(world, ids['bob']!, 9, { acts: ['machine'] });
+  await email(world, ids['bob']!, 7, { acts: ['unsubscribed', 'complained'] });
+  await email(world, ids['cy']!, 6, { state: 'never', reason: 'unsubscribed' });
+  await email(world, ids['cy']!, 4, { state: 'deferred', reason: 'sendWindow' });
+  await email(world, ids['cy']!, 3, { acts: ['bounced'] });
+  const { rows } = await reports().emails({});
+  const [guide, question] = rows;
+  expect(guide).toMatchObject({
+    value: 'guide', sent: 4, opened: 1, clicked: 1, goal: 1, replied: 0, unsubscribed: 1, complained: 1, bounced: 1,
+    clickedByMachine: 1, notSent: 1, deferred: 1, rates: { clicked: 0.25, goal: 0.25 },
+    notSentBecause: [{ reason: 'unsubscribed', count: 1 }], deferredBecause: [{ reason: 'sendWindow', count: 1 }],
+  }); // prettier-ignore
+  expect(question).toMatchObject({ value: 'question', sent: 1, replied: 1, goal: 0 });
+  expect(await world.behind(guide!.people.sent)).toEqual(['ann', 'bob', 'cy']);
+  expect(await world.behind(guide!.people.goal)).toEqual(['ann']);
+  expect(await world.behind(guide!.notSentBecause[0]!.people)).toEqual(['cy']);
+  expect((await reports().emails({ by: 'month' })).rows.map(({ label, sent }) => [label, sent])).toEqual([['2026-02', 1], ['2026-03', 4]]); // prettier-ignore
+});
+
+test('an act without an email of its own meets the goal of the last email before it', async () => {
+  await email(world, ids['cy']!, 2.5, { content: 'open-day' });
+  await engagement(world, ids['cy']!, 1, 'attended');
+  const { rows } = await reports().emails({ from: ago(3), by: 'content' });
+  expect(rows.find((row) => row.value === 'open-day')).toMatchObject({ sent: 1, goal: 1, clicked: 0 });
+});
+
+test('leads that became ready for sales are counted month by month, beside those in programs', async () => {
+  const { rows } = await reports().ready({ from: ago(90) });
+  expect(rows.map(({ month, nurtured, ready, again }) => [month, nurtured, ready, again])).toEqual([
+    ['2025-12', 1, 1, 0],
+    ['2026-01', 2, 1, 0],
+    ['2026-02', 3, 0, 0],
+    ['2026-03', 3, 1, 0],
+  ]);
+  expect(await world.behind(rows[3]!.people.ready!)).toEqual(['cy']);
+});
+
+test('the SLA report says who met it, how fast, and whose breach it is', async () => {
+  const task = async (lead: string, daysAgo: number, hours: number | undefined) => {
+    const id = await world.task(ids[lead]!, rhea);
+    const openedAt = new Date(ago(daysAgo));
+    const firstAttemptAt = hours === undefined ? null : new Date(ago(daysAgo) + hours * HOUR);
+    await world.db.updateTable('tasks').set({ openedAt, firstAttemptAt }).where('id', '=', id).execute();
+    return id;
+  };
+  await task('ann', 9, 1);
+  await task('bob', 8, 3);
+  const late = await task('cy', 5, 8);
+  await task('cy', 1, undefined);
+  const rung = { taskId: late, round: 1, leadId: ids['cy']!, sla: 'firstAttempt', mode: 'observe', assigneeId: rhea, assigneeName: 'Rhea Dunn' }; // prettier-ignore
+  for (const [n, name] of ['remind', 'alertManager'].entries())
+    await world.db
+      .insertInto('slaEvents')
+      .values({ ...rung, rung: name, dueAt: new Date(ago(5) + n), at: new Date(ago(5) + n) })
+      .execute();
+  const { rows } = await reports().sla({ by: 'rep' });
+  expect(rows).toMatchObject([
+    {
+      value: 'Rhea Dunn', opened: 4, met: 2, breached: 1, running: 1, followedUp: 3, attainment: 2 / 3, followUp: 0.75, medianHours: 3,
+      rungs: [{ rung: 'remind', label: 'Reminder', count: 1 }, { rung: 'alertManager', count: 1 }],
+    },
+  ]); // prettier-ignore
+  expect(await world.behind(rows[0]!.people.breached)).toEqual(['cy']);
+  expect((await reports().sla({})).rows).toMatchObject([{ value: 'firstAttempt', label: 'First attempt on an MQL', opened: 4 }]);
+});
+
+test('marketing and sales see what they gave each other beside what they agreed on, and why sales did not take leads', async () => {
+  for (const [lead, daysAgo] of [
+    ['ann', 66],
+    ['bob', 45],
+    ['cy', 3],
+  ] as const) {
+    const id = await world.task(ids[lead]!, sal, 'acceptance');
+    await world.db.updateTable('tasks').set({ openedAt: new Date(ago(daysAgo)) }).where('id', '=', id).execute(); // prettier-ignore
+    if (lead === 'bob')
+      await world.db
+        .insertInto('dispositions')
+        .values({ id: v7(), taskId: id, repId: sal, repName: 'Sal Wood', disposition: 'rejected', reason: 'noBudget', details: '{}', state: 'applied', at: new Date(ago(40)) })
+        .execute(); // prettier-ignore
+  }
+  const { handOvers, promised, reports: reported, recycled } = await reports().agreement({ from: ago(90) });
+  expect(handOvers).toMatchObject({ handed: 3, accepted: 1, returned: 1, open: 1, acceptedShare: 0.5, medianDays: 1 });
+  expect(promised.map(({ label, is, isKept }) => [label, is && Math.round(is * 100) / 100, isKept])).toEqual([
+    ['of the leads handed to sales are accepted', 0.33, false],
+    ['MQLs a month', 1, false],
+    ['of the tasks are followed up', 0.43, false],
+  ]);
+  expect(reported).toMatchObject([{ disposition: 'rejected', count: 1, reasons: [{ reason: 'noBudget', count: 1 }] }]);
+  expect(recycled).toMatchObject([{ reason: 'rejected', label: 'Sales did not take it', against: 'marketing', count: 1 }]);
+  expect(await world.behind(recycled[0]!.people)).toEqual(['bob']);
+});
+
+test('money goes from leads to opportunities and revenue, with the share of the cost, by campaign and by source', async () => {
+  const deal = { accountId: null, ownerId: sal, closeAt: new Date(NOON), nextStep: 'call', stageChangedAt: new Date(ago(50)) };
+  await world.db
+    .insertInto('opportunities')
+    .values([
+      { ...deal, id: v7(), leadId: ids['ann']!, amount: 1_200, openedAt: new Date(ago(50)), closedAt: new Date(ago(20)), result: 'won' },
+      { ...deal, id: v7(), leadId: ids['bob']!, amount: 500, openedAt: new Date(ago(45)), closedAt: null, result: null },
+    ])
+    .execute(); // prettier-ignore
+  const [spring] = (await reports().money({})).rows;
+  expect(spring).toMatchObject({
+    label: 'Spring', leads: 3, opportunities: 2, won: 1, revenue: 1_200, pipeline: 500, cost: 300, return: 3,
+    text: 'Spring: 3 leads → 2 opportunities → 1200 of revenue',
+  }); // prettier-ignore
+  expect(await world.behind(spring!.people.won)).toEqual(['ann']);
+  const bySource = (await reports().money({ by: 'source' })).rows;
+  expect(bySource.map(({ label, leads, revenue, cost }) => [label, leads, revenue, cost])).toEqual([
+    ['fair', 2, 1_200, 200],
+    ['web', 1, 0, 100],
+  ]);
+  expect((await reports().sources({})).rows).toMatchObject([
+    { source: 'fair', leads: 2, mql: 2, sal: 1, customer: 1, revenue: 1_200, cost: 200 },
+    { source: 'web', leads: 1, mql: 1, customer: 0 },
+  ]);
+});
+
+test('the messages before a stage are counted for each lead', async () => {
+  await email(world, ids['ann']!, 75);
+  await email(world, ids['ann']!, 72);
+  const touches = await reports().touches({});
+  expect(touches).toMatchObject({
+    leads: 3,
+    median: 0,
+    rows: [
+      { touches: 0, leads: 2 },
+      { touches: 2, leads: 1 },
+    ],
+  });
+  expect(await world.behind(touches.rows[1]!.people)).toEqual(['ann']);
+});
+
+test('what leads answered is added up, in emails, in replies and on the phone', async () => {
+  const key = await email(world, ids['ann']!, 30, { content: 'question' });
+  const answered = { leadId: ids['ann']!, human: true, verdict: 'human', source: 'test' } as const;
+  await world.db
+    .insertInto('engagements')
+    .values([
+      { ...answered, id: v7(), kind: 'answered', answer: 'later', touchKey: key, at: new Date(ago(29)) },
+      { ...answered, id: v7(), kind: 'replied', reply: 'question', touchKey: key, at: new Date(ago(28)) },
+    ])
+    .execute();
+  const { rows } = await reports().answers({ from: ago(31), to: ago(20) });
+  expect(rows).toMatchObject([
+    { question: 'question', answer: 'later', count: 1, share: 1 },
+    { question: 'reply', answer: 'question', count: 1, share: 1 },
+  ]);
+});
+
+test('a plan goes backwards from revenue by own rates, and says that there is too little history', async () => {
+  const plan = await reports().plan({ revenue: 2_400, by: '2026-12-31T00:00:00Z' });
+  expect(plan.stages.map(({ stage, needed, until }) => [stage, needed, until.slice(0, 10)])).toEqual([
+    ['inquiry', 4, '2026-11-01'],
+    ['mql', 4, '2026-11-11'],
+    ['sal', 2, '2026-11-16'],
+    ['opportunity', 2, '2026-12-01'],
+    ['customer', 2, '2026-12-31'],
+  ]);
+  expect(plan.text).toContain('too little history');
+  expect(await reports().plan({ revenue: 2_400, by: '2026-12-31T00:00:00Z', source: 'web' })).toMatchObject({ stages: [] });
+});
+
+test('a forecast expects what the months before show', async () => {
+  const { month, rows, leads } = await reports().forecast();
+  expect([month, leads]).toEqual(['2026-04', 3]);
+  expect(rows.map(({ what, label }) => [what, label])).toEqual([
+    ['emails', 'Emails'],
+    ['mqls', 'Leads ready for sales'],
+    ['calls', 'Calls'],
+  ]);
+  expect(rows[1]).toMatchObject({ expected: 1, before: [{ month: '2025-12', count: 1 }, { count: 1 }, { count: 0 }] });
+});
+
+test('the weekly review counts the leads passed and held back, and advises to wait while sales has decided little', async () => {
+  const review = await reports().review({});
+  expect(review).toMatchObject({ passed: { all: 1, accepted: 0, open: 1 }, advice: 'wait' });
+  expect(await world.behind(review.passed.people.all)).toEqual(['cy']);
+  const backtest = await reports().backtest({});
+  expect(backtest).toMatchObject({ won: 1, lost: 1, models: [{ model: 'deciding', threshold: 50 }] });
+});
+
+test('stages and readiness are defined by the policy', async () => {
+  const { stages, readyForSales } = await reports().definitions();
+  expect(stages.map(({ label }) => label)).toContain('SAL');
+  expect(readyForSales[0]).toBe('A fit of at least 60 of 100');
+});
+
+test('the leads of now are counted by stage and by track', async () => {
+  const { stages } = await reports().now({});
+  expect(stages.map(({ stage, count }) => [stage, count])).toContainEqual(['customer', 1]);
+  expect(await world.behind(stages.find(({ stage }) => stage === 'recycled')!.people)).toEqual(['bob']);
+});

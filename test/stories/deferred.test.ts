@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { beginStory } from '../support/story.ts';
+
+const beginsTwice = async () => {
+  const story = await beginStory();
+  const ann = await story.lead({ persona: 'user' });
+  const marketer = story.as('marketer');
+  const launch = { name: 'Autumn', program: 'newcomers', audience: { leadIds: [ann.id] } };
+  return { story, ann, marketer, ...(await marketer.campaigns.launch(launch)) };
+};
+const campaignsOf = async ({ story, ann }: Awaited<ReturnType<typeof beginsTwice>>) =>
+  (await story.as('marketer').leads.story({ leadId: ann.id })).flatMap(
+    ({ text }) => /^(not )?enrolled in "[^"]+"/.exec(text)?.[0] ?? [],
+  );
+
+test('a lead of another campaign enters the second one when the first one has ended', async () => {
+  const began = await beginsTwice();
+  await using story = began.story;
+  const { ann, marketer, campaignId } = began;
+  expect(began).toMatchObject({
+    enrolled: 0,
+    notEnrolled: [{ code: 'inProgram', because: expect.stringContaining('waits for its end') }],
+  });
+  expect(await marketer.campaigns.waiting({ campaignId })).toMatchObject({
+    waiting: [{ leadId: ann.id, campaign: 'Autumn', next: expect.stringMatching(/^enters when ".+" ends$/) }],
+  });
+  await story.runFor('90 days');
+  expect(await ann.stage()).toBe('archived');
+  await story.runFor('1 day');
+  expect(await marketer.campaigns.waiting()).toEqual({ waiting: [] });
+  expect((await campaignsOf(began)).slice(1)).toEqual(['not enrolled in "Autumn"', 'enrolled in "Autumn"']);
+  expect(await ann.stage()).toBe('inquiry');
+});
+
+test('the wait can be cancelled, once', async () => {
+  const began = await beginsTwice();
+  await using story = began.story;
+  const { ann, marketer, campaignId } = began;
+  expect(await marketer.campaigns.stopWaiting({ campaignId, leadId: ann.id })).toMatchObject({ undo: 'campaigns.add' });
+  await expect(marketer.campaigns.stopWaiting({ campaignId, leadId: ann.id })).rejects.toMatchObject({
+    data: { code: 'notWaiting' },
+  });
+  await story.runFor('91 days');
+  expect(await ann.stage()).toBe('archived');
+  expect((await marketer.leads.story({ leadId: ann.id })).map(({ text }) => text)).toContainEqual(
+    expect.stringContaining('waits no longer for the campaign "Autumn"'),
+  );
+});
+
+test('who may not enter any more is refused, and waits no longer', async () => {
+  const began = await beginsTwice();
+  await using story = began.story;
+  const { ann, marketer } = began;
+  await marketer.contact.close({ leadId: ann.id, channel: 'all', reason: 'unsubscribed' });
+  await story.runFor('2 days');
+  expect(await ann.stage()).toBe('archived');
+  await story.runFor('1 day');
+  expect(await marketer.campaigns.waiting()).toEqual({ waiting: [] });
+  expect((await campaignsOf(began)).slice(1)).toEqual(['not enrolled in "Autumn"', 'not enrolled in "Autumn"']);
+});

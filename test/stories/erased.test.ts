@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { personalData } from '../../db/leads/personal-data.ts';
+import { writesBack } from '../support/mail-to-us.ts';
+import type { Person } from '../support/person.ts';
+import { beginStory, type Story } from '../support/story.ts';
+
+const xanthippe = {
+  firstName: 'Xanthippe',
+  lastName: 'Quillfeather',
+  title: 'Wharfinger',
+  phone: '+49 30 5550199',
+  email: 'xanthippe@pier7.example',
+};
+const secrets = ['xanthippe', 'quillfeather', 'wharfinger', '5550199', 'ziggurat', 'ockhamite', 'mountebank'];
+
+const tablesOf = async ({ db }: Story): Promise<string[]> => {
+  const { rows } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(
+    db,
+  );
+  return rows.map(({ name }) => name);
+};
+
+/** The rows of all tables that contain one of the secrets, bytes read as text. */
+async function traces(story: Story): Promise<string[]> {
+  const found: string[] = [];
+  for (const table of await tablesOf(story)) {
+    const { rows } = await sql<{ row: Record<string, unknown> }>`select to_jsonb(t) as row from ${sql.table(table)} as t`.execute(
+      story.db,
+    );
+    for (const { row } of rows) {
+      const text = Object.values(row).map((value) => readable(value)).join(' ').toLowerCase(); // prettier-ignore
+      found.push(...secrets.filter((secret) => text.includes(secret)).map((secret) => `${table}: ${secret}`));
+    }
+  }
+  return [...new Set(found)].toSorted();
+}
+
+/** Bytes arrive as `\x…`. */
+const readable = (value: unknown): string =>
+  typeof value === 'string' && value.startsWith(String.raw`\x`)
+    ? Buffer.from(value.slice(2), 'hex').toString('utf8')
+    : JSON.stringify(value);
+
+/** A lead whom many tables know: by a file, an email, a reply, a call, a note. */
+async function wellKnown(story: Story): Promise<Person> {
+  const ann = await story.lead(xanthippe);
+  const csv = `email,name,size\n${xanthippe.email},Xanthippe Quillfeather,not a number\n${xanthippe.email.replace('@', '[at]')},Xanthippe Quillfeather,7`;
+  await story.as('marketer').imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn' });
+  await ann.gets('guide');
+  await writesBack(story, ann, 'Does it fit our ziggurat of pallets? Xanthippe Quillfeather, Wharfinger');
+  await ann.does('demoRequested');
+  await story.as('marketer').leads.note({ leadId: ann.id, text: 'they lose ockhamite containers' });
+  await story.as('marketer').leads.update({ leadId: ann.id, title: 'Wharfinger in chief' });
+  return ann;
+}
+
+test('who is erased is in no table any more, and nobody writes to them again', async () => {
+  await using story = await beginStory();
+  const ann = await wellKnown(story);
+  await ann.isHeldBy('sdr-team');
+  expect((await traces(story)).length).toBeGreaterThan(5);
+  const erased = await story.as('admin').leads.erase({ leadId: ann.id });
+  expect(erased.next).toContain('They are erased.');
+  await story.settle();
+  await story.runFor('1 day');
+  const before = ann.mails.length;
+  await story.runFor('60 days');
+  expect(ann.mails).toHaveLength(before);
+  expect(await traces(story)).toEqual([]);
+  expect(await ann.holder()).toBeUndefined();
+  expect((await story.as('admin').ops.unattended()).count).toBe(0);
+  const told = await story.as('admin').leads.story({ leadId: ann.id });
+  expect(JSON.stringify(told)).toContain('was erased on request');
+});
+
+test('a dry run says what would go, and erases nothing', async () => {
+  await using story = await beginStory();
+  const ann = await wellKnown(story);
+  const before = await traces(story);
+  const { rows, next } = await story.as('admin').leads.erase({ leadId: ann.id, dryRun: true });
+  expect(rows).toMatchObject({ leads: 1, words: 1, notes: 1 });
+  expect(next).toContain('Nothing is erased yet');
+  expect((await traces(story)).filter((one) => !before.includes(one))).toEqual([]);
+  expect(await story.as('admin').leads.erase({ leadId: ann.id })).toMatchObject({ rows });
+});
+
+test('a file can not bring back who was erased, and they can come back by themselves', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead(xanthippe);
+  await story.as('admin').leads.erase({ leadId: ann.id });
+  const file = { csv: `email,name\n${xanthippe.email},Xanthippe Quillfeather` };
+  const imported = await story.as('marketer').imports.run({ file, source: 'old list', consentBasis: 'optIn' });
+  expect(imported).toMatchObject({ created: 0, rejected: [{ line: 2, reason: expect.stringContaining('asked to be erased') }] });
+  const lead = { email: xanthippe.email };
+  await expect(story.as('intake').leads.add({ lead, source: 'crm', consentBasis: 'optIn' })).rejects.toMatchObject({
+    data: { code: 'erased' },
+  });
+  await ann.does('demoRequested');
+  const again = await story.as('admin').leads.get({ leadId: xanthippe.email });
+  expect(again.id).not.toBe(ann.id);
+});
+
+test('who is erased already, or works on a deal with a salesperson, is not erased', async () => {
+  await using story = await beginStory();
+  const [ann, eve] = [await story.lead(), await story.lead({ email: 'eve@pier9.example', seniority: 'director' })];
+  await story.as('admin').leads.erase({ leadId: ann.id });
+  await expect(story.as('admin').leads.erase({ leadId: ann.id })).rejects.toMatchObject({ data: { code: 'erased' } });
+  await eve.does('demoRequested');
+  await eve.isHeldBy('deal-team');
+  await expect(story.as('admin').leads.erase({ leadId: eve.id })).rejects.toMatchObject({ data: { code: 'inDeal' } });
+});
+
+test('a person gets everything that is held about them, by table', async () => {
+  await using story = await beginStory();
+  const ann = await wellKnown(story);
+  const { tables } = await story.as('admin').leads.export({ leadId: ann.id });
+  const text = JSON.stringify(tables);
+  for (const secret of ['Xanthippe', 'Quillfeather', 'ziggurat', 'ockhamite', 'Wharfinger in chief'])
+    expect(text).toContain(secret);
+  expect(Object.keys(tables)).toEqual(expect.arrayContaining(['leads', 'words', 'notes', 'touches', 'consents', 'engagements']));
+});
+
+/** Tables about leads that hold ids, codes, numbers and times only. */
+const withoutPeople = [
+  'deferred_enrolments',
+  'enrolments',
+  'event_deliveries',
+  'import_leads',
+  'model_scores',
+  'outbox',
+  'outgoing_events',
+  'provider_calls',
+  'scores',
+  'sla_events',
+  'transitions',
+];
+
+test('every table that names a lead is erased, or holds nothing about a person', async () => {
+  await using story = await beginStory();
+  const { rows } = await sql<{ name: string }>`
+    select distinct table_name as name from information_schema.columns
+    where table_schema = 'public' and column_name = 'lead_id'`.execute(story.db);
+  const tables = rows.map(({ name }) => name).filter((name) => !Object.hasOwn(personalData, name));
+  expect(tables.toSorted()).toEqual(withoutPeople);
+});
