@@ -11,7 +11,7 @@ type Campaigns = Caller['campaigns'];
 export type Answer<Name extends keyof Campaigns> = Awaited<ReturnType<Campaigns[Name]>>;
 
 /** Asks a procedure of campaigns. */
-export const ask = async <Name extends keyof Campaigns & string>(name: Name, input?: unknown): Promise<Answer<Name>> =>
+export const ask = async <Name extends keyof Campaigns>(name: Name, input?: unknown): Promise<Answer<Name>> =>
   (await callApi(`campaigns.${name}`, input)) as Answer<Name>;
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text);

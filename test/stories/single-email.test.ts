@@ -43,7 +43,7 @@ test('a campaign of a single email reaches everybody who may get it once, and sa
   expect(out.members.map(({ email, text }) => [email, text])).toEqual(
     expect.arrayContaining([['eve@pier7.example', 'does not get it: no consent is known']]),
   );
-  expect(await story.engine.list()).toEqual([]);
+  expect(story.engine.list()).toEqual([]);
 });
 
 test('a lead in a program may get a single email, and the caps hold for both together', async () => {
@@ -102,4 +102,49 @@ test('everybody is meant only if somebody says so, and an email that only a prog
   await campaigns.update({ campaignId, everybody: true, cost: 12 });
   await expect(campaigns.start({ campaignId, expect: 1 })).rejects.toMatchObject({ data: { code: 'audienceEmpty' } });
   expect(await campaigns.get({ campaignId })).toMatchObject({ cost: 12, audience: {} });
+});
+
+test('a rep sends a prepared email to their lead in their own name, once; puts the lead into a campaign; and closes their account', async () => {
+  await using story = await beginStory();
+  const [ann] = await people(story, 'ann');
+  const { accountId } = await story.db.selectFrom('leads').select('accountId').where('id', '=', ann!.id).executeTakeFirstOrThrow();
+  const tom = story.asRep('tom');
+  await expect(tom.leads.send({ leadId: ann!.id, content: 'introduction' })).rejects.toMatchObject({ data: { code: 'otherLead' } });
+  await story.db
+    .updateTable('leads')
+    .set({ ownerId: story.reps.tom })
+    .where('id', '=', ann!.id)
+    .execute();
+  await story.db
+    .updateTable('accounts')
+    .set({ ownerId: story.reps.tom })
+    .where('id', '=', accountId!)
+    .execute();
+  const sent = await tom.leads.send({ leadId: ann!.email, content: 'introduction' });
+  expect(sent.next).toContain('The story says when');
+  await story.relay();
+  expect(ann!.mails.map(({ from }) => from.name)).toEqual([expect.stringContaining('Tom')]);
+  await tom.leads.send({ leadId: ann!.id, content: 'introduction' });
+  await story.relay();
+  expect(await ann!.got()).toEqual(['introduction']);
+  const lines = (await tom.leads.story({ leadId: ann!.id })).map(({ text }) => text);
+  expect(lines.filter((line) => line.includes('introduction'))).toEqual([
+    expect.stringMatching(/^we sent .*\(introduction\) in the name of Tom/),
+    expect.stringMatching(/^introduction was not sent/),
+  ]);
+
+  const bob = await story.lead({ email: 'bob@other.example' });
+  const campaign = await story.db.selectFrom('campaigns').select('id').executeTakeFirstOrThrow();
+  const into = { campaignId: campaign.id };
+  await expect(tom.campaigns.add({ ...into, leadId: bob.id })).rejects.toMatchObject({ data: { code: 'otherLead' } });
+  await expect(tom.campaigns.add({ ...into, audience: { source: 'story' } })).rejects.toMatchObject({
+    data: { code: 'reachNotYours' },
+  });
+  await expect(tom.campaigns.pause({ ...into, because: 'mine' })).rejects.toMatchObject({ data: { code: 'reachNotYours' } });
+  expect(await tom.campaigns.add({ ...into, leadId: ann!.id })).toMatchObject({ enrolled: 1 });
+  expect(await tom.campaigns.pause({ ...into, account: accountId!, because: 'a deal is near' })).toMatchObject({ leads: 1 });
+  await tom.contact.close({ accountId: accountId!, reason: 'excludedAccount' });
+  await expect(tom.contact.close({ domain: 'pier7.example', reason: 'excludedDomain' })).rejects.toMatchObject({
+    data: { code: 'reachNotYours' },
+  });
 });
