@@ -4,7 +4,7 @@ import { brakesOf, type BrakeScope } from '../../db/campaigns/brakes.ts';
 import type { BrakeKind } from '../../domain/contact/brakes.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { YEAR } from '../../domain/time/duration.ts';
-import { minuteInWords, quantity, sentence } from '../../domain/text/words.ts';
+import { minuteInWords, quantity } from '../../domain/text/words.ts';
 import { apiRoles } from '../../domain/people/roles.ts';
 import { releaseBrake, setBrake } from '../../services/campaigns/brakes.ts';
 import { accountNamed } from '../leads/list.ts';
@@ -45,11 +45,10 @@ export async function pause(asker: Asker, order: Braking): Promise<Braked> {
   const leads = await brake(asker, 'pause', scope, order);
   return {
     leads,
-    next: sentence(
-      `${quantity(leads, 'lead')} get no marketing email from it`,
-      order.until === undefined ? 'until campaigns.resume' : `until ${minuteInWords(order.until)} UTC`,
-      '. Their waits go on, sales goes on, and what is due then goes out once.',
-    ).replaceAll(' .', '.'),
+    next:
+      `It sends no marketing email to ${quantity(leads, 'lead')} until ` +
+      `${order.until === undefined ? 'campaigns.resume' : `${minuteInWords(order.until)} UTC`}. ` +
+      'Waits go on, sales goes on, and what is due then goes out once.',
     undo: 'campaigns.resume',
   };
 }
@@ -61,7 +60,7 @@ export async function stop(asker: Asker, order: Braking): Promise<Braked> {
   const { scope, whose } = await scopeOf(asker, order);
   const leads = await brake(asker, 'stop', scope, order);
   const next =
-    `${quantity(leads, 'lead')} get no marketing email from it any more. Those that marketing has leave it now, keep their stage, and ` +
+    `It sends no marketing email to ${quantity(leads, 'lead')} any more. Those that marketing has leave it now, keep their stage, and ` +
     'may enter another campaign. What sales has begun goes on, tasks stay open, and nurture does not follow.';
   return whose === undefined
     ? { leads, next: `${next} A stopped campaign can’t be resumed.` }
@@ -103,7 +102,7 @@ export async function resume(asker: Asker, order: Whose): Promise<Braked> {
   const leads = await countConcerned(db, scope);
   return {
     leads,
-    next: `${quantity(leads, 'lead')} go on. What was due in the meantime goes out now, within the hours, caps and rates.`,
+    next: `It goes on for ${quantity(leads, 'lead')}. What was due in the meantime goes out now, within the hours, caps and rates.`,
     undo: 'campaigns.pause',
   };
 }

@@ -63,7 +63,8 @@ export const looking = (): Command[] => [
     text: resultsText,
   }).option('--by <what>', 'email, variant or stage', 'email'),
   verb<MembersOptions, Answer<'members'>>('members', 'Lists its leads, and what each waits for.', {
-    act: (campaignId, { after, limit, ...where }) => ask('members', { campaignId, where, after, limit }),
+    act: (campaignId, { is, track, because, after, limit }) =>
+      ask('members', { campaignId, where: { is, track, because }, after, limit }),
     text: ({ members: page, next }) => [listed(members, page), next ? `More: --after ${next}` : ''].join('\n').trim(),
   })
     .option('--is <how>', 'in, through, or out: those who do not get it')
