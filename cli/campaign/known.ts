@@ -17,7 +17,7 @@ export const ask = async <Name extends keyof Campaigns>(name: Name, input?: unkn
 const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text);
 
 /** The id of a campaign that is named by its name or its id. @throws CliError with the names that there are */
-export async function idOf(named: string): Promise<string> {
+async function idOf(named: string): Promise<string> {
   if (isId(named)) return named;
   const all = await ask('list');
   const found = all.find(({ name }) => name === named);
