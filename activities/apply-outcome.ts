@@ -8,6 +8,7 @@ import { reportable } from '../domain/sales/task-kinds.ts';
 import { own } from '../domain/text/own.ts';
 import type { OutcomeReport } from '../domain/lead/messages.ts';
 import type { OutcomeApplied, OutcomeOrder } from './contract.ts';
+import { recordUndo } from '../services/tasks/record-undo.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { retry, waitUntilGiven } from './outcome/attempts.ts';
 import { close } from './outcome/close.ts';
@@ -57,7 +58,9 @@ export const applyOutcome =
       if (stored.result !== null) return stored.result as OutcomeApplied;
       const why = await faultOf(trx, deps, locked.task, order.report);
       if (why) return reject(trx, id, why);
-      return apply(trx, deps, order, { ...locked, details: readDetails(stored.details) });
+      const { leadId, wayBack } = order;
+      const known = { ...locked, details: readDetails(stored.details) };
+      return recordUndo(trx, { id, leadId, wayBack }, () => apply(trx, deps, order, known));
     });
 
 type Why = NonNullable<OutcomeApplied['rejected']>;

@@ -29,9 +29,9 @@ export const changeTask =
       const { change } = order;
       if (change.to === 'rep' && locked.task.state !== 'open') return { rejected: 'TaskClosed' };
       if (change.to === 'rep') return give(trx, policy, newId(), locked, change, order.by, clock.now());
-      await closeTask(trx, order.taskId, 'cancelled', change.because, clock.now());
+      const wasOpen = await closeTask(trx, order.taskId, 'cancelled', change.because, clock.now());
       // A deal is worked through its task, so closing the task ends the deal.
-      await closeOpportunities(trx, locked.task.leadId, 'recycled', clock.now());
+      if (wasOpen) await closeOpportunities(trx, locked.task.leadId, 'recycled', clock.now());
       return {};
     });
 

@@ -5,6 +5,7 @@ import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FinalStage, FunnelStage } from '../domain/lead/funnel.ts';
 import type { OutcomeReport } from '../domain/lead/messages.ts';
 import type { Codes } from '../domain/lead/step.ts';
+import type { WayBack } from '../domain/lead/way-back.ts';
 import type { Rejection } from '../domain/lead/rejections.ts';
 import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { Persona } from '../domain/people/persona.ts';
@@ -198,6 +199,8 @@ export interface Escalated {
 
 export interface OutcomeOrder extends JournalOrder {
   readonly report: OutcomeReport;
+  /** The way back to the task, if the report is taken back. Earlier versions sent none. */
+  readonly wayBack?: WayBack;
 }
 
 export interface OutcomeApplied {

@@ -5,6 +5,7 @@ import { campaigns } from './routers/campaigns.ts';
 import { consents } from './routers/consents.ts';
 import { contact } from './routers/contact.ts';
 import { content } from './routers/content.ts';
+import { deals } from './routers/deals.ts';
 import { events } from './routers/events.ts';
 import { forms } from './routers/forms.ts';
 import { imports } from './routers/imports.ts';
@@ -14,11 +15,13 @@ import { mail } from './routers/mail.ts';
 import { ops } from './routers/ops.ts';
 import { programs } from './routers/programs.ts';
 import { reports } from './routers/reports.ts';
+import { segments } from './routers/segments.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
 import { texts } from './routers/texts.ts';
 import type { Context, ProcedureCall } from './procedures/context.ts';
+import { own } from '../domain/text/own.ts';
 import { createCallerFactory, router } from './procedures/trpc.ts';
 
 export const appRouter = router({
@@ -29,6 +32,7 @@ export const appRouter = router({
   consents,
   contact,
   content,
+  deals,
   events,
   forms,
   imports,
@@ -38,6 +42,7 @@ export const appRouter = router({
   ops,
   programs,
   reports,
+  segments,
   suppressions,
   tasks,
   team,
@@ -47,14 +52,20 @@ export const appRouter = router({
 /** Clients import only this type. */
 export type AppRouter = typeof appRouter;
 
-interface Procedure {
-  readonly _def: { readonly inputs: readonly unknown[] };
+/** What is known of a procedure without calling it. */
+export interface Procedure {
+  readonly _def: {
+    readonly type: 'query' | 'mutation';
+    readonly inputs: readonly unknown[];
+    readonly meta?: { readonly roles: readonly string[] };
+  };
 }
-const procedures = appRouter._def.procedures as unknown as Readonly<Record<string, Procedure>>;
+
+/** All procedures, by their names. */
+export const procedures = appRouter._def.procedures as unknown as Readonly<Record<string, Procedure>>;
 
 /** The schema of a procedure's input; undefined if it takes none, or for an unknown name. */
-export const inputOf = (path: string): unknown =>
-  Object.hasOwn(procedures, path) ? procedures[path]?._def.inputs.at(-1) : undefined;
+export const inputOf = (path: string): unknown => own(procedures, path)?._def.inputs.at(-1);
 
 /** The context of a procedure call. */
 export const contextOf = (call: ProcedureCall): Context => ({ ...call, inputOf, procedures: Object.keys(procedures) });

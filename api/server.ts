@@ -14,6 +14,8 @@ import { warnOfManyRefusedKeys } from './procedures/refused-keys.ts';
 import { appRouter, contextOf, type AppRouter } from './router.ts';
 import { createMailReader } from './mail/mail-reader.ts';
 import { readUnreadMailsWhileListening } from './mail/read-unread-mails.ts';
+import { docsRoutes } from './rest/docs-routes.ts';
+import { restRoutes } from './rest/rest-routes.ts';
 import { answerRoutes } from './routes/answer.ts';
 import { channelWebhook } from './routes/channel-webhook.ts';
 import { clickRoute } from './routes/click.ts';
@@ -32,7 +34,7 @@ const LONGEST_TOKEN = 500;
 /** Calls in one request of a client that batches them. */
 const MOST_CALLS = 20;
 
-/** Builds the whole API: tRPC below `/trpc`, and the public routes. The caller starts and closes it. */
+/** Builds the whole API: tRPC below `/trpc`, the same procedures below `/api/v1`, and the public routes. The caller starts and closes it. */
 export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   // The URL of a public route grants access, so it is not logged.
   const app = fastify({
@@ -72,6 +74,10 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     calls.addHook('onRequest', requireKey(deps, limiters, { what: proceduresOf }));
     await calls.register(fastifyTRPCPlugin, trpc(deps));
   });
+  await scope('call', (calls) => {
+    calls.addHook('onRequest', requireKey(deps, limiters, { what: ({ routeOptions }) => routeOptions.url ?? '' }));
+    restRoutes(calls, deps);
+  });
   await scope('link', async (links) => {
     await links.register(formbody);
     for (const route of [answerRoutes, healthRoute]) route(links, deps);
@@ -79,6 +85,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   await scope('link', async (links) => {
     await links.register(formbody);
     links.addHook('onRequest', limiters.link);
+    docsRoutes(links);
     for (const route of [clickRoute, confirmRoute, pictureRoute, pixelRoute, taskPageRoute]) route(links, deps);
   });
   await scope('form', async (forms) => {

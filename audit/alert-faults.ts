@@ -4,7 +4,7 @@ import { confirmationEmailStates, statesIn } from '../domain/contact/touch-state
 import { listed } from '../db/states.ts';
 
 /** SQL: the lead of an alert, what it is about, and what is in the log of the email server. */
-const about = sql`alerts.id::text as id, tasks.lead_id, concat_ws(' ', alerts.kind, alerts.reason, alerts.smtp_code, alerts.message_id) as detail from alerts join tasks on tasks.id = alerts.task_id`;
+const about = sql`alerts.id::text as id, tasks.lead_id, concat_ws(' ', alerts.kind, alerts.reason, alerts.smtp_code, alerts.message_id) as detail from alerts left join tasks on tasks.id = alerts.task_id`;
 
 /** SQL: the states of an alert that has no result. */
 const open = listed(statesIn(confirmationEmailStates, 'waits', 'leased'));

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { isStarting, placesOfLeads } from '../db/system/places.ts';
 import { unansweredRequests, untoldRequests } from '../db/engagements/unheard-requests.ts';
+import { enterDeferred } from '../services/campaigns/enter-deferred.ts';
+import { attendLead } from '../services/intake/attend.ts';
 import { giveToPerson } from '../services/tasks/unattended.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { AuditDeps } from './deps.ts';
@@ -112,12 +114,30 @@ export const leadFaults = {
   },
   nowhere: {
     label: 'leads that no program, task or person handles',
-    todo: 'Enrol them in a campaign, or open a task.',
+    todo: 'Add a team with reps (trellis staff), or add them to a campaign.',
     find: () => sql`select placed.lead_id::text as id, placed.lead_id, leads.stage as detail
       from (${placesOfLeads}) as placed join leads on leads.id = placed.lead_id
       left join enrolments e on e.lead_id = leads.id and e.state in ${living}
       left join live on live.lead_id = leads.id
       where place = 'nowhere' and e.id is null and live.lead_id is null`,
+    remedy: 'lets them into the standing program, or opens a task for a rep',
+    repair: async ({ db, policy, newId, clock }, { id }) => {
+      if (!(await attendLead(db, policy, newId, id, clock.now()))) throw new CannotRepair('no team exists');
+      return 'gave them to the standing program or a rep';
+    },
+  },
+  stillDeferred: {
+    label: 'enrolments that wait although their leads are in no program',
+    todo: 'Check that a relay runs (trellis api).',
+    find: ({ late }) => sql`select waits.id::text as id, waits.lead_id, campaigns.name as detail
+      from deferred_enrolments as waits join campaigns on campaigns.id = waits.campaign_id
+      where not exists (select from enrolments where enrolments.lead_id = waits.lead_id
+        and (enrolments.state in ${living} or enrolments.ended_at > ${new Date(late)}))`,
+    remedy: 'lets them enter',
+    repair: async ({ db, policy, newId, clock }) => {
+      await enterDeferred(db, policy, newId, clock.now());
+      return 'entered, or was refused with the reason';
+    },
   },
 } as const satisfies Record<string, FaultKind>;
 

@@ -5,7 +5,7 @@ import { looking } from './campaign/looking.ts';
 
 const examples = `
 Examples:
-  $ trellis campaign draft "Spring" --program newcomers --source fair-2027
+  $ trellis campaign draft "Spring" --program newcomers --audience "source is fair-2027"
   $ trellis campaign draft "March news" --email news --everybody
   $ trellis campaign preview "March news"
   $ trellis campaign start "March news" --expect 12480 --watch

@@ -75,8 +75,20 @@ export const commands = {
     load: async () => (await import('./lead.ts')).leadCommand(),
   },
   leads: {
-    summary: 'find and list leads',
+    summary: 'find, list, add, correct and import leads',
     load: async () => (await import('./leads.ts')).leadsCommand(),
+  },
+  sla: {
+    summary: 'print what marketing and sales agreed on',
+    load: async () => (await import('./sla.ts')).slaCommand(),
+  },
+  deals: {
+    summary: 'list and import deals',
+    load: async () => (await import('./deals.ts')).dealsCommand(),
+  },
+  report: {
+    summary: 'print numbers: funnel, SLA, emails, money, plan, forecast',
+    load: async () => (await import('./report.ts')).reportCommand(),
   },
   status: {
     summary: 'show the state of a lead and what it waits for',

@@ -6,6 +6,7 @@ const examples = `
 Examples:
   $ npm run trellis -- import fair.csv --source "fair 2027" --basis optIn --dry-run
   $ npm run trellis -- import fair.csv --source "fair 2027" --basis optIn --rejects rejects.csv
+  $ crm-export | npm run -s trellis -- leads import - --source crm --basis none --json
   $ npm run trellis -- import crm.csv --source crm --basis customer --mapping email="Main contact" --ignore "Consent text"
 
 The file may have up to 64 MB, or the API’s TRELLIS_IMPORT_MB, in any usual encoding, with commas, semicolons, tabs or bars between
@@ -27,7 +28,7 @@ export const importCommand = (): Command =>
     .description(
       'Imports a file of leads: streams it to the API at TRELLIS_API_URL with the key TRELLIS_API_KEY, and prints the result.',
     )
-    .argument('<file>', 'a CSV file')
+    .argument('<file>', 'a CSV file; - for standard input')
     .requiredOption('--source <name>', 'where these leads come from; also the name of an audience')
     .addOption(
       new Option('--basis <basis>', 'the consent basis of rows without their own; none: saved, but no emails')

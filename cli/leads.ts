@@ -1,9 +1,13 @@
 import { Command } from 'commander';
-import type { LeadLine } from '../db/leads/lead-lines.ts';
+import type { Outputs } from '../client/index.ts';
 import { callApi } from './api-client.ts';
+import { addCommand, updateCommand } from './change-lead.ts';
+import { importCommand } from './import.ts';
 import { asJson, listed, localTime, type Columns } from './listed.ts';
 
-const columns: Columns<LeadLine> = {
+type LeadInLine = Outputs['leads']['list']['leads'][number];
+
+const columns: Columns<LeadInLine> = {
   NAME: ({ name }) => name,
   ADDRESS: ({ email }) => email,
   COMPANY: ({ company }) => company,
@@ -17,34 +21,27 @@ const columns: Columns<LeadLine> = {
 
 export const leadsCommand = (): Command =>
   new Command('leads')
-    .description('Finds and lists leads (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are those of this machine.')
+    .description(
+      'Finds, lists, adds, corrects and imports leads (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are those of this machine.',
+    )
+    .addCommand(addCommand())
+    .addCommand(updateCommand())
+    .addCommand(importCommand())
     .addCommand(
       new Command('find')
         .description('Lists the best matches for an address, a phone number, a name, a company, or the beginnings of them.')
         .argument('<text...>', 'such as ann@example.com, 0201234567 or "mull pier"')
         .option('--json', 'print the answer as JSON')
         .action(async (words: readonly string[], { json }: { json?: boolean }) => {
-          const leads = (await callApi('leads.find', { text: words.join(' ') })) as readonly LeadLine[];
+          const leads = (await callApi('leads.find', { text: words.join(' ') })) as readonly LeadInLine[];
           if (json) return console.log(asJson(leads));
           console.log(leads.length === 0 ? 'No lead matches.' : listed(columns, leads));
         }),
     )
     .addCommand(
       new Command('list')
-        .description(
-          'Lists leads, newest first; several filters must all be true. For a rep or a manager: those that their team works.',
-        )
-        .option('--stage <stage>', 'such as mql')
-        .option('--source <source>', 'where they came from')
-        .option('--country <country>', 'a code or a name')
-        .option('--persona <persona>', 'a kind of buyer')
-        .option('--account <domain>', 'the domain or the id of their company')
-        .option('--owner <id>', 'the rep who owns them')
-        .option('--held', 'those who get no emails because a consent basis is missing')
-        .option('--program <program>', 'the program that they are in')
-        .option('--campaign-id <id>', 'the campaign that they are in')
-        .option('--track <track>', 'the track that they are in')
-        .option('--state <state>', 'of their program: waiting, running, resting, parked')
+        .description('Lists leads, newest first. For a rep or a manager: those that their team works.')
+        .option('--where <audience>', 'such as "stage is mql and clicked within 30 days"; see docs/audiences.md')
         .option('--sort <sort>', 'newest, oldest or moved (the last change of stage first)', 'newest')
         .option('--after <id>', 'the page that follows this id, the last of the current page')
         .option('--limit <count>', 'maximum number of leads', Number, 100)
@@ -53,14 +50,15 @@ export const leadsCommand = (): Command =>
     );
 
 interface ListOptions {
+  readonly where?: string;
   readonly sort: string;
   readonly after?: string;
   readonly limit: number;
   readonly json?: boolean;
 }
 
-async function list({ sort, after, limit, json, ...filter }: ListOptions): Promise<void> {
-  const page = { sort, limit, ...(after !== undefined && { after }) };
-  const leads = (await callApi('leads.list', { where: filter, ...page })) as readonly LeadLine[];
-  console.log(json ? asJson(leads) : listed(columns, leads));
+async function list({ json, ...order }: ListOptions): Promise<void> {
+  const { leads, next } = (await callApi('leads.list', order)) as Outputs['leads']['list'];
+  console.log(json ? asJson({ leads, next }) : listed(columns, leads));
+  if (!json && next !== undefined) console.error(`There are more: --after ${next}`);
 }

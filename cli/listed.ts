@@ -19,4 +19,4 @@ export const asJson = (answer: unknown): string => printable(JSON.stringify(answ
 const local = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
 
 /** An instant in the time of this machine: `2026-03-10 11:00`. */
-export const localTime = (at: number): string => local.format(at);
+export const localTime = (at: string | number): string => local.format(new Date(at));

@@ -1,17 +1,11 @@
 import { z } from 'zod';
-import { appRouter, inputOf } from '../api/router.ts';
+import { inputOf, procedures } from '../api/router.ts';
 import { nearest } from '../domain/text/did-you-mean.ts';
 import { CliError } from './cli-error.ts';
 
-interface Declared {
-  readonly _def: { readonly type: string; readonly meta?: { readonly roles: readonly string[] } };
-}
-
-const procedures = Object.entries(appRouter._def.procedures as unknown as Readonly<Record<string, Declared>>);
-
 /** @returns the name, if it is a procedure's. @throws CliError with the most similar name */
 export function procedureNamed(name: string): string {
-  const names = procedures.map(([known]) => known);
+  const names = Object.keys(procedures);
   if (names.includes(name)) return name;
   const meant = nearest(name.slice(0, 100), names);
   const suggestion = meant === undefined ? '' : ` Did you mean ${meant}?`;
@@ -20,7 +14,7 @@ export function procedureNamed(name: string): string {
 
 /** Every procedure: whether it changes anything, which roles may call it, and its input. */
 export const listed = (): string =>
-  procedures
+  Object.entries(procedures)
     .map(([name, { _def }]) => {
       const schema = inputOf(name);
       const input =

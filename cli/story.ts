@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { StoryLine } from '../api/story/story.ts';
+import type { Outputs } from '../client/index.ts';
 import { callApi } from './api-client.ts';
 import { printableLine } from './printable.ts';
 
@@ -8,11 +8,13 @@ export const storyCommand = (): Command =>
     .description('Lists everything that happened to a lead, in order, in UTC (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
     .argument('<lead>', 'its id or its address')
     .action(async (leadId: string) => {
-      const lines = (await callApi('leads.story', { leadId })) as readonly StoryLine[];
+      const lines = (await callApi('leads.story', { leadId })) as Outputs['leads']['story'];
       console.log(lines.map(storyLine).join('\n'));
     });
 
 /** One line of a story; text by people can't break out of the line. */
-export const storyLine = ({ at, text }: Pick<StoryLine, 'at' | 'text'>): string => `${minuteOf(at)}  ${printableLine(text)}`;
+export const storyLine = ({ at, text }: { readonly at: string; readonly text: string }): string =>
+  `${minuteOf(at)}  ${printableLine(text)}`;
 
-const minuteOf = (instant: number): string => new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
+/** A minute in UTC: `2026-03-10 10:00`. */
+export const minuteOf = (at: string): string => at.slice(0, 16).replace('T', ' ');

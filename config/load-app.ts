@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Compiled } from '../content/compiled-format.ts';
 import { definePolicy, type Policy } from '../domain/policy/policy.ts';
 import { inputFaults } from '../domain/input/program-input.ts';
+import { questionFaults } from '../domain/lead/question.ts';
 import { formFaults, standardForms } from '../domain/lead/form.ts';
 import type { App, AppDefinition } from './app.ts';
 import { nameFaults } from './name-faults.ts';
@@ -60,6 +61,7 @@ async function appOf({
   const policy = given ?? definePolicy();
   const faults = [
     ...formFaults(forms, policy),
+    ...questionFaults(forms, policy.fields),
     ...programs.flatMap((program) => inputFaults(program).map((fault) => `program ${program.id}: ${fault}`)),
     ...nameFaults({ programs, steps, sinks, forms, policy, staff: await staffIn(dir) }),
   ];

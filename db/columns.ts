@@ -11,7 +11,7 @@ export type { ConfirmationEmailState as AlertState } from '../domain/contact/tou
 export type TaskState = 'open' | 'done' | 'cancelled';
 export type { TaskKind } from '../domain/sales/task-kinds.ts';
 export type OutboxState = 'waiting' | 'delivered' | 'undeliverable';
-export type DispositionState = 'submitted' | 'queued' | 'applied' | 'rejected';
+export type DispositionState = 'submitted' | 'queued' | 'applied' | 'rejected' | 'takenBack';
 export type { ApiRole, RepRole } from '../domain/people/roles.ts';
 export type AuditOutcome =
   | 'begun' // the process died, so the result is unknown

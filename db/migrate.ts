@@ -38,9 +38,16 @@ import * as alerts from './migrations/0035-alerts.ts';
 import * as finding from './migrations/0036-finding.ts';
 import * as notes from './migrations/0037-notes.ts';
 import * as sla from './migrations/0038-sla.ts';
+import * as takenBack from './migrations/0039-taken-back.ts';
 import * as intake from './migrations/0040-intake.ts';
+import * as segments from './migrations/0041-segments.ts';
 import * as brakes from './migrations/0042-brakes.ts';
+import * as reports from './migrations/0043-reports.ts';
 import * as erased from './migrations/0045-erased.ts';
+import * as deals from './migrations/0047-deals.ts';
+import * as reportsToManagers from './migrations/0050-reports-to-managers.ts';
+import * as answers from './migrations/0051-answers.ts';
+import * as savedReports from './migrations/0053-saved-reports.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -80,9 +87,16 @@ export const migrations: Record<string, Migration> = {
   '0036-finding': finding,
   '0037-notes': notes,
   '0038-sla': sla,
+  '0039-taken-back': takenBack,
   '0040-intake': intake,
+  '0041-segments': segments,
   '0042-brakes': brakes,
+  '0043-reports': reports,
   '0045-erased': erased,
+  '0047-deals': deals,
+  '0050-reports-to-managers': reportsToManagers,
+  '0051-answers': answers,
+  '0053-saved-reports': savedReports,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -22,6 +22,7 @@ export const narrower = {
   'tasks.kind': 'TaskKind',
   'tasks.trigger': 'TaskTrigger',
   'tasks.sla': 'SlaId',
+  'tasks.first_sla': 'SlaId',
   'outbox.state': 'OutboxState',
   'outbox.message': 'OutboxMessage',
   'reps.role': 'RepRole',
@@ -55,9 +56,14 @@ export const narrower = {
   'alerts.kind': 'AlertKind',
   'unwanted_alerts.kind': 'AlertKind',
   'brakes.kind': 'BrakeKind',
+  'campaigns.audience': 'Expression',
+  'segments.audience': 'Expression',
+  'answers.value': 'FieldValue',
 } as const;
 
 export const narrowerImports = `import type { AlertKind } from './alerts/alert-kinds.ts';
+import type { Expression } from '../domain/audience/expression.ts';
+import type { FieldValue } from '../domain/people/lead-fields.ts';
 import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';

@@ -1,6 +1,8 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
 import type { AlertKind } from './alerts/alert-kinds.ts';
+import type { Expression } from '../domain/audience/expression.ts';
+import type { FieldValue } from '../domain/people/lead-fields.ts';
 import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
@@ -60,7 +62,7 @@ export interface DB {
     kind: AlertKind;
     subject: string;
     repId: string;
-    taskId: string;
+    taskId: string | null;
     at: Date;
     dueAt: Date;
     state: Generated<AlertState>;
@@ -72,6 +74,14 @@ export interface DB {
     messageId: string | null;
     reason: string | null;
     smtpCode: number | null;
+  };
+  answers: {
+    leadId: string;
+    question: string;
+    label: string;
+    value: ColumnType<FieldValue, string, string>;
+    source: string;
+    at: Date;
   };
   apiKeys: {
     id: string;
@@ -131,7 +141,7 @@ export interface DB {
     launchedBy: string | null;
     launchedAt: Date | null;
     content: string | null;
-    audience: ColumnType<unknown, string | null, string | null>;
+    audience: ColumnType<Expression | null, string | null, string | null>;
     again: Generated<boolean>;
     startsAt: Date | null;
     stoppedAt: Date | null;
@@ -220,6 +230,9 @@ export interface DB {
     at: Date;
     repName: string | null;
     reason: string | null;
+    undo: ColumnType<unknown, string | null, string | null>;
+    takenBackAt: Date | null;
+    n: Generated<string>;
   };
   domainAnswers: {
     domain: string;
@@ -436,6 +449,9 @@ export interface DB {
     openedAt: Date;
     closedAt: Date | null;
     result: string | null;
+    externalId: string | null;
+    stage: string | null;
+    currency: string | null;
   };
   outbox: {
     id: string;
@@ -504,6 +520,12 @@ export interface DB {
     territory: Generated<string[]>;
     calendar: ColumnType<OwnCalendar | null, string | null, string | null>;
   };
+  savedReports: {
+    asked: string;
+    answer: ColumnType<unknown, string, string>;
+    tookMs: number;
+    at: Date;
+  };
   scores: {
     leadId: string;
     fit: Generated<number>;
@@ -514,6 +536,12 @@ export interface DB {
     hot: Generated<boolean>;
     firstMqlAt: Date | null;
     mqlCount: Generated<number>;
+  };
+  segments: {
+    name: string;
+    audience: ColumnType<Expression, string, string>;
+    savedBy: string;
+    savedAt: Date;
   };
   sendRates: {
     bucket: string;
@@ -599,6 +627,7 @@ export interface DB {
     exclude: Generated<string[]>;
     clockOutdated: Generated<boolean>;
     clockMoved: Generated<boolean>;
+    firstSla: SlaId | null;
     targetAt: Date | null;
     giveUpAt: Date | null;
   };

@@ -63,7 +63,7 @@ export async function launchCampaign(
   const keyOf = async ({ key, role, repId }: (typeof staff)[number]) =>
     await platform.createKey(role === 'manager' ? 'manager' : 'rep', key, repId);
   const colleagues = await Promise.all(
-    staff.map(async (member) => ({ ...member, client: createClient(platform.apiUrl, await keyOf(member), ask) })),
+    staff.map(async (member) => ({ ...member, client: createClient(platform.apiUrl, await keyOf(member), { ask }) })),
   );
   const marketer = createClient(platform.apiUrl, await platform.createKey('marketer', 'demo'));
   const mapping = mappingInput.parse(options.mapping ?? []);

@@ -57,7 +57,7 @@ async function statusOf({
   began,
   now,
 }: Pick<ProgressOptions, 'world' | 'marketer' | 'began'> & { now: number }): Promise<Status> {
-  const [{ stages }, lag] = await Promise.all([marketer.ops.funnel.query(), lagOf(world.platform.db, now - LAG_OVER * DAY)]);
+  const [{ stages }, lag] = await Promise.all([marketer.reports.now.query(), lagOf(world.platform.db, now - LAG_OVER * DAY)]);
   const counts = new Map(stages.map(({ stage, count }) => [stage, count]));
   const funnel = (Object.keys(funnelStages) as FunnelStage[]).map((stage) => ({
     label: funnelStages[stage].label,

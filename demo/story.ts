@@ -19,5 +19,5 @@ export async function eventfulStory({ platform }: World, marketer: Client): Prom
   const [hero] = rows;
   if (!hero) return undefined;
   const lines = await marketer.leads.story.query({ leadId: hero.id });
-  return { who: hero.who, lines: lines.map(({ at, text }) => ({ at, text })) };
+  return { who: hero.who, lines: lines.map(({ at, text }) => ({ at: Date.parse(at), text })) };
 }

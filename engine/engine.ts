@@ -8,7 +8,7 @@ import type { Rejection } from '../domain/lead/rejections.ts';
 export interface Engine {
   /**
    * Starts a lead's workflow in a program.
-   * @returns `alreadyRunning` when a workflow already runs for this enrolment
+   * @returns `alreadyRunning` when this start has been made before
    * @throws LeadBusy while an earlier enrolment of the lead is still ending; retry
    * @throws EngineUnavailable
    */
@@ -28,6 +28,9 @@ export interface Engine {
   /** How many workers have recently polled for work. @throws EngineUnavailable */
   workersAsking(): Promise<number>;
 }
+
+/** What tells the start of an enrolment from one after a report was taken back, while the earlier workflow may still be ending. */
+export const startOf = ({ enrolmentId, back }: Enrolment): string => (back ? `${enrolmentId}/${back.visit}` : enrolmentId);
 
 /** No workflow runs for this lead: it never entered a program, or has ended. */
 export class LeadNotRunning extends Error {

@@ -17,7 +17,7 @@ import type { Answer, Enrolment } from '../domain/lead/messages.ts';
 import { rejections, type Rejection } from '../domain/lead/rejections.ts';
 import { LIFECYCLE, signals, statusQuery, updateIdOf, updates, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
-import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, UpdateRejected, type Engine } from './engine.ts';
+import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, startOf, UpdateRejected, type Engine } from './engine.ts';
 
 const TASK_QUEUE = 'trellis';
 
@@ -103,14 +103,15 @@ async function start(client: Client, taskQueue: string, enrolment: Enrolment): P
       args: [enrolment],
       typedSearchAttributes: [keyword('TrellisProgram', program), keyword('TrellisCampaign', campaignId)],
       // Continue-as-new keeps the memo, which distinguishes this enrolment from the lead's last one.
-      memo: { enrolmentId },
+      memo: { enrolmentId, start: startOf(enrolment) },
       workflowIdConflictPolicy: 'FAIL',
     });
     return 'started';
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const running = await client.workflow.getHandle(workflowIdOf(leadId)).describe();
-    if (running.memo?.['enrolmentId'] === enrolmentId) return 'alreadyRunning';
+    // Workflows of earlier versions have no name of their start.
+    if ((running.memo?.['start'] ?? running.memo?.['enrolmentId']) === startOf(enrolment)) return 'alreadyRunning';
     throw new LeadBusy(leadId);
   }
 }

@@ -6,7 +6,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/common';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../engine/engine.ts';
+import { LeadBusy, LeadNotRunning, startOf, UpdateRejected, type Engine } from '../engine/engine.ts';
 import type { Answer, LeadStatus } from '../domain/lead/messages.ts';
 import type { Rejection } from '../domain/lead/rejections.ts';
 import { LIFECYCLE, updateIdOf, workflowIdOf } from '../workflows/messages.ts';
@@ -15,19 +15,19 @@ import type { VirtualEngine } from './engine/virtual-engine.ts';
 
 /** The engine port on a virtual engine: the API and the relay can't tell it from a Temporal server. */
 export function virtualLeadEngine(virtual: VirtualEngine): Engine {
-  const enrolments = new Map<string, string>();
+  const starts = new Map<string, string>();
   return {
     async enrol(enrolment) {
-      const { leadId, enrolmentId, program, campaignId } = enrolment;
+      const { leadId, program, campaignId } = enrolment;
       const searchAttributes = [keyword('TrellisProgram', program), keyword('TrellisCampaign', campaignId)];
       try {
         await virtual.start(LIFECYCLE, { workflowId: workflowIdOf(leadId), args: [enrolment], searchAttributes });
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        if (enrolments.get(leadId) !== enrolmentId) throw new LeadBusy(leadId);
+        if (starts.get(leadId) !== startOf(enrolment)) throw new LeadBusy(leadId);
         return 'alreadyRunning';
       }
-      enrolments.set(leadId, enrolmentId);
+      starts.set(leadId, startOf(enrolment));
       return 'started';
     },
     signal: (leadId, name, payload) => translating(leadId, () => virtual.signal(workflowIdOf(leadId), name, payload)),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isStillTrue } from '../activities/touch/still-true.ts';
 import { alertStillGoes, claimAlerts, fenceAlert, postponeAlert, settleAlert, type ClaimedAlert } from '../db/alerts/alerts.ts';
-import { aboutAlert, type AboutAlert } from '../db/alerts/about.ts';
+import { aboutAlert, aboutReport, type AboutReport } from '../db/alerts/about.ts';
 import { alertKinds } from '../db/alerts/alert-kinds.ts';
 import { reserveSlot } from '../db/contact/confirmation-emails.ts';
 import { byHours, hoursOf } from '../db/staff/hours.ts';
@@ -11,6 +11,7 @@ import type { Instant } from '../domain/time/clock.ts';
 import { nextOpening, type WorkingCalendar } from '../domain/time/working-calendar.ts';
 import { readCalendar } from '../domain/time/written-hours.ts';
 import { nameOf, settlementOf } from './confirmations.ts';
+import { writeReport } from './write-report.ts';
 import { writeAlert, type AlertsDeps } from './write-alert.ts';
 
 /** Sends alerts to reps. */
@@ -39,7 +40,8 @@ export const createAlerts = (deps: AlertsDeps): Alerts => ({
 async function send(deps: AlertsDeps, owner: string, { id, kind, attempts }: ClaimedAlert): Promise<void> {
   const { db, clock, mailer, settings, log } = deps;
   const ours = { id, owner };
-  const about = await aboutAlert(db, id);
+  const task = await aboutAlert(db, id);
+  const about = task ?? (await aboutReport(db, id));
   if (!about) return;
   const hours = await hoursOfRep(deps, about);
   const at = clock.now();
@@ -49,7 +51,8 @@ async function send(deps: AlertsDeps, owner: string, { id, kind, attempts }: Cla
   const wait = await reserveSlot(db, [{ bucket: 'all', perSecond }]);
   if (wait > leaseSeconds / 4) return await settleAlert(db, ours, { state: 'waiting', reason: 'rate', againInSeconds: wait });
   await sleep(wait * 1000);
-  const email = writeAlert(deps, id, about, hours?.zone ?? 'UTC');
+  const email = task ? writeAlert(deps, id, task, hours?.zone ?? 'UTC') : await writeReport(deps, id, about);
+  if (!email) return await settleAlert(db, ours, { state: 'never', reason: 'over' });
   const fence = await fenceAlert(db, ours, { at: clock.now(), messageId: email.messageId });
   if (fence === 'lost') return;
   if (fence !== 'passed') return await settleAlert(db, ours, { state: 'never', reason: fence });
@@ -60,7 +63,7 @@ async function send(deps: AlertsDeps, owner: string, { id, kind, attempts }: Cla
 }
 
 /** The working hours of an alert's rep, with absences; undefined if they are invalid. */
-const hoursOfRep = async ({ db }: AlertsDeps, { repId, teamId, slug, slaMode, slaModes, calendar }: AboutAlert) =>
+const hoursOfRep = async ({ db }: AlertsDeps, { repId, teamId, slug, slaMode, slaModes, calendar }: AboutReport) =>
   await hoursOf(db, { id: teamId, slug, slaMode, slaModes, calendar: readCalendar(calendar) }, repId);
 
 const opensAt = (hours: WorkingCalendar | undefined, at: Instant): Instant =>

@@ -22,6 +22,7 @@ import { deleteEvents } from '../db/events/outgoing.ts';
 import { deleteFullBuckets } from '../db/system/form-rates.ts';
 import { deleteAnswers } from '../db/system/idempotency.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
+import { nightly } from '../services/intake/nightly.ts';
 import { markAbandoned } from '../db/touches/touch-lease.ts';
 import { tellOfBrakes } from '../services/campaigns/brakes.ts';
 import { enterDeferred } from '../services/campaigns/enter-deferred.ts';
@@ -95,7 +96,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     settings: apiSettings,
     newId,
     log,
-    measure: ground.measures?.request,
+    measure: (...answered) => ground.measures?.request(...answered),
     resolver: dnsResolver(),
     sendTest: async ({ email: id, to }) => {
       await using mailer = await mailerOf(settings);
@@ -167,7 +168,7 @@ const ANSWER_DAYS = 30;
 const EVENT_DAYS = 30;
 
 /** To add a sweep, add a line here. */
-const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: Ground): readonly Sweep[] => [
+const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, settings, log }: Ground): readonly Sweep[] => [
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await markAbandoned(db) },
   { name: 'pulse', every: 10_000, run: async () => await beatAndLog({ db, client, taskQueue, log }) },
@@ -180,6 +181,11 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
   { name: 'work follows people', every: 2_000, run: async () => await followAllTeams(db, { clock, policy: app.policy, newId }) },
   { name: 'changed inputs', every: 1_000, run: async () => await tellOfChanges(db, newId, clock.now()) },
   { name: 'brakes', every: 1_000, run: async () => await tellOfBrakes(db, app.policy, newId, clock.now()) },
+  {
+    name: 'whom nobody looks after',
+    every: 10 * 60_000,
+    run: async () => await nightly(db, app.policy, newId, { at: clock.now(), zone: settings.api.zone }),
+  },
   { name: 'deferred enrolments', every: 5_000, run: async () => await enterDeferred(db, app.policy, newId, clock.now()) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
   { name: 'outgoing events', every: HOUR, run: async () => await deleteEvents(db, clock.now() - EVENT_DAYS * DAY) },

@@ -120,7 +120,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const client = new Client({ connection, namespace: temporal.namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
 
   const { metrics } = settings;
-  const measures = metrics && createMeasures({ db, clock, policy: app.policy });
+  const measures = metrics && createMeasures({ db, clock });
   const ground: Ground = { ...options, db, clock, realNow: time.now, newId: risingIds(time.now), client, log, measures };
   const broken = Promise.withResolvers<never>();
   // Callers may ignore `broken`; its rejection must not crash the process.

@@ -6,6 +6,7 @@ import type {
   Engaged,
   FactsChanged,
   InputChanged,
+  TakenBack,
   TaskChanged,
   Updates,
 } from '../domain/lead/messages.ts';
@@ -16,6 +17,7 @@ import { interrupt, leaveCall, leaveIfStopped, leaveIfUnreachable, passOnReply }
 import { requestOf, signals, statusQuery, touchesQuery, updates } from './messages.ts';
 import type { Program } from './program.ts';
 import { updateHandlers } from './update-handlers.ts';
+import { goBack } from './way-back.ts';
 
 /** Registers every handler. Call it before the first `await`, so that no early signal or update is lost. */
 export function registerHandlers(flow: Flow, program: Program): void {
@@ -46,6 +48,9 @@ export function registerHandlers(flow: Flow, program: Program): void {
     // A run that began under 0.1.0 ignored these and must go on doing so; it still asks Postgres at each rung.
     if (!patched('hears-task-changes')) return;
     if (!inbox.isRepeat(message.id)) inbox.tasks.push({ type: 'change', message });
+  });
+  setHandler(signals.takenBack, (message: TakenBack) => {
+    if (!inbox.isRepeat(message.id)) goBack(flow, message);
   });
   setHandler(signals.inputChanged, (change: InputChanged) => {
     for (const reason of visit.inputs.hear(change)) visit.journal.note('noted', { reason });

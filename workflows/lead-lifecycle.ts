@@ -9,7 +9,9 @@ import { Flow } from './flow.ts';
 import type { LIFECYCLE } from './messages.ts';
 import { runVisit, type Onward } from './run-visit.ts';
 import { searchAttributesOf } from './search-attributes.ts';
-import { GATE, newState, type LifecycleInput } from './state.ts';
+import { newState } from './new-state.ts';
+import { GATE, type LifecycleInput } from './state.ts';
+import { putBack } from './way-back.ts';
 import { Visit } from './visit.ts';
 
 type LeadLifecycle = ((input: LifecycleInput) => Promise<End>) & { readonly policy: Policy };
@@ -53,7 +55,7 @@ async function conclude(flow: Flow, program: Program, input: LifecycleInput, onw
   visit.close();
   if (onward !== 'again') {
     await visit.tasks.closeAll(onward.because);
-    note(visit, program, onward.next);
+    if (!visit.state.goesBack) note(visit, program, onward.next);
   }
   await journal.flush();
   visit.inbox.close(onward === 'again' ? 'NotReady' : 'TaskClosed');
@@ -64,12 +66,16 @@ async function conclude(flow: Flow, program: Program, input: LifecycleInput, onw
     await condition(isQuiet);
   }
   // Nothing may be awaited from here on: the next run gets every message that has come in until now.
-  if (onward !== 'again') {
+  const { goesBack } = visit.state;
+  if (goesBack) {
+    enter(visit, program, goesBack.state.track);
+    putBack(visit.state, goesBack, visit.now());
+  } else if (onward !== 'again') {
     if (isEnd(onward.next)) return onward.next;
     enter(visit, program, onward.next);
   }
   journal.countTurns();
-  const { state: _, ...enrolment } = input;
+  const { state: _, back: __, ...enrolment } = input;
   const searchAttributes = searchAttributesOf(enrolment, visit.state, visit.tasks.last?.assigneeId);
   // The next track runs on the current build of the workers, not on this run's.
   const options = { searchAttributes, initialVersioningBehavior: 'AUTO_UPGRADE' } as const;
@@ -109,6 +115,7 @@ function enter({ state }: Visit, program: Program, next: string | RestUntil): vo
   state.visit += 1;
   state.written = 0;
   delete state.openTasks;
+  delete state.opensAgain;
 }
 
 const trackIn = (next: string | RestUntil): string => (typeof next === 'string' ? next : next.to);

@@ -17,6 +17,7 @@ export const signals = {
   taskChanged: signal('taskChanged'),
   inputChanged: signal('inputChanged'),
   campaignStopped: signal('campaignStopped'),
+  takenBack: signal('takenBack'),
 } as const satisfies { [N in keyof Signals]: unknown };
 
 export const updates = {

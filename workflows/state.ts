@@ -5,6 +5,7 @@ import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { Answer, Engaged, Enrolment, Ready } from '../domain/lead/messages.ts';
 import type { MayReach } from '../domain/contact/suppression.ts';
 import type { Rejection } from '../domain/lead/rejections.ts';
+import type { OpenAgain, WayBack } from '../domain/lead/way-back.ts';
 import type { JournalEntry } from '../activities/contract.ts';
 
 /** What a lead carries from one visit to the next. Facts and ids only. */
@@ -61,6 +62,10 @@ export interface CarriedState extends MayReach {
   openTasks?: string[];
   /** Its campaign was stopped: the program ends as soon as marketing has the lead. */
   isStopped?: true;
+  /** A report was taken back: the lead leaves its track for the task that the report was about. */
+  goesBack?: WayBack;
+  /** The task that this visit waits for again instead of opening one. */
+  opensAgain?: OpenAgain;
   /** The latest input and knobs that the lead knows; missing where the program takes none, and in the state of an earlier version. */
   inputs?: GivenToLead;
 }
@@ -79,25 +84,6 @@ export interface LifecycleInput extends Enrolment {
   /** Missing in the lead's first run. */
   readonly state?: CarriedState;
 }
-
-/** The state of a lead that enters a program. */
-export const newState = (enrolment: Enrolment, program: { readonly gate: boolean; readonly start: string }): CarriedState => ({
-  track: program.gate ? GATE : (enrolment.track ?? program.start),
-  visit: program.gate ? 0 : 1,
-  written: 0,
-  notBefore: enrolment.startAt,
-  stage: 'inquiry',
-  cycle: 1,
-  persona: 0,
-  pace: 1,
-  acquiredAt: enrolment.startAt,
-  mayEmail: true,
-  mayPhone: true,
-  exclude: [],
-  engagements: [],
-  answers: [],
-  journal: [],
-});
 
 /** The first visit: it enriches the lead, and turns away a lead that doesn't belong in the program. */
 export const GATE = 'gate';

@@ -25,8 +25,9 @@ export const updateHandlers: { readonly [N in keyof Updates]: UpdateHandler<Upda
     put: ({ visit }, message) => visit.inbox.tasks.push({ type: 'claim', message }),
   },
   decide: {
-    validate({ visit }, { taskId }) {
-      if (!waitedOn(visit, taskId).isUndecided) throw rejection('NotWaitingForDecision');
+    validate({ visit }, { taskId, decision }) {
+      const { isUndecided } = waitedOn(visit, taskId);
+      if (decision !== 'takeBack' && !isUndecided) throw rejection('NotWaitingForDecision');
     },
     put: ({ visit }, message) => visit.inbox.tasks.push({ type: 'decision', message }),
   },
@@ -54,7 +55,9 @@ export const updateHandlers: { readonly [N in keyof Updates]: UpdateHandler<Upda
  * @throws ApplicationFailure when the lead does not wait on this task
  */
 function waitedOn(visit: Visit, taskId: string): RepTask {
-  const { tasks, isSales, parked } = visit;
+  const { tasks, isSales, parked, state } = visit;
+  // The lead is on its way back to a task.
+  if (state.goesBack ?? state.opensAgain) throw rejection('NotReady');
   if (isSales && (!tasks.last || parked !== undefined)) throw rejection('NotReady');
   if (tasks.last?.id !== taskId || !tasks.isOpen(tasks.last)) throw rejection('TaskClosed');
   // The visit that waits on it runs again when an operator says so.

@@ -1,6 +1,7 @@
 import { markCustomer } from '../../db/accounts/accounts.ts';
 import { setLeadOwner } from '../../db/leads/leads.ts';
-import { closeOpportunities, upsertOpportunity } from '../../db/accounts/opportunities.ts';
+import { closeOpportunities, dealOfTask, setDealOwner } from '../../db/accounts/opportunities.ts';
+import { changeDeal, openDeal } from '../../services/accounts/deals.ts';
 import { isRep } from '../../db/staff/reps.ts';
 import { turnTask } from '../../db/tasks/tasks.ts';
 import { reasonNamed } from '../../domain/sales/recycle.ts';
@@ -16,14 +17,28 @@ export const accept: Effect = async (situation) => {
   return await nextClock(situation, 'opportunity');
 };
 
-/** Records a deal with its amount and date. From now on, its stage has to move. */
+/**
+ * Records a deal with its amount and date. From now on, its stage has to move. A deal that another system has told of, and that no
+ * task is about yet, becomes the deal of this task.
+ */
 export const opportunity: Effect = async (situation) => {
   const { trx, deps, task, report, details } = situation;
+  const { deals } = deps.policy;
   await own(situation);
-  const { amount, closeAt = report.at, nextStep } = details;
-  const { leadId, accountId } = task;
-  const deal = { id: deps.newId(), leadId, accountId, ownerId: report.by, taskId: task.id, amount, closeAt, nextStep };
-  await upsertOpportunity(trx, deal, report.at);
+  const { amount, currency, stage, closeAt = report.at, nextStep } = details;
+  const facts = { amount, currency, stage, closeAt, nextStep };
+  const when = { at: report.at };
+  const known = await dealOfTask(trx, task);
+  const { id: taskId, leadId, accountId } = task;
+  if (known) await changeDeal(trx, deals, known, { ...facts, taskId }, when, true);
+  else
+    await openDeal(
+      trx,
+      deals,
+      { ...facts, id: deps.newId(), leadId, accountId, ownerId: report.by, taskId, externalId: null },
+      when,
+    );
+  await setDealOwner(trx, taskId, report.by, report.at);
   return await nextClock(situation, 'opportunityStage');
 };
 

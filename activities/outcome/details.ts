@@ -27,6 +27,8 @@ const fromText = (text: string): Correction => {
 
 const details = z.object({
   amount: z.coerce.number().nonnegative().catch(0),
+  currency: z.string().optional(),
+  stage: z.string().optional(),
   closeAt: instant.optional(),
   nextStep: z.string().catch(''),
   correction: z.union([person, z.string().transform(fromText)]).catch({}),

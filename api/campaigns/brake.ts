@@ -7,7 +7,7 @@ import { YEAR } from '../../domain/time/duration.ts';
 import { minuteInWords, quantity } from '../../domain/text/words.ts';
 import { apiRoles } from '../../domain/people/roles.ts';
 import { releaseBrake, setBrake } from '../../services/campaigns/brakes.ts';
-import { accountNamed } from '../leads/list.ts';
+import { accountNamed } from './account-named.ts';
 import { mustLieAhead } from '../procedures/instant-input.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { repOfTeam, type Asker } from '../tasks/team.ts';

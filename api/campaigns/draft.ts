@@ -1,4 +1,4 @@
-import type { Audience } from '../../db/campaigns/audience.ts';
+import type { Expression } from '../../domain/audience/expression.ts';
 import { insertDraft, programOfEmail, updateCampaign, type Draft } from '../../db/campaigns/campaigns.ts';
 import { insertInput } from '../../db/campaigns/inputs.ts';
 import type { Trx } from '../../db/database.ts';
@@ -62,23 +62,12 @@ export function mustBeSingle({ settings }: Pick<ApiDeps, 'settings'>, email: str
     throw badRequest('variablesUnknown', `"${email}" needs ${names.join(', ')}, which only a program gives.`, email);
 }
 
-/** Which leads a campaign is for; undefined while nobody has chosen. @throws Refusal if everybody is meant and nobody said so */
-export function audienceChosen(audience: Audience | undefined, everybody: boolean): Audience | undefined {
-  const isNarrow = audience !== undefined && Object.values(audience).some((one) => one !== undefined && !isEmpty(one));
-  if (isNarrow && everybody) throw badRequest('audienceTwice', 'This says everybody, and some of them.', undefined, 'Say one.');
-  if (isNarrow) return audience;
-  if (everybody) return {};
-  if (audience === undefined) return undefined;
-  throw badRequest(
-    'everybodyUnsaid',
-    'This audience has no criterion, which means everybody.',
-    undefined,
-    'Set a criterion, or everybody: true.',
-  );
+/** Which leads a campaign is for; undefined while nobody has chosen. @throws Refusal if both are said */
+export function audienceChosen(audience: Expression | undefined, everybody: boolean): Expression | undefined {
+  if (audience !== undefined && everybody)
+    throw badRequest('audienceTwice', 'This says everybody, and some of them.', undefined, 'Say one.');
+  return everybody ? { everybody: true } : audience;
 }
-
-const isEmpty = (one: unknown): boolean =>
-  typeof one === 'object' && one !== null && !Array.isArray(one) && Object.keys(one).length === 0;
 
 /** Changes a draft; of a campaign that was launched, only the cost. @throws Refusal for what may not change any more */
 export async function update(

@@ -1,4 +1,6 @@
-import { audiencePage, type Audience, type Candidate } from '../../db/campaigns/audience.ts';
+import { audiencePage, type Candidate } from '../../db/campaigns/audience.ts';
+import type { Expression } from '../../domain/audience/expression.ts';
+import { contextOf } from '../audience/read-audience.ts';
 import type { Db } from '../../db/database.ts';
 import { notAddressed, notAdmitted, type NotAdmitted } from '../../domain/scoring/admission.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -16,17 +18,18 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 /** Judges the leads of an audience, a page at a time, in the order of their ids. */
 export async function* judged(
   db: Db,
-  { clock, policy }: Pick<ApiDeps, 'clock' | 'policy'>,
+  deps: Pick<ApiDeps, 'clock' | 'policy' | 'settings'>,
   { id, content, again }: Pick<Campaign, 'id' | 'content' | 'again'>,
-  audience: Audience,
+  audience: Expression,
 ): AsyncGenerator<readonly Judged[]> {
+  const { clock, policy } = deps;
   const at = clock.now();
   const judge = (lead: Candidate) =>
     content === null
       ? notAdmitted(policy.consent, lead, at, { again, purpose: 'marketing' })
       : notAddressed(policy.consent, lead, at, { again });
   for (let after = FIRST; ;) {
-    const page = await audiencePage(db, audience, { campaignId: id, after, limit: PAGE });
+    const page = await audiencePage(db, contextOf(deps), audience, { campaignId: id, after, limit: PAGE });
     if (page.length > 0) yield page.map((lead) => ({ lead, refused: judge(lead) }));
     const last = page.at(-1);
     if (!last || page.length < PAGE) return;

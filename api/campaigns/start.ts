@@ -87,7 +87,7 @@ async function enter(
   campaign: Campaign,
   { by, startsAt }: { by: string; startsAt: Instant },
 ): Promise<Entered> {
-  const whom = { audience: campaign.audience ?? {}, again: campaign.again, by, startsAt };
+  const whom = { audience: campaign.audience ?? { everybody: true }, again: campaign.again, by, startsAt };
   const { enrolled, notEnrolled } = await enrolAudience(trx, deps, campaign, whom);
   const tally = createTally();
   for (const { leadId, ...refused } of notEnrolled) tally.add(leadId, refused);
@@ -105,7 +105,7 @@ async function queue(
   const at = deps.clock.now();
   const tally = createTally();
   let enrolled = 0;
-  for await (const page of judged(trx, deps, campaign, audience ?? {})) {
+  for await (const page of judged(trx, deps, campaign, audience ?? { everybody: true })) {
     const singles = page.map(({ lead, refused }) => ({
       key: `${deps.newId()}/single`,
       leadId: lead.id,

@@ -48,7 +48,7 @@ function numberIn(text: string): number | undefined {
 }
 
 /** The value of a field, from a text or as a program sends it; undefined when it is none. */
-const readField = (spec: FieldSpec, said: FieldValue, order?: DateOrder): FieldValue | undefined =>
+export const readField = (spec: FieldSpec, said: FieldValue, order?: DateOrder): FieldValue | undefined =>
   fieldKinds[spec.kind].holds(said, spec) && spec.kind !== 'text' ? said : readers[spec.kind](String(said), spec, order);
 
 /** What a row says of the fields of the app. A value that is not understood is told, and not taken. */

@@ -30,17 +30,6 @@ export const fieldsInput = z.record(key, fieldValue);
 /** The same; null forgets a value. */
 export const correctedFields = z.record(key, fieldValue.nullable());
 
-const fieldFilter = z.union([
-  fieldValue,
-  z.array(fieldValue).min(1).max(1_000),
-  z
-    .strictObject({ from: fieldValue, to: fieldValue })
-    .partial()
-    .refine(({ from, to }) => from !== undefined || to !== undefined, 'expected from, to or both'),
-]);
-/** What the fields of the app must be: a value, one of several, or what lies between two, both included. */
-export const fieldFilters = z.record(key, fieldFilter);
-
 /** What the caller decides about columns; the rest is proposed. */
 export const columnFields = {
   mapping: mapping.optional(),

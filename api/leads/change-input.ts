@@ -15,6 +15,7 @@ import { changeInput, differences } from '../../services/campaigns/change-input.
 import type { ApiDeps } from '../procedures/context.ts';
 import { badRequest, notFound, type Refusal } from '../procedures/refusal.ts';
 import { insistOnChange, programNamed, type SaidInput } from './program-input.ts';
+import { inIso } from '../procedures/iso.ts';
 
 interface Reasons {
   readonly because: string;
@@ -89,5 +90,5 @@ export async function describeInput(deps: ApiDeps, owner: InputOwner) {
   if (!input) return { version: 0, values: {}, changes: [], leads: await countLiving(deps.db, owner) };
   const { id, version, values } = input;
   const [changes, leads] = await Promise.all([changesOf(deps.db, id), countLiving(deps.db, owner)]);
-  return { version, values, changes, leads };
+  return { version, values, changes: changes.map((change) => inIso(change, 'at')), leads };
 }

@@ -7,6 +7,7 @@ import { suppressionReasons } from '../../domain/contact/suppression.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { own } from '../../domain/text/own.ts';
+import { inIso, iso } from '../procedures/iso.ts';
 
 /**
  * What a lead agreed to and withdrew, in order, with proof.
@@ -24,10 +25,10 @@ export async function historyOf(
     ...withoutNulls(full ? event : { ...event, ip: null, agent: null }),
     event: event.event,
     source: event.source,
-    at: event.at.getTime(),
+    at: iso(event.at),
     text: consentInWords(policy.consent, event),
   }));
-  return { consents, events };
+  return { consents: consents.map((consent) => inIso(consent, 'at', 'confirmedAt', 'expiresAt', 'withdrawnAt')), events };
 }
 
 type Told = { readonly [K in keyof ConsentEvent]?: NonNullable<ConsentEvent[K]> };

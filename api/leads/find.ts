@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { findLeads } from '../../db/leads/find-leads.ts';
-import type { LeadLine } from '../../db/leads/lead-lines.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import { isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { recordLeadRead } from '../procedures/rights.ts';
+import { inLine, type LeadInLine } from './list.ts';
 
 interface Search {
   readonly text: string;
@@ -16,7 +16,7 @@ export async function find(
   deps: Pick<ApiDeps, 'db' | 'clock'>,
   principal: Principal,
   { text, limit }: Search,
-): Promise<LeadLine[]> {
+): Promise<LeadInLine[]> {
   const found = await findLeads(deps.db, {
     text,
     limit,
@@ -25,7 +25,7 @@ export async function find(
     phone: endOfPhone(text),
   });
   for (const { id } of found) await recordLeadRead(deps, principal, 'leads.find', id);
-  return found;
+  return found.map(inLine);
 }
 
 /** The fewest digits that are worth comparing with phone numbers. */

@@ -1,5 +1,6 @@
 import { leadById } from '../../db/leads/leads.ts';
 import { fieldKey, fieldValue } from '../../domain/people/lead-fields.ts';
+import { toldAnswers } from './answers.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { notFound } from '../procedures/refusal.ts';
 
@@ -14,5 +15,19 @@ export async function knownLead({ db, policy }: Pick<ApiDeps, 'db' | 'policy'>, 
     const { label, kind } = spec;
     return { name, label, kind, value, ...(value !== undefined && said && { by: said.by, source: said.source, at: said.at }) };
   });
-  return { id, email, firstName, lastName, title, phone, country, zone, persona, seniority, source, fields };
+  return {
+    id,
+    email,
+    firstName,
+    lastName,
+    title,
+    phone,
+    country,
+    zone,
+    persona,
+    seniority,
+    source,
+    fields,
+    answers: await toldAnswers(db, leadId),
+  };
 }

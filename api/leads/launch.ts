@@ -1,5 +1,7 @@
-import { audiencePage, type Audience } from '../../db/campaigns/audience.ts';
+import { audiencePage } from '../../db/campaigns/audience.ts';
 import { openCampaign } from '../../db/campaigns/campaigns.ts';
+import type { Expression } from '../../domain/audience/expression.ts';
+import { contextOf } from '../audience/read-audience.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import { enrol } from '../../services/campaigns/enrol.ts';
 import type { Trx } from '../../db/database.ts';
@@ -17,7 +19,7 @@ export interface Skipped extends NotAdmitted {
 /** Adds leads to a running campaign. @throws Refusal if the campaign does not exist */
 export async function enrolMore(
   deps: ApiDeps,
-  { campaignId, ...whom }: { campaignId: string; audience: Audience; again: boolean; by: string },
+  { campaignId, ...whom }: { campaignId: string; audience: Expression; again: boolean; by: string },
 ) {
   const campaign = await openCampaign(deps.db, { id: campaignId });
   if (!campaign) throw notOpen(campaignId);
@@ -47,15 +49,16 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 /** Enrols the leads that may enter, and gives the reason for each of the others. */
 export async function enrolAudience(
   trx: Trx,
-  { clock, policy, newId }: ApiDeps,
+  deps: ApiDeps,
   campaign: Campaign,
-  { audience, again, by, startsAt }: { audience: Audience; again: boolean; by: string; startsAt?: Instant },
+  { audience, again, by, startsAt }: { audience: Expression; again: boolean; by: string; startsAt?: Instant },
 ): Promise<{ enrolled: number; notEnrolled: Skipped[] }> {
+  const { clock, policy, newId } = deps;
   const at = clock.now();
   const entering: string[] = [];
   const notEnrolled: Skipped[] = [];
   for (let after = FIRST; ;) {
-    const page = await audiencePage(trx, audience, { campaignId: campaign.id, after, limit: PAGE });
+    const page = await audiencePage(trx, contextOf(deps), audience, { campaignId: campaign.id, after, limit: PAGE });
     for (const lead of page) {
       const refused = notAdmitted(policy.consent, lead, at, { again, purpose: 'marketing' });
       if (refused) notEnrolled.push({ leadId: lead.id, ...refused });

@@ -11,6 +11,7 @@ import { isReachable, type OneModel } from '../../services/engagements/becomes-h
 import { interestAfter } from '../../services/engagements/other-models.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { notFound } from '../procedures/refusal.ts';
+import { iso } from '../procedures/iso.ts';
 
 /**
  * The score of a lead and its terms, by the deciding model and by each of the others. If a model has not scored the lead yet, its
@@ -41,7 +42,7 @@ export async function scoreOf({ db, clock, policy }: Pick<ApiDeps, 'db' | 'clock
       temperature: temperature(scoring, interest, saved?.hot ? 'hot' : 'cold'),
       /** What the lead still lacks to become an MQL now. */
       lacks: lacksForMql(model, { fit, interest, reachable, acts: recent, at }).map((code) => ({ code, ...lacks[code] })),
-      firstReadyAt: saved?.firstReadyAt?.getTime(),
+      firstReadyAt: iso(saved?.firstReadyAt),
     };
   };
   const recent = score?.acts ?? acts;

@@ -8,6 +8,8 @@ import { lastEnrolment } from '../../db/campaigns/lead-enrolment.ts';
 import { stuckLead } from '../../db/leads/stuck-leads.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { reachedBy } from './reached-by.ts';
+import { inIso, iso } from '../procedures/iso.ts';
+import type { Contactability, NoContactCode } from '../../domain/contact/contactability.ts';
 
 /** Where a lead is in its program. Without the engine, all that Postgres knows. @throws Refusal if the lead does not exist */
 export async function statusOf({ db, engine, clock, policy, channels: added = [] }: ApiDeps, leadId: string) {
@@ -33,6 +35,25 @@ export async function statusOf({ db, engine, clock, policy, channels: added = []
     stuck: stuck && { since: stuck.since, label: stuck.label, todo: stuck.todo },
   };
 }
+
+/** The same, as answers give it. */
+export function statusInIso({ enrolment, running, stuck, since, ...status }: Awaited<ReturnType<typeof statusOf>>) {
+  const channels = Object.entries(status).map(([name, value]) => [
+    name,
+    typeof value === 'object' && value !== null && 'until' in value ? inIso(value, 'until') : value,
+  ]);
+  return {
+    ...(Object.fromEntries(channels) as InIsoOf<typeof status>),
+    since: iso(since),
+    enrolment: enrolment && inIso(enrolment, 'startAt'),
+    running: typeof running === 'object' ? inIso(running, 'until') : running,
+    stuck: stuck && inIso(stuck, 'since'),
+  };
+}
+
+/** A row whose channels say in ISO 8601 until when they are closed. */
+type InIsoOf<T> = { [K in keyof T]: T[K] extends Contactability ? ContactabilityInIso : T[K] };
+export type ContactabilityInIso = { may: true } | { may: false; because: NoContactCode; until?: string };
 
 async function runningStatus(engine: ApiDeps['engine'], leadId: string): Promise<LeadStatus | 'unavailable' | undefined> {
   try {

@@ -5,7 +5,8 @@ import { listTasks } from '../../db/tasks/list-tasks.ts';
 import { repNames } from '../../db/tasks/queue.ts';
 import { labelOf } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { iso } from '../procedures/iso.ts';
+import { inIso, iso } from '../procedures/iso.ts';
+import { openDeals } from '../deals/list.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { storyOf } from '../story/story.ts';
 import { lineOf } from '../tasks/list.ts';
@@ -35,19 +36,21 @@ export async function wholeLead(deps: ApiDeps, leadId: string) {
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);
   const at = clock.now();
-  const [known, status, { deciding }, history, permissions, tasks, notes, messages, story, company, owners] = await Promise.all([
-    knownLead(deps, leadId),
-    statusOf(deps, leadId),
-    scoreOf(deps, leadId),
-    historyOf(deps, leadId, { full: false }),
-    permissionsOf(db, leadId),
-    listTasks(db, { leadId, state: 'open' }, { limit: MOST_TASKS }),
-    notesOf(db, leadId),
-    messagesOf(deps, leadId),
-    storyOf(deps, leadId),
-    lead.accountId === null ? undefined : accountById(db, lead.accountId),
-    repNames(db, lead.ownerId === null ? [] : [lead.ownerId]),
-  ]);
+  const [known, status, { deciding }, history, permissions, tasks, notes, messages, story, company, owners, deals] =
+    await Promise.all([
+      knownLead(deps, leadId),
+      statusOf(deps, leadId),
+      scoreOf(deps, leadId),
+      historyOf(deps, leadId, { full: false }),
+      permissionsOf(db, leadId),
+      listTasks(db, { leadId, state: 'open' }, { limit: MOST_TASKS }),
+      notesOf(db, leadId),
+      messagesOf(deps, leadId),
+      storyOf(deps, leadId),
+      lead.accountId === null ? undefined : accountById(db, lead.accountId),
+      repNames(db, lead.ownerId === null ? [] : [lead.ownerId]),
+      openDeals(deps, { leadId }),
+    ]);
   return {
     ...known,
     name: [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.email,
@@ -62,12 +65,13 @@ export async function wholeLead(deps: ApiDeps, leadId: string) {
     /** Consents, requests and withdrawals in order, each with its source and date, and the sentence that was agreed to. */
     consents: history.events,
     score: deciding,
-    program: status.enrolment,
-    waits: status.running,
-    stuck: status.stuck,
+    program: status.enrolment && inIso(status.enrolment, 'startAt'),
+    waits: typeof status.running === 'object' ? inIso(status.running, 'until') : status.running,
+    stuck: status.stuck && inIso(status.stuck, 'since'),
     tasks: tasks.map((task) => lineOf(policy, task, at)),
+    deals,
     notes,
     messages,
-    lastLines: story.slice(-LAST_LINES),
+    lastLines: story.slice(-LAST_LINES).map((line) => inIso(line, 'at')),
   };
 }

@@ -8,8 +8,9 @@ import { own } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { storyOf, type StoryLine } from '../story/story.ts';
 import { scoreOf } from './lead-score.ts';
-import { statusOf } from './lead-status.ts';
+import { statusInIso, statusOf } from './lead-status.ts';
 import { whatEnds } from './what-ends.ts';
+import { inIso, iso } from '../procedures/iso.ts';
 
 /** What `leads.why` answers. */
 export type Why = Awaited<ReturnType<typeof whyOf>>;
@@ -24,32 +25,34 @@ const LAST_STEPS = 10;
  */
 export async function whyOf(deps: ApiDeps, leadId: string) {
   const { db, policy, settings, clock } = deps;
-  const [status, score, story, tasks] = await Promise.all([
+  const [status, score, lines, tasks] = await Promise.all([
     statusOf(deps, leadId),
     scoreOf(deps, leadId),
     storyOf(deps, leadId),
     routesOf(db, leadId),
   ]);
-  const { stage, label, since, held, enrolment, running, stuck, ...reached } = status;
+  const { stage, label, since, held, enrolment, running: _, stuck, ...reached } = statusInIso(status);
+  const waits = status.running;
+  const story = lines.map((line) => inIso(line, 'at'));
   return {
     leadId,
-    at: clock.now(),
+    at: iso(clock.now()),
     stage: { name: stage, label, since },
     enrolment,
     stuck,
     wait:
-      typeof running === 'object'
-        ? { ...running, ends: whatEnds(own(settings.programs, running.program), running, enrolment?.state) }
-        : running,
+      typeof waits === 'object'
+        ? { ...inIso(waits, 'until'), ends: whatEnds(own(settings.programs, waits.program), waits, enrolment?.state) }
+        : waits,
     /** The line of its story by which it came to where it is. */
     cameBy: story.findLast(isMove),
     lastSteps: story.slice(-LAST_STEPS),
     score: score.deciding,
     tasks: tasks.map(({ kind, route, ...task }) => ({
-      ...task,
+      ...inIso(task, 'dueAt'),
       kind,
       label: taskName(kind),
-      route: route.map((one) => ({ ...one, because: codesInWords(one.because, [policy.engagements]) })),
+      route: route.map((one) => ({ ...inIso(one, 'at'), because: codesInWords(one.because, [policy.engagements]) })),
     })),
     /** Why the lead gets no emails, if it is held. */
     held: held ?? undefined,
@@ -62,7 +65,7 @@ export async function whyOf(deps: ApiDeps, leadId: string) {
 }
 
 /** Whether a line of a journal says where the lead is from then on. */
-function isMove({ about, kind }: StoryLine): boolean {
+function isMove({ about, kind }: Pick<StoryLine, 'about' | 'kind'>): boolean {
   const line = about === 'transitions' ? own<{ enrolment?: string }>(journalKinds, kind) : undefined;
   return line?.enrolment !== undefined;
 }
@@ -74,4 +77,4 @@ const refused: Readonly<Record<string, readonly string[]>> = {
   transitions: ['skipped'],
 };
 
-const isRefusal = ({ about, kind }: StoryLine): boolean => own(refused, about)?.includes(kind) ?? false;
+const isRefusal = ({ about, kind }: Pick<StoryLine, 'about' | 'kind'>): boolean => own(refused, about)?.includes(kind) ?? false;

@@ -3,6 +3,12 @@ import { despiteClashes } from '../../db/clash.ts';
 import { confirmRequests, type RequestRow, type Visitor } from '../../db/contact/confirmations.ts';
 import type { Trx } from '../../db/database.ts';
 import { leadByAddress } from '../../db/leads/leads.ts';
+import type { Claim } from '../../db/columns.ts';
+import { saveAnswers, type Answer } from '../../db/leads/answers.ts';
+import { questionsOf } from '../../domain/lead/question.ts';
+import { fieldKey, type LeadFields } from '../../domain/people/lead-fields.ts';
+import { own } from '../../domain/text/own.ts';
+import { readField } from '../import/field-value.ts';
 import { countryCode } from '../../domain/people/country.ts';
 import { consentOf } from '../../domain/contact/consent.ts';
 import { takeIn } from '../leads/capture.ts';
@@ -38,7 +44,7 @@ async function counts(trx: Trx, deps: ApiDeps, request: RequestRow, at: number):
   if ('reason' in lead) throw new Error(`a saved request ${lead.reason}`);
   const country = (await leadByAddress(trx, emailKey))?.country ?? countryCode(fields['country']);
   const consent = consentOf(deps.policy.consent, { basis, country, source, at: askedAt.getTime(), confirmedAt: at });
-  await takeIn(trx, deps, {
+  const { leadId } = await takeIn(trx, deps, {
     lead: { ...lead, consents: [{ ...consent, confirmationId: id }] },
     reopenedBy: consent.purpose === 'marketing' && basis !== 'inquiry' ? id : undefined,
     source,
@@ -46,4 +52,13 @@ async function counts(trx: Trx, deps: ApiDeps, request: RequestRow, at: number):
     engagement: kind === null ? undefined : { id, kind, verdict: 'human', words, data: request.claim?.data },
     campaign: campaignId === null ? undefined : await openCampaign(trx, { id: campaignId }),
   });
+  await saveAnswers(trx, answersIn(questionsOf(deps.settings.forms), fields), { leadId, source, at });
 }
+
+/** What a claim answers to the questions of forms. Like a broken value, an answer that is none is left out. */
+const answersIn = (questions: LeadFields, claimed: Claim['fields']): Answer[] =>
+  Object.entries(questions).flatMap(([question, spec]) => {
+    const said = own(claimed as Readonly<Record<string, string>>, fieldKey(question));
+    const value = said === undefined ? undefined : readField(spec, said);
+    return value === undefined ? [] : [{ question, label: spec.label, value }];
+  });

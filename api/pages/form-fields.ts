@@ -20,8 +20,8 @@ export interface FilledForm {
 }
 
 /** People don't see this field, so only a machine fills it in. */
-const HONEYPOT_FIELD = 'website_url';
-const MESSAGE_FIELD = 'message';
+export const HONEYPOT_FIELD = 'website_url';
+export const MESSAGE_FIELD = 'message';
 
 /** The most characters in the name of a field, in a value and in the message. */
 const MOST = { name: 100, value: 200, message: 10_000 } as const;
@@ -52,10 +52,16 @@ const theirs = {
 /**
  * Reads the fields of a form.
  * @param asked the fields of the app that the form asks for
+ * @param questions its own questions
  * @param data what the act may be about, by the fields of its kind
  * @returns undefined when it is none
  */
-export function readForm(body: unknown, asked: LeadFields = {}, data: DataFields = {}): FilledForm | undefined {
+export function readForm(
+  body: unknown,
+  asked: LeadFields = {},
+  questions: LeadFields = {},
+  data: DataFields = {},
+): FilledForm | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
   const entries = Object.entries(body);
   const given = new Map(entries.map(([name, value]) => [cut(storable(name), MOST.name), readable(textOf(value))]));
@@ -64,12 +70,13 @@ export function readForm(body: unknown, asked: LeadFields = {}, data: DataFields
   const { mapping } = proposeMapping(
     [...given.keys()].filter((name) => name !== HONEYPOT_FIELD && name !== MESSAGE_FIELD),
     [],
-    { fields: asked },
+    { fields: { ...asked, ...questions } },
   );
   const valueOf = (field: LeadField): string => given.get(mapping[field] ?? '') ?? '';
   const shaped: [string, Shape][] = [
     ...Object.entries(theirs),
     ...Object.entries(asked).map(([name, { kind }]): [string, Shape] => [fieldKey(name), kind === 'text' ? 'name' : 'value']),
+    ...Object.keys(questions).map((name): [string, Shape] => [fieldKey(name), 'value']),
   ];
   const fields = shaped.flatMap(([field, shape]) => {
     const value = valueOf(field as LeadField);

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
@@ -33,6 +34,9 @@ export function mustLieAhead(field: Code, at: Instant, { now, most }: Ahead): vo
 }
 
 export const idInput = z.uuid({ error: 'expected an id, such as 019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10' });
+
+/** The id of a request, which a caller may choose in order to repeat it; otherwise it is made here. */
+export const madeId = idInput.optional().transform((id) => id ?? v7());
 
 /** A lead: its id, or its address, for which a procedure gets the id. */
 export const leadRef = z.union([z.uuid(), z.email({ pattern: /^[^\s@]+@[^\s@]+$/ })], {

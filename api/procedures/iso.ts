@@ -6,3 +6,16 @@ export function iso(at: Instant | Date | null | undefined): string | undefined;
 export function iso(at: Instant | Date | null | undefined): string | undefined {
   return at === null || at === undefined ? undefined : new Date(at).toISOString();
 }
+
+type InIso<T> = T extends Instant | Date ? string : T;
+
+/** A row with these of its instants as answers give them. */
+export const inIso = <Row extends object, Field extends keyof Row>(
+  row: Row,
+  ...fields: readonly Field[]
+): Omit<Row, Field> & { [F in Field]: InIso<Row[F]> } =>
+  Object.assign(
+    {},
+    row,
+    Object.fromEntries(fields.map((field) => [field, iso(row[field] as Instant | null) ?? row[field]])),
+  ) as never;

@@ -104,6 +104,12 @@ const saidByPostgres: readonly (readonly [code: RegExp, refusal: (message: strin
       ),
   ],
   [
+    // The statement was cancelled: it took longer than it may.
+    /^57014$/,
+    () =>
+      badRequest('tooSlow', 'Looking for these leads takes too long.', undefined, 'Ask for fewer things, or for a shorter time.'),
+  ],
+  [
     /^23503$/,
     () =>
       new Refusal('CONFLICT', 'The request names something that does not exist, or no longer exists.', {

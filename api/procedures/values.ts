@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCurrency } from '../../domain/sales/deals-policy.ts';
 import { onOneLine, storable } from '../import/cell-text.ts';
 import { badRequest } from './refusal.ts';
 
@@ -56,6 +57,9 @@ export const whole = (least: number, most = INT4) => z.int().min(least).max(most
 
 /** An amount of money with two decimals, below ten thousand million: `numeric(12, 2)`. */
 export const money = z.number().nonnegative().max(9_999_999_999.99);
+
+/** The code of a currency: ISO 4217. */
+export const currencyInput = z.string().refine(isCurrency, 'expected a code of ISO 4217, such as EUR');
 
 /** An amount that may be fractional: 0.5 days. */
 export const amount = (most: number) => z.number().min(0).max(most);

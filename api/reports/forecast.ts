@@ -2,7 +2,7 @@ import { within, type Scope } from '../../db/reports/scope.ts';
 import { expectedOf } from '../../domain/reports/forecast.ts';
 import { sdrTaskKinds } from '../../domain/sales/task-kinds.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { grouped, countOf, type Group } from './rows.ts';
+import { countOf, grouped, leadsOf, type Group } from './rows.ts';
 import { iso } from './input.ts';
 import { firstOf, monthOf, monthsBefore } from './months.ts';
 
@@ -27,12 +27,12 @@ export async function forecastReport({ db, clock }: Pick<ApiDeps, 'db' | 'clock'
   ]);
   const leads = today!.rows.reduce((sum, { of, count }) => sum + (of['program'] === null ? 0 : count), 0);
   // A month in which no lead was in a program says nothing.
-  const months = past.filter((one) => inMonth(nurtured, one) > 0);
+  const months = past.filter((one) => leadsIn(nurtured, one) > 0);
   const row = (what: string, label: string, groups: readonly Group[], where = {}) => ({
     what,
     label,
     ...expectedOf(
-      months.map((one) => ({ count: inMonth(groups, one, where), leads: inMonth(nurtured, one) })),
+      months.map((one) => ({ count: inMonth(groups, one, where), leads: leadsIn(nurtured, one) })),
       leads,
     ),
     before: months.map((one) => ({ month: one, count: inMonth(groups, one, where) })),
@@ -55,6 +55,9 @@ export async function forecastReport({ db, clock }: Pick<ApiDeps, 'db' | 'clock'
         : `From ${months.length} month${months.length === 1 ? '' : 's'} before, for ${leads} leads in programs now. Each interval holds in 95 of 100 months.`,
   };
 }
+
+const leadsIn = (groups: readonly Group[], month: string): number =>
+  groups.filter(({ value }) => value === month).reduce((sum, group) => sum + leadsOf(group), 0);
 
 const inMonth = (groups: readonly Group[], month: string, where = {}): number =>
   groups.filter(({ value }) => value === month).reduce((sum, group) => sum + countOf(group, where), 0);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { leadColumns } from '../../db/reports/counted/counted-set.ts';
-import type { Scope } from '../../db/reports/scope.ts';
+import { allWithin, within, type Scope } from '../../db/reports/scope.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -40,14 +40,12 @@ export function scopeOf(deps: Deps, input: ScopeInput = {}, days = 90): Scope {
     program,
     persona: persona === undefined ? undefined : personaNamed(deps, persona),
   };
-  return {
-    from,
-    to,
-    zone: deps.settings.defaultZone,
-    where: Object.fromEntries(Object.entries(where).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
-    goals: Object.fromEntries(Object.entries(deps.settings.content).map(([id, { entry }]) => [id, entry.goal])),
-    threshold: deps.policy.scoring,
-  };
+  const given = Object.entries(where).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const { content, defaultZone } = deps.settings;
+  return within(
+    allWithin({ content, policy: deps.policy }, { from, to, now: deps.clock.now(), zone: defaultZone }),
+    Object.fromEntries(given),
+  );
 }
 
 export const iso = (at: Instant): string => new Date(at).toISOString();

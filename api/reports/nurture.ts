@@ -5,7 +5,7 @@ import { cohort } from './funnel.ts';
 import { spanOf } from './input.ts';
 import { labelsOf } from './labels.ts';
 import { moneyOf } from './money.ts';
-import { countOf, daysOf, grouped, listOf, numbersOf, shareOf } from './rows.ts';
+import { countOf, daysOf, grouped, leadsOf, listOf, numbersOf, shareOf } from './rows.ts';
 
 type Deps = Pick<ApiDeps, 'db' | 'policy'>;
 
@@ -22,11 +22,11 @@ export async function readyReport({ db }: Deps, scope: Scope) {
     const numbers = ready && numbersOf(ready, { ready: { time: 'first' }, again: { time: 'again' } });
     return {
       month,
-      nurtured: inPrograms ? countOf(inPrograms, {}) : 0,
+      nurtured: inPrograms ? leadsOf(inPrograms) : 0,
       ready: numbers?.ready ?? 0,
       /** They had been ready before, and sales had given them back. */
       again: numbers?.again ?? 0,
-      rate: shareOf((numbers?.ready ?? 0) + (numbers?.again ?? 0), inPrograms ? countOf(inPrograms, {}) : 0),
+      rate: shareOf((numbers?.ready ?? 0) + (numbers?.again ?? 0), inPrograms ? leadsOf(inPrograms) : 0),
       /** From the start of the program. */
       medianDays: ready ? daysOf(ready, { time: 'first' }) : null,
       people: { ...numbers?.people, ...(inPrograms && { nurtured: numbersOf(inPrograms, { nurtured: {} }).people.nurtured }) },
@@ -37,7 +37,7 @@ export async function readyReport({ db }: Deps, scope: Scope) {
 
 /** How far the leads of each source came, and what came of them. */
 export async function sourcesReport(deps: Deps, scope: Scope) {
-  const [groups, money] = await Promise.all([cohort(deps.db, scope, 'source'), moneyOf(deps.db, scope, 'source')]);
+  const [groups, money] = await Promise.all([cohort(deps.db, scope, 'source'), moneyOf(deps, scope, 'source')]);
   const rows = groups.map((group) => {
     const numbers = numbersOf(group, {
       leads: { what: 'reached', stage: funnelWay[0] },

@@ -27,6 +27,9 @@ const matching = ({ rows }: Group, where: Where) =>
 /** How many rows of a group have some values. */
 export const countOf = (group: Group, where: Where): number => matching(group, where).reduce((sum, { count }) => sum + count, 0);
 
+/** How many different leads they have. */
+export const leadsOf = ({ rows }: Group): number => rows.reduce((sum, { leads }) => sum + leads, 0);
+
 /** The sum of their amounts. */
 export const amountOf = (group: Group, where: Where): number =>
   matching(group, where).reduce((sum, { amount }) => sum + (amount ?? 0), 0);

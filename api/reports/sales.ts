@@ -53,7 +53,7 @@ const inOrder = <R extends { readonly rung: string | null }>(reached: readonly R
 
 /** What marketing and sales gave each other, beside what they agreed on, and why sales did not take leads. */
 export async function agreementReport({ db, policy }: Deps, scope: Scope) {
-  const days = (scope.to - scope.from) / DAY;
+  const days = Math.max(1, Math.round((scope.to - scope.from) / DAY));
   const [counts, [handOvers], reports, moves, labels] = await Promise.all([
     agreementOf(db, scope),
     grouped(db, 'handOvers', scope, undefined, ['what']),
@@ -83,7 +83,12 @@ export async function agreementReport({ db, policy }: Deps, scope: Scope) {
         ...numbersOf(group, { count: {} }),
         reasons: listOf(group, 'reason', {}, (reason) =>
           labelOf(own(policy.dispositions, group.value ?? '')?.reasons ?? {}, reason ?? 'none'),
-        ).filter(({ reason }) => reason !== null),
+        )
+          .filter(({ reason }) => reason !== null)
+          .map((row) => ({
+            ...row,
+            side: own(own(policy.dispositions, group.value ?? '')?.reasons ?? {}, row.reason ?? '')?.side,
+          })),
       }))
       .toSorted((a, b) => b.count - a.count),
     /** Why sales gave leads back, and which side it counts against. */

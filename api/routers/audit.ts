@@ -3,6 +3,7 @@ import { listActs } from '../../db/system/audit.ts';
 import { idInput, instantInput } from '../procedures/instant-input.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text, whole } from '../procedures/values.ts';
+import { inIso } from '../procedures/iso.ts';
 
 const word = text('name');
 
@@ -27,5 +28,5 @@ export const audit = router({
         .extend({ limit: whole(1, 1_000).default(100) })
         .prefault({}),
     )
-    .query(async ({ ctx, input }) => await listActs(ctx.db, input)),
+    .query(async ({ ctx, input }) => (await listActs(ctx.db, input)).map((act) => inIso(act, 'at'))),
 });

@@ -5,12 +5,7 @@ import { memberships, type Membership } from '../../db/campaigns/members.ts';
 import { measures, type Measure } from '../../db/campaigns/results.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import type { Trx } from '../../db/database.ts';
-import type { Audience } from '../../db/campaigns/audience.ts';
-import type { FieldValue, LeadFields } from '../../domain/people/lead-fields.ts';
-import { valueOrThrow } from '../import/field-value.ts';
-import { fieldFilters } from '../import/import-input.ts';
-import { personaNamed } from '../procedures/policy-names.ts';
-import type { ApiDeps } from '../procedures/context.ts';
+import { audienceInput, readAudience } from '../audience/read-audience.ts';
 import { pause, resume, stop } from '../campaigns/brake.ts';
 import { describe } from '../campaigns/describe.ts';
 import { audienceChosen, draft, update } from '../campaigns/draft.ts';
@@ -29,31 +24,6 @@ import { procedureFor, router } from '../procedures/trpc.ts';
 import { amount, inputValues, key, money, text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
-const audience = z.strictObject({
-  source: text('name').optional(),
-  importId: idInput.optional(),
-  persona: key.optional(),
-  leadIds: z.array(idInput).max(100_000).optional(),
-  fields: fieldFilters.optional(),
-});
-const audienceOf = (ctx: ApiDeps, { persona, fields = {}, ...others }: z.infer<typeof audience>) => ({
-  ...others,
-  persona: persona === undefined ? undefined : personaNamed(ctx, persona),
-  fields: filtersOf(ctx.policy.fields, fields),
-});
-
-/** @throws Refusal for a field that the app does not have, and for a value that is not understood */
-function filtersOf(fields: LeadFields, given: z.infer<typeof fieldFilters>): Audience['fields'] {
-  return Object.fromEntries(
-    Object.entries(given).map(([name, filter]) => {
-      const read = (value: FieldValue): FieldValue => valueOrThrow(fields, name, value);
-      if (Array.isArray(filter)) return [name, { in: filter.map(read) }];
-      if (typeof filter !== 'object') return [name, { in: [read(filter)] }];
-      const { from, to } = filter;
-      return [name, { from: from === undefined ? undefined : read(from), to: to === undefined ? undefined : read(to) }];
-    }),
-  );
-}
 const campaign = z.strictObject({ campaignId: idInput });
 const page = { after: idInput.optional(), limit: whole(1, 1_000).default(100) };
 
@@ -66,7 +36,7 @@ const because = text('line');
 
 /** What a campaign says before it starts. */
 const drafted = {
-  audience: audience.optional(),
+  audience: audienceInput.optional(),
   /** Everybody is meant only if somebody says so. */
   everybody: z.boolean().default(false),
   cost: money.default(0),
@@ -88,7 +58,10 @@ export const campaigns = router({
   draft: procedureFor('marketer')
     .input(z.strictObject({ ...about, ...drafted }))
     .mutation(async ({ ctx, input: { everybody, ...order } }) => {
-      const chosen = audienceChosen(order.audience && audienceOf(ctx, order.audience), everybody);
+      const chosen = audienceChosen(
+        order.audience === undefined ? undefined : await readAudience(ctx, order.audience),
+        everybody,
+      );
       const save = (trx: Trx) => draft(trx, ctx, { ...order, audience: chosen });
       const campaignId = await despiteClashes(() => ctx.db.transaction().execute(save));
       return {
@@ -111,7 +84,10 @@ export const campaigns = router({
       }),
     )
     .mutation(async ({ ctx, input: { everybody, ...changes } }) => {
-      const chosen = audienceChosen(changes.audience && audienceOf(ctx, changes.audience), everybody);
+      const chosen = audienceChosen(
+        changes.audience === undefined ? undefined : await readAudience(ctx, changes.audience),
+        everybody,
+      );
       await update(ctx, { ...changes, audience: chosen });
     }),
 
@@ -134,7 +110,10 @@ export const campaigns = router({
   launch: procedureFor('marketer')
     .input(z.strictObject({ ...about, ...drafted, expect: whole(1, 10_000_000).optional() }))
     .mutation(async ({ ctx, input: { everybody, ...order } }) => {
-      const chosen = audienceChosen(audienceOf(ctx, order.audience ?? {}), everybody);
+      const chosen = audienceChosen(
+        order.audience === undefined ? undefined : await readAudience(ctx, order.audience),
+        everybody,
+      );
       return await launch(ctx, { ...order, audience: chosen, by: ctx.principal.name });
     }),
 
@@ -142,13 +121,13 @@ export const campaigns = router({
   add: procedureFor('marketer', 'rep', 'manager')
     .input(
       z.union([
-        campaign.extend({ audience, again: z.boolean().default(false) }),
+        campaign.extend({ audience: audienceInput, again: z.boolean().default(false) }),
         campaign.extend({ leadId: leadRef, again: z.boolean().default(false) }),
       ]),
     )
     .mutation(async ({ ctx, input }) => {
       const { campaignId, again } = input;
-      const chosen = 'leadId' in input ? { leadIds: [input.leadId] } : audienceOf(ctx, input.audience);
+      const chosen = await readAudience(ctx, 'leadId' in input ? { leadIds: [input.leadId] } : input.audience);
       if (!('leadId' in input)) mustReachBeyondOneLead(ctx.principal.role);
       return await enrolMore(ctx, { campaignId, audience: chosen, again, by: ctx.principal.name });
     }),

@@ -3,18 +3,28 @@ import { deliveryLog, replayEvents } from '../../db/events/deliveries.ts';
 import { eventIdOf, eventsSince } from '../../db/events/outgoing.ts';
 import { outgoingEvents } from '../../db/events/outgoing-events.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
+import { eventsInput, recordEvents } from '../events/record-events.ts';
 import { leadRef, instantInput } from '../procedures/instant-input.ts';
 import { notFound, unknownName } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, whole } from '../procedures/values.ts';
+import { inIso } from '../procedures/iso.ts';
 
 const type = z.enum(kindsOf(outgoingEvents));
 const eventId = key.regex(/^evt_\d{1,18}$/, 'expected the id of an event, such as evt_17');
 const cursor = key.regex(/^\d{1,18}$/, 'expected the cursor of an earlier answer');
 const page = whole(1, 1_000);
 
-/** What other systems hear of. */
+/** What other systems report, and what they hear of. */
 export const events = router({
+  /**
+   * Records what leads did: in a product, a calendar, a webinar, on a website. Answers what became of each event, in their order; an
+   * event that is repeated with its id changes nothing.
+   */
+  record: procedureFor('intake', 'marketer')
+    .input(eventsInput)
+    .mutation(async ({ ctx, input }) => await recordEvents(ctx, ctx.principal, input)),
+
   /** The events behind a cursor, in order, for systems that ask. Begin without a cursor; the answer has the next one. */
   since: procedureFor()
     .input(
@@ -24,7 +34,7 @@ export const events = router({
     )
     .query(async ({ ctx: { db }, input }) => {
       const found = await eventsSince(db, { ...input, after: input.cursor });
-      return { events: found.map(({ event }) => event), cursor: found.at(-1)?.seq ?? input.cursor };
+      return { events: found.map(({ event }) => inIso(event, 'at')), cursor: found.at(-1)?.seq ?? input.cursor };
     }),
 
   /** The log of deliveries, newest first: which event went to which sink, how often, and why not. */
@@ -39,7 +49,7 @@ export const events = router({
         })
         .prefault({}),
     )
-    .query(async ({ ctx: { db }, input }) => await deliveryLog(db, input)),
+    .query(async ({ ctx: { db }, input }) => (await deliveryLog(db, input)).map((one) => inIso(one, 'at'))),
 
   /** Delivers events to a sink once more, under the same ids: one event, or those of a time. */
   replay: procedureFor()

@@ -9,6 +9,7 @@ import { idInput } from '../procedures/instant-input.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { csvFile, rowsOfFile, whole } from '../procedures/values.ts';
+import { inIso } from '../procedures/iso.ts';
 
 const one = z.strictObject({ importId: idInput });
 
@@ -52,7 +53,7 @@ export const imports = router({
   /** Newest first. */
   list: procedureFor('marketer')
     .input(z.strictObject({ limit: whole(1, 1_000).default(100) }).prefault({}))
-    .query(async ({ ctx, input }) => await listImports(ctx.db, input.limit)),
+    .query(async ({ ctx, input }) => (await listImports(ctx.db, input.limit)).map((one) => inIso(one, 'at'))),
 
   /** The progress of an import, its result, and how its file was read. */
   get: procedureFor('marketer', 'intake')
@@ -60,7 +61,7 @@ export const imports = router({
     .query(async ({ ctx, input: { importId } }) => {
       const found = await importById(ctx.db, importId);
       if (!found) throw notFound('import', importId);
-      return found;
+      return inIso(found, 'at');
     }),
 
   /** Rejected rows and cells, in the order of the file; `after` is the `n` of the last one on the previous page. */

@@ -4,11 +4,14 @@ import { listApiKeys } from '../../db/system/key-list.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { keyIdInput } from '../procedures/values.ts';
+import { inIso } from '../procedures/iso.ts';
 
 /** API keys. Only the command line creates and rotates them, because an answer that contains a key could be stored on its way. */
 export const keys = router({
   /** All keys, newest first, with their expiry and last use; never a secret. */
-  list: procedureFor().query(async ({ ctx }) => await listApiKeys(ctx.db)),
+  list: procedureFor().query(async ({ ctx }) =>
+    (await listApiKeys(ctx.db)).map((key) => inIso(key, 'createdAt', 'expiresAt', 'lastUsedAt')),
+  ),
 
   /** Revokes a key. It is refused from now on. */
   revoke: procedureFor()

@@ -7,13 +7,16 @@ import { personaNamed } from '../procedures/policy-names.ts';
 import { erase, everythingAbout } from '../leads/erase.ts';
 import { find } from '../leads/find.ts';
 import { list, listInput } from '../leads/list.ts';
+import { move } from '../leads/move.ts';
 import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
 import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { send } from '../leads/send.ts';
+import { takeBack } from '../leads/take-back.ts';
+import { ourName } from '../procedures/redact.ts';
 import { scoreOf } from '../leads/lead-score.ts';
-import { statusOf } from '../leads/lead-status.ts';
+import { statusInIso, statusOf } from '../leads/lead-status.ts';
 import { wholeLead } from '../leads/whole-lead.ts';
 import { wayOut } from '../pages/way-out.ts';
 import { whyOf } from '../leads/why.ts';
@@ -21,6 +24,7 @@ import { storyOf } from '../story/story.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, text, textOrNothing, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
+import { inIso } from '../procedures/iso.ts';
 
 const limit = whole(1, 10_000).default(1_000);
 const name = text('name');
@@ -78,7 +82,7 @@ export const leads = router({
   /** Where a lead stands, what it waits for, and whether we may reach it. */
   status: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
-    .query(async ({ ctx, input }) => await statusOf(ctx, input.leadId)),
+    .query(async ({ ctx, input }) => statusInIso(await statusOf(ctx, input.leadId))),
 
   /** The fit and interest of a lead with their terms, by the deciding model and by the others. */
   score: procedureFor('marketer', 'rep', 'manager')
@@ -88,7 +92,7 @@ export const leads = router({
   /** Everything that happened to a lead, in order, in words. */
   story: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
-    .query(async ({ ctx, input }) => await storyOf(ctx, input.leadId)),
+    .query(async ({ ctx, input }) => (await storyOf(ctx, input.leadId)).map((line) => inIso(line, 'at'))),
 
   /** Why a lead is where it is: its wait and what would end it, what led there, its score, the route of its tasks, and all refusals. */
   why: procedureFor('marketer', 'rep', 'manager')
@@ -104,6 +108,11 @@ export const leads = router({
   duplicates: procedureFor('marketer')
     .input(z.strictObject({ limit }).prefault({}))
     .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input.limit)),
+
+  /** Takes a lead back from sales to nurture. */
+  takeBack: procedureFor('marketer')
+    .input(z.strictObject({ id: idInput.optional(), leadId: leadRef, because: text() }))
+    .mutation(async ({ ctx, input }) => await takeBack(ctx, ctx.principal, input)),
 
   /**
    * Erases a person from every table, because they ask for it (GDPR, article 17). Their program ends; ids, codes and times stay for the
@@ -143,6 +152,11 @@ export const leads = router({
       async ({ ctx, input: { persona, ...input } }) =>
         await correct(ctx, ctx.principal, { ...input, persona: persona === undefined ? undefined : personaNamed(ctx, persona) }),
     ),
+
+  /** Moves a lead to another track of its program. The answer names the track that it was in, to move it back. */
+  move: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ leadId: leadRef, track: key.meta(ourName) }))
+    .mutation(async ({ ctx, input }) => await move(ctx, ctx.principal, input.leadId, input.track)),
 
   /** Writes down something about a lead. Everyone who works with the lead reads it, in its story and in its tasks. */
   note: procedureFor('marketer', 'rep', 'manager')

@@ -7,6 +7,7 @@ import { assignMail, dismissMail, mailOf } from '../mail/decide-mail.ts';
 import type { IncomingMail } from '../mail/read-mail.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { whole } from '../procedures/values.ts';
+import { inIso, iso } from '../procedures/iso.ts';
 
 const page = z.strictObject({ limit: whole(1, 500).default(100) }).prefault({});
 const one = z.strictObject({ id: idInput });
@@ -26,26 +27,34 @@ export const mail = router({
    */
   unmatched: procedureFor('marketer', 'manager', 'rep')
     .input(page)
-    .query(
-      async ({ ctx, input: { limit } }) => await listMails(ctx.db, { state: 'unmatched', ofRep: onlyOf(ctx.principal), limit }),
+    .query(async ({ ctx, input: { limit } }) =>
+      (await listMails(ctx.db, { state: 'unmatched', ofRep: onlyOf(ctx.principal), limit })).map((mail) =>
+        inIso(mail, 'receivedAt'),
+      ),
     ),
 
   /** Messages that could not be read. */
   unreadable: procedureFor('marketer', 'manager')
     .input(page)
-    .query(async ({ ctx, input: { limit } }) => await listMails(ctx.db, { state: 'unreadable', limit })),
+    .query(async ({ ctx, input: { limit } }) =>
+      (await listMails(ctx.db, { state: 'unreadable', limit })).map((mail) => inIso(mail, 'receivedAt')),
+    ),
 
   /** Bounces in which servers refuse our emails because of the sender or the content. */
   againstUs: procedureFor('marketer', 'manager')
     .input(page)
-    .query(
-      async ({ ctx, input: { limit } }) => await listMails(ctx.db, { state: 'read', kind: 'bounce', because: 'ours', limit }),
+    .query(async ({ ctx, input: { limit } }) =>
+      (await listMails(ctx.db, { state: 'read', kind: 'bounce', because: 'ours', limit })).map((mail) =>
+        inIso(mail, 'receivedAt'),
+      ),
     ),
 
   /** Addresses that keep refusing email for temporary reasons. */
   failing: procedureFor('marketer', 'manager')
     .input(page)
-    .query(async ({ ctx, input: { limit } }) => await failingAddresses(ctx.db, limit)),
+    .query(async ({ ctx, input: { limit } }) =>
+      (await failingAddresses(ctx.db, limit)).map((one) => inIso(one, 'firstAt', 'lastAt')),
+    ),
 
   /** One message, raw and as it was read. */
   get: procedureFor('marketer', 'manager', 'rep')
@@ -53,7 +62,7 @@ export const mail = router({
     .query(async ({ ctx, input: { id } }) => {
       const { raw, receivedAt, message, ...found } = await mailOf(ctx, id, onlyOf(ctx.principal));
       const shown = raw?.subarray(0, MOST_SHOWN).toString('latin1') ?? null;
-      return { ...found, receivedAt: receivedAt.getTime(), message: message as IncomingMail | null, raw: shown };
+      return { ...found, receivedAt: iso(receivedAt), message: message as IncomingMail | null, raw: shown };
     }),
 
   /** Assigns a waiting message to a lead. */

@@ -1,35 +1,32 @@
 import { z } from 'zod';
 import type { Principal } from '../../db/system/api-keys.ts';
-import { funnel, leadsOutOfReach, parkedLeads, touchesInDoubt } from '../../db/system/operations.ts';
+import { leadsOutOfReach, parkedLeads, touchesInDoubt } from '../../db/system/operations.ts';
 import { settleInDoubt } from '../../db/touches/touch-settle.ts';
-import { unattended } from '../../services/tasks/unattended.ts';
+import { attend } from '../../services/intake/attend.ts';
+import { unattended } from '../leads/unattended.ts';
 import { askLead } from '../leads/ask-lead.ts';
 import { providerUse } from '../../db/leads/enrichment.ts';
 import { acceptDomainAnswers } from '../../db/leads/domain-answers.ts';
 import { undoNoMail } from '../../services/leads/undo-no-mail.ts';
 import { outboxBacklog } from '../../db/system/backlog.ts';
 import { stuckLeads } from '../../db/leads/stuck-leads.ts';
-import { modelTallies } from '../../db/leads/model-scores.ts';
-import { agreementCounts } from '../../db/tasks/agreement.ts';
-import { agreementKept } from '../../domain/sales/agreement.ts';
 import { alertTallies } from '../../db/alerts/tally.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { reasonCounts } from '../../db/tasks/reports.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';
 import { troubleSpec } from '../../domain/contact/sending-trouble.ts';
 import { healthOf } from '../health/health.ts';
-import { idInput, leadRef } from '../procedures/instant-input.ts';
+import { idInput, leadRef, madeId } from '../procedures/instant-input.ts';
 import { ourName } from '../procedures/redact.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { startAgain, stopEverything } from '../campaigns/everything.ts';
 import { key, text, whole } from '../procedures/values.ts';
-import { labelOf, own } from '../../domain/text/own.ts';
+import { inIso } from '../procedures/iso.ts';
 
 // Temporal must not contain names.
 const actor = ({ repId, id }: Principal): string => repId ?? id;
 
-const order = z.strictObject({ id: idInput, leadId: leadRef });
+const order = z.strictObject({ id: madeId, leadId: leadRef });
 
 /** Operations. */
 export const ops = router({
@@ -42,7 +39,7 @@ export const ops = router({
   startAgain: procedureFor('marketer').mutation(async ({ ctx }) => await startAgain(ctx)),
 
   /** Leads whose program stopped at an error; they wait for `retry` or `moveTo`. */
-  parked: procedureFor().query(async ({ ctx }) => await parkedLeads(ctx.db)),
+  parked: procedureFor().query(async ({ ctx }) => (await parkedLeads(ctx.db)).map((lead) => inIso(lead, 'since'))),
 
   /** Runs a parked visit again. */
   retry: procedureFor()
@@ -62,19 +59,27 @@ export const ops = router({
       return await askLead(ctx, { leadId, update: { name: 'moveTo', payload }, event });
     }),
 
-  /** Leads that no program or person looks after, unanswered requests, and how many leads are where. */
-  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx.db, ctx.policy.engagements)),
+  /** Whom and what nobody looks after, each with its age, its cause and what to do; and how many leads are where. Nothing is the rule. */
+  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx)),
+
+  /** Gives whom nobody looks after to the standing program or a rep; a person decides about the rest, which `ops.unattended` lists. */
+  attend: procedureFor('marketer', 'manager').mutation(
+    async ({ ctx: { db, policy, newId, clock } }) => await attend(db, policy, newId, clock.now()),
+  ),
 
   /** Stuck leads, with the place in the code and what to do. */
-  stuck: procedureFor().query(async ({ ctx }) => await stuckLeads(ctx.db)),
+  stuck: procedureFor().query(async ({ ctx }) => (await stuckLeads(ctx.db)).map((lead) => inIso(lead, 'since'))),
 
   /** Touches that may or may not have been sent. */
-  inDoubt: procedureFor().query(async ({ ctx }) => await touchesInDoubt(ctx.db)),
+  inDoubt: procedureFor().query(async ({ ctx }) => (await touchesInDoubt(ctx.db)).map((touch) => inIso(touch, 'claimedAt'))),
 
   /** What prevents emails from being sent, with what to do, and the leads whom the email server can't reach. */
   sending: procedureFor().query(async ({ ctx: { db } }) => {
     const [trouble, notReachable] = await Promise.all([troubleNow(db), leadsOutOfReach(db)]);
-    return { trouble: trouble ? { ...trouble, ...troubleSpec(trouble.channel, trouble.because) } : null, notReachable };
+    return {
+      trouble: trouble ? { ...trouble, ...troubleSpec(trouble.channel, trouble.because) } : null,
+      notReachable: notReachable.map((lead) => inIso(lead, 'since', 'triedAgainAt')),
+    };
   }),
 
   /** Settles a touch in doubt, after a person has checked the email server's log. */
@@ -120,32 +125,4 @@ export const ops = router({
       const leads = await db.transaction().execute(async (trx) => await undoNoMail(trx, newId, input, time));
       return { entered: leads.size };
     }),
-
-  /** What the other models would have decided about the leads that they have scored. */
-  models: procedureFor('marketer', 'manager').query(async ({ ctx: { db, policy } }) =>
-    (await modelTallies(db)).filter(({ model }) => Object.hasOwn(policy.scoring.models, model)),
-  ),
-
-  /** How often reps gave each reason, by disposition, most frequent first. */
-  reasons: procedureFor('marketer', 'manager').query(async ({ ctx: { db, policy } }) => {
-    const byDisposition = Map.groupBy(await reasonCounts(db), ({ disposition }) => disposition);
-    return [...byDisposition].map(([disposition, counts]) => ({
-      disposition,
-      label: labelOf(policy.dispositions, disposition),
-      reasons: counts.map(({ reason, reports }) => ({
-        reason,
-        label: labelOf(own(policy.dispositions, disposition)?.reasons ?? {}, reason),
-        reports,
-      })),
-    }));
-  }),
-
-  /** What marketing and sales gave each other in the last days, beside what they agreed on. */
-  agreement: procedureFor('marketer', 'manager')
-    .input(z.strictObject({ days: whole(1, 366).default(30) }).prefault({}))
-    .query(async ({ ctx: { db, clock, policy }, input: { days } }) =>
-      agreementKept(policy.agreement, await agreementCounts(db, clock.now() - days * DAY), days),
-    ),
-
-  funnel: procedureFor('marketer', 'manager').query(async ({ ctx }) => await funnel(ctx.db)),
 });

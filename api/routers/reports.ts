@@ -12,6 +12,7 @@ import { moneyColumns, moneyReport } from '../reports/money.ts';
 import { answersReport, nowReport, readyReport, sourcesReport, touchesReport } from '../reports/nurture.ts';
 import { people } from '../reports/people.ts';
 import { planReport } from '../reports/plan.ts';
+import { saved } from '../reports/saved.ts';
 import { backtestReport, reviewReport } from '../reports/review.ts';
 import { agreementReport, slaColumns, slaReport } from '../reports/sales.ts';
 
@@ -23,72 +24,106 @@ export const reports = router({
   /** How far the leads of a cohort came: for each stage the rate, the median days, and where the others are and why. */
   funnel: ask()
     .input(scopeInput.extend({ by: leadColumn.optional() }).prefault({}))
-    .query(async ({ ctx, input: { by, ...of } }) => await funnelReport(ctx, scopeOf(ctx, of), by)),
+    .query(
+      async ({ ctx, input }) =>
+        await saved(ctx, 'funnel', input, async () => await funnelReport(ctx, scopeOf(ctx, input), input.by)),
+    ),
 
   /** How many leads are in each stage and track now. */
   now: ask()
     .input(scope)
-    .query(async ({ ctx, input }) => await nowReport(ctx, scopeOf(ctx, input))),
+    .query(async ({ ctx, input }) => await saved(ctx, 'now', input, async () => await nowReport(ctx, scopeOf(ctx, input)))),
 
   /** How many of the leads in programs became ready for sales, by month; the last year by default. */
   ready: ask()
     .input(scope)
-    .query(async ({ ctx, input }) => await readyReport(ctx, scopeOf(ctx, input, 365))),
+    .query(
+      async ({ ctx, input }) => await saved(ctx, 'ready', input, async () => await readyReport(ctx, scopeOf(ctx, input, 365))),
+    ),
 
   /** What marketing and sales gave each other, beside what they agreed on, and why sales did not take leads. */
   agreement: ask()
     .input(scope)
-    .query(async ({ ctx, input }) => await agreementReport(ctx, scopeOf(ctx, input, 30))),
+    .query(
+      async ({ ctx, input }) =>
+        await saved(ctx, 'agreement', input, async () => await agreementReport(ctx, scopeOf(ctx, input, 30))),
+    ),
 
   /** How many tasks met their SLA, how fast reps were, and the rungs that the others reached. */
   sla: ask()
     .input(scopeInput.extend({ by: z.enum(slaColumns).default('sla') }).prefault({}))
-    .query(async ({ ctx, input: { by, ...of } }) => await slaReport(ctx, scopeOf(ctx, of, 30), by)),
+    .query(
+      async ({ ctx, input }) =>
+        await saved(ctx, 'sla', input, async () => await slaReport(ctx, scopeOf(ctx, input, 30), input.by)),
+    ),
 
   /** What became of the emails and texts that were due in the span. */
   emails: ask()
     .input(scopeInput.extend({ by: z.enum(emailColumns).default('content') }).prefault({}))
-    .query(async ({ ctx, input: { by, ...of } }) => await emailsReport(ctx, scopeOf(ctx, of, 30), by)),
+    .query(
+      async ({ ctx, input }) =>
+        await saved(ctx, 'emails', input, async () => await emailsReport(ctx, scopeOf(ctx, input, 30), input.by)),
+    ),
 
   /** How far the leads of each source came, and what came of them. */
   sources: ask()
     .input(scope)
-    .query(async ({ ctx, input }) => await sourcesReport(ctx, scopeOf(ctx, input))),
+    .query(
+      async ({ ctx, input }) => await saved(ctx, 'sources', input, async () => await sourcesReport(ctx, scopeOf(ctx, input))),
+    ),
 
   /** How many messages a lead got before it first reached a stage. */
   touches: ask()
     .input(scopeInput.extend({ stage: z.enum(funnelWay).default('mql') }).prefault({}))
-    .query(async ({ ctx, input: { stage, ...of } }) => await touchesReport(ctx, scopeOf(ctx, of), stage)),
+    .query(
+      async ({ ctx, input }) =>
+        await saved(ctx, 'touches', input, async () => await touchesReport(ctx, scopeOf(ctx, input), input.stage)),
+    ),
 
   /** From leads to opportunities and revenue, with the cost. */
   money: ask()
     .input(scopeInput.extend({ by: z.enum(moneyColumns).default('campaign') }).prefault({}))
-    .query(async ({ ctx, input: { by, ...of } }) => await moneyReport(ctx, scopeOf(ctx, of, 365), by)),
+    .query(
+      async ({ ctx, input }) =>
+        await saved(ctx, 'money', input, async () => await moneyReport(ctx, scopeOf(ctx, input, 365), input.by)),
+    ),
 
   /** How many leads a revenue needs, and until when, from own rates. */
   plan: ask()
     .input(scopeInput.omit({ from: true, to: true }).extend({ revenue: money.positive(), by: instantInput }))
-    .query(async ({ ctx, input: { revenue, by, ...of } }) => await planReport(ctx, scopeOf(ctx, of), { revenue, by })),
+    .query(
+      async ({ ctx, input }) => await saved(ctx, 'plan', input, async () => await planReport(ctx, scopeOf(ctx, input), input)),
+    ),
 
   /** What to expect next month, or so many months ahead: emails, leads ready for sales, calls by rep. */
   forecast: ask()
     .input(z.strictObject({ ahead: whole(1, 12).default(1) }).prefault({}))
-    .query(async ({ ctx, input: { ahead } }) => await forecastReport(ctx, scopeOf(ctx), ahead)),
+    .query(
+      async ({ ctx, input }) =>
+        await saved(ctx, 'forecast', input, async () => await forecastReport(ctx, scopeOf(ctx), input.ahead)),
+    ),
 
   /** What leads answered, added up. */
   answers: ask()
     .input(scope)
-    .query(async ({ ctx, input }) => await answersReport(ctx, scopeOf(ctx, input))),
+    .query(
+      async ({ ctx, input }) => await saved(ctx, 'answers', input, async () => await answersReport(ctx, scopeOf(ctx, input))),
+    ),
 
   /** The leads that were passed to sales and those that were held back in the last week, with advice about the threshold. */
   review: ask()
     .input(scope)
-    .query(async ({ ctx, input }) => await reviewReport(ctx, scopeOf(ctx, input, 7))),
+    .query(
+      async ({ ctx, input }) => await saved(ctx, 'review', input, async () => await reviewReport(ctx, scopeOf(ctx, input, 7))),
+    ),
 
   /** What each threshold of interest would have done about the leads that were won and lost, by model. */
   backtest: ask()
     .input(scope)
-    .query(async ({ ctx, input }) => await backtestReport(ctx, scopeOf(ctx, input, 365))),
+    .query(
+      async ({ ctx, input }) =>
+        await saved(ctx, 'backtest', input, async () => await backtestReport(ctx, scopeOf(ctx, input, 365))),
+    ),
 
   /** What the stages mean, and when a lead is ready for sales. */
   definitions: ask().query(({ ctx }) => definitions(ctx.policy)),

@@ -3,6 +3,7 @@ import { listSuppressions } from '../../db/contact/suppression-list.ts';
 import { suppressionReasons, type SuppressionReason } from '../../domain/contact/suppression.ts';
 import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
 import { idInput, leadRef } from '../procedures/instant-input.ts';
+import { inIso } from '../procedures/iso.ts';
 import { badRequest } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { whole } from '../procedures/values.ts';
@@ -29,6 +30,7 @@ export const suppressions = router({
     .query(async ({ ctx, input }) => {
       if (ctx.principal.role === 'rep' && input.leadId === undefined)
         throw badRequest('leadMissing', 'A rep can see the suppressions of one lead only.', undefined, 'Set leadId.');
-      return await listSuppressions(ctx.db, input, ctx.clock.now());
+      const found = await listSuppressions(ctx.db, input, ctx.clock.now());
+      return found.map((one) => inIso(one, 'at', 'until', 'liftedAt'));
     }),
 });

@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { repById, waitingForDecision } from '../../db/tasks/queue.ts';
 import { assign, closeSideTask, decide, claim } from '../tasks/change-task.ts';
-import { idInput } from '../procedures/instant-input.ts';
+import { idInput, madeId } from '../procedures/instant-input.ts';
 import { noteOnTask } from '../leads/notes.ts';
 import { callSheet } from '../tasks/sheet/sheet.ts';
 import { listOfTasks, taskListInput } from '../tasks/list.ts';
 import { queueOf } from '../tasks/queue.ts';
 import { report } from '../tasks/report.ts';
 import { reportInput } from '../tasks/report-input.ts';
+import { reported } from '../tasks/reported.ts';
+import { undoReport } from '../tasks/undo.ts';
 import { repOf } from '../procedures/rights.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text } from '../procedures/values.ts';
+import { iso } from '../procedures/iso.ts';
 
 /** The work of reps and their managers. */
 export const tasks = router({
@@ -39,11 +42,19 @@ export const tasks = router({
   /** Reports the result of a task. A report repeated with the same id is applied once. */
   report: procedureFor('rep', 'manager')
     .input(reportInput)
-    .mutation(async ({ ctx, input }) => await report(ctx, repOf(ctx), input)),
+    .mutation(async ({ ctx, input }) => await reported(ctx, input.id, input.taskId, await report(ctx, repOf(ctx), input))),
+
+  /**
+   * Takes back a report: the latest one about a task, or any by its id. The reporter may do so for ten minutes, then a manager may.
+   * The answer lists what nobody can take back, such as emails that went out.
+   */
+  undo: procedureFor('rep', 'manager')
+    .input(z.union([z.strictObject({ taskId: idInput }), z.strictObject({ reportId: idInput })]))
+    .mutation(async ({ ctx, input }) => await undoReport(ctx, ctx.principal, input)),
 
   /** Takes over a task of the caller's team. */
   claim: procedureFor('rep', 'manager')
-    .input(z.strictObject({ id: idInput, taskId: idInput }))
+    .input(z.strictObject({ id: madeId, taskId: idInput }))
     .mutation(async ({ ctx, input }) => await claim(ctx, repOf(ctx), input)),
 
   /** Closes a task that is neither a call nor an acceptance: a reply that was answered, a contact that was found. */
@@ -61,7 +72,9 @@ export const tasks = router({
     const { principal } = ctx;
     const teamId = principal.role === 'admin' ? undefined : ((await repById(ctx.db, repOf(ctx)))?.teamId ?? '');
     const waiting = await waitingForDecision(ctx.db, teamId);
-    return await Promise.all(waiting.map(async ({ taskId, since }) => ({ since, task: (await queueOf(ctx, { taskId }))[0] })));
+    return await Promise.all(
+      waiting.map(async ({ taskId, since }) => ({ since: iso(since), task: (await queueOf(ctx, { taskId }))[0] })),
+    );
   }),
 
   /** Gives an open task of the manager's team to one of its reps, at any time. */
@@ -71,7 +84,7 @@ export const tasks = router({
 
   decide: procedureFor('manager')
     .input(
-      z.strictObject({ id: idInput, taskId: idInput, decision: z.enum(['keep', 'reassign', 'recycle']), to: idInput.optional() }),
+      z.strictObject({ id: madeId, taskId: idInput, decision: z.enum(['keep', 'reassign', 'recycle']), to: idInput.optional() }),
     )
     .mutation(async ({ ctx, input }) => await decide(ctx, repOf(ctx), input)),
 });

@@ -18,6 +18,11 @@ import { readPlacedForm, type PlacedForm } from '../pages/form-id.ts';
 import { canonical } from '../procedures/idempotent.ts';
 import { storable } from '../import/cell-text.ts';
 import { badRequest, unknownName } from '../procedures/refusal.ts';
+import { answersOf } from '../../db/leads/answers.ts';
+import { leadById } from '../../db/leads/leads.ts';
+import { answeredFields, askedOf, questionsOf, type Asked } from '../../domain/lead/question.ts';
+import { fieldKey } from '../../domain/people/lead-fields.ts';
+import { formPage } from '../pages/form-page.ts';
 import { fieldsOfForm, type FormSpec } from '../../domain/lead/form.ts';
 import { sendPage } from './signed-link.ts';
 import { visitorOf } from './visitor.ts';
@@ -26,7 +31,7 @@ import { own } from '../../domain/text/own.ts';
 type Filled = FastifyRequest<{ Params: { form: string } }>;
 
 /**
- * `POST /f/:form`: a form was submitted, as JSON or by a browser. Nothing in it counts until the owner of the address confirms it, by
+ * `GET /f/:form`: the page of a form. `POST /f/:form`: a form was submitted, as JSON or by a browser. Nothing in it counts until the owner of the address confirms it, by
  * the link in an email; the answer is the same for everyone. `:form` is its name, or a signed id that also contains the campaign and
  * the source. An `Idempotency-Key` (a UUID) makes it safe to submit again.
  */
@@ -45,6 +50,12 @@ export function formRoute(app: FastifyInstance, deps: ApiDeps, limiters: Limiter
     await take(deps, request, reply);
     await thank(request, reply);
   });
+  app.get<{ Params: { form: string } }>('/f/:form', async (request, reply) => {
+    const at = formOrThrow(deps, request.params.form);
+    const { lead, questions } = await asksOf(deps, at);
+    const asksConsent = deps.policy.consent.bases[at.spec.basis].needsConfirmation;
+    await reply.type('text/html; charset=utf-8').send(formPage(at.spec, questions, { asksAddress: !lead, asksConsent }));
+  });
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const refusal = refusalOf(error, request);
     if (!refusal) throw error;
@@ -57,6 +68,7 @@ export function formRoute(app: FastifyInstance, deps: ApiDeps, limiters: Limiter
 /** What visitors read in a browser if they can do something about the error. */
 const toVisitors: Readonly<Record<string, readonly [title: string, text: string]>> = {
   consentMissing: ['Your consent is missing', 'Go back, tick the box, and send the form again.'],
+  answerMissing: ['An answer is missing', 'Go back, answer all questions, and send the form again.'],
   leadInvalid: ['This is not an email address', 'Go back, correct the address, and send the form again.'],
   tooLarge: ['Your message is too long', 'Go back, shorten it, and send the form again.'],
   tooSlow: ['Your message did not arrive', 'Go back, and send the form again.'],
@@ -68,9 +80,11 @@ const brokenForm = ['This form does not work', 'It is not your fault. Please sen
 const REQUEST = '7f1a52a4-0f0b-4b57-9d53-0c8f2c1b9e61';
 
 async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promise<void> {
-  const { name, spec: form, campaignId, source } = formOrThrow(deps, request.params.form);
+  const at = formOrThrow(deps, request.params.form);
+  const { name, spec: form, campaignId, source } = at;
   const { fields: ofApp, engagements } = deps.policy;
-  const filled = readForm(request.body, fieldsOfForm(ofApp, form), kindSpec(engagements, form.counts).data);
+  const questions = questionsOf({ [name]: form });
+  const filled = readForm(request.body, fieldsOfForm(ofApp, form), questions, kindSpec(engagements, form.counts).data);
   if (!filled)
     throw badRequest(
       'formInvalid',
@@ -91,12 +105,15 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
   const key = z.uuid().safeParse(request.headers['idempotency-key']);
   const id = key.success ? v5(`${key.data} ${request.params.form} ${canonical(filled)}`, REQUEST) : deps.newId();
   if (isNo(deps, form)) return await optOutByForm(deps, { id, form, filled, source: door });
-  requireAddress(filled.email);
+  const asked = await asksOf(deps, at);
+  const email = filled.email || (asked.lead?.email ?? '');
+  requireAddress(email);
+  requireAnswers(asked.questions, filled);
   const visitor = visitorOf(request);
   const { fields, ...said } = filled.claim;
   const asking = {
     id,
-    email: filled.email,
+    email,
     source: door,
     askedFor: form.asks,
     kind: form.counts,
@@ -108,7 +125,7 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
     claim: { fields: { ...fields, source: source ?? door }, ...said },
   };
   const save = async (trx: Trx) => {
-    await refuseFlood(trx, deps, { ip: visitor.ip, email: filled.email }, reply);
+    await refuseFlood(trx, deps, { ip: visitor.ip, email }, reply);
     await ask(trx, deps, asking);
   };
   await despiteClashes(() => deps.db.transaction().execute(save));
@@ -136,6 +153,21 @@ interface No {
 async function optOutByForm(deps: ApiDeps, { id, form, filled, source }: No): Promise<void> {
   const engagement = { id, kind: form.counts, verdict: 'human', words: filled.claim.words, data: filled.claim.data } as const;
   await capture(deps, { lead: { email: filled.email }, source, consentBasis: 'none', engagement });
+}
+
+/** What a form asks: a lead to whom its address was given, for what is missing; anybody else, always the same. */
+async function asksOf({ db, policy }: ApiDeps, { spec, leadId }: FormAt) {
+  const lead = leadId === undefined ? undefined : await leadById(db, leadId);
+  const known = lead ? (await answersOf(db, lead.id)).map(({ question }) => question) : [];
+  const answered = new Set([...known, ...(lead ? answeredFields(policy.fields, lead.fields) : [])]);
+  return { lead, questions: askedOf(spec, policy.fields, answered) };
+}
+
+/** @throws Refusal for a form without an answer that it needs */
+function requireAnswers(questions: readonly Asked[], { claim }: FilledForm): void {
+  for (const { name, label, required } of questions)
+    if (required && own(claim.fields as Readonly<Record<string, string>>, fieldKey(name)) === undefined)
+      throw badRequest('answerMissing', `This form needs an answer to "${label}".`, name, `Send it in the field "${name}".`);
 }
 
 interface FormAt extends Omit<PlacedForm, 'form'> {

@@ -39,4 +39,5 @@ const states: Record<DispositionState, string> = {
   queued: '(the lead has not been told yet)',
   applied: '',
   rejected: '(which no longer applied)',
+  takenBack: '(and took it back later)',
 };

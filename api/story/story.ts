@@ -1,6 +1,7 @@
 import { leadById } from '../../db/leads/leads.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { notFound } from '../procedures/refusal.ts';
+import { answers } from './answers.ts';
 import { assignments } from './assignments.ts';
 import { brakes } from './brakes.ts';
 import { consents } from './consents.ts';
@@ -20,6 +21,7 @@ export type { StoryLine } from './source.ts';
 /** In causal order for events at the same instant: an engagement, a report, their effects. */
 const sources: readonly StorySource[] = [
   engagements,
+  answers,
   reports,
   notes,
   assignments,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listTasks, repsNamed, type TaskFilter, type TaskRowOfList } from '../../db/tasks/list-tasks.ts';
+import { listTasks, type TaskFilter, type TaskRowOfList } from '../../db/tasks/list-tasks.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { slaNamed } from '../../domain/sales/sla.ts';
 import { taskName } from '../../domain/sales/task-kinds.ts';
@@ -9,9 +9,10 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { idInput } from '../procedures/instant-input.ts';
 import { iso } from '../procedures/iso.ts';
-import { notFound, Refusal } from '../procedures/refusal.ts';
+import { Refusal } from '../procedures/refusal.ts';
 import { repOf } from '../procedures/rights.ts';
 import { text, whole } from '../procedures/values.ts';
+import { repNamed } from './rep-named.ts';
 import { repOfTeam, teamOf, type Asker } from './team.ts';
 
 /** The input of a list of tasks. */
@@ -53,14 +54,7 @@ async function whose(asker: Asker, of: z.output<typeof taskListInput>['of']): Pr
       todo: 'Leave out "of".',
     });
   if (of === 'team') return { teamId: await teamOf(asker) };
-  const [rep, ...others] = await repsNamed(asker.db, of.rep);
-  if (!rep) throw notFound('rep', of.rep);
-  if (others.length > 0)
-    throw new Refusal('BAD_REQUEST', `Several reps are called ${rep.name}.`, {
-      code: 'repUnclear',
-      value: of.rep,
-      todo: 'Use an address, or an id (team.list).',
-    });
+  const rep = await repNamed(asker, of.rep);
   return { repId: (await repOfTeam(asker, rep.id)).id };
 }
 

@@ -2,27 +2,30 @@ import { openTasks, rungsReached, sentTo, type OpenTask } from '../../db/tasks/q
 import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { closedChannel, noContactLabel, type Contactability } from '../../domain/contact/contactability.ts';
+import { closedChannel, noContactLabel } from '../../domain/contact/contactability.ts';
 import { kindSpec, type EngagementKinds } from '../../domain/scoring/engagement.ts';
 import { fieldValue, type LeadFields } from '../../domain/people/lead-fields.ts';
 import type { Dispositions } from '../../domain/sales/dispositions.ts';
 import { rungs, slaNamed, type Slas } from '../../domain/sales/sla.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 import { reachedBy } from '../leads/reached-by.ts';
-import { own } from '../../domain/text/own.ts';
+import { labelOf, own } from '../../domain/text/own.ts';
 import { offered, taskKinds } from '../../domain/sales/task-kinds.ts';
+import { inIso, iso } from '../procedures/iso.ts';
+import type { ContactabilityInIso } from '../leads/lead-status.ts';
 
 /** What a rep may report about a task while its lead's channels are as they are, with the fields and reasons of each disposition. */
 function menuOf(dispositions: Dispositions, { kind, stage, suppressions }: OpenTask, at: Instant) {
   const isClosed = (channel: Channel) => closedChannel(suppressions, channel, at) !== undefined;
   return offered(dispositions, { kind, stage, isClosed }).map((disposition) => {
-    const { label, requires, allows = [], reasons = {} } = own(dispositions, disposition)!;
+    const { label, requires, allows = [], reasons = {}, reasonIsOptional = false } = own(dispositions, disposition)!;
     return {
       disposition,
       label,
       requires,
       allows,
       reasons: Object.entries(reasons).map(([reason, row]) => ({ reason, ...row })),
+      reasonIsOptional,
     };
   });
 }
@@ -32,9 +35,9 @@ const contactOf = (added: ApiDeps['channels'], consent: ConsentPolicy, task: Ope
   Object.fromEntries(
     Object.entries(reachedBy(added, consent, task, at)).map(([channel, verdict]) => [
       channel,
-      verdict.may ? verdict : { ...verdict, label: noContactLabel(verdict.because) },
+      verdict.may ? verdict : { ...inIso(verdict, 'until'), label: noContactLabel(verdict.because) },
     ]),
-  ) as Record<Channel, Contactability & { readonly label?: string }>;
+  ) as Record<Channel, ContactabilityInIso & { readonly label?: string }>;
 
 /**
  * Open tasks with everything that a rep needs to see: who the lead is, what made it ready, what we sent and how they reacted, the
@@ -70,18 +73,22 @@ export async function queueOf(
     deal: dealOf(task),
     clock: clockOf(policy.slas, task, reachedByTask.get(task.id) ?? []),
     attempts: task.attempts,
-    openedAt: task.openedAt.getTime(),
+    openedAt: iso(task.openedAt),
     sent: (sentByLead.get(task.leadId) ?? []).map(({ content, subject, sentAt, reactions }) => ({
       content,
       subject,
-      at: sentAt?.getTime(),
+      at: iso(sentAt),
       reactions,
     })),
-    guide: taskKinds[task.kind].by ? policy.callGuide : undefined,
+    guide: callsFirst(task) ? policy.callGuide : undefined,
     contact: contactOf(channels, policy.consent, task, at),
     mayReport: menuOf(policy.dispositions, task, at),
   }));
 }
+
+/** Whether its rep calls the lead for the first time: an SDR, or a salesperson before they accept the lead. */
+const callsFirst = ({ kind, stage }: OpenTask): boolean =>
+  taskKinds[kind].by !== undefined || (taskKinds[kind].menu === 'sales' && stage === 'mql');
 
 const leadOf = (fields: LeadFields, task: OpenTask) => ({
   id: task.leadId,
@@ -102,24 +109,42 @@ const leadOf = (fields: LeadFields, task: OpenTask) => ({
 });
 
 const triggerOf = (kinds: EngagementKinds, { trigger: { kind, at } }: OpenTask) =>
-  kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : kindSpec(kinds, kind).label, at };
+  kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : kindSpec(kinds, kind).label, at: iso(at) };
 
 /** The open deal that a salesperson reported for the task; `changedAt` is the time of the last report. */
 const dealOf = ({ amount, closeAt, nextStep, stageChangedAt }: OpenTask) =>
   amount === null || closeAt === null || stageChangedAt === null
     ? undefined
-    : { amount, closeAt: closeAt.getTime(), nextStep, changedAt: stageChangedAt.getTime() };
+    : { amount, closeAt: iso(closeAt), nextStep, changedAt: iso(stageChangedAt) };
 
 type Reached = Awaited<ReturnType<typeof rungsReached>>[number];
 
-const clockOf = (slas: Slas, { sla, clockFrom, dueAt }: OpenTask, reached: readonly Reached[]) =>
-  sla === null
+/** The rungs of each round of a task's clock, in order; `mode` tells whether they were only observed. */
+const roundsOf = (slas: Slas, reached: readonly Reached[]) =>
+  [...Map.groupBy(reached, ({ round }) => round)].map(([round, taken]) => ({
+    round,
+    sla: taken[0]!.sla,
+    label: labelOf(slas, taken[0]!.sla),
+    rungs: taken.map(({ rung, at, mode }) => ({ rung, label: labelOf(rungs, rung), at: iso(at), mode })),
+  }));
+
+const clockOf = (slas: Slas, task: OpenTask, reached: readonly Reached[]) => {
+  const { sla, round, clockFrom, targetAt, dueAt, giveUpAt, firstContactAt } = task;
+  const flagged = reached.find((one) => one.rung === 'flag' && one.round === round);
+  return sla === null
     ? undefined
     : {
         sla,
         label: slaNamed(slas, sla).label,
-        from: clockFrom.getTime(),
-        /** When it is due: at the first rung of its clock, or at the next one after hours have moved it. */
-        dueAt: dueAt?.getTime(),
-        reached: reached.map(({ rung, at, mode }) => ({ rung, label: own(rungs, rung)?.label ?? rung, at: at.getTime(), mode })),
+        from: iso(clockFrom),
+        /** The target of its first clock, by which reports judge whether a rep acted in time. */
+        targetAt: iso(targetAt),
+        /** When it is due: at its target, and from then on at the next rung. */
+        dueAt: iso(dueAt),
+        /** Until when the lead must be reached, which an attempt alone does not do; since when it has been. */
+        contact: { until: iso(giveUpAt), since: iso(firstContactAt) },
+        /** Since when a deal stands flagged: nobody takes it away from its owner. */
+        flaggedAt: iso(flagged?.at),
+        rounds: roundsOf(slas, reached),
       };
+};

@@ -4,7 +4,7 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { badRequest, notFound } from '../procedures/refusal.ts';
 
 /** Returns a rep who can be given work. @throws Refusal for one who has left */
-export function mustBeActive(rep: Rep): Rep {
+export function mustBeActive<R extends Pick<Rep, 'id' | 'name' | 'active'>>(rep: R): R {
   if (rep.active) return rep;
   throw badRequest('repInactive', `${rep.name} has left.`, rep.id, 'Choose a rep who is active.');
 }

@@ -15,9 +15,9 @@ import { OTHER } from '../../domain/sales/reasons.ts';
 import type { RecycleReason } from '../../domain/sales/recycle.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { own } from '../../domain/text/own.ts';
-import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
+import { idInput, instantInput, madeId, mustLieAhead } from '../procedures/instant-input.ts';
 import { Refusal, type Code } from '../procedures/refusal.ts';
-import { key, money, text, whole } from '../procedures/values.ts';
+import { currencyInput, key, money, text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
 /** The schema of each kind of field. */
@@ -28,6 +28,8 @@ const kinds = {
   channels: z.array(key as z.ZodType<Channel, Channel>).min(1),
   rep: idInput,
   money,
+  currency: currencyInput,
+  dealStage: key,
   guide: z.record(key, text('words')),
   dealReview: z.union([text('words'), z.record(key, text('words'))]),
   rating: whole(1, 5),
@@ -51,8 +53,8 @@ const fields = Object.fromEntries(
 export const detailsInput = z.strictObject(fields);
 
 export const reportInput = z.strictObject({
-  /** Chosen by the caller; the same for a repeated report. */
-  id: idInput,
+  /** A report that is repeated with its id is applied once. */
+  id: madeId,
   taskId: idInput,
   /** One of the policy's; `checkDetails` makes sure of it. */
   disposition: key as z.ZodType<Disposition, Disposition>,
@@ -62,7 +64,7 @@ export const reportInput = z.strictObject({
 });
 export type ReportInput = z.infer<typeof reportInput>;
 
-type Rules = Pick<Policy, 'dispositions' | 'callGuide' | 'guideMinimum' | 'dealReview' | 'recycle'>;
+type Rules = Pick<Policy, 'dispositions' | 'callGuide' | 'guideMinimum' | 'dealReview' | 'recycle' | 'deals'>;
 
 /** @throws Refusal that names every fault of a report: what is missing, what is too much, and names that the policy does not have */
 export function checkDetails(rules: Rules, { disposition, reason, details }: ReportInput): void {
@@ -71,6 +73,7 @@ export function checkDetails(rules: Rules, { disposition, reason, details }: Rep
     ...fieldFaults(spec, details),
     ...reasonFaults(spec, reason, details.reason),
     ...(details.recycleReason === undefined ? [] : unknownIn(rules.recycle.reasons, [details.recycleReason])),
+    ...(details.stage === undefined || details.stage === null ? [] : unknownIn(rules.deals.stages, [details.stage])),
     ...answerFaults(rules, spec, details),
   ];
   if (faults.length > 0) throw refusalOf(faults);

@@ -2,6 +2,7 @@ import { closeChannel } from '../../services/contact/close-channel.ts';
 import { settleReport, submitReport, type StoredReport } from '../../db/tasks/reports.ts';
 import { closeTask, lockTask, type TaskRow } from '../../db/tasks/tasks.ts';
 import type { Trx } from '../../db/database.ts';
+import { recordUndo } from '../../services/tasks/record-undo.ts';
 import { lookForContact } from '../../services/tasks/look-for-contact.ts';
 import { namesIn, stepAfter, type StepOf } from '../../domain/sales/dispositions.ts';
 import type { Asked } from '../leads/ask-lead.ts';
@@ -75,8 +76,10 @@ export async function reportReply(deps: ApiDeps, repId: string, input: ReportInp
     if (!isSame(stored, repId, { ...input, reason: reasonOf(policy, input) })) throw otherBody(id);
     if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? next };
     if (task?.state !== 'open') throw taskClosed(taskId);
-    await effects[next](trx, deps, task, input, stored.at);
-    await closeTask(trx, taskId, 'done', disposition, stored.at);
+    await recordUndo(trx, { id, leadId: task.leadId }, async () => {
+      await effects[next](trx, deps, task, input, stored.at);
+      await closeTask(trx, taskId, 'done', disposition, stored.at);
+    });
     await settleReport(trx, id, 'applied', next);
     return { status: 'applied', next };
   });

@@ -1,4 +1,5 @@
 import type { Measurement } from '../measurement.ts';
+import { audience } from './audience.ts';
 import { history } from './history.ts';
 import { importing } from './import.ts';
 import { intake } from './intake.ts';
@@ -8,6 +9,7 @@ import { render } from './render.ts';
 import { replaying } from './replay.ts';
 import { roundTrips } from './round-trips.ts';
 import { simulating } from './simulate.ts';
+import { screens } from './screens.ts';
 import { smtp } from './smtp.ts';
 import { virtual } from './virtual.ts';
 import { throughput } from './throughput.ts';
@@ -28,4 +30,6 @@ export const measurements: readonly Measurement[] = [
   intake,
   reading,
   edge,
+  audience,
+  screens,
 ];

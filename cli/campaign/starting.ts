@@ -9,9 +9,7 @@ import { progressText } from './looking.ts';
 interface DraftOptions {
   readonly program?: string;
   readonly email?: string;
-  readonly source?: string;
-  readonly import?: string;
-  readonly persona?: string;
+  readonly audience?: string;
   readonly everybody?: boolean;
   readonly cost?: number;
   readonly spread?: number;
@@ -28,9 +26,7 @@ export const draftCommand = (): Command =>
     .argument('<name>', 'its name')
     .option('--program <program>', 'the program that its leads run')
     .option('--email <email>', 'or the single email that each gets once')
-    .option('--source <source>', 'leads with this source, and all leads from imports with it')
-    .option('--import <id>', 'leads from an import')
-    .option('--persona <persona>', 'a kind of buyer')
+    .option('--audience <words>', 'which leads, such as "stage is inquiry and country is NL"')
     .option('--everybody', 'all leads')
     .option('--cost <amount>', 'what it costs', Number)
     .option('--spread <days>', 'over how many days its leads begin', Number)
@@ -40,9 +36,7 @@ export const draftCommand = (): Command =>
     .action(draft);
 
 async function draft(name: string, options: DraftOptions): Promise<void> {
-  const { program, email, source, import: importId, persona, everybody, cost, spread, again, input, json } = options;
-  const narrow = { source, importId, persona };
-  const audience = Object.values(narrow).some((one) => one !== undefined) ? narrow : undefined;
+  const { program, email, audience, everybody, cost, spread, again, input, json } = options;
   const values = Object.fromEntries((input ?? []).map(valueIn));
   const about = { name, program, email, audience, everybody, cost, spreadDays: spread, again, input: values };
   const answer = await ask('draft', about);

@@ -13,11 +13,13 @@ const EVERY_MS = 1_000;
 
 /** Streams a file to the API, shows progress, and prints the result. @throws CliError with the API's message */
 export async function runImport(file: string, options: ImportOptions): Promise<void> {
-  await stat(file).catch((cause: unknown) => {
-    throw new CliError('badArgument', `the file ${file} can't be read (${(cause as Error).message}).`, cause);
-  });
+  if (file !== '-')
+    await stat(file).catch((cause: unknown) => {
+      throw new CliError('badArgument', `the file ${file} can't be read (${(cause as Error).message}).`, cause);
+    });
+  const body = file === '-' ? process.stdin : createReadStream(file);
   const id = v7();
-  const response = await withProgress(id, options, () => sendToApi(`/imports?${queryOf(id, options)}`, createReadStream(file)));
+  const response = await withProgress(id, options, () => sendToApi(`/imports?${queryOf(id, options)}`, body));
   const answer = JSON.parse(await text(response)) as ImportAnswer;
   console.log(options.json ? JSON.stringify(answer, undefined, 2) : answerText(answer));
   if (options.rejects !== undefined) await writeRejects(options.rejects, answer);

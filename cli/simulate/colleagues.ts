@@ -30,7 +30,7 @@ export async function colleaguesOf(world: VirtualWorld, db: Db, staff: StaffFile
         pace: dice.pick(['prompt', 'steady'], 'pace', key),
         absences: await absencesOf(world, db, repId, { ...rep, zone: rep.calendar?.zone ?? team.calendar.zone }),
         calendar: readCalendar({ ...asSaved(team.calendar), ...rep.calendar })!,
-        client: createClient(PUBLIC_URL, secret, askWorld(world)),
+        client: createClient(PUBLIC_URL, secret, { ask: askWorld(world), retries: 0 }),
       };
     }),
   );

@@ -44,13 +44,13 @@ export async function follow(world: VirtualWorld, db: Db, whom: string): Promise
     },
     async told() {
       const story = await leads.story({ leadId });
-      return [...story.map(({ at, text }) => ({ at, text })), ...lines].toSorted((a, b) => a.at - b.at);
+      return [...story.map(({ at, text }) => ({ at: Date.parse(at), text })), ...lines].toSorted((a, b) => a.at - b.at);
     },
   };
 }
 
-const waitText = ({ waitingFor, until }: { readonly waitingFor: string; readonly until?: number }): string =>
-  `… waits for ${waitingFor}${until === undefined ? '' : `, at the latest until ${minuteInWords(until)}`}`;
+const waitText = ({ waitingFor, until }: { readonly waitingFor: string; readonly until?: string }): string =>
+  `… waits for ${waitingFor}${until === undefined ? '' : `, at the latest until ${minuteInWords(Date.parse(until))}`}`;
 
 const termsText = (terms: readonly { readonly label: string; readonly points: number }[]): string =>
   terms.length === 0 ? '' : `: ${terms.map(({ label, points }) => `${label} +${Math.round(points)}`).join(', ')}`;

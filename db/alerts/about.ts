@@ -41,12 +41,26 @@ export const aboutAlert = (db: Db, id: string) =>
 
 export type AboutAlert = NonNullable<Awaited<ReturnType<typeof aboutAlert>>>;
 
-/** The task of an alert, and whose alert it is. */
+/** Who gets an alert that is about no task. */
+export const aboutReport = (db: Db, id: string) =>
+  db
+    .selectFrom('alerts')
+    .innerJoin('reps', 'reps.id', 'alerts.repId')
+    .innerJoin('teams', 'teams.id', 'reps.teamId')
+    .where('alerts.id', '=', id)
+    .where('alerts.taskId', 'is', null)
+    .select(['alerts.kind', 'alerts.repId', 'reps.name as rep', 'reps.email as address'])
+    .select(['teams.id as teamId', 'teams.slug', 'teams.slaMode', 'teams.slaModes', 'teams.calendar'])
+    .executeTakeFirst();
+
+export type AboutReport = NonNullable<Awaited<ReturnType<typeof aboutReport>>>;
+
+/** The task of an alert, and whose alert it is; undefined for one that is about no task. */
 export const taskOfAlert = (db: Db, id: string) =>
   db
     .selectFrom('alerts')
     .innerJoin('tasks', 'tasks.id', 'alerts.taskId')
     .innerJoin('reps', 'reps.id', 'alerts.repId')
     .where('alerts.id', '=', id)
-    .select(['alerts.taskId', 'tasks.state', 'tasks.outcome', 'tasks.leadId', 'reps.active'])
+    .select(['tasks.id as taskId', 'tasks.state', 'tasks.outcome', 'tasks.leadId', 'reps.active'])
     .executeTakeFirst();

@@ -20,8 +20,8 @@ interface AlertKindSpec {
   readonly after: EventType;
   /** SQL over `event` and `task`: for which events. Default: all. */
   readonly when?: string;
-  /** SQL over `event`: the id of the task that it is about. Default: the task of the event. */
-  readonly task?: string;
+  /** SQL over `event`: the id of the task that it is about; null if it is about none. Default: the task of the event. */
+  readonly task?: string | null;
   /** SQL over `event` and `task`: of alerts with one subject, a rep gets one. Default: the event. */
   readonly subject?: string;
   /** SQL over `event`, `task` and `rep`: who gets it. */
@@ -98,6 +98,14 @@ export const alertKinds = kinds<AlertKindSpec>()({
     holds: `${open} and ${manager} and task.sla = 'managerDecision'`,
     headline: ({ who, task }) => `Decide about the ${task}: ${who}`,
   },
+  flagged: {
+    label: 'A deal of mine, or in my team, has stalled',
+    after: 'task.escalated',
+    when: rung('flag'),
+    to: `(${assignee} or (${manager}))`,
+    holds: `${open} and (${assignee} or (${manager}))`,
+    headline: ({ who }) => `The deal has stalled: ${who}`,
+  },
   recycled: {
     label: 'A lead of mine went back to nurture, because its time was over',
     after: 'task.escalated',
@@ -116,6 +124,14 @@ export const alertKinds = kinds<AlertKindSpec>()({
     to: assignee,
     holds: `${open} and ${assignee}`,
     headline: ({ who, why }) => `Active again: ${who} ${why}`,
+  },
+  unattended: {
+    label: 'People or messages wait without an owner; at most once a day',
+    after: 'intake.unattended',
+    task: null,
+    to: `rep.role in (${quoted(managingRoles)})`,
+    holds: 'true',
+    headline: ({ who }) => `Without an owner: ${who}`,
   },
 });
 

@@ -63,7 +63,7 @@ const over = sql.raw(`case
 
 /** SQL: our alert in a state, as `alert`, `task` and `rep`. */
 const ourAlert = ({ id, owner }: Ours, state: AlertState): RawBuilder<unknown> => sql`
-  alerts as alert join tasks as task on task.id = alert.task_id join reps as rep on rep.id = alert.rep_id
+  alerts as alert left join tasks as task on task.id = alert.task_id join reps as rep on rep.id = alert.rep_id
   where alert.id = ${id} and alert.owner = ${owner} and alert.state = ${state}`;
 
 export type AlertFence = 'passed' | 'lost' | 'repLeft' | 'unwanted' | 'over';

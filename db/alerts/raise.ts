@@ -8,7 +8,7 @@ function raisedBy(kind: AlertKind): string {
   const { after, when = 'true', task = `(event.data ->> 'taskId')::uuid`, subject = 'event.id::text', to } = alertKinds[kind];
   return `
     select '${kind}' as kind, ${subject} as subject, rep.id as rep_id, task.id as task_id, event.at
-    from event join tasks as task on task.id = ${task} join reps as rep on rep.active and ${to}
+    from event ${task === null ? 'left join tasks as task on false' : `join tasks as task on task.id = ${task}`} join reps as rep on rep.active and ${to}
     where event.type = '${after}' and ${when}`;
 }
 

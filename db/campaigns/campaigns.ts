@@ -3,7 +3,7 @@ import type { CampaignState } from '../../domain/lead/campaign-states.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import { listed, living } from '../states.ts';
-import type { Audience } from './audience.ts';
+import type { Expression } from '../../domain/audience/expression.ts';
 import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 
 /** What a draft says; all of it can change until it is launched. */
@@ -14,7 +14,7 @@ export interface Draft {
   /** The email of a campaign of a single email. */
   readonly content?: string | undefined;
   /** Missing until somebody chooses one; an empty one is everybody. */
-  readonly audience?: Audience | undefined;
+  readonly audience?: Expression | undefined;
   /** In the company's currency. */
   readonly cost: number;
   readonly spreadDays: number;
@@ -96,7 +96,6 @@ export const campaignNow = (db: Db, id: string, at: Instant) =>
     .selectAll()
     .select(stateAt(at).as('state'))
     .where('id', '=', id)
-    .$narrowType<{ audience: Audience | null }>()
     .executeTakeFirst();
 
 /** The same, and nobody else changes it until the transaction ends. */

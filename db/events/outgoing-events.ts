@@ -58,7 +58,8 @@ export const outgoingEvents = {
     after: 'update of stage',
     when: 'new.stage <> old.stage',
     lead: 'new.id',
-    at: 'new.stage_at',
+    // A lead that goes back to a stage has been in it since an earlier instant.
+    at: 'greatest(new.stage_at, old.stage_at)',
     data: { from: ['old.stage', 'inquiry'], to: ['new.stage', 'mql'], reason: [reasonOfMove, 'demoRequested'] },
     inWords: ({ to, reason }) => sentence('is', labelOf(funnelStages, to), because(reason)),
   }),
@@ -66,7 +67,7 @@ export const outgoingEvents = {
     doc: 'The lead became ready for sales, by its score or by an act such as asking for a demo.',
     on: 'leads',
     after: 'update of stage',
-    when: `new.stage = 'mql' and old.stage <> 'mql'`,
+    when: `new.stage = 'mql' and old.stage <> 'mql' and current_setting('trellis.goes_back', true) is distinct from 'yes'`,
     lead: 'new.id',
     at: 'new.stage_at',
     data: { reason: [reasonOfMove, 'demoRequested'], fit: ['(select fit from scores where lead_id = new.id)', 70] },
@@ -207,6 +208,19 @@ export const outgoingEvents = {
     },
     inWords: ({ disposition, reason }) => sentence(`is reported as ${codeInWords(disposition)}`, because(reason)),
   }),
+  'task.takenBack': event({
+    doc: 'A report was taken back: the task is open again, and the lead is where it was before.',
+    on: 'dispositions',
+    after: 'update of state',
+    when: `new.state = 'takenBack' and old.state <> 'takenBack'`,
+    lead: leadOfTask,
+    at: 'new.taken_back_at',
+    data: {
+      taskId: ['new.task_id', id],
+      disposition: ['new.disposition', 'disqualified'],
+    },
+    inWords: ({ disposition }) => `is no longer reported as ${codeInWords(disposition)}`,
+  }),
   'task.closed': event({
     doc: 'A task is done or cancelled.',
     on: 'tasks',
@@ -244,6 +258,17 @@ export const outgoingEvents = {
     at: 'new.closed_at',
     data: { opportunityId: ['new.id', id], result: ['new.result', 'won'], amount: ['new.amount', 12_000] },
     inWords: ({ result, amount }) => `has an opportunity over ${amount} that is ${result}`,
+  }),
+
+  'intake.unattended': event({
+    doc: 'The nightly check found people or messages that nobody looks after, and that a person must decide about.',
+    on: 'audit_log',
+    after: 'insert',
+    when: `new.action = 'intake.nightly' and (new.detail ->> 'left')::int > 0`,
+    lead: 'null::uuid',
+    at: 'new.at',
+    data: { left: [`(new.detail ->> 'left')::int`, 3] },
+    inWords: ({ left }) => `Nobody looks after ${left} people or messages`,
   }),
 
   'campaign.launched': event({

@@ -6,7 +6,7 @@ import type { Db } from '../database.ts';
 import { idOf } from '../id-of.ts';
 import { taskClosedEvents } from './lead-events.ts';
 import { prepared } from '../prepared.ts';
-import { journalKinds } from '../../domain/lead/journal-kinds.ts';
+import { journalKinds, type JournalKind } from '../../domain/lead/journal-kinds.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import { listed } from '../states.ts';
 import { managingRoles } from '../../domain/people/roles.ts';
@@ -50,7 +50,7 @@ const parkedKey = ({ enrolmentId }: Journal, { visit, n }: JournalLine): string 
 /** What a journal changed about the lead's stage. */
 export interface Written {
   readonly stageBefore: FunnelStage;
-  readonly moves: readonly { readonly to: FunnelStage; readonly at: string }[];
+  readonly moves: readonly { readonly to: FunnelStage; readonly at: string; readonly kind: JournalKind }[];
 }
 
 /** Writes lines and their effects in one statement. */
@@ -63,7 +63,7 @@ const linesOf = (order: Journal) => sql<Written>`${prepared}
 
 /** SQL: the result of the journal's tables as one row: `stage_before` and `moves`. */
 export const written = ({ leadId }: Journal): RawBuilder<Written> => sql`
-  select stage as stage_before, coalesce((select jsonb_agg(jsonb_build_object('to', "to", 'at', at) order by visit, n) from move), '[]') as moves
+  select stage as stage_before, coalesce((select jsonb_agg(jsonb_build_object('to', "to", 'at', at, 'kind', kind) order by visit, n) from move), '[]') as moves
   from leads where id = ${leadId}`;
 
 /** SQL: matches lines beyond the last one that the lead knows was written. Lines that the lifecycle did not write have no turn. */
@@ -129,7 +129,7 @@ export function journalTables(order: Journal): RawBuilder<unknown> {
       reason = case when latest.state <> 'running' then latest.reason end
     from latest where enrolments.id = ${enrolmentId} and (select count(*) from withdrawn) >= 0
   ), move as (
-    select "to", at, visit, n from fresh where kind in ${moveKinds} and "to" is not null
+    select "to", at, visit, n, kind from fresh where kind in ${moveKinds} and "to" is not null
   ), stage as (${stageAfter})
   , lead as (
     update leads set stage = stage."to", stage_at = coalesce(stage.at, leads.stage_at)
@@ -138,13 +138,13 @@ export function journalTables(order: Journal): RawBuilder<unknown> {
     select count(*)::int as times from abandoned where kind = 'stage' and "to" = 'mql'
   ), score as (
     insert into scores (lead_id, interest_at, first_mql_at, mql_count)
-    select ${leadId}::uuid, min(at), min(at), count(*)::int from move where "to" = 'mql' having count(*) > 0
+    select ${leadId}::uuid, min(at), min(at), count(*)::int from move where "to" = 'mql' and kind in ${reachKinds} having count(*) > 0
     on conflict (lead_id) do update set
       first_mql_at = coalesce(scores.first_mql_at, excluded.first_mql_at),
       mql_count = scores.mql_count + excluded.mql_count - (select times from unearned)
   ), unscored as (
     update scores set mql_count = mql_count - times, first_mql_at = case when mql_count > times then first_mql_at end
-    from unearned where lead_id = ${leadId} and times > 0 and not exists (select from move where "to" = 'mql')
+    from unearned where lead_id = ${leadId} and times > 0 and not exists (select from move where "to" = 'mql' and kind in ${reachKinds})
   ), unparked as (
     update tasks set state = 'done', closed_at = latest.at, outcome = latest.kind
     from latest
@@ -163,6 +163,11 @@ export function journalTables(order: Journal): RawBuilder<unknown> {
 const withEnrolment = kindsOf(journalKinds, ({ enrolment }) => enrolment);
 const stateKinds = listed(withEnrolment);
 const moveKinds = listed(kindsOf(journalKinds, ({ isMove }) => isMove));
+/** SQL: the kinds of lines by which a lead reaches a stage; a lead that goes back has reached it before. */
+const reachKinds = listed(kindsOf(journalKinds, ({ isMove }) => isMove === true));
+
+/** Whether a move leads back to where the lead was, against the funnel. */
+export const isBack = ({ kind }: { readonly kind: JournalKind }): boolean => journalKinds[kind].isMove === 'back';
 
 const withTrack = kindsOf(journalKinds, ({ track }) => track);
 
@@ -227,9 +232,9 @@ const operationsTasks = (lines: string) => sql`
 /** The moves that the funnel does not define. */
 export function illegalMoves({ stageBefore, moves }: Written): IllegalMove[] {
   let from = stageBefore;
-  return moves.flatMap(({ to }) => {
+  return moves.flatMap(({ to, kind }) => {
     const move = { from, to };
     from = to;
-    return mayMove(move.from, to) ? [] : [move];
+    return isBack({ kind }) || mayMove(move.from, to) ? [] : [move];
   });
 }

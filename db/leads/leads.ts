@@ -1,4 +1,5 @@
 import { sql, type Insertable, type RawBuilder, type Selectable, type Updateable } from 'kysely';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
@@ -15,6 +16,20 @@ export const leadByAddress = (db: Db, emailKey: string): Promise<LeadRow | undef
 /** The leads of mailboxes, by the matching forms of their addresses. */
 export const leadsByKeys = (db: Db, emailKeys: readonly string[]): Promise<{ id: string; emailKey: string }[]> =>
   db.selectFrom('leads').select(['id', 'emailKey']).where('emailKey', 'in', emailKeys).orderBy('id').execute();
+
+interface Named {
+  readonly ids: readonly string[];
+  /** The matching forms of addresses. */
+  readonly emailKeys: readonly string[];
+}
+
+/** The leads that have one of these ids or addresses. */
+export const idsOfLeads = (db: Db, { ids, emailKeys }: Named): Promise<{ id: string; emailKey: string }[]> =>
+  db
+    .selectFrom('leads')
+    .select(['id', 'emailKey'])
+    .where(sql<boolean>`id = any(${ids}) or email_key = any(${emailKeys})`)
+    .execute();
 
 /** Leads that may not get emails because a consent basis is missing, with the code of the reason. */
 export const heldLeads = (db: Db, limit: number) =>
@@ -89,6 +104,17 @@ export const joinAccount = (db: Db, leadId: string, accountId: string): Promise<
 /** What was said about a lead; the lead is locked until the transaction ends. */
 export const lockSaid = (trx: Trx, id: string) =>
   trx.selectFrom('leads').select(['given', 'zone', 'country']).where('id', '=', id).forUpdate().executeTakeFirst();
+
+/** Puts a lead back into a stage, which it does not reach once more. @param since since when it had been in it, as Postgres writes it */
+export async function returnToStage(trx: Trx, id: string, stage: FunnelStage, since: string): Promise<void> {
+  await sql`select set_config('trellis.goes_back', 'yes', true)`.execute(trx);
+  await trx
+    .updateTable('leads')
+    .set({ stage, stageAt: sql<Date>`${since}::timestamptz` })
+    .where('id', '=', id)
+    .where('stage', '<>', stage)
+    .execute();
+}
 
 export const updateLead = (trx: Trx, id: string, values: Updateable<DB['leads']>): Promise<unknown> =>
   trx.updateTable('leads').set(values).where('id', '=', id).execute();

@@ -10,7 +10,7 @@ export interface Tally {
   /** The values, in the order of `by`. */
   readonly of: Readonly<Record<string, string | null>>;
   readonly count: number;
-  /** Different leads. */
+  /** Different leads; the count, if the set does not measure them. */
   readonly leads: number;
   /** The median; null if no row has days. */
   readonly days: number | null;
@@ -51,7 +51,8 @@ export async function countBy(db: Db, name: SetName, by: readonly string[], scop
   const { rows } = await sql<Record<string, unknown> & Omit<Tally, 'of'>>`
     select ${sql.join([
       ...columns,
-      sql`count(*)::int as count, count(distinct lead_id)::int as leads`,
+      sql`count(*)::int as count`,
+      measures.includes('leads') ? sql`count(distinct lead_id)::int as leads` : sql`count(*)::int as leads`,
       measures.includes('days') ? sql`percentile_cont(0.5) within group (order by days)::float8 as days` : sql`null as days`,
       measures.includes('amount') ? sql`sum(amount)::float8 as amount` : sql`null as amount`,
     ])} from ${rowsIn(name, scope)} ${by.length === 0 ? sql`` : sql`group by ${positions} order by ${positions}`}`.execute(db);

@@ -1,10 +1,11 @@
-import type { ScoringModel } from '../../domain/scoring/scoring-policy.ts';
 import type { Instant } from '../../domain/time/clock.ts';
+import type { ScoringModel } from '../../domain/scoring/scoring-policy.ts';
 
 /** What a report is about: a span of program time from `from` (included) to `to` (not), and the values that columns must have. */
 export interface Scope {
   readonly from: Instant;
   readonly to: Instant;
+  readonly now: Instant;
   /** The zone in which days, weeks and months begin. */
   readonly zone: string;
   /** Null for rows without a value. */
@@ -14,6 +15,20 @@ export interface Scope {
   /** From when on a lead is ready for sales. */
   readonly threshold: Pick<ScoringModel, 'ready' | 'hot' | 'warmFrom'>;
 }
+
+/** What an app says of the things that reports count. */
+interface Reported {
+  readonly content: Readonly<Record<string, { readonly entry: { readonly goal: readonly string[] } }>>;
+  readonly policy: { readonly scoring: Scope['threshold'] };
+}
+
+/** All that happened in a span. */
+export const allWithin = ({ content, policy }: Reported, span: Pick<Scope, 'from' | 'to' | 'now' | 'zone'>): Scope => ({
+  ...span,
+  where: {},
+  goals: Object.fromEntries(Object.entries(content).map(([id, { entry }]) => [id, entry.goal])),
+  threshold: policy.scoring,
+});
 
 /** The same, with more values that columns must have. */
 export const within = (scope: Scope, where: Scope['where']): Scope => ({ ...scope, where: { ...scope.where, ...where } });

@@ -1,6 +1,4 @@
-import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { living } from '../states.ts';
 
 /** Leads whose program stopped at an error, longest first. */
 export async function parkedLeads(db: Db) {
@@ -42,18 +40,4 @@ export async function leadsOutOfReach(db: Db) {
     .orderBy('claimedAt')
     .execute();
   return rows.map(({ claimedAt, dueAt, ...row }) => ({ ...row, since: claimedAt.getTime(), triedAgainAt: dueAt?.getTime() }));
-}
-
-/** The number of leads in each stage and track, and the messages that wait for Temporal. */
-export async function funnel(db: Db) {
-  const [stages, tracks, outbox] = await Promise.all([
-    sql<{ stage: string; count: number; held: number }>`
-      select stage, count(*)::int as count, count(held)::int as held from leads group by 1`.execute(db),
-    sql<{ program: string; track: string | null; state: string; count: number }>`
-      select program, track, state, count(*)::int as count from enrolments
-      where state in ${living} group by 1, 2, 3 order by 4 desc`.execute(db),
-    sql<{ state: string; count: number }>`
-      select state, count(*)::int as count from outbox where state <> 'delivered' group by 1`.execute(db),
-  ]);
-  return { stages: stages.rows, tracks: tracks.rows, outbox: outbox.rows };
 }

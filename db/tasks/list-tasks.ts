@@ -75,12 +75,12 @@ const isFor = (repId: string) => sql<boolean>`(tasks.assignee_id = ${repId} or (
 
 export type TaskRowOfList = Awaited<ReturnType<typeof listTasks>>[number];
 
-/** The active reps whom a text names: their id, their address, or their name. */
+/** The reps whom a text names: their id, their address, or their name. */
 export const repsNamed = (db: Db, text: string) =>
   db
     .selectFrom('reps')
     .where(sql<boolean>`${text.toLowerCase()} in (id::text, lower(email), lower(name))`)
-    .select(['id', 'teamId', 'name'])
+    .select(['id', 'name', 'active'])
     .orderBy('active', 'desc')
     .orderBy('id')
     .execute();

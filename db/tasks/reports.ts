@@ -41,7 +41,7 @@ export async function submitReport(db: Db, report: NewReport): Promise<StoredRep
   return (await reportById(db, report.id))!;
 }
 
-/** Saves the result of a report. An applied report remains applied. @returns what is saved */
+/** Saves the result of a report. An applied report remains applied, or taken back. @returns what is saved */
 export async function settleReport(
   db: Db,
   id: string,
@@ -52,7 +52,7 @@ export async function settleReport(
     .updateTable('dispositions')
     .set({ state, answer: answer ?? undefined })
     .where('id', '=', id)
-    .where('state', '<>', 'applied')
+    .where('state', 'not in', ['applied', 'takenBack'])
     .execute();
   return await db.selectFrom('dispositions').select(['state', 'answer']).where('id', '=', id).executeTakeFirst();
 }
@@ -98,27 +98,4 @@ export const concludeReport = (trx: Trx, id: string, { state, answer, result }: 
     .updateTable('dispositions')
     .set({ state, answer, result: JSON.stringify(result) })
     .where('id', '=', id)
-    .execute();
-
-/** How often a reason was given in an applied report. */
-export interface ReasonCount {
-  readonly disposition: Disposition;
-  readonly reason: string;
-  readonly reports: number;
-}
-
-/** The reasons that reps gave, most frequent first. */
-export const reasonCounts = (db: Db): Promise<ReasonCount[]> =>
-  db
-    .selectFrom('dispositions')
-    .select((eb) => [
-      'disposition',
-      eb.ref('reason').$notNull().as('reason'),
-      eb.cast<number>(eb.fn.countAll(), 'integer').as('reports'),
-    ])
-    .where('reason', 'is not', null)
-    .where('state', '=', 'applied')
-    .groupBy(['disposition', 'reason'])
-    .orderBy('reports', 'desc')
-    .orderBy('reason')
     .execute();

@@ -1,6 +1,7 @@
 import type { ConsentPolicy } from '../contact/consent-policy.ts';
 import type { ConsentBasis } from '../contact/consent.ts';
 import type { FieldName, LeadFields } from '../people/lead-fields.ts';
+import type { Questions } from './question.ts';
 import { unless } from '../policy/unless.ts';
 import { kindSpec, type EngagementKind, type EngagementKinds } from '../scoring/engagement.ts';
 import { kindsOf } from '../text/kinds.ts';
@@ -18,6 +19,10 @@ export interface FormSpec {
   readonly wording: string;
   /** The fields of the app that it asks for; what a visitor says of others is not taken. */
   readonly fields?: readonly FieldName[];
+  /** What else it asks, by names. An audience knows the answer to `budget` as `answers.budget`. */
+  readonly questions?: Questions;
+  /** How many of its fields and questions the page asks at once: the first ones that the person has not answered. All if missing. */
+  readonly asksAtMost?: number;
 }
 
 /** The fields of the app that a form asks for. */

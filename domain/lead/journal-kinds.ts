@@ -29,8 +29,8 @@ interface JournalKindSpec {
   readonly enrolment?: EnrolmentState;
   /** `to` is the track of the lead from this line on: in this visit, or in the next one, which begins with a rest. */
   readonly track?: 'this visit' | 'next visit';
-  /** `to` is the funnel stage of the lead from this line on. */
-  readonly isMove?: true;
+  /** `to` is the funnel stage of the lead from this line on: by the funnel, or back against it. */
+  readonly isMove?: true | 'back';
 }
 
 /**
@@ -69,6 +69,11 @@ export const journalKinds = kinds<JournalKindSpec>()({
   interrupted: {
     inWords: ({ from, to, reason }, names) =>
       sentence(from ? `leaves the track ${from}` : 'ends its rest', `for ${to}`, because(reason, names)),
+  },
+  takenBack: {
+    inWords: ({ to }) => `is ${labelOf(funnelStages, to)} as before the report`,
+    enrolment: 'running',
+    isMove: 'back',
   },
   persona: {
     inWords: ({ from, to }, { personas }) =>

@@ -15,12 +15,16 @@ type Names = Pick<Policy, 'dispositions'>;
 
 interface Deal {
   readonly amount: number;
+  /** Missing in the deals of before there were several. */
+  readonly currency?: string | null;
   readonly owner: string | null;
 }
 
 interface DealStep extends Deal {
   readonly nextStep: string;
   readonly closeAt: Instant;
+  /** The stage at that moment, and how likely a deal in it was won; missing before there were stages. */
+  readonly stage?: { readonly label: string; readonly probability?: number };
 }
 
 /**
@@ -54,19 +58,28 @@ export const leadEvents = {
     sentence(taskName(kind), state, outcome !== null && `: ${codeInWords(outcome, [dispositions])}`),
   ),
   taskReopened: says<{ kind: TaskKind }>(({ kind }) => `${taskName(kind)} open again`),
+  takenBack: says<{ disposition: string }>(
+    ({ disposition }, { dispositions }) => `the report "${labelOf(dispositions, disposition)}" was taken back`,
+  ),
   decided: says<{ kind: TaskKind; decision: keyof typeof decisions; to?: string }>(({ kind, decision, to }) =>
     sentence('the manager decided about the', taskName(kind), `: ${decisions[decision]}`, to && `, to ${to}`),
   ),
+  leadTakenBack: says<{ because: string }>(({ because }) => `marketing took the lead back: ${because}`),
 
   dealOpened: says<DealStep>((deal) => sentence('opportunity over', dealInWords(deal))),
   dealChanged: says<DealStep & { before: number }>(({ before, ...deal }) =>
-    sentence('opportunity', before !== deal.amount && `was over ${amountInWords(before)}, is`, 'over', dealInWords(deal)),
+    sentence(
+      'opportunity',
+      before !== deal.amount && `was over ${amountInWords(before, deal.currency)}, is`,
+      'over',
+      dealInWords(deal),
+    ),
   ),
-  dealClosed: says<Deal & { result: keyof typeof results }>(({ result, amount, owner }) =>
-    sentence('opportunity over', amountInWords(amount), owner && `of ${owner}`, results[result]),
+  dealClosed: says<Deal & { result: keyof typeof results }>(({ result, amount, currency, owner }) =>
+    sentence('opportunity over', amountInWords(amount, currency), owner && `of ${owner}`, results[result]),
   ),
-  dealPassedOn: says<Deal & { had: string }>(({ amount, owner, had }) =>
-    sentence('opportunity over', amountInWords(amount), `goes from ${had} to`, owner),
+  dealPassedOn: says<Deal & { had: string }>(({ amount, currency, owner, had }) =>
+    sentence('opportunity over', amountInWords(amount, currency), `goes from ${had} to`, owner),
   ),
   owned: says<{ rep: string | null }>(({ rep }) =>
     rep === null ? 'belongs to no rep any more' : `belongs to ${rep} from now on`,
@@ -128,5 +141,11 @@ const value = (text: string | null): string => (text === null ? '–' : `"${text
 /** `firstName` reads as `first name`. */
 const fieldName = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-const dealInWords = ({ amount, owner, nextStep, closeAt }: DealStep): string =>
-  sentence(amountInWords(amount), owner && `of ${owner}`, `, expected on ${dayInWords(closeAt)}: ${nextStep}`);
+const dealInWords = ({ amount, currency, owner, stage, nextStep, closeAt }: DealStep): string =>
+  sentence(
+    amountInWords(amount, currency),
+    owner && `of ${owner}`,
+    stage && `, ${stage.label}${stage.probability === undefined ? '' : ` (${stage.probability} %)`}`,
+    `, expected on ${dayInWords(closeAt)}`,
+    nextStep && `: ${nextStep}`,
+  );

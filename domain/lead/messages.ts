@@ -8,6 +8,7 @@ import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../scoring/eng
 import type { EngagementData } from '../scoring/engagement-data.ts';
 import type { Persona } from '../people/persona.ts';
 import type { SlaClock } from '../sales/sla-clock.ts';
+import type { WayBack } from './way-back.ts';
 
 /*
  * The messages to a running workflow. They hold facts and ids only, because Temporal's history must not hold personal data.
@@ -109,6 +110,7 @@ export type Signals = {
   taskChanged: TaskChanged;
   inputChanged: InputChanged;
   campaignStopped: CampaignStopped;
+  takenBack: TakenBack;
 };
 
 /** A rep's report about a task. Any text of theirs stays in Postgres, under the same id. */
@@ -130,13 +132,20 @@ export interface OutcomeReport {
   readonly owner?: string;
 }
 
-/** A manager's decision about a task that no rep acted on. */
+/** A report was taken back: the lead waits for its task again. */
+export interface TakenBack {
+  readonly id: string;
+  readonly at: Instant;
+  readonly wayBack: WayBack;
+}
+
+/** A manager's decision about a task that no rep acted on; or marketing takes the lead back, at any time. */
 export interface Decision {
   readonly id: string;
   readonly taskId: string;
   readonly by: string;
   readonly at: Instant;
-  readonly decision: 'keep' | 'reassign' | 'recycle';
+  readonly decision: 'keep' | 'reassign' | 'recycle' | 'takeBack';
   /** `reassign`: the id of the rep who gets it; without one, routing chooses. */
   readonly to?: string;
 }
@@ -183,6 +192,8 @@ export interface Enrolment {
   readonly track?: string;
   /** Missing for a program that takes no input. */
   readonly inputs?: GivenToLead;
+  /** The program had ended, and a report was taken back: the lead continues at its task. */
+  readonly back?: { readonly wayBack: WayBack; readonly visit: number; readonly at: Instant };
 }
 
 /** A message that waits in the outbox for Temporal. */

@@ -5,6 +5,7 @@ import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } f
 import { agreementFaults, standardAgreement, type AgreementPolicy } from '../sales/agreement-policy.ts';
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
 import { cadenceFaults, standardCadence, type CadencePolicy } from '../sales/cadence-policy.ts';
+import { dealsFaults, standardDeals, type DealsPolicy } from '../sales/deals-policy.ts';
 import { dispositionFaults } from '../sales/disposition-faults.ts';
 import { standardDispositions, type DispositionSpec, type Dispositions } from '../sales/dispositions.ts';
 import {
@@ -61,6 +62,8 @@ export interface Policy {
   readonly cadence: CadencePolicy;
   readonly recycle: RecyclePolicy;
   readonly agreement: AgreementPolicy;
+  /** The stages of a deal, and the currency of its amount. */
+  readonly deals: DealsPolicy;
   readonly intake: IntakePolicy;
   /** What reps can report, and what happens next. */
   readonly dispositions: Dispositions;
@@ -93,6 +96,8 @@ export interface PolicyChanges {
     readonly reasons?: { readonly [R in RecycleReason]?: Partial<RecycleSpec> };
   };
   readonly agreement?: Partial<AgreementPolicy>;
+  /** `stages` replaces the standard's. */
+  readonly deals?: Partial<DealsPolicy>;
   readonly intake?: Partial<IntakePolicy>;
   /** A disposition that the app adds needs every field; its `next` is one of Trellis's steps. */
   readonly dispositions?: Readonly<Record<string, Partial<DispositionSpec>>>;
@@ -118,6 +123,7 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
   cadence: ({ cadence }) => cadenceFaults(cadence),
   recycle: ({ recycle }) => recycleFaults(recycle),
   agreement: ({ agreement }) => agreementFaults(agreement),
+  deals: ({ deals }) => dealsFaults(deals),
   intake: ({ intake, slas }) => intakeFaults(intake, slas),
   dispositions: ({ dispositions }) => dispositionFaults(dispositions),
   callGuide: ({ callGuide }) => questionFaults(callGuide),
@@ -150,6 +156,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     cadence: { ...standardCadence, ...cadence },
     recycle: { ...standardRecycle, ...recycle, reasons },
     agreement: { ...standardAgreement, ...changes.agreement },
+    deals: { ...standardDeals, ...changes.deals },
     intake: { ...standardIntake, ...changes.intake },
     dispositions: rows<DispositionSpec>(standardDispositions, dispositions),
     callGuide,

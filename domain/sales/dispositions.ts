@@ -27,6 +27,8 @@ export const dispositionFields = {
   channels: { label: 'Channels', kind: 'channels', fact: 'channels', hasOwnLine: true },
   owner: { label: 'Owner', kind: 'rep', fact: 'owner', hasOwnLine: true },
   amount: { label: 'Amount', kind: 'money', hasOwnLine: true },
+  currency: { label: 'Currency', kind: 'currency', hasOwnLine: true },
+  stage: { label: 'Stage of the deal', kind: 'dealStage', hasOwnLine: true },
   guide: { label: 'Call guide', kind: 'guide' },
   correction: { label: 'Right contact', kind: 'text' },
   successor: { label: 'Successor', kind: 'text' },
@@ -59,6 +61,8 @@ export type FieldKind =
   | 'channels'
   | 'rep'
   | 'money'
+  | 'currency'
+  | 'dealStage'
   | 'guide'
   | 'recycleReason'
   | 'dealReview'
@@ -263,6 +267,7 @@ export const standardDispositions = {
     label: 'Opportunity',
     menus: sales,
     requires: ['amount', 'closeAt', 'nextStep'],
+    allows: ['stage', 'currency'],
     next: 'opportunity',
     contact: true,
     // A rep reports it again for each step of the deal, which shows that its stage has moved.

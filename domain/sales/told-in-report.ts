@@ -11,11 +11,14 @@ export interface Told {
   readonly text: string;
 }
 
+type Labels = Readonly<Record<string, { readonly label: string }>>;
+
 /** The parts of the policy that name what a rep can say. */
 interface Names {
   readonly callGuide: CallGuide;
   readonly dealReview: Questions;
-  readonly recycle: { readonly reasons: Readonly<Record<string, { readonly label: string }>> };
+  readonly recycle: { readonly reasons: Labels };
+  readonly deals: { readonly stages: Labels };
 }
 
 /** The fields that hold answers to questions, and their questions. */
@@ -32,6 +35,8 @@ const inWords: Readonly<Record<Exclude<FieldKind, QuestionKind>, (value: unknown
   track: asText,
   channels: (value) => (value as readonly string[]).join(', '),
   rep: asText,
+  currency: asText,
+  dealStage: (value, { deals }) => labelOf(deals.stages, asText(value)),
   rating: (value) => `${asText(value)} of 5`,
   money: (value) => amountInWords(Number(value)),
   recycleReason: (value, { recycle }) => labelOf(recycle.reasons, asText(value)),

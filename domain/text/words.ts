@@ -34,5 +34,6 @@ const minuteFormat = (timeZone: string): Intl.DateTimeFormat =>
     timeZone,
   });
 
-/** An amount of money, with thousands separators. */
-export const amountInWords = (amount: number): string => amount.toLocaleString('en-US');
+/** An amount of money, with thousands separators: `48,000 EUR`. */
+export const amountInWords = (amount: number, currency?: string | null): string =>
+  [amount.toLocaleString('en-US'), currency].filter(Boolean).join(' ');

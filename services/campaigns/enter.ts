@@ -1,4 +1,4 @@
-import { audiencePage } from '../../db/campaigns/audience.ts';
+import { candidate } from '../../db/campaigns/audience.ts';
 import type { Trx } from '../../db/database.ts';
 import { loadClock } from '../../db/system/clock.ts';
 import type { Purpose } from '../../domain/contact/consent.ts';
@@ -17,7 +17,6 @@ interface Entering {
   readonly by?: string | undefined;
 }
 
-const FIRST = '00000000-0000-0000-0000-000000000000';
 /** Real milliseconds in which the program of a lead who asked for a conversation is told of it, before its first step. */
 const HEARS_FIRST = 5_000;
 
@@ -31,7 +30,7 @@ export async function enter(
   newId: () => string,
   { leadId, campaign, purpose, at, ...how }: Entering,
 ): Promise<NotAdmitted | undefined> {
-  const [lead] = await audiencePage(trx, { leadIds: [leadId] }, { campaignId: campaign.id, after: FIRST, limit: 1 });
+  const lead = await candidate(trx, campaign.id, leadId);
   const refused = lead && notAdmitted(consent, lead, at, { again: true, purpose });
   const { spec: clock } = await loadClock(trx);
   const startAt = purpose === 'service' ? at + HEARS_FIRST * clock.speed : at;

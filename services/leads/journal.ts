@@ -2,6 +2,7 @@ import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import {
   illegalMoves,
+  isBack,
   needsOwnStatement,
   writeLines,
   type IllegalMove,
@@ -30,7 +31,7 @@ async function earnedAgain(
   { leadId }: Journal,
   row: Written | undefined,
 ): Promise<Written | undefined> {
-  const recycled = row?.moves.findLast(({ to }) => to === 'recycled');
+  const recycled = row?.moves.findLast((move) => move.to === 'recycled' && !isBack(move));
   if (recycled) await lowerInterest(trx, policy, leadId, Date.parse(recycled.at));
   return row;
 }

@@ -14,7 +14,7 @@ export async function passOnDeals(trx: Trx, policy: RoutingPolicy, team: TeamRow
     const around = await surroundingsOf(trx, leadId);
     const chosen = around && (await chooseRep(trx, policy, { team, around, mayJoin: false, exclude: [ownerId], at }));
     if (chosen?.assigneeId === undefined) continue;
-    await giveDeals(trx, sql`deal.id = ${id}`, chosen.assigneeId, at);
+    await giveDeals(trx, sql`deal.id = ${id}`, chosen.assigneeId, { at });
     passed++;
   }
   return passed;

@@ -25,11 +25,12 @@ export interface ReplyPlace {
 }
 
 /** Something that a person must answer: a reply or a request of a lead. */
-interface Asked {
-  /** The id of the engagement. */
+export interface Asked {
+  /** The id of the engagement, or of the lead. */
   readonly id: string;
   readonly leadId: string;
-  readonly kind: EngagementKind;
+  /** Missing for somebody who is there and did nothing. */
+  readonly kind?: EngagementKind | undefined;
   /** How it came in. */
   readonly source: string;
   readonly reply?: ReplyKind | undefined;
@@ -53,6 +54,7 @@ export async function openReplyTask(
   if (!around) return;
   const chosen = await chooseRep(trx, policy, { team, around, prefer: repId, exclude: [], at: now });
   const assigneeId = chosen.assigneeId ?? null;
+  const because = reply ? `reply: ${reply}` : kind ? kindSpec(engagements, kind).label : 'is in no program';
   const sla = reply ? 'reply' : leadsTo(intake, source).sla;
   const clock = await slaClock(trx, policy, { team, task: { kind: 'reply', leadId }, assigneeId, sla, round: 1, from: at });
   await insertTask(trx, {
@@ -64,7 +66,7 @@ export async function openReplyTask(
     kind: 'reply',
     teamId: team.id,
     assigneeId,
-    because: `${reply ? `reply: ${reply}` : kindSpec(engagements, kind).label}; ${chosen.because}`,
+    because: `${because}; ${chosen.because}`,
     holdsMarketing: reply !== undefined,
     trigger: { kind, at },
     sla,

@@ -54,6 +54,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
 
   const plan = (task: QueuedTask): Planned | undefined => {
     const { email } = task.lead;
+    const dueAt = task.clock?.dueAt;
     const history = memory.of(email);
     const key = [task.id, task.kind, task.attempts, history.calls, history.steps, history.managersWord].join(' ');
     const seenAt = seen.get(key) ?? clock.now();
@@ -61,7 +62,13 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     const known = planned.get(key);
     if (known) return known;
     const move = nextMove({
-      task: { kind: task.kind, attempts: task.attempts, sla: task.clock?.sla, dueAt: task.clock?.dueAt, seenAt },
+      task: {
+        kind: task.kind,
+        attempts: task.attempts,
+        sla: task.clock?.sla,
+        dueAt: dueAt === undefined ? undefined : Date.parse(dueAt),
+        seenAt,
+      },
       member: cast.member(email),
       rep: colleague,
       calendar,

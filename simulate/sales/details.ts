@@ -19,6 +19,8 @@ export interface Details {
   readonly channels?: Channel[];
   readonly owner?: string;
   readonly amount?: number;
+  readonly currency?: string;
+  readonly stage?: string;
   readonly guide?: Record<string, string>;
   readonly correction?: string;
   readonly successor?: string;

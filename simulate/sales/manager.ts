@@ -40,7 +40,7 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
     const due: Instant[] = [];
     for (const { since, task } of await colleague.client.tasks.waitingForDecision.query()) {
       if (!task) continue;
-      const { id, at, word } = thinkAbout(task, since);
+      const { id, at, word } = thinkAbout(task, Date.parse(since));
       if (word === 'says nothing') continue;
       if (at > clock.now()) {
         due.push(at);
@@ -62,7 +62,8 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
     const there = team.filter(({ repId }) => !away.has(repId));
     if (away.size === 0 || there.length === 0) return;
     for (const task of await colleague.client.tasks.ofTeam.query()) {
-      if (!task.assignee || !away.has(task.assignee.id) || claimed.has(task.id) || now - task.openedAt < WAITS_FOR) continue;
+      if (!task.assignee || !away.has(task.assignee.id) || claimed.has(task.id) || now - Date.parse(task.openedAt) < WAITS_FOR)
+        continue;
       claimed.add(task.id);
       const takes = there[claimed.size % there.length];
       await unlessRefused(async () => await (takes && desks.get(takes.repId))?.claim(task.id));

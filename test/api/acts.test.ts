@@ -119,8 +119,8 @@ test('a request that is reported a day late is a request from now on; one of lon
   expect(await told(leadId)).toMatchObject([{ kind: 'demoRequested', at: NOON - DAY, ready: 'fastTrack', readyAt: NOON }]);
   email = 'long-ago@quay.example';
   const long = await does({ kind: 'demoRequested', at: NOON - 100 * DAY });
-  const { requests } = await world.as('admin').ops.unattended();
-  expect(requests.map((request) => request.leadId)).not.toContain(long.leadId);
+  const { unattended } = await world.as('admin').ops.unattended();
+  expect(unattended.map((found) => found.leadId)).not.toContain(long.leadId);
 });
 
 test('a form says what the act is about, once the owner of the address confirms it; what is no value is left out', async () => {

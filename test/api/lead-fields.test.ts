@@ -112,8 +112,7 @@ test('an audience is chosen by the fields of the app', async () => {
   const big = await capture({ docks: 250, goods: 'frozen', contractEnds: '2028-01-31' });
   email = `none${email}`;
   await capture();
-  const enrolled = async (fields: object) => {
-    const audience = { fields } as never;
+  const enrolled = async (audience: string) => {
     const { campaignId } = await world
       .as('marketer')
       .campaigns.launch({ name: v7(), program: 'newcomers', audience, again: true });
@@ -121,11 +120,13 @@ test('an audience is chosen by the fields of the app', async () => {
     const refused = await world.as('marketer').campaigns.notEnrolled({ campaignId });
     return [...new Set([...rows, ...refused].map(({ leadId }) => leadId))];
   };
-  expect(await enrolled({ docks: { from: 200, to: 300 } })).toEqual([big]);
-  expect(await enrolled({ goods: ['dry', 'chilled'], docks: { to: 2 }, contractEnds: '2027-01-31' })).toEqual([small]);
-  expect(await enrolled({ docks: 250, contractEnds: { from: '2028-01-01', to: '2028-12-31' } })).toEqual([big]);
-  await expect(enrolled({ doks: 1 })).rejects.toThrow('There is no field "doks"');
-  await expect(enrolled({ docks: { from: 'many' } })).rejects.toThrow('"many" is no value');
+  expect(await enrolled('fields.docks from 200 to 300')).toEqual([big]);
+  expect(await enrolled('fields.goods is dry, chilled and fields.docks to 2 and fields.contractEnds is 2027-01-31')).toEqual([
+    small,
+  ]);
+  expect(await enrolled('fields.docks is 250 and fields.contractEnds from 2028-01-01 to 2028-12-31')).toEqual([big]);
+  await expect(enrolled('fields.doks is 1')).rejects.toThrow('Did you mean "fields.docks"?');
+  await expect(enrolled('fields.docks from many')).rejects.toThrow('expected a number such as 1200 or 12.5, got "many"');
 });
 
 test('that somebody changed a field is in the audit log, and its value is not', async () => {

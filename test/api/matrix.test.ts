@@ -119,7 +119,7 @@ function routes(): { method: string; path: string }[] {
       above.length = indent.length / 4;
       above.push(part);
       const path = above.join('');
-      return methods.split(', ').flatMap((method) => (method && !path.startsWith('/trpc') ? [{ method, path }] : []));
+      return methods.split(', ').flatMap((method) => (method && !/^\/(trpc|api\/v1)/.test(path) ? [{ method, path }] : []));
     })
     .toSorted((a, b) => `${a.path} ${a.method}`.localeCompare(`${b.path} ${b.method}`));
 }

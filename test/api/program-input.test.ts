@@ -64,7 +64,7 @@ test('a launch says all that is wrong with its input at once', async () => {
 });
 
 test('a program without input takes none', async () => {
-  const launch = { name: 'none', program: 'newcomers', input: { startsAt }, everybody: true };
+  const launch = { name: 'none', program: 'newcomers', input: { startsAt }, audience: 'everybody' };
   await expect(marketer().campaigns.launch(launch)).rejects.toThrow('startsAt: the program has no such input. None is declared.');
 });
 

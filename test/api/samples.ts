@@ -41,6 +41,8 @@ export function samplesOf(schema: z.ZodType, known: Known, field = ''): readonly
     case 'number':
     case 'int':
       return [known(field, def.format) ?? (def.type === 'string' ? 'text' : 1)];
+    case 'unknown':
+      return ['anything'];
     case 'template_literal':
       return ['fields.docks'];
     default:

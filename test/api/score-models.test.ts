@@ -46,7 +46,8 @@ const does = async (kind: string, as = world.as('intake')) =>
     engagement: { id: v7(), kind },
   });
 const scores = async () => await world.as('marketer').leads.score({ leadId });
-const tally = async (name: string) => (await world.as('manager').ops.models()).find(({ model }) => model === name);
+const tally = async (name: string) =>
+  (await world.as('manager').reports.backtest()).models.find(({ model }) => model === name)?.tally;
 
 test('every model scores what a lead did and says why, and only one of them decides', async () => {
   await does('downloaded');

@@ -108,7 +108,7 @@ test("a rep's hold can be changed and ended by that rep only", async () => {
     await world.as('rep', sam).contact.close({ leadId, channel: 'email', reason: 'hold', until });
   expect(await hold(NOON + 400 * DAY)).toMatchObject({ wasOpen: true });
   expect(await hold(NOON + 4 * DAY)).toMatchObject({ wasOpen: false });
-  expect((await status()).email).toEqual({ may: false, because: 'hold', until: NOON + 4 * DAY });
+  expect((await status()).email).toEqual({ may: false, because: 'hold', until: new Date(NOON + 4 * DAY).toISOString() });
   const [held] = await standing();
   await expect(open(held!.id, 'rep', kim)).rejects.toMatchObject({ data: { code: 'otherLead' } });
   expect(await open(held!.id, 'rep', sam)).toEqual({ wasClosed: true });
@@ -189,7 +189,7 @@ test('the list shows suppressions in force, for a lead at every scope, and past 
   world.now = NOON + DAY;
   expect((await standing()).map(({ scope }) => scope)).toEqual(['domain']);
   const [first, ...more] = await world.as('marketer').suppressions.list({ past: true, limit: 2 });
-  expect(more).toMatchObject([{ id, scope: 'everybody', by: 'marketer', until: NOON + DAY }]);
+  expect(more).toMatchObject([{ id, scope: 'everybody', by: 'marketer', until: new Date(NOON + DAY).toISOString() }]);
   expect(await world.as('marketer').suppressions.list({ past: true, after: first!.id })).toHaveLength(2);
 });
 

@@ -79,13 +79,26 @@ test('a running program is told of a request, and there is no second task', asyn
 
 test('without a team, a request is listed until there is a team to take it', async () => {
   const { leadId } = await asksForDemo('ann@pier7.example');
-  expect(await unattended()).toMatchObject({ requests: [{ leadId, because: 'asked for a demo' }] });
+  expect(await unattended()).toMatchObject({
+    count: 1,
+    unattended: [
+      {
+        kind: 'request',
+        leadId,
+        who: 'ann@pier7.example',
+        since: new Date(world.now).toISOString(),
+        age: '0 hours',
+        because: 'asked for something, and no rep has heard of it (asked for a demo)',
+        todo: expect.stringContaining('ops.attend'),
+      },
+    ],
+  });
   const give = async () => await openMissedTasks(world.db, world.deps.policy, uuid, world.now);
   expect(await give()).toBe(0);
   await world.rep('sdr', 'Sam');
   expect(await give()).toBe(1);
   expect(await give()).toBe(0);
-  expect(await unattended()).toMatchObject({ count: 0, requests: [] });
+  expect(await unattended()).toMatchObject({ count: 0, unattended: [] });
 });
 
 test('a lead who came in and did nothing waits for a campaign, and is counted there', async () => {
@@ -103,4 +116,53 @@ test('a click on what looks like a demo is no request', async () => {
     engagement: { id: uuid(), kind: 'demoRequested' },
   });
   expect(await tasksOf(leadId)).toEqual([]);
+});
+
+test('one call gives whom nobody looks after to a rep, and says what is left for a person', async () => {
+  const leadId = await world.lead('ann@pier7.example');
+  const sam = await world.rep('sdr', 'Sam');
+  const act = {
+    id: uuid(),
+    leadId,
+    kind: 'downloaded',
+    at: new Date(world.now),
+    source: 'crm',
+    verdict: 'human',
+    human: true,
+  } as const;
+  await world.db.insertInto('engagements').values(act).execute();
+  const text = {
+    id: uuid(),
+    channel: 'sms',
+    address: '491511',
+    body: 'Hi',
+    receivedAt: new Date(world.now),
+    state: 'waiting',
+  } as const;
+  await world.db.insertInto('incomingTexts').values(text).execute();
+  expect(await unattended()).toMatchObject({ count: 2, counts: { lead: 1, text: 1 }, leads: { nowhere: 1 } });
+  expect(await world.as('manager', sam).ops.attend()).toMatchObject({ attended: 1, left: 1, counts: { lead: 0, text: 1 } });
+  expect(await tasksOf(leadId)).toMatchObject([{ assigneeId: sam, because: 'downloaded a guide; it was their turn' }]);
+  expect(await world.as('manager', sam).ops.attend()).toMatchObject({ attended: 0, left: 1 });
+});
+
+test('a task that no clock drives is listed when it is two days late', async () => {
+  const rep = await world.rep('sdr', 'Sam');
+  const leadId = await world.lead('ann@pier7.example');
+  await asksForDemo('ann@pier7.example');
+  world.now += 4 * 24 * 3_600_000;
+  expect(await unattended()).toMatchObject({
+    unattended: [{ kind: 'task', leadId, age: '3 days', todo: expect.stringContaining('tasks.assign') }],
+  });
+  expect(await tasksOf(leadId)).toMatchObject([{ assigneeId: rep }]);
+});
+
+test('a request that a program heard and did nothing about is listed after two days, and given to a rep', async () => {
+  const rep = await world.rep('sdr', 'Sam');
+  const leadId = await world.enrolled('ann@pier7.example');
+  await asksForDemo('ann@pier7.example');
+  world.now += 3 * 24 * 3_600_000;
+  expect(await unattended()).toMatchObject({ unattended: [{ kind: 'request', leadId, age: '3 days' }] });
+  expect(await world.as('admin').ops.attend()).toMatchObject({ attended: 1, left: 0 });
+  expect(await tasksOf(leadId)).toMatchObject([{ assigneeId: rep }]);
 });

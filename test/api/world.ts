@@ -24,7 +24,7 @@ export const NOON = Date.parse('2026-03-10T10:00:00Z');
 
 export const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
 
-const sending = {
+export const sending = {
   publicUrl: 'https://go.example.com',
   sender: {
     name: 'Ours',

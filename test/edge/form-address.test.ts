@@ -94,7 +94,7 @@ test('a form that meets a clash is done again, and the visitor hears nothing of 
 test('forms for a lead who is being enrolled are all accepted', async () => {
   const email = 'busy@launch.example';
   await world.lead(email);
-  const launch = world.as('marketer').campaigns.launch({ name: 'At once', program: 'newcomers', everybody: true });
+  const launch = world.as('marketer').campaigns.launch({ name: 'At once', program: 'newcomers', audience: 'everybody' });
   const sent = await Promise.all(Array.from({ length: 5 }, (_, n) => send('/f/demo', { email, message: `m${n}` })));
   await launch;
   expect(new Set(sent)).toEqual(new Set([202]));

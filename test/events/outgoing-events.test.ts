@@ -128,6 +128,27 @@ test('other systems hear of an email that comes back, of one that was refused, a
   `);
 });
 
+test('other systems hear that a report was taken back, and not that the lead is ready for sales once more', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  const sdr = (await ann.holder())!;
+  const { taskId } = await ann.task(sdr);
+  await ann.isReported(sdr, 'disqualified', { reason: 'A student' });
+  await story.asRep(sdr).tasks.undo({ taskId });
+  await story.settle();
+  expect((await told(story, ann.id)).slice(-6)).toMatchInlineSnapshot(`
+    [
+      "task.closed: has a call task that is done: not a fit",
+      "task.reported: is reported as not a fit",
+      "lead.stageChanged: is Disqualified: an SDR found that it does not fit",
+      "program.ended: ends as Disqualified: an SDR found that it does not fit",
+      "task.takenBack: is no longer reported as not a fit",
+      "lead.stageChanged: is MQL: asked for a demo",
+    ]
+  `);
+});
+
 test('each event of the table was told in one of these stories', () => {
   expect([...seen].toSorted()).toEqual(Object.keys(outgoingEvents).toSorted());
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { printable } from '../../cli/printable.ts';
 import { storyLine } from '../../cli/story.ts';
 
-const at = Date.parse('2026-03-10T10:00:00Z');
+const at = '2026-03-10T10:00:00.000Z';
 
 it('a story shows what a rep wrote on its line, and no mark of it reaches the terminal', () => {
   const text = 'Rita reported: x\u001B]0;title\u0007\r\nForged line\u009B2J \u202Eexe.fdp\u2028';

@@ -200,7 +200,7 @@ test('a stage that somebody changed by hand is that of the program again, and a 
     .execute();
   await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
   expect(await found(world)).toEqual({ nowhere: 1 });
-  expect(await repairAll(world)).toEqual(['nowhere: not repaired: a person must look at this']);
+  expect(await repairAll(world)).toEqual(['nowhere: gave them to the standing program or a rep']);
 });
 
 test('a lead whose end was forgotten by Postgres has ended again, and is not started once more', async () => {

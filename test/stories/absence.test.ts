@@ -222,7 +222,7 @@ test.each([false, true])(
     await team(story).leave({ rep: story.reps[rep], ...(toOne && { to: story.reps[otherThan(rep)] }) });
     const [from, to] = rep === 'tom' ? ['Tom Field', 'Tia Cole'] : ['Tia Cole', 'Tom Field'];
     const told = (await story.as('admin').leads.story({ leadId: ann.id })).map(({ text }) => text);
-    expect(told).toContainEqual(expect.stringMatching(`opportunity over 48,?000(\\.00)? goes from ${from} to ${to}`));
+    expect(told).toContainEqual(expect.stringMatching(`opportunity over 48,?000(\\.00)? EUR goes from ${from} to ${to}`));
   },
 );
 

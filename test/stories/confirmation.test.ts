@@ -68,7 +68,7 @@ test('the proof says who agreed to which words, when and from where', async () =
   const [asked, , confirmed, given] = events;
   expect(asked).toMatchObject({ event: 'asked', wording, page: 'https://www.example.com/prices', agent: json['user-agent'] });
   expect(confirmed).toMatchObject({ event: 'confirmed', wording, wordingVersion: asked!.wordingVersion, ip: '127.0.0.1' });
-  expect(confirmed!.at - asked!.at).toBe(DAY);
+  expect(Date.parse(confirmed!.at) - Date.parse(asked!.at)).toBe(DAY);
   expect(given).toMatchObject({ event: 'given', requestId: asked!.requestId, purpose: 'marketing' });
   const toRep = await story.as('rep').contact.history({ leadId });
   expect(JSON.stringify(toRep)).not.toMatch(/127\.0\.0\.1|Firefox/);

@@ -180,8 +180,8 @@ test.each<[StandardReason, string]>([
   const given = recycleReason === 'timing' ? { at: story.now + 50 * DAY } : {};
   await ann.isReported(rep, 'recycled', { recycleReason, ...given });
   const status = await story.as('admin').leads.status({ leadId: ann.id });
-  const running = status.running as { until: number; track: string };
-  expect(`${Math.round((running.until - story.now) / DAY)} ${running.track}`).toBe(rest);
+  const running = status.running as { until: string; track: string };
+  expect(`${Math.round((Date.parse(running.until) - story.now) / DAY)} ${running.track}`).toBe(rest);
   expect(await ann.stage()).toBe('recycled');
 });
 

@@ -90,10 +90,10 @@ test('everybody is meant only if somebody says so, and an email that only a prog
   await using story = await beginStory();
   const { campaigns } = story.as('marketer');
   await expect(campaigns.draft({ name: 'A', email: 'news', audience: {} })).rejects.toMatchObject({
-    data: { code: 'everybodyUnsaid' },
+    data: { code: 'audienceInvalid' },
   });
   await expect(campaigns.launch({ name: 'A', program: 'newcomers' })).rejects.toMatchObject({
-    data: { code: 'everybodyUnsaid' },
+    data: { code: 'audienceMissing' },
   });
   await expect(campaigns.draft({ name: 'A', email: 'meeting' })).rejects.toMatchObject({ data: { code: 'variablesUnknown' } });
   await expect(campaigns.draft({ name: 'A', email: 'nonsense' })).rejects.toMatchObject({ data: { code: 'contentMissing' } });
@@ -101,7 +101,7 @@ test('everybody is meant only if somebody says so, and an email that only a prog
   await expect(campaigns.start({ campaignId, expect: 1 })).rejects.toMatchObject({ data: { code: 'audienceMissing' } });
   await campaigns.update({ campaignId, everybody: true, cost: 12 });
   await expect(campaigns.start({ campaignId, expect: 1 })).rejects.toMatchObject({ data: { code: 'audienceEmpty' } });
-  expect(await campaigns.get({ campaignId })).toMatchObject({ cost: 12, audience: {} });
+  expect(await campaigns.get({ campaignId })).toMatchObject({ cost: 12, audience: { everybody: true } });
 });
 
 test('a rep sends a prepared email to their lead in their own name, once; puts the lead into a campaign; and closes their account', async () => {

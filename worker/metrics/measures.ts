@@ -1,8 +1,7 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Db } from '../../db/database.ts';
 import { gauges, readGauge, type GaugeName, type GaugeRow } from '../../db/system/gauges.ts';
-import { unattended } from '../../services/tasks/unattended.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import { countsOfUnattended, sumOf } from '../../services/intake/attend.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 
@@ -20,7 +19,7 @@ const requestSeconds = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 const activitySeconds = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 5, 15, 60, 300];
 
 /** Creates the metrics of a process, and those of the installation, which are read from Postgres when somebody asks. */
-export function createMeasures(deps: { readonly db: Db; readonly clock: Clock; readonly policy: Policy }): Measures {
+export function createMeasures(deps: { readonly db: Db; readonly clock: Clock }): Measures {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -65,15 +64,15 @@ function installationGauge(registry: Registry, { db, clock }: { db: Db; clock: C
   });
 }
 
-function unattendedGauge(registry: Registry, { db, policy }: { db: Db; policy: Policy }): void {
+function unattendedGauge(registry: Registry, { db, clock }: { db: Db; clock: Clock }): void {
   new Gauge({
     name: 'trellis_unattended_leads',
-    help: 'Leads and requests that no program and no person looks after (ops.unattended); must be 0',
+    help: 'Leads, requests, overdue tasks and messages that nobody looks after (ops.unattended); must be 0',
     registers: [registry],
     async collect() {
       this.reset();
-      const found = await unattended(db, policy.engagements).catch(() => undefined);
-      if (found) this.set(found.count);
+      const counts = await countsOfUnattended(db, clock.now()).catch(() => undefined);
+      if (counts) this.set(sumOf(counts));
     },
   });
 }

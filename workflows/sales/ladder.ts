@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Rung, SlaId } from '../../domain/sales/sla.ts';
 import type { DueRung, SlaClock } from '../../domain/sales/sla-clock.ts';
+import type { SavedLadder } from '../../domain/sales/saved-ladder.ts';
 
 /** A rung that is due, with its clock. */
 export interface Step {
@@ -16,12 +17,18 @@ export class Ladder {
   /** The round of the clock that runs, or ran last. */
   #round: number;
   /** How many rungs of the current clock have been taken. */
-  #climbed = 0;
+  #climbed: number;
   #giveUpAt: Instant | undefined;
 
-  constructor(clock: SlaClock | undefined) {
+  constructor({ clock, round = clock?.round ?? 0, climbed = 0, giveUpAt }: Partial<SavedLadder>) {
     this.#clock = clock;
-    this.#round = clock?.round ?? 0;
+    this.#round = round;
+    this.#climbed = climbed;
+    this.#giveUpAt = giveUpAt;
+  }
+
+  get saved(): SavedLadder {
+    return { clock: this.#clock, round: this.#round, climbed: this.#climbed, giveUpAt: this.#giveUpAt };
   }
 
   /** Whether no rep has acted in time and the manager has been asked. */

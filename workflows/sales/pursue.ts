@@ -50,11 +50,14 @@ export const pursue = (pursuit: Pursuit): SalesTrack<never> => ({
     const { visit } = flow;
     const { sla, from } = firstCall(visit, program, pursuit);
     const because = whyHere(visit);
-    visit.becomes('mql', because);
+    const { opensAgain } = visit.state;
+    if (!opensAgain) visit.becomes('mql', because);
     welcomeBeside(flow, welcome);
-    for (let reps = 1; ; reps++) {
-      const task = await SalesTask.open(flow, { kind: 'acceptance', team, sla, from: reps === 1 ? from : undefined }, because);
+    for (let reps = opensAgain?.nth ?? 1; ; reps++) {
+      const clock = { sla, from: reps === 1 ? from : undefined };
+      const task = await SalesTask.open(flow, { kind: 'acceptance', team, nth: reps, ...clock }, because);
       confirmMeeting(flow, pursuit);
+      if (opensAgain && visit.state.stage !== 'mql') helpBeside(flow, program, pursuit);
       const next = await untilDecided(task, program, reps < visit.app.policy.recycle.repsWhoMayReject, pursuit);
       if (next !== 'anotherRep') return next;
     }
@@ -64,6 +67,12 @@ export const pursue = (pursuit: Pursuit): SalesTrack<never> => ({
 function confirmMeeting(flow: Flow, { meeting }: Pursuit): void {
   const { meetingAt } = flow.visit.state;
   if (meeting && meetingAt !== undefined) beside(flow, 'meeting', (lead) => meeting(lead, meetingAt), meetingAt);
+}
+
+/** What marketing does while the salesperson works on the lead. An email that went out before is not sent again. */
+function helpBeside(flow: Flow, program: Program, { introduction, meanwhile }: Pursuit): void {
+  if (introduction) beside(flow, 'introduction', introduction);
+  if (meanwhile) nurtureBeside(flow, program, meanwhile);
 }
 
 /** Runs a nurture track in parallel, and ignores what it returns. */
@@ -99,12 +108,14 @@ function follow(
   switch (stepAfter(visit.app.policy.dispositions, report.disposition, 'sales')) {
     case 'accept':
       visit.becomes('sal', 'accepted');
-      if (pursuit.introduction) beside(flow, 'introduction', pursuit.introduction);
-      if (pursuit.meanwhile) nurtureBeside(flow, program, pursuit.meanwhile);
+      helpBeside(flow, program, pursuit);
       return undefined;
     case 'wait':
+      return undefined;
     case 'callBack':
+      return undefined;
     case 'retry':
+      return undefined;
     // The app has removed the disposition since: the task continues.
     case undefined:
       return undefined;

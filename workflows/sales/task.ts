@@ -1,7 +1,7 @@
 import type { TeamSlug } from '../../domain/people/team-slug.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { patched } from '@temporalio/workflow';
-import type { JournalOrder, OutcomeApplied, TaskOpened, TaskOrder } from '../../activities/contract.ts';
+import type { JournalOrder, OutcomeApplied, TaskOrder } from '../../activities/contract.ts';
 import type { Claim, Decision, OutcomeReport, TaskChanged } from '../../domain/lead/messages.ts';
 import { stepInProgram } from '../../domain/sales/dispositions.ts';
 import { rungs, slaNamed, type SlaId } from '../../domain/sales/sla.ts';
@@ -9,6 +9,8 @@ import type { RecycleReason } from '../../domain/sales/recycle.ts';
 import { applyOutcome, changeTask, escalate, openTask } from '../activities.ts';
 import type { TaskMessage } from '../inbox.ts';
 import { ended } from '../next.ts';
+import { wayBackTo } from '../way-back.ts';
+import type { OpenAgain, WayBack } from '../../domain/lead/way-back.ts';
 import type { Flow } from '../flow.ts';
 import { Ladder } from './ladder.ts';
 import { remember } from './remember.ts';
@@ -20,6 +22,8 @@ export interface Assignment {
   readonly sla: SlaId;
   /** When its clock starts; by default, now. */
   readonly from?: Instant;
+  /** How many reps have had the lead in this track, with this one. */
+  readonly nth?: number;
 }
 
 /** A rep's report that Postgres has applied. */
@@ -38,35 +42,46 @@ export class SalesTask implements RepTask {
   readonly team: TeamSlug;
   readonly flow: Flow;
   readonly #sla: SlaId;
+  readonly #nth: number | undefined;
   readonly #ladder: Ladder;
   readonly #exclude: string[];
   #assigneeId: string | undefined;
   /** Why the lead goes back when the time for all attempts is over. */
-  #ifGivenUp: RecycleReason = 'unreachable';
+  #ifGivenUp: RecycleReason;
 
-  private constructor(flow: Flow, { kind, team, sla }: Assignment, { taskId, assigneeId, clock }: TaskOpened) {
+  private constructor(flow: Flow, again: OpenAgain & Assignment) {
+    const { id, kind, team, sla, nth, assigneeId, exclude, ladder, ifGivenUp = 'unreachable' } = again;
     this.flow = flow;
-    this.id = taskId;
+    this.id = id;
     this.kind = kind;
     this.team = team;
     this.#sla = sla;
-    this.#ladder = new Ladder(clock);
-    this.#exclude = [...flow.visit.state.exclude];
+    this.#nth = nth;
+    this.#ladder = new Ladder(ladder);
+    this.#exclude = [...exclude];
     this.#assigneeId = assigneeId;
+    this.#ifGivenUp = ifGivenUp;
+    flow.visit.tasks.waitsOn(this);
   }
 
   /**
-   * Puts a task into the queue of the rep that routing chooses.
+   * Puts a task into the queue of the rep that routing chooses. After a report was taken back, the task is there already.
    * @throws TrackLeft when the task is a call and every channel to the lead is closed
    */
   static async open(flow: Flow, assignment: Assignment, because: string): Promise<SalesTask> {
     const { visit } = flow;
-    flow.begin(`task ${assignment.kind} ${assignment.team}`);
-    const { trigger, prefer, exclude } = visit.state;
-    const { from = visit.now(), ...what } = assignment;
+    const { kind, team, sla, from = visit.now() } = assignment;
+    flow.begin(`task ${kind} ${team}`);
+    const { trigger, prefer, exclude, opensAgain } = visit.state;
+    if (opensAgain?.kind === kind && opensAgain.team === team) {
+      delete visit.state.opensAgain;
+      return new SalesTask(flow, { ...opensAgain, kind, team });
+    }
     const order: Omit<TaskOrder, keyof JournalOrder> = {
       key: flow.nextKey(),
-      ...what,
+      kind,
+      team,
+      sla,
       because,
       clockFrom: from,
       exclude,
@@ -78,9 +93,15 @@ export class SalesTask implements RepTask {
     if (unreachable !== undefined) flow.leave(ended('archived', unreachable), unreachable);
     visit.tasks.opened(opened.taskId);
     flow.throwIfLeft();
-    const task = new SalesTask(flow, assignment, opened);
-    visit.tasks.waitsOn(task);
-    return task;
+    const { taskId: id, assigneeId, clock } = opened;
+    return new SalesTask(flow, { ...assignment, id, assigneeId, exclude, ladder: new Ladder({ clock }).saved });
+  }
+
+  /** The way back to the task as it is now. */
+  get #wayBack(): WayBack {
+    const { id, kind, team } = this;
+    const task = { id, kind, team, sla: this.#sla, nth: this.#nth, assigneeId: this.#assigneeId, ifGivenUp: this.#ifGivenUp };
+    return wayBackTo(this.flow.visit.state, { ...task, exclude: [...this.#exclude], ladder: this.#ladder.saved });
   }
 
   get assigneeId(): string | undefined {
@@ -156,7 +177,8 @@ export class SalesTask implements RepTask {
 
   async #apply(report: OutcomeReport): Promise<TaskEvent | undefined> {
     const { visit } = this.flow;
-    const applied = await this.flow.writing((journal) => applyOutcome({ ...journal, report }));
+    const wayBack = this.#wayBack;
+    const applied = await this.flow.writing((journal) => applyOutcome({ ...journal, report, wayBack }));
     if (applied.rejected) return visit.inbox.reject(report.id, applied.rejected.code, applied.rejected.details);
     // An attempt stops the clock; a date that the rep named starts a new one.
     this.#ladder.start(applied.clock, applied.nextAttemptAt === undefined ? undefined : applied.giveUpAt);
@@ -174,11 +196,16 @@ export class SalesTask implements RepTask {
   async #decide({ id, by, decision, to }: Decision): Promise<TaskEvent | undefined> {
     const { inbox, isCurrent } = this.flow.visit;
     // A rep claimed the task, or the manager decided, after this update was accepted.
-    if (isCurrent && !this.isUndecided) return inbox.reject(id, 'NotWaitingForDecision');
+    if (decision !== 'takeBack' && isCurrent && !this.isUndecided) return inbox.reject(id, 'NotWaitingForDecision');
     if (decision === 'recycle') {
       await this.close('the manager sent it back');
       inbox.answer(id, 'recycled');
       return { type: 'gaveUp', reason: this.#assigneeId ? 'salesDidNotAct' : 'nobodyFree' };
+    }
+    if (decision === 'takeBack') {
+      await this.close('marketing took the lead back');
+      inbox.answer(id, 'recycled');
+      return { type: 'gaveUp', reason: 'takenBack' };
     }
     return this.#give(id, by, decision === 'keep' ? this.#assigneeId : to, decision);
   }

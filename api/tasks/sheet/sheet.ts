@@ -5,6 +5,8 @@ import { fieldValue, type LeadFields } from '../../../domain/people/lead-fields.
 import { taskKinds, taskName } from '../../../domain/sales/task-kinds.ts';
 import { codeInWords, codesInWords } from '../../../domain/text/code-in-words.ts';
 import { labelOf } from '../../../domain/text/own.ts';
+import { openDeals } from '../../deals/list.ts';
+import { toldAnswers } from '../../leads/answers.ts';
 import { notesOf } from '../../leads/notes.ts';
 import type { ApiDeps } from '../../procedures/context.ts';
 import { iso } from '../../procedures/iso.ts';
@@ -30,7 +32,7 @@ export async function callSheet(deps: Deps, taskId: string) {
   if (!row) throw notFound('task', taskId);
   const at = clock.now();
   const { leadId } = row;
-  const [why, ticking, messages, reports, notes, sent, account] = await Promise.all([
+  const [why, ticking, messages, reports, notes, sent, account, deals, answers] = await Promise.all([
     whyNow(deps, row),
     clockOf(deps, row),
     messagesOf(deps, leadId),
@@ -38,6 +40,8 @@ export async function callSheet(deps: Deps, taskId: string) {
     notesOf(db, leadId),
     sentTo(db, [leadId]),
     accountOf(deps, row),
+    openDeals(deps, row.companyId === null ? { leadId } : { accountId: row.companyId }),
+    toldAnswers(db, leadId),
   ]);
   return {
     ...taskOf(policy, row),
@@ -48,11 +52,15 @@ export async function callSheet(deps: Deps, taskId: string) {
     clock: ticking,
     /** What the lead wrote; of a task about a reply, the reply has the id of the act that opened it. */
     messages,
+    /** What the lead answered to the questions of forms. */
+    answers,
     handOver: handOverOf(policy, row, reports),
     reports: reports.map((report) => reportInWords(policy, report)),
     notes,
     sent: sent.map(({ content, subject, sentAt, reactions }) => ({ content, subject, at: iso(sentAt), reactions })),
     account,
+    /** The open deals at the company. */
+    deals,
     guide: taskKinds[row.kind].by && policy.callGuide,
     mayReport: row.state === 'open' ? menuOf(policy.dispositions, row, at) : [],
   };
@@ -66,6 +74,8 @@ const taskOf = ({ engagements, dispositions }: Deps['policy'], row: SheetRow) =>
   label: taskName(row.kind),
   state: row.state,
   team: row.team,
+  /** The zone of the team. */
+  zone: row.calendar.zone,
   assignee: row.assigneeId === null ? undefined : { repId: row.assigneeId, name: row.assignee },
   /** Why the assignee has it, if not from the beginning. */
   given: row.given === null || row.given === row.because ? undefined : codesInWords(row.given, [engagements]),

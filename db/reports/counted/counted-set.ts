@@ -7,8 +7,8 @@ export interface CountedSet {
   readonly about: string;
   /** By what it can be counted, besides `leadColumns`. */
   readonly columns: readonly string[];
-  /** What can be measured of a row: `days` (the median is shown) and `amount` (the sum). */
-  readonly measures?: readonly ('days' | 'amount')[];
+  /** What can be measured: the median of `days`, the sum of `amount`, the number of different `leads`. */
+  readonly measures?: readonly ('days' | 'amount' | 'leads')[];
   readonly rows: (scope: Scope) => RawBuilder<unknown>;
 }
 

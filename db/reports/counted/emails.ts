@@ -8,6 +8,7 @@ import { during, type CountedSet } from './counted-set.ts';
 const acts = {
   opened: sql`a.kind = 'opened' and a.verdict <> 'machine'`,
   clicked: sql`a.human and a.link is not null and a.kind <> 'answered'`,
+  acted: sql`a.human`,
   goal: sql`a.human and goals.of -> m.content ? a.kind`,
   replied: sql`a.human and a.kind = 'replied'`,
   answered: sql`a.human and a.kind = 'answered'`,
@@ -30,7 +31,8 @@ const REACTS_WITHIN = 14 * DAY;
 const at = sql`coalesce(m.sent_at, m.claimed_at)`;
 const message = sql`m.key, m.lead_id, ${at} as at, m.content, m.track, m.channel, m.version, l.source,
   coalesce(m.persona, l.persona) as persona, m.campaign_id::text as campaign, e.program`;
-const people = sql`join leads as l on l.id = m.lead_id join enrolments as e on e.id = m.enrolment_id`;
+/** Emails that no program sends have no enrolment. */
+const people = sql`join leads as l on l.id = m.lead_id left join enrolments as e on e.id = m.enrolment_id`;
 
 export const emails: CountedSet = {
   about: 'an email or a text message, once for each thing that became of it',
@@ -52,7 +54,8 @@ export const emails: CountedSet = {
             select * from touches where lead_id = a.lead_id and state in ${sent} and sent_at <= a.at
               and sent_at > a.at - ${sql.lit(REACTS_WITHIN / DAY)} * interval '1 day' order by sent_at desc limit 1
           ) as m ${people} ${goals}
-          where a.touch_key is null and ${acts.goal} and ${during(sql`a.at`, { from: scope.from, to: scope.to + REACTS_WITHIN })} and ${inSpan}
+          where a.touch_key is null and a.human and a.kind = any(${Object.values(scope.goals).flat()}::text[])
+            and ${acts.goal} and ${during(sql`a.at`, { from: scope.from, to: scope.to + REACTS_WITHIN })} and ${inSpan}
       )`;
   },
 };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { listed, living, sent } from '../../states.ts';
+import { leftStages } from '../../../domain/lead/funnel.ts';
 import { salesTaskKinds } from '../../../domain/sales/task-kinds.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
 
@@ -9,7 +10,7 @@ const moved = sql`transitions as t join leads as l on l.id = t.lead_id join enro
 export const moves: CountedSet = {
   about: 'a move of a lead to another stage; the days are those since it entered its campaign',
   columns: ['to', 'reason', 'time'],
-  measures: ['days'],
+  measures: ['days', 'leads'],
   rows: (scope) => sql`
     select t.lead_id, t.at, ${ofLeadAndEnrolment}, t."to", t.reason, ${daysBetween(sql`e.start_at`, sql`t.at`)} as days,
       case when exists (select from transitions as earlier where earlier.lead_id = t.lead_id and earlier.kind = 'stage'
@@ -32,8 +33,9 @@ export const touchesBefore: CountedSet = {
 export const nurtured: CountedSet = {
   about: 'a month of a lead in a program',
   columns: [],
+  measures: ['leads'],
   rows: (scope) => sql`
-    select distinct e.lead_id, months.at, ${ofLeadAndEnrolment}
+    select e.lead_id, months.at, ${ofLeadAndEnrolment}
     from generate_series(date_trunc('month', ${new Date(scope.from)}::timestamptz, ${scope.zone}), ${new Date(scope.to - 1)}::timestamptz,
       interval '1 month', ${scope.zone}) as months(at)
     join enrolments as e on e.state <> 'refused' and e.start_at < months.at + interval '1 month' and coalesce(e.ended_at, 'infinity') >= months.at
@@ -51,7 +53,7 @@ export const handOvers: CountedSet = {
     ) as t join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id
     left join lateral (
       select at, "to" from transitions where lead_id = t.lead_id and kind = 'stage' and at >= t.opened_at
-        and "to" in ('sal', 'recycled', 'disqualified', 'archived') order by at, visit, n limit 1
+        and ("to" = 'sal' or "to" in ${listed(leftStages)}) order by at, visit, n limit 1
     ) as taken on true
     cross join lateral (values ('handed', true), ('accepted', taken."to" = 'sal'), ('returned', taken."to" <> 'sal'), ('open', taken.at is null)) as became(what, applies)
     where became.applies`,

@@ -1,10 +1,11 @@
 import type { Db } from '../../../db/database.ts';
-import { agreementCounts } from '../../../db/tasks/agreement.ts';
+import { agreementOf } from '../../../db/reports/agreement.ts';
+import { allWithin } from '../../../db/reports/scope.ts';
 import { agreementKept } from '../../../domain/sales/agreement.ts';
 import { labelOf } from '../../../domain/text/own.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Clock } from '../../../domain/time/clock.ts';
-import { HOUR } from '../../../domain/time/duration.ts';
+import { DAY, HOUR } from '../../../domain/time/duration.ts';
 import { unseenIn } from './unseen.ts';
 import type { Counted, FileReport, Labelled, Rehearsal, Report, Story } from '../report.ts';
 import { dispositionsOf, endingsOf, funnelOf, notEnrolledOf, recycledOf } from './funnel.ts';
@@ -43,18 +44,20 @@ export async function collectReport({
 }: ReportDeps): Promise<Report> {
   const { speed } = clock.spec;
   const { policy } = witnesses;
+  // What the campaign's own launch did comes a little before.
+  const scope = allWithin(witnesses, { from: rehearsal.from - DAY, to: clock.now() + 1, now: clock.now(), zone: 'UTC' });
   const [funnel, endings, emails, undelivered, notEnrolled] = await Promise.all([
-    funnelOf(db),
+    funnelOf(db, scope),
     endingsOf(db),
-    emailsOf(db),
-    undeliveredOf(db),
+    emailsOf(db, scope),
+    undeliveredOf(db, scope),
     notEnrolledOf(db),
   ]);
   const [sla, ladder, dispositions, recycled] = await Promise.all([
-    slaOf(db, policy.slas, HOUR / speed),
-    ladderOf(db),
-    dispositionsOf(db),
-    recycledOf(db),
+    slaOf(db, policy.slas, HOUR / speed, scope),
+    ladderOf(db, scope),
+    dispositionsOf(db, scope),
+    recycledOf(db, scope),
   ]);
   return {
     rehearsal,
@@ -71,7 +74,7 @@ export async function collectReport({
     // A call can give a lead back with a date, without a reason of the table.
     recycled: labelled(recycled, { ...policy.dispositions, ...policy.recycle.reasons }),
     unseen: expected ? unseenIn({ endings, dispositions, ladder, recycled }, expected, policy) : [],
-    agreement: agreementKept(policy.agreement, await agreementCounts(db, rehearsal.from), rehearsal.days),
+    agreement: agreementKept(policy.agreement, await agreementOf(db, { ...scope, from: rehearsal.from }), rehearsal.days),
     lag: await lagOf(db, 0),
     story,
     ledger: await ledgerOf(db, { ...witnesses, raceMs: RACE * speed }),

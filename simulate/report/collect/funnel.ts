@@ -1,29 +1,29 @@
 import type { Db } from '../../../db/database.ts';
-import { funnelStages, isFinal, type FunnelStage } from '../../../domain/lead/funnel.ts';
+import { countBy } from '../../../db/reports/count.ts';
+import { within, type Scope } from '../../../db/reports/scope.ts';
+import { funnelStages, funnelWay, isFinal, type FunnelStage } from '../../../domain/lead/funnel.ts';
+import { kindsOf } from '../../../domain/text/kinds.ts';
 import type { Counted, Ending, FunnelRow } from '../report.ts';
-import { rowsOf, sql } from './query.ts';
-
-interface StageRow {
-  readonly stage: FunnelStage;
-  readonly reached: number;
-  readonly now: number;
-}
+import { countsOf, rowsOf, sql } from './query.ts';
 
 /** How many leads were ever in each stage, and how many are now. */
-export async function funnelOf(db: Db): Promise<FunnelRow[]> {
-  const rows = await rowsOf(
-    db,
-    sql<StageRow>`
-      with reached as (
-        select lead_id, "to" as stage from transitions where kind = 'stage'
-        union select id, stage from leads union select id, 'inquiry' from leads
-      )
-      select stage, count(distinct lead_id)::int as reached, (select count(*)::int from leads where leads.stage = reached.stage) as now
-      from reached group by stage`,
-  );
-  return (Object.keys(funnelStages) as FunnelStage[]).map((stage) => {
-    const row = rows.find((one) => one.stage === stage);
-    return { stage, label: funnelStages[stage].label, reached: row?.reached ?? 0, now: row?.now ?? 0 };
+export async function funnelOf(db: Db, scope: Scope): Promise<FunnelRow[]> {
+  const [steps, stages] = await Promise.all([
+    countBy(db, 'arrived', ['stage'], within(scope, { what: 'reached' })),
+    countBy(db, 'now', ['stage'], scope),
+  ]);
+  const moves = await countBy(db, 'moves', ['to'], scope);
+  return kindsOf(funnelStages).map((stage) => {
+    const isOnTheWay = funnelWay.some((one) => one === stage);
+    const reached = isOnTheWay
+      ? steps.find(({ of }) => of['stage'] === stage)?.count
+      : moves.find(({ of }) => of['to'] === stage)?.leads;
+    return {
+      stage,
+      label: funnelStages[stage].label,
+      reached: reached ?? 0,
+      now: stages.find(({ of }) => of['stage'] === stage)?.count ?? 0,
+    };
   });
 }
 
@@ -31,18 +31,19 @@ export async function funnelOf(db: Db): Promise<FunnelRow[]> {
 export async function endingsOf(db: Db): Promise<Ending[]> {
   const rows = await rowsOf(
     db,
-    sql<Ending>`select ended_as as stage, reason as because, count(*)::int as count from enrolments
+    sql<{
+      stage: FunnelStage;
+      because: string;
+      count: number;
+    }>`select ended_as as stage, reason as because, count(*)::int as count from enrolments
       where state = 'ended' group by 1, 2 order by 1, 3 desc, 2`,
   );
   return rows.filter(({ stage }) => isFinal(stage));
 }
 
 /** Why sales gave leads back to nurture, counting each time. */
-export const recycledOf = (db: Db): Promise<readonly Counted[]> =>
-  rowsOf(
-    db,
-    sql<Counted>`select reason as what, count(*)::int as count from transitions where kind = 'stage' and "to" = 'recycled' group by 1 order by 2 desc, 1`,
-  );
+export const recycledOf = async (db: Db, scope: Scope): Promise<readonly Counted[]> =>
+  countsOf(await countBy(db, 'moves', ['reason'], within(scope, { to: 'recycled' })), 'reason');
 
 export const notEnrolledOf = (db: Db): Promise<readonly Counted[]> =>
   rowsOf(
@@ -50,8 +51,5 @@ export const notEnrolledOf = (db: Db): Promise<readonly Counted[]> =>
     sql<Counted>`select reason as what, count(*)::int as count from enrolments where state = 'refused' group by 1 order by 2 desc, 1`,
   );
 
-export const dispositionsOf = (db: Db): Promise<readonly Counted[]> =>
-  rowsOf(
-    db,
-    sql<Counted>`select disposition as what, count(*)::int as count from dispositions where state = 'applied' group by 1 order by 2 desc, 1`,
-  );
+export const dispositionsOf = async (db: Db, scope: Scope): Promise<readonly Counted[]> =>
+  countsOf(await countBy(db, 'outcomes', ['disposition'], scope), 'disposition');

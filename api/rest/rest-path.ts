@@ -1,0 +1,7 @@
+/** The path of a procedure: `/api/v1/leads/add` for `leads.add`. */
+export const restPath = (name: string): string => `/api/v1/${name.replace('.', '/')}`;
+
+/** Paths that other systems know by heart. */
+const short: ReadonlyMap<string, readonly string[]> = new Map([['events.record', ['/events']]]);
+
+export const shortPaths = (name: string): readonly string[] => short.get(name) ?? [];

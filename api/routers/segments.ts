@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { listSegments } from '../../db/audience/segments.ts';
+import { audienceInput } from '../audience/read-audience.ts';
+import { count, explain, remove, save, shown } from '../audience/segments.ts';
+import { leadRef } from '../procedures/instant-input.ts';
+import { notFound } from '../procedures/refusal.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+import { text, whole } from '../procedures/values.ts';
+
+const one = z.strictObject({ name: text('name') });
+
+/** Audiences with a name, and what an audience is: an expression over everything that is known of leads. */
+export const segments = router({
+  /** Saves an audience with a name, or changes the one that has it, and counts its leads. */
+  save: procedureFor('marketer')
+    .input(one.extend({ audience: audienceInput }))
+    .mutation(async ({ ctx, input }) => await save(ctx, { ...input, by: ctx.principal.name })),
+
+  /** A page of segments, by their names; `after` is the last name on the previous page. */
+  list: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ after: text('name').optional(), limit: whole(1, 1_000).default(100) }).prefault({}))
+    .query(async ({ ctx, input: { after = '', limit } }) => {
+      const all = (await listSegments(ctx.db)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      const rest = all.filter(({ name }) => name > after);
+      return { segments: rest.slice(0, limit).map(shown), next: rest.length > limit ? rest[limit - 1]?.name : undefined };
+    }),
+
+  /** A segment, in words and as an expression. */
+  get: procedureFor('marketer', 'manager')
+    .input(one)
+    .query(async ({ ctx, input: { name } }) => {
+      const segment = (await listSegments(ctx.db)).find((each) => each.name === name);
+      if (!segment) throw notFound('segment', name);
+      return shown(segment);
+    }),
+
+  /** Removes a segment that no other one names. */
+  remove: procedureFor('marketer')
+    .input(one)
+    .mutation(async ({ ctx, input: { name } }) => {
+      await remove(ctx, name);
+      return { removed: name };
+    }),
+
+  /** How many leads an audience has now. */
+  count: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ audience: audienceInput }))
+    .query(async ({ ctx, input: { audience } }) => await count(ctx, audience)),
+
+  /** Why a lead is in an audience, or is not: each term with whether it is true, and what is known of the lead. */
+  explain: procedureFor('marketer', 'manager', 'rep')
+    .input(z.strictObject({ leadId: leadRef, audience: audienceInput }))
+    .query(async ({ ctx, input }) => await explain(ctx, input)),
+});

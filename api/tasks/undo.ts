@@ -1,0 +1,142 @@
+import { otherLivingCampaign } from '../../db/campaigns/reopen.ts';
+import type { Principal } from '../../db/system/api-keys.ts';
+import { isOfProgram, taskById } from '../../db/tasks/tasks.ts';
+import {
+  laterReport,
+  latestReportOf,
+  namedAt,
+  reportToUndo,
+  sentSince,
+  type ReportToUndo,
+  type ReportUndo,
+} from '../../db/tasks/taken-back.ts';
+import { apiRoles } from '../../domain/people/roles.ts';
+import { undoUntil } from '../../domain/sales/undo.ts';
+import { labelOf } from '../../domain/text/own.ts';
+import { minuteInWords } from '../../domain/text/words.ts';
+import { takeBack } from '../../services/tasks/take-back.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { notFound, Refusal, type Code } from '../procedures/refusal.ts';
+import { mustWorkOn } from '../procedures/rights.ts';
+import { leadNow, type LeadNow } from './lead-now.ts';
+
+/** The report to take back, by its id, or as the latest one about a task. */
+export type WhichReport = { readonly taskId: string } | { readonly reportId: string };
+
+export interface Undone {
+  readonly status: 'takenBack';
+  readonly reportId: string;
+  readonly taskId: string;
+  /** What is as before, in words. */
+  readonly next: string;
+  readonly lead: LeadNow;
+  /** What nobody can take back, in words: emails that went out, people who were added, later changes. */
+  readonly remains: readonly string[];
+}
+
+/**
+ * Takes a report back: the lead, its task, its deal and its channels are as before. Reporters may do so for ten minutes; after that,
+ * a manager of the team may.
+ * @throws Refusal if the report is unknown or another rep's, the time is over, or later events build on it
+ */
+export async function undoReport(deps: ApiDeps, principal: Principal, which: WhichReport): Promise<Undone> {
+  const { db, clock, policy } = deps;
+  const found = 'reportId' in which ? await reportToUndo(db, which.reportId) : await latestReportOf(db, which.taskId);
+  if (!found) throw 'reportId' in which ? notFound('report', which.reportId) : nothingReported(which.taskId);
+  await mustWorkOn(deps, principal, found.taskId);
+  const at = clock.now();
+  const report = await mustBeUndoable(deps, found);
+  mayTakeBack(principal, found, at);
+  const by = await nameOf(deps, principal);
+  const left = await db.transaction().execute(async (trx) => await takeBack(trx, deps, report, { by, at, clock: clock.spec }));
+  if (left === undefined) throw takenBackBefore(report.id);
+  const label = labelOf(policy.dispositions, report.disposition);
+  return {
+    status: 'takenBack',
+    reportId: report.id,
+    taskId: report.taskId,
+    next: `"${label}" is taken back. The task is open again, and everything that followed is as before.`,
+    lead: await leadNow(deps, report.leadId),
+    remains: await remainsOf(deps, report, left),
+  };
+}
+
+async function nameOf({ db }: ApiDeps, { repId, name }: Principal): Promise<string> {
+  const rep =
+    repId === undefined ? undefined : await db.selectFrom('reps').select('name').where('id', '=', repId).executeTakeFirst();
+  return rep?.name ?? name;
+}
+
+/** @throws Refusal for a report that was not applied, or that later events build on */
+async function mustBeUndoable({ db }: ApiDeps, report: ReportToUndo): Promise<ReportToUndo & { readonly undo: ReportUndo }> {
+  const { id, state, undo, leadId, taskId } = report;
+  if (state === 'takenBack') throw takenBackBefore(id);
+  if (state !== 'applied')
+    throw conflict('notApplied', 'This report has not been applied.', id, 'Wait a moment, and look at the story of the lead.');
+  const task = await taskById(db, taskId);
+  if (!undo || (task && isOfProgram(task) && !undo.wayBack?.task))
+    throw conflict(
+      'noWayBack',
+      'This report is from an earlier version, which saved no way back.',
+      id,
+      'Move the lead instead (leads.move).',
+    );
+  const later = await laterReport(db, report);
+  if (later)
+    throw conflict(
+      'laterReport',
+      `${later.repName ?? 'A rep'} reported "${later.disposition}" later.`,
+      later.id,
+      'Take that report back first.',
+    );
+  const campaign = undo.enrolmentId && (await otherLivingCampaign(db, leadId, undo.enrolmentId));
+  if (campaign)
+    throw conflict(
+      'inCampaign',
+      `The lead is in the campaign "${campaign}" now.`,
+      campaign,
+      'Take it out of that campaign first.',
+    );
+  return { ...report, undo };
+}
+
+function mayTakeBack({ role, repId }: Principal, { repId: reporter, repName, id, at }: ReportToUndo, now: number): void {
+  if (apiRoles[role].changes !== 'own') return;
+  const rep = repName ?? 'another rep';
+  if (repId !== reporter)
+    throw new Refusal('FORBIDDEN', `${rep} made this report.`, {
+      code: 'otherReport',
+      value: id,
+      todo: `Ask ${rep} or your manager to take it back.`,
+    });
+  const until = undoUntil(at.getTime());
+  if (now > until)
+    throw new Refusal('FORBIDDEN', `You could take it back until ${minuteInWords(until)} UTC.`, {
+      code: 'undoOver',
+      value: id,
+      todo: 'Ask your manager to take it back.',
+    });
+}
+
+async function remainsOf({ db }: ApiDeps, { leadId, at }: ReportToUndo, left: readonly string[]): Promise<string[]> {
+  const [sent, named] = [await sentSince(db, leadId, at), await namedAt(db, leadId, at)];
+  return [
+    ...sent.map((touch) => `The ${touch.channel} "${touch.content}" went out on ${minuteInWords(touch.at.getTime())} UTC.`),
+    ...named.map((email) => `${email} was added as a lead.`),
+    ...left.map((column) => `${column} was changed since, and stays as it is.`),
+  ];
+}
+
+const conflict = (code: Code, message: string, value: string, todo: string): Refusal =>
+  new Refusal('CONFLICT', message, { code, value, todo });
+
+const takenBackBefore = (id: string): Refusal =>
+  conflict('takenBack', 'This report was taken back before.', id, 'Look at the story of the lead.');
+
+const nothingReported = (taskId: string): Refusal =>
+  conflict(
+    'nothingReported',
+    'Nobody has reported about this task, or it was taken back.',
+    taskId,
+    'Look at the story of the lead.',
+  );

@@ -1,0 +1,21 @@
+import { Option } from 'commander';
+
+/** A date as an instant: midnight in UTC. */
+const date = (text: string): string => (/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
+
+/** The options that reports take. */
+export const reportOptions = {
+  from: () => new Option('--from <date>', 'from this date on').argParser(date),
+  to: () => new Option('--to <date>', 'before this date').argParser(date),
+  campaignId: () => new Option('--campaign-id <id>', 'of a campaign'),
+  source: () => new Option('--source <source>', 'of leads from a source'),
+  persona: () => new Option('--persona <persona>', 'of a kind of buyer'),
+  program: () => new Option('--program <program>', 'of a program'),
+  by: () => new Option('--by <column>', 'in groups, such as source, campaign, rep, week or month'),
+  until: () => new Option('--by <date>', 'when the revenue is to be earned').argParser(date).makeOptionMandatory(),
+  revenue: () => new Option('--revenue <amount>', 'what is to be earned').argParser(Number).makeOptionMandatory(),
+  stage: () => new Option('--stage <stage>', 'such as mql or customer'),
+  ahead: () => new Option('--ahead <months>', 'how many months ahead').argParser(Number),
+} as const;
+
+export type ReportOption = keyof typeof reportOptions;

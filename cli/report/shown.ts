@@ -1,0 +1,223 @@
+import { own } from '../../domain/text/own.ts';
+import type { Columns } from '../listed.ts';
+import type { ReportOption } from './options.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A report as the command line shows it. */
+interface Shown {
+  readonly about: string;
+  readonly asks?: readonly ReportOption[];
+  /** The rows in an answer. */
+  readonly rows: (answer: Row) => readonly Row[];
+  readonly columns: Columns<Row>;
+}
+
+const scope = ['from', 'to', 'campaignId', 'source', 'persona', 'program'] as const satisfies readonly ReportOption[];
+
+const list = (row: Row, name: string): readonly Row[] => (own(row, name) ?? []) as readonly Row[];
+const inside = (row: Row, name: string): Row => (own(row, name) ?? {}) as Row;
+const rowsOf = (answer: Row): readonly Row[] => list(answer, 'rows');
+
+const rounded = (value: unknown, digits = 0): string =>
+  typeof value === 'number' ? value.toFixed(digits).replace(/\.0+$/, '') : '';
+/** How a value of a row is shown. */
+type Cell = (name: string) => (row: Row) => string;
+const cell =
+  (show: (value: unknown) => string): Cell =>
+  (name) =>
+  (row) =>
+    show(own(row, name));
+
+const text = cell((value) => (typeof value === 'string' ? value : ''));
+const count = cell((value) => rounded(value, 2));
+const percent = cell((value) => (typeof value === 'number' ? `${rounded(value * 100, 1)} %` : ''));
+const days = cell((value) => rounded(value, 1));
+const reasons =
+  (name: string) =>
+  (row: Row): string =>
+    list(row, name)
+      .map((one) => `${rounded(one['count'] ?? one['leads'])} ${String(one['because'] ?? one['label'])}`)
+      .join(', ');
+const span = (row: Row): string => `${rounded(inside(row, 'interval')['from'])} to ${rounded(inside(row, 'interval')['to'])}`;
+
+const one = (table: Shown): Shown => table;
+
+/** All reports of the API that are tables. */
+export const shownReports = {
+  funnel: one({
+    about: 'How far the leads that came in got, how fast, and where the others are and why.',
+    asks: [...scope, 'by'],
+    rows: (answer) =>
+      list(answer, 'groups').flatMap((group) => list(group, 'stages').map((stage) => ({ group: group['label'], ...stage }))),
+    columns: {
+      GROUP: text('group'),
+      STAGE: text('label'),
+      REACHED: count('reached'),
+      RATE: percent('rate'),
+      'OF ALL': percent('ofAll'),
+      'MEDIAN DAYS': days('medianDays'),
+      HERE: count('here'),
+      LEFT: reasons('left'),
+    },
+  }),
+  ready: one({
+    about: 'How many of the leads in programs became ready for sales, by month.',
+    asks: scope,
+    rows: rowsOf,
+    columns: {
+      MONTH: text('month'),
+      NURTURED: count('nurtured'),
+      READY: count('ready'),
+      AGAIN: count('again'),
+      RATE: percent('rate'),
+      'MEDIAN DAYS': days('medianDays'),
+    },
+  }),
+  agreement: one({
+    about: 'What marketing and sales gave each other, beside what they agreed on.',
+    asks: scope,
+    rows: (answer) => list(answer, 'promised'),
+    columns: {
+      SIDE: text('side'),
+      IS: (row) => (row['unit'] === 'share' ? percent('is') : count('is'))(row),
+      AGREED: (row) => (row['unit'] === 'share' ? percent('agreed') : count('agreed'))(row),
+      WHAT: text('label'),
+      KEPT: ({ isKept }) => (isKept ? 'yes' : 'no'),
+    },
+  }),
+  sla: one({
+    about: 'How many tasks met their SLA, how fast reps were, and the rungs that the others reached.',
+    asks: [...scope, 'by'],
+    rows: rowsOf,
+    columns: {
+      '': text('label'),
+      TASKS: count('opened'),
+      MET: count('met'),
+      BREACHED: count('breached'),
+      RUNNING: count('running'),
+      ATTAINMENT: percent('attainment'),
+      'FOLLOWED UP': percent('followUp'),
+      'MEDIAN HOURS': days('medianHours'),
+      RUNGS: reasons('rungs'),
+    },
+  }),
+  emails: one({
+    about: 'What became of emails.',
+    asks: [...scope, 'by'],
+    rows: rowsOf,
+    columns: {
+      '': text('label'),
+      SENT: count('sent'),
+      CLICKED: count('clicked'),
+      GOAL: count('goal'),
+      REPLIED: count('replied'),
+      UNSUBSCRIBED: count('unsubscribed'),
+      COMPLAINED: count('complained'),
+      BOUNCED: count('bounced'),
+      DEFERRED: count('deferred'),
+      'NOT SENT': reasons('notSentBecause'),
+    },
+  }),
+  sources: one({
+    about: 'How far the leads of each source came, and what came of them.',
+    asks: scope,
+    rows: rowsOf,
+    columns: {
+      SOURCE: text('source'),
+      LEADS: count('leads'),
+      MQL: count('mql'),
+      SAL: count('sal'),
+      OPPORTUNITIES: count('opportunity'),
+      CUSTOMERS: count('customer'),
+      RATE: percent('rate'),
+      REVENUE: count('revenue'),
+      COST: count('cost'),
+    },
+  }),
+  touches: one({
+    about: 'How many messages a lead got before it first reached a stage.',
+    asks: [...scope, 'stage'],
+    rows: rowsOf,
+    columns: { MESSAGES: count('touches'), LEADS: count('leads') },
+  }),
+  money: one({
+    about: 'From leads to opportunities and revenue, with the cost.',
+    asks: [...scope, 'by'],
+    rows: rowsOf,
+    columns: {
+      '': text('label'),
+      LEADS: count('leads'),
+      OPPORTUNITIES: count('opportunities'),
+      WON: count('won'),
+      LOST: count('lost'),
+      PIPELINE: count('pipeline'),
+      REVENUE: count('revenue'),
+      COST: count('cost'),
+      RETURN: percent('return'),
+    },
+  }),
+  plan: one({
+    about: 'How many leads a revenue needs, and until when, from own rates.',
+    asks: ['revenue', 'until', 'campaignId', 'source', 'persona', 'program'],
+    rows: (answer) => list(answer, 'stages'),
+    columns: {
+      STAGE: text('label'),
+      NEEDED: count('needed'),
+      '95 % INTERVAL': span,
+      UNTIL: (row) => text('until')(row).slice(0, 10),
+    },
+  }),
+  forecast: one({
+    about: 'What to expect next month: emails, leads ready for sales, calls by rep.',
+    asks: ['ahead'],
+    rows: rowsOf,
+    columns: {
+      WHAT: text('label'),
+      EXPECTED: count('expected'),
+      '95 % INTERVAL': span,
+      BEFORE: (row) =>
+        list(row, 'before')
+          .map((month) => rounded(month['count']))
+          .join(', '),
+    },
+  }),
+  answers: one({
+    about: 'What leads answered, added up.',
+    asks: scope,
+    rows: rowsOf,
+    columns: { QUESTION: text('question'), ANSWER: text('label'), LEADS: count('count'), SHARE: percent('share') },
+  }),
+  review: one({
+    about: 'The leads that were passed to sales and those that were held back, with advice about the threshold.',
+    asks: scope,
+    rows: (answer) => [
+      { label: 'Passed to sales', count: inside(answer, 'passed')['all'] },
+      { label: '– accepted', count: inside(answer, 'passed')['accepted'] },
+      { label: '– returned', count: inside(answer, 'passed')['returned'] },
+      { label: 'Held back', count: inside(answer, 'heldBack')['all'] },
+      ...list(inside(answer, 'heldBack'), 'lacks'),
+    ],
+    columns: { '': text('label'), LEADS: count('count') },
+  }),
+  backtest: one({
+    about: 'What each threshold of interest would have done about the leads that were won and lost.',
+    asks: scope,
+    rows: (answer) =>
+      list(answer, 'models').flatMap((model) => list(model, 'thresholds').map((row) => ({ model: model['model'], ...row }))),
+    columns: { MODEL: text('model'), THRESHOLD: count('threshold'), 'WON PASSED': count('won'), 'LOST PASSED': count('lost') },
+  }),
+  now: one({
+    about: 'How many leads are in each stage now.',
+    asks: scope,
+    rows: (answer) => list(answer, 'stages'),
+    columns: { STAGE: text('label'), LEADS: count('count') },
+  }),
+  definitions: one({
+    about: 'What the stages mean.',
+    rows: (answer) => list(answer, 'stages'),
+    columns: { STAGE: text('label'), DEFINITION: text('definition'), ENTRY: text('entry'), OWNER: text('owner') },
+  }),
+} as const;
+
+export type ReportName = keyof typeof shownReports;

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { Expression, Term } from '../../domain/audience/expression.ts';
+import type { Db } from '../database.ts';
+import { inTransaction } from '../in-transaction.ts';
+import { compile } from './compile.ts';
+import type { Context } from './context.ts';
+import { foundOf } from './found.ts';
+
+/** Real milliseconds after which Postgres gives up: an expression that takes longer would hold up others. */
+const LONGEST = 20_000;
+
+/** Runs a query about an audience, for at most some seconds. @throws the error 57014 of Postgres */
+export const inTime = async <T>(db: Db, query: (db: Db) => Promise<T>): Promise<T> =>
+  await inTransaction(db, async (trx) => {
+    await sql`set local statement_timeout = ${sql.lit(LONGEST)}`.execute(trx);
+    return await query(trx);
+  });
+
+/** How many leads are in an audience. */
+export async function countLeads(db: Db, context: Context, audience: Expression): Promise<number> {
+  const count = sql<{ leads: number }>`select count(*)::int as leads from leads where ${compile(context, audience)}`;
+  const { rows } = await inTime(db, async (trx) => await count.execute(trx));
+  return rows[0]?.leads ?? 0;
+}
+
+/** Whether an expression is true of a lead; of a term, also what it is about. */
+export interface Verdict {
+  readonly holds: boolean;
+  readonly found: string | null;
+}
+
+/** Whether each of some expressions is true of a lead; undefined if there is no such lead. */
+export async function verdictsOf(
+  db: Db,
+  context: Context,
+  { leadId, expressions }: { readonly leadId: string; readonly expressions: readonly Expression[] },
+): Promise<readonly Verdict[] | undefined> {
+  const verdicts = expressions.map(
+    (one) =>
+      sql`jsonb_build_object('holds', ${compile(context, one)}, 'found', ${isTerm(one) ? foundOf(context, one) : null}::text)`,
+  );
+  const { rows } = await sql<{ verdicts: readonly Verdict[] }>`
+    select jsonb_build_array(${sql.join(verdicts)}) as verdicts from leads where leads.id = ${leadId}`.execute(db);
+  return rows[0]?.verdicts;
+}
+
+const isTerm = (expression: Expression): expression is Term =>
+  !('all' in expression || 'any' in expression || 'not' in expression);

@@ -1,0 +1,73 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { FieldTerm } from '../../domain/audience/expression.ts';
+import type { AudienceField } from '../../domain/audience/names.ts';
+import type { FieldValue } from '../../domain/people/lead-fields.ts';
+import { own } from '../../domain/text/own.ts';
+import { DAY, milliseconds } from '../../domain/time/duration.ts';
+import { placesOf } from './columns.ts';
+import type { Context } from './context.ts';
+import type { Place } from './place.ts';
+
+/** SQL: whether a term about a field is true of the row of `leads`. Of an unknown value, only "unknown" is true. */
+export function fieldHolds(context: Context, term: FieldTerm): RawBuilder<boolean> {
+  const field = own(context.fields, term.field) ?? { label: term.field, kind: 'text' };
+  const anywhere = sql.join(
+    placesOf(context, term.field).map((place) => holdsAt(place, test(context, field, term, place))),
+    sql` or `,
+  );
+  return term.known === false ? sql`(not (${anywhere}))` : sql`(${anywhere})`;
+}
+
+function holdsAt({ value, of, unless }: Place, passes: RawBuilder<unknown>): RawBuilder<boolean> {
+  const condition = sql<boolean>`(${value} is not null and ${passes})`;
+  if (of) return sql`exists (select from ${of} and ${condition})`;
+  return unless ? sql`(${condition} and not exists (select from ${unless}))` : condition;
+}
+
+/** SQL: the value of a field as a text, or null. */
+export const fieldFound = (context: Context, { field }: FieldTerm): RawBuilder<string | null> =>
+  sql`coalesce(${sql.join(
+    placesOf(context, field).map(({ value, of }) =>
+      of ? sql`(select string_agg(distinct ${value}::text, ', ') from ${of})` : sql`${value}::text`,
+    ),
+  )})`;
+
+/** SQL: whether the value at a place passes. */
+function test({ now }: Context, field: AudienceField, { is, from, to, has, within }: FieldTerm, place: Place) {
+  if (is) return isOneOf(field, is, place);
+  if (has !== undefined) return sql`strpos(lower(${place.value}), lower(${has})) > 0`;
+  if (within !== undefined) return isBetween(place, dayOf(now - milliseconds(within)), dayOf(now));
+  return from === undefined && to === undefined ? sql`true` : isBetween(place, from, to);
+}
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+function isOneOf({ kind, exact }: AudienceField, values: readonly FieldValue[], place: Place): RawBuilder<unknown> {
+  const { value, type } = place;
+  if (type === 'instant')
+    return sql`(${sql.join(
+      values.map((day) => isBetween(place, day, day)),
+      sql` or `,
+    )})`;
+  const [only] = values;
+  const regardless = kind === 'text' && !exact;
+  const as = sql.raw(type ?? types[kind]);
+  if (values.length === 1) return regardless ? sql`lower(${value}) = lower(${only}::text)` : sql`${value} = ${only}::${as}`;
+  return regardless
+    ? sql`lower(${value}) = any(array(select lower(one) from unnest(${values}::text[]) as one))`
+    : sql`${value} = any(${values}::${as}[])`;
+}
+
+const types = { text: 'text', choice: 'text', date: 'text', number: 'numeric', boolean: 'boolean' } as const;
+
+/** SQL: both ends included; an instant is compared by its day (UTC). */
+function isBetween({ value, type }: Place, from: FieldValue | undefined, to: FieldValue | undefined): RawBuilder<boolean> {
+  if (type === 'instant') {
+    const start = from === undefined ? sql`true` : sql`${value} >= ${new Date(String(from))}`;
+    const end = to === undefined ? sql`true` : sql`${value} < ${new Date(Date.parse(String(to)) + DAY)}`;
+    return sql`(${start} and ${end})`;
+  }
+  const limit = (said: FieldValue) => (typeof said === 'number' ? sql`${said}::numeric` : sql`${said}::text collate "C"`);
+  return sql`(${from === undefined ? sql`true` : sql`${value} >= ${limit(from)}`}
+    and ${to === undefined ? sql`true` : sql`${value} <= ${limit(to)}`})`;
+}

@@ -1,0 +1,12 @@
+import type { RawBuilder } from 'kysely';
+
+/** SQL: where the value of a field of the row of `leads` is. */
+export interface Place {
+  readonly value: RawBuilder<unknown>;
+  /** The rows that have it: tables, and where; the row of `leads` if missing. */
+  readonly of?: RawBuilder<unknown>;
+  /** Rows without which this place counts. */
+  readonly unless?: RawBuilder<unknown>;
+  /** How a value is compared, if not as the text, number or day that it is. */
+  readonly type?: 'uuid' | 'instant';
+}

@@ -1,0 +1,60 @@
+import type { Enrolment } from '../../domain/lead/messages.ts';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import type { WayBack } from '../../domain/lead/way-back.ts';
+import { sql } from 'kysely';
+import type { Db, Trx } from '../database.ts';
+import { living } from '../states.ts';
+import { givenTo } from './inputs.ts';
+
+/** The campaign that a lead is in now, beside one of its enrolments. */
+export async function otherLivingCampaign(db: Db, leadId: string, enrolmentId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`
+    select campaigns.name from enrolments join campaigns on campaigns.id = campaign_id
+    where lead_id = ${leadId} and state in ${living} and enrolments.id <> ${enrolmentId}`.execute(db);
+  return rows[0]?.name;
+}
+
+/** Where a lead is in its program, as far as Postgres knows; undefined before its first track, and for a lead in no program. */
+export async function placeOf(db: Db, leadId: string): Promise<{ enrolmentId: string; wayBack: WayBack } | undefined> {
+  const { rows } = await sql<{ enrolmentId: string; track: string; stage: FunnelStage; cycle: number }>`
+    select e.id as enrolment_id, e.track, leads.stage,
+      1 + (select count(*)::int from transitions as t where t.enrolment_id = e.id and t.kind = 'rested') as cycle
+    from enrolments as e join leads on leads.id = e.lead_id
+    where e.lead_id = ${leadId} and e.state in ${living} and e.track is not null`.execute(db);
+  const [row] = rows;
+  if (!row) return undefined;
+  const { enrolmentId, ...state } = row;
+  return { enrolmentId, wayBack: { state } };
+}
+
+/** Whether an enrolment has ended. */
+export async function hasEnded(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom('enrolments').select('state').where('id', '=', id).executeTakeFirst();
+  return row?.state === 'ended';
+}
+
+/**
+ * Opens an enrolment again, in a track.
+ * @returns what starts its workflow again, and the number of its next visit, if it had ended
+ */
+export async function reopenEnrolment(
+  trx: Trx,
+  id: string,
+  track: string,
+): Promise<{ readonly enrolment: Omit<Enrolment, 'clock'>; readonly visit: number } | undefined> {
+  const before = await trx.selectFrom('enrolments').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+  await trx
+    .updateTable('enrolments')
+    .set({ state: 'running', track, endedAt: null, endedAs: null, reason: null })
+    .where('id', '=', id)
+    .execute();
+  if (before.state !== 'ended') return undefined;
+  const { leadId, campaignId, program, startAt, visit } = before;
+  const { last } = await trx
+    .selectFrom('transitions')
+    .select((eb) => eb.fn.max('visit').as('last'))
+    .where('enrolmentId', '=', id)
+    .executeTakeFirstOrThrow();
+  const enrolment = { leadId, enrolmentId: id, campaignId, program, startAt: startAt.getTime() };
+  return { enrolment: { ...enrolment, inputs: await givenTo(trx, before) }, visit: Math.max(visit, last ?? 0) + 1 };
+}

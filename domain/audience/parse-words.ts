@@ -1,0 +1,174 @@
+import { suggestion } from '../text/did-you-mean.ts';
+import { BadAudience } from './bad-audience.ts';
+import type { AudienceNames } from './names.ts';
+import type { Said } from './terms.ts';
+
+/** The longest expression that is read, in characters. */
+const LONGEST = 10_000;
+
+/** Reads the words of an expression: what `inWords` writes. What the words name is checked afterwards. @throws BadAudience */
+export function parseWords(said: string, names: AudienceNames): unknown {
+  if (said.length > LONGEST) throw new BadAudience([`expected at most ${LONGEST} characters`]);
+  return new Parser(said, names).whole();
+}
+
+const TOKEN = /\s*(?:"((?:[^"\\]|\\.)*)"|([(),])|([^\s(),"]+)|(\S))/gy;
+
+interface Token {
+  readonly text: string;
+  /** A quoted text is a value, whatever it says. */
+  readonly quoted: boolean;
+}
+
+/** The most conditions, brackets and negations. */
+const MOST = 1_000;
+
+class Parser {
+  readonly #tokens: readonly Token[];
+  readonly #names: AudienceNames;
+  #n = 0;
+  #read = 0;
+
+  constructor(said: string, names: AudienceNames) {
+    this.#names = names;
+    this.#tokens = [...said.matchAll(TOKEN)].map(([, inQuotes, mark, word, broken]) => {
+      if (broken !== undefined) throw new BadAudience(['a quotation mark is missing']);
+      return inQuotes === undefined
+        ? { text: mark ?? word ?? '', quoted: false }
+        : { text: inQuotes.replaceAll(/\\(.)/gs, '$1'), quoted: true };
+    });
+  }
+
+  whole(): unknown {
+    const expression = this.#either();
+    if (this.#next) throw this.#expected('and, or, or the end');
+    return expression;
+  }
+
+  #either(): unknown {
+    const parts = this.#separated('or', () => this.#both());
+    return parts.length === 1 ? parts[0] : { any: parts };
+  }
+
+  #both(): unknown {
+    const parts = this.#separated('and', () => this.#one());
+    return parts.length === 1 ? parts[0] : { all: parts };
+  }
+
+  #one(): unknown {
+    if (++this.#read > MOST) throw new BadAudience(['expected a shorter expression']);
+    if (this.#takes('not')) return { not: this.#one() };
+    if (this.#takes('(')) {
+      const inside = this.#either();
+      this.#must(')');
+      return inside;
+    }
+    if (this.#takes('everybody')) return { everybody: true };
+    if (this.#takes('ever')) return this.#ever();
+    if (this.#takes('in')) return this.#membership();
+    if (this.#takes('reachable')) return { reachable: this.#after('by') };
+    if (this.#takes('lead')) return this.#leads();
+    if (this.#takes('was')) return { sent: this.#after('sent'), ...this.#howOften() };
+    const name = this.#value('a condition');
+    return this.#names.kinds.includes(name) ? this.#act(name) : this.#field(name);
+  }
+
+  #ever(): Said {
+    this.#must('in');
+    this.#must('campaign');
+    return { campaign: this.#value('the name of a campaign'), ever: true };
+  }
+
+  #leads(): Said {
+    this.#must('is');
+    return { leadIds: this.#values() };
+  }
+
+  #membership(): Said {
+    if (this.#takes('campaign')) return { campaign: this.#value('the name of a campaign') };
+    if (this.#takes('segment')) return { segment: this.#value('the name of a segment') };
+    if (this.#takes('import')) return { importId: this.#value('the id of an import') };
+    throw this.#expected('campaign, segment or import');
+  }
+
+  #act(engaged: string): Said {
+    const content = this.#next?.quoted ? this.#value('a content') : undefined;
+    const where = { ...this.#part('page'), ...this.#part('reply'), ...this.#part('answer'), ...this.#part('by', 'source') };
+    return { engaged, content, ...where, ...this.#howOften() };
+  }
+
+  #part(word: string, part = word): Said {
+    return this.#takes(word) ? { [part]: this.#value(`a value after "${word}"`) } : {};
+  }
+
+  #field(field: string): unknown {
+    if (this.#takes('within')) return { field, within: this.#span() };
+    if (this.#takes('has')) return { field, has: this.#value('a text') };
+    if (this.#takes('is')) {
+      if (this.#takes('not')) return { not: { field, is: this.#values() } };
+      if (this.#takes('known')) return { field, known: true };
+      return this.#takes('unknown') ? { field, known: false } : { field, is: this.#values() };
+    }
+    const from = this.#takes('from') ? this.#value('a value') : undefined;
+    const to = this.#takes('to') ? this.#value('a value') : undefined;
+    if (from !== undefined || to !== undefined) return { field, from, to };
+    const { kinds, fields } = this.#names;
+    if (Object.hasOwn(fields, field)) throw this.#expected(`is, from, to, has or within after "${field}"`);
+    throw new BadAudience([
+      `there is no field and no engagement "${field}". ${suggestion(field, [...Object.keys(fields), ...kinds])}`,
+    ]);
+  }
+
+  #howOften(): Said {
+    const within = this.#takes('within') ? this.#span() : undefined;
+    if (!this.#takes('at')) return { within };
+    this.#must('least');
+    const atLeast = Number(this.#value('a number'));
+    if (!this.#takes('times')) this.#takes('time');
+    return { within, atLeast };
+  }
+
+  #span(): string {
+    return `${this.#value('a number')} ${this.#value('a unit of time')}`;
+  }
+
+  #values(): readonly string[] {
+    return this.#separated(',', () => this.#value('a value'));
+  }
+
+  #separated<T>(mark: string, read: () => T): readonly T[] {
+    const parts = [read()];
+    while (this.#takes(mark)) parts.push(read());
+    return parts;
+  }
+
+  #after(word: string): string {
+    this.#must(word);
+    return this.#value(`a name after "${word}"`);
+  }
+
+  #value(what: string): string {
+    const token = this.#next;
+    if (!token || (!token.quoted && /^[(),]$/.test(token.text))) throw this.#expected(what);
+    this.#n += 1;
+    return token.text;
+  }
+
+  #must(word: string): void {
+    if (!this.#takes(word)) throw this.#expected(`"${word}"`);
+  }
+
+  #takes(word: string): boolean {
+    const isNext = this.#next !== undefined && !this.#next.quoted && this.#next.text === word;
+    if (isNext) this.#n += 1;
+    return isNext;
+  }
+
+  get #next(): Token | undefined {
+    return this.#tokens[this.#n];
+  }
+
+  #expected(what: string): BadAudience {
+    return new BadAudience([`expected ${what}, got ${this.#next ? `"${this.#next.text}"` : 'the end'}`]);
+  }
+}

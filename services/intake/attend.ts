@@ -1,0 +1,76 @@
+import { inTransaction } from '../../db/in-transaction.ts';
+import { isInProgram } from '../../db/campaigns/lead-enrolment.ts';
+import { actById, lastAct } from '../../db/engagements/last-act.ts';
+import type { Db } from '../../db/database.ts';
+import { assumeLive, countPlaces, type Place } from '../../db/system/places.ts';
+import { countUnattended, findUnattended, type UnattendedKindName } from '../../db/system/unattended.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { giveToPerson } from '../tasks/unattended.ts';
+import type { ReplyPolicy } from '../tasks/reply-task.ts';
+import { enterStanding } from './enter-standing.ts';
+
+const MOST = 500;
+
+/** What nobody looks after, the oldest first, and how many leads are where. It believes what programs say; `ops.stuck` lists the rest. */
+export const listUnattended = (db: Db, now: Instant) =>
+  inTransaction(db, async (trx) => {
+    await assumeLive(trx);
+    const counts = await countUnattended(trx, now);
+    return {
+      count: sumOf(counts),
+      counts,
+      leads: (await countPlaces(trx)) as Readonly<Record<Place, number>>,
+      unattended: await findUnattended(trx, now, MOST),
+    };
+  });
+
+/** How many things of each kind nobody looks after. */
+export const countsOfUnattended = (db: Db, now: Instant): Promise<Readonly<Record<UnattendedKindName, number>>> =>
+  inTransaction(db, async (trx) => {
+    await assumeLive(trx);
+    return await countUnattended(trx, now);
+  });
+
+export const sumOf = (counts: Readonly<Record<UnattendedKindName, number>>): number =>
+  Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+export type AttendPolicy = ReplyPolicy & Pick<Policy, 'consent'>;
+
+/** Gives a lead that is nowhere to the standing program or a rep. @returns false if there is neither */
+export async function attendLead(
+  db: Db,
+  policy: AttendPolicy,
+  newId: () => string,
+  leadId: string,
+  now: Instant,
+): Promise<boolean> {
+  const act = await lastAct(db, leadId);
+  const { source = '', kind } = act ?? {};
+  await inTransaction(db, (trx) => enterStanding(trx, policy, newId, { leadId, source, purpose: 'marketing', at: now }));
+  if (await isInProgram(db, leadId)) return true;
+  return await giveToPerson(db, policy, newId, { id: act?.id ?? leadId, leadId, kind, source, at: now }, now);
+}
+
+type Attending = (db: Db, policy: AttendPolicy, newId: () => string, id: string, now: Instant) => Promise<boolean>;
+
+/** What is done about the kinds that need no decision of a person. @returns whether it helped */
+const attending: { readonly [Kind in UnattendedKindName]?: Attending } = {
+  lead: attendLead,
+  async request(db, policy, newId, id, now) {
+    const act = await actById(db, id);
+    return act !== undefined && (await giveToPerson(db, policy, newId, { ...act, at: act.at.getTime() }, now));
+  },
+};
+
+/**
+ * Gives everybody whom nobody looks after to the standing program or a rep.
+ * @returns how many it helped, and how many of each kind are left: a person must decide about them
+ */
+export async function attend(db: Db, policy: AttendPolicy, newId: () => string, now: Instant) {
+  const { unattended } = await listUnattended(db, now);
+  let attended = 0;
+  for (const found of unattended) if (await attending[found.kind]?.(db, policy, newId, found.id, now)) attended++;
+  const { count, counts } = await listUnattended(db, now);
+  return { attended, left: count, counts };
+}

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { root } from '../frame/import-graph.ts';
+import { createWorld, type World } from './world.ts';
+
+// Each call starts a process, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+let world: World;
+let env: Record<string, string>;
+beforeAll(async () => {
+  world = await createWorld();
+  const url = await world.api.listen({ port: 0 });
+  const { authorization } = await world.key('marketer');
+  env = { PATH: process.env['PATH'] ?? '', TRELLIS_API_URL: url, TRELLIS_API_KEY: authorization.replace('Bearer ', '') };
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+const leads = async (args: readonly string[], stdin = ''): Promise<{ code: number; out: string; err: string }> =>
+  await new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [join(root, 'cli/trellis.js'), 'leads', ...args],
+      { cwd: root, env },
+      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+    child.stdin?.end(stdin);
+  });
+
+test('a lead is added, corrected and found in the terminal', async () => {
+  const added = await leads([
+    'add',
+    'ann@terminal.example',
+    'firstName=Ann',
+    'company=Pier 7',
+    '--source',
+    'fair',
+    '--basis',
+    'optIn',
+  ]);
+  expect(added).toMatchObject({ code: 0, err: '' });
+  expect(added.out).toMatch(/^Added ann@terminal\.example\. See: trellis status [0-9a-f-]{36}\n$/);
+  const corrected = await leads(['update', 'ann@terminal.example', 'title=Director', 'country=NL']);
+  expect(corrected).toEqual({ code: 0, err: '', out: 'Corrected title, country of ann@terminal.example.\n' });
+  const found = await leads(['find', 'ann@terminal.example', '--json']);
+  expect(JSON.parse(found.out)).toMatchObject([{ name: 'Ann', company: 'Pier 7', title: 'Director', country: 'NL' }]);
+});
+
+test('a mistake is answered with the field, and with what was probably meant', async () => {
+  const wrong = await leads(['update', 'ann@terminal.example', 'titel=Director']);
+  expect(wrong).toEqual({
+    code: 3,
+    out: '',
+    err: expect.stringContaining('There is no field "titel". Did you mean "title"?') as string,
+  });
+});
+
+test('leads are imported from standard input', async () => {
+  const csv = 'email,first name\nbea@terminal.example,Bea\ncem@terminal.example,Cem\n';
+  const { code, out } = await leads(['import', '-', '--source', 'crm', '--basis', 'optIn', '--json'], csv);
+  expect([code, JSON.parse(out)]).toMatchObject([0, { created: 2, bad: 0 }]);
+});

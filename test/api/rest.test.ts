@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { procedures } from '../../api/router.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+let marketer: { authorization: string };
+let leadId: string;
+beforeAll(async () => {
+  world = await createWorld();
+  marketer = await world.key('marketer');
+  leadId = await world.lead('ann@rest.example');
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+const get = async (url: string) => await world.api.inject({ url, headers: marketer });
+const post = async (url: string, payload?: object, headers: Record<string, string> = {}) =>
+  await world.api.inject({ method: 'POST', url, headers: { ...marketer, ...headers }, payload });
+
+test('a procedure that reads answers to a GET with its input in the query', async () => {
+  expect((await get('/api/v1/leads/status?leadId=ann@rest.example')).json()).toMatchObject({ stage: 'inquiry' });
+  const page = await get(`/api/v1/leads/list?limit=1&where=${encodeURIComponent('stage is inquiry')}`);
+  expect(page.json()).toMatchObject({ leads: [{ id: leadId }] });
+  expect((await get('/api/v1/leads/find?text=4711')).json()).toEqual([]);
+});
+
+test('a procedure takes its input as JSON, and answers as the procedure itself', async () => {
+  const lead = { lead: { email: 'bea@rest.example' }, source: 'zapier', consentBasis: 'optIn' };
+  const added = await post('/api/v1/leads/add', lead);
+  expect([added.statusCode, added.json()]).toMatchObject([200, { created: true }]);
+  expect((await post('/api/v1/leads/status', { leadId })).json()).toEqual(
+    JSON.parse(JSON.stringify(await world.as('marketer').leads.status({ leadId }))),
+  );
+});
+
+test('a refusal has the status of its kind, and the one shape', async () => {
+  const answers = await Promise.all([
+    get('/api/v1/leads/status?leadId=nobody@rest.example'),
+    get('/api/v1/ops/parked'),
+    world.api.inject({ url: '/api/v1/leads/list' }),
+    get('/api/v1/leads/list?limit=many'),
+    get('/api/v1/leads/nonsense'),
+    get('/api/v1/leads/add'),
+  ]);
+  expect(answers.map((answer) => [answer.statusCode, answer.json<{ code: string }>().code])).toEqual([
+    [404, 'leadUnknown'],
+    [403, 'roleNotAllowed'],
+    [401, 'noKey'],
+    [400, 'invalidInput'],
+    [404, 'routeUnknown'],
+    [404, 'routeUnknown'],
+  ]);
+});
+
+test('a request that is repeated with its Idempotency-Key is done once', async () => {
+  const lead = { lead: { email: 'cem@rest.example' }, source: 'n8n', consentBasis: 'optIn' };
+  const first = await post('/api/v1/leads/add', lead, { 'idempotency-key': 'n8n-1' });
+  const again = await post('/api/v1/leads/add', lead, { 'idempotency-key': 'n8n-1' });
+  expect(again.json()).toEqual(first.json());
+});
+
+test('no route answers without a key', async () => {
+  for (const name of Object.keys(procedures)) {
+    const { statusCode } = await world.api.inject({ method: 'POST', url: `/api/v1/${name.replace('.', '/')}`, payload: {} });
+    expect(statusCode, name).toBe(401);
+  }
+});
+
+test('every procedure has a route, with its input, in the description for programs', async () => {
+  const { openapi, paths } = (await world.api.inject({ url: '/openapi.json' })).json<{
+    openapi: string;
+    paths: Record<string, Record<string, { description: string; requestBody?: object }>>;
+  }>();
+  expect(openapi).toBe('3.1.0');
+  for (const [name, { _def }] of Object.entries(procedures)) {
+    const path = paths[`/api/v1/${name.replace('.', '/')}`];
+    expect(Object.keys(path ?? {}), name).toEqual(_def.type === 'query' ? ['get', 'post'] : ['post']);
+    expect(path?.['post']?.description, name).toContain('Roles: admin');
+    expect(path?.['post']?.requestBody !== undefined, name).toBe(_def.inputs.length > 0);
+  }
+  expect(paths).toHaveProperty('/events');
+});
+
+test('people read the same on a page that loads nothing from elsewhere', async () => {
+  const { body, headers } = await world.api.inject({ url: '/docs' });
+  expect(headers['content-type']).toContain('text/html');
+  expect(body).toContain('POST /api/v1/leads/add');
+  expect(body).not.toMatch(/(src|href)="https?:/);
+});

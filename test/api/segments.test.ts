@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+const ids: Record<string, string> = {};
+beforeAll(async () => {
+  world = await createWorld();
+  for (const [name, country] of [
+    ['ann', 'NL'],
+    ['bob', 'NL'],
+    ['cy', 'DE'],
+  ] as const)
+    ids[name] = (
+      await world
+        .as('intake')
+        .leads.add({ lead: { email: `${name}@pier7.example`, country }, source: 'fair', consentBasis: 'optIn' })
+    ).leadId;
+  await world.as('intake').leads.add({
+    lead: { email: 'ann@pier7.example' },
+    source: 'web',
+    consentBasis: 'optIn',
+    engagement: { id: '019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10', kind: 'visited', page: 'pricing' },
+  });
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+const segments = () => world.as('marketer').segments;
+
+test('an audience is counted, saved with a name, and used by its name', async () => {
+  expect(await segments().count({ audience: 'country is NL' })).toEqual({ leads: 2, words: 'country is NL' });
+  expect(await segments().save({ name: 'Dutch', audience: { field: 'country', is: ['Netherlands'] } })).toEqual({
+    name: 'Dutch',
+    words: 'country is NL',
+    leads: 2,
+  });
+  expect(await segments().save({ name: 'Keen', audience: 'in segment Dutch and visited page pricing' })).toMatchObject({
+    leads: 1,
+  });
+  const { leads } = await world.as('marketer').leads.list({ where: 'in segment Keen' });
+  expect(leads.map(({ id }) => id)).toEqual([ids['ann']]);
+  const launched = await world
+    .as('marketer')
+    .campaigns.launch({ name: 'Dutch spring', program: 'newcomers', audience: 'in segment Dutch' });
+  expect(launched).toMatchObject({ enrolled: 2 });
+  expect(await segments().get({ name: 'Keen' })).toMatchObject({
+    words: 'in segment "Dutch" and visited page pricing',
+    savedBy: 'marketer',
+  });
+});
+
+test('segments come in pages, by their names', async () => {
+  const first = await segments().list({ limit: 1 });
+  expect(first).toMatchObject({ segments: [{ name: 'Dutch' }], next: 'Dutch' });
+  expect(await segments().list({ after: first.next })).toMatchObject({ segments: [{ name: 'Keen' }], next: undefined });
+});
+
+test('a segment is in no circle, and is removed only when no other one names it', async () => {
+  await expect(segments().save({ name: 'Dutch', audience: 'in segment Keen' })).rejects.toThrow(
+    "a segment can't be in itself: Dutch names Keen names Dutch",
+  );
+  await expect(segments().remove({ name: 'Dutch' })).rejects.toMatchObject({ data: { code: 'segmentInUse' } });
+  await segments().save({ name: 'Alone', audience: 'everybody' });
+  await segments().remove({ name: 'Alone' });
+  await expect(segments().get({ name: 'Alone' })).rejects.toMatchObject({ data: { code: 'segmentUnknown' } });
+  await expect(segments().count({ audience: 'in segment Keem' })).rejects.toThrow('Did you mean "Keen"?');
+});
+
+test('why a lead is in an audience is told term by term', async () => {
+  const explain = async (audience: string, lead: string) => await segments().explain({ leadId: lead, audience });
+  expect(await explain('in segment Keen and not reachable by phone', 'ann@pier7.example')).toEqual({
+    isIn: false,
+    words: 'in segment "Keen" and not reachable by phone',
+    because: [
+      { depth: 0, words: 'all of these', holds: false },
+      { depth: 1, words: 'in segment "Keen"', holds: true },
+      { depth: 2, words: 'all of these', holds: true },
+      { depth: 3, words: 'in segment "Dutch"', holds: true },
+      { depth: 4, words: 'country is NL', holds: true, found: 'NL' },
+      { depth: 3, words: 'visited page pricing', holds: true, found: '1 time, last on 2026-03-10' },
+      { depth: 1, words: 'not', holds: false },
+      { depth: 2, words: 'reachable by phone', holds: true },
+    ],
+  });
+  await world.as('marketer').contact.close({ leadId: ids['bob']!, channel: 'email', reason: 'unsubscribed' });
+  expect((await explain('reachable by email or size from 50 or in campaign "Dutch spring"', ids['bob']!)).because).toEqual([
+    { depth: 0, words: 'any of these', holds: true },
+    { depth: 1, words: 'reachable by email', holds: false, found: 'unsubscribed' },
+    { depth: 1, words: 'size from 50', holds: false, found: 'unknown' },
+    { depth: 1, words: 'in campaign "Dutch spring"', holds: true, found: 'waiting' },
+  ]);
+});
+
+test('texts that Postgres can not hold are cleaned, and what is too deep is refused', async () => {
+  expect(await segments().count({ audience: { field: 'company', has: 'pier\0 7\ud800' } })).toMatchObject({ leads: 0 });
+  let deep: Record<string, unknown> = { everybody: true };
+  for (let n = 0; n < 40; n++) deep = { not: deep };
+  await expect(segments().count({ audience: deep })).rejects.toMatchObject({ data: { code: 'inputTooDeep' } });
+});

@@ -1,0 +1,193 @@
+import { expect, test } from 'vitest';
+import { v7 } from 'uuid';
+import { writesBack } from '../support/mail-to-us.ts';
+import { DAY, MINUTE } from '../../domain/time/duration.ts';
+import { guide } from '../support/guide.ts';
+import type { Person } from '../support/person.ts';
+import { beginStory, START, type RepName, type Story } from '../support/story.ts';
+
+async function called(story: Story): Promise<{ ann: Person; rep: RepName; taskId: string }> {
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  return { ann, rep, ...(await ann.task(rep)) };
+}
+
+const other = (rep: RepName): RepName => (rep === 'sam' ? 'sue' : 'sam');
+
+test('a wrong click is free for ten minutes, for the rep who made it', async () => {
+  await using story = await beginStory();
+  const { ann, rep, taskId } = await called(story);
+  await ann.isReported(rep, 'disqualified', { reason: 'A student' });
+  await expect(story.asRep(other(rep)).tasks.undo({ taskId })).rejects.toMatchObject({ data: { code: 'otherReport' } });
+  await story.runFor('9 minutes');
+  expect((await story.asRep(rep).tasks.undo({ taskId })).lead).toMatchObject({ stage: 'mql', label: 'MQL' });
+  await story.settle();
+  await ann.isReported(rep, 'noAnswer');
+  await story.runFor('11 minutes');
+  await expect(story.asRep(rep).tasks.undo({ taskId })).rejects.toMatchObject({ data: { code: 'undoOver' } });
+});
+
+test('later the manager takes it back; the story and the audit say who did, and the rep gets the full time', async () => {
+  await using story = await beginStory();
+  const { ann, rep, taskId } = await called(story);
+  await ann.isReported(rep, 'disqualified', { reason: 'A student' });
+  await story.runFor('3 days');
+  await story.asRep('mia').tasks.undo({ taskId });
+  await story.settle();
+  const lines = (await story.as('admin').leads.story({ leadId: ann.id })).map(({ text }) => text);
+  expect(lines).toContainEqual(
+    expect.stringContaining('reported "Not a fit" (Another reason): A student (and took it back later)'),
+  );
+  expect(lines).toContainEqual('the report "Not a fit" was taken back (by Mia Stone)');
+  expect(lines).toContain('is MQL as before the report');
+  const task = await story.db.selectFrom('tasks').selectAll().where('id', '=', taskId).executeTakeFirstOrThrow();
+  expect(task).toMatchObject({ state: 'open', round: 2 });
+  expect(task.dueAt!.getTime()).toBeGreaterThan(story.now);
+  await ann.isReported(rep, 'noAnswer');
+  const acts = await story.as('admin').audit.list({ action: 'tasks.undo' });
+  expect(acts).toMatchObject([{ outcome: 'done', principal: 'manager' }]);
+});
+
+test('what went out meanwhile is listed: nobody can take back an email', async () => {
+  await using story = await beginStory();
+  const { ann, rep, taskId } = await called(story);
+  await ann.isReported(rep, 'noAnswer');
+  await ann.gets('missed-call');
+  const { remains } = await story.asRep('mia').tasks.undo({ taskId });
+  expect(remains).toEqual([expect.stringMatching(/^The email "missed-call" went out on 2026-03-1\d \d\d:\d\d UTC\.$/)]);
+});
+
+test('an email that has not gone out yet stays here', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ seniority: 'director' });
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  const { taskId } = await ann.task(rep);
+  await ann.isReported(rep, 'accepted');
+  const sentBefore = await ann.got();
+  await story.asRep(rep).tasks.undo({ taskId });
+  await story.runFor('2 hours');
+  expect(await ann.got()).toEqual(sentBefore);
+});
+
+test('the latest report is taken back first', async () => {
+  await using story = await beginStory();
+  const { ann, rep, taskId } = await called(story);
+  await ann.isReported(rep, 'qualified', { guide, meetingAt: story.now + 2 * DAY });
+  const seller = (await ann.holder())!;
+  const { taskId: acceptance } = await ann.task(seller);
+  await ann.isReported(seller, 'accepted');
+  await expect(story.asRep(rep).tasks.undo({ taskId })).rejects.toMatchObject({ data: { code: 'laterReport' } });
+  await story.asRep(seller).tasks.undo({ taskId: acceptance });
+  await story.settle();
+  await story.asRep(rep).tasks.undo({ taskId });
+  await story.settle();
+  expect(await ann.holder()).toBe(rep);
+  expect(await story.asRep(seller).tasks.mine()).toEqual([]);
+});
+
+test('a report is taken back once', async () => {
+  await using story = await beginStory();
+  const { ann, rep, taskId } = await called(story);
+  await ann.isReported(rep, 'noAnswer');
+  const { reportId } = await story.asRep(rep).tasks.undo({ taskId });
+  await expect(story.asRep(rep).tasks.undo({ reportId })).rejects.toMatchObject({ data: { code: 'takenBack' } });
+  await expect(story.asRep(rep).tasks.undo({ taskId })).rejects.toMatchObject({ data: { code: 'nothingReported' } });
+});
+
+test('a deal that was won is open again, and its account is no customer', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ seniority: 'director' });
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  const { taskId } = await ann.task(rep);
+  await ann.isReported(rep, 'accepted');
+  await ann.isReported(rep, 'opportunity', { amount: 9_000, closeAt: story.now + 9 * DAY, nextStep: 'Sign' });
+  await ann.isReported(rep, 'won', { learned: 'x' });
+  await story.runFor('5 days');
+  await story.as('admin').tasks.undo({ taskId });
+  await story.settle();
+  expect(await ann.stage()).toBe('opportunity');
+  const [account] = await story.db.selectFrom('accounts').select('kind').execute();
+  expect(account).toEqual({ kind: 'prospect' });
+  await ann.isReported(rep, 'lost', { reason: 'They changed their mind' }, 'price');
+  expect(await ann.stage()).toBe('recycled');
+});
+
+test('a lead who is in another campaign by now is not torn out of it', async () => {
+  await using story = await beginStory();
+  const { ann, rep, taskId } = await called(story);
+  await ann.isReported(rep, 'disqualified', { reason: 'A student' });
+  await story.db.updateTable('leads').set({ stage: 'inquiry' }).where('id', '=', ann.id).execute();
+  const audience = { leadIds: [ann.id] };
+  await story.as('marketer').campaigns.launch({ name: 'Autumn', program: 'newcomers', audience, again: true });
+  await story.settle();
+  await expect(story.asRep(rep).tasks.undo({ taskId })).rejects.toMatchObject({ data: { code: 'inCampaign', value: 'Autumn' } });
+});
+
+/** Which channels reach a lead, and its enrolment. */
+const pick = <T extends { readonly email: unknown; readonly phone: unknown; readonly enrolment: unknown }>(status: T) => ({
+  email: status.email,
+  phone: status.phone,
+  enrolment: status.enrolment,
+});
+
+test.each([
+  ['answered', {}],
+  ['notInterested', { reason: 'Said so' }],
+  ['later', { at: START + 40 * DAY }],
+  ['doNotContact', { channels: ['email', 'phone'] }],
+  ['leftCompany', {}],
+] as const)('"%s" about a reply is taken back: the task is open, and emails wait for it again', async (disposition, details) => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'Forwarded to a colleague, who will see.');
+  const shown = async () => ({
+    tasks: (await story.db.selectFrom('tasks').selectAll().execute()).filter(({ outcome }) => outcome !== 'takenBack'),
+    closed: await story.db.selectFrom('suppressions').selectAll().where('liftedAt', 'is', null).execute(),
+    track: await ann.track(),
+    stage: await ann.stage(),
+    may: pick(await story.as('admin').leads.status({ leadId: ann.id })),
+  });
+  const was = await shown();
+  const { id: taskId, assigneeId } = was.tasks[0]!;
+  const [rep] = Object.entries(story.reps).find(([, id]) => id === assigneeId)! as [RepName, string];
+  await story.asRep(rep).tasks.report({ id: v7(), taskId, disposition, details: details as object });
+  await story.settle();
+  expect(await shown()).not.toEqual(was);
+  await story.asRep(rep).tasks.undo({ taskId });
+  await story.settle();
+  expect(await shown()).toEqual(was);
+});
+
+test('a marketer moves a lead to another track, and back again', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const moved = await story.as('marketer').leads.move({ leadId: ann.email, track: 'offer' });
+  expect(moved).toMatchObject({
+    status: 'applied',
+    was: 'educate',
+    text: 'The lead goes on in the track "offer". To take it back, move it to "educate".',
+  });
+  expect(await ann.track()).toBe('offer');
+  await story.as('marketer').leads.move({ leadId: ann.id, track: moved.was! });
+  await story.settle();
+  expect(await ann.track()).toBe('educate');
+  expect(await ann.got()).toEqual(['guide']);
+});
+
+test('the answer to a report says what happens next, and until when it can be taken back', async () => {
+  await using story = await beginStory();
+  const { rep, taskId } = await called(story);
+  const answer = await story
+    .asRep(rep)
+    .tasks.report({ id: v7(), taskId, disposition: 'disqualified', details: { reason: 'A student' } });
+  expect(answer).toMatchObject({
+    status: 'applied',
+    text: 'The task is done. The lead is Disqualified.',
+    lead: { stage: 'disqualified', label: 'Disqualified' },
+    undoUntil: new Date(START + 10 * MINUTE).toISOString().replace('000Z', '001Z'),
+  });
+});
