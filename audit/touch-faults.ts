@@ -40,7 +40,7 @@ export const touchFaults = {
     todo: 'Restore the enrolment at the start of their key.',
     find: () => sql`select key as id, coalesce(sender.lead_id, touches.lead_id) as lead_id, content as detail
       from touches left join enrolments as sender on sender.id::text = split_part(key, '/', 1)
-      where key ~ '^[0-9a-f-]{36}/'
+      where enrolment_id is not null and key ~ '^[0-9a-f-]{36}/'
         and (sender.id, sender.lead_id, sender.campaign_id) is distinct from (enrolment_id, touches.lead_id, touches.campaign_id)`,
     remedy: 'moves them to the enrolment in their key',
     repair: async ({ db }, { id }) => {

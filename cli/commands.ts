@@ -62,6 +62,10 @@ export const commands = {
     summary: 'print the address for a form on a page',
     load: async () => (await import('./form-link.ts')).formLinkCommand(),
   },
+  campaign: {
+    summary: 'draft, start, hold and watch campaigns',
+    load: async () => (await import('./campaign.ts')).campaignCommand(),
+  },
   queue: {
     summary: 'list the tasks of a rep or a team',
     load: async () => (await import('./queue.ts')).queueCommand(),

@@ -1,15 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
-import type { OutgoingEmail } from '../activities/touch/mailer.ts';
 import type { VersionName } from '../content/compiled-format.ts';
 import { formatProblem } from '../content/compile/problem.ts';
 import { ContentMissing } from '../content/errors.ts';
-import { previewContent, sampleLink, samplesFrom, variablesFrom } from '../content/preview.ts';
 import { isPlausibleAddress } from '../domain/people/address.ts';
 import { suggestion } from '../domain/text/did-you-mean.ts';
 import { own } from '../domain/text/own.ts';
 import { readSending } from '../worker/settings.ts';
+import { testEmail } from '../worker/test-email.ts';
 import { ownContent, type AppContent } from './app-content.ts';
 import { CliError } from './cli-error.ts';
 
@@ -50,8 +48,11 @@ async function sendTest(id: string, { to, persona = 'default', var: said }: Opti
   if (!isPlausibleAddress(to)) throw new CliError('badArgument', `--to ${to}: this is not a valid email address.`);
   const app = await ownContent();
   const settings = readSending(process.env, app.sender);
-  const email = emailOf(app, settings, { id, to, persona, said });
+  const { versions } = contentNamed(app, id);
+  if (!isVersion(persona, versions))
+    throw new CliError('badArgument', `${id} has no version for "${persona}". ${suggestion(persona, Object.keys(versions))}`);
   const { smtp, dkim, sender } = settings;
+  const email = testEmail({ ...settings, content: app.content, fields: app.policy.fields }, { id, to, persona, said });
   await using mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
   const outcome = await mailer.send(email, SENDS_WITHIN);
   const server = new URL(smtp.url).host;
@@ -59,46 +60,6 @@ async function sendTest(id: string, { to, persona = 'default', var: said }: Opti
   const why = 'because' in outcome ? outcome.because : outcome.blame;
   const code = 'smtpCode' in outcome && outcome.smtpCode !== undefined ? `, SMTP ${outcome.smtpCode}` : '';
   throw new CliError('unreachable', `${server} did not take the email: ${outcome.state} (${why}${code}).`);
-}
-
-interface Order {
-  readonly id: string;
-  readonly to: string;
-  readonly persona: string;
-  readonly said: Options['var'];
-}
-
-function emailOf(app: AppContent, settings: ReturnType<typeof readSending>, { id, to, persona, said }: Order): OutgoingEmail {
-  const { sender, publicUrl } = settings;
-  const { entry, versions } = contentNamed(app, id);
-  if (!isVersion(persona, versions))
-    throw new CliError('badArgument', `${id} has no version for "${persona}". ${suggestion(persona, Object.keys(versions))}`);
-  const links: Record<string, string> = {};
-  const linkFor = (name: string): string => {
-    const link = own(entry.links, name);
-    return (links[name] ??= link && 'url' in link ? link.url : sampleLink(name));
-  };
-  const values = {
-    ...samplesFrom({ name: sender.name, address: sender.postalAddress }),
-    pictures: `${publicUrl}/i`,
-    variables: variablesFrom(entry.variables, said),
-  };
-  const rendered = previewContent(app.content, id, persona, values, app.policy.fields, linkFor);
-  const key = `test/${randomUUID()}`;
-  return {
-    key,
-    messageId: `<${key.replace('/', '.')}@${sender.domain}>`,
-    envelopeFrom: sender.address,
-    from: { name: entry.from === 'rep' ? values.rep.name : sender.name, address: sender.address },
-    to: { name: '', address: to },
-    date: Date.now(),
-    subject: `[Test] ${rendered.subject}`,
-    html: rendered.html,
-    text: rendered.text,
-    attachments: rendered.attachments,
-    headers: {},
-    links,
-  };
 }
 
 const isVersion = (name: string, versions: object): name is VersionName => Object.hasOwn(versions, name);

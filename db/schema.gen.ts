@@ -123,7 +123,7 @@ export interface DB {
     accountId: string | null;
     leadId: string | null;
     because: string;
-    by: string;
+    setBy: string;
     at: Date;
     until: Date | null;
     releasedAt: Date | null;
@@ -141,7 +141,7 @@ export interface DB {
     launchedBy: string | null;
     launchedAt: Date | null;
     content: string | null;
-    audience: ColumnType<Expression, string | undefined, string>;
+    audience: ColumnType<Expression | null, string | null, string | null>;
     again: Generated<boolean>;
     startsAt: Date | null;
     stoppedAt: Date | null;

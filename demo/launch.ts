@@ -82,6 +82,7 @@ export async function launchCampaign(
   const launched = await marketer.campaigns.launch.mutate({
     name: 'Rehearsal',
     program,
+    everybody: true,
     cost: 4_800,
     ...ENTERS,
   });

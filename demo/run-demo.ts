@@ -109,7 +109,7 @@ function tellPreview({ file, encoding }: LeadsFile, preview: Launch['imported'],
 
 function tellLaunch({ imported, launched, program, deals }: Launch, { line }: Teller): void {
   line(
-    `${imported.created} leads imported; ${launched.enrolled} enrolled in ${program}, ${launched.notEnrolled.length} not${deals > 0 ? `; ${deals} opportunities are already open` : ''}`,
+    `${imported.created} leads imported; ${launched.enrolled} enrolled in ${program}, ${launched.notEnrolled.reduce((sum, { leads }) => sum + leads, 0)} not${deals > 0 ? `; ${deals} opportunities are already open` : ''}`,
   );
   line();
 }

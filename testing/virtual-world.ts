@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { v7 } from 'uuid';
+import { touch } from '../activities/touch/touch.ts';
 import { createActivities } from '../activities/create-activities.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
 import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
@@ -16,11 +17,13 @@ import type { Clock, Instant } from '../domain/time/clock.ts';
 import { HOUR, MINUTE, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
 import { own } from '../domain/text/own.ts';
 import { saveStandards } from '../services/campaigns/save-standards.ts';
+import { tellOfBrakes } from '../services/campaigns/brakes.ts';
 import { enterDeferred } from '../services/campaigns/enter-deferred.ts';
 import { tellOfChanges } from '../services/campaigns/tell-of-changes.ts';
 import { followAllTeams } from '../services/staff/follow-people.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { createAlerts } from '../worker/alerts.ts';
+import { createSingles } from '../worker/singles.ts';
 import { createConfirmations } from '../worker/confirmations.ts';
 import { publish } from '../worker/deliver-events.ts';
 import { createRelay } from '../worker/relay.ts';
@@ -60,7 +63,7 @@ export interface VirtualWorld extends AsyncDisposable {
   readonly request: (url: string, options: RequestOptions) => Promise<{ readonly statusCode: number; readonly body: string }>;
   /** Delivers the messages in the outbox. */
   readonly deliver: () => Promise<void>;
-  /** Sends the confirmation emails and alerts that are due, hands out loose work, moves clocks, and delivers the messages in the outbox. */
+  /** Sends the confirmation emails, single emails and alerts that are due, hands out loose work, moves clocks, and delivers the messages in the outbox. */
   readonly relay: () => Promise<void>;
   /** Lets time pass: emails that are due are sent, and messages in the outbox are delivered. */
   readonly runFor: (duration: CalendarDuration) => Promise<void>;
@@ -115,6 +118,17 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   const shared = { db, clock, links, log, newId, channels: app.channels.map(texts.recording) };
   const workerClock = { ...clock, now: () => now() - workerBehind };
   const renderer = createRenderer(content, policy.fields);
+  const sending = {
+    ...shared,
+    clock: workerClock,
+    mailer: mail,
+    policy,
+    content,
+    renderer,
+    providers,
+    steps: app.steps,
+    settings,
+  };
   let hasActed = false;
   const noticing = () => {
     hasActed = true;
@@ -124,19 +138,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   const engine = opened.use(
     await VirtualEngine.create({
       bundle,
-      activities: {
-        ...createActivities({
-          ...shared,
-          clock: workerClock,
-          mailer: mail,
-          policy,
-          content,
-          renderer,
-          providers,
-          steps: app.steps,
-          settings,
-        }),
-      },
+      activities: { ...createActivities(sending) },
       start,
       recordHistories,
       activityInterceptors: [failuresWithoutPersonalData(log), noticing],
@@ -156,6 +158,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   opened.defer(async () => (await api)?.close());
   const outbox = createRelay({ db, engine: leadEngine, log });
   const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
+  const singles = createSingles({ db, clock, log, touch: touch(sending) });
   const alerts = createAlerts({ ...shared, mailer: mail, settings, policy });
   let nextAlert = Infinity;
   const alert = async () => {
@@ -180,9 +183,11 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   const relay = async () => {
     await followPeople();
     while ((await confirmations.tick()) > 0);
+    while (!isClosed && (await singles.tick()) > 0);
     while ((await moveAllClocks()) > 0);
     while ((await enterDeferred(db, policy, newId, clock.now())) > 0);
     while (!isClosed && (await tellOfChanges(db, newId, now())) > 0);
+    while (!isClosed && (await tellOfBrakes(db, policy, newId, now())) > 0);
     await deliver();
     await alert();
   };

@@ -6,6 +6,7 @@ import { createActivities } from '../activities/create-activities.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
 import { withEvidence } from '../activities/enrich/evidence.ts';
 import { dnsMxResolver, type MxResolver } from '../activities/enrich/mx.ts';
+import { touch } from '../activities/touch/touch.ts';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
 import { dnsResolver } from '../api/mail/authenticate.ts';
 import { createApi } from '../api/server.ts';
@@ -23,6 +24,7 @@ import { deleteAnswers } from '../db/system/idempotency.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { nightly } from '../services/intake/nightly.ts';
 import { markAbandoned } from '../db/touches/touch-lease.ts';
+import { tellOfBrakes } from '../services/campaigns/brakes.ts';
 import { enterDeferred } from '../services/campaigns/enter-deferred.ts';
 import { tellOfChanges } from '../services/campaigns/tell-of-changes.ts';
 import { openMissedTasks } from '../services/tasks/unattended.ts';
@@ -38,6 +40,8 @@ import { runDeliveries } from './deliver-events.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
 import { checkTemporal, type TemporalTarget } from '../engine/temporal-connection.ts';
+import { runSingles } from './singles.ts';
+import { testEmail } from './test-email.ts';
 import { runSweeps, type Sweep } from './sweeps.ts';
 import { bundleWorkflows, startWorker } from './temporal-worker.ts';
 
@@ -94,6 +98,12 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     log,
     measure: (...answered) => ground.measures?.request(...answered),
     resolver: dnsResolver(),
+    sendTest: async ({ email: id, to }) => {
+      await using mailer = await mailerOf(settings);
+      const { fields } = app.policy;
+      const about = { ...settings.activities, content: app.content, fields };
+      return await mailer.send(testEmail(about, { id, to, persona: 'default', said: {} }), TEST_TIMEOUT);
+    },
   });
   const url = await api.listen({ host: settings.api.host, port: settings.api.port });
   const stop = async () => {
@@ -104,6 +114,12 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
   };
   return { url, stop };
 }
+
+/** Real milliseconds that an email server gets for a test email. */
+const TEST_TIMEOUT = 30_000;
+
+const mailerOf = ({ smtp, dkim, activities: { sender } }: ProcessSettings) =>
+  createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
 
 /** Real milliseconds that a stopping API gets to answer its open requests. */
 const REQUESTS_TIMEOUT = 5_000;
@@ -164,6 +180,7 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, settings
   },
   { name: 'work follows people', every: 2_000, run: async () => await followAllTeams(db, { clock, policy: app.policy, newId }) },
   { name: 'changed inputs', every: 1_000, run: async () => await tellOfChanges(db, newId, clock.now()) },
+  { name: 'brakes', every: 1_000, run: async () => await tellOfBrakes(db, app.policy, newId, clock.now()) },
   {
     name: 'whom nobody looks after',
     every: 10 * 60_000,
@@ -183,15 +200,14 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, settings
 /** Real milliseconds that a stopping worker waits for a slow mail server. */
 const MAIL_SERVER_TIMEOUT = 5_000;
 
-/** Runs the leads' workflows and activities, and sends confirmation emails and alerts. */
+/** Runs the leads' workflows and activities, and sends single emails, confirmation emails and alerts. */
 export async function startLeads(ground: Ground): Promise<RunningPart> {
   const { app, db, clock, newId, settings, temporal, taskQueue, log, mx, bundle } = ground;
-  const { secrets, smtp, dkim } = settings;
-  const { sender, publicUrl } = settings.activities;
-  const mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
+  const { publicUrl } = settings.activities;
+  const mailer = await mailerOf(settings);
   const underWay = new Set<Promise<unknown>>();
-  const links = createLinkSigner(secrets, publicUrl, clock);
-  const activities = createActivities({
+  const links = createLinkSigner(settings.secrets, publicUrl, clock);
+  const deps = {
     db,
     underWay,
     clock,
@@ -206,7 +222,8 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
     settings: settings.activities,
     newId,
     log,
-  });
+  };
+  const activities = createActivities(deps);
   const workflowBundle = bundle ?? (await bundleWorkflows(app.workflowsPath));
   const start = async () => {
     await checkTemporal(temporal);
@@ -228,12 +245,13 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
   const own = { db, clock, mailer, links, settings: settings.activities, log };
   const confirming = runConfirmations(own, stopping);
   const alerting = runAlerts({ ...own, policy: app.policy }, stopping);
+  const sending = runSingles({ db, clock, log, touch: touch(deps) }, stopping);
   const stop = async () => {
     stopping.abort();
-    await Promise.all([worker.stop(), confirming, alerting]);
+    await Promise.all([worker.stop(), confirming, alerting, sending]);
     await Promise.race([Promise.all(underWay), sleep(MAIL_SERVER_TIMEOUT, undefined, { ref: false })]);
     await mailer[Symbol.asyncDispose]();
     await Promise.all(underWay); // aborted, and recorded as aborted
   };
-  return { broken: Promise.race([worker.broken, confirming, alerting]), stop };
+  return { broken: Promise.race([worker.broken, confirming, alerting, sending]), stop };
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { brakes } from './brakes.ts';
 import { clocks } from './clocks.ts';
 import { database, unreachable } from './database.ts';
 import { disk } from './disk.ts';
@@ -15,10 +16,20 @@ import { timers } from './timers.ts';
 import { workers } from './workers.ts';
 
 /** The checks that run if the database answers. To add a check, add it here. */
-const checks = { disk, engine, workers, outbox, timers, stuck, safeMode, sending, domains, clocks, sinks } satisfies Record<
-  string,
-  Check
->;
+const checks = {
+  disk,
+  engine,
+  workers,
+  outbox,
+  timers,
+  stuck,
+  safeMode,
+  brakes,
+  sending,
+  domains,
+  clocks,
+  sinks,
+} satisfies Record<string, Check>;
 
 export interface Health {
   /** `down`: nothing that arrives can be saved. `degraded`: some things are late or refused. */

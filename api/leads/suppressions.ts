@@ -40,14 +40,15 @@ const LONGEST = 10 * YEAR;
 /**
  * Closes a channel for an account, a domain, an address or everybody. It applies as soon as this returns, because each touch checks
  * Postgres. The programs of the leads are told afterwards, a page at a time.
- * @throws Refusal if the subject does not exist, the reason can't apply that widely, or the caller is a rep
+ * @throws Refusal if the subject does not exist, the reason can't apply that widely, or the caller is a rep and names no account; the caller has checked
+ * that a rep owns the account
  */
 export async function closeFor(
   { db, clock, policy, newId }: ApiDeps,
   by: Principal,
   order: SuppressionOrder,
 ): Promise<{ id: string; wasOpen: boolean }> {
-  mustReachBeyondOneLead(by.role);
+  if (!('accountId' in order)) mustReachBeyondOneLead(by.role);
   const { reason, channel, until } = order;
   const subject = await subjectOf(db, order);
   mustReach(reason, subject.scope);
@@ -61,9 +62,10 @@ export async function closeFor(
   return { id: closed.id, wasOpen: closed.wasOpen };
 }
 
-function mustReachBeyondOneLead(role: ApiRole): void {
+/** @throws Refusal for a rep, who changes one lead at a time */
+export function mustReachBeyondOneLead(role: ApiRole): void {
   if (role === 'rep')
-    throw new Refusal('FORBIDDEN', 'A rep can close a channel for one lead only.', {
+    throw new Refusal('FORBIDDEN', 'A rep can do this for one lead only.', {
       code: 'reachNotYours',
       todo: 'Name the lead, or ask your manager or marketing.',
     });

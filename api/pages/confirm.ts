@@ -1,4 +1,4 @@
-import { campaignById } from '../../db/campaigns/campaigns.ts';
+import { openCampaign } from '../../db/campaigns/campaigns.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import { confirmRequests, type RequestRow, type Visitor } from '../../db/contact/confirmations.ts';
 import type { Trx } from '../../db/database.ts';
@@ -50,7 +50,7 @@ async function counts(trx: Trx, deps: ApiDeps, request: RequestRow, at: number):
     source,
     by: 'person',
     engagement: kind === null ? undefined : { id, kind, verdict: 'human', words, data: request.claim?.data },
-    campaign: campaignId === null ? undefined : await campaignById(trx, campaignId),
+    campaign: campaignId === null ? undefined : await openCampaign(trx, { id: campaignId }),
   });
   await saveAnswers(trx, answersIn(questionsOf(deps.settings.forms), fields), { leadId, source, at });
 }

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { LinkSigner } from '../../content/link-signer.ts';
 import type { Db } from '../../db/database.ts';
+import type { SendOutcome } from '../../domain/contact/send-outcome.ts';
 import type { TextChannel } from '../../domain/contact/text-channel.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../domain/time/clock.ts';
@@ -22,6 +23,8 @@ export interface ApiDeps {
   readonly settings: ApiSettings;
   /** Creates an id (uuid v7); the virtual engine creates seeded ones. */
   readonly newId: () => string;
+  /** Sends an email of the app to an address as a test; missing where the API has no email server. */
+  readonly sendTest?: ((order: { readonly email: string; readonly to: string }) => Promise<SendOutcome>) | undefined;
   readonly log: FastifyBaseLogger;
   /** Measures answered requests. */
   readonly measure?: MeasureRequest | undefined;

@@ -1,4 +1,4 @@
-import { listCampaigns } from '../../db/campaigns/campaigns.ts';
+import { campaignNames } from '../../db/campaigns/campaigns.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import { labelOf, own } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -8,7 +8,7 @@ export type Labels = (column: string, value: string | null) => string;
 
 /** Names for the values of reports. */
 export async function labelsOf({ db, policy }: Pick<ApiDeps, 'db' | 'policy'>): Promise<Labels> {
-  const campaigns = Object.fromEntries((await listCampaigns(db)).map(({ id, name }) => [id, { label: name }]));
+  const campaigns = Object.fromEntries((await campaignNames(db)).map(({ id, name }) => [id, { label: name }]));
   const tables: Readonly<Record<string, Parameters<typeof labelOf>[0]>> = {
     campaign: campaigns,
     persona: policy.personas,

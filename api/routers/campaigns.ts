@@ -1,85 +1,205 @@
 import { z } from 'zod';
 import { campaignReport, refusedBy } from '../../db/campaigns/campaign-report.ts';
-import { campaignById, listCampaigns } from '../../db/campaigns/campaigns.ts';
+import { listCampaigns } from '../../db/campaigns/campaigns.ts';
+import { memberships, type Membership } from '../../db/campaigns/members.ts';
+import { measures, type Measure } from '../../db/campaigns/results.ts';
+import { despiteClashes } from '../../db/clash.ts';
+import type { Trx } from '../../db/database.ts';
 import { audienceInput, readAudience } from '../audience/read-audience.ts';
-import { idInput, leadRef } from '../procedures/instant-input.ts';
-import { change, describeInput } from '../leads/change-input.ts';
+import { pause, resume, stop } from '../campaigns/brake.ts';
+import { describe } from '../campaigns/describe.ts';
+import { audienceChosen, draft, update } from '../campaigns/draft.ts';
+import { knownCampaign } from '../campaigns/known-campaign.ts';
+import { members } from '../campaigns/members.ts';
+import { preview } from '../campaigns/preview.ts';
+import { people, results } from '../campaigns/results.ts';
+import { sendTest } from '../campaigns/send-test.ts';
+import { launch, start } from '../campaigns/start.ts';
+import { change } from '../leads/change-input.ts';
 import { listWaiting, stopWaiting, waitingInput } from '../leads/waiting.ts';
-import { enrolMore, launch } from '../leads/launch.ts';
-import { notFound } from '../procedures/refusal.ts';
+import { enrolMore } from '../leads/launch.ts';
+import { mustReachBeyondOneLead } from '../leads/suppressions.ts';
+import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { amount, inputValues, key, money, text } from '../procedures/values.ts';
-import { inIso, iso } from '../procedures/iso.ts';
+import { amount, inputValues, key, money, text, whole } from '../procedures/values.ts';
+import { keysOf } from '../procedures/zod-keys.ts';
 
 const campaign = z.strictObject({ campaignId: idInput });
+const page = { after: idInput.optional(), limit: whole(1, 1_000).default(100) };
 
-/** Launches of programs for audiences. */
+const whom = campaign.extend({
+  leadId: leadRef.optional(),
+  /** An account, by its id or its domain. */
+  account: text('name').optional(),
+});
+const because = text('line');
+
+/** What a campaign says before it starts. */
+const drafted = {
+  audience: audienceInput.optional(),
+  /** Everybody is meant only if somebody says so. */
+  everybody: z.boolean().default(false),
+  cost: money.default(0),
+  spreadDays: amount(365).default(0),
+  jitterHours: amount(168).default(0),
+  again: z.boolean().default(false),
+};
+const about = {
+  name: text('name'),
+  program: key.optional(),
+  /** Instead of a program: the email that each lead gets once. */
+  email: key.optional(),
+  input: inputValues.default({}),
+};
+
+/** Campaigns: a program, or a single email, for an audience. */
 export const campaigns = router({
-  /** Launches a campaign. Lists the leads that were not enrolled, with reasons. */
-  launch: procedureFor('marketer')
+  /** Drafts a campaign: it can change, and nobody gets anything. */
+  draft: procedureFor('marketer')
+    .input(z.strictObject({ ...about, ...drafted }))
+    .mutation(async ({ ctx, input: { everybody, ...order } }) => {
+      const chosen = audienceChosen(
+        order.audience === undefined ? undefined : await readAudience(ctx, order.audience),
+        everybody,
+      );
+      const save = (trx: Trx) => draft(trx, ctx, { ...order, audience: chosen });
+      const campaignId = await despiteClashes(() => ctx.db.transaction().execute(save));
+      return {
+        campaignId,
+        next: 'campaigns.preview says who would get it, campaigns.test sends it to you, campaigns.start starts it.',
+      };
+    }),
+
+  /** Changes a draft; of a campaign that was started, only the cost. */
+  update: procedureFor('marketer')
     .input(
-      z.strictObject({
-        name: text('name'),
-        program: key,
-        input: inputValues.default({}),
-        audience: audienceInput.default({ everybody: true }),
-        cost: money.default(0),
-        spreadDays: amount(365).default(0),
-        jitterHours: amount(168).default(0),
-        again: z.boolean().default(false),
+      campaign.extend({
+        name: about.name.optional(),
+        audience: drafted.audience,
+        everybody: z.boolean().default(false),
+        cost: money.optional(),
+        spreadDays: amount(365).optional(),
+        jitterHours: amount(168).optional(),
+        again: z.boolean().optional(),
       }),
     )
-    .mutation(
-      async ({ ctx, input }) =>
-        await launch(ctx, { ...input, audience: await readAudience(ctx, input.audience), by: ctx.principal.name }),
-    ),
-
-  /** Adds leads to a running campaign. */
-  add: procedureFor('marketer')
-    .input(campaign.extend({ audience: audienceInput, again: z.boolean().default(false) }))
-    .mutation(
-      async ({ ctx, input }) =>
-        await enrolMore(ctx, { ...input, audience: await readAudience(ctx, input.audience), by: ctx.principal.name }),
-    ),
-
-  /** A campaign with its input: who changed it when and why, and how many of its leads were told. */
-  get: procedureFor('marketer', 'manager')
-    .input(campaign)
-    .query(async ({ ctx, input }) => {
-      const row = await campaignById(ctx.db, input.campaignId);
-      if (!row) throw notFound('campaign', input.campaignId);
-      const { id, name, program, launchedAt, launchedBy } = row;
-      return { id, name, program, launchedAt: iso(launchedAt) ?? null, launchedBy, ...(await describeInput(ctx, input)) };
+    .mutation(async ({ ctx, input: { everybody, ...changes } }) => {
+      const chosen = audienceChosen(
+        changes.audience === undefined ? undefined : await readAudience(ctx, changes.audience),
+        everybody,
+      );
+      await update(ctx, { ...changes, audience: chosen });
     }),
+
+  /** Who would get what a draft is about, and who would not, and why; nothing is written and nothing is sent. */
+  preview: procedureFor('marketer', 'manager')
+    .input(campaign)
+    .query(async ({ ctx, input }) => await preview(ctx, input.campaignId)),
+
+  /** Sends an email of the campaign to an address as a test; no ledger knows of it. */
+  test: procedureFor('marketer')
+    .input(campaign.extend({ to: z.email(), email: key.optional() }))
+    .mutation(async ({ ctx, input }) => await sendTest(ctx, input)),
+
+  /** Starts a draft, if as many leads enter as expected. They begin at a date, or now, spread over days. */
+  start: procedureFor('marketer')
+    .input(campaign.extend({ expect: whole(1, 10_000_000), at: instantInput.optional(), spreadDays: amount(365).optional() }))
+    .mutation(async ({ ctx, input: { at, ...order } }) => await start(ctx, { ...order, startsAt: at, by: ctx.principal.name })),
+
+  /** Drafts a campaign and starts it at once, for those who know whom it reaches. */
+  launch: procedureFor('marketer')
+    .input(z.strictObject({ ...about, ...drafted, expect: whole(1, 10_000_000).optional() }))
+    .mutation(async ({ ctx, input: { everybody, ...order } }) => {
+      const chosen = audienceChosen(
+        order.audience === undefined ? undefined : await readAudience(ctx, order.audience),
+        everybody,
+      );
+      return await launch(ctx, { ...order, audience: chosen, by: ctx.principal.name });
+    }),
+
+  /** Adds leads to a running campaign; a rep adds one of their own. */
+  add: procedureFor('marketer', 'rep', 'manager')
+    .input(
+      z.union([
+        campaign.extend({ audience: audienceInput, again: z.boolean().default(false) }),
+        campaign.extend({ leadId: leadRef, again: z.boolean().default(false) }),
+      ]),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const { campaignId, again } = input;
+      const chosen = await readAudience(ctx, 'leadId' in input ? { leadIds: [input.leadId] } : input.audience);
+      if (!('leadId' in input)) mustReachBeyondOneLead(ctx.principal.role);
+      return await enrolMore(ctx, { campaignId, audience: chosen, again, by: ctx.principal.name });
+    }),
+
+  /** Holds the marketing emails of a campaign: for all its leads, for an account, or for one lead. */
+  pause: procedureFor('marketer', 'rep', 'manager')
+    .input(whom.extend({ because, until: instantInput.optional() }))
+    .mutation(async ({ ctx, input }) => await pause(ctx, input)),
+
+  /** Lets a campaign go on that was paused. Nothing goes out twice. */
+  resume: procedureFor('marketer', 'rep', 'manager')
+    .input(whom)
+    .mutation(async ({ ctx, input }) => await resume(ctx, input)),
+
+  /** Ends a campaign: for all its leads, which can't be taken back, for an account, or for one lead. */
+  stop: procedureFor('marketer', 'rep', 'manager')
+    .input(whom.extend({ because }))
+    .mutation(async ({ ctx, input }) => await stop(ctx, input)),
+
+  /** A campaign: its state, what holds it, how far it has come, and its input with who changed it when and why. */
+  get: procedureFor('marketer', 'manager', 'rep')
+    .input(campaign)
+    .query(async ({ ctx, input }) => await describe(ctx, input.campaignId)),
 
   /** Changes the input of a campaign. Leads that wait for a moment in it wait until its new instant, or go on at once. */
   change: procedureFor('marketer')
-    .input(campaign.extend({ input: inputValues, because: text('line') }))
+    .input(campaign.extend({ input: inputValues, because }))
     .mutation(
-      async ({ ctx, input: { campaignId, input: values, because } }) =>
-        await change(ctx, { campaignId }, { values, because, by: ctx.principal.name }),
+      async ({ ctx, input: { campaignId, input: values, because: why } }) =>
+        await change(ctx, { campaignId }, { values, because: why, by: ctx.principal.name }),
     ),
 
-  list: procedureFor('marketer', 'manager').query(async ({ ctx }) =>
-    (await listCampaigns(ctx.db)).map((campaign) => inIso(campaign, 'launchedAt')),
-  ),
+  list: procedureFor('marketer', 'manager', 'rep').query(async ({ ctx }) => await listCampaigns(ctx.db, ctx.clock.now())),
+
+  /** A page of the leads of a campaign, with what each waits for, or why it does not get it. */
+  members: procedureFor('marketer', 'manager')
+    .input(
+      campaign.extend({
+        where: z
+          .strictObject({ is: z.enum(keysOf<Membership>(memberships)), track: key, because: key, leadId: leadRef })
+          .partial()
+          .default({}),
+        ...page,
+      }),
+    )
+    .query(async ({ ctx, input }) => await members(ctx, input)),
+
+  /** What was sent and what came of it, by email, by its versions, or by the stage of the leads. */
+  results: procedureFor('marketer', 'manager')
+    .input(campaign.extend({ by: z.enum(['email', 'variant', 'stage']).default('email') }))
+    .query(async ({ ctx, input }) => await results(ctx, input)),
+
+  /** The leads behind a number of `results`. */
+  people: procedureFor('marketer', 'manager')
+    .input(
+      campaign.extend({
+        content: key.optional(),
+        persona: key.nullable().optional(),
+        measure: z.enum(keysOf<Measure>(measures)).optional(),
+        because: key.optional(),
+        stage: key.optional(),
+        ...page,
+      }),
+    )
+    .query(async ({ ctx, input }) => await people(ctx, input)),
 
   report: procedureFor('marketer', 'manager')
     .input(campaign)
     .query(async ({ ctx, input: { campaignId } }) => {
-      const row = await campaignById(ctx.db, campaignId);
-      if (!row) throw notFound('campaign', campaignId);
-      const { id, name, program, cost, spreadDays, jitterHours } = row;
-      return {
-        id,
-        name,
-        program,
-        cost,
-        spreadDays,
-        jitterHours,
-        launchedAt: iso(row.launchedAt) ?? null,
-        ...(await campaignReport(ctx.db, id)),
-      };
+      const { id, name, program, cost, spreadDays, jitterHours, launchedAt } = await knownCampaign(ctx, campaignId);
+      const report = await campaignReport(ctx.db, id);
+      return { id, name, program, cost, spreadDays, jitterHours, launchedAt: launchedAt?.getTime() ?? null, ...report };
     }),
 
   /** The leads that could not enter the campaign. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { suppressionReasons, type SuppressionReason } from '../../domain/contact/suppression.ts';
 import { apiRoles } from '../../domain/people/roles.ts';
+import { mustHoldAccount } from '../campaigns/brake.ts';
 import { closeLeadChannel } from '../leads/close-lead-channel.ts';
 import { historyOf } from '../leads/consent-history.ts';
 import { closeFor, open } from '../leads/suppressions.ts';
@@ -50,6 +51,7 @@ export const contact = router({
       ]),
     )
     .mutation(async ({ ctx, input }) => {
+      if ('accountId' in input && ctx.principal.role === 'rep') await mustHoldAccount(ctx, input.accountId);
       const channel = input.channel === undefined ? undefined : channelOrAll(ctx, input.channel);
       return 'leadId' in input
         ? await closeLeadChannel(ctx, ctx.principal, { ...input, channel: channel ?? 'all' })

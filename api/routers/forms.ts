@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { campaignByName } from '../../db/campaigns/campaigns.ts';
+import { openCampaign } from '../../db/campaigns/campaigns.ts';
 import { signForm } from '../pages/form-id.ts';
 import { leadRef } from '../procedures/instant-input.ts';
 import { notFound, unknownName } from '../procedures/refusal.ts';
@@ -22,7 +22,7 @@ export const forms = router({
     )
     .query(async ({ ctx: { db, links, settings }, input: { form, campaign: name, source, leadId } }) => {
       if (!Object.hasOwn(settings.forms, form)) throw unknownName('form', form, Object.keys(settings.forms));
-      const campaign = name === undefined ? undefined : await campaignByName(db, name);
+      const campaign = name === undefined ? undefined : await openCampaign(db, { name });
       if (name !== undefined && !campaign) throw notFound('campaign', `"${name}"`);
       return { url: signForm(links, { form, campaignId: campaign?.id, source, leadId }) };
     }),

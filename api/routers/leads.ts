@@ -12,6 +12,7 @@ import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
 import { idInput, leadRef } from '../procedures/instant-input.ts';
+import { send } from '../leads/send.ts';
 import { takeBack } from '../leads/take-back.ts';
 import { ourName } from '../procedures/redact.ts';
 import { scoreOf } from '../leads/lead-score.ts';
@@ -54,6 +55,11 @@ export const leads = router({
           engagement: engagement && actOf(ctx, engagement),
         }),
     ),
+
+  /** Sends a prepared email of the app to a lead, in the name of the rep who asks. */
+  send: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ leadId: leadRef, content: key }))
+    .mutation(async ({ ctx, input }) => await send(ctx, input)),
 
   /** The best matches for an address, a phone number, a name, a company, or the beginnings of them. */
   find: procedureFor('marketer', 'rep', 'manager')

@@ -19,7 +19,8 @@ import { idInput, leadRef, madeId } from '../procedures/instant-input.ts';
 import { ourName } from '../procedures/redact.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { key, whole } from '../procedures/values.ts';
+import { startAgain, stopEverything } from '../campaigns/everything.ts';
+import { key, text, whole } from '../procedures/values.ts';
 import { inIso } from '../procedures/iso.ts';
 
 // Temporal must not contain names.
@@ -29,6 +30,14 @@ const order = z.strictObject({ id: madeId, leadId: leadRef });
 
 /** Operations. */
 export const ops = router({
+  /** Stops everything that goes to leads, on every channel. Alerts to reps go on, and so do waits and tasks. */
+  stopEverything: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ because: text('line') }))
+    .mutation(async ({ ctx, input }) => await stopEverything(ctx, input.because)),
+
+  /** Lets sending go on after `stopEverything`. */
+  startAgain: procedureFor('marketer').mutation(async ({ ctx }) => await startAgain(ctx)),
+
   /** Leads whose program stopped at an error; they wait for `retry` or `moveTo`. */
   parked: procedureFor().query(async ({ ctx }) => (await parkedLeads(ctx.db)).map((lead) => inIso(lead, 'since'))),
 

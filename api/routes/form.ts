@@ -2,7 +2,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v5 } from 'uuid';
 import { z } from 'zod';
-import { campaignById } from '../../db/campaigns/campaigns.ts';
+import { openCampaign } from '../../db/campaigns/campaigns.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import type { Trx } from '../../db/database.ts';
 import { cut } from '../../domain/text/cut.ts';
@@ -133,7 +133,7 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
 
 /** Visitors learn nothing about our campaigns; the log tells operations that the campaign of a form no longer exists. */
 async function campaignOf({ db, log }: ApiDeps, id: string | undefined): Promise<string | undefined> {
-  const campaign = id === undefined ? undefined : await campaignById(db, id);
+  const campaign = id === undefined ? undefined : await openCampaign(db, { id });
   if (id !== undefined && !campaign) log.warn({ campaign: id }, 'The campaign of a form no longer exists.');
   return campaign?.id;
 }

@@ -3,6 +3,7 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { answers } from './answers.ts';
 import { assignments } from './assignments.ts';
+import { brakes } from './brakes.ts';
 import { consents } from './consents.ts';
 import { engagements } from './engagements.ts';
 import { events } from './events.ts';
@@ -27,6 +28,7 @@ const sources: readonly StorySource[] = [
   events,
   consents,
   suppressions,
+  brakes,
   touches,
   steps,
   slaEvents,

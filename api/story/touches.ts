@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
 import type { TouchState } from '../../db/columns.ts';
+import { putOffInWords } from '../../domain/contact/put-off.ts';
+import { triedAgain } from '../../db/states.ts';
+import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { sentence } from '../../domain/text/words.ts';
 import { source } from './source.ts';
 
@@ -11,20 +14,22 @@ interface Row {
   readonly subject: string | null;
   readonly reason: string | null;
   readonly by: string | null;
+  readonly until: number | null;
 }
 
 /** What we sent, or intended to send. */
 export const touches = source(
   'touches',
   (leadId) => sql<Row>`
-    select coalesce(sent_at, settled_at, claimed_at) as at, state as kind, touches.content, channel, v.subject, reason, rep_name as by
+    select coalesce(sent_at, settled_at, claimed_at) as at, state as kind, touches.content, channel, v.subject, reason, rep_name as by,
+      case when state in ${triedAgain} then (extract(epoch from due_at) * 1000)::float8 end as until
     from touches left join content_versions as v on v.hash = version where lead_id = ${leadId} order by 1, key`,
-  ({ kind, content, channel, subject, reason, by }) => {
+  ({ kind, content, channel, subject, reason, by, until }, { sending }) => {
     const mail = subject ? `"${subject}" (${content})` : content;
     return states[kind](
       channel === 'email' ? mail : `${content} by ${channel}`,
       by && `in the name of ${by}`,
-      reason && `(${reason})`,
+      reason && `(${until === null ? codeInWords(reason) : putOffInWords({ because: reason, until }, sending)})`,
     );
   },
 );

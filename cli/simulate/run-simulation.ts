@@ -162,11 +162,13 @@ async function launch({ as, relay }: VirtualWorld, { program, input, knobs }: Si
     name: `A simulation of ${program}`,
     program,
     input,
+    everybody: true,
     spreadDays: SPREAD_DAYS,
   });
   if (enrolled === 0) {
-    const reasons = [...Map.groupBy(notEnrolled, ({ because }) => because)].map(([because, all]) => `${all.length} × ${because}`);
-    throw new CliError('badArgument', `none of the ${notEnrolled.length} leads may enter ${program}: ${reasons.join(', ')}.`);
+    const reasons = notEnrolled.map(({ text, leads }) => `${leads} × ${text}`);
+    const all = notEnrolled.reduce((sum, { leads }) => sum + leads, 0);
+    throw new CliError('badArgument', `none of the ${all} leads may enter ${program}: ${reasons.join(', ')}.`);
   }
   await relay();
 }

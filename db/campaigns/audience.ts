@@ -8,6 +8,7 @@ import { compile } from '../audience/compile.ts';
 import type { Context } from '../audience/context.ts';
 import type { Db } from '../database.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
+import { isStopped } from './brakes.ts';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
 
 /** What decides whether somebody may enter a campaign. */
@@ -18,6 +19,8 @@ export interface Candidate {
   readonly accountKind: AccountKind | null;
   /** The campaign that the lead is currently in. */
   readonly runsIn: string | null;
+  /** Somebody stopped this campaign for the lead or its account. */
+  readonly isStopped: boolean;
   /** The lead was in this campaign before. */
   readonly wasHere: boolean;
   readonly consents: readonly Consent[];
@@ -47,6 +50,7 @@ const candidates = (db: Db, campaignId: string) =>
     .selectFrom('leads')
     .leftJoin('accounts', 'accounts.id', 'leads.accountId')
     .select(['leads.id', 'leads.stage', 'leads.held', 'accounts.kind as accountKind'])
+    .select(isStopped(campaignId).as('isStopped'))
     .select([
       consentsJson.as('consents'),
       suppressionsJson(sql`(select program from campaigns where id = ${campaignId})`).as('suppressions'),

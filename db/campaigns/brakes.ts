@@ -42,6 +42,13 @@ export const isBraked = (
 ): RawBuilder<boolean> => sql<boolean>`exists (
   select from brakes b where (${isMarketing}::boolean or b.kind in ${holdingReps}) and ${holds(campaignId, at)})`;
 
+const final = listed(kindsOf(brakes, ({ isFinal }) => isFinal));
+
+/** SQL: whether a campaign was stopped for the row `leads`. */
+export const isStopped = (campaignId: string): RawBuilder<boolean> => sql<boolean>`exists (
+  select from brakes b where b.kind in ${final} and b.released_at is null and b.campaign_id = ${campaignId}
+    and (b.account_id is null or b.account_id = leads.account_id) and (b.lead_id is null or b.lead_id = leads.id))`;
+
 /** SQL: whether all sending is stopped. */
 export const isEverythingStopped = sql<boolean>`exists (
   select from brakes b where b.campaign_id is null and b.released_at is null)`;
@@ -54,7 +61,7 @@ const inScope = ({ campaignId, accountId, leadId }: BrakeScope) => sql<boolean>`
 export async function brakesOf(db: Db, scope: BrakeScope, at: Instant) {
   return await db
     .selectFrom('brakes')
-    .select(['id', 'kind', 'because', 'by', 'at', 'until'])
+    .select(['id', 'kind', 'because', 'setBy as by', 'at', 'until'])
     .where(inScope(scope))
     .where('releasedAt', 'is', null)
     .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', new Date(at))]))
@@ -68,26 +75,35 @@ export async function brakesIn(db: Db, campaignId: string, at: Instant) {
     .selectFrom('brakes')
     .leftJoin('accounts', 'accounts.id', 'brakes.accountId')
     .leftJoin('leads', 'leads.id', 'brakes.leadId')
-    .select(['brakes.kind', 'brakes.because', 'brakes.by', 'brakes.at', 'brakes.until'])
+    .select(['brakes.kind', 'brakes.because', 'brakes.setBy as by', 'brakes.at', 'brakes.until'])
     .select(['brakes.accountId', 'accounts.name as account', 'brakes.leadId', 'leads.email'])
     .where('campaignId', '=', campaignId)
     .where('releasedAt', 'is', null)
     .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', new Date(at))]))
-    .orderBy(sql`account_id is not null or lead_id is not null`)
+    .orderBy(sql`brakes.account_id is not null or brakes.lead_id is not null`)
     .orderBy('brakes.id')
     .execute();
 }
 
 /** Sets a brake: it holds from the commit on, because every touch asks Postgres. */
-export async function insertBrake(trx: Trx, { at, until, ...brake }: NewBrake): Promise<void> {
+export async function insertBrake(
+  trx: Trx,
+  { at, until, by, kind, because, id, campaignId, accountId, leadId }: NewBrake,
+): Promise<void> {
   await trx
     .insertInto('brakes')
     .values({
-      ...brake,
+      id,
+      kind,
+      because,
+      setBy: by,
+      campaignId,
+      accountId,
+      leadId,
       at: new Date(at),
       until: until === undefined ? null : new Date(until),
       // Only those of a stop hear of it; what a pause holds waits by itself.
-      toldAt: brakes[brake.kind].isFinal ? null : new Date(at),
+      toldAt: brakes[kind].isFinal ? null : new Date(at),
     })
     .execute();
 }

@@ -1,30 +1,87 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import type { CampaignState } from '../../domain/lead/campaign-states.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db } from '../database.ts';
-import { living } from '../states.ts';
+import type { Db, Trx } from '../database.ts';
+import { listed, living } from '../states.ts';
+import type { Expression } from '../../domain/audience/expression.ts';
+import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 
-export interface NewCampaign {
-  readonly id: string;
+/** What a draft says; all of it can change until it is launched. */
+export interface Draft {
   readonly name: string;
+  /** Of a campaign of a single email, a name that no program has. */
   readonly program: string;
+  /** The email of a campaign of a single email. */
+  readonly content?: string | undefined;
+  /** Missing until somebody chooses one; an empty one is everybody. */
+  readonly audience?: Expression | undefined;
   /** In the company's currency. */
   readonly cost: number;
   readonly spreadDays: number;
   readonly jitterHours: number;
-  readonly launchedBy: string;
-  readonly launchedAt: Instant;
+  /** Whether leads that were archived, or were in this campaign before, may come back. */
+  readonly again: boolean;
 }
 
+/** The program of a campaign of a single email: "not relevant" closes it, and no program has this name. */
+export const programOfEmail = (content: string): string => `email/${content}`;
+
+const written = ({ audience, ...draft }: Partial<Draft>) => ({
+  ...draft,
+  ...(audience !== undefined && { audience: JSON.stringify(audience) }),
+});
+
 /** @returns false if a campaign with this name exists */
-export async function insertCampaign(db: Db, { launchedAt, ...campaign }: NewCampaign): Promise<boolean> {
+export async function insertDraft(db: Db, { id, ...draft }: Draft & { readonly id: string }): Promise<boolean> {
   const inserted = await db
     .insertInto('campaigns')
-    .values({ ...campaign, launchedAt: new Date(launchedAt) })
+    .values({ id, name: draft.name, program: draft.program, ...written(draft) })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .returning('id')
     .executeTakeFirst();
   return inserted !== undefined;
 }
+
+/** Changes a campaign. The caller has locked it, and knows what may still change. */
+export const updateCampaign = async (trx: Trx, id: string, changes: Partial<Draft>): Promise<unknown> =>
+  Object.keys(changes).length > 0 && (await trx.updateTable('campaigns').set(written(changes)).where('id', '=', id).execute());
+
+interface Launch {
+  readonly by: string;
+  readonly at: Instant;
+  /** When the first leads begin. */
+  readonly startsAt: Instant;
+  readonly spreadDays: number;
+}
+
+export const markLaunched = async (trx: Trx, id: string, { by, at, startsAt, spreadDays }: Launch): Promise<unknown> =>
+  await trx
+    .updateTable('campaigns')
+    .set({ launchedBy: by, launchedAt: new Date(at), startsAt: new Date(startsAt), spreadDays })
+    .where('id', '=', id)
+    .execute();
+
+export const markStopped = async (trx: Trx, id: string, at: Instant): Promise<unknown> =>
+  await trx
+    .updateTable('campaigns')
+    .set({ stoppedAt: new Date(at) })
+    .where('id', '=', id)
+    .execute();
+
+const waits = listed(statesIn(touchStates, 'waits', 'leased'));
+
+/** SQL: the state of a row of `campaigns` at an instant; it follows from what happened. */
+const stateAt = (at: Instant): RawBuilder<CampaignState> => sql<CampaignState>`case
+  when campaigns.launched_at is null then 'draft'
+  when campaigns.stopped_at is not null then 'stopped'
+  when exists (select from brakes b where b.campaign_id = campaigns.id and b.account_id is null and b.lead_id is null
+    and b.released_at is null and (b.until is null or b.until > ${new Date(at)})) then 'paused'
+  when campaigns.starts_at > ${new Date(at)} then 'scheduled'
+  when exists (select from enrolments e where e.campaign_id = campaigns.id and e.state in ${living})
+    or exists (select from touches t where t.campaign_id = campaigns.id and t.enrolment_id is null and t.state in ${waits})
+    or not exists (select from enrolments e where e.campaign_id = campaigns.id)
+      and not exists (select from touches t where t.campaign_id = campaigns.id) then 'running'
+  else 'ended' end`;
 
 export const campaignById = (db: Db, id: string) =>
   db.selectFrom('campaigns').selectAll().where('id', '=', id).executeTakeFirst();
@@ -32,11 +89,37 @@ export const campaignById = (db: Db, id: string) =>
 export const campaignByName = (db: Db, name: string) =>
   db.selectFrom('campaigns').selectAll().where('name', '=', name).executeTakeFirst();
 
-/** The name and the id of each campaign. */
+/** The same, with its state. */
+export const campaignNow = (db: Db, id: string, at: Instant) =>
+  db
+    .selectFrom('campaigns')
+    .selectAll()
+    .select(stateAt(at).as('state'))
+    .where('id', '=', id)
+    .executeTakeFirst();
+
+/** The same, and nobody else changes it until the transaction ends. */
+export const lockCampaign = async (trx: Trx, id: string, at: Instant) => {
+  await trx.selectFrom('campaigns').select('id').where('id', '=', id).forUpdate().execute();
+  return await campaignNow(trx, id, at);
+};
+
+/** A campaign that runs a program and takes in leads; undefined for a draft, a stopped one, and one of a single email. */
+export const openCampaign = (db: Db, which: { readonly id: string } | { readonly name: string }) =>
+  db
+    .selectFrom('campaigns')
+    .selectAll()
+    .where('launchedAt', 'is not', null)
+    .where('stoppedAt', 'is', null)
+    .where('content', 'is', null)
+    .where((eb) => ('id' in which ? eb('id', '=', which.id) : eb('name', '=', which.name)))
+    .executeTakeFirst();
+
+/** The names of all campaigns. */
 export const campaignNames = (db: Db) => db.selectFrom('campaigns').select(['id', 'name']).execute();
 
-/** All campaigns, latest first, with the number of leads in each state. */
-export async function listCampaigns(db: Db) {
+/** Campaigns, latest first, with the number of leads in each state; those of a single email count their emails. */
+export async function listCampaigns(db: Db, at: Instant) {
   const rows = await db
     .selectFrom('campaigns')
     .leftJoin('enrolments', 'enrolments.campaignId', 'campaigns.id')
@@ -45,16 +128,23 @@ export async function listCampaigns(db: Db) {
       'campaigns.id',
       'campaigns.name',
       'campaigns.program',
+      'campaigns.content',
       'campaigns.cost',
       'campaigns.spreadDays',
       'campaigns.jitterHours',
       'campaigns.launchedAt',
       'campaigns.launchedBy',
+      'campaigns.startsAt',
     ])
+    .select(stateAt(at).as('state'))
     .select(sql<number>`count(*) filter (where enrolments.state in ${living})::int`.as('living'))
     .select(sql<number>`count(*) filter (where enrolments.state = 'ended')::int`.as('ended'))
     .select(sql<number>`count(*) filter (where enrolments.state = 'refused')::int`.as('refused'))
     .orderBy('campaigns.id', 'desc')
     .execute();
-  return rows.map(({ launchedAt, ...row }) => ({ ...row, launchedAt: launchedAt?.getTime() ?? null }));
+  return rows.map(({ launchedAt, startsAt, ...row }) => ({
+    ...row,
+    launchedAt: launchedAt?.getTime() ?? null,
+    startsAt: startsAt?.toISOString() ?? null,
+  }));
 }

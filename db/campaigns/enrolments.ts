@@ -51,14 +51,16 @@ export async function insertEnrolments(
   return new Map(entered.map(({ leadId, id }) => [leadId, id]));
 }
 
-/** The last campaign, and its program, of an archived lead; undefined for any other lead. */
+/** The last campaign, and its program, of an archived lead; undefined for any other lead, and if the campaign was stopped. */
 export const campaignOfArchived = (db: Db, leadId: string): Promise<{ campaignId: string; program: string } | undefined> =>
   db
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
+    .innerJoin('campaigns', 'campaigns.id', 'enrolments.campaignId')
     .select(['enrolments.campaignId', 'enrolments.program'])
     .where('enrolments.leadId', '=', leadId)
     .where('enrolments.state', '=', 'ended')
     .where('leads.stage', '=', 'archived')
+    .where('campaigns.stoppedAt', 'is', null)
     .orderBy('enrolments.endedAt', 'desc')
     .executeTakeFirst();

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { reasonSpec, suppressionReasons, type ReasonSpec, type SuppressionReason } from '../../domain/contact/suppression.ts';
 import { concerning, concerningAddress } from './concerning.ts';
 import type { Db, Trx } from '../database.ts';
+import { isEverythingStopped } from '../campaigns/brakes.ts';
 import { isSafeMode } from '../system/pulse.ts';
 import { rateTable, takeTokens, type SendRate } from '../touches/send-rates.ts';
 import { confirmationEmailStates, statesIn, type ConfirmationEmailState } from '../../domain/contact/touch-states.ts';
@@ -39,7 +40,7 @@ export async function claimEmails(
       where state = 'sending' and real_lease_until < clock_timestamp()
     ), next as (
       select e.confirmation_id, e.nth from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
-      where c.state = 'waiting' and e.due_at <= ${new Date(claim.at)} and not ${isSafeMode}
+      where c.state = 'waiting' and e.due_at <= ${new Date(claim.at)} and not ${isSafeMode} and not ${isEverythingStopped}
         and ((e.state = 'waiting' and (e.real_next_at is null or e.real_next_at <= clock_timestamp()))
           or (e.state = 'claimed' and e.real_lease_until < clock_timestamp()))
       order by e.due_at limit ${claim.most} for update of e skip locked
@@ -119,7 +120,7 @@ export async function emailStillGoes(db: Db, ours: Ours, at: Instant): Promise<b
       select c.email, c.email_key, c.asked_at
       from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
       where e.confirmation_id = ${ours.confirmationId} and e.nth = ${ours.nth} and e.owner = ${ours.owner} and e.state = 'sending'
-        and e.real_lease_until > clock_timestamp() and c.state = 'waiting'
+        and e.real_lease_until > clock_timestamp() and c.state = 'waiting' and not ${isEverythingStopped}
     ), stopped as (${stoppedBy(at)})
     select from mine where not exists (select from stopped)`.execute(db);
   return rows.length > 0;
@@ -136,7 +137,7 @@ export async function fenceEmail(db: Db, ours: Ours, sent: { at: Instant; messag
       select e.confirmation_id, e.nth, c.email, c.email_key, c.asked_at
       from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
       where e.confirmation_id = ${ours.confirmationId} and e.nth = ${ours.nth} and e.owner = ${ours.owner} and e.state = 'claimed'
-        and c.state = 'waiting' and c.expires_at > ${at}
+        and c.state = 'waiting' and c.expires_at > ${at} and not ${isEverythingStopped}
       for update of e, c
     ), stopped as (${stoppedBy(sent.at)}), passed as (
       update confirmation_emails as e set state = 'sending', sent_at = ${at}, message_id = ${sent.messageId}

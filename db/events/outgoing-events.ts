@@ -24,6 +24,13 @@ const saidNo = kindsOf(
   ({ setBy, scopes }) => setBy === 'person' && scopes.some((scope) => scope === 'address'),
 ).map((reason) => `'${reason}'`);
 
+/** What a brake concerns. */
+const brakeData = {
+  campaignId: ['new.campaign_id', id],
+  campaign: ['(select name from campaigns where id = new.campaign_id)', 'Spring'],
+  accountId: ['new.account_id', id],
+} as const;
+
 const because = (reason: string): string => reason && `: ${codeInWords(reason)}`;
 /** A kind of task with its article: `a call task`. */
 const task = (kind: string): string => {
@@ -265,14 +272,61 @@ export const outgoingEvents = {
   }),
 
   'campaign.launched': event({
-    doc: 'A campaign was launched. Its leads follow as `lead.enrolled`.',
+    doc: 'A campaign was started. Its leads follow as `lead.enrolled`, or its single email as `touch.sent`.',
     on: 'campaigns',
-    after: 'insert',
-    when: 'true',
+    after: 'update of launched_at',
+    when: 'new.launched_at is not null and old.launched_at is null',
     lead: 'null::uuid',
     at: 'new.launched_at',
     data: { campaignId: ['new.id', id], name: ['new.name', 'Spring'], program: ['new.program', 'newcomers'] },
-    inWords: ({ name, program }) => `The campaign "${name}" (${program}) was launched`,
+    inWords: ({ name, program }) => `The campaign "${name}" (${program}) was started`,
+  }),
+  'campaign.paused': event({
+    doc: 'Somebody holds the marketing emails of a campaign; with a `leadId` or an `accountId`, only of these.',
+    on: 'brakes',
+    after: 'insert',
+    when: `new.kind = 'pause'`,
+    at: 'new.at',
+    data: brakeData,
+    inWords: ({ campaign }) => sentence('The campaign', campaign && `"${campaign}"`, 'was paused'),
+  }),
+  'campaign.resumed': event({
+    doc: 'A campaign that was paused, or stopped for some of its leads, goes on.',
+    on: 'brakes',
+    after: 'update of released_at',
+    when: `new.campaign_id is not null and new.released_at is not null and old.released_at is null`,
+    at: 'new.released_at',
+    data: brakeData,
+    inWords: ({ campaign }) => sentence('The campaign', campaign && `"${campaign}"`, 'goes on'),
+  }),
+  'campaign.stopped': event({
+    doc: 'A campaign was ended for all its leads; with a `leadId` or an `accountId`, only for these.',
+    on: 'brakes',
+    after: 'insert',
+    when: `new.kind = 'stop'`,
+    at: 'new.at',
+    data: brakeData,
+    inWords: ({ campaign }) => sentence('The campaign', campaign && `"${campaign}"`, 'was stopped'),
+  }),
+  'sending.stopped': event({
+    doc: 'Somebody stopped all sending to leads.',
+    on: 'brakes',
+    after: 'insert',
+    when: `new.kind = 'everything'`,
+    lead: 'null::uuid',
+    at: 'new.at',
+    data: { by: ['new.set_by', 'ops'] },
+    inWords: () => 'All sending was stopped',
+  }),
+  'sending.resumed': event({
+    doc: 'All sending goes on after it was stopped.',
+    on: 'brakes',
+    after: 'update of released_at',
+    when: `new.kind = 'everything' and new.released_at is not null and old.released_at is null`,
+    lead: 'null::uuid',
+    at: 'new.released_at',
+    data: { by: ['new.released_by', 'ops'] },
+    inWords: () => 'Sending goes on',
   }),
 } as const;
 

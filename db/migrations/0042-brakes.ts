@@ -9,12 +9,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const statements = [
-  // A draft has not been launched.
+  // A draft has not been launched, and may lack an audience; an empty one is everybody.
   `alter table campaigns
     alter column launched_by drop not null,
     alter column launched_at drop not null,
     add column content text,
-    add column audience jsonb not null default '{}',
+    add column audience jsonb,
     add column again boolean not null default false,
     add column starts_at timestamptz,
     add column stopped_at timestamptz`,
@@ -29,7 +29,7 @@ const statements = [
     account_id uuid references accounts,
     lead_id uuid references leads,
     because text not null,
-    "by" text not null,
+    set_by text not null,
     at timestamptz not null,
     until timestamptz,
     released_at timestamptz,

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { brakes } from '../../domain/contact/brakes.ts';
 import { finalStages } from '../../domain/lead/funnel.ts';
 import type { Db, Trx } from '../database.ts';
 import { living } from '../states.ts';
@@ -11,7 +12,7 @@ export const places = {
   held: 'held, with a way out',
   notAcquired: 'at customers and competitors, or refused for another stated reason',
   task: 'with an open task',
-  ready: 'never enrolled, and silent: a campaign may take them',
+  ready: 'never enrolled, or let go by a stopped campaign, and silent since: a campaign may take them',
   nowhere: 'nowhere',
 } as const satisfies Record<string, string>;
 
@@ -58,6 +59,9 @@ export function isStarting(enrolment: string): RawBuilder<boolean> {
     and outbox.state = 'waiting' and message ->> 'type' = 'enrol' and message #>> '{enrolment,enrolmentId}' = ${of('id')}::text))`;
 }
 
+/** The reason with which a stopped campaign lets a lead go, without a decision about it. */
+const letGo = brakes.stop.because;
+
 /** SQL: the place of each lead, as rows of `lead_id` and `place`; requires the table `live`. */
 export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`
   select leads.id as lead_id, case
@@ -70,9 +74,10 @@ export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`
     when leads.duplicate_of is not null or coalesce(accounts.kind, 'prospect') <> 'prospect'
       or exists (select from enrolments e where e.lead_id = leads.id and e.state = 'refused') then 'notAcquired'
     when exists (select from tasks where tasks.lead_id = leads.id and tasks.state = 'open') then 'task'
-    when exists (select from enrolments e where e.lead_id = leads.id) then 'nowhere'
+    when exists (select from enrolments e where e.lead_id = leads.id and e.reason is distinct from ${letGo}) then 'nowhere'
     when not exists (
       select from engagements e where e.lead_id = leads.id and e.human
+        and e.at > coalesce((select max(ended_at) from enrolments where lead_id = leads.id and reason = ${letGo}), '-infinity')
         and not exists (select from tasks where tasks.lead_id = leads.id and tasks.opened_at >= e.at)
     ) then 'ready'
     else 'nowhere' end as place

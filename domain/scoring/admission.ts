@@ -14,6 +14,8 @@ export interface Applicant {
   readonly accountKind: 'prospect' | 'customer' | 'competitor' | 'partner' | null;
   /** The campaign that it is in now. */
   readonly runsIn: string | null;
+  /** Whether somebody stopped this campaign for it or its account. */
+  readonly isStopped?: boolean;
   /** Whether it was in this campaign before. */
   readonly wasHere: boolean;
   readonly consents: readonly Consent[];
@@ -41,6 +43,7 @@ export function notAdmitted(
   at: Instant,
   { again, purpose }: Entry,
 ): NotAdmitted | undefined {
+  if (lead.isStopped) return stoppedHere;
   if (lead.wasHere && !again) return { code: 'wasHere', because: 'was in this campaign before' };
   if (lead.runsIn !== null) return { code: 'inProgram', because: `is in the campaign "${lead.runsIn}", and waits for its end` };
   if (lead.accountKind !== null && lead.accountKind !== 'prospect')
@@ -53,4 +56,25 @@ export function notAdmitted(
   const email = reach('email');
   if (email.may || (purpose === 'service' && reach('phone').may)) return undefined;
   return { code: email.because, because: `may not be emailed: ${email.because}` };
+}
+
+const stoppedHere: NotAdmitted = { code: 'campaignStopped', because: 'was taken out of this campaign' };
+
+/**
+ * Why a lead does not get an email that no program sends; undefined if it does. It may be in a program, and it may be a customer: the
+ * email only needs a consent, and the caps hold for all emails together.
+ */
+export function notAddressed(
+  consent: ConsentPolicy,
+  lead: Applicant,
+  at: Instant,
+  { again }: Pick<Entry, 'again'>,
+): NotAdmitted | undefined {
+  if (lead.isStopped) return stoppedHere;
+  if (lead.accountKind === 'competitor') return { code: 'competitor', because: 'works for a competitor' };
+  if (lead.stage === 'disqualified') return { code: 'disqualified', because: 'was disqualified' };
+  if (lead.stage === 'archived' && !again) return { code: 'archived', because: 'was archived' };
+  if (lead.held !== null) return { code: lead.held, because: `is held: ${lead.held}` };
+  const email = contactability(consent, ...asOf(at, lead), 'email', at, 'marketing');
+  return email.may ? undefined : { code: email.because, because: `may not be emailed: ${email.because}` };
 }

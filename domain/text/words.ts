@@ -11,6 +11,10 @@ export const sentence = (...parts: readonly (string | false | null | undefined)[
 export const lowerFirst = (text: string): string =>
   /^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
+/** How many there are of a thing: `1 lead`, `125 leads`. */
+export const quantity = (count: number, noun: string): string =>
+  `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+
 /** A day in UTC: 2026-03-10. */
 export const dayInWords = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10);
 

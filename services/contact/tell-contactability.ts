@@ -29,7 +29,7 @@ export const tellContactability = (
   policy: ContactPolicy,
   newId: () => string,
   { leadId, ...news }: News & { readonly leadId: string },
-): Promise<void> => tell(trx, policy, newId, [leadId], news);
+): Promise<void> => tellLeads(trx, policy, newId, [leadId], news);
 
 /** How many leads one transaction tells. */
 const PAGE = 500;
@@ -48,14 +48,15 @@ export async function tellConcerned(
 ): Promise<void> {
   for (let after = FIRST; ;) {
     const ids = await concernedInPrograms(db, suppressionId, { after, limit: PAGE });
-    if (ids.length > 0) await inTransaction(db, (trx) => tell(trx, policy, newId, ids, news));
+    if (ids.length > 0) await inTransaction(db, (trx) => tellLeads(trx, policy, newId, ids, news));
     const last = ids.at(-1);
     if (last === undefined || ids.length < PAGE) return;
     after = last;
   }
 }
 
-async function tell(
+/** The same for several leads. */
+export async function tellLeads(
   trx: Trx,
   { consent }: ContactPolicy,
   newId: () => string,

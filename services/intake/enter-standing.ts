@@ -1,4 +1,4 @@
-import { campaignByName, insertCampaign } from '../../db/campaigns/campaigns.ts';
+import { campaignByName, insertDraft, markLaunched } from '../../db/campaigns/campaigns.ts';
 import { isInProgram } from '../../db/campaigns/lead-enrolment.ts';
 import type { Trx } from '../../db/database.ts';
 import type { Purpose } from '../../domain/contact/consent.ts';
@@ -30,15 +30,18 @@ export async function enterStanding(
   const { program, track } = leadsTo(policy.intake, source);
   if (!program || (await isInProgram(trx, coming.leadId))) return undefined;
   const id = await standingCampaign(trx, newId, program, coming.at);
+  if (id === undefined) return { code: 'campaignStopped', because: 'the standing campaign was stopped' };
   return await enter(trx, policy, newId, { ...coming, campaign: { id, program }, track });
 }
 
-/** The campaign of a standing program; the first lead that comes in begins it. */
-async function standingCampaign(trx: Trx, newId: () => string, program: string, launchedAt: Instant): Promise<string> {
+/** The campaign of a standing program; the first lead that comes in begins it. Undefined if it was stopped. */
+async function standingCampaign(trx: Trx, newId: () => string, program: string, at: Instant): Promise<string | undefined> {
   const name = `Intake: ${program}`;
   const there = await campaignByName(trx, name);
-  if (there) return there.id;
-  const campaign = { id: newId(), name, program, cost: 0, spreadDays: 0, jitterHours: 0, launchedBy: 'Trellis', launchedAt };
-  await insertCampaign(trx, campaign);
-  return (await campaignByName(trx, name))!.id;
+  if (there) return there.stoppedAt === null ? there.id : undefined;
+  const id = newId();
+  const isNew = await insertDraft(trx, { id, name, program, cost: 0, spreadDays: 0, jitterHours: 0, again: false });
+  if (!isNew) return (await campaignByName(trx, name))!.id;
+  await markLaunched(trx, id, { by: 'Trellis', at, startsAt: at, spreadDays: 0 });
+  return id;
 }

@@ -36,7 +36,7 @@ test('a campaign enrols leads that may get emails, and lists the others with the
 
   const answer = await launch('Spring', 'source is spring');
   expect(answer.enrolled).toBe(1);
-  const because = Object.fromEntries(answer.notEnrolled.map(({ leadId, because }) => [leadId, because]));
+  const because = Object.fromEntries(answer.notEnrolled.flatMap(({ some, text }) => some.map((leadId) => [leadId, text])));
   expect(because).toEqual({
     [await idOf('held@two.example')]: 'is held: noConsent',
     [await idOf('customer@three.example')]: 'works for a customer',
@@ -99,7 +99,7 @@ test('archived leads stay out, unless they are asked back', async () => {
 });
 
 test('an unknown program, a taken name and an empty audience are refused in words', async () => {
-  await expect(world.as('marketer').campaigns.launch({ name: 'X', program: 'newcomer' })).rejects.toMatchObject({
+  await expect(world.as('marketer').campaigns.launch({ name: 'X', program: 'newcomer', everybody: true })).rejects.toMatchObject({
     message: 'There is no program "newcomer". Did you mean "newcomers"? There are newcomers.',
   });
   await expect(launch('Spring', 'source is spring')).rejects.toMatchObject({ code: 'CONFLICT', data: { code: 'nameTaken' } });

@@ -55,6 +55,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'reads acknowledgedFaults.reason': 'audit/acknowledge.ts',
   'reads acknowledgedFaults.by': 'audit/acknowledge.ts',
   'reads confirmations.campaignId': 'api/pages/confirm.ts',
+  'reads campaigns.again': 'api/campaigns/reckon.ts',
   'reads pictures.bytes': 'api/routes/picture.ts',
   'reads tasks.clockMoved': 'activities/escalate.ts',
   'reads tasks.clockStoppedAt': 'services/tasks/sla-clock.ts',

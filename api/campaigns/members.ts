@@ -1,0 +1,81 @@
+import { countMembers, programMembers, singleMembers, type MemberFilter, type MemberRow } from '../../db/campaigns/members.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import { funnelStages } from '../../domain/lead/funnel.ts';
+import { taskName, type TaskKind } from '../../domain/sales/task-kinds.ts';
+import { putOffInWords } from '../../domain/contact/put-off.ts';
+import { codeInWords } from '../../domain/text/code-in-words.ts';
+import { labelOf } from '../../domain/text/own.ts';
+import { minuteInWords, sentence } from '../../domain/text/words.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { knownCampaign } from './known-campaign.ts';
+
+interface MembersOrder {
+  readonly campaignId: string;
+  readonly where: MemberFilter;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** A page of the leads of a campaign, with what each waits for, or why it is not in it. */
+export async function members(deps: ApiDeps, { campaignId, where, after, limit }: MembersOrder) {
+  const { content } = await knownCampaign(deps, campaignId);
+  const find = content === null ? programMembers : singleMembers;
+  const rows = await find(deps.db, campaignId, where, { after, limit });
+  return {
+    members: rows.map((row) => memberOf(row, deps.policy)),
+    next: rows.length === limit ? rows.at(-1)?.leadId : undefined,
+  };
+}
+
+function memberOf({ waits, task, startsAt, at, ...row }: MemberRow, policy: Policy) {
+  const { leadId, name, email, company, is, track, because } = row;
+  return {
+    leadId,
+    name,
+    email,
+    company,
+    is,
+    track,
+    /** The code of the reason why it waits or is out, and the instant until which it waits. */
+    because: waits?.because ?? because,
+    until: waits?.until ? new Date(waits.until).toISOString() : undefined,
+    at: at?.toISOString(),
+    text: inWords({ ...row, waits, task, startsAt, at }, policy),
+  };
+}
+
+type Words = (row: MemberRow, policy: Policy) => string;
+
+const byMembership: Readonly<Record<MemberRow['is'], Words>> = {
+  in: ({ waits, task, state, track, startsAt, because }, { sending }) => {
+    if (waits) return sentence(waits.content, 'waits:', putOffInWords(waits, sending));
+    if (task) return sentence('waits for', task.assignee ?? 'a rep', `: ${taskName(task.kind as TaskKind)}`);
+    if (state === 'parked') return sentence('is parked', because && `: ${codeInWords(because)}`);
+    if (track === null) return sentence('begins', startsAt && `on ${minuteInWords(startsAt.getTime())}`);
+    return sentence(state === 'resting' ? 'rests before the track' : 'is in the track', track);
+  },
+  through: ({ state, endedAs, because }) =>
+    endedAs === null && state !== 'ended'
+      ? sentence('got it', because && `(${codeInWords(because)})`)
+      : sentence('is through', endedAs && `as ${labelOf(funnelStages, endedAs)}`, because && `: ${codeInWords(because)}`),
+  out: ({ because }) => sentence('does not get it', because && `: ${codeInWords(because)}`),
+};
+
+const inWords: Words = (row, policy) => byMembership[row.is](row, policy);
+
+/** How far a campaign has come, and who did not get it, by the reason. */
+export async function progress(deps: ApiDeps, campaignId: string, isSingle: boolean) {
+  const rows = await countMembers(deps.db, campaignId, isSingle);
+  const total = (is: MemberRow['is']) => rows.filter((row) => row.is === is).reduce((sum, { leads }) => sum + leads, 0);
+  const reasons = rows.filter((row) => row.is === 'out');
+  return {
+    in: total('in'),
+    through: total('through'),
+    out: total('out'),
+    outBecause: reasons.map(({ because, leads }) => ({
+      code: because ?? 'other',
+      text: because === null ? 'another reason' : codeInWords(because),
+      leads,
+    })),
+  };
+}

@@ -1,0 +1,42 @@
+import { peopleBehind, resultsByEmail, resultsByStage, type Behind, type Goals } from '../../db/campaigns/results.ts';
+import { funnelStages } from '../../domain/lead/funnel.ts';
+import { codeInWords } from '../../domain/text/code-in-words.ts';
+import { labelOf } from '../../domain/text/own.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { progress } from './members.ts';
+import { knownCampaign } from './known-campaign.ts';
+
+interface ResultsOrder {
+  readonly campaignId: string;
+  readonly by: 'email' | 'variant' | 'stage';
+}
+
+/** The results of a campaign: what was sent and what came of it, by email, by version, or by the stage of its leads. */
+export async function results(deps: ApiDeps, { campaignId, by }: ResultsOrder) {
+  const { db } = deps;
+  const { id, name, state, content, cost } = await knownCampaign(deps, campaignId);
+  const rows =
+    by === 'stage'
+      ? (await resultsByStage(db, id)).map(({ stage, leads }) => ({ stage, label: labelOf(funnelStages, stage), leads }))
+      : (await resultsByEmail(db, id, goalsOf(deps), by === 'variant')).map(({ because, ...row }) => ({
+          ...row,
+          notSentBecause: Object.entries(because).map(([code, leads]) => ({ code, text: codeInWords(code), leads })),
+        }));
+  return { campaignId: id, name, state, cost, progress: await progress(deps, id, content !== null), rows };
+}
+
+interface PeopleOrder extends Behind {
+  readonly campaignId: string;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** The leads behind a number of the results. */
+export async function people(deps: ApiDeps, { campaignId, after, limit, ...behind }: PeopleOrder) {
+  await knownCampaign(deps, campaignId);
+  const found = await peopleBehind(deps.db, campaignId, behind, { goals: goalsOf(deps), after, limit });
+  return { people: found, next: found.length === limit ? found.at(-1)?.leadId : undefined };
+}
+
+const goalsOf = ({ settings }: ApiDeps): Goals =>
+  Object.fromEntries(Object.entries(settings.content).map(([id, { entry }]) => [id, entry.goal]));

@@ -1,0 +1,120 @@
+import { markLaunched } from '../../db/campaigns/campaigns.ts';
+import { despiteClashes } from '../../db/clash.ts';
+import type { Trx } from '../../db/database.ts';
+import { insertSingles } from '../../db/touches/singles.ts';
+import { YEAR } from '../../domain/time/duration.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { quantity } from '../../domain/text/words.ts';
+import { enrolAudience, startsAfter } from '../leads/launch.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { mustLieAhead } from '../procedures/instant-input.ts';
+import { badRequest, Refusal } from '../procedures/refusal.ts';
+import { draft, type DraftOrder } from './draft.ts';
+import { lockedIn, type Campaign } from './known-campaign.ts';
+import { noAudience } from './preview.ts';
+import { createTally, judged, type Left } from './reckon.ts';
+
+interface StartOrder {
+  readonly campaignId: string;
+  /** How many leads must enter, or get the email; any number, if missing. */
+  readonly expect?: number | undefined;
+  /** When the first leads begin; now, if missing. */
+  readonly startsAt?: Instant | undefined;
+  /** Days over which the leads begin; those of the draft, if missing. */
+  readonly spreadDays?: number | undefined;
+  readonly by: string;
+}
+
+export interface Started {
+  readonly campaignId: string;
+  /** How many leads have entered, or are to get the email. */
+  readonly enrolled: number;
+  readonly notEnrolled: readonly Left[];
+  readonly next: string;
+}
+
+/** Starts a draft: its audience is decided now, and its first emails go out from its date on. @throws Refusal if the number differs */
+export const start = async (deps: ApiDeps, order: StartOrder): Promise<Started> =>
+  await despiteClashes(() => deps.db.transaction().execute((trx) => begin(trx, deps, order)));
+
+/** Drafts a campaign, and starts it at once; all of it or nothing. */
+export const launch = async (deps: ApiDeps, order: DraftOrder & { readonly by: string; readonly expect?: number | undefined }) =>
+  await despiteClashes(() =>
+    deps.db.transaction().execute(async (trx) => {
+      const { by, expect, ...drafted } = order;
+      return await begin(trx, deps, { campaignId: await draft(trx, deps, drafted), by, expect });
+    }),
+  );
+
+/** The latest start of a campaign. */
+const LONGEST_WAIT = YEAR;
+
+async function begin(trx: Trx, deps: ApiDeps, { campaignId, expect, by, ...order }: StartOrder): Promise<Started> {
+  const at = deps.clock.now();
+  if (order.startsAt !== undefined) mustLieAhead('at', order.startsAt, { now: at, most: LONGEST_WAIT });
+  const found = await lockedIn(trx, campaignId, at, ['draft']);
+  const { audience, name } = found;
+  if (audience === null) throw noAudience(name);
+  const { startsAt = at, spreadDays = found.spreadDays } = order;
+  const campaign = { ...found, spreadDays };
+  await markLaunched(trx, campaignId, { by, at, startsAt, spreadDays });
+  const { enrolled, notEnrolled } =
+    campaign.content === null
+      ? await enter(trx, deps, campaign, { by, startsAt })
+      : await queue(trx, deps, { ...campaign, content: campaign.content }, startsAt);
+  if (enrolled + notEnrolled.length === 0)
+    throw badRequest('audienceEmpty', 'This audience is empty.', audience, 'Widen it, or import leads first.');
+  if (expect !== undefined && expect !== enrolled) throw countDiffers(expect, enrolled);
+  const when = startsAt > at ? `from ${new Date(startsAt).toISOString()} on` : 'from now on';
+  return { campaignId, enrolled, notEnrolled, next: `${quantity(enrolled, 'lead')} ${when}. campaigns.pause holds it.` };
+}
+
+const countDiffers = (expected: number, found: number): Refusal =>
+  new Refusal('CONFLICT', `${expected} leads were expected, and it would be ${found}. Nothing was started.`, {
+    code: 'countDiffers',
+    value: { expected, found },
+    todo: 'Look at campaigns.preview again, and start with the number that you mean.',
+  });
+
+interface Entered {
+  readonly enrolled: number;
+  readonly notEnrolled: readonly Left[];
+}
+
+async function enter(
+  trx: Trx,
+  deps: ApiDeps,
+  campaign: Campaign,
+  { by, startsAt }: { by: string; startsAt: Instant },
+): Promise<Entered> {
+  const whom = { audience: campaign.audience ?? { everybody: true }, again: campaign.again, by, startsAt };
+  const { enrolled, notEnrolled } = await enrolAudience(trx, deps, campaign, whom);
+  const tally = createTally();
+  for (const { leadId, ...refused } of notEnrolled) tally.add(leadId, refused);
+  return { enrolled, notEnrolled: tally.reasons };
+}
+
+/** Queues a single email for everybody who may get it, and notes why the others do not. */
+async function queue(
+  trx: Trx,
+  deps: ApiDeps,
+  campaign: Campaign & { readonly content: string },
+  startsAt: Instant,
+): Promise<Entered> {
+  const { id: campaignId, content, audience } = campaign;
+  const at = deps.clock.now();
+  const tally = createTally();
+  let enrolled = 0;
+  for await (const page of judged(trx, deps, campaign, audience ?? { everybody: true })) {
+    const singles = page.map(({ lead, refused }) => ({
+      key: `${deps.newId()}/single`,
+      leadId: lead.id,
+      dueAt: startsAt + startsAfter(campaign, lead.id),
+      refused: refused?.code,
+    }));
+    await insertSingles(trx, singles, { campaignId, content, at });
+    for (const { lead, refused } of page) if (refused) tally.add(lead.id, refused);
+    enrolled += page.filter(({ refused }) => !refused).length;
+  }
+  return { enrolled, notEnrolled: tally.reasons };
+}

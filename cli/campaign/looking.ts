@@ -1,0 +1,112 @@
+import { Command } from 'commander';
+import { quantity } from '../../domain/text/words.ts';
+import { asJson, listed, localTime, type Columns } from '../listed.ts';
+import { ask, verb, type Answer } from './known.ts';
+
+const campaigns: Columns<Answer<'list'>[number]> = {
+  NAME: ({ name }) => name,
+  STATE: ({ state }) => state,
+  RUNS: ({ content, program }) => (content === null ? program : `email ${content}`),
+  LAUNCHED: ({ launchedAt }) => (launchedAt === null ? '' : localTime(launchedAt)),
+  IN: ({ living }) => String(living),
+  THROUGH: ({ ended }) => String(ended),
+  OUT: ({ refused }) => String(refused),
+  ID: ({ id }) => id,
+};
+
+const members: Columns<Answer<'members'>['members'][number]> = {
+  NAME: ({ name }) => name,
+  ADDRESS: ({ email }) => email,
+  COMPANY: ({ company }) => company,
+  TRACK: ({ track }) => track,
+  WHAT: ({ text }) => text,
+};
+
+interface Page {
+  readonly after?: string;
+  readonly limit: number;
+}
+
+interface MembersOptions extends Page {
+  readonly is?: string;
+  readonly track?: string;
+  readonly because?: string;
+}
+
+/** Verbs that only look. */
+export const looking = (): Command[] => [
+  new Command('list')
+    .description('Lists the campaigns, latest first.')
+    .option('--json', 'print the answer as JSON')
+    .action(async ({ json }: { json?: boolean }) => {
+      const all = await ask('list');
+      console.log(json ? asJson(all) : listed(campaigns, all));
+    }),
+  verb<object, Answer<'get'>>('get', 'Shows its state, what holds it, and how far it has come.', {
+    act: (campaignId) => ask('get', { campaignId }),
+    text: ({ name, state, text, held, progress }) =>
+      [
+        `${name}: ${state === text ? state : text}`,
+        ...held.map(
+          ({ kind, because, by, account, email, until }) =>
+            `  ${kind}${email ? ` for ${email}` : account ? ` for ${account}` : ''}${until ? ` until ${localTime(Date.parse(until))}` : ''}: ${because} (by ${by})`,
+        ),
+        progressText(progress),
+      ].join('\n'),
+  }),
+  verb<object, Answer<'preview'>>('preview', 'Shows who would get it, and who would not, and why. Nothing is sent.', {
+    act: (campaignId) => ask('preview', { campaignId }),
+    text: previewText,
+  }),
+  verb<{ readonly by: string }, Answer<'results'>>('results', 'Shows what was sent, and what came of it.', {
+    act: (campaignId, { by }) => ask('results', { campaignId, by }),
+    text: resultsText,
+  }).option('--by <what>', 'email, variant or stage', 'email'),
+  verb<MembersOptions, Answer<'members'>>('members', 'Lists its leads, and what each waits for.', {
+    act: (campaignId, { is, track, because, after, limit }) =>
+      ask('members', { campaignId, where: { is, track, because }, after, limit }),
+    text: ({ members: page, next }) => [listed(members, page), next ? `More: --after ${next}` : ''].join('\n').trim(),
+  })
+    .option('--is <how>', 'in, through, or out: those who do not get it')
+    .option('--track <track>', 'those in a track')
+    .option('--because <code>', 'those who wait or are out for a reason')
+    .option('--after <id>', 'the page that follows')
+    .option('--limit <count>', 'how many', Number, 100),
+];
+
+export const progressText = ({ in: still, through, out, outBecause }: Answer<'get'>['progress']): string =>
+  [
+    `${still.toLocaleString('en-US')} in it, ${through.toLocaleString('en-US')} through, ${out.toLocaleString('en-US')} do not get it`,
+    ...outBecause.map(({ text, leads }) => `  ${leads.toLocaleString('en-US')}  ${text}`),
+  ].join('\n');
+
+function previewText({ name, leads, not, conflicts, sample, next }: Answer<'preview'>): string {
+  return [
+    `${name}: ${quantity(leads, 'lead')} would get it`,
+    ...sample.map((lead) => `  such as ${lead.name} <${lead.email}>${lead.company ? `, ${lead.company}` : ''}`),
+    ...not.map(
+      (left) =>
+        `${quantity(left.leads, 'lead')} would not: ${left.text} (such as ${left.people.map(({ email }) => email).join(', ')})`,
+    ),
+    ...conflicts.map(({ text }) => text),
+    next,
+  ].join('\n');
+}
+
+const numbers = ['waiting', 'sent', 'clicked', 'goal', 'replied', 'unsubscribed', 'complained', 'bounced', 'notSent'] as const;
+
+function resultsText({ name, state, rows, progress }: Answer<'results'>): string {
+  const columns: Columns<(typeof rows)[number]> = {
+    WHAT: (row) => ('stage' in row ? row.label : [row.content, row.persona].filter(Boolean).join(' / ')),
+    ...Object.fromEntries(
+      numbers.map((number) => [
+        number.toUpperCase(),
+        (row: (typeof rows)[number]) => ('stage' in row ? (number === 'sent' ? String(row.leads) : '') : String(row[number])),
+      ]),
+    ),
+  };
+  const why = rows.flatMap((row) =>
+    'stage' in row ? [] : row.notSentBecause.map(({ text, leads }) => `  ${row.content}, ${leads} not sent: ${text}`),
+  );
+  return [`${name}: ${state}`, listed(columns, rows), ...why, progressText(progress)].join('\n');
+}

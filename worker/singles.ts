@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyBaseLogger as Log } from 'fastify';
+import type { SingleOrder, TouchResult } from '../activities/contract.ts';
+import { programOfEmail } from '../db/campaigns/campaigns.ts';
+import type { Db } from '../db/database.ts';
+import { SINGLE, takeDueSingles, type DueSingle } from '../db/touches/singles.ts';
+import type { Clock } from '../domain/time/clock.ts';
+import { nameOf } from './confirmations.ts';
+
+export interface SinglesDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What programs send with: the same ledger, consents, caps, hours and rates. */
+  readonly touch: (order: SingleOrder) => Promise<TouchResult>;
+}
+
+/** Sends emails that no program orders: those of campaigns of a single email, and those that reps send. */
+export interface Singles {
+  /** Sends the due ones, each at most once. @returns how many it took; call again until it is 0 */
+  tick(): Promise<number>;
+}
+
+/** How many are taken with one statement, and how many are sent at the same time: memory does not grow with the audience. */
+const PAGE = 200;
+const AT_ONCE = 20;
+/** Real milliseconds. */
+const POLL_EVERY = 1_000;
+const TAKEN_FOR = 60_000;
+
+export const createSingles = (deps: SinglesDeps): Singles => ({
+  async tick() {
+    const { db, clock } = deps;
+    const at = clock.now();
+    const due = await takeDueSingles(db, { at, until: at + TAKEN_FOR * clock.spec.speed, most: PAGE });
+    const queue = due.values();
+    await Promise.all(Array.from({ length: AT_ONCE }, () => sendAll(deps, queue)));
+    return due.length;
+  },
+});
+
+async function sendAll({ touch, log }: SinglesDeps, queue: Iterable<DueSingle>): Promise<void> {
+  for (const single of queue)
+    await touch(orderOf(single)).catch((error: unknown) =>
+      log.warn({ error: nameOf(error), touch: single.key }, 'A single email failed; it is due again in a minute.'),
+    );
+}
+
+const orderOf = ({ key, leadId, campaignId, content, repId, persona }: DueSingle): SingleOrder => ({
+  key,
+  leadId,
+  campaignId: campaignId ?? undefined,
+  program: programOfEmail(content),
+  track: SINGLE,
+  content,
+  personas: persona === null ? [] : [persona],
+  variables: {},
+  repId: repId ?? undefined,
+  journal: [],
+});
+
+/** Sends until the signal aborts; resolves when the emails in progress are settled. */
+export async function runSingles(deps: SinglesDeps, { signal }: { signal: AbortSignal }): Promise<void> {
+  const singles = createSingles(deps);
+  while (!signal.aborted) {
+    const taken = await singles.tick().catch((error: unknown) => {
+      deps.log.warn({ error: nameOf(error) }, 'Single emails could not be sent; trying again.');
+      return 0;
+    });
+    if (taken === 0) await sleep(POLL_EVERY, undefined, { signal }).catch(() => {});
+  }
+}
