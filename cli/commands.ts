@@ -74,6 +74,10 @@ export const commands = {
     summary: 'find, list, add, correct and import leads',
     load: async () => (await import('./leads.ts')).leadsCommand(),
   },
+  sla: {
+    summary: 'print what marketing and sales agreed on',
+    load: async () => (await import('./sla.ts')).slaCommand(),
+  },
   deals: {
     summary: 'list and import deals',
     load: async () => (await import('./deals.ts')).dealsCommand(),

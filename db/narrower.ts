@@ -22,6 +22,7 @@ export const narrower = {
   'tasks.kind': 'TaskKind',
   'tasks.trigger': 'TaskTrigger',
   'tasks.sla': 'SlaId',
+  'tasks.first_sla': 'SlaId',
   'outbox.state': 'OutboxState',
   'outbox.message': 'OutboxMessage',
   'reps.role': 'RepRole',

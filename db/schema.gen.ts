@@ -524,7 +524,7 @@ export interface DB {
     asked: string;
     answer: ColumnType<unknown, string, string>;
     tookMs: number;
-    realAt: Generated<Date>;
+    at: Date;
   };
   scores: {
     leadId: string;
@@ -627,6 +627,7 @@ export interface DB {
     exclude: Generated<string[]>;
     clockOutdated: Generated<boolean>;
     clockMoved: Generated<boolean>;
+    firstSla: SlaId | null;
     targetAt: Date | null;
     giveUpAt: Date | null;
   };

@@ -25,8 +25,9 @@ export const updateHandlers: { readonly [N in keyof Updates]: UpdateHandler<Upda
     put: ({ visit }, message) => visit.inbox.tasks.push({ type: 'claim', message }),
   },
   decide: {
-    validate({ visit }, { taskId }) {
-      if (!waitedOn(visit, taskId).isUndecided) throw rejection('NotWaitingForDecision');
+    validate({ visit }, { taskId, decision }) {
+      const { isUndecided } = waitedOn(visit, taskId);
+      if (decision !== 'takeBack' && !isUndecided) throw rejection('NotWaitingForDecision');
     },
     put: ({ visit }, message) => visit.inbox.tasks.push({ type: 'decision', message }),
   },

@@ -83,7 +83,12 @@ export async function agreementReport({ db, policy }: Deps, scope: Scope) {
         ...numbersOf(group, { count: {} }),
         reasons: listOf(group, 'reason', {}, (reason) =>
           labelOf(own(policy.dispositions, group.value ?? '')?.reasons ?? {}, reason ?? 'none'),
-        ).filter(({ reason }) => reason !== null),
+        )
+          .filter(({ reason }) => reason !== null)
+          .map((row) => ({
+            ...row,
+            side: own(own(policy.dispositions, group.value ?? '')?.reasons ?? {}, row.reason ?? '')?.side,
+          })),
       }))
       .toSorted((a, b) => b.count - a.count),
     /** Why sales gave leads back, and which side it counts against. */

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { idInput, instantInput } from '../procedures/instant-input.ts';
 import { away, back, leaves, list, load } from '../tasks/team.ts';
+import { agreement } from '../tasks/agreement.ts';
+import { pilot, setMode } from '../tasks/pilot.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { inIso } from '../procedures/iso.ts';
+import { key, whole } from '../procedures/values.ts';
 
 /** The people of a team, for its manager; an admin may call it for all teams. */
 export const team = router({
@@ -23,6 +26,21 @@ export const team = router({
   back: procedureFor('manager')
     .input(z.strictObject({ rep: idInput }))
     .mutation(async ({ ctx, input: { rep } }) => await back(ctx, rep)),
+
+  /** Enforces the SLAs of a team, or only observes them; for one SLA, or for all. The same call with the other mode undoes it. */
+  mode: procedureFor('manager')
+    .input(z.strictObject({ team: key.optional(), sla: key.optional(), mode: z.enum(['observe', 'enforce']) }))
+    .mutation(async ({ ctx, input }) => await setMode(ctx, input)),
+
+  /** How the reps kept each SLA, what observed ones would have done, and the observed tasks on which nobody has acted. */
+  pilot: procedureFor('manager')
+    .input(z.strictObject({ team: key.optional(), days: whole(1, 366).default(30) }).prefault({}))
+    .query(async ({ ctx, input }) => await pilot(ctx, input)),
+
+  /** What marketing and sales agreed on, as a document with the current figures. */
+  agreement: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ days: whole(1, 366).default(30) }).prefault({}))
+    .query(async ({ ctx, input: { days } }) => await agreement(ctx, days)),
 
   /** Removes a rep: their keys are refused, and their work goes to one rep, or is distributed. */
   leave: procedureFor('manager')

@@ -54,7 +54,10 @@ export async function assign(deps: ApiDeps, managerId: string, { taskId, to }: {
   return { status: 'applied', next: 'assigned' };
 }
 
-type DecideInput = Pick<Decision, 'id' | 'taskId' | 'decision'> & { to?: string | undefined };
+type DecideInput = Pick<Decision, 'id' | 'taskId'> & {
+  decision: Exclude<Decision['decision'], 'takeBack'>;
+  to?: string | undefined;
+};
 
 /** Applies a manager's decision about an overdue task. @throws Refusal */
 export async function decide(deps: ApiDeps, managerId: string, { to, ...input }: DecideInput): Promise<Asked> {

@@ -9,7 +9,7 @@ import type { Dispositions } from '../../domain/sales/dispositions.ts';
 import { rungs, slaNamed, type Slas } from '../../domain/sales/sla.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 import { reachedBy } from '../leads/reached-by.ts';
-import { own } from '../../domain/text/own.ts';
+import { labelOf, own } from '../../domain/text/own.ts';
 import { offered, taskKinds } from '../../domain/sales/task-kinds.ts';
 import { inIso, iso } from '../procedures/iso.ts';
 import type { ContactabilityInIso } from '../leads/lead-status.ts';
@@ -18,13 +18,14 @@ import type { ContactabilityInIso } from '../leads/lead-status.ts';
 function menuOf(dispositions: Dispositions, { kind, stage, suppressions }: OpenTask, at: Instant) {
   const isClosed = (channel: Channel) => closedChannel(suppressions, channel, at) !== undefined;
   return offered(dispositions, { kind, stage, isClosed }).map((disposition) => {
-    const { label, requires, allows = [], reasons = {} } = own(dispositions, disposition)!;
+    const { label, requires, allows = [], reasons = {}, reasonIsOptional = false } = own(dispositions, disposition)!;
     return {
       disposition,
       label,
       requires,
       allows,
       reasons: Object.entries(reasons).map(([reason, row]) => ({ reason, ...row })),
+      reasonIsOptional,
     };
   });
 }
@@ -79,11 +80,15 @@ export async function queueOf(
       at: iso(sentAt),
       reactions,
     })),
-    guide: taskKinds[task.kind].by ? policy.callGuide : undefined,
+    guide: callsFirst(task) ? policy.callGuide : undefined,
     contact: contactOf(channels, policy.consent, task, at),
     mayReport: menuOf(policy.dispositions, task, at),
   }));
 }
+
+/** Whether its rep calls the lead for the first time: an SDR, or a salesperson before they accept the lead. */
+const callsFirst = ({ kind, stage }: OpenTask): boolean =>
+  taskKinds[kind].by !== undefined || (taskKinds[kind].menu === 'sales' && stage === 'mql');
 
 const leadOf = (fields: LeadFields, task: OpenTask) => ({
   id: task.leadId,
@@ -114,14 +119,32 @@ const dealOf = ({ amount, closeAt, nextStep, stageChangedAt }: OpenTask) =>
 
 type Reached = Awaited<ReturnType<typeof rungsReached>>[number];
 
-const clockOf = (slas: Slas, { sla, clockFrom, dueAt }: OpenTask, reached: readonly Reached[]) =>
-  sla === null
+/** The rungs of each round of a task's clock, in order; `mode` tells whether they were only observed. */
+const roundsOf = (slas: Slas, reached: readonly Reached[]) =>
+  [...Map.groupBy(reached, ({ round }) => round)].map(([round, taken]) => ({
+    round,
+    sla: taken[0]!.sla,
+    label: labelOf(slas, taken[0]!.sla),
+    rungs: taken.map(({ rung, at, mode }) => ({ rung, label: labelOf(rungs, rung), at: iso(at), mode })),
+  }));
+
+const clockOf = (slas: Slas, task: OpenTask, reached: readonly Reached[]) => {
+  const { sla, round, clockFrom, targetAt, dueAt, giveUpAt, firstContactAt } = task;
+  const flagged = reached.find((one) => one.rung === 'flag' && one.round === round);
+  return sla === null
     ? undefined
     : {
         sla,
         label: slaNamed(slas, sla).label,
         from: iso(clockFrom),
-        /** When it is due: at the first rung of its clock, or at the next one after hours have moved it. */
+        /** The target of its first clock, by which reports judge whether a rep acted in time. */
+        targetAt: iso(targetAt),
+        /** When it is due: at its target, and from then on at the next rung. */
         dueAt: iso(dueAt),
-        reached: reached.map(({ rung, at, mode }) => ({ rung, label: own(rungs, rung)?.label ?? rung, at: iso(at), mode })),
+        /** Until when the lead must be reached, which an attempt alone does not do; since when it has been. */
+        contact: { until: iso(giveUpAt), since: iso(firstContactAt) },
+        /** Since when a deal stands flagged: nobody takes it away from its owner. */
+        flaggedAt: iso(flagged?.at),
+        rounds: roundsOf(slas, reached),
       };
+};

@@ -131,6 +131,16 @@ export const dealsLeftBehind = (db: Db, teamId: string): Promise<{ id: string; l
     .orderBy('opportunities.id')
     .execute();
 
+/** Whether somebody has an open deal with a lead. */
+export const hasOpenDeal = async (db: Db, leadId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('opportunities')
+    .select('id')
+    .where('leadId', '=', leadId)
+    .where('closedAt', 'is', null)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
 interface Worked {
   readonly leadId: string;
   readonly accountId: string | null;
@@ -146,17 +156,6 @@ export async function ownsDeal(db: Db, { leadId, accountId, assigneeId }: Worked
     .where('ownerId', '=', assigneeId)
     .where((eb) => eb.or([eb('leadId', '=', leadId), eb('accountId', '=', accountId)]))
     .limit(1)
-    .executeTakeFirst();
-  return deal !== undefined;
-}
-
-/** Whether a lead has an open deal. */
-export async function hasOpenDeal(db: Db, leadId: string): Promise<boolean> {
-  const deal = await db
-    .selectFrom('opportunities')
-    .select('id')
-    .where('leadId', '=', leadId)
-    .where('closedAt', 'is', null)
     .executeTakeFirst();
   return deal !== undefined;
 }

@@ -98,6 +98,14 @@ export const alertKinds = kinds<AlertKindSpec>()({
     holds: `${open} and ${manager} and task.sla = 'managerDecision'`,
     headline: ({ who, task }) => `Decide about the ${task}: ${who}`,
   },
+  flagged: {
+    label: 'A deal of mine, or in my team, has stalled',
+    after: 'task.escalated',
+    when: rung('flag'),
+    to: `(${assignee} or (${manager}))`,
+    holds: `${open} and (${assignee} or (${manager}))`,
+    headline: ({ who }) => `The deal has stalled: ${who}`,
+  },
   recycled: {
     label: 'A lead of mine went back to nurture, because its time was over',
     after: 'task.escalated',

@@ -23,7 +23,16 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
     .$if(of.teamId !== undefined, (query) => query.where('tasks.teamId', '=', of.teamId ?? ''))
     .$if(of.taskId !== undefined, (query) => query.where('tasks.id', '=', of.taskId ?? ''))
     .select(['tasks.id', 'tasks.kind', 'tasks.leadId', 'tasks.because', 'tasks.trigger', 'tasks.attempts', 'tasks.openedAt'])
-    .select(['tasks.sla', 'tasks.clockFrom', 'tasks.dueAt', 'tasks.firstAttemptAt', 'tasks.firstContactAt'])
+    .select([
+      'tasks.sla',
+      'tasks.clockFrom',
+      'tasks.dueAt',
+      'tasks.round',
+      'tasks.targetAt',
+      'tasks.giveUpAt',
+      'tasks.firstAttemptAt',
+      'tasks.firstContactAt',
+    ])
     .select(['teams.slug as team', 'tasks.assigneeId', 'reps.name as assignee'])
     .select(
       sql<

@@ -3,7 +3,7 @@ import type { SavedFields } from '../../domain/people/lead-fields.ts';
 import type { Persona, Seniority } from '../../domain/people/persona.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
-import { sdrTaskKinds, taskKinds } from '../../domain/sales/task-kinds.ts';
+import { programTaskKinds, sdrTaskKinds, taskKinds } from '../../domain/sales/task-kinds.ts';
 import { recordAssignment } from './assignments.ts';
 import type { Db, Trx } from '../database.ts';
 import { idOf } from '../id-of.ts';
@@ -108,6 +108,7 @@ export async function insertTask(
       clockFrom: new Date(clockFrom),
       clockOutdated: task.sla !== null && dueAt === undefined,
       dueAt: dueAt === undefined ? null : new Date(dueAt),
+      firstSla: task.sla,
       targetAt: dueAt === undefined ? null : new Date(dueAt),
       openedAt: new Date(openedAt),
       trigger: JSON.stringify(trigger ?? {}),
@@ -252,3 +253,17 @@ export const openTasksOf = (db: Db, repId: string): Promise<{ id: string; teamId
     .where('state', '=', 'open')
     .orderBy('id')
     .execute();
+
+/** The open task of a lead that its program waits for. */
+export const programTaskOf = async (db: Db, leadId: string): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom('tasks')
+      .select('id')
+      .where('leadId', '=', leadId)
+      .where('kind', 'in', programTaskKinds)
+      .where('state', '=', 'open')
+      .orderBy('openedAt', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )?.id;

@@ -65,6 +65,7 @@ export const leadEvents = {
   decided: says<{ kind: TaskKind; decision: keyof typeof decisions; to?: string }>(({ kind, decision, to }) =>
     sentence('the manager decided about the', taskName(kind), `: ${decisions[decision]}`, to && `, to ${to}`),
   ),
+  leadTakenBack: says<{ because: string }>(({ because }) => `marketing took the lead back: ${because}`),
 
   dealOpened: says<DealStep>((deal) => sentence('opportunity over', dealInWords(deal))),
   dealChanged: says<DealStep & { before: number }>(({ before, ...deal }) =>

@@ -139,13 +139,13 @@ export interface TakenBack {
   readonly wayBack: WayBack;
 }
 
-/** A manager's decision about a task that no rep acted on. */
+/** A manager's decision about a task that no rep acted on; or marketing takes the lead back, at any time. */
 export interface Decision {
   readonly id: string;
   readonly taskId: string;
   readonly by: string;
   readonly at: Instant;
-  readonly decision: 'keep' | 'reassign' | 'recycle';
+  readonly decision: 'keep' | 'reassign' | 'recycle' | 'takeBack';
   /** `reassign`: the id of the rep who gets it; without one, routing chooses. */
   readonly to?: string;
 }

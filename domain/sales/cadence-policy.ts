@@ -1,5 +1,5 @@
 import { isWorkingDuration, type WorkingDuration } from '../time/duration.ts';
-import { readWeek, type WeekHours } from '../time/week-hours.ts';
+import type { SendWindow } from '../time/send-window.ts';
 
 /** How often, for how long and at which hours a rep tries to reach a lead. Attempts alternate between the two parts of the day. */
 export interface CadencePolicy {
@@ -10,7 +10,7 @@ export interface CadencePolicy {
   /** The working time for all attempts. */
   readonly within: WorkingDuration;
   /** When leads may be called, in their own time zone. Calls are due when these hours and the rep's meet, if they ever do. */
-  readonly leadHours: WeekHours;
+  readonly leadHours: SendWindow;
   /** The hour of the lead's day at which its second part begins. */
   readonly secondPartAt: number;
 }
@@ -19,7 +19,7 @@ export const standardCadence: CadencePolicy = {
   most: 8,
   least: 6,
   within: '10 working days',
-  leadHours: { 'mon-fri': ['08:00-18:00'] },
+  leadHours: { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' },
   secondPartAt: 13,
 };
 
@@ -37,6 +37,7 @@ export function cadenceFaults({ most, least, within, leadHours, secondPartAt }: 
   if (!isWorkingDuration(within)) faults.push(`within: expected working time such as "10 working days", got "${String(within)}"`);
   if (!Number.isInteger(secondPartAt) || secondPartAt < 1 || secondPartAt > 23)
     faults.push(`secondPartAt: expected an hour from 1 to 23, got ${secondPartAt}`);
-  readWeek(leadHours, ({ path, says }) => faults.push(`leadHours: ${[...path, says].join(': ')}`));
+  if (leadHours.days.length === 0) faults.push('leadHours: expected at least one day of the week');
+  if (leadHours.from >= leadHours.to) faults.push(`leadHours: expected hours of one day, got ${leadHours.from}-${leadHours.to}`);
   return faults;
 }

@@ -3,6 +3,7 @@ import type { CadencePolicy } from './cadence-policy.ts';
 import { HOUR, DAY } from '../time/duration.ts';
 import { dayAt, instantAt, localTime, type LocalDay } from '../time/local-time.ts';
 import { openSpans, type Hours } from '../time/open-time.ts';
+import { sameHours } from '../time/week-hours.ts';
 import { addWorking, nextOpening } from '../time/working-calendar.ts';
 import type { WorkingCalendar } from '../time/working-calendar.ts';
 
@@ -22,8 +23,13 @@ export interface CalledAt {
 const LOOK_AHEAD = 14 * DAY;
 
 /** The zone and the hours of a lead for calls of a rep. If the rep never works at these hours, the rep's hours decide alone. */
-export function calledAt({ leadHours: hours }: CadencePolicy, calendar: WorkingCalendar, zone: string, at: Instant): CalledAt {
-  const within = { zone, hours };
+export function calledAt(
+  { leadHours: { days, from, to } }: CadencePolicy,
+  calendar: WorkingCalendar,
+  zone: string,
+  at: Instant,
+): CalledAt {
+  const within = { zone, hours: sameHours(days, from, to) };
   for (const _ of openSpans({ ...calendar, absences: [], within }, at, at + LOOK_AHEAD)) return { zone, within };
   return { zone };
 }

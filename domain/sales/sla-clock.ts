@@ -44,8 +44,10 @@ export function dueRungs(
 
 /** When something is due that must be done within some working time. */
 export function dueAfter(calendar: WorkingCalendar, startedAt: Instant, after: WorkingDuration, within?: Hours): Instant {
-  const at = addWorking(calendar, startedAt, after);
-  return within ? nextOpening({ ...calendar, within }, at) : at;
+  if (!within) return addWorking(calendar, startedAt, after);
+  // Before the lead can be called, no time passes; the time itself is that of the rep.
+  const both = { ...calendar, within };
+  return nextOpening(both, addWorking(calendar, nextOpening(both, startedAt), after));
 }
 
 /**

@@ -142,11 +142,11 @@ describe('slas', () => {
       'slas: opportunity: recycleAs: there is no reason "whim"',
       'slas: empty: expected a label',
       'slas: empty: expected what starts its clock (from)',
-      'slas: empty: expected its target, which stops its clock (met)',
+      'slas: empty: expected what stops its clock (met)',
       'slas: empty: expected a ladder of at least one rung',
       'slas: backwards: ladder: alertManager after 8 working hours is not later than the rung before it',
       'slas: backwards: ladder: reassign after 8 working hours is not later than the rung before it',
-      'slas: odd: ladder: expected one of remind, alertManager, reassign, decide, recycle, got "shout"',
+      'slas: odd: ladder: expected one of remind, alertManager, flag, reassign, decide, recycle, got "shout"',
       'slas: odd: ladder: expected working time such as "4 working hours", got "1 hour"',
       'slas: lost: expected the reason for recycling its lead (recycleAs)',
     ]);
@@ -164,12 +164,20 @@ describe('cadence', () => {
 
   test('all faults are reported at once', () => {
     expect(
-      faultsOf({ cadence: { most: 0, within: '10 days' as '10 working days', secondPartAt: 30, leadHours: { someday: [] } } }),
+      faultsOf({
+        cadence: {
+          most: 0,
+          within: '10 days' as '10 working days',
+          secondPartAt: 30,
+          leadHours: { days: [], from: '18:00', to: '08:00' },
+        },
+      }),
     ).toEqual([
       'cadence: most: expected a whole number from 1 on, got 0',
       'cadence: within: expected working time such as "10 working days", got "10 days"',
       'cadence: secondPartAt: expected an hour from 1 to 23, got 30',
-      'cadence: leadHours: someday: expected days such as mon, mon-thu or sat,sun, got "someday"',
+      'cadence: leadHours: expected at least one day of the week',
+      'cadence: leadHours: expected hours of one day, got 18:00-08:00',
     ]);
   });
 });

@@ -9,7 +9,6 @@ import { rungsOf } from '../../db/tasks/sla-events.ts';
 import { lockTaskIfThere } from '../../db/tasks/task-and-team.ts';
 import { upsertTeam } from '../../db/staff/teams.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Decision } from '../../domain/lead/messages.ts';
 import type { Rung } from '../../domain/sales/sla.ts';
 import type { RepName } from '../support/cast.ts';
 import type { Person } from '../support/person.ts';
@@ -27,7 +26,7 @@ const [BEFORE, AFTER] = [250, 250];
 const ROUND_THE_CLOCK = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00' } as const;
 const decisions = ['keep', 'reassign', 'recycle'] as const;
 
-type Asked = { readonly by: RepName; readonly asks: 'claim' | Decision['decision'] };
+type Asked = { readonly by: RepName; readonly asks: 'claim' | (typeof decisions)[number] };
 /** What somebody asked for, and the word or the code of the answer. */
 type Told = Asked & { readonly id: string; readonly answer: string; readonly isDone: boolean };
 /** A call on a lead, and what everybody was told who acted on it. */

@@ -111,8 +111,11 @@ function follow(
       helpBeside(flow, program, pursuit);
       return undefined;
     case 'wait':
+      return undefined;
     case 'callBack':
+      return undefined;
     case 'retry':
+      return undefined;
     // The app has removed the disposition since: the task continues.
     case undefined:
       return undefined;

@@ -90,9 +90,10 @@ async function follow<N extends string>(
       return ended('archived', 'not interested');
     case 'findSuccessor':
       return ended('disqualified', 'left the company');
+    // A clock means that the task continues: the rep may still reach them.
     case 'dropNumber':
+      return channelsClosed(visit, program, applied.clock !== undefined);
     case 'closeChannels':
-      // A clock means that the task continues: the rep may still call them.
       return channelsClosed(visit, program, applied.clock !== undefined);
     case 'retry':
       if (applied.nextAttemptAt === undefined) return await giveUp(task, program, event);
@@ -114,8 +115,10 @@ async function follow<N extends string>(
 function followUp(flow: Flow, disposition: Disposition, { missed, followUps }: Qualification<string>): void {
   const { by, contact, next } = own(flow.visit.app.policy.dispositions, disposition)!;
   const isMissed = next === 'retry' && by === 'phone' && !contact;
-  const email = own<FollowUp>(followUps ?? {}, disposition) ?? (isMissed ? missed : undefined);
-  if (email) beside(flow, 'tried', email);
+  const special = own<FollowUp>(followUps ?? {}, disposition);
+  // The name is part of the keys of its emails: a second missed call sends nothing again.
+  if (special) beside(flow, `after ${disposition}`, special);
+  else if (isMissed && missed) beside(flow, 'tried', missed);
 }
 
 /** The lead has closed channels; the task continues if the rep may still call. */
