@@ -38,8 +38,11 @@ export const dealsCommand = (): Command =>
         .option('--after <id>', 'the page that follows this id')
         .option('--limit <count>', 'maximum number of deals', Number, 100)
         .option('--json', 'print the answer as JSON')
-        .action(async ({ json, ...filter }: ListOptions) => {
-          const answer = (await callApi('deals.list', filter)) as { deals: readonly Deal[]; next?: string };
+        .action(async ({ owner, state, after, limit, json }: ListOptions) => {
+          const answer = (await callApi('deals.list', { owner, state, after, limit })) as {
+            deals: readonly Deal[];
+            next?: string;
+          };
           if (json) return console.log(asJson(answer));
           console.log(answer.deals.length === 0 ? 'There are no deals.' : listed(columns, answer.deals));
           if (answer.next !== undefined) console.log(`\nThere are more: --after ${answer.next}`);

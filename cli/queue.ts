@@ -43,9 +43,12 @@ export const queueCommand = (): Command =>
     .option('--after <id>', 'the page that follows this id, the last of the current page')
     .option('--limit <count>', 'maximum number of tasks', Number, 50)
     .option('--json', 'print the answer as JSON')
-    .action(async ({ as, team, json, ...page }: QueueOptions) => {
+    .action(async ({ as, team, due, state, after, limit, json }: QueueOptions) => {
       const of = as === undefined ? (team ? 'team' : 'me') : { rep: as };
-      const answer = (await callApi('tasks.list', { of, ...page })) as { tasks: readonly TaskLine[]; next?: string };
+      const answer = (await callApi('tasks.list', { of, due, state, after, limit })) as {
+        tasks: readonly TaskLine[];
+        next?: string;
+      };
       if (json) return console.log(asJson(answer));
       console.log(answer.tasks.length === 0 ? 'There are no tasks.' : listed(columns, answer.tasks));
       if (answer.next !== undefined) console.log(`\nThere are more: --after ${answer.next}`);

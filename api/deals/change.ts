@@ -6,6 +6,7 @@ import { closeDeals, dealBy, giveDeals, lockDeal } from '../../db/accounts/oppor
 import { leadById } from '../../db/leads/leads.ts';
 import { lockTaskIfThere } from '../../db/tasks/task-and-team.ts';
 import { changeDeal, openDeal, restartClock } from '../../services/accounts/deals.ts';
+import { resultsByHand } from '../../domain/sales/deal-results.ts';
 import { stageNamed, type DealsPolicy } from '../../domain/sales/deals-policy.ts';
 import { instantInput, leadRef } from '../procedures/instant-input.ts';
 import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
@@ -38,7 +39,7 @@ export const changeDealInput = z.strictObject({
   /** Our id, or the id that another system has for it. */
   dealId: key,
   ...z.strictObject(facts).partial().shape,
-  result: z.enum(['won', 'lost']).optional(),
+  result: z.enum(resultsByHand).optional(),
 });
 
 type Answer = Deal & { readonly next: string };

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type Selectable } from 'kysely';
+import type { DealResult } from '../../domain/sales/deal-results.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import { intoLeadEvents } from '../leads/lead-events.ts';
@@ -99,8 +100,6 @@ export const giveDeals = (db: Db, which: RawBuilder<unknown>, ownerId: string, {
     ${intoLeadEvents}
     select lead_id, ${new Date(at)}::timestamptz, 'dealPassedOn', ${by ?? null}::text, jsonb_build_object('amount', amount,
       'currency', currency, 'had', had, 'owner', (select name from reps where id = ${ownerId})) from given`.execute(db);
-
-export type DealResult = 'won' | 'lost' | 'recycled';
 
 /** Closes the open opportunities of a lead. */
 export const closeOpportunities = (db: Db, leadId: string, result: DealResult, at: Instant): Promise<unknown> =>

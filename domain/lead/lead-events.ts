@@ -4,6 +4,7 @@ import type { Instant } from '../time/clock.ts';
 import { codeInWords } from '../text/code-in-words.ts';
 import { funnelStages, type FunnelStage } from './funnel.ts';
 import type { Giver } from '../people/given.ts';
+import { dealResults, type DealResult } from '../sales/deal-results.ts';
 import { labelOf } from '../text/own.ts';
 import { taskName, type TaskKind } from '../sales/task-kinds.ts';
 import { amountInWords, dayInWords, minuteInWords, sentence } from '../text/words.ts';
@@ -75,8 +76,8 @@ export const leadEvents = {
       dealInWords(deal),
     ),
   ),
-  dealClosed: says<Deal & { result: keyof typeof results }>(({ result, amount, currency, owner }) =>
-    sentence('opportunity over', amountInWords(amount, currency), owner && `of ${owner}`, results[result]),
+  dealClosed: says<Deal & { result: DealResult }>(({ result, amount, currency, owner }) =>
+    sentence('opportunity over', amountInWords(amount, currency), owner && `of ${owner}`, dealResults[result].inWords),
   ),
   dealPassedOn: says<Deal & { had: string }>(({ amount, currency, owner, had }) =>
     sentence('opportunity over', amountInWords(amount, currency), `goes from ${had} to`, owner),
@@ -122,8 +123,6 @@ const decisions = {
   reassign: 'another rep takes it over',
   recycle: 'the lead goes back to nurture',
 } as const;
-
-const results = { won: 'is won', lost: 'is lost', recycled: 'goes back with the lead' } as const;
 
 const proofs = {
   settledByHand: 'the log of the mail server says',

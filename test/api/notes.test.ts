@@ -20,8 +20,20 @@ test('a note is in the story with its author, whether a rep writes it about a ta
   await world.as('rep', sam).tasks.note({ taskId, text: 'Call after 14:00.\nAsk for Jo.' });
   await world.as('marketer').leads.note({ leadId: 'ann@pier7.example', text: 'Met at the fair.' });
   expect(await story()).toEqual([
-    { at: NOON, about: 'notes', kind: 'note', by: 'Sam Rivers', text: 'note by Sam Rivers: Call after 14:00.\nAsk for Jo.' },
-    { at: NOON, about: 'notes', kind: 'note', by: 'marketer', text: 'note by marketer: Met at the fair.' },
+    {
+      at: new Date(NOON).toISOString(),
+      about: 'notes',
+      kind: 'note',
+      by: 'Sam Rivers',
+      text: 'note by Sam Rivers: Call after 14:00.\nAsk for Jo.',
+    },
+    {
+      at: new Date(NOON).toISOString(),
+      about: 'notes',
+      kind: 'note',
+      by: 'marketer',
+      text: 'note by marketer: Met at the fair.',
+    },
   ]);
   const { notes } = await world.as('rep', sam).tasks.get({ taskId });
   expect(notes.map(({ taskId, by }) => ({ taskId, by }))).toEqual([{ by: 'marketer' }, { taskId, by: 'Sam Rivers' }]);

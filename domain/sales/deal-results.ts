@@ -1,0 +1,20 @@
+import { kinds, kindsOf } from '../text/kinds.ts';
+
+interface DealResultSpec {
+  /** What the story says of the deal. */
+  readonly inWords: string;
+  /** Somebody can tell of it without a task; the others follow from a report. */
+  readonly byHand?: true;
+}
+
+/** How a deal ends. */
+export const dealResults = kinds<DealResultSpec>()({
+  won: { inWords: 'is won', byHand: true },
+  lost: { inWords: 'is lost', byHand: true },
+  recycled: { inWords: 'goes back with the lead' },
+});
+
+export type DealResult = keyof typeof dealResults;
+
+/** The results of which somebody can tell without a task. */
+export const resultsByHand = kindsOf(dealResults, ({ byHand }) => byHand);
