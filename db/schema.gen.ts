@@ -524,7 +524,7 @@ export interface DB {
     asked: string;
     answer: ColumnType<unknown, string, string>;
     tookMs: number;
-    realAt: Generated<Date>;
+    at: Date;
   };
   scores: {
     leadId: string;

@@ -92,7 +92,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     settings: apiSettings,
     newId,
     log,
-    measure: ground.measures?.request,
+    measure: (...answered) => ground.measures?.request(...answered),
     resolver: dnsResolver(),
   });
   const url = await api.listen({ host: settings.api.host, port: settings.api.port });

@@ -73,7 +73,7 @@ const PAGE = 1_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Enrols the leads that may enter, and gives the reason for each of the others. */
-export async function enrolAudience(
+async function enrolAudience(
   trx: Trx,
   deps: ApiDeps,
   campaign: Campaign,

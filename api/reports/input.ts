@@ -42,7 +42,10 @@ export function scopeOf(deps: Deps, input: ScopeInput = {}, days = 90): Scope {
   };
   const given = Object.entries(where).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   const { content, defaultZone } = deps.settings;
-  return within(allWithin({ content, policy: deps.policy }, { from, to, zone: defaultZone }), Object.fromEntries(given));
+  return within(
+    allWithin({ content, policy: deps.policy }, { from, to, now: deps.clock.now(), zone: defaultZone }),
+    Object.fromEntries(given),
+  );
 }
 
 export const iso = (at: Instant): string => new Date(at).toISOString();

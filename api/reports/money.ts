@@ -1,5 +1,4 @@
 import { within, type Scope } from '../../db/reports/scope.ts';
-import type { Db } from '../../db/database.ts';
 import { funnelWay } from '../../domain/lead/funnel.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { cohort } from './funnel.ts';
@@ -8,6 +7,8 @@ import { labelsOf } from './labels.ts';
 import { amountOf, countOf, grouped, numbersOf, shareOf, type Group } from './rows.ts';
 
 export const moneyColumns = ['campaign', 'program', 'source', 'persona', 'month'] as const;
+
+type Deps = Pick<ApiDeps, 'db' | 'policy'>;
 
 /** Without deals. */
 const emptyOf = (scope: Scope, by: string | undefined, value: string | null): Group => ({
@@ -18,15 +19,24 @@ const emptyOf = (scope: Scope, by: string | undefined, value: string | null): Gr
 });
 
 /** What each group of leads brought in and cost during the span. */
-export async function moneyOf(db: Db, scope: Scope, by: string | undefined) {
-  const [deals, costs] = await Promise.all([grouped(db, 'deals', scope, by, ['what']), grouped(db, 'costs', scope, by, [])]);
+export async function moneyOf({ db, policy }: Deps, scope: Scope, by: string | undefined) {
+  const { currency } = policy.deals;
+  const [deals, costs] = await Promise.all([
+    grouped(db, 'deals', scope, by, ['what', 'currency']),
+    grouped(db, 'costs', scope, by, []),
+  ]);
   const values = [...new Set([...deals, ...costs].map(({ value }) => value))].toSorted((a, b) =>
     (a ?? '').localeCompare(b ?? ''),
   );
   return values.map((value) => {
     const group = deals.find((one) => one.value === value) ?? emptyOf(scope, by, value);
     const costing = costs.find((one) => one.value === value);
-    const [revenue, cost] = [amountOf(group, { what: 'won' }), costing ? amountOf(costing, {}) : 0];
+    const inCurrency = (of: string): Group => ({
+      ...group,
+      rows: group.rows.filter((row) => (row.of['currency'] ?? currency) === of),
+    });
+    const others = [...new Set(group.rows.flatMap(({ of }) => of['currency'] ?? []))].filter((one) => one !== currency);
+    const [revenue, cost] = [amountOf(inCurrency(currency), { what: 'won' }), costing ? amountOf(costing, {}) : 0];
     return {
       value,
       ...numbersOf(group, {
@@ -36,9 +46,18 @@ export async function moneyOf(db: Db, scope: Scope, by: string | undefined) {
         recycled: { what: 'recycled' },
         open: { what: 'pipeline' },
       }),
-      pipeline: amountOf(group, { what: 'pipeline' }),
+      currency,
+      /** The won deals of which the revenue is. */
+      wonInCurrency: countOf(inCurrency(currency), { what: 'won' }),
+      pipeline: amountOf(inCurrency(currency), { what: 'pipeline' }),
       revenue,
       cost,
+      /** Amounts in other currencies are not converted. */
+      others: others.map((one) => ({
+        currency: one,
+        pipeline: amountOf(inCurrency(one), { what: 'pipeline' }),
+        revenue: amountOf(inCurrency(one), { what: 'won' }),
+      })),
       /** What each unit of money brought in beyond itself; null without cost. */
       return: shareOf(revenue - cost, cost),
     };
@@ -46,8 +65,8 @@ export async function moneyOf(db: Db, scope: Scope, by: string | undefined) {
 }
 
 /** From leads to money, by campaign, source or persona. */
-export async function moneyReport(deps: Pick<ApiDeps, 'db' | 'policy'>, scope: Scope, by: string) {
-  const [money, cohorts, labels] = await Promise.all([moneyOf(deps.db, scope, by), cohort(deps.db, scope, by), labelsOf(deps)]);
+export async function moneyReport(deps: Deps, scope: Scope, by: string) {
+  const [money, cohorts, labels] = await Promise.all([moneyOf(deps, scope, by), cohort(deps.db, scope, by), labelsOf(deps)]);
   const rows = money.map(({ value, people, ...numbers }) => {
     const group = cohorts.find((one) => one.value === value);
     const leads = group ? countOf(group, { what: 'reached', stage: funnelWay[0] }) : 0;
@@ -57,7 +76,7 @@ export async function moneyReport(deps: Pick<ApiDeps, 'db' | 'policy'>, scope: S
       label,
       leads,
       ...numbers,
-      text: `${label}: ${leads} leads → ${numbers.opportunities} opportunities → ${numbers.revenue} of revenue`,
+      text: `${label}: ${leads} leads → ${numbers.opportunities} opportunities → ${numbers.revenue} ${numbers.currency} of revenue`,
       people: { ...people, ...(group && numbersOf(group, { leads: { what: 'reached', stage: funnelWay[0] } }).people) },
     };
   });

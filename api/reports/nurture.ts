@@ -37,7 +37,7 @@ export async function readyReport({ db }: Deps, scope: Scope) {
 
 /** How far the leads of each source came, and what came of them. */
 export async function sourcesReport(deps: Deps, scope: Scope) {
-  const [groups, money] = await Promise.all([cohort(deps.db, scope, 'source'), moneyOf(deps.db, scope, 'source')]);
+  const [groups, money] = await Promise.all([cohort(deps.db, scope, 'source'), moneyOf(deps, scope, 'source')]);
   const rows = groups.map((group) => {
     const numbers = numbersOf(group, {
       leads: { what: 'reached', stage: funnelWay[0] },

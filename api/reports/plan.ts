@@ -8,6 +8,8 @@ import { iso, spanOf } from './input.ts';
 import { moneyOf } from './money.ts';
 import { countOf, daysOf } from './rows.ts';
 
+type Deps = Pick<ApiDeps, 'db' | 'policy'>;
+
 interface Goal {
   readonly revenue: number;
   /** When it is to be earned. */
@@ -18,11 +20,11 @@ interface Goal {
  * How many leads a revenue needs, backwards from the rates of the leads that came in during a year. Leads too young to have bought
  * don't count: those that came in less than the median time to a purchase ago.
  */
-export async function planReport({ db }: Pick<ApiDeps, 'db'>, scope: Scope, { revenue, by }: Goal) {
-  const all = await experienceOf(db, { ...scope, from: scope.to - YEAR });
+export async function planReport(deps: Deps, scope: Scope, { revenue, by }: Goal) {
+  const all = await experienceOf(deps, { ...scope, from: scope.to - YEAR });
   const days = all.stages.reduce((sum, stage) => sum + (stage.days ?? 0), 0);
   const old = { ...scope, from: scope.to - days * DAY - YEAR, to: scope.to - days * DAY };
-  const { stages, cost: spent } = await experienceOf(db, old);
+  const { stages, cost: spent } = await experienceOf(deps, old);
   const plan = planBackwards(revenue, { stages, cost: spent, won: all.won, revenue: all.revenue });
   if (!plan)
     return {
@@ -53,15 +55,15 @@ export async function planReport({ db }: Pick<ApiDeps, 'db'>, scope: Scope, { re
   };
 }
 
-async function experienceOf(db: ApiDeps['db'], scope: Scope) {
-  const [[group], [money]] = await Promise.all([cohort(db, scope), moneyOf(db, scope, undefined)]);
+async function experienceOf(deps: Deps, scope: Scope) {
+  const [[group], [money]] = await Promise.all([cohort(deps.db, scope), moneyOf(deps, scope, undefined)]);
   return {
     stages: funnelWay.map((stage) => ({
       stage,
       reached: countOf(group!, { what: 'reached', stage }),
       days: daysOf(group!, { what: 'reached', stage }),
     })),
-    won: money!.won,
+    won: money!.wonInCurrency,
     revenue: money!.revenue,
     cost: money!.cost,
   };

@@ -87,5 +87,3 @@ const responses = {
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Refused' } } },
   },
 };
-
-export type OpenApi = ReturnType<typeof openApi>;

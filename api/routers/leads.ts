@@ -7,11 +7,13 @@ import { personaNamed } from '../procedures/policy-names.ts';
 import { erase, everythingAbout } from '../leads/erase.ts';
 import { find } from '../leads/find.ts';
 import { list, listInput } from '../leads/list.ts';
+import { move } from '../leads/move.ts';
 import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
 import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { takeBack } from '../leads/take-back.ts';
+import { ourName } from '../procedures/redact.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusInIso, statusOf } from '../leads/lead-status.ts';
 import { wholeLead } from '../leads/whole-lead.ts';
@@ -144,6 +146,11 @@ export const leads = router({
       async ({ ctx, input: { persona, ...input } }) =>
         await correct(ctx, ctx.principal, { ...input, persona: persona === undefined ? undefined : personaNamed(ctx, persona) }),
     ),
+
+  /** Moves a lead to another track of its program. The answer names the track that it was in, to move it back. */
+  move: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ leadId: leadRef, track: key.meta(ourName) }))
+    .mutation(async ({ ctx, input }) => await move(ctx, ctx.principal, input.leadId, input.track)),
 
   /** Writes down something about a lead. Everyone who works with the lead reads it, in its story and in its tasks. */
   note: procedureFor('marketer', 'rep', 'manager')

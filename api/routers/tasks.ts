@@ -8,6 +8,7 @@ import { listOfTasks, taskListInput } from '../tasks/list.ts';
 import { queueOf } from '../tasks/queue.ts';
 import { report } from '../tasks/report.ts';
 import { reportInput } from '../tasks/report-input.ts';
+import { reported } from '../tasks/reported.ts';
 import { undoReport } from '../tasks/undo.ts';
 import { repOf } from '../procedures/rights.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
@@ -41,7 +42,7 @@ export const tasks = router({
   /** Reports the result of a task. A report repeated with the same id is applied once. */
   report: procedureFor('rep', 'manager')
     .input(reportInput)
-    .mutation(async ({ ctx, input }) => await report(ctx, repOf(ctx), input)),
+    .mutation(async ({ ctx, input }) => await reported(ctx, input.id, input.taskId, await report(ctx, repOf(ctx), input))),
 
   /**
    * Takes back a report: the latest one about a task, or any by its id. The reporter may do so for ten minutes, then a manager may.

@@ -1,4 +1,5 @@
 import type { Measurement } from '../measurement.ts';
+import { audience } from './audience.ts';
 import { history } from './history.ts';
 import { importing } from './import.ts';
 import { intake } from './intake.ts';
@@ -29,5 +30,6 @@ export const measurements: readonly Measurement[] = [
   intake,
   reading,
   edge,
+  audience,
   screens,
 ];

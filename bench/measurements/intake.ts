@@ -16,11 +16,14 @@ import { TUESDAY, trellisWorld } from '../virtual-world.ts';
 
 const LEADS = 2_000;
 const AT_ONCE = 10;
+const A_BATCH = 100;
+/** The first hundred warm up. */
+const BATCHES = 110;
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
 export const intake: Measurement = {
   name: 'intake',
-  about: 'engagements per second that the API accepts on one core: clicks on the public route, events through the procedure',
+  about: 'engagements per second that the API accepts on one core: clicks on the public route, events one by one and in batches',
   async run(ground) {
     const earth = await ground.earth();
     const clock: Clock = { spec: wallClock, now: () => TUESDAY + HOUR };
@@ -55,11 +58,26 @@ export const intake: Measurement = {
       headers: { authorization: `Bearer ${key}` },
       payload: { lead: { email }, source: 'product', consentBasis: 'none', engagement: { id: uuid(), kind: 'attended' } },
     }));
-    const rows = [...rowsOf('clicks', await taken(api, clicks)), ...rowsOf('events', await taken(api, events))];
+    const batches = Array.from({ length: BATCHES }, (_, n) => ({
+      method: 'POST' as const,
+      url: '/events',
+      headers: { authorization: `Bearer ${key}` },
+      payload: { events: batchOf(leads, n).map(({ email: lead }) => ({ lead, kind: 'visited', page: 'pricing' })) },
+    }));
+    const inBatches = await taken(api, batches);
+    const rows = [
+      ...rowsOf('clicks', await taken(api, clicks)),
+      ...rowsOf('events', await taken(api, events)),
+      { name: 'intake/batches', value: inBatches.perCore * A_BATCH, unit: 'events/s a core', budget: atLeast(2_000) },
+    ];
     await api.close();
     return rows;
   },
 };
+
+/** The leads of a batch: batches that run at the same time have other ones. */
+const batchOf = <T>(leads: readonly T[], n: number): readonly T[] =>
+  leads.slice((n * A_BATCH) % LEADS, ((n * A_BATCH) % LEADS) + A_BATCH);
 
 /** Sends all requests, several at a time. @throws when the API refuses one, because a refusal is faster than the work */
 async function taken(api: FastifyInstance, requests: readonly InjectOptions[]) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
-import { holdings, type Person } from './personal-data.ts';
+import { personalData, type Person } from './personal-data.ts';
 
 /** Locks a lead, and reads the keys under which rows speak of the person. */
 export const lockPerson = (trx: Trx, id: string): Promise<(Person & { erasedAt: Date | null }) | undefined> =>
@@ -16,7 +16,7 @@ export const lockPerson = (trx: Trx, id: string): Promise<(Person & { erasedAt: 
 /** Erases a person from every table. @returns how many rows each table lost or had changed */
 export async function erasePerson(trx: Trx, person: Person): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
-  for (const [table, { rows, set }] of Object.entries(holdings)) {
+  for (const [table, { rows, set }] of Object.entries(personalData)) {
     const change = set ? sql`update ${sql.table(table)} set ${set(person)}` : sql`delete from ${sql.table(table)}`;
     const { numAffectedRows = 0n } = await sql`${change} where ${rows(person)}`.execute(trx);
     if (numAffectedRows > 0n) counts[table] = Number(numAffectedRows);
@@ -27,7 +27,7 @@ export async function erasePerson(trx: Trx, person: Person): Promise<Readonly<Re
 /** Everything that Postgres holds about a person, by table. */
 export async function personalRows(db: Db, person: Person): Promise<Readonly<Record<string, readonly unknown[]>>> {
   const found: Record<string, readonly unknown[]> = {};
-  for (const [table, { rows, hidden = [] }] of Object.entries(holdings)) {
+  for (const [table, { rows, hidden = [] }] of Object.entries(personalData)) {
     const { rows: all } = await sql<{ row: unknown }>`
       select to_jsonb(t) - ${sql.val(hidden)}::text[] as row from ${sql.table(table)} as t where ${rows(person)} limit 10000`.execute(
       db,

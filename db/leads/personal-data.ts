@@ -34,15 +34,16 @@ const named =
   };
 
 /** The address that a lead has once its person was erased. */
-export const erasedAddress = (id: string): string => `${id}@erased.invalid`;
+const erasedAddress = (id: string): string => `${id}@erased.invalid`;
 
 /**
  * Where Postgres holds what says who a person is, or what they said, and what erasing them does to it. What is left are ids, codes and
  * times, from which the numbers come. The order is that of the references. A test holds that every column of text is named here or is ours.
  */
-export const personalData = {
+export const personalData: Readonly<Record<string, Holding>> = {
   words: { rows: within('engagement_id', 'engagements') },
   notes: { rows: ofLead },
+  answers: { rows: ofLead },
   facts: { rows: ofLead },
   lead_events: { rows: ofLead },
   incoming_texts: { rows: ({ id, phoneKey }) => sql`(lead_id = ${id}::uuid or address = ${phoneKey})` },
@@ -60,7 +61,7 @@ export const personalData = {
   touches: { rows: ofLead, set: () => sql`fetched = '{}'`, hidden: ['owner', 'message_id'] },
   dispositions: {
     rows: within('task_id', 'tasks'),
-    set: () => sql`details = '{}', result = null`,
+    set: () => sql`details = '{}', result = null, undo = null`,
   },
   // The outcome of a call is a code; of other tasks it is a sentence.
   tasks: {
@@ -89,7 +90,4 @@ export const personalData = {
     set: ({ id }) => sql`email = ${erasedAddress(id)}, email_key = ${erasedAddress(id)}, first_name = null, last_name = null,
       title = null, phone = null, country = null, zone = 'UTC', zone_sure = false, given = '[]', fields = '{}', held = null`,
   },
-} as const satisfies Record<string, Holding>;
-
-export type PersonalTable = keyof typeof personalData;
-export const holdings: Readonly<Record<string, Holding>> = personalData;
+};

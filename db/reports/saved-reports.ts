@@ -1,26 +1,32 @@
-import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import type { Db } from '../database.ts';
 
 export interface SavedReport {
   readonly answer: unknown;
   /** How many real milliseconds it took to count. */
   readonly tookMs: number;
-  /** How many real milliseconds ago it was counted. */
-  readonly ageMs: number;
+  readonly at: Instant;
 }
 
-/** The last answer to a question; undefined if there is none of the last day. */
-export const savedReport = (db: Db, asked: string): Promise<SavedReport | undefined> =>
-  db
-    .selectFrom('savedReports')
-    .select(['answer', 'tookMs', sql<number>`extract(epoch from clock_timestamp() - real_at)::float8 * 1000`.as('ageMs')])
-    .where('asked', '=', asked)
-    .where('realAt', '>', sql<Date>`clock_timestamp() - interval '1 day'`)
-    .executeTakeFirst();
+/** After this, an answer is forgotten. */
+const KEPT_FOR = DAY;
 
-/** Saves the answer to a question, and forgets those that are older than a day. */
-export async function saveReport(db: Db, asked: string, answer: unknown, tookMs: number): Promise<void> {
-  const columns = { answer: JSON.stringify(answer), tookMs: Math.round(tookMs), realAt: sql<Date>`clock_timestamp()` };
+/** The last answer to a question; undefined if there is none of the last day. */
+export async function savedReport(db: Db, asked: string, now: Instant): Promise<SavedReport | undefined> {
+  const row = await db
+    .selectFrom('savedReports')
+    .select(['answer', 'tookMs', 'at'])
+    .where('asked', '=', asked)
+    .where('at', '>', new Date(now - KEPT_FOR))
+    .where('at', '<=', new Date(now))
+    .executeTakeFirst();
+  return row && { ...row, at: row.at.getTime() };
+}
+
+/** Saves the answer to a question, and forgets old ones. */
+export async function saveReport(db: Db, asked: string, { answer, tookMs, at }: SavedReport): Promise<void> {
+  const columns = { answer: JSON.stringify(answer), tookMs: Math.round(tookMs), at: new Date(at) };
   await db
     .insertInto('savedReports')
     .values({ asked, ...columns })
@@ -28,6 +34,6 @@ export async function saveReport(db: Db, asked: string, answer: unknown, tookMs:
     .execute();
   await db
     .deleteFrom('savedReports')
-    .where('realAt', '<', sql<Date>`clock_timestamp() - interval '1 day'`)
+    .where('at', '<', new Date(at - KEPT_FOR))
     .execute();
 }

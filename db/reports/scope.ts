@@ -5,6 +5,7 @@ import type { ScoringModel } from '../../domain/scoring/scoring-policy.ts';
 export interface Scope {
   readonly from: Instant;
   readonly to: Instant;
+  readonly now: Instant;
   /** The zone in which days, weeks and months begin. */
   readonly zone: string;
   /** Null for rows without a value. */
@@ -22,7 +23,7 @@ interface Reported {
 }
 
 /** All that happened in a span. */
-export const allWithin = ({ content, policy }: Reported, span: Pick<Scope, 'from' | 'to' | 'zone'>): Scope => ({
+export const allWithin = ({ content, policy }: Reported, span: Pick<Scope, 'from' | 'to' | 'now' | 'zone'>): Scope => ({
   ...span,
   where: {},
   goals: Object.fromEntries(Object.entries(content).map(([id, { entry }]) => [id, entry.goal])),

@@ -62,7 +62,7 @@ export function isStarting(enrolment: string): RawBuilder<boolean> {
 export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`
   select leads.id as lead_id, case
     when leads.stage = any (${[...finalStages]}::text[]) and live.lead_id is null and active.id is null then 'final'
-    when leads.stage = any (${[...finalStages]}::text[]) and live.lead_id is not null then 'nowhere'
+    when leads.stage = any (${[...finalStages]}::text[]) and live.lead_id is not null and active.id is null then 'nowhere'
     when live.lead_id is not null then 'program'
     when active.id is not null then case when ${isStarting('active')} then 'program' else 'nowhere' end
     when leads.erased_at is not null then 'erased'

@@ -1,5 +1,6 @@
 import type { FunnelStage } from './funnel.ts';
 import type { TaskKind } from '../sales/task-kinds.ts';
+import type { RecycleReason } from '../sales/recycle.ts';
 import type { SavedLadder } from '../sales/saved-ladder.ts';
 import type { SlaId } from '../sales/sla.ts';
 import type { EngagementKind } from '../scoring/engagement.ts';
@@ -45,4 +46,6 @@ export interface OpenAgain {
   /** Reps who must not get it. */
   readonly exclude: readonly string[];
   readonly ladder: SavedLadder;
+  /** Why the lead goes back when the time for all attempts is over. */
+  readonly ifGivenUp?: RecycleReason;
 }

@@ -16,7 +16,7 @@ const runs = async (at: number) => await nightly(world.db, world.deps.policy, v7
 const nights = async () => (await world.as('admin').audit.list({ action: 'intake.nightly' })).map(({ detail }) => detail);
 const alerts = async () => {
   const { db, links, deps } = world;
-  const { tick } = createAlerts({
+  const alerting = createAlerts({
     db,
     links,
     log: deps.log,
@@ -26,7 +26,7 @@ const alerts = async () => {
     settings: sending,
   });
   await publish(db, {});
-  while ((await tick()) > 0);
+  while ((await alerting.tick()) > 0);
 };
 const text = async () => {
   const row = {

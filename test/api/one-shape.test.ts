@@ -23,12 +23,12 @@ test('the compiler refuses a code that is not one camelCase word', () => {
 });
 
 test('a refusal says what is wrong, where, what is expected, and what to do', async () => {
-  expect(await procedure('leads.list', { where: { stage: 'mqll' } })).toMatchObject({
+  expect(await procedure('leads.list', { sort: 'newst' })).toMatchObject({
     code: 'invalidInput',
-    field: 'where.stage',
-    message: 'where.stage: expected one of inquiry, mql, sal, opportunity, customer, recycled, disqualified, archived.',
-    expected: 'one of inquiry, mql, sal, opportunity, customer, recycled, disqualified, archived',
-    didYouMean: 'mql',
+    field: 'sort',
+    message: 'sort: expected one of newest, oldest, moved.',
+    expected: 'one of newest, oldest, moved',
+    didYouMean: 'newest',
   });
   expect(await procedure('campaigns.get', {})).toMatchObject({
     code: 'invalidInput',
@@ -50,10 +50,12 @@ test('a field that nobody knows is refused, with the field that was probably mea
     message: 'There is no field "wher".',
     didYouMean: 'where',
   });
-  expect(await procedure('leads.list', { where: { sourc: 'fair' } })).toMatchObject({
-    field: 'where.sourc',
-    message: 'There is no field "sourc" in where.',
-    didYouMean: 'source',
+  const lead = { email: 'ann@shape.example' };
+  const consent = { wordng: 'I agree.' };
+  expect(await procedure('leads.add', { lead, source: 'fair', consentBasis: 'optIn', consent })).toMatchObject({
+    field: 'consent.wordng',
+    message: 'There is no field "wordng" in consent.',
+    didYouMean: 'wording',
   });
 });
 

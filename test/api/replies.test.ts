@@ -184,8 +184,8 @@ test('what came of a reply is reported once, and closes its task', async () => {
   await writes('Hm.');
   const [task] = await tasks();
   const report = { id: v7(), taskId: task!.id, disposition: 'notInterested', details: {} } as const;
-  expect(await asSam().tasks.report(report)).toEqual({ status: 'applied', next: 'endMarketing' });
-  expect(await asSam().tasks.report(report)).toEqual({ status: 'applied', next: 'endMarketing' });
+  expect(await asSam().tasks.report(report)).toMatchObject({ status: 'applied', next: 'endMarketing' });
+  expect(await asSam().tasks.report(report)).toMatchObject({ status: 'applied', next: 'endMarketing' });
   expect(await tasks()).toMatchObject([{ state: 'done', outcome: 'notInterested' }]);
   expect(await mayMail()).toMatchObject({ may: false, because: 'notInterested' });
   await expect(asSam().tasks.report({ ...report, id: v7() })).rejects.toMatchObject({ data: { code: 'taskClosed' } });

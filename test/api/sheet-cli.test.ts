@@ -48,8 +48,8 @@ async function trellis(role: 'rep' | 'manager', ...args: readonly string[]): Pro
 test('a rep reads their queue as a table, with the words of the lead and the time where the lead is', async () => {
   expect(await trellis('rep', 'queue')).toMatchInlineSnapshot(`
     "DUE               TASK   LEAD     TITLE  COMPANY     THEIR TIME         TRIES  WHY                              WORDS                                             REP         ID
+    2026-03-10 13:00  reply  Ann Lee         Pier Seven  Tue 10 Mar, 11:00  0      reply: question; knows the lead  Our contract ends in May.\\nDoes it work with SAP?  Sam Rivers  …
     2026-03-10 15:00  call   Ann Lee         Pier Seven  Tue 10 Mar, 11:00  0      became MQL                       Our contract ends in May.\\nDoes it work with SAP?  Sam Rivers  …
-    2026-03-10 15:00  reply  Ann Lee         Pier Seven  Tue 10 Mar, 11:00  0      reply: question; knows the lead  Our contract ends in May.\\nDoes it work with SAP?  Sam Rivers  …
     "
   `);
 });
@@ -82,7 +82,7 @@ test('a lead is shown on one page, by its address, with nothing but words', asyn
     Contact
       email: open
       phone: open
-      their time: Tue 10 Mar, 11:00 (Europe/Berlin); they are at work
+      their time: Tue 10 Mar, 11:00 (Europe/Berlin); they may be called now
       2026-03-10 11:00  consent by fair: News, guides and offers (Opt-in, law of: Elsewhere)
 
     Score
@@ -91,8 +91,8 @@ test('a lead is shown on one page, by its address, with nothing but words', asyn
       not ready for sales: it does not fit well enough, has not shown enough interest, has done too few different things lately
 
     Tasks
+      reply task of Sam Rivers, due 2026-03-10 13:00: reply: question; knows the lead
       call task of Sam Rivers, due 2026-03-10 15:00: became MQL
-      reply task of Sam Rivers, due 2026-03-10 15:00: reply: question; knows the lead
 
     Words
       2026-03-10 11:00  replied: has a question: “Our contract ends in May.
@@ -103,8 +103,8 @@ test('a lead is shown on one page, by its address, with nothing but words', asyn
 
     Last
       2026-03-10 11:00  note by Sam Rivers: Gate two is closed until May.
-      2026-03-10 11:00  reply task for Sam Rivers: reply: question; knows the lead
       2026-03-10 11:00  call task for Sam Rivers: became MQL
+      2026-03-10 11:00  reply task for Sam Rivers: reply: question; knows the lead
       2026-03-10 11:00  added from fair (by intake)
       2026-03-10 11:00  consent by fair: News, guides and offers (Opt-in, law of: Elsewhere)
     "

@@ -74,7 +74,6 @@ const tables: Readonly<Record<string, Kinds>> = {
       'api/mail/feedback.ts': 'what a feedback report can say, in its own words',
       'api/routers/contact.ts': 'what a marketer may close by hand',
       'api/tasks/report-reply.ts': 'what the two dispositions of these names close',
-      'simulate/report/collect/emails.ts': 'what the report counts',
       'simulate/fit/acts.ts': 'the engagements of these names',
     },
   },
@@ -96,7 +95,6 @@ const tables: Readonly<Record<string, Kinds>> = {
       'workflows/lead.ts': 'an example in a docstring',
       'api/mail/feedback.ts': 'what a feedback report can say, in its own words',
       'simulate/fit/acts.ts': 'what each rate of modelled people counts',
-      'simulate/report/collect/emails.ts': 'what the report counts',
     },
   },
   replyKinds: {
@@ -115,7 +113,6 @@ const tables: Readonly<Record<string, Kinds>> = {
     allowed: {
       'domain/lead/funnel.ts': 'each stage names those that follow',
       'domain/sales/dispositions.ts': 'each disposition says in which stages it can be reported',
-      'simulate/report/text/funnel-section.ts': 'the way forward; the other stages are its exits',
     },
   },
   stuckCauses: { table: stuckCauses },

@@ -69,13 +69,17 @@ test('the SLA report says who met it, how fast, and whose breach it is', async (
     const id = await world.task(ids[lead]!, rhea);
     const openedAt = new Date(ago(daysAgo));
     const firstAttemptAt = hours === undefined ? null : new Date(ago(daysAgo) + hours * HOUR);
-    await world.db.updateTable('tasks').set({ openedAt, firstAttemptAt }).where('id', '=', id).execute();
+    await world.db
+      .updateTable('tasks')
+      .set({ openedAt, firstAttemptAt, targetAt: new Date(ago(daysAgo) + 4 * HOUR) })
+      .where('id', '=', id)
+      .execute();
     return id;
   };
   await task('ann', 9, 1);
   await task('bob', 8, 3);
   const late = await task('cy', 5, 8);
-  await task('cy', 1, undefined);
+  await task('cy', 1 / 24, undefined);
   const rung = { taskId: late, round: 1, leadId: ids['cy']!, sla: 'firstAttempt', mode: 'observe', assigneeId: rhea, assigneeName: 'Rhea Dunn' }; // prettier-ignore
   for (const [n, name] of ['remind', 'alertManager'].entries())
     await world.db
@@ -125,15 +129,16 @@ test('money goes from leads to opportunities and revenue, with the share of the 
     .insertInto('opportunities')
     .values([
       { ...deal, id: v7(), leadId: ids['ann']!, amount: 1_200, openedAt: new Date(ago(50)), closedAt: new Date(ago(20)), result: 'won' },
+      { ...deal, id: v7(), leadId: ids['cy']!, amount: 70, currency: 'USD', openedAt: new Date(ago(2)), closedAt: new Date(ago(1)), result: 'won' },
       { ...deal, id: v7(), leadId: ids['bob']!, amount: 500, openedAt: new Date(ago(45)), closedAt: null, result: null },
     ])
     .execute(); // prettier-ignore
   const [spring] = (await reports().money({})).rows;
   expect(spring).toMatchObject({
-    label: 'Spring', leads: 3, opportunities: 2, won: 1, revenue: 1_200, pipeline: 500, cost: 300, return: 3,
-    text: 'Spring: 3 leads → 2 opportunities → 1200 of revenue',
+    label: 'Spring', leads: 3, opportunities: 3, won: 2, revenue: 1_200, pipeline: 500, others: [{ currency: 'USD', revenue: 70, pipeline: 0 }], cost: 300, return: 3,
+    text: 'Spring: 3 leads → 3 opportunities → 1200 EUR of revenue',
   }); // prettier-ignore
-  expect(await world.behind(spring!.people.won)).toEqual(['ann']);
+  expect(await world.behind(spring!.people.won)).toEqual(['ann', 'cy']);
   const bySource = (await reports().money({ by: 'source' })).rows;
   expect(bySource.map(({ label, leads, revenue, cost }) => [label, leads, revenue, cost])).toEqual([
     ['fair', 2, 1_200, 200],

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { DAY } from '../../domain/time/duration.ts';
+import { guide } from '../support/guide.ts';
+import { writesBack } from '../support/mail-to-us.ts';
 import { beginStory } from '../support/story.ts';
 
 test('the salesperson who gets a lead reads who met it, what was agreed, and everything that was said and written', async () => {
@@ -10,14 +13,16 @@ test('the salesperson who gets a lead reads who met it, what was agreed, and eve
   const sdr = (await ann.holder())!;
   const { taskId: call } = await ann.task(sdr);
   await story.asRep(sdr).tasks.note({ taskId: call, text: 'Their gate two is closed until May.' });
-  await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait for hours' }, meetingAt: story.now + 2 * DAY });
+  await ann.isReported(sdr, 'qualified', { guide: { ...guide, need: 'Trucks wait for hours' }, meetingAt: story.now + 2 * DAY });
   const rep = (await ann.holder())!;
   const sheet = await story.asRep(rep).tasks.get({ taskId: (await ann.task(rep)).taskId });
   expect(sheet.handOver).toMatchObject({
     by: 'Sue Park',
     meeting: { at: '2026-03-12T11:00:00.001Z' },
     text: 'they meet on Thu 12 Mar, 12:00 (Europe/Berlin)',
-    said: [{ label: 'What do they need, and what drives it?', text: 'Trucks wait for hours' }],
+    said: expect.arrayContaining([
+      { field: 'guide', label: 'What do they need, and what drives it?', text: 'Trucks wait for hours' },
+    ]) as unknown,
   });
   expect(sheet.why).toMatchObject({
     text: 'asked for a demo; it was their turn',
@@ -27,11 +32,54 @@ test('the salesperson who gets a lead reads who met it, what was agreed, and eve
   expect(sheet.notes.map(({ by, text }) => `${by}: ${text}`)).toEqual(['Sue Park: Their gate two is closed until May.']);
   expect(sheet.sent.map(({ content }) => content)).toEqual(['meeting', 'guide']);
   expect(sheet.account).toMatchObject({ name: 'Pier Seven', size: 300, people: [] });
-  expect(sheet.clock).toMatchObject({ label: 'Acceptance by sales', next: { label: 'Reminder', at: sheet.clock?.dueAt } });
+  expect(sheet.clock).toMatchObject({
+    label: 'Acceptance by sales',
+    dueAt: '2026-03-10T13:00:00.001Z',
+    next: { label: 'Reminder', at: '2026-03-10T15:00:00.001Z' },
+  });
   expect(sheet.call).toEqual({ localTime: 'Tue 10 Mar, 12:00 (Europe/Berlin)', mayNow: false, text: 'we have no phone number' });
   const told = (await story.as('marketer').leads.story({ leadId: ann.id })).map(({ text }) => text);
   expect(told).toContain('note by Sue Park: Their gate two is closed until May.');
-  expect(told).toContain(
-    'Sue Park reported "Qualified": Meeting: 2026-03-12 11:00 UTC; What do they need, and what drives it? Trucks wait for hours',
+  expect(told).toContainEqual(
+    expect.stringMatching(/^Sue Park reported "Qualified": Meeting: 2026-03-12 11:00 UTC; .*drives it\? Trucks wait for hours/),
   );
+});
+
+test('the link in the alert opens the sheet, and the meeting as a file for the calendar; the lead has the same meeting', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ phone: '+49 30 901820' });
+  await ann.does('demoRequested');
+  await ann.isReported((await ann.holder())!, 'qualified', { guide, meetingAt: story.now + 2 * DAY });
+  const rep = (await ann.holder())!;
+  await story.asRep(rep).leads.note({ leadId: ann.id, text: 'Gate <two> is closed.' });
+  await story.runFor('1 minute');
+  const path = story.mail.to(`${rep}@mail.example.com`).at(-1)!.links['task']!;
+  const open = async (url: string) => await story.request(url, { method: 'GET', headers: {} });
+  const sheet = await open(path);
+  expect(sheet.body).toContain('they meet on Thu 12 Mar, 11:00 (Europe/Berlin)');
+  expect(sheet.body).toContain('Gate &lt;two&gt; is closed.');
+  const href = /href="([^"]+meeting\.ics)"/.exec(sheet.body ?? '')![1]!;
+  const file = await open(new URL(href, path).href);
+  expect(file.statusCode).toBe(200);
+  expect(file.body).toMatch(/DTSTART:20260312T100000Z\r\nDTEND:20260312T103000Z\r\nSUMMARY:Ann Lee\\, Pier Seven/);
+  const invitation = story.mail.to(ann.email).flatMap(({ attachments = [] }) => attachments.map(({ content }) => content));
+  expect(invitation).toEqual([expect.stringContaining('DTSTART:20260312T100000Z')]);
+});
+
+test('what a lead writes while a task is open is in that task, and marketing waits until a person has answered', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.gets('guide');
+  await writesBack(story, ann, 'Which docks do you support?');
+  const before = await ann.got();
+  await story.runFor('6 days');
+  expect(await ann.got()).toEqual(before);
+  const { tasks } = await story.asRep('mia').tasks.list({ of: 'team' });
+  expect(tasks).toMatchObject([{ kind: 'reply', words: 'Which docks do you support?', isOverdue: true }]);
+  const { taskId } = tasks[0]!;
+  const sheet = await story.asRep('mia').tasks.get({ taskId });
+  expect(sheet.messages.map(({ body }) => body)).toEqual(['Which docks do you support?']);
+  await story.asRep('mia').tasks.report({ id: randomUUID(), taskId, disposition: 'answered' });
+  await story.runFor('6 days');
+  expect((await ann.got()).length).toBeGreaterThan(before.length);
 });

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { personalData } from '../../db/leads/personal-data.ts';
 import { writesBack } from '../support/mail-to-us.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const xanthippe = {
   firstName: 'Xanthippe',

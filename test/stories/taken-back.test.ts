@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { writesBack } from '../support/mail-to-us.ts';
-import { DAY } from '../../domain/time/duration.ts';
+import { DAY, MINUTE } from '../../domain/time/duration.ts';
+import { guide } from '../support/guide.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, START, type RepName, type Story } from '../support/story.ts';
 
@@ -35,7 +36,9 @@ test('later the manager takes it back; the story and the audit say who did, and 
   await story.asRep('mia').tasks.undo({ taskId });
   await story.settle();
   const lines = (await story.as('admin').leads.story({ leadId: ann.id })).map(({ text }) => text);
-  expect(lines).toContainEqual(expect.stringContaining('reported "Not a fit": A student (and took it back later)'));
+  expect(lines).toContainEqual(
+    expect.stringContaining('reported "Not a fit" (Another reason): A student (and took it back later)'),
+  );
   expect(lines).toContainEqual('the report "Not a fit" was taken back (by Mia Stone)');
   expect(lines).toContain('is MQL as before the report');
   const task = await story.db.selectFrom('tasks').selectAll().where('id', '=', taskId).executeTakeFirstOrThrow();
@@ -71,7 +74,7 @@ test('an email that has not gone out yet stays here', async () => {
 test('the latest report is taken back first', async () => {
   await using story = await beginStory();
   const { ann, rep, taskId } = await called(story);
-  await ann.isReported(rep, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
+  await ann.isReported(rep, 'qualified', { guide, meetingAt: story.now + 2 * DAY });
   const seller = (await ann.holder())!;
   const { taskId: acceptance } = await ann.task(seller);
   await ann.isReported(seller, 'accepted');
@@ -132,7 +135,7 @@ const pick = <T extends { readonly email: unknown; readonly phone: unknown; read
 
 test.each([
   ['answered', {}],
-  ['notInterested', {}],
+  ['notInterested', { reason: 'Said so' }],
   ['later', { at: START + 40 * DAY }],
   ['doNotContact', { channels: ['email', 'phone'] }],
   ['leftCompany', {}],
@@ -157,4 +160,34 @@ test.each([
   await story.asRep(rep).tasks.undo({ taskId });
   await story.settle();
   expect(await shown()).toEqual(was);
+});
+
+test('a marketer moves a lead to another track, and back again', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const moved = await story.as('marketer').leads.move({ leadId: ann.email, track: 'offer' });
+  expect(moved).toMatchObject({
+    status: 'applied',
+    was: 'educate',
+    text: 'The lead goes on in the track "offer". To take it back, move it to "educate".',
+  });
+  expect(await ann.track()).toBe('offer');
+  await story.as('marketer').leads.move({ leadId: ann.id, track: moved.was! });
+  await story.settle();
+  expect(await ann.track()).toBe('educate');
+  expect(await ann.got()).toEqual(['guide']);
+});
+
+test('the answer to a report says what happens next, and until when it can be taken back', async () => {
+  await using story = await beginStory();
+  const { rep, taskId } = await called(story);
+  const answer = await story
+    .asRep(rep)
+    .tasks.report({ id: v7(), taskId, disposition: 'disqualified', details: { reason: 'A student' } });
+  expect(answer).toMatchObject({
+    status: 'applied',
+    text: 'The task is done. The lead is Disqualified.',
+    lead: { stage: 'disqualified', label: 'Disqualified' },
+    undoUntil: new Date(START + 10 * MINUTE).toISOString().replace('000Z', '001Z'),
+  });
 });

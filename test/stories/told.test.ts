@@ -214,7 +214,16 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
 const dealOf = (story: Story, leadId: string) => ({ leadId, amount: 12_000, closeAt: story.now + 60 * DAY, owner: 'Tom Field' });
 
 /** What changes nothing of a lead, or takes back the line of a note. */
-const aboutNoLead = ['alerts.prefer', 'events.replay', 'keys.revoke', 'imports.preview', 'ops.trustDomains', 'leads.removeNote'];
+const aboutNoLead = [
+  'alerts.prefer',
+  'events.replay',
+  'keys.revoke',
+  'imports.preview',
+  'ops.trustDomains',
+  'leads.removeNote',
+  'segments.remove',
+  'segments.save',
+];
 
 const workflowsOf = (folder: string): string => fileURLToPath(new URL(`${folder}/workflows.ts`, import.meta.url));
 const openDayStory: StoryOptions = {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { standardDispositions, type StandardDisposition } from '../../domain/sales/dispositions.ts';
+import { standardDispositions, type DispositionSpec, type StandardDisposition } from '../../domain/sales/dispositions.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { app } from '../support/app.ts';
+import { guide } from '../support/guide.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 
@@ -8,7 +10,8 @@ type Details = Parameters<Person['isReported']>[2];
 
 /** What a rep says with each disposition. */
 const said: { readonly [D in StandardDisposition]?: (story: Story) => Details } = {
-  qualified: ({ now }) => ({ guide: { need: 'Trucks wait' }, meetingAt: now + 2 * DAY }),
+  qualified: ({ now }) => ({ guide, meetingAt: now + 2 * DAY }),
+  transferred: () => ({ guide }),
   notReady: ({ now }) => ({ reason: 'Next year', at: now + 60 * DAY, track: 'connect' }),
   disqualified: () => ({ reason: 'A student' }),
   callBack: ({ now }) => ({ at: now + 3 * DAY }),
@@ -24,6 +27,10 @@ const said: { readonly [D in StandardDisposition]?: (story: Story) => Details } 
   later: ({ now }) => ({ at: now + 30 * DAY }),
 };
 
+/** A reason that a rep can choose, if the disposition lists some. */
+const reasonOf = (disposition: StandardDisposition): string | undefined =>
+  Object.keys((app.policy.dispositions[disposition] as DispositionSpec).reasons ?? {})[0];
+
 /** A lead with an open task about which a rep can report a disposition. */
 async function before(story: Story, disposition: StandardDisposition): Promise<{ ann: Person; rep: RepName }> {
   const { menus, stages = [] } = standardDispositions[disposition] as { menus: readonly string[]; stages?: readonly string[] };
@@ -34,10 +41,10 @@ async function before(story: Story, disposition: StandardDisposition): Promise<{
   if (disposition === 'noReply')
     await story.as('marketer').contact.close({ leadId: ann.id, channel: 'phone', reason: 'doNotContact' });
   await story.settle();
-  const report = (one: StandardDisposition) => ann.isReported(rep, one, said[one]?.(story));
+  const report = (one: StandardDisposition) => ann.isReported(rep, one, said[one]?.(story), reasonOf(one));
   if (forSales && !stages.includes('mql')) await report('accepted');
   if (forSales && !stages.includes('sal') && !stages.includes('mql')) await report('opportunity');
-  await story.runFor(forSales ? '1 hour' : '5 minutes');
+  await story.runFor(forSales ? '1 hour' : '2 minutes');
   return { ann, rep };
 }
 
@@ -75,14 +82,14 @@ test.each(about)('"%s" is taken back: all is as before, and the lead goes on', {
   const { ann, rep } = await before(story, disposition);
   const was = await shown(story, ann, rep);
   const { taskId } = await ann.task(rep);
-  await ann.isReported(rep, disposition, said[disposition]?.(story), disposition === 'lost' ? 'price' : undefined);
+  await ann.isReported(rep, disposition, said[disposition]?.(story), reasonOf(disposition));
   expect(await shown(story, ann, rep)).not.toEqual(was);
   const undone = await story.asRep(rep).tasks.undo({ taskId });
   expect(undone).toMatchObject({ status: 'takenBack', lead: { stage: was.status.stage } });
   await story.settle();
   expect(await shown(story, ann, rep)).toEqual(was);
   // The workflow waits for the same task, and the same report does the same again.
-  await ann.isReported(rep, disposition, said[disposition]?.(story), disposition === 'lost' ? 'price' : undefined);
+  await ann.isReported(rep, disposition, said[disposition]?.(story), reasonOf(disposition));
   const reports = await story.db.selectFrom('dispositions').select('state').where('disposition', '=', disposition).execute();
   expect(reports.map(({ state }) => state).toSorted()).toEqual(['applied', 'takenBack']);
 });

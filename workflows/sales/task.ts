@@ -47,9 +47,10 @@ export class SalesTask implements RepTask {
   readonly #exclude: string[];
   #assigneeId: string | undefined;
   /** Why the lead goes back when the time for all attempts is over. */
-  #ifGivenUp: RecycleReason = 'unreachable';
+  #ifGivenUp: RecycleReason;
 
-  private constructor(flow: Flow, { id, kind, team, sla, nth, assigneeId, exclude, ladder }: OpenAgain & Assignment) {
+  private constructor(flow: Flow, again: OpenAgain & Assignment) {
+    const { id, kind, team, sla, nth, assigneeId, exclude, ladder, ifGivenUp = 'unreachable' } = again;
     this.flow = flow;
     this.id = id;
     this.kind = kind;
@@ -59,6 +60,7 @@ export class SalesTask implements RepTask {
     this.#ladder = new Ladder(ladder);
     this.#exclude = [...exclude];
     this.#assigneeId = assigneeId;
+    this.#ifGivenUp = ifGivenUp;
     flow.visit.tasks.waitsOn(this);
   }
 
@@ -68,16 +70,18 @@ export class SalesTask implements RepTask {
    */
   static async open(flow: Flow, assignment: Assignment, because: string): Promise<SalesTask> {
     const { visit } = flow;
-    const { from = visit.now(), nth, ...what } = assignment;
-    flow.begin(`task ${what.kind} ${what.team}`);
+    const { kind, team, sla, from = visit.now() } = assignment;
+    flow.begin(`task ${kind} ${team}`);
     const { trigger, prefer, exclude, opensAgain } = visit.state;
-    if (opensAgain?.kind === what.kind && opensAgain.team === what.team) {
+    if (opensAgain?.kind === kind && opensAgain.team === team) {
       delete visit.state.opensAgain;
-      return new SalesTask(flow, { ...opensAgain, kind: what.kind });
+      return new SalesTask(flow, { ...opensAgain, kind, team });
     }
     const order: Omit<TaskOrder, keyof JournalOrder> = {
       key: flow.nextKey(),
-      ...what,
+      kind,
+      team,
+      sla,
       because,
       clockFrom: from,
       exclude,
@@ -96,7 +100,7 @@ export class SalesTask implements RepTask {
   /** The way back to the task as it is now. */
   get #wayBack(): WayBack {
     const { id, kind, team } = this;
-    const task = { id, kind, team, sla: this.#sla, nth: this.#nth, assigneeId: this.#assigneeId };
+    const task = { id, kind, team, sla: this.#sla, nth: this.#nth, assigneeId: this.#assigneeId, ifGivenUp: this.#ifGivenUp };
     return wayBackTo(this.flow.visit.state, { ...task, exclude: [...this.#exclude], ladder: this.#ladder.saved });
   }
 

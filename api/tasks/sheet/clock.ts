@@ -16,10 +16,12 @@ export async function clockOf({ db, policy, clock }: Pick<ApiDeps, 'db' | 'polic
   const reached = await rungsReached(db, [row.id]);
   const isReached = (rung: string) => reached.some((one) => one.round === row.round && one.rung === rung);
   const next = running?.rungs.find(({ rung }) => !isReached(rung));
-  const { label, from, met } = slaNamed(policy.slas, row.sla);
+  const { label, from, met, target, ladder } = slaNamed(policy.slas, row.sla);
   return {
     sla: row.sla,
     label,
+    /** What was agreed: the working time from the start to the target. */
+    target: target ?? ladder[0]?.after,
     from: iso(row.clockFrom),
     /** What started it, and what stops it, in words. */
     startedBy: from,

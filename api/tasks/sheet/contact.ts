@@ -2,7 +2,6 @@ import type { Permissions } from '../../../db/contact/permissions.ts';
 import { closedChannel, noContactLabel } from '../../../domain/contact/contactability.ts';
 import { closes, type Channel } from '../../../domain/contact/suppression.ts';
 import type { Instant } from '../../../domain/time/clock.ts';
-import { sameHours } from '../../../domain/time/week-hours.ts';
 import { isWorking, nextOpening } from '../../../domain/time/working-calendar.ts';
 import { minuteIn } from '../../../domain/text/words.ts';
 import { reachedBy } from '../../leads/reached-by.ts';
@@ -24,15 +23,14 @@ export const contactOf = ({ policy, channels }: Pick<ApiDeps, 'policy' | 'channe
     return { channel, may: false, because, text: noContactLabel(because), since: iso(closing?.at), until: iso(until) };
   });
 
-/** What time it is where the lead is, and whether a call fits now: the phone is open, and it is a time of day for business. */
+/** What time it is where the lead is, and whether a call fits now: the phone is open, and it is an hour at which leads may be called. */
 export function callOf({ policy }: Pick<ApiDeps, 'policy'>, { zone, phone, suppressions }: Reached, at: Instant) {
-  const { days, from, to } = policy.sending.window;
-  const hours = { zone, hours: sameHours(days, from, to), holidays: [] };
+  const hours = { zone, hours: policy.cadence.leadHours };
   const localTime = minuteIn(zone, at);
   const closed = closedChannel(suppressions, 'phone', at);
   if (closed) return { localTime, mayNow: false, text: `the phone is closed: ${noContactLabel(closed.because)}` };
   if (phone === null) return { localTime, mayNow: false, text: 'we have no phone number' };
-  if (isWorking(hours, at)) return { localTime, mayNow: true, text: 'they are at work' };
+  if (isWorking(hours, at)) return { localTime, mayNow: true, text: 'they may be called now' };
   const opens = nextOpening(hours, at);
   return { localTime, mayNow: false, text: `call from ${minuteIn(zone, opens)} on`, from: iso(opens) };
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../../domain/time/clock.ts';
 import { stepAfter } from '../../../domain/sales/dispositions.ts';
 import { salesTaskKinds, type TaskKind } from '../../../domain/sales/task-kinds.ts';
 import { toldInReport } from '../../../domain/sales/told-in-report.ts';
+import { labelOf } from '../../../domain/text/own.ts';
 import { minuteIn } from '../../../domain/text/words.ts';
 import { iso } from '../../procedures/iso.ts';
 
@@ -29,8 +30,9 @@ export function handOverOf(policy: Policy, { kind, zone, openedAt }: Handed, rep
   return {
     by: report.by ?? undefined,
     at: iso(report.at),
+    label: labelOf(policy.dispositions, report.disposition),
     meeting: meetingAt === undefined ? undefined : { at: iso(meetingAt), text: minuteIn(zone, meetingAt) },
-    text: meetingAt === undefined ? 'handed over without a meeting' : `they meet on ${minuteIn(zone, meetingAt)}`,
+    text: meetingAt === undefined ? 'no meeting was agreed' : `they meet on ${minuteIn(zone, meetingAt)}`,
     said: toldInReport(policy, report.details).filter(({ field }) => field !== 'meetingAt'),
   };
 }

@@ -74,6 +74,8 @@ const taskOf = ({ engagements, dispositions }: Deps['policy'], row: SheetRow) =>
   label: taskName(row.kind),
   state: row.state,
   team: row.team,
+  /** The zone of the team. */
+  zone: row.calendar.zone,
   assignee: row.assigneeId === null ? undefined : { repId: row.assigneeId, name: row.assignee },
   /** Why the assignee has it, if not from the beginning. */
   given: row.given === null || row.given === row.because ? undefined : codesInWords(row.given, [engagements]),

@@ -5,11 +5,11 @@ export const answers: CountedSet = {
   about: 'an answer of a lead: to a question of an email, in a reply, or to a question of the call guide',
   columns: ['question', 'answer'],
   rows: (scope) => sql`
-    select a.lead_id, a.at, ${ofLeadAndEnrolment}, case a.kind when 'replied' then 'reply' else coalesce(a.content, m.content, 'page') end as question,
+    select a.lead_id, a.at, ${ofLeadAndEnrolment}, case when a.reply is null then coalesce(a.content, m.content, 'page') else 'reply' end as question,
       coalesce(a.answer, a.reply) as answer
     from engagements as a join leads as l on l.id = a.lead_id left join touches as m on m.key = a.touch_key
       left join enrolments as e on e.id = m.enrolment_id
-    where a.kind in ('answered', 'replied') and a.verdict <> 'machine' and ${during(sql`a.at`, scope)}
+    where (a.answer is not null or a.reply is not null) and a.verdict <> 'machine' and ${during(sql`a.at`, scope)}
     union all
     select t.lead_id, d.at, ${ofLeadAndEnrolment}, 'call: ' || guide.key, guide.value
     from dispositions as d join tasks as t on t.id = d.task_id join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id

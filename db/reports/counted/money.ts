@@ -8,16 +8,16 @@ const deal = sql`opportunities as o join leads as l on l.id = o.lead_id left joi
 
 export const deals: CountedSet = {
   about: 'an opportunity that was opened or closed, with its amount; the days are those that it was open',
-  columns: ['what'],
+  columns: ['what', 'currency'],
   measures: ['amount', 'days'],
   rows: (scope) => sql`
-    select o.lead_id, o.opened_at as at, ${ofLeadAndEnrolment}, 'opened' as what, o.amount, null::float8 as days from ${deal}
+    select o.lead_id, o.opened_at as at, ${ofLeadAndEnrolment}, 'opened' as what, o.currency, o.amount, null::float8 as days from ${deal}
       where ${during(sql`o.opened_at`, scope)}
     union all
-    select o.lead_id, o.closed_at, ${ofLeadAndEnrolment}, o.result, o.amount, ${daysBetween(sql`o.opened_at`, sql`o.closed_at`)} from ${deal}
+    select o.lead_id, o.closed_at, ${ofLeadAndEnrolment}, o.result, o.currency, o.amount, ${daysBetween(sql`o.opened_at`, sql`o.closed_at`)} from ${deal}
       where ${during(sql`o.closed_at`, scope)}
     union all
-    select o.lead_id, o.opened_at, ${ofLeadAndEnrolment}, 'pipeline', o.amount, null from ${deal}
+    select o.lead_id, o.opened_at, ${ofLeadAndEnrolment}, 'pipeline', o.currency, o.amount, null from ${deal}
       where o.closed_at is null and o.opened_at < ${new Date(scope.to)}`,
 };
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { listed, living, sent } from '../../states.ts';
+import { leftStages } from '../../../domain/lead/funnel.ts';
 import { salesTaskKinds } from '../../../domain/sales/task-kinds.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
 
@@ -52,7 +53,7 @@ export const handOvers: CountedSet = {
     ) as t join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id
     left join lateral (
       select at, "to" from transitions where lead_id = t.lead_id and kind = 'stage' and at >= t.opened_at
-        and "to" in ('sal', 'recycled', 'disqualified', 'archived') order by at, visit, n limit 1
+        and ("to" = 'sal' or "to" in ${listed(leftStages)}) order by at, visit, n limit 1
     ) as taken on true
     cross join lateral (values ('handed', true), ('accepted', taken."to" = 'sal'), ('returned', taken."to" <> 'sal'), ('open', taken.at is null)) as became(what, applies)
     where became.applies`,

@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
 import { ofLeadAndEnrolment, during, type CountedSet } from './counted-set.ts';
-import { living } from '../../states.ts';
+import { funnelStages } from '../../../domain/lead/funnel.ts';
+import { kindsOf } from '../../../domain/text/kinds.ts';
+import { listed, living } from '../../states.ts';
+
+const withMarketing = listed(kindsOf(funnelStages, ({ owner }) => owner === 'marketing'));
 
 /** A lead's next decision after it became ready: sales accepted it, or it left. */
 export const passed: CountedSet = {
@@ -27,6 +31,6 @@ export const heldBack: CountedSet = {
         case when s.fit < ${ready.fit}::int then 'fit' when s.interest < ${warmFrom}::float8 then 'interest'
           when s.interest < ${hot.upper}::float8 then 'someInterest' else 'acts' end as lacks
       from scores as s join leads as l on l.id = s.lead_id left join enrolments as e on e.lead_id = l.id and e.state in ${living}
-      where ${during(sql`s.interest_at`, scope)} and l.stage in ('inquiry', 'recycled')`;
+      where ${during(sql`s.interest_at`, scope)} and l.stage in ${withMarketing}`;
   },
 };

@@ -3,31 +3,37 @@ import { programTaskKinds, sdrTaskKinds } from '../../../domain/sales/task-kinds
 import { listed } from '../../states.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
 
-const ofTask = sql`t.lead_id, t.opened_at as at, ${ofLeadAndEnrolment}, t.kind, teams.name as team, teams.sla_mode as mode`;
+const ofTask = sql`t.lead_id, t.opened_at as at, ${ofLeadAndEnrolment}, t.kind, teams.name as team`;
 const around = sql`join teams on teams.id = t.team_id join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id`;
 
 /** The SLA of a task's first clock. */
 const firstSla = sql`case when t.kind not in ${listed(programTaskKinds)} then coalesce(t.sla, 'reply')
   when t.kind not in ${listed(sdrTaskKinds)} then 'acceptance' when t.trigger ->> 'kind' <> 'mql' then 'fastTrack' else 'firstAttempt' end`;
 
-/** A task is met if a rep acts before the first rung, and breached from then on; the breach is of the rep who had it. */
+/**
+ * A task is met if a rep acts before its target, or before the first rung if it has no target, and breached from then on; the breach is
+ * of the rep who had it at the first rung.
+ */
 export const tasks: CountedSet = {
   about: 'a task that was opened, once for each thing that became of it',
   columns: ['what', 'team', 'rep', 'sla', 'mode', 'kind'],
   measures: ['days'],
   rows: (scope) => sql`
-    select ${ofTask}, s.sla, case when late.at is null then reps.name else coalesce(late.assignee_name, reps.name) end as rep,
+    select ${ofTask}, s.sla, coalesce(teams.sla_modes ->> s.sla, teams.sla_mode) as mode, coalesce(rung.assignee_name, reps.name) as rep,
       what, ${daysBetween(sql`t.opened_at`, sql`acted.at`)} as days
     from tasks as t ${around} left join reps on reps.id = t.assignee_id
     cross join lateral (select ${firstSla} as sla) as s
     cross join lateral (select coalesce(t.first_attempt_at, case when t.kind not in ${listed(programTaskKinds)} then t.closed_at end) as at) as acted
     left join lateral (
       select at, assignee_name from sla_events where task_id = t.id and round = 1 and sla_events.sla = s.sla order by due_at limit 1
-    ) as late on true
+    ) as rung on true
+    cross join lateral (
+      select rung.at is not null or coalesce(coalesce(acted.at, t.closed_at, ${new Date(scope.now)}) > t.target_at, false) as is_late
+    ) as judged
     cross join lateral (values
-      ('opened', true), ('breached', late.at is not null), ('met', late.at is null and acted.at is not null),
-      ('running', late.at is null and acted.at is null and t.state = 'open'),
-      ('withdrawn', late.at is null and acted.at is null and t.state <> 'open'), ('followedUp', acted.at is not null)
+      ('opened', true), ('breached', is_late), ('met', not is_late and acted.at is not null),
+      ('running', not is_late and acted.at is null and t.state = 'open'),
+      ('withdrawn', not is_late and acted.at is null and t.state <> 'open'), ('followedUp', acted.at is not null)
     ) as became(what, applies)
     where t.sla is not null and became.applies and ${during(sql`t.opened_at`, scope)}`,
 };

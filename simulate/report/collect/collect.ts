@@ -45,7 +45,7 @@ export async function collectReport({
   const { speed } = clock.spec;
   const { policy } = witnesses;
   // What the campaign's own launch did comes a little before.
-  const scope = allWithin(witnesses, { from: rehearsal.from - DAY, to: clock.now() + 1, zone: 'UTC' });
+  const scope = allWithin(witnesses, { from: rehearsal.from - DAY, to: clock.now() + 1, now: clock.now(), zone: 'UTC' });
   const [funnel, endings, emails, undelivered, notEnrolled] = await Promise.all([
     funnelOf(db, scope),
     endingsOf(db),
