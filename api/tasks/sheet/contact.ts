@@ -2,6 +2,7 @@ import type { Permissions } from '../../../db/contact/permissions.ts';
 import { closedChannel, noContactLabel } from '../../../domain/contact/contactability.ts';
 import { closes, type Channel } from '../../../domain/contact/suppression.ts';
 import type { Instant } from '../../../domain/time/clock.ts';
+import { sameHours } from '../../../domain/time/week-hours.ts';
 import { isWorking, nextOpening } from '../../../domain/time/working-calendar.ts';
 import { minuteIn } from '../../../domain/text/words.ts';
 import { reachedBy } from '../../leads/reached-by.ts';
@@ -25,7 +26,8 @@ export const contactOf = ({ policy, channels }: Pick<ApiDeps, 'policy' | 'channe
 
 /** What time it is where the lead is, and whether a call fits now: the phone is open, and it is an hour at which leads may be called. */
 export function callOf({ policy }: Pick<ApiDeps, 'policy'>, { zone, phone, suppressions }: Reached, at: Instant) {
-  const hours = { zone, hours: policy.cadence.leadHours };
+  const { days, from, to } = policy.cadence.leadHours;
+  const hours = { zone, hours: sameHours(days, from, to) };
   const localTime = minuteIn(zone, at);
   const closed = closedChannel(suppressions, 'phone', at);
   if (closed) return { localTime, mayNow: false, text: `the phone is closed: ${noContactLabel(closed.because)}` };
