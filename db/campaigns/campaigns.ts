@@ -91,12 +91,7 @@ export const campaignByName = (db: Db, name: string) =>
 
 /** The same, with its state. */
 export const campaignNow = (db: Db, id: string, at: Instant) =>
-  db
-    .selectFrom('campaigns')
-    .selectAll()
-    .select(stateAt(at).as('state'))
-    .where('id', '=', id)
-    .executeTakeFirst();
+  db.selectFrom('campaigns').selectAll().select(stateAt(at).as('state')).where('id', '=', id).executeTakeFirst();
 
 /** The same, and nobody else changes it until the transaction ends. */
 export const lockCampaign = async (trx: Trx, id: string, at: Instant) => {

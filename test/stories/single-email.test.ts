@@ -107,19 +107,17 @@ test('everybody is meant only if somebody says so, and an email that only a prog
 test('a rep sends a prepared email to their lead in their own name, once; puts the lead into a campaign; and closes their account', async () => {
   await using story = await beginStory();
   const [ann] = await people(story, 'ann');
-  const { accountId } = await story.db.selectFrom('leads').select('accountId').where('id', '=', ann!.id).executeTakeFirstOrThrow();
-  const tom = story.asRep('tom');
-  await expect(tom.leads.send({ leadId: ann!.id, content: 'introduction' })).rejects.toMatchObject({ data: { code: 'otherLead' } });
-  await story.db
-    .updateTable('leads')
-    .set({ ownerId: story.reps.tom })
+  const { accountId } = await story.db
+    .selectFrom('leads')
+    .select('accountId')
     .where('id', '=', ann!.id)
-    .execute();
-  await story.db
-    .updateTable('accounts')
-    .set({ ownerId: story.reps.tom })
-    .where('id', '=', accountId!)
-    .execute();
+    .executeTakeFirstOrThrow();
+  const tom = story.asRep('tom');
+  await expect(tom.leads.send({ leadId: ann!.id, content: 'introduction' })).rejects.toMatchObject({
+    data: { code: 'otherLead' },
+  });
+  await story.db.updateTable('leads').set({ ownerId: story.reps.tom }).where('id', '=', ann!.id).execute();
+  await story.db.updateTable('accounts').set({ ownerId: story.reps.tom }).where('id', '=', accountId!).execute();
   const sent = await tom.leads.send({ leadId: ann!.email, content: 'introduction' });
   expect(sent.next).toContain('The story says when');
   await story.relay();
