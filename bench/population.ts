@@ -21,8 +21,8 @@ const stage = `case when ${isAside} then ${aside} else (${way})[${furthest}] end
 const after = (k: string): string => `(${k} - 1) * (4 + 20 * ${roll('n', 5)}) * interval '1 day'`;
 const calendar = `'{"zone":"Europe/Berlin","days":[1,2,3,4,5],"opens":"09:00","closes":"17:00","holidays":[]}'`;
 
-export const TOUCHES = 4;
-export const ENGAGEMENTS = 10;
+const TOUCHES = 4;
+const ENGAGEMENTS = 10;
 
 /** Two years of a company with so many leads, in the order of the tables. Foreign keys are right, and unchecked. */
 const statements = (leads: number): readonly string[] => [

@@ -4,6 +4,7 @@ import type { SingleOrder, TouchResult } from '../activities/contract.ts';
 import { programOfEmail } from '../db/campaigns/campaigns.ts';
 import type { Db } from '../db/database.ts';
 import { SINGLE, takeDueSingles, type DueSingle } from '../db/touches/singles.ts';
+import type { ContentId } from '../content/catalog.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import { nameOf } from './confirmations.ts';
 
@@ -52,7 +53,7 @@ const orderOf = ({ key, leadId, campaignId, content, repId, persona }: DueSingle
   campaignId: campaignId ?? undefined,
   program: programOfEmail(content),
   track: SINGLE,
-  content,
+  content: content as ContentId,
   personas: persona === null ? [] : [persona],
   variables: {},
   repId: repId ?? undefined,

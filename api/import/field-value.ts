@@ -84,7 +84,7 @@ export const fieldsOrThrow = (
   );
 
 /** The value of a field of the app. @throws Refusal for a field that the app does not have, and for what is none of its values */
-export function valueOrThrow(fields: LeadFields, name: string, said: FieldValue): FieldValue {
+function valueOrThrow(fields: LeadFields, name: string, said: FieldValue): FieldValue {
   const spec = fieldOrThrow(fields, name);
   const value = readField(spec, said);
   if (value !== undefined) return value;

@@ -83,7 +83,7 @@ const jsonTypes: Readonly<Record<FieldKind, { readonly json: string; readonly as
 };
 
 /** SQL: a value in JSON; none if it was saved when the app declared the field otherwise. */
-export function inJson(value: RawBuilder<unknown>, spec: Pick<FieldSpec, 'kind'> | undefined): RawBuilder<unknown> {
+function inJson(value: RawBuilder<unknown>, spec: Pick<FieldSpec, 'kind'> | undefined): RawBuilder<unknown> {
   const { json, as } = jsonTypes[spec?.kind ?? 'text'];
   return sql`(case when jsonb_typeof(${value}) = ${sql.lit(json)} then (${value} #>> '{}')::${sql.raw(as)} end)`;
 }

@@ -60,9 +60,6 @@ export interface SentTerm {
   readonly atLeast?: number;
 }
 
-/** What combines other expressions. */
-export type Combined = Exclude<Expression, Term>;
-
 /** The expressions that an expression combines; none for a term. */
 export function partsOf(expression: Expression): readonly Expression[] {
   if ('all' in expression) return expression.all;

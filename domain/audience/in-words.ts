@@ -12,7 +12,7 @@ import {
 import { kindOf } from './terms.ts';
 
 /** Words that mean something by themselves; as a value, one is quoted. */
-export const reserved = new Set([
+const reserved = new Set([
   'and',
   'or',
   'not',

@@ -74,7 +74,7 @@ export const standardFields = {
 export type StandardField = keyof typeof standardFields;
 
 /** The fields of a score, each of which another model has, too: `fit.smallCompanies`. */
-export const scoreFields = ['fit', 'interest', 'temperature'] as const satisfies readonly StandardField[];
+const scoreFields = ['fit', 'interest', 'temperature'] as const satisfies readonly StandardField[];
 
 /** What expressions can name. */
 export interface AudienceNames {

@@ -21,7 +21,7 @@ export interface ThresholdResult {
 const thresholds = [10, 20, 30, 40, 50, 60, 70, 80, 90] as const;
 
 /** The highest interest that a lead ever had. */
-export function peakInterest(model: InterestModel, acts: readonly Act[]): number {
+function peakInterest(model: InterestModel, acts: readonly Act[]): number {
   let interest: Interest = {};
   let peak = 0;
   for (const act of acts) {

@@ -23,7 +23,7 @@ export const standardCallGuide = {
 } as const satisfies CallGuide;
 
 /** The questions without whose answers no lead is handed over. */
-export const standardGuideMinimum = ['fit', 'interest', 'contactData', 'willingToMeet'] as const;
+const standardGuideMinimum = ['fit', 'interest', 'contactData', 'willingToMeet'] as const;
 
 /** The standard minimum, as far as a call guide has its questions. */
 export const minimumOf = (guide: CallGuide): readonly string[] => standardGuideMinimum.filter((name) => own(guide, name));

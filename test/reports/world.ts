@@ -42,7 +42,7 @@ export async function createReportWorld(...given: Parameters<typeof createWorld>
   });
 }
 
-export const newId = v7;
+const newId = v7;
 
 interface SentEmail {
   readonly content?: string;

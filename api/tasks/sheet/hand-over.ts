@@ -38,7 +38,7 @@ export function handOverOf(policy: Policy, { kind, zone, openedAt }: Handed, rep
 }
 
 /** The meeting that a report agreed. */
-export function meetingIn({ details }: Pick<ReportRow, 'details'>): Instant | undefined {
+function meetingIn({ details }: Pick<ReportRow, 'details'>): Instant | undefined {
   const { meetingAt } = (details ?? {}) as { meetingAt?: unknown };
   return typeof meetingAt === 'number' ? meetingAt : undefined;
 }
