@@ -80,7 +80,6 @@ const tables: Readonly<Record<string, Kinds>> = {
   dispositions: {
     table: standardDispositions,
     allowed: {
-      'db/accounts/opportunities.ts': 'the ways in which a deal closes',
       'activities/outcome/deal.ts': 'the ways in which a deal closes',
       'api/mail/calendar-answer.ts': 'what a calendar says, in its own words',
       'api/tasks/report-reply.ts': 'what the two dispositions of these names close',

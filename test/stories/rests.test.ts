@@ -6,7 +6,8 @@ import type { Person } from '../support/person.ts';
 const journalOf = async (story: Story, ann: Person) =>
   (await story.as('admin').leads.story({ leadId: ann.id })).flatMap(({ about, text }) => (about === 'transitions' ? [text] : []));
 
-const tracks = async (story: Story) => (await story.as('admin').reports.now()).tracks.map(({ program, track, state, count }) => ({ program, track, state, count }));
+const tracks = async (story: Story) =>
+  (await story.as('admin').reports.now()).tracks.map(({ program, track, state, count }) => ({ program, track, state, count }));
 
 test('a rest is a place of its own: the lead enters its next track when the rest is over, in the story and in the funnel', async () => {
   await using story = await beginStory();
