@@ -53,8 +53,8 @@ test('a reply of a lead in no program becomes a task with an SLA, and the rep ca
   await writes('Forwarded to a colleague.\n\nOn Tue, 10 Mar 2026 at 11:00, Sundry <hello@mail.example.com> wrote:\n> unsubscribe');
   const [task] = await tasks();
   expect(task).toMatchObject({ kind: 'reply', state: 'open', assigneeId: sam, sla: 'reply', holdsMarketing: true, enrolmentId: null });
-  // Four working hours after eleven in Berlin.
-  expect(task?.dueAt).toEqual(new Date(NOON + 4 * 3_600_000));
+  // Two working hours after eleven in Berlin.
+  expect(task?.dueAt).toEqual(new Date(NOON + 2 * 3_600_000));
   const mine = (await asSam().tasks.mine()).find(({ id }) => id === task?.id);
   expect(mine?.wrote).toEqual({ subject: 'Re: The guide', body: 'Forwarded to a colleague.' });
   expect(mine?.mayReport.map(({ disposition }) => disposition)).toEqual([
@@ -183,13 +183,13 @@ test('without a team for the task, the reply is listed, and holds back marketing
 test('what came of a reply is reported once, and closes its task', async () => {
   await writes('Hm.');
   const [task] = await tasks();
-  const report = { id: v7(), taskId: task!.id, disposition: 'notInterested', details: {} } as const;
+  const report = { id: v7(), taskId: task!.id, disposition: 'notInterested', reason: 'noNeed', details: {} } as const;
   expect(await asSam().tasks.report(report)).toMatchObject({ status: 'applied', next: 'endMarketing' });
   expect(await asSam().tasks.report(report)).toMatchObject({ status: 'applied', next: 'endMarketing' });
   expect(await tasks()).toMatchObject([{ state: 'done', outcome: 'notInterested' }]);
   expect(await mayMail()).toMatchObject({ may: false, because: 'notInterested' });
   await expect(asSam().tasks.report({ ...report, id: v7() })).rejects.toMatchObject({ data: { code: 'taskClosed' } });
-  await expect(asSam().tasks.report({ ...report, disposition: 'answered' })).rejects.toMatchObject({ code: 'UNPROCESSABLE_CONTENT' });
+  await expect(asSam().tasks.report({ ...report, reason: undefined, disposition: 'answered' })).rejects.toMatchObject({ code: 'UNPROCESSABLE_CONTENT' });
 }); // prettier-ignore
 
 test('a lead who asks not to be contacted is not, on the channels that are named', async () => {
