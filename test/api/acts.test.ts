@@ -59,7 +59,7 @@ test('what a lead attended, and when, is saved, told to its program, and in its 
   expect(await told(leadId)).toMatchObject([{ id, kind: 'attended', at, data }]);
   const story = await world.as('rep').leads.story({ leadId });
   expect(story.find(({ text }) => text.startsWith('attended'))).toMatchObject({
-    at,
+    at: new Date(at).toISOString(),
     text: 'attended a webinar (webinar docks-2027, minutes 42, live true, startedAt 2026-03-09 09:30)',
   });
 });

@@ -38,17 +38,14 @@ beforeAll(async () => {
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 
+const byFormat: Readonly<Record<string, (field: string) => unknown>> = {
+  uuid: (field) => (field === 'to' ? ids['owner'] : v7()),
+  datetime: () => new Date(NOON + DAY).toISOString(),
+  email: () => 'ann@fuzz.example',
+};
+const byField: Readonly<Record<string, string>> = { id: 'evt_1', currency: 'EUR' };
 const known = (field: string, format: string | undefined): unknown =>
-  ids[field] ??
-  (format === 'uuid'
-    ? field === 'to'
-      ? ids['owner']
-      : v7()
-    : format === 'datetime'
-      ? new Date(NOON + DAY).toISOString()
-      : field === 'id'
-        ? 'evt_1'
-        : undefined);
+  ids[field] ?? byFormat[format ?? '']?.(field) ?? byField[field];
 
 interface Procedure {
   readonly _def: { readonly type: 'query' | 'mutation'; readonly inputs: readonly z.ZodType[] };
