@@ -61,7 +61,7 @@ export async function forbiddenTouches(db: Db, { content, policy }: AppRules, ra
   const [sent, consents, suppressions, acts] = await Promise.all([
     rowsOf(
       db,
-      sql<SentRow>`select touches.key, lead_id, touches.channel, leads.email, leads.phone_key, leads.account_id, coalesce(campaigns.program, '') as program, content, coalesce(sent_at, claimed_at) as sent_at,
+      sql<SentRow>`select touches.key, lead_id, touches.channel, leads.email, leads.phone_key, leads.account_id, coalesce(campaigns.program, '') as program, touches.content, coalesce(sent_at, claimed_at) as sent_at,
         (select min(t.at) from transitions as t where t.lead_id = touches.lead_id and t.kind = 'stage' and t."to" = 'disqualified' and not exists (
           select from transitions as back where back.lead_id = t.lead_id and back.kind = 'takenBack' and back.at >= t.at)) as disqualified_at
         from touches join leads on leads.id = lead_id left join campaigns on campaigns.id = campaign_id

@@ -127,8 +127,8 @@ export const campaigns = router({
     )
     .mutation(async ({ ctx, input }) => {
       const { campaignId, again } = input;
-      const chosen = await readAudience(ctx, 'leadId' in input ? { leadIds: [input.leadId] } : input.audience);
       if (!('leadId' in input)) mustReachBeyondOneLead(ctx.principal.role);
+      const chosen = await readAudience(ctx, 'leadId' in input ? { leadIds: [input.leadId] } : input.audience);
       return await enrolMore(ctx, { campaignId, audience: chosen, again, by: ctx.principal.name });
     }),
 

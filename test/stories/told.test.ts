@@ -44,6 +44,13 @@ async function waitingMail(story: Story): Promise<string> {
   return waiting!.id;
 }
 
+/** A lead in the campaign "Story". */
+async function inCampaign(story: Story): Promise<{ readonly id: string; readonly campaignId: string }> {
+  const { id } = await story.lead();
+  const { campaignId } = await story.db.selectFrom('enrolments').select('campaignId').executeTakeFirstOrThrow();
+  return { id, campaignId };
+}
+
 /** Of each mutation how it is prepared: what is called then concerns the lead, and has to be told. */
 const mutations: Record<string, (story: Story) => Promise<readonly [leadId: string, call: () => Promise<unknown>]>> = {
   'accounts.own': async (story) => {
@@ -143,6 +150,74 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
     const set = await story.as('marketer').contact.close({ ...whom, reason: 'excludedDomain' });
     return [id, () => story.as('marketer').contact.open({ id: set.id })];
   },
+  'campaigns.start': async (story) => {
+    const { id } = await captured(story);
+    const draft = { name: 'Autumn', program: 'newcomers', audience: { leadIds: [id] } };
+    const { campaignId } = await story.as('marketer').campaigns.draft(draft);
+    return [id, () => story.as('marketer').campaigns.start({ campaignId, expect: 1 })];
+  },
+  'campaigns.pause': async (story) => {
+    const { id, campaignId } = await inCampaign(story);
+    return [id, () => story.as('marketer').campaigns.pause({ campaignId, leadId: id, because: 'is on holiday' })];
+  },
+  'campaigns.resume': async (story) => {
+    const { id, campaignId } = await inCampaign(story);
+    await story.as('marketer').campaigns.pause({ campaignId, because: 'a wrong price' });
+    return [id, () => story.as('marketer').campaigns.resume({ campaignId })];
+  },
+  'campaigns.stop': async (story) => {
+    const { id, campaignId } = await inCampaign(story);
+    return [id, () => story.as('marketer').campaigns.stop({ campaignId, because: 'a wrong price' })];
+  },
+  'campaigns.stopWaiting': async (story) => {
+    const { id } = await story.lead();
+    const audience = { leadIds: [id] };
+    await story.as('marketer').campaigns.launch({ name: 'Autumn', program: 'newcomers', audience });
+    const { waiting } = await story.as('marketer').campaigns.waiting();
+    return [id, () => story.as('marketer').campaigns.stopWaiting({ campaignId: waiting[0]!.campaignId, leadId: id })];
+  },
+  'events.record': async (story) => {
+    const { id, email } = await captured(story);
+    const events = [{ id: 'evt_1', kind: 'demoRequested', email }];
+    return [id, () => story.as('intake').events.record({ events })];
+  },
+  'leads.move': async (story) => {
+    const { id } = await story.lead();
+    await story.settle();
+    return [id, () => story.as('marketer').leads.move({ leadId: id, track: 'connect' })];
+  },
+  'leads.send': async (story) => {
+    const { id } = await captured(story);
+    await story.db.updateTable('leads').set({ ownerId: story.reps.tom }).where('id', '=', id).execute();
+    return [id, async () => [await story.asRep('tom').leads.send({ leadId: id, content: 'introduction' }), await story.relay()]];
+  },
+  'leads.takeBack': async (story) => {
+    const { ann } = await withCall(story);
+    return [ann.id, () => story.as('marketer').leads.takeBack({ leadId: ann.id, because: 'sales is full' })];
+  },
+  'ops.attend': async (story) => {
+    const { id: leadId } = await captured(story);
+    const act = { id: randomUUID(), leadId, kind: 'downloaded', at: new Date(story.now), source: 'crm' } as const;
+    await story.db
+      .insertInto('engagements')
+      .values({ ...act, verdict: 'human', human: true })
+      .execute();
+    return [leadId, () => story.as('admin').ops.attend()];
+  },
+  'tasks.undo': async (story) => {
+    const { ann, rep, taskId } = await withCall(story);
+    await story.asRep(rep).tasks.report({ id: randomUUID(), taskId, disposition: 'noAnswer', details: {} });
+    return [ann.id, () => story.asRep(rep).tasks.undo({ taskId })];
+  },
+  'texts.assign': async (story) => {
+    const { id: leadId } = await captured(story);
+    const text = { id: randomUUID(), channel: 'sms', address: '+491511', body: 'Hi', receivedAt: new Date(story.now) };
+    await story.db
+      .insertInto('incomingTexts')
+      .values({ ...text, state: 'waiting' })
+      .execute();
+    return [leadId, () => story.as('marketer').texts.assign({ id: text.id, leadId })];
+  },
   'leads.erase': async (story) => {
     const { id } = await captured(story);
     return [id, () => story.as('admin').leads.erase({ leadId: id })];
@@ -216,6 +291,13 @@ const dealOf = (story: Story, leadId: string) => ({ leadId, amount: 12_000, clos
 /** What changes nothing of a lead, or takes back the line of a note. */
 const aboutNoLead = [
   'alerts.prefer',
+  'campaigns.draft',
+  'campaigns.test',
+  'campaigns.update',
+  'ops.startAgain',
+  'ops.stopEverything',
+  'team.mode',
+  'texts.dismiss',
   'events.replay',
   'keys.revoke',
   'imports.preview',
