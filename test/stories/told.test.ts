@@ -178,7 +178,7 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
   },
   'events.record': async (story) => {
     const { id, email } = await captured(story);
-    const events = [{ id: 'evt_1', kind: 'demoRequested', email }];
+    const events = [{ id: 'evt_1', kind: 'demoRequested', lead: email }];
     return [id, () => story.as('intake').events.record({ events })];
   },
   'leads.move': async (story) => {
