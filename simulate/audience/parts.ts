@@ -90,7 +90,7 @@ export const parts = {
   boughtElsewhere: { group: 'notYet', count: 2, roles: ['user', 'champion'], fit: 'good', reading: 'saysBoughtElsewhere', phone: 'none' },
   unsubscribes: { group: 'notYet', count: 5, roles: ['champion', 'user'], fit: 'good', reading: 'unsubscribes', phone: 'none' },
   complains: { group: 'notYet', count: 1, roles: ['user'], fit: 'good', reading: 'complains', phone: 'none' },
-  asks: { group: 'notYet', count: 3, roles: ['champion', 'buyer'], fit: 'good', reading: 'asksQuestion', phone: 'notReady' },
+  asks: { group: 'notYet', count: 3, roles: ['champion', 'buyer'], fit: 'good', reading: 'asksQuestion', phone: 'notInterested' },
   writesLater: { group: 'notYet', count: 1, roles: ['champion'], fit: 'good', reading: 'repliesLater', phone: 'none' },
   writesStop: { group: 'notYet', count: 1, roles: ['user'], fit: 'good', reading: 'repliesStop', phone: 'none' },
   writesOddly: { group: 'notYet', count: 1, roles: ['champion'], fit: 'good', reading: 'repliesOddly', phone: 'none' },

@@ -40,9 +40,15 @@ const buys = [accepted, opportunity, won] as const;
 /** What people say on the phone, and how they fare in sales. */
 export const phoneParts = {
   buys: { sdr: [qualified], sales: buys },
-  buysSlowly: { sdr: [noAnswer, qualified], sales: [accepted, opportunity, { says: 'opportunity', days: [10, 14] }] },
-  closesDeal: { sdr: [qualified], sales: buys },
-  dealGoesOn: { sdr: [qualified], sales: [accepted, opportunity, { says: 'opportunity', days: [10, 14] }] },
+  buysSlowly: {
+    sdr: [{ says: 'answeredByOther' }, qualified],
+    sales: [accepted, opportunity, { says: 'opportunity', days: [10, 14] }],
+  },
+  closesDeal: { sdr: [{ says: 'transferred' }], sales: buys },
+  dealGoesOn: {
+    sdr: [{ says: 'noDecision' }, qualified],
+    sales: [accepted, opportunity, { says: 'opportunity', days: [10, 14] }],
+  },
   besideDeal: { sdr: [qualified], sales: [accepted, opportunity] },
   missesMeeting: { sdr: [qualified], sales: [{ says: 'noShow' }, accepted, opportunity] },
   lost: { sdr: [voicemail, qualified], sales: [accepted, opportunity, { says: 'lost', days: [3, 9] }] },
@@ -61,6 +67,7 @@ export const phoneParts = {
   ignoredReturned: { sdr: [qualified], sales: [], ignoredUntil: 'recycle' },
   unreachable: { sdr: [noAnswer, voicemail, noAnswer], sales: [accepted] },
   callsBack: { sdr: [{ says: 'callBack' }, qualified], sales: [accepted, opportunity] },
+  notInterested: { sdr: [{ says: 'notInterested' }], sales: [{ says: 'rejected' }] },
   notReady: { sdr: [{ says: 'notReady' }], sales: [accepted, recycled('timing')] },
   wrongNumber: { sdr: [{ says: 'wrongContact' }, qualified], sales: [accepted, opportunity] },
   /** Must not be called, and replies to the second email. */
@@ -68,7 +75,7 @@ export const phoneParts = {
   noCallsPlease: { sdr: [{ says: 'doNotContact', channels: ['phone'] }], sales: [accepted] },
   noContactPlease: { sdr: [noAnswer, { says: 'doNotContact', channels: ['email', 'phone'] }], sales: [accepted] },
   existingDeal: { sdr: [{ says: 'existingDeal' }], sales: [accepted, opportunity] },
-  leftCompany: { sdr: [noAnswer, { says: 'leftCompany' }], sales: [{ says: 'rejected' }] },
+  leftCompany: { sdr: [{ says: 'wrongNumber' }, { says: 'leftCompany' }], sales: [{ says: 'rejected' }] },
   notAFit: { sdr: [{ says: 'disqualified' }], sales: [{ says: 'rejected' }] },
   /** No rep should call them; a call would be too early. */
   none: { sdr: [{ says: 'notReady' }], sales: [accepted, recycled('timing')] },

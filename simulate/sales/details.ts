@@ -63,6 +63,7 @@ function guide(dice: Dice): NonNullable<Details['guide']> {
 const reasons = {
   notReady: ['Busy with a move until summer', 'Wants to read more first'],
   disqualified: ['A student who writes a thesis', 'Collects offers for a customer', 'Works for the landlord'],
+  notInterested: ['Has all that they need', 'No money this year'],
   rejected: ['Too small for us', 'No budget owner in sight'],
   lost: ['Chose to extend the system that they have', 'The board stopped the project'],
 } as const;
@@ -72,7 +73,7 @@ const returns: Partial<Record<StandardReason, number>> = { timing: 25, competito
 
 /** Writes the details of each disposition. */
 const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasion) => Details } = {
-  notInterested: () => ({}),
+  notInterested: ({ dice }) => ({ reason: dice.pick(reasons.notInterested, 'why') }),
   qualified: ({ now, calendar, dice }) => ({
     guide: guide(dice),
     meetingAt: addWorking(calendar, now, days(dice, 5, 8)),
@@ -91,7 +92,7 @@ const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasio
   voicemail: () => ({}),
   noReply: () => ({}),
   wrongContact: ({ dice }) => ({ correction: `New number: +31 20 555 0${Math.floor(dice.between(110, 199, 'number'))}` }),
-  wrongNumber: () => ({}),
+  wrongNumber: () => ({ reason: 'The number belongs to somebody else' }),
   leftCompany: () => ({ successor: 'Not known yet; the front desk will tell' }),
   doNotContact: ({ channels = ['phone'] }) => ({ channels: [...channels] }),
   existingDeal: ({ dealOwner }) => ({ owner: dealOwner }),

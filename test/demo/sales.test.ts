@@ -64,8 +64,8 @@ describe('what the people of the file say', () => {
       rejected: 'rejectedTwice',
       lost: 'lost',
     } as const;
-    // In the demo somebody is always free.
-    const { nobodyFree: _, ...reasons } = standardRecycle.reasons;
+    // In the demo somebody is always free, reps make all their attempts, and marketing takes nobody back.
+    const { nobodyFree: _, notWorked: __, takenBack: ___, ...reasons } = standardRecycle.reasons;
     for (const reason of Object.keys(reasons)) {
       const part = (brought as Record<string, PhonePart | undefined>)[reason];
       expect({ reason, there: part === undefined ? given.has(reason as never) : playing.has(part) }).toEqual({
@@ -185,6 +185,7 @@ it.each([
       id: '01a2007f-76bc-7034-ac22-604231cd6c41',
       taskId: '01a2007f-76bc-7034-ac22-604231cd6c42',
       disposition,
+      reason: Object.keys(dispositions[disposition]?.reasons ?? {})[0],
       details,
     });
   }
