@@ -32,7 +32,7 @@ test('a lead who is not ready rests until the date, and goes to the track, that 
   await ann.isReported(sdr, 'notReady', { reason: 'next quarter', at: story.now + 40 * DAY, track: 'quiet' });
   expect((await ann.diary()).at(-1)).toBe('  0 rested call → quiet');
   expect(await story.as('admin').leads.status({ leadId: ann.id })).toMatchObject({
-    running: { track: 'quiet', until: story.now + 40 * DAY },
+    running: { track: 'quiet', until: new Date(story.now + 40 * DAY).toISOString() },
   });
 });
 

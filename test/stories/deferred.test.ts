@@ -19,7 +19,7 @@ test('a lead of another campaign enters the second one when the first one has en
   const { ann, marketer, campaignId } = began;
   expect(began).toMatchObject({
     enrolled: 0,
-    notEnrolled: [{ code: 'inProgram', because: expect.stringContaining('waits for its end') }],
+    notEnrolled: [{ code: 'inProgram', text: expect.stringContaining('waits for its end') }],
   });
   expect(await marketer.campaigns.waiting({ campaignId })).toMatchObject({
     waiting: [{ leadId: ann.id, campaign: 'Autumn', next: expect.stringMatching(/^enters when ".+" ends$/) }],
