@@ -134,7 +134,9 @@ async function isOneStory(world: RealWorld, call: Call): Promise<void> {
   expect([task.state, stage], context).toEqual(isOpen ? ['open', 'mql'] : ['cancelled', 'recycled']);
   const goneBack = (await lead.journal()).filter((line) => line === 'stage mql → recycled (salesDidNotAct)');
   expect(goneBack, context).toHaveLength(isOpen ? 0 : 1);
-  expect(running, context).toMatchObject(isOpen ? { taskId, track: 'qualify', until: next!.at } : { track: 'connect' });
+  expect(running, context).toMatchObject(
+    isOpen ? { taskId, track: 'qualify', until: new Date(next!.at).toISOString() } : { track: 'connect' },
+  );
 }
 
 const slaEvents = ({ db }: RealWorld, taskId: string) =>

@@ -15,6 +15,7 @@ beforeAll(async () => void (servers = await startServers({ ...app, programs: { o
 afterAll(() => servers[Symbol.asyncDispose]());
 
 const OTHERS = 30;
+const ISO = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** Real milliseconds until the slowest of some leads has answered, one asked after the other. */
 async function slowestOf(world: RealWorld, leadIds: readonly string[]): Promise<number> {
@@ -46,7 +47,7 @@ test('a lead whose code never ends is listed as stuck with its track, and holds 
   const label = 'its code runs in a loop that never ends (odd, computes)';
   expect(await ops.stuck()).toMatchObject([{ leadId: ann.id, cause: 'neverEnds', program: 'odd', track: 'computes', label }]);
   expect((await ops.health()).parts['stuck']).toMatchObject({ state: 'stuck', label: `a lead is stuck: ${label}` });
-  expect(await leads.status({ leadId: ann.id })).toMatchObject({ stuck: { label, since: expect.any(Number) as number } });
+  expect(await leads.status({ leadId: ann.id })).toMatchObject({ stuck: { label, since: expect.stringMatching(ISO) as string } });
   const isAlerted = () => world.logged.some((line) => line.includes(`"leads are stuck: ${label}.`) && line.includes(ann.id));
   await world.eventually('operations are alerted', () => Promise.resolve(isAlerted()));
 });
