@@ -38,7 +38,7 @@ interface Call {
 
 test('when people act just as the SLA does, each is told what is saved, and each lead is in one place', async () => {
   await using servers = await startServers();
-  await using world = await beginWorld(servers, { day: '8s' });
+  await using world = await beginWorld(servers, { day: '14s' });
   await upsertTeam(world.db, { id: uuid(), slug: 'sdr-team', name: 'sdr-team', calendar: ROUND_THE_CLOCK });
   const calls = await Promise.all(Array.from({ length: LEADS }, (_, n) => raced(world, n)));
   await Promise.all(calls.flatMap((call) => call.told.map((one) => isToldAgain(world, call, one))));
