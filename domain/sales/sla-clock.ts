@@ -34,12 +34,27 @@ export function dueRungs(
   startedAt: Instant,
   within?: Hours,
 ): DueRung[] {
-  let previous = startedAt;
-  return ladder.map(({ rung, after }) => {
-    // Around an absence, one working day can be shorter than four working hours; the rungs keep their order all the same.
-    previous = Math.max(previous, dueAfter(calendar, startedAt, after, within));
-    return { rung, at: previous };
-  });
+  const from = within ? nextOpening({ ...calendar, within }, startedAt) : startedAt;
+  const place = inTurn(calendar, from, from, within);
+  // Around an absence, one working day can be shorter than four working hours; the rungs keep their order all the same.
+  return ladder.map(({ rung, after }) => ({ rung, at: place(addWorking(calendar, from, after)) }));
+}
+
+/**
+ * Places one rung after the other. A rung that waits for the hours of the lead moves the later ones along, so that a rep who gets the
+ * lead has the time until the next one.
+ * @param planned an instant of the ladder
+ * @param at when it really is
+ */
+function inTurn(calendar: WorkingCalendar, planned: Instant, at: Instant, within?: Hours): (next: Instant) => Instant {
+  let before = { planned, at };
+  return (next) => {
+    const wanted = Math.max(before.planned, next);
+    const isMoved = before.at !== before.planned;
+    const moved = isMoved ? addWorkingTime(calendar, before.at, workingBetween(calendar, before.planned, wanted)) : wanted;
+    before = { planned: wanted, at: within ? nextOpening({ ...calendar, within }, moved) : moved };
+    return before.at;
+  };
 }
 
 /** When something is due that must be done within some working time. */
@@ -65,9 +80,6 @@ export function movedRungs(
   const isAhead = ({ rung }: DueRung) => !climbed.includes(rung);
   const first = rungs.find(isAhead)?.at ?? now;
   if (first >= now) return rungs;
-  const later = (at: Instant): Instant => {
-    const moved = addWorkingTime(calendar, now, workingBetween(calendar, first, at));
-    return within ? nextOpening({ ...calendar, within }, moved) : moved;
-  };
-  return rungs.map((due) => (isAhead(due) ? { ...due, at: later(due.at) } : due));
+  const place = inTurn(calendar, first, now, within);
+  return rungs.map((due) => (isAhead(due) ? { ...due, at: place(due.at) } : due));
 }

@@ -39,6 +39,19 @@ test('an acceptance on Thursday is due over the weekend', () => {
   ]);
 });
 
+test('a rung that waits for the lead’s hours moves the later ones along', () => {
+  const newYork = { zone: 'America/New_York', hours: { 'mon-fri': ['09:00-17:00'] } } as const;
+  const within = { zone: 'Europe/Berlin', hours: { 'mon-fri': ['08:00-18:00'] } } as const;
+  const rungs = dueRungs(newYork, slas.firstAttempt.ladder, at('2026-07-01T15:00+02:00'), within);
+  // Both work from three to six in Berlin.
+  expect(rungs.map(({ rung, at: due }) => `${rung} ${new Date(due).toISOString().slice(5, 16)}`)).toEqual([
+    'remind 07-02T13:00',
+    'alertManager 07-03T13:00',
+    'reassign 07-06T13:00',
+    'decide 07-07T13:00',
+  ]);
+});
+
 /** A person ends a reply and a deal; the time for all attempts ends a call. */
 const unfinished: Partial<Record<StandardSla, Rung>> = {
   reply: 'alertManager',

@@ -30,7 +30,7 @@ test('a rep hears of a task at once: who, why, until when, and a link; an answer
   expect(email?.text.replace(/http\S+/, 'LINK')).toMatchInlineSnapshot(`
     "Lead: Ann Lee, Logistics Manager, Pier Seven
     Why: asked for a demo; it was their turn
-    Due: Tue 10 Mar, 11:15 (Europe/Berlin)
+    Due: Tue 10 Mar, 11:05 (Europe/Berlin)
     Assignee: Sam Rivers
     Phone: +49 30 901820
     Email: ann.lee@pier7.example

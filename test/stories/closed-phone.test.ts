@@ -25,6 +25,7 @@ const queueOf = async (story: Story, rep: RepName) => {
 };
 
 const byEmail = [
+  'notInterested',
   'qualified',
   'notReady',
   'disqualified',
@@ -144,7 +145,7 @@ test('a phone that a rep holds until a date opens by itself', async () => {
   const [held] = await queueOf(story, sdr);
   expect(held).toMatchObject({
     kind: 'call',
-    contact: { phone: { may: false, because: 'hold', until, label: 'Held by a rep' } },
+    contact: { phone: { may: false, because: 'hold', until: new Date(until).toISOString(), label: 'Held by a rep' } },
   });
   expect(held!.mayReport).not.toContain('noAnswer');
   await story.runFor('2 days');

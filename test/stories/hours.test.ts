@@ -19,7 +19,7 @@ const changeRep = async ({ db }: Story, name: RepName, change: Partial<Parameter
   await upsertRep(db, { id: randomUUID(), ...(await rep.executeTakeFirstOrThrow()), ...change });
 };
 
-/** An MQL since Tuesday at eleven: a reminder is due at three, the manager hears on Wednesday at eleven. */
+/** An MQL since Tuesday at eleven: the call is due at one, a reminder at three, the manager hears on Wednesday at eleven. */
 async function mql(story: Story): Promise<Person> {
   const ann = await story.lead();
   for (const act of ['attended', 'attended', 'trialStarted'] as const) await ann.does(act);
@@ -28,6 +28,13 @@ async function mql(story: Story): Promise<Person> {
 
 async function fastTrack(story: Story): Promise<Person> {
   const ann = await story.lead();
+  await ann.does('demoRequested');
+  return ann;
+}
+
+/** A salesperson has to accept them, which needs no call. */
+async function handedOver(story: Story): Promise<Person> {
+  const ann = await story.lead({ seniority: 'director' });
   await ann.does('demoRequested');
   return ann;
 }
@@ -73,19 +80,20 @@ test('a rung is not taken before the new hours say so, even if the workflow does
 });
 
 test('longer hours bring a rung nearer, in Postgres and in the workflow', async () => {
-  await using story = await beginStory({ start: Date.parse('2026-03-10T15:00:00Z') });
+  await using story = await beginStory({ start: Date.parse('2026-03-10T14:30:00Z') });
   const ann = await mql(story);
-  expect(await dueAt(story, ann)).toBe('03-11T11:00');
+  expect(await dueAt(story, ann)).toBe('03-11T08:30');
+  expect(await waitsUntil(story, ann)).toBe('03-11T10:30');
   await sdrsWork(story, { 'mon-fri': ['09:00-22:00'] });
   await story.settle();
-  expect(await dueAt(story, ann)).toBe('03-10T19:00');
-  expect(await waitsUntil(story, ann)).toBe('03-10T19:00');
+  expect(await dueAt(story, ann)).toBe('03-10T16:30');
+  expect(await waitsUntil(story, ann)).toBe('03-11T08:00');
 });
 
 test('rungs that new hours put into the past are taken at once, one by one, at their distance', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
-  await story.runFor('1 day');
+  await story.runFor('26 hours');
   expect(await ann.ladder()).toHaveLength(2);
   await sdrsWork(story, { 'mon-sun': ['00:00-24:00'] });
   await story.runFor('1 day');
@@ -93,8 +101,8 @@ test('rungs that new hours put into the past are taken at once, one by one, at t
   expect(ladder).toEqual([
     'Tue 15:00 firstAttempt remind',
     'Wed 11:00 firstAttempt alertManager',
-    'Wed 11:00 firstAttempt reassign',
-    'Wed 15:00 firstAttempt decide',
+    'Wed 13:00 firstAttempt reassign',
+    'Wed 17:00 firstAttempt decide',
   ]);
 });
 
@@ -104,7 +112,7 @@ test('an absence of the assignee moves a task’s rungs', async () => {
   const rep = (await ann.holder())!;
   await upsertAbsence(story.db, { id: randomUUID(), repId: story.reps[rep], from: story.now + HOUR, to: story.now + 2 * HOUR });
   await story.settle();
-  expect(await dueAt(story, ann)).toBe('03-10T15:00');
+  expect(await dueAt(story, ann)).toBe('03-10T13:00');
   expect(await waitsUntil(story, ann)).toBe('03-10T15:00');
 });
 
@@ -112,7 +120,7 @@ test('a rep is reminded in their own hours or, without any, in the team’s', as
   await using story = await beginStory();
   for (const name of ['sam', 'sue'] as const) await changeRep(story, name, { calendar: { hours: { tue: ['13:00-17:00'] } } });
   const ann = await fastTrack(story);
-  expect(await dueAt(story, ann)).toBe('03-10T12:15');
+  expect(await dueAt(story, ann)).toBe('03-10T12:05');
   for (const name of ['sam', 'sue'] as const) await changeRep(story, name, { calendar: { zone: 'America/New_York' } });
   await story.settle();
   expect(await waitsUntil(story, ann)).toBe('03-10T13:15');
@@ -121,13 +129,17 @@ test('a rep is reminded in their own hours or, without any, in the team’s', as
   expect(await waitsUntil(story, ann)).toBe('03-10T10:15');
 });
 
-test('an attempt has stopped the clock: a change of hours does not start it again', async () => {
+test('an attempt has stopped the clock of the first one: a change of hours does not start it again', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
   await ann.isReported((await ann.holder())!, 'noAnswer');
   await sdrsWork(story, { 'mon-sun': ['00:00-24:00'] });
   await story.runFor('3 days');
-  expect(await ann.ladder()).toEqual([]);
+  expect(await ann.ladder()).toEqual([
+    expect.stringMatching(/^Wed 17:00 nextAttempt remind/),
+    expect.stringMatching(/^Thu 08:00 nextAttempt alertManager/),
+    expect.stringMatching(/^Thu 12:00 nextAttempt reassign/),
+  ]);
 });
 
 test('what the calendar does not mention stays as it was', async () => {
@@ -156,11 +168,24 @@ test.each([
 });
 
 test('hours round the clock have no closed minute', async () => {
+  await using story = await beginStory({ start: Date.parse('2026-03-10T19:05:00Z') });
+  const calendar = { zone, hours: { 'mon-sun': ['00:00-24:00'] } } as const;
+  await upsertTeam(story.db, { id: randomUUID(), slug: 'deal-team', name: 'Deals', calendar });
+  const ann = await handedOver(story);
+  await story.engine.runFor(4 * HOUR + MINUTE);
+  expect(await ann.ladder()).toEqual([expect.stringMatching(/^Wed 00:05 acceptance remind/)]);
+});
+
+test('reps who work round the clock call in the lead’s day', async () => {
   await using story = await beginStory({ start: Date.parse('2026-03-10T22:50:00Z') });
   await sdrsWork(story, { 'mon-sun': ['00:00-24:00'] });
   const ann = await fastTrack(story);
-  await story.engine.runFor(20 * MINUTE);
-  expect(await ann.ladder()).toEqual([expect.stringMatching(/^Wed 00:05 fastTrack remind/)]);
+  expect(await dueAt(story, ann)).toBe('03-11T07:05');
+  await story.engine.runFor(9 * HOUR);
+  expect(await ann.ladder()).toEqual([
+    expect.stringMatching(/^Wed 08:15 fastTrack remind/),
+    expect.stringMatching(/^Wed 08:30 fastTrack alertManager/),
+  ]);
 });
 
 test.each([

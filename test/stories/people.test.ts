@@ -23,7 +23,11 @@ test('a manager gives a task to another rep, who may report at once; the first r
   await expect(reports(story, rep, taskId)).rejects.toMatchObject({
     data: { code: 'taskReassigned', value: [story.reps[other]] },
   });
-  expect(await reports(story, other, taskId)).toEqual({ status: 'applied', next: 'noAnswer' });
+  expect(await reports(story, other, taskId)).toMatchObject({
+    status: 'applied',
+    next: 'noAnswer',
+    text: 'The call task goes on. It is due on 2026-03-11 12:00 UTC.',
+  });
   await story.settle();
   await expect(reports(story, rep, taskId)).rejects.toMatchObject({ data: { code: 'taskReassigned' } });
   expect(await reports(story, other, taskId)).toMatchObject({ status: 'applied' });

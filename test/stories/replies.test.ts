@@ -50,7 +50,7 @@ test('emails continue after a rep closes a reply by hand', async () => {
 });
 
 test.each([
-  ['notInterested', {}, 'notInterested'],
+  ['notInterested', { reason: 'noNeed' }, 'notInterested'],
   ['doNotContact', { channels: ['email'] }, 'doNotContact'],
   ['leftCompany', {}, 'leftCompany'],
 ] as const)('what a rep reads in a reply holds: %s', async (disposition, details, reason) => {
@@ -108,7 +108,7 @@ test('a question about the price gets a rep within the fast SLA, and an opt-out 
     .where('kind', '=', 'call')
     .executeTakeFirstOrThrow();
   expect(call.sla).toBe('fastTrack');
-  expect((await replyTask(story, ann)).holdsMarketing).toBe(false);
+  expect((await replyTask(story, ann)).holdsMarketing).toBe(true);
 });
 
 test('a reply after the program has ended is a task with an SLA for the team that reads replies', async () => {
@@ -118,5 +118,5 @@ test('a reply after the program has ended is a task with an SLA for the team tha
   await ann.unsubscribes();
   await story.runFor('2 days');
   await writesBack(story, ann, 'What did I sign up for?');
-  expect(await replyTask(story, ann)).toMatchObject({ sla: 'reply', holdsMarketing: false });
+  expect(await replyTask(story, ann)).toMatchObject({ sla: 'reply', holdsMarketing: true });
 });
