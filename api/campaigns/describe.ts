@@ -26,7 +26,7 @@ export async function describe(deps: ApiDeps, campaignId: string) {
     spreadDays,
     jitterHours,
     again,
-    launchedAt: campaign.launchedAt?.getTime() ?? null,
+    launchedAt: campaign.launchedAt?.toISOString() ?? null,
     launchedBy: campaign.launchedBy,
     startsAt: campaign.startsAt?.toISOString(),
     stoppedAt: campaign.stoppedAt?.toISOString(),

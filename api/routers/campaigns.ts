@@ -199,7 +199,7 @@ export const campaigns = router({
     .query(async ({ ctx, input: { campaignId } }) => {
       const { id, name, program, cost, spreadDays, jitterHours, launchedAt } = await knownCampaign(ctx, campaignId);
       const report = await campaignReport(ctx.db, id);
-      return { id, name, program, cost, spreadDays, jitterHours, launchedAt: launchedAt?.getTime() ?? null, ...report };
+      return { id, name, program, cost, spreadDays, jitterHours, launchedAt: launchedAt?.toISOString() ?? null, ...report };
     }),
 
   /** The leads that could not enter the campaign. */

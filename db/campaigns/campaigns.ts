@@ -139,7 +139,7 @@ export async function listCampaigns(db: Db, at: Instant) {
     .execute();
   return rows.map(({ launchedAt, startsAt, ...row }) => ({
     ...row,
-    launchedAt: launchedAt?.getTime() ?? null,
+    launchedAt: launchedAt?.toISOString() ?? null,
     startsAt: startsAt?.toISOString() ?? null,
   }));
 }

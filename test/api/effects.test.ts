@@ -163,5 +163,6 @@ test('each reason says which channel it is about', () => {
     stopped: 'email',
     paused: 'email',
     hold: 'all',
+    wrongNumber: 'phone',
   });
 });

@@ -32,6 +32,7 @@ const well = {
   stuck: 'ok',
   safeMode: 'ok',
   sending: 'ok',
+  brakes: 'ok',
   domains: 'ok',
   clocks: 'ok',
   sinks: 'ok',

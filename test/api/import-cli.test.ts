@@ -73,7 +73,7 @@ test.each([
   expect(await trellis('import', await file(MOST + more), ...order)).toEqual({
     code: 3,
     out: '',
-    err: 'apiRefused: The file is larger than 1 MB. Split it, or raise TRELLIS_IMPORT_MB of the API.\n',
+    err: 'apiRefused: The file is larger than 1 MB. Split it, or raise TRELLIS_IMPORT_MB of the API. (fileTooLarge)\n',
   });
   expect(await trellis('import', await file(MOST), ...order, '--dry-run')).toMatchObject({
     code: 0,

@@ -11,13 +11,13 @@ beforeAll(async () => {
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 
-/** The procedures that take a lead. */
+/** The procedures that take a lead, and leave it there. */
 const takers = Object.keys(appRouter._def.procedures).filter((name) => {
   const { properties = {} } = z.toJSONSchema((inputOf(name) as z.ZodType | undefined) ?? z.object({}), {
     io: 'input',
     unrepresentable: 'any',
   });
-  return Object.hasOwn(properties, 'leadId');
+  return name !== 'leads.erase' && Object.hasOwn(properties, 'leadId');
 });
 
 interface Said {
@@ -35,6 +35,17 @@ test.each(takers)('%s takes the address of a lead as it takes its id', async (na
   expect(byAddress.error?.message).toEqual(byId.error?.message);
   expect(byAddress.error?.message ?? '').not.toContain('leadId');
   expect((await call(name, 'nobody@pier7.example')).error?.data).toMatchObject({ code: 'leadUnknown' });
+});
+
+test('leads.erase takes the address of a lead as it takes its id', async () => {
+  const erased = await world.lead('bea@pier7.example');
+  expect((await call('leads.erase', 'nobody@pier7.example')).error?.data).toMatchObject({ code: 'leadUnknown' });
+  expect((await call('leads.erase', 'Bea@Pier7.example')).error).toBeUndefined();
+  expect((await world.as('admin').audit.list({ action: 'leads.erase' }))[0]).toMatchObject({
+    outcome: 'done',
+    subjects: [erased],
+  });
+  expect((await call('leads.erase', 'bea@pier7.example')).error?.data).toMatchObject({ code: 'leadUnknown' });
 });
 
 test('many procedures take a lead', () => expect(takers.length).toBeGreaterThan(8));

@@ -134,7 +134,7 @@ test('other systems hear that a report was taken back, and not that the lead is 
   await ann.does('demoRequested');
   const sdr = (await ann.holder())!;
   const { taskId } = await ann.task(sdr);
-  await ann.isReported(sdr, 'disqualified', { reason: 'A student' });
+  await ann.isReported(sdr, 'disqualified', {}, 'notABuyer');
   await story.asRep(sdr).tasks.undo({ taskId });
   await story.settle();
   expect((await told(story, ann.id)).slice(-6)).toMatchInlineSnapshot(`

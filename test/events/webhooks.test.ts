@@ -147,7 +147,9 @@ test('a system that asks reads on where it stopped', async () => {
   await it.enrolled('ben@pier7.example');
   await it.deliver();
   const second = await it.as('admin').events.since({ cursor: first.cursor, types: [...types] });
-  expect(second.events).toMatchObject([{ type: 'lead.enrolled', at: NOON, text: 'is in the campaign "Spring"' }]);
+  expect(second.events).toMatchObject([
+    { type: 'lead.enrolled', at: new Date(NOON).toISOString(), text: 'is in the campaign "Spring"' },
+  ]);
   expect(await it.as('admin').events.since({ cursor: second.cursor })).toEqual({ events: [], cursor: second.cursor });
 });
 
