@@ -43,6 +43,9 @@ export const key = z
   .max(longest.key)
   .regex(/^[ -~]+$/, 'expected printable ASCII characters');
 
+/** An email address; SMTP takes no longer one. */
+export const emailAddress = z.email().max(254);
+
 /** Values by names. The program that they are for says what each may be. */
 export const inputValues = z.record(
   z.string().max(longest.name),

@@ -21,7 +21,7 @@ import { enrolMore } from '../leads/launch.ts';
 import { mustReachBeyondOneLead } from '../leads/suppressions.ts';
 import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { amount, inputValues, key, money, text, whole } from '../procedures/values.ts';
+import { amount, emailAddress, inputValues, key, money, text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
 const campaign = z.strictObject({ campaignId: idInput });
@@ -98,7 +98,7 @@ export const campaigns = router({
 
   /** Sends an email of the campaign to an address as a test; no ledger knows of it. */
   test: procedureFor('marketer')
-    .input(campaign.extend({ to: z.email(), email: key.optional() }))
+    .input(campaign.extend({ to: emailAddress, email: key.optional() }))
     .mutation(async ({ ctx, input }) => await sendTest(ctx, input)),
 
   /** Starts a draft, if as many leads enter as expected. They begin at a date, or now, spread over days. */

@@ -60,10 +60,10 @@ test('a field that nobody knows is refused, with the field that was probably mea
 });
 
 test('all faults of an input are named at once', async () => {
-  const { message } = await procedure('campaigns.launch', { spreadDays: 1_000, name: '' });
+  const { message } = await procedure('campaigns.launch', { spreadDays: 1_000, name: '', program: 7 });
   expect(message.split('\n')).toEqual([
     'name: expected a text.',
-    'program is missing: expected a text.',
+    'program: expected a text.',
     'spreadDays: expected at most 365.',
   ]);
 });

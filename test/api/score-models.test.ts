@@ -66,7 +66,7 @@ test('every model scores what a lead did and says why, and only one of them deci
       firstReadyAt: undefined,
     },
     models: {
-      eager: { fit: 100, interest: 60, temperature: 'hot', lacks: [], firstReadyAt: NOON },
+      eager: { fit: 100, interest: 60, temperature: 'hot', lacks: [], firstReadyAt: new Date(NOON).toISOString() },
       bosses: { fit: 75, interest: 10, temperature: 'cold' },
     },
   });

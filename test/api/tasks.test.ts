@@ -44,7 +44,7 @@ test('a rep sees their open tasks with clock, trigger, guide, what was sent and 
       label: 'First attempt on an MQL',
       from: '2026-03-10T10:00:00.000Z',
       dueAt: '2026-03-10T14:00:00.000Z',
-      reached: [],
+      rounds: [],
     },
     sent: [{ content: 'guide', subject: 'The guide', reactions: ['downloaded'] }],
   });

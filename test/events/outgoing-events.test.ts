@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { app } from '../support/app.ts';
 import type { AnyEventRow } from '../../db/events/event-row.ts';
 import { installEvents } from '../../db/events/install-events.ts';
 import { eventsSince } from '../../db/events/outgoing.ts';
@@ -11,6 +12,7 @@ import { testDatabase } from '../../testing/database.ts';
 import { publish } from '../../worker/deliver-events.ts';
 import { outgoingEvents } from '../../db/events/outgoing-events.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { nightly } from '../../services/intake/nightly.ts';
 import { bounces } from '../support/mail-to-us.ts';
 import { beginStory, type Story } from '../support/story.ts';
 import { guide } from '../support/guide.ts';
@@ -140,11 +142,45 @@ test('other systems hear that a report was taken back, and not that the lead is 
   expect((await told(story, ann.id)).slice(-6)).toMatchInlineSnapshot(`
     [
       "task.closed: has a call task that is done: not a fit",
-      "task.reported: is reported as not a fit",
+      "task.reported: is reported as not a fit: notABuyer",
       "lead.stageChanged: is Disqualified: an SDR found that it does not fit",
       "program.ended: ends as Disqualified: an SDR found that it does not fit",
       "task.takenBack: is no longer reported as not a fit",
       "lead.stageChanged: is MQL: asked for a demo",
+    ]
+  `);
+});
+
+test('other systems hear what is held, what goes on, and that a person must decide', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const { id: campaignId } = await story.db.selectFrom('campaigns').select('id').executeTakeFirstOrThrow();
+  const { ops } = story.as('admin');
+  await ops.stopEverything({ because: 'a bought list' });
+  await ops.startAgain();
+  const marketer = story.as('marketer').campaigns;
+  await marketer.pause({ campaignId, because: 'a wrong price' });
+  await marketer.resume({ campaignId });
+  await marketer.stop({ campaignId, because: 'a wrong list' });
+  const text = { id: randomUUID(), channel: 'sms', address: '491511', body: 'Call me', receivedAt: new Date(story.now) };
+  await story.db
+    .insertInto('incomingTexts')
+    .values({ ...text, state: 'waiting' })
+    .execute();
+  await nightly(story.db, app.policy, randomUUID, { at: Date.parse('2026-03-12T03:00:00Z'), zone: 'UTC' });
+  await told(story, ann.id);
+  const { events } = await story.as('admin').events.since({ most: 1_000 });
+  expect(
+    events.filter(({ type }) => /^(sending|campaign|intake)\./.test(type)).map(({ type, text: words }) => `${type}: ${words}`),
+  ).toMatchInlineSnapshot(`
+    [
+      "campaign.launched: The campaign "Story" (newcomers) was started",
+      "sending.stopped: All sending was stopped",
+      "sending.resumed: Sending goes on",
+      "campaign.paused: The campaign "Story" was paused",
+      "campaign.resumed: The campaign "Story" goes on",
+      "campaign.stopped: The campaign "Story" was stopped",
+      "intake.unattended: Nobody looks after 1 people or messages",
     ]
   `);
 });
