@@ -25,11 +25,17 @@ const within = (column: string, table: string) => (person: Person) =>
   sql`${sql.ref(column)} in (select id from ${sql.table(table)} where ${ofLead(person)})`;
 const byAddress = ({ emailKey }: Person) => sql`email_key = ${emailKey}`;
 
+/** SQL: whether a text holds a word or an address as a whole: `ann@x.example` is not in `joann@x.example`. */
+function holds(text: RawBuilder<unknown>, word: string): RawBuilder<unknown> {
+  const literal = word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return sql`${text} ~* ${String.raw`(^|[^[:alnum:]._%+-])` + literal + String.raw`($|[^[:alnum:]_.-]|\.($|[^[:alnum:]]))`}`;
+}
+
 /** SQL: rows with the address of the person, or with both their names. */
 const named =
   (column: string) =>
   ({ email, firstName, lastName }: Person) => {
-    const has = (text: string) => sql`strpos(lower(${sql.ref(column)}::text), lower(${text})) > 0`;
+    const has = (text: string) => holds(sql`${sql.ref(column)}::text`, text);
     return firstName && lastName ? sql`(${has(email)} or (${has(firstName)} and ${has(lastName)}))` : has(email);
   };
 
@@ -48,7 +54,7 @@ export const personalData: Readonly<Record<string, Holding>> = {
   lead_events: { rows: ofLead },
   incoming_texts: { rows: ({ id, phoneKey }) => sql`(lead_id = ${id}::uuid or address = ${phoneKey})` },
   incoming_mails: {
-    rows: ({ id, emailKey }) => sql`(lead_id = ${id}::uuid or strpos(lower(message ->> 'from'), ${emailKey}) > 0)`,
+    rows: ({ id, emailKey }) => sql`(lead_id = ${id}::uuid or ${holds(sql`message ->> 'from'`, emailKey)})`,
     hidden: ['raw', 'hash'],
   },
   confirmation_emails: {

@@ -114,6 +114,24 @@ test('who is erased already, or works on a deal with a salesperson, is not erase
   await expect(story.as('admin').leads.erase({ leadId: eve.id })).rejects.toMatchObject({ data: { code: 'inDeal' } });
 });
 
+test('another person whose address ends like theirs keeps what is theirs', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ email: 'ann@pier7.example', firstName: 'Al', lastName: 'Li' });
+  const joann = await story.lead({ email: 'joann@pier7.example', firstName: 'Alina', lastName: 'Lind' });
+  await joann.gets('guide');
+  await writesBack(story, joann, 'We have a ziggurat of pallets.');
+  const csv = `email,name,size\njoann@pier7.example,Alina Lind,many\nann@pier7.example,Al Li,few`;
+  await story.as('marketer').imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn' });
+  const kept = async (email: string) =>
+    (await story.db.selectFrom('importRejections').selectAll().execute()).filter(({ value }) => value.includes(email)).length;
+  const mails = async () => (await story.db.selectFrom('incomingMails').select('id').execute()).length;
+  const before = [await mails(), await kept('joann@')];
+  await story.as('admin').leads.erase({ leadId: ann.id });
+  expect([await mails(), await kept('joann@')]).toEqual(before);
+  expect(before).toEqual([1, expect.any(Number)]);
+  expect(before[1]).toBeGreaterThan(0);
+});
+
 test('a person gets everything that is held about them, by table', async () => {
   await using story = await beginStory();
   const ann = await wellKnown(story);
