@@ -1,5 +1,5 @@
 import { closeChannel } from '../../services/contact/close-channel.ts';
-import { settleReport, submitReport, type StoredReport } from '../../db/tasks/reports.ts';
+import { settleReport } from '../../db/tasks/reports.ts';
 import { closeTask, lockTask, type TaskRow } from '../../db/tasks/tasks.ts';
 import type { Trx } from '../../db/database.ts';
 import { recordUndo } from '../../services/tasks/record-undo.ts';
@@ -8,9 +8,9 @@ import { namesIn, stepAfter, type StepOf } from '../../domain/sales/dispositions
 import type { Asked } from '../leads/ask-lead.ts';
 import { taskClosed, taskForTeam } from './change-task.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { canonical, otherBody } from '../procedures/idempotent.ts';
 import { Refusal } from '../procedures/refusal.ts';
-import { reasonOf, type ReportInput } from './report-input.ts';
+import type { ReportInput } from './report-input.ts';
+import { saveReport } from './save-report.ts';
 
 export const notForTask = (disposition: string, allowed: readonly string[]): Refusal =>
   new Refusal('BAD_REQUEST', `"${disposition}" can't be reported about this task.`, {
@@ -18,14 +18,6 @@ export const notForTask = (disposition: string, allowed: readonly string[]): Ref
     value: disposition,
     todo: `Report one of these: ${allowed.join(', ')}.`,
   });
-
-/** Whether a saved report is the one that is now repeated. */
-export const isSame = (stored: StoredReport, repId: string, { taskId, disposition, reason, details }: ReportInput): boolean =>
-  stored.taskId === taskId &&
-  stored.repId === repId &&
-  stored.disposition === disposition &&
-  (stored.reason ?? undefined) === reason &&
-  canonical(stored.details) === canonical(details);
 
 type ReplyDeps = Pick<ApiDeps, 'policy' | 'newId'>;
 type Effect = (trx: Trx, deps: ReplyDeps, task: TaskRow, input: ReportInput, at: number) => Promise<unknown>;
@@ -57,23 +49,14 @@ const effects: Record<StepOf<'reply'>, Effect> = {
  * @throws Refusal if the task is another team's, or closed, or the disposition is for another kind of task
  */
 export async function reportReply(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
-  const { db, clock, policy } = deps;
-  const { id, taskId, disposition, details } = input;
+  const { db, policy } = deps;
+  const { id, taskId, disposition } = input;
   const next = stepAfter(policy.dispositions, disposition, 'reply');
   if (!next) throw notForTask(disposition, namesIn(policy.dispositions, 'reply'));
   await taskForTeam(deps, taskId, repId);
   return await db.transaction().execute(async (trx) => {
     const task = await lockTask(trx, taskId);
-    const stored = await submitReport(trx, {
-      id,
-      taskId,
-      repId,
-      disposition,
-      reason: reasonOf(policy, input) ?? null,
-      details,
-      at: clock.now(),
-    });
-    if (!isSame(stored, repId, { ...input, reason: reasonOf(policy, input) })) throw otherBody(id);
+    const stored = await saveReport(trx, deps, repId, input);
     if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? next };
     if (task?.state !== 'open') throw taskClosed(taskId);
     await recordUndo(trx, { id, leadId: task.leadId }, async () => {

@@ -1,4 +1,4 @@
-import { reportById, settleReport, submitReport } from '../../db/tasks/reports.ts';
+import { reportById, settleReport } from '../../db/tasks/reports.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 import { taskRef } from '../../db/tasks/queue.ts';
 import { closedChannel, noContactLabel } from '../../domain/contact/contactability.ts';
@@ -10,11 +10,11 @@ import { factsOf } from '../../domain/sales/report-facts.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { askLead, type Asked } from '../leads/ask-lead.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { otherBody } from '../procedures/idempotent.ts';
 import { notFound, Refusal } from '../procedures/refusal.ts';
 import { activeRep } from './rep-at-work.ts';
-import { isSame, notForTask, reportReply } from './report-reply.ts';
-import { checkDetails, checkInstants, reasonOf, type ReportInput } from './report-input.ts';
+import { notForTask, reportReply } from './report-reply.ts';
+import { checkDetails, checkInstants, type ReportInput } from './report-input.ts';
+import { saveReport } from './save-report.ts';
 
 /**
  * Reports the result of a task: saves it in Postgres, and sends the facts to the lead. A repeated report gets the same answer.
@@ -35,16 +35,7 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
   if (taskKinds[task.kind].menu === 'reply') return await reportReply(deps, repId, input);
   if (!stepInProgram(dispositions, disposition))
     throw notForTask(disposition, [...namesIn(dispositions, 'sdr'), ...namesIn(dispositions, 'sales')]);
-  const stored = await submitReport(db, {
-    id,
-    taskId,
-    repId,
-    disposition,
-    reason: reasonOf(policy, input) ?? null,
-    details,
-    at: clock.now(),
-  });
-  if (!isSame(stored, repId, { ...input, reason: reasonOf(policy, input) })) throw otherBody(id);
+  const stored = await saveReport(db, deps, repId, input);
   if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? '' };
   if (stored.state === 'queued') return { status: 'queued' };
   const payload = { id, taskId, by: repId, disposition, at: stored.at, ...factsOf(details) };
