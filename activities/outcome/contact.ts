@@ -69,7 +69,7 @@ export const endMarketing: Effect = async (situation) => {
   return {};
 };
 
-/** The phone number is wrong: the rep goes on by email, if that is open. Whoever enters a better number opens the phone again. */
+/** The phone number is wrong: the rep continues by email, if it is open. A better number opens the phone again. */
 export const dropNumber: Effect = async (situation) => {
   const { trx, deps, order, report } = situation;
   const closing = { leadId: order.leadId, reason: 'wrongNumber', at: report.at } as const;

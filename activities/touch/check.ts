@@ -34,7 +34,7 @@ export interface Check {
 /** Program time between two checks of a touch that waits for safe mode to end. */
 const ASKS_AGAIN = 10 * MINUTE;
 
-/** The same of a touch that a brake holds. Whoever releases the brake tells those who wait, so this only catches what is lost. */
+/** The same of a touch that a brake holds. Releasing the brake wakes the leads that wait, so this only catches a lost message. */
 const LOOKS_AGAIN = 6 * HOUR;
 
 /**

@@ -48,7 +48,7 @@ export async function pause(asker: Asker, order: Braking): Promise<Braked> {
     next:
       `It sends no marketing email to ${quantity(leads, 'lead')} until ` +
       `${order.until === undefined ? 'campaigns.resume' : `${minuteInWords(order.until)} UTC`}. ` +
-      'Waits go on, sales goes on, and what is due then goes out once.',
+      'Waits and sales continue, and each email that is due then goes out once.',
     undo: 'campaigns.resume',
   };
 }
@@ -61,7 +61,7 @@ export async function stop(asker: Asker, order: Braking): Promise<Braked> {
   const leads = await brake(asker, 'stop', scope, order);
   const next =
     `It sends no marketing email to ${quantity(leads, 'lead')} any more. Those that marketing has leave it now, keep their stage, and ` +
-    'may enter another campaign. What sales has begun goes on, tasks stay open, and nurture does not follow.';
+    'may enter another campaign. Sales finishes what it has begun, its tasks stay open, and nurture does not follow.';
   return whose === undefined
     ? { leads, next: `${next} A stopped campaign can’t be resumed.` }
     : { leads, next: `${next} campaigns.resume lets them be added again.`, undo: 'campaigns.resume' };
@@ -102,7 +102,7 @@ export async function resume(asker: Asker, order: Whose): Promise<Braked> {
   const leads = await countConcerned(db, scope);
   return {
     leads,
-    next: `It goes on for ${quantity(leads, 'lead')}. What was due in the meantime goes out now, within the hours, caps and rates.`,
+    next: `The campaign continues for ${quantity(leads, 'lead')}. Emails that became due in the meantime go out now, within the hours, caps and rates.`,
     undo: 'campaigns.pause',
   };
 }

@@ -51,12 +51,12 @@ function whatItRuns(
   return { program: programOfEmail(email), content: email };
 }
 
-/** @throws Refusal for a content that is no email, or that only a program can fill in; ContentMissing */
+/** @throws Refusal if the content is not an email, or if only a program can fill it in; ContentMissing */
 export function mustBeSingle({ settings }: Pick<ApiDeps, 'settings'>, email: string): void {
   const found = own(settings.content, email);
   if (!found) throw new ContentMissing(email, Object.keys(settings.content));
   const { channel, variables } = found.entry;
-  if (channel !== undefined) throw badRequest('noEmail', `"${email}" goes out by ${channel}, and is no email.`, email);
+  if (channel !== undefined) throw badRequest('noEmail', `"${email}" is not an email: it goes out by ${channel}.`, email);
   const names = Object.keys(variables);
   if (names.length > 0)
     throw badRequest('variablesUnknown', `"${email}" needs ${names.join(', ')}, which only a program gives.`, email);

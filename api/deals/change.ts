@@ -63,7 +63,7 @@ export async function open(asker: Asker, { leadId, owner, stage, ...told }: z.ou
   await db
     .transaction()
     .execute(async (trx) => await openDeal(trx, policy.deals, { ...deal, stage: stageIn(policy.deals, stage) }, of));
-  return await answer(asker, deal.id, 'Whoever at the company becomes ready for sales goes to the owner of the deal.');
+  return await answer(asker, deal.id, 'Leads of the company who become ready for sales go to the owner of the deal.');
 }
 
 /** Changes an open deal, or closes it. @throws Refusal for a deal that is closed, or whose result its salesperson reports */
