@@ -12,7 +12,9 @@ import { imports } from './routers/imports.ts';
 import { keys } from './routers/keys.ts';
 import { leads } from './routers/leads.ts';
 import { mail } from './routers/mail.ts';
+import { me } from './routers/me.ts';
 import { ops } from './routers/ops.ts';
+import { policy } from './routers/policy.ts';
 import { programs } from './routers/programs.ts';
 import { reports } from './routers/reports.ts';
 import { segments } from './routers/segments.ts';
@@ -39,7 +41,9 @@ export const appRouter = router({
   keys,
   leads,
   mail,
+  me,
   ops,
+  policy,
   programs,
   reports,
   segments,
