@@ -21,7 +21,7 @@ interface Task {
 export function menuOf(dispositions: Dispositions, { kind, stage, suppressions }: Task, at: Instant) {
   const isClosed = (channel: Channel) => closedChannel(suppressions, channel, at) !== undefined;
   return offered(dispositions, { kind, stage, isClosed }).map((disposition) => {
-    const { label, requires, allows = [], reasons = {} } = own(dispositions, disposition)!;
+    const { label, requires, allows = [], reasons = {}, reasonIsOptional = false } = own(dispositions, disposition)!;
     return {
       /** A name of the policy: `offered` read it there. */
       disposition: disposition as Disposition,
@@ -33,6 +33,7 @@ export function menuOf(dispositions: Dispositions, { kind, stage, suppressions }
         readonly [F in DispositionField]?: string;
       },
       reasons: Object.entries(reasons).map(([reason, row]) => ({ reason, ...row })),
+      reasonIsOptional,
     };
   });
 }

@@ -1,0 +1,19 @@
+import { idInput } from './instant-input.ts';
+import { whole } from './values.ts';
+
+/** What a list takes beside its filters: the `next` of the page before, and how many items a page has. */
+export const pageInput = { after: idInput.optional(), limit: whole(1, 1_000).default(100) };
+
+/** A page as lists answer it. */
+export interface Page<Item, Key = string> {
+  readonly items: Item[];
+  /** Pass it as `after` to get the next page; missing on the last one. */
+  readonly next?: Key | undefined;
+}
+
+/** A page of a list. @param keyOf what stands for an item in `after` */
+export const pageOf = <Item, Key = string>(
+  items: Item[],
+  { limit }: { readonly limit: number },
+  keyOf: (item: Item) => Key,
+): Page<Item, Key> => ({ items, next: items.length < limit ? undefined : keyOf(items.at(-1)!) });
