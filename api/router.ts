@@ -13,9 +13,11 @@ import { keys } from './routers/keys.ts';
 import { leads } from './routers/leads.ts';
 import { mail } from './routers/mail.ts';
 import { ops } from './routers/ops.ts';
+import { people } from './routers/people.ts';
 import { programs } from './routers/programs.ts';
 import { reports } from './routers/reports.ts';
 import { segments } from './routers/segments.ts';
+import { sessions } from './routers/sessions.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
@@ -40,9 +42,11 @@ export const appRouter = router({
   leads,
   mail,
   ops,
+  people,
   programs,
   reports,
   segments,
+  sessions,
   suppressions,
   tasks,
   team,

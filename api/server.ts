@@ -26,6 +26,7 @@ import { importRoutes } from './routes/imports.ts';
 import { mailWebhook } from './routes/mail-webhook.ts';
 import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { taskPageRoute } from './routes/task-page.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
 
@@ -91,6 +92,10 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   await scope('form', async (forms) => {
     await forms.register(formbody);
     formRoute(forms, deps, limiters);
+  });
+  await scope('form', async (people) => {
+    await people.register(formbody);
+    signInRoutes(people, deps, limiters);
   });
   await scope('link', (leaving) => unsubscribeRoute(leaving, deps));
   await scope('file', (files) => importRoutes(files, deps, limiters));

@@ -11,6 +11,14 @@ import type { MeasureRequest } from '../edge/answered.ts';
 import type { DnsResolver } from '../mail/authenticate.ts';
 import type { ApiSettings } from '../settings.ts';
 
+/** An email that lets a person sign in. */
+export interface SignInEmail {
+  readonly to: { readonly name: string; readonly address: string };
+  readonly link: string;
+  /** A link that signs in itself works for a few minutes; an invitation leads to the page that sends one. */
+  readonly kind: 'link' | 'invitation';
+}
+
 /** Everything through which the API reaches the world. The composition root passes it in once. */
 export interface ApiDeps {
   readonly db: Db;
@@ -25,6 +33,8 @@ export interface ApiDeps {
   readonly newId: () => string;
   /** Sends an email of the app to an address as a test; missing where the API has no email server. */
   readonly sendTest?: ((order: { readonly email: string; readonly to: string }) => Promise<SendOutcome>) | undefined;
+  /** Sends a person of the company a link to the console; missing where the API has no email server. */
+  readonly sendSignIn?: ((order: SignInEmail) => Promise<SendOutcome>) | undefined;
   readonly log: FastifyBaseLogger;
   /** Measures answered requests. */
   readonly measure?: MeasureRequest | undefined;
