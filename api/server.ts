@@ -11,6 +11,7 @@ import { createLimiters, standardRates } from './edge/rates.ts';
 import { refuse, refuseCall, refuseRoute } from './edge/refuse.ts';
 import { COME_BACK_AFTER } from './procedures/refusal.ts';
 import { warnOfManyRefusedKeys } from './procedures/refused-keys.ts';
+import { createChangeFeed, type ChangeFeed } from './live/feed.ts';
 import { appRouter, contextOf, type AppRouter } from './router.ts';
 import { createMailReader } from './mail/mail-reader.ts';
 import { readUnreadMailsWhileListening } from './mail/read-unread-mails.ts';
@@ -70,10 +71,15 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
       await routes(scope);
     });
 
+  const changes = createChangeFeed(deps);
+  app.addHook('preClose', (done) => {
+    changes.close();
+    done();
+  });
   await scope('call', async (calls) => {
     calls.setErrorHandler(refuseCall);
     calls.addHook('onRequest', requireKey(deps, limiters, { what: proceduresOf }));
-    await calls.register(fastifyTRPCPlugin, trpc(deps));
+    await calls.register(fastifyTRPCPlugin, trpc(deps, changes));
   });
   await scope('call', (calls) => {
     calls.addHook('onRequest', requireKey(deps, limiters, { what: ({ routeOptions }) => routeOptions.url ?? '' }));
@@ -110,7 +116,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   return app;
 }
 
-const trpc = (deps: ApiDeps): { prefix: string } & FastifyTRPCPluginOptions<AppRouter> => ({
+const trpc = (deps: ApiDeps, changes: ChangeFeed): { prefix: string } & FastifyTRPCPluginOptions<AppRouter> => ({
   prefix: '/trpc',
   trpcOptions: {
     router: appRouter,
@@ -123,6 +129,7 @@ const trpc = (deps: ApiDeps): { prefix: string } & FastifyTRPCPluginOptions<AppR
         principal: principalOfRequest(req),
         idempotencyKey: [req.headers['idempotency-key']].flat()[0],
         ip: req.ip,
+        changes,
       }),
   },
 });

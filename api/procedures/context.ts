@@ -9,6 +9,7 @@ import type { Principal } from '../../db/system/api-keys.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { MeasureRequest } from '../edge/answered.ts';
 import type { DnsResolver } from '../mail/authenticate.ts';
+import type { ChangeFeed } from '../live/feed.ts';
 import type { ApiSettings } from '../settings.ts';
 
 /** An email that lets a person sign in. */
@@ -50,6 +51,8 @@ export interface ProcedureCall extends ApiDeps {
   readonly idempotencyKey?: string | undefined;
   /** The address of the sender; undefined without HTTP. */
   readonly ip?: string | undefined;
+  /** What changes while somebody listens; undefined without HTTP. */
+  readonly changes?: ChangeFeed | undefined;
 }
 
 /** The context of a procedure. */

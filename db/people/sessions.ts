@@ -58,12 +58,14 @@ function noteUse(db: Db, id: string): void {
   void query.execute(db).catch(() => {});
 }
 
-/** Of some sessions, those that last. A listener that only listens does not prolong its session. */
-export async function lastingSessions(db: Db, ids: readonly string[], lives: SessionLives): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select session.id from sessions as session join ${peopleNow} as person on person.id = session.person_id
+/** Of some sessions, those that last, with the role and the team of their people. A page that only listens does not prolong its session. */
+export async function lastingSessions(db: Db, ids: readonly string[], lives: SessionLives) {
+  const { rows } = await sql<PersonRow & { sessionId: string; teamId: string | null }>`
+    select person.*, session.id as session_id, reps.team_id
+    from sessions as session join ${peopleNow} as person on person.id = session.person_id
+      left join reps on person.rep_role is not null and reps.id = person.id
     where session.id = any(${ids}::uuid[]) and ${lasts(lives)}`.execute(db);
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ teamId, sessionId, ...row }) => [sessionId, { role: asPerson(row).role, teamId }]));
 }
 
 export interface ListedSession {
