@@ -13,7 +13,7 @@ const TOGETHER_MS = 300;
 
 /** Keeps what the page shows true: it hears what changed, and asks for that again. */
 export function useLiveChanges(): void {
-  useSubscription(api.live.changes.subscriptionOptions(undefined, { onData: ({ data: { topic } }) => askAgain(topic) }));
+  useSubscription(api.live.changes.subscriptionOptions(undefined, { onData: ({ topic }) => askAgain(topic) }));
 }
 
 const waiting = new Set<keyof typeof affected>();
