@@ -28,6 +28,7 @@ import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
 import { taskPageRoute } from './routes/task-page.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
+import { websiteRoutes } from './routes/website.ts';
 
 /** Signed tokens are longer than fastify's default limit. */
 const LONGEST_TOKEN = 500;
@@ -92,6 +93,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     await forms.register(formbody);
     formRoute(forms, deps, limiters);
   });
+  await scope('link', (pages) => websiteRoutes(pages, deps, limiters));
   await scope('link', (leaving) => unsubscribeRoute(leaving, deps));
   await scope('file', (files) => importRoutes(files, deps, limiters));
   const reader = createMailReader();
