@@ -31,6 +31,7 @@ import { pixelRoute } from './routes/pixel.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { taskPageRoute } from './routes/task-page.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
+import { websiteRoutes } from './routes/website.ts';
 
 /** Signed tokens are longer than fastify's default limit. */
 const LONGEST_TOKEN = 500;
@@ -100,6 +101,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     await forms.register(formbody);
     formRoute(forms, deps, limiters);
   });
+  await scope('link', (pages) => websiteRoutes(pages, deps, limiters));
   await scope('link', serveConsole);
   await scope('form', async (people) => {
     await people.register(formbody);

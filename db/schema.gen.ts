@@ -473,6 +473,12 @@ export interface DB {
     at: Date;
     data: ColumnType<unknown, string, string>;
   };
+  pageVisits: {
+    id: string;
+    visitorId: string;
+    page: string;
+    at: Date;
+  };
   people: {
     id: Generated<string>;
     email: string;
@@ -711,6 +717,11 @@ export interface DB {
   unwantedAlerts: {
     repId: string;
     kind: AlertKind;
+  };
+  visitors: {
+    id: string;
+    leadId: string | null;
+    seenAt: Date;
   };
   wordings: {
     version: string;

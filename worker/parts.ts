@@ -18,6 +18,8 @@ import { createRenderer } from '../content/render.ts';
 import type { App } from '../config/app.ts';
 import type { Db } from '../db/database.ts';
 import { followAllTeams } from '../services/staff/follow-people.ts';
+import { forgetStrangers } from '../db/engagements/visitors.ts';
+import { STRANGERS_FOR } from '../domain/lead/website.ts';
 import { deleteEvents } from '../db/events/outgoing.ts';
 import { deleteEnded } from '../db/people/sessions.ts';
 import { deleteFullBuckets } from '../db/system/form-rates.ts';
@@ -81,6 +83,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     programs: app.programs,
     sinks: Object.keys(app.sinks),
     forms: app.forms,
+    website: app.website,
     content: app.content,
     defaultZone,
     sender,
@@ -196,6 +199,7 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, settings
   { name: 'deferred enrolments', every: 5_000, run: async () => await enterDeferred(db, app.policy, newId, clock.now()) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
   { name: 'outgoing events', every: HOUR, run: async () => await deleteEvents(db, clock.now() - EVENT_DAYS * DAY) },
+  { name: 'strangers on the website', every: HOUR, run: async () => await forgetStrangers(db, clock.now() - STRANGERS_FOR) },
   { name: 'sessions that ended', every: HOUR, run: async () => await deleteEnded(db, settings.api.sessions) },
   { name: 'form rates', every: HOUR, run: async () => await deleteFullBuckets(db, clock.now()) },
   {

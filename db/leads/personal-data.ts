@@ -50,6 +50,7 @@ export const personalData: Readonly<Record<string, Holding>> = {
   words: { rows: within('engagement_id', 'engagements') },
   notes: { rows: ofLead },
   answers: { rows: ofLead },
+  visitors: { rows: ofLead },
   facts: { rows: ofLead },
   lead_events: { rows: ofLead },
   incoming_texts: { rows: ({ id, phoneKey }) => sql`(lead_id = ${id}::uuid or address = ${phoneKey})` },
