@@ -48,6 +48,7 @@ import * as deals from './migrations/0047-deals.ts';
 import * as reportsToManagers from './migrations/0050-reports-to-managers.ts';
 import * as answers from './migrations/0051-answers.ts';
 import * as savedReports from './migrations/0053-saved-reports.ts';
+import * as merges from './migrations/0056-merges.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -97,6 +98,7 @@ export const migrations: Record<string, Migration> = {
   '0050-reports-to-managers': reportsToManagers,
   '0051-answers': answers,
   '0053-saved-reports': savedReports,
+  '0056-merges': merges,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

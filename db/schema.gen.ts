@@ -42,6 +42,7 @@ export interface DB {
     createdAt: Date;
     given: ColumnType<SaidOfCompany[], string | undefined, string>;
     alias: string | null;
+    mergedInto: string | null;
   };
   acknowledgedFaults: {
     fault: string;
@@ -417,6 +418,17 @@ export interface DB {
     fields: ColumnType<SavedFields, string | undefined, string>;
     phoneKey: string | null;
     erasedAt: Date | null;
+  };
+  merges: {
+    id: string;
+    kind: string;
+    keptId: string;
+    droppedId: string;
+    at: Date;
+    by: string;
+    undo: ColumnType<unknown, string, string>;
+    undoneAt: Date | null;
+    undoneBy: string | null;
   };
   modelScores: {
     leadId: string;

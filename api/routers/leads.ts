@@ -7,6 +7,7 @@ import { personaNamed } from '../procedures/policy-names.ts';
 import { erase, everythingAbout } from '../leads/erase.ts';
 import { find } from '../leads/find.ts';
 import { list, listInput } from '../leads/list.ts';
+import { merge, unmerge } from '../leads/merge.ts';
 import { move } from '../leads/move.ts';
 import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
@@ -121,6 +122,20 @@ export const leads = router({
   erase: procedureFor('manager')
     .input(z.strictObject({ leadId: leadRef, dryRun: z.boolean().default(false) }))
     .mutation(async ({ ctx, input }) => await erase(ctx, ctx.principal, input)),
+
+  /**
+   * Makes two leads one: what was sent to `drop`, what it did, its tasks, deals and notes go over to `keep`, and so does whatever comes from
+   * its address. The better source of each field wins, and the more restrictive consent. `dryRun` shows what would become of them;
+   * `leads.unmerge` takes it back.
+   */
+  merge: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ keep: leadRef, drop: leadRef, dryRun: z.boolean().default(false) }))
+    .mutation(async ({ ctx, input }) => await merge(ctx, ctx.principal, input)),
+
+  /** Undoes the latest merge into a lead: both are as before. */
+  unmerge: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ leadId: leadRef }))
+    .mutation(async ({ ctx, input }) => await unmerge(ctx, ctx.principal, input.leadId)),
 
   /** Everything that is held about a person, by table (GDPR, articles 15 and 20). */
   export: procedureFor('manager')

@@ -40,7 +40,7 @@ test('later the manager takes it back; the story and the audit say who did, and 
     expect.stringContaining('reported "Not a fit" (Another reason): A student (and took it back later)'),
   );
   expect(lines).toContainEqual('the report "Not a fit" was taken back (by Mia Stone)');
-  expect(lines).toContain('is MQL as before the report');
+  expect(lines).toContain('is MQL as before');
   const task = await story.db.selectFrom('tasks').selectAll().where('id', '=', taskId).executeTakeFirstOrThrow();
   expect(task).toMatchObject({ state: 'open', round: 2 });
   expect(task.dueAt!.getTime()).toBeGreaterThan(story.now);

@@ -218,6 +218,17 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
       .execute();
     return [leadId, () => story.as('marketer').texts.assign({ id: text.id, leadId })];
   },
+  'leads.merge': async (story) => {
+    const { id: keep } = await captured(story);
+    const { id: drop } = await story.lead({ email: 'ann@lee.example' });
+    return [keep, () => story.as('marketer').leads.merge({ keep, drop })];
+  },
+  'leads.unmerge': async (story) => {
+    const { id: keep } = await captured(story);
+    const { id: drop } = await story.lead({ email: 'ann@lee.example' });
+    await story.as('marketer').leads.merge({ keep, drop });
+    return [keep, () => story.as('marketer').leads.unmerge({ leadId: keep })];
+  },
   'leads.erase': async (story) => {
     const { id } = await captured(story);
     return [id, () => story.as('admin').leads.erase({ leadId: id })];
