@@ -42,7 +42,6 @@ export interface DB {
     createdAt: Date;
     given: ColumnType<SaidOfCompany[], string | undefined, string>;
     alias: string | null;
-    mergedInto: string | null;
   };
   acknowledgedFaults: {
     fault: string;
@@ -428,7 +427,6 @@ export interface DB {
     by: string;
     undo: ColumnType<unknown, string, string>;
     undoneAt: Date | null;
-    undoneBy: string | null;
   };
   modelScores: {
     leadId: string;

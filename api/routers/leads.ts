@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { seniorities, type Seniority } from '../../domain/people/persona.ts';
-import { duplicateLeads, heldLeads } from '../../db/leads/leads.ts';
+import { duplicateLeads } from '../../db/leads/duplicate-leads.ts';
+import { heldLeads } from '../../db/leads/leads.ts';
 import { actInput, actOf } from '../leads/act-input.ts';
 import { capture } from '../leads/capture.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
@@ -12,9 +13,10 @@ import { move } from '../leads/move.ts';
 import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
-import { idInput, leadRef } from '../procedures/instant-input.ts';
+import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
 import { send } from '../leads/send.ts';
-import { takeBack } from '../leads/take-back.ts';
+import { recycle, takeBack } from '../leads/take-back.ts';
+import { remove } from '../leads/remove.ts';
 import { ourName } from '../procedures/redact.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusInIso, statusOf } from '../leads/lead-status.ts';
@@ -105,15 +107,31 @@ export const leads = router({
     .input(z.strictObject({ limit }).prefault({}))
     .query(async ({ ctx, input }) => (await heldLeads(ctx.db, input.limit)).map((lead) => ({ ...lead, wayOut: wayOut(lead) }))),
 
-  /** Leads that are not contacted, because another lead has the same mailbox in another spelling. */
-  duplicates: procedureFor('marketer')
-    .input(z.strictObject({ limit }).prefault({}))
-    .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input.limit)),
+  /**
+   * Leads who may be one person, for `leads.merge`: with the same phone number, the same name at the same company, or the same mailbox in
+   * another spelling. `after` is the `next` of the previous page.
+   */
+  duplicates: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ after: idInput.optional(), limit: whole(1, 1_000).default(100) }).prefault({}))
+    .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input)),
 
   /** Takes a lead back from sales to nurture. */
   takeBack: procedureFor('marketer')
     .input(z.strictObject({ id: idInput.optional(), leadId: leadRef, because: text() }))
     .mutation(async ({ ctx, input }) => await takeBack(ctx, ctx.principal, input)),
+
+  /**
+   * Gives a lead whom sales works with back to nurture, for one of the reasons of the policy: it says how long the lead rests, where nurture
+   * goes on, and which rep gets the lead next. `until` is for the reasons that ask for a date.
+   */
+  recycle: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ leadId: leadRef, reason: key.meta(ourName), until: instantInput.optional() }))
+    .mutation(async ({ ctx, input }) => await recycle(ctx, ctx.principal, input)),
+
+  /** Removes a lead who was added by mistake: nothing was sent to them, they did nothing, and nobody worked on them. */
+  remove: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ leadId: leadRef }))
+    .mutation(async ({ ctx, input }) => await remove(ctx, input.leadId)),
 
   /**
    * Erases a person from every table, because they ask for it (GDPR, article 17). Their program ends; ids, codes and times stay for the

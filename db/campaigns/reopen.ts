@@ -38,6 +38,12 @@ export async function placeOf(db: Db, leadId: string): Promise<{ enrolmentId: st
   return { enrolmentId, wayBack: { state } };
 }
 
+/** Whose enrolment it is. */
+export async function leadOfEnrolment(db: Db, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom('enrolments').select('leadId').where('id', '=', id).executeTakeFirst();
+  return row?.leadId;
+}
+
 /** Whether an enrolment has ended. */
 export async function hasEnded(db: Db, id: string): Promise<boolean> {
   const row = await db.selectFrom('enrolments').select('state').where('id', '=', id).executeTakeFirst();

@@ -67,21 +67,13 @@ export const heldLeads = (db: Db, limit: number) =>
     .limit(limit)
     .execute();
 
-/** Leads whose mailbox another lead has in another spelling; they are not contacted. */
-export const duplicateLeads = (db: Db, limit: number) =>
-  db
-    .selectFrom('leads')
-    .select(['id', 'email', 'duplicateOf'])
-    .where('duplicateOf', 'is not', null)
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-
+/** How many leads share the mailbox of another lead, and were not merged with it. */
 export async function countDuplicates(db: Db): Promise<number> {
   const { count } = await db
     .selectFrom('leads')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('duplicateOf', 'is not', null)
+    .where('id', 'not in', (eb) => eb.selectFrom('merges').select('droppedId').where('undoneAt', 'is', null))
     .executeTakeFirstOrThrow();
   return Number(count);
 }

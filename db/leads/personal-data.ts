@@ -88,7 +88,7 @@ export const personalData: Readonly<Record<string, Holding>> = {
   idempotency_keys: { rows: ({ id }) => sql`strpos(answer::text, ${id}) > 0` },
   // What a merge changed; without it, nobody can undo it.
   merges: {
-    rows: ({ id }) => sql`(kind = 'lead' and ${id}::uuid in (kept_id, dropped_id))`,
+    rows: ({ id }) => sql`(kind = 'leads' and ${id}::uuid in (kept_id, dropped_id))`,
     set: () => sql`undo = '{}'`,
     hidden: ['undo'],
   },

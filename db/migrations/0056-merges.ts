@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * Leads, and accounts, that were found to be one. The dropped one stays, with its addresses, and points to the kept one: `leads.duplicate_of`,
- * `accounts.merged_into`. `undo`: what went over, and what changed, with the values before.
+ * Leads that were found to be one. The dropped one stays, with its address, and points to the kept one (`leads.duplicate_of`). `kind`: in which
+ * table they are. `undo`: what went over, and what changed, with the values before.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
@@ -17,11 +17,8 @@ const statements = [
     at timestamptz not null,
     by text not null,
     undo jsonb not null,
-    undone_at timestamptz,
-    undone_by text
+    undone_at timestamptz
   )`,
   `create unique index one_merge on merges (dropped_id) where undone_at is null`,
   `create index on merges (kept_id) where undone_at is null`,
-  `alter table accounts add column merged_into uuid references accounts`,
-  `create index on accounts (merged_into) where merged_into is not null`,
 ];

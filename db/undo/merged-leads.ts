@@ -76,11 +76,3 @@ export const lockPair = (trx: Trx, ids: readonly [string, string]) =>
     .orderBy('id')
     .forUpdate()
     .execute();
-
-/** Messages about what the dropped lead did that nobody has taken yet go to the program of the kept one, if it is in one. */
-export const redirectActs = (trx: Trx, { from, to }: { readonly from: string; readonly to: string }): Promise<unknown> =>
-  sql`
-    update outbox set lead_id = ${to} where lead_id = ${from} and state = 'waiting' and attempts = 0
-      and message ->> 'name' = 'engaged' and exists (select from enrolments where lead_id = ${to} and state in ('running', 'resting'))`.execute(
-    trx,
-  );

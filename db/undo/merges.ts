@@ -15,7 +15,7 @@ export interface MergeUndo {
 
 export interface Merge {
   readonly id: string;
-  readonly kind: 'lead' | 'account';
+  readonly kind: 'leads' | 'accounts';
   readonly keptId: string;
   readonly droppedId: string;
 }
@@ -54,9 +54,9 @@ export async function wasMerged(db: Db, droppedId: string): Promise<boolean> {
   return row !== undefined;
 }
 
-export const markUndone = (trx: Trx, id: string, { at, by }: { readonly at: Instant; readonly by: string }): Promise<unknown> =>
+export const markUndone = (trx: Trx, id: string, at: Instant): Promise<unknown> =>
   trx
     .updateTable('merges')
-    .set({ undoneAt: new Date(at), undoneBy: by })
+    .set({ undoneAt: new Date(at) })
     .where('id', '=', id)
     .execute();

@@ -6,8 +6,8 @@ import { leadFrom, type LeadValues, type SaidOfPerson } from '../../domain/peopl
 import { placeOf } from '../../db/campaigns/reopen.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
 import { updateLead, type LeadRow } from '../../db/leads/leads.ts';
-import { enqueueIfRunning } from '../../db/system/outbox.ts';
-import { imageOfPair, lockPair, redirectActs, rowsOfLead } from '../../db/undo/merged-leads.ts';
+import { enqueueIfRunning, redirectActs } from '../../db/system/outbox.ts';
+import { imageOfPair, lockPair, rowsOfLead } from '../../db/undo/merged-leads.ts';
 import { saveMerge, wasMerged } from '../../db/undo/merges.ts';
 import { moveRows, type MovedRows } from '../../db/undo/moved-rows.ts';
 import { changesBetween } from '../../db/undo/row-changes.ts';
@@ -67,7 +67,7 @@ export async function mergeLeads(trx: Trx, deps: MergeDeps, merging: Merging): P
   const changes = changesBetween(before, await imageOfPair(trx, keptId, droppedId));
   const stageAt = String(before.find(({ key }) => key['id'] === droppedId)?.row['stage_at']);
   const undo = { moved, changes, place: place && { ...place, stageAt } };
-  await saveMerge(trx, { id: newId(), kind: 'lead', keptId, droppedId, at, by, undo });
+  await saveMerge(trx, { id: newId(), kind: 'leads', keptId, droppedId, at, by, undo });
   await tellPrograms(trx, deps, merging);
   await recordEvents(trx, [
     { leadId: keptId, at, by, kind: 'merged', data: { other: dropped.email } },

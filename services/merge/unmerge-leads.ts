@@ -31,13 +31,13 @@ export async function unmergeLeads(
   { policy, newId }: MergeDeps,
   { keptId, at, by, clock }: { readonly keptId: string; readonly at: Instant; readonly by: string; readonly clock: ClockSpec },
 ): Promise<UnmergedLeads | undefined> {
-  const merge = await latestMerge(trx, 'lead', keptId);
+  const merge = await latestMerge(trx, 'leads', keptId);
   if (!merge?.undo.moved) return undefined;
   const { droppedId, undo } = merge;
   await lockPair(trx, [keptId, droppedId]);
   const left = await giveBackAll(trx, undo.changes ?? []);
   await moveBack(trx, undo.moved!, { from: keptId, to: droppedId });
-  await markUndone(trx, merge.id, { at, by });
+  await markUndone(trx, merge.id, at);
   await copySuppressions(trx, { from: keptId, to: droppedId, newId }, merge.at);
   await copyWithdrawals(trx, { from: keptId, to: droppedId }, merge.at);
   if (undo.place) {

@@ -92,7 +92,7 @@ test('a report is taken back once', async () => {
   const { ann, rep, taskId } = await called(story);
   await ann.isReported(rep, 'noAnswer');
   const { reportId } = await story.asRep(rep).tasks.undo({ taskId });
-  await expect(story.asRep(rep).tasks.undo({ reportId })).rejects.toMatchObject({ data: { code: 'takenBack' } });
+  await expect(story.asRep(rep).tasks.undo({ reportId: reportId! })).rejects.toMatchObject({ data: { code: 'takenBack' } });
   await expect(story.asRep(rep).tasks.undo({ taskId })).rejects.toMatchObject({ data: { code: 'nothingReported' } });
 });
 
