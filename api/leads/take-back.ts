@@ -29,7 +29,7 @@ export async function takeBack(
   deps: ApiDeps,
   { name, repId, id: keyId }: Principal,
   { leadId, because, reason, until, id = deps.newId() }: Order,
-): Promise<Asked & { readonly inWords: string }> {
+): Promise<Asked> {
   const { db, clock } = deps;
   const taskId = await programTaskOf(db, leadId);
   if (taskId === undefined)
@@ -47,9 +47,10 @@ export async function takeBack(
   const payload = { id, taskId, by: repId ?? keyId, at: clock.now(), decision: 'takeBack', reason, until } as const;
   const event = { kind: 'leadTakenBack', by: name, data: { because } } as const;
   const asked = await askLead(deps, { leadId, update: { name: 'decide', payload }, event });
+  if (asked.status === 'queued') return asked;
   const { recycle } = deps.policy;
   const rests = minuteInWords(restUntil(recycle, reason ?? 'takenBack', { at: payload.at, given: until }));
-  return { ...asked, inWords: `The task of sales is closed. The lead rests until ${rests} UTC, then nurture goes on.` };
+  return { ...asked, text: `The task of sales is closed. The lead rests until ${rests} UTC, then nurture goes on.` };
 }
 
 /**
@@ -60,7 +61,7 @@ export async function recycle(
   deps: ApiDeps,
   principal: Principal,
   { reason, until, leadId }: { readonly leadId: string; readonly reason: string; readonly until?: Instant | undefined },
-): Promise<Asked & { readonly inWords: string }> {
+): Promise<Asked> {
   const { reasons } = deps.policy.recycle;
   const spec = own(reasons, reason);
   if (!spec) throw unknownName('reason', reason, Object.keys(reasons));

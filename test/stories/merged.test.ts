@@ -63,7 +63,7 @@ test('whatever comes from the other address belongs to the kept lead, at every d
   expect((await marketer.leads.get({ leadId: own.email })).id).toBe(ann.id);
   expect((await marketer.leads.get({ leadId: own.id })).id).toBe(ann.id);
   expect((await marketer.leads.find({ text: own.email })).map(({ id }) => id)).toEqual([ann.id]);
-  const leads = async () => (await marketer.leads.list()).leads.map(({ id }) => id);
+  const leads = async () => (await marketer.leads.list()).items.map(({ id }) => id);
   expect(await leads()).toEqual([ann.id]);
   const csv = `email,title\n${own.email},Chief of Docks\n${ann.email},Chief of Docks`;
   const imported = await marketer.imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn' });

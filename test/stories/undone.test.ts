@@ -9,7 +9,10 @@ test('a task that was closed by hand is open again: at once by its rep, later by
   const rep = (await ann.holder())!;
   await ann.isReported(rep, 'leftCompany');
   const { taskId } = await ann.task(rep);
-  expect(await story.asRep(rep).tasks.close({ taskId, outcome: 'found Bo' })).toEqual({ status: 'closed', undo: 'tasks.undo' });
+  expect(await story.asRep(rep).tasks.close({ taskId, outcome: 'found Bo' })).toMatchObject({
+    status: 'closed',
+    undo: 'tasks.undo',
+  });
   await story.runFor('9 minutes');
   expect((await story.asRep(rep).tasks.undo({ taskId })).next).toMatch(/ is open again\.$/);
   expect(await ann.task(rep)).toEqual({ taskId });
@@ -27,8 +30,8 @@ test('marketing recycles a lead for a reason of the policy, which says how long 
   const { recycle } = story.as('marketer').leads;
   await expect(recycle({ leadId: ann.id, reason: 'bugdet' })).rejects.toMatchObject({ data: { didYouMean: 'budget' } });
   await expect(recycle({ leadId: ann.id, reason: 'timing' })).rejects.toMatchObject({ data: { code: 'untilMissing' } });
-  const { inWords } = await recycle({ leadId: ann.id, reason: 'timing', until: new Date(story.now + 40 * DAY).toISOString() });
-  expect(inWords).toMatch(
+  const { text } = await recycle({ leadId: ann.id, reason: 'timing', until: new Date(story.now + 40 * DAY).toISOString() });
+  expect(text).toMatch(
     /^The task of sales is closed\. The lead rests until 2026-\d\d-\d\d \d\d:\d\d UTC, then nurture goes on\.$/,
   );
   await story.settle();
