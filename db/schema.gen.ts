@@ -418,6 +418,16 @@ export interface DB {
     phoneKey: string | null;
     erasedAt: Date | null;
   };
+  merges: {
+    id: string;
+    kind: string;
+    keptId: string;
+    droppedId: string;
+    at: Date;
+    by: string;
+    undo: ColumnType<unknown, string, string>;
+    undoneAt: Date | null;
+  };
   modelScores: {
     leadId: string;
     model: string;

@@ -40,7 +40,13 @@ export async function whoseMail(
   const key = mail.from !== undefined && isPlausibleAddress(mail.from) ? matchingAddress(mail.from) : undefined;
   if (await isOurs(deps, mail, key, touch)) return { writer: 'ours', touch, leadId: touch?.leadId, forged };
   const lead: LeadRow | undefined = key === undefined ? undefined : await leadByAddress(db, key);
-  if (touch) return { writer: key === touch.emailKey ? 'lead' : 'other', touch, leadId: touch.leadId, forged };
+  if (touch)
+    return {
+      writer: key === touch.emailKey || lead?.id === touch.leadId ? 'lead' : 'other',
+      touch,
+      leadId: touch.leadId,
+      forged,
+    };
   const request = forged ? undefined : await requestOfEmail(db, signed?.key, mail.about);
   if (request) {
     const asked = await leadByAddress(db, request.emailKey);

@@ -13,6 +13,7 @@ import { audienceChosen, draft, update } from '../campaigns/draft.ts';
 import { knownCampaign } from '../campaigns/known-campaign.ts';
 import { members } from '../campaigns/members.ts';
 import { preview } from '../campaigns/preview.ts';
+import { remove } from '../campaigns/remove.ts';
 import { people, results } from '../campaigns/results.ts';
 import { sendTest } from '../campaigns/send-test.ts';
 import { launch, start } from '../campaigns/start.ts';
@@ -97,6 +98,11 @@ export const campaigns = router({
       );
       return await update(ctx, { ...changes, audience: chosen });
     }),
+
+  /** Removes a draft, or a campaign that has enrolled nobody; its name is free again. */
+  remove: procedureFor('marketer')
+    .input(campaign)
+    .mutation(async ({ ctx, input }) => await remove(ctx, input.campaignId)),
 
   /** Who would get what a draft is about, and who would not, and why; nothing is written and nothing is sent. */
   preview: procedureFor('marketer', 'manager')

@@ -87,6 +87,12 @@ export const personalData: Readonly<Record<string, Holding>> = {
     set: () => sql`reading = reading || '{"sample": [], "unclear": [], "unread": []}'`,
   },
   idempotency_keys: { rows: ({ id }) => sql`strpos(answer::text, ${id}) > 0` },
+  // What a merge changed; without it, nobody can undo it.
+  merges: {
+    rows: ({ id }) => sql`(kind = 'leads' and ${id}::uuid in (kept_id, dropped_id))`,
+    set: () => sql`undo = '{}'`,
+    hidden: ['undo'],
+  },
   suppressions: {
     rows: ({ id, emailKey, phoneKey }) =>
       sql`((scope = 'lead' and subject = ${id}) or (scope = 'address' and subject in (${emailKey}, ${phoneKey})))`,

@@ -153,6 +153,23 @@ export async function closeTask(db: Db, id: string, state: 'done' | 'cancelled',
   return numAffectedRows > 0n;
 }
 
+/** Opens a task again that was closed by hand. @returns whether it was closed */
+export async function reopenTask(
+  db: Db,
+  id: string,
+  { at, by }: { readonly at: Instant; readonly by: string },
+): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    with opened as (
+      update tasks set state = 'open', outcome = null, closed_at = null where id = ${id} and state = 'done' returning *
+    )
+    ${intoLeadEvents}
+    select lead_id, ${new Date(at)}::timestamptz, 'taskReopened', ${by}::text, jsonb_build_object('kind', kind) from opened`.execute(
+    db,
+  );
+  return numAffectedRows > 0n;
+}
+
 /** Counts an attempt of a rep; the times of the first attempt and the first contact are saved. @returns the attempts so far */
 export async function countAttempt(
   db: Db,

@@ -44,6 +44,11 @@ export const leadEvents = {
   namedBy: says<{ colleague: string; isNew: boolean }>(({ colleague, isNew }) =>
     sentence('named as the right contact by', colleague, isNew && ', and added'),
   ),
+  merged: says<{ other: string }>(
+    ({ other }) => `is one person with ${other}, whose emails, tasks and history are here from now on`,
+  ),
+  mergedInto: says<{ other: string }>(({ other }) => `is one person with ${other}, who continues in its place`),
+  unmerged: says<{ other: string }>(({ other }) => `is not one person with ${other}: the merge was undone`),
   duplicate: says<{ of: string }>(({ of }) => `has the same mailbox as ${of}, which continues in its place`),
 
   enrolled: says<{ campaign: string; program: string; startsAt: Instant }>(

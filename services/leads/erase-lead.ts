@@ -1,4 +1,4 @@
-import { erasePerson, lockPerson, markErased, personalRows } from '../../db/leads/erase-lead.ts';
+import { erasePerson, lockPerson, lockTwins, markErased, personalRows } from '../../db/leads/erase-lead.ts';
 import { recordEvent } from '../../db/leads/lead-events.ts';
 import { hasOpenDeal } from '../../db/accounts/opportunities.ts';
 import { closeTask, isOfProgram, openTasksAbout } from '../../db/tasks/tasks.ts';
@@ -42,6 +42,10 @@ export async function eraseLead(
   await closeChannel(trx, policy, newId, { leadId, reason: 'legal', at, by });
   const rows = await erasePerson(trx, person);
   await markErased(trx, person, at);
+  for (const twin of await lockTwins(trx, leadId)) {
+    await erasePerson(trx, twin);
+    await markErased(trx, twin, at);
+  }
   await recordEvent(trx, { leadId, at, by, kind: 'erased', data: {} });
   return { state: 'erased', rows };
 }

@@ -218,6 +218,28 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
       .execute();
     return [leadId, () => story.as('marketer').texts.assign({ id: text.id, leadId })];
   },
+  'leads.merge': async (story) => {
+    const { id: keep } = await captured(story);
+    const { id: drop } = await story.lead({ email: 'ann@lee.example' });
+    return [keep, () => story.as('marketer').leads.merge({ keep, drop })];
+  },
+  'leads.unmerge': async (story) => {
+    const { id: keep } = await captured(story);
+    const { id: drop } = await story.lead({ email: 'ann@lee.example' });
+    await story.as('marketer').leads.merge({ keep, drop });
+    return [keep, () => story.as('marketer').leads.unmerge({ leadId: keep })];
+  },
+  'leads.recycle': async (story) => {
+    const { ann } = await withCall(story);
+    return [ann.id, () => story.as('marketer').leads.recycle({ leadId: ann.id, reason: 'budget' })];
+  },
+  'tasks.undo for a closed task': async (story) => {
+    const { ann, rep } = await withCall(story);
+    await ann.isReported(rep, 'leftCompany');
+    const { taskId } = await ann.task(rep);
+    await story.asRep(rep).tasks.close({ taskId, outcome: 'found Bo Berg' });
+    return [ann.id, () => story.asRep(rep).tasks.undo({ taskId })];
+  },
   'leads.erase': async (story) => {
     const { id } = await captured(story);
     return [id, () => story.as('admin').leads.erase({ leadId: id })];
@@ -293,6 +315,8 @@ const dealOf = (story: Story, leadId: string) => ({ leadId, amount: 12_000, clos
 const aboutNoLead = [
   'alerts.prefer',
   'campaigns.draft',
+  'campaigns.remove',
+  'leads.remove',
   'campaigns.test',
   'campaigns.update',
   'ops.startAgain',
