@@ -1,5 +1,4 @@
 import type { OutgoingEmail } from '../activities/touch/mailer.ts';
-import { messageIdOf } from '../activities/touch/render.ts';
 import { alertEmail } from '../content/alert-email.ts';
 import type { AboutAlert } from '../db/alerts/about.ts';
 import { alertKinds } from '../db/alerts/alert-kinds.ts';
@@ -8,7 +7,9 @@ import { kindSpec } from '../domain/scoring/engagement.ts';
 import { cut } from '../domain/text/cut.ts';
 import { minuteIn } from '../domain/text/words.ts';
 import type { Policy } from '../domain/policy/policy.ts';
+import { alertEnvelope, whyYouGetIt } from './alert-envelope.ts';
 import type { ConfirmationsDeps } from './confirmations.ts';
+import { nameOfLead, personInWords } from './person-in-words.ts';
 
 export interface AlertsDeps extends ConfirmationsDeps {
   readonly policy: Policy;
@@ -19,27 +20,17 @@ const MOST_WORDS = 2_000;
 
 /** The email of an alert. @param zone the rep's, for the times in it */
 export function writeAlert(deps: AlertsDeps, id: string, about: AboutAlert, zone: string): OutgoingEmail {
-  const { links, settings, clock } = deps;
-  const { sender } = settings;
-  const key = `${id}/alert/1`;
+  const { links, clock } = deps;
   const link = links.sign('task', id);
-  const name = nameOfLead(about);
-  const who = about.company ? `${name} (${about.company})` : name;
-  const { label, headline } = alertKinds[about.kind];
   const why = whyNow(deps, about);
   return {
-    key,
-    messageId: messageIdOf(key, sender.domain),
-    envelopeFrom: `${links.signEnvelope(key)}@${sender.domain}`,
-    from: { name: `Trellis at ${sender.name}`, address: sender.address },
+    ...alertEnvelope(deps, id, about),
     // The bare address: the lead chose the name.
     replyTo: { name: '', address: about.email },
-    to: { name: about.rep, address: about.address },
-    date: clock.now(),
     ...alertEmail({
-      subject: headline({ who, task: taskName(about.taskKind), why }),
+      subject: alertKinds[about.kind].headline({ who: personInWords(about), task: taskName(about.taskKind), why }),
       facts: {
-        Lead: [name, about.title, about.company].filter(Boolean).join(', '),
+        Lead: [nameOfLead(about), about.title, about.company].filter(Boolean).join(', '),
         Why: about.because,
         Now: about.kind === 'active' ? why : undefined,
         Due: about.dueAt && minuteIn(zone, about.dueAt.getTime()),
@@ -50,15 +41,11 @@ export function writeAlert(deps: AlertsDeps, id: string, about: AboutAlert, zone
       },
       words: about.words && cut(about.words, MOST_WORDS),
       link,
-      why: `You get this email because of: ${label}. Choose your alerts with alerts.prefer.`,
+      why: whyYouGetIt(about.kind),
     }),
-    headers: { 'Auto-Submitted': 'auto-generated' },
     links: { task: link },
   };
 }
-
-const nameOfLead = ({ firstName, lastName, email }: AboutAlert): string =>
-  [firstName, lastName].filter(Boolean).join(' ') || email;
 
 /** What the lead did, in words: for an alert about an act, the last one; otherwise what opened the task. */
 function whyNow({ policy }: AlertsDeps, { kind, trigger, lastAct }: AboutAlert): string {

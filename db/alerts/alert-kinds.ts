@@ -1,6 +1,7 @@
-import { managingRoles } from '../../domain/people/roles.ts';
+import { managingRoles, marketingRoles } from '../../domain/people/roles.ts';
 import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
 import { kinds } from '../../domain/text/kinds.ts';
+import type { Rhythm } from '../../domain/time/working-day.ts';
 import type { EventType } from '../events/outgoing-events.ts';
 
 /** What the subject line of an alert says. */
@@ -13,10 +14,8 @@ interface Headline {
   readonly why: string;
 }
 
-interface AlertKindSpec {
-  /** What it tells a rep, for the choice of alerts. */
-  readonly label: string;
-  /** The event that raises it. */
+/** An alert that follows from an event. */
+interface AfterEvent {
   readonly after: EventType;
   /** SQL over `event` and `task`: for which events. Default: all. */
   readonly when?: string;
@@ -24,7 +23,19 @@ interface AlertKindSpec {
   readonly task?: string | null;
   /** SQL over `event` and `task`: of alerts with one subject, a rep gets one. Default: the event. */
   readonly subject?: string;
-  /** SQL over `event`, `task` and `rep`: who gets it. */
+  readonly each?: undefined;
+}
+
+/** A report that comes at the start of the rep's working day, or of the first one in a week. It is about no task. */
+interface Periodic {
+  readonly each: Rhythm;
+  readonly after?: undefined;
+}
+
+interface Told {
+  /** What it tells a rep, for the choice of alerts. */
+  readonly label: string;
+  /** SQL over `rep`, and over `event` and `task` if it follows from an event: who gets it. */
   readonly to: string;
   /** SQL over `task` and `rep`: whether it is still true. It is asked again right before the email goes out. */
   readonly holds: string;
@@ -32,6 +43,8 @@ interface AlertKindSpec {
   readonly isUrgent?: true;
   readonly headline: (about: Headline) => string;
 }
+
+type AlertKindSpec = Told & (AfterEvent | Periodic);
 
 const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
 
@@ -41,13 +54,15 @@ const manager = `rep.team_id = task.team_id and rep.role in (${quoted(managingRo
 /** The assignee; the managers for a task that nobody has. */
 const responsible = `(${assignee} or (task.assignee_id is null and ${manager}))`;
 const rung = (name: string): string => `event.data ->> 'mode' = 'enforce' and event.data ->> 'rung' = '${name}'`;
+const manages = `rep.role in (${quoted(managingRoles)})`;
+const markets = `role in (${quoted(marketingRoles)})`;
 /** SQL: the oldest task of a lead that a rep already worked on when the event happened. */
 const taskAtWork = `(select id from tasks where lead_id = event.lead_id and state = 'open' and assignee_id is not null
   and kind in (${quoted(programTaskKinds)}) and opened_at < event.at order by opened_at limit 1)`;
 
 /**
- * What Trellis tells reps about their tasks, by email. An alert follows from an outgoing event, so that whoever changes a task raises
- * it. To add an alert, add a row.
+ * What Trellis tells reps by email. An alert follows from an outgoing event, so that whoever changes a task raises it, or comes each day
+ * or week. To add an alert, add a row.
  */
 export const alertKinds = kinds<AlertKindSpec>()({
   opened: {
@@ -129,9 +144,31 @@ export const alertKinds = kinds<AlertKindSpec>()({
     label: 'People or messages wait without an owner; at most once a day',
     after: 'intake.unattended',
     task: null,
-    to: `rep.role in (${quoted(managingRoles)})`,
+    to: manages,
     holds: 'true',
     headline: ({ who }) => `Without an owner: ${who}`,
+  },
+  digest: {
+    label: 'My day: what is due, and what my leads did since yesterday; if there is anything, when I begin to work',
+    each: 'day',
+    to: `not rep.${markets}`,
+    holds: 'true',
+    headline: ({ who }) => `Your day: ${who}`,
+  },
+  salesWeek: {
+    label: 'The week of my team: SLAs kept and missed, attempts, ratings, and why leads came back; when my week begins',
+    each: 'week',
+    to: manages,
+    holds: 'true',
+    headline: ({ who }) => `The week of your team: ${who}`,
+  },
+  marketingWeek: {
+    label: 'The week of marketing: leads passed on and held back, and whether to move the threshold; when my week begins',
+    each: 'week',
+    // Without a marketer, managers look at it.
+    to: `(rep.${markets} or (${manages} and not exists (select from reps where active and ${markets})))`,
+    holds: 'true',
+    headline: ({ who }) => `The week of marketing: ${who}`,
   },
 });
 

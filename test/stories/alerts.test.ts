@@ -5,12 +5,16 @@ import { beginStory, type RepName, type Story } from '../support/story.ts';
 
 const emailsTo = (story: Story, rep: RepName) => story.mail.to(`${rep}@mail.example.com`);
 
-/** The subjects of the alerts that a rep got. */
-const alertsOf = (story: Story, rep: RepName): string[] => emailsTo(story, rep).map(({ subject }) => subject);
+/** The subjects of the alerts about tasks that a rep got. */
+const alertsOf = (story: Story, rep: RepName): string[] =>
+  emailsTo(story, rep)
+    .map(({ subject }) => subject)
+    .filter((subject) => !/^(Your day|The week of)/.test(subject));
 
-/** What became of the alerts, in order. */
+/** What became of the alerts about tasks, in order. */
 async function ledger(story: Story): Promise<string[]> {
-  const rows = await story.db.selectFrom('alerts').select(['kind', 'state', 'reason']).orderBy('at').orderBy('id').execute();
+  const aboutTasks = story.db.selectFrom('alerts').where('taskId', 'is not', null);
+  const rows = await aboutTasks.select(['kind', 'state', 'reason']).orderBy('at').orderBy('id').execute();
   return rows.map(({ kind, state, reason }) => [kind, state, reason].filter(Boolean).join(' '));
 }
 
@@ -75,6 +79,8 @@ test('each rung tells the person concerned, once', async () => {
       "mia": [
         "Nobody has acted on the call task: Ann Lee (Pier Seven)",
         "Decide about the call task: Ann Lee (Pier Seven)",
+        "The week of your team: 1 SLA missed, 0 reports",
+        "The week of marketing: 1 passed to sales, 1 held back",
       ],
       "sam": [
         "New call task: Ann Lee (Pier Seven) asked for a demo",
@@ -82,6 +88,9 @@ test('each rung tells the person concerned, once', async () => {
       ],
       "sue": [
         "You now have the call task: Ann Lee (Pier Seven)",
+        "Your day: 1 active, 1 waiting for others",
+        "Your day: 1 waiting for others",
+        "Your day: 1 waiting for others",
         "Back to nurture: Ann Lee (Pier Seven)",
       ],
     }
