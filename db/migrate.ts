@@ -48,6 +48,8 @@ import * as deals from './migrations/0047-deals.ts';
 import * as reportsToManagers from './migrations/0050-reports-to-managers.ts';
 import * as answers from './migrations/0051-answers.ts';
 import * as savedReports from './migrations/0053-saved-reports.ts';
+import * as toldAt from './migrations/0054-told-at.ts';
+import * as emailsOfReps from './migrations/0055-emails-of-reps.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -97,6 +99,8 @@ export const migrations: Record<string, Migration> = {
   '0050-reports-to-managers': reportsToManagers,
   '0051-answers': answers,
   '0053-saved-reports': savedReports,
+  '0054-told-at': toldAt,
+  '0055-emails-of-reps': emailsOfReps,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

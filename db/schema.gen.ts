@@ -435,6 +435,7 @@ export interface DB {
     by: string;
     author: string;
     at: Date;
+    kind: Generated<string>;
   };
   opportunities: {
     id: string;
@@ -556,6 +557,7 @@ export interface DB {
     realLastAt: Generated<Date>;
     told: Generated<string[]>;
     channel: Generated<string>;
+    toldAt: Date | null;
   };
   slaEvents: {
     taskId: string;

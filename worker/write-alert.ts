@@ -4,6 +4,7 @@ import type { AboutAlert } from '../db/alerts/about.ts';
 import { alertKinds } from '../db/alerts/alert-kinds.ts';
 import { taskKinds, taskName } from '../domain/sales/task-kinds.ts';
 import { kindSpec } from '../domain/scoring/engagement.ts';
+import { codeInWords } from '../domain/text/code-in-words.ts';
 import { cut } from '../domain/text/cut.ts';
 import { minuteIn } from '../domain/text/words.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -32,7 +33,7 @@ export function writeAlert(deps: AlertsDeps, id: string, about: AboutAlert, zone
       facts: {
         Lead: [nameOfLead(about), about.title, about.company].filter(Boolean).join(', '),
         Why: about.because,
-        Now: about.kind === 'active' ? why : undefined,
+        Now: alertKinds[about.kind].tells && why,
         Due: about.dueAt && minuteIn(zone, about.dueAt.getTime()),
         Assignee: about.assignee ?? 'nobody yet',
         Phone: taskKinds[about.taskKind].by === 'phone' ? about.phone : undefined,
@@ -47,9 +48,11 @@ export function writeAlert(deps: AlertsDeps, id: string, about: AboutAlert, zone
   };
 }
 
-/** What the lead did, in words: for an alert about an act, the last one; otherwise what opened the task. */
-function whyNow({ policy }: AlertsDeps, { kind, trigger, lastAct }: AboutAlert): string {
-  const act = kind === 'active' ? (lastAct ?? undefined) : trigger.kind;
+/** What the alert is about, in words: what is new, or what opened the task. */
+function whyNow({ policy }: AlertsDeps, { kind, trigger, lastAct, wayBack }: AboutAlert): string {
+  const { tells } = alertKinds[kind];
+  if (tells === 'wayBack') return wayBack === null ? '' : codeInWords(wayBack, [policy.recycle.reasons]);
+  const act = (tells === 'lastAct' && lastAct) || trigger.kind;
   if (act === undefined) return '';
   return act === 'mql' ? 'became ready for sales' : kindSpec(policy.engagements, act).label;
 }

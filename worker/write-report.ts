@@ -6,12 +6,21 @@ import { alertEnvelope, whyYouGetIt } from './alert-envelope.ts';
 import { digest } from './reports/digest.ts';
 import { marketingWeek } from './reports/marketing-week.ts';
 import type { WriteReport } from './reports/report.ts';
+import { alertFailed, sendingFails, sendingSuspect } from './reports/sending.ts';
 import { salesWeek } from './reports/sales-week.ts';
 import { unattended } from './reports/unattended.ts';
 import type { AlertsDeps } from './write-alert.ts';
 
 /** Who writes the alerts that are about no single task. To add one, add a row here and in `db/alerts/alert-kinds.ts`. */
-const reports: Partial<Record<AlertKind, WriteReport>> = { unattended, digest, salesWeek, marketingWeek };
+const reports: Partial<Record<AlertKind, WriteReport>> = {
+  unattended,
+  sendingFails,
+  sendingSuspect,
+  alertFailed,
+  digest,
+  salesWeek,
+  marketingWeek,
+};
 
 /** The email of an alert that is about no single task, as things are now; undefined if there is nothing to say. */
 export async function writeReport(

@@ -35,6 +35,8 @@ export const aboutAlert = (db: Db, id: string) =>
         .orderBy('act.at', 'desc')
         .limit(1)
         .as('lastAct'),
+      sql<string | null>`(select reason from transitions where lead_id = tasks.lead_id and kind = 'stage' and "to" = 'recycled'
+        order by at desc, visit desc, n desc limit 1)`.as('wayBack'),
       sql<string | null>`(select body from words join engagements as said on said.id = words.engagement_id
         where said.lead_id = tasks.lead_id order by said.at desc limit 1)`.as('words'),
     ])

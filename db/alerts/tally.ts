@@ -23,3 +23,24 @@ export async function alertTallies(db: Db, since: Instant): Promise<AlertTally[]
     from alerts where at >= ${new Date(since)} group by kind, state, reason order by kind, state, reason`.execute(db);
   return rows;
 }
+
+/** Alerts of a rep that did not arrive. */
+export interface FailedAlerts {
+  readonly rep: string;
+  readonly address: string;
+  readonly count: number;
+  readonly states: readonly AlertState[];
+  readonly reasons: readonly string[];
+}
+
+/** The reps whom alerts did not reach since an instant. */
+export async function failedAlerts(db: Db, since: Instant): Promise<FailedAlerts[]> {
+  const { rows } = await sql<FailedAlerts>`
+    select reps.name as rep, reps.email as address, count(*)::int as count, array_agg(distinct state) as states,
+      array_remove(array_agg(distinct reason), null) as reasons
+    from alerts join reps on reps.id = alerts.rep_id
+    where state in ('refused', 'inDoubt') and due_at >= ${new Date(since)} group by reps.id order by reps.name, reps.id`.execute(
+    db,
+  );
+  return rows;
+}

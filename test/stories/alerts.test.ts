@@ -79,19 +79,15 @@ test('each rung tells the person concerned, once', async () => {
       "mia": [
         "Nobody has acted on the call task: Ann Lee (Pier Seven)",
         "Decide about the call task: Ann Lee (Pier Seven)",
-        "The week of your team: 1 SLA missed, 0 reports",
-        "The week of marketing: 1 passed to sales, 1 held back",
       ],
       "sam": [
         "New call task: Ann Lee (Pier Seven) asked for a demo",
         "Reminder of the call task: Ann Lee (Pier Seven)",
+        "You no longer have the call task: Ann Lee (Pier Seven)",
       ],
       "sue": [
         "You now have the call task: Ann Lee (Pier Seven)",
-        "Your day: 1 active, 1 waiting for others",
-        "Your day: 1 waiting for others",
-        "Your day: 1 waiting for others",
-        "Back to nurture: Ann Lee (Pier Seven)",
+        "Back to nurture: Ann Lee (Pier Seven), no rep acted in time",
       ],
     }
   `);
@@ -186,4 +182,32 @@ test('what a lead does while a rep has their task is told once a day', async () 
   expect(all.filter((subject) => subject.startsWith('Active again'))).toEqual([
     'Active again: Ann Lee (Pier Seven) visited a page',
   ]);
+});
+
+test('a rep who loses a task to another one hears of it, and so does one whose lead marketing takes back', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  const other = rep === 'sam' ? 'sue' : 'sam';
+  const { taskId } = await ann.task(rep);
+  await story.asRep('mia').tasks.assign({ taskId, to: story.reps[other] });
+  await story.runFor('10 minutes');
+  expect(alertsOf(story, rep).at(-1)).toBe('You no longer have the call task: Ann Lee (Pier Seven)');
+  expect(alertsOf(story, other)).toContain('You now have the call task: Ann Lee (Pier Seven)');
+  await story.as('marketer').leads.takeBack({ leadId: ann.id, because: 'a partner asks for them' });
+  await story.runFor('10 minutes');
+  expect(alertsOf(story, other).at(-1)).toBe('Back to nurture: Ann Lee (Pier Seven), marketing took it back');
+  expect(emailsTo(story, other).at(-1)?.text).toContain('Now: marketing took it back');
+});
+
+test('a rep who gives a lead back hears nothing about it', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  await ann.isReported(rep, 'notReady', { at: Date.parse('2026-06-01T08:00:00Z'), track: 'connect', reason: 'timing' });
+  await story.runFor('10 minutes');
+  expect(await ann.stage()).toBe('recycled');
+  expect(alertsOf(story, rep).filter((subject) => subject.startsWith('Back to'))).toEqual([]);
 });

@@ -56,12 +56,47 @@ test('on Monday, managers hear of the week of their team, and of that of marketi
   await ann.isReported((await ann.holder())!, 'disqualified', {}, 'tooSmall');
   await bob.does('demoRequested');
   await story.runFor('7 days');
-  const weeks = reportsTo(story, 'mia', 'The week');
+  const weeks = reportsTo(story, 'mia', 'The week').toSorted((a, b) => b.subject.localeCompare(a.subject));
   expect(weeks.map(({ at, subject }) => `${at.slice(0, 10)} ${subject}`)).toEqual([
     '2026-03-16 The week of your team: 1 SLA missed, 1 report',
     '2026-03-16 The week of marketing: 2 passed to sales, 1 held back',
   ]);
-  expect(weeks.map(({ text }) => text).join('\n\n====\n\n')).toMatchInlineSnapshot();
+  expect(weeks.map(({ text }) => text).join('\n\n====\n\n')).toMatchInlineSnapshot(`
+    "SLAs
+
+    First call on a fast-track lead: 1 kept, 1 missed, 50 %, first act after 0.0 h (median)
+
+    Reps
+
+    Sam Rivers: 1 kept, 0 missed, 100 %, first act after 0.0 h (median)
+    Sue Park: 0 kept, 1 missed, 0 %
+
+    Quality
+
+    1 attempt to reach a lead, 1 of them reached
+    1 × Not a fit: Too small
+
+    Why leads came back to marketing, in all teams
+
+    1 × No rep acted in time (counts against sales)
+
+    ====
+
+    Passed to sales
+
+    2 leads: 0 accepted, 2 came back, 0 open
+    Sales accepted 0 % of those that it decided about.
+    1 × an SDR found that it does not fit
+    1 × No rep acted in time
+
+    Held back
+
+    1 × They show too little interest
+
+    The threshold, over the last 90 days
+
+    Sales has decided about 2 leads; wait for 10 before you change the threshold."
+  `);
   expect(reportsTo(story, 'max', 'The week').map(({ subject }) => subject)).toEqual([
     'The week of marketing: 2 passed to sales, 1 held back',
   ]);

@@ -1,10 +1,17 @@
+import pino from 'pino';
 import { v7 } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DAY, HOUR } from '../../domain/time/duration.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
+import { note } from '../../activities/touch/alarm.ts';
+import type { Mailer } from '../../activities/touch/mailer.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { raiseDueReports } from '../../services/alerts/raise-reports.ts';
 import { createAlerts } from '../../worker/alerts.ts';
+import { publish } from '../../worker/deliver-events.ts';
+import { watchSending } from '../../services/alerts/watch-sending.ts';
 import { createWorld, sending, type World } from '../api/world.ts';
 
+const log = pino({ level: 'silent' });
 let world: World;
 beforeEach(async () => void (world = await createWorld()));
 afterEach(async () => await world[Symbol.asyncDispose]());
@@ -13,19 +20,25 @@ const TUESDAY_AT_NINE = Date.parse('2026-03-10T08:00:00Z');
 
 /** The day of a rep begins: they get what is to be said. */
 async function begins(at = TUESDAY_AT_NINE): Promise<string[]> {
-  const { db, links, deps, mail } = world;
   world.now = at;
+  await raiseDueReports(world.db, at);
+  return await told();
+}
+
+/** What goes out now, with the name of whom it is for. */
+async function told(mailer: Mailer = world.mail, policy = world.deps.policy): Promise<string[]> {
+  const { db, links, deps, mail } = world;
   const alerts = createAlerts({
     db,
     links,
     log: deps.log,
-    policy: deps.policy,
+    policy,
     clock: deps.clock,
-    mailer: mail,
+    mailer,
     settings: sending,
   });
   const before = mail.mails.length;
-  await raiseDueReports(db, at);
+  await publish(db, {});
   while ((await alerts.tick()) > 0);
   return mail.mails
     .slice(before)
@@ -90,4 +103,81 @@ test('marketers, where there are some, get the week of marketing in place of the
   await world.rep('marketer', 'Max', 'marketing');
   await raiseDueReports(world.db, TUESDAY_AT_NINE + 7 * DAY);
   expect((await rows()).filter((row) => row.startsWith('marketingWeek'))).toEqual(['marketingWeek Mia', 'marketingWeek Max']);
+});
+
+/** Mia manages the operations, and Max another team. */
+const operators = async () => {
+  await world.rep('manager', 'Mia', 'operations');
+  await world.rep('manager', 'Max');
+};
+
+test('that nothing gets through is told to operations once, at night, too, with what to do about it', async () => {
+  await operators();
+  world.now = TUESDAY_AT_NINE - 6 * HOUR;
+  const { db, deps } = world;
+  const channel = 'sms' as Channel;
+  for (let n = 0; n < 3; n++) await note({ db, log, clock: deps.clock }, channel, 'loginRefused');
+  expect(await told()).toEqual([
+    expect.stringMatching(/^Mia: sms\n\nSince .*: 3 attempts failed\.\nCheck the gateway, and the settings of the channel sms\./),
+  ]);
+  expect(await told()).toEqual([]);
+});
+
+test('trouble that is over before the alert goes out is not told', async () => {
+  await operators();
+  const { db, deps } = world;
+  await note({ db, log, clock: deps.clock }, 'email', 'loginRefused');
+  await db.deleteFrom('sendingTrouble').execute();
+  expect(await told()).toEqual([]);
+});
+
+test('a day with too many bounces is told to operations once; a few of many are none of their business', async () => {
+  await operators();
+  const { db, deps } = world;
+  world.now = TUESDAY_AT_NINE + 3 * HOUR;
+  const leadId = await world.enrolled();
+  const bounce = (minutes: number) =>
+    ({
+      id: v7(),
+      leadId,
+      kind: 'bounced',
+      at: new Date(TUESDAY_AT_NINE - minutes * MINUTE),
+      source: 'mail/address',
+      verdict: 'unknown',
+      human: false,
+      bounce: 'address',
+    }) as const;
+  const alarm = { bounces: 0.5, complaints: 0.1, emails: 2 };
+  const policy = { ...deps.policy, sending: { ...deps.policy.sending, alarm } };
+  const watch = async () => await watchSending(db, policy, v7, world.now);
+  await world.touch(leadId);
+  await world.touch(await world.enrolled('bob@quay9.example'));
+  await db
+    .insertInto('engagements')
+    .values([bounce(1)])
+    .execute();
+  await watch();
+  expect(await told(world.mail, policy)).toEqual([]);
+  await db
+    .insertInto('engagements')
+    .values([bounce(2)])
+    .execute();
+  await watch();
+  await watch();
+  expect(await told(world.mail, policy)).toEqual([
+    expect.stringMatching(/^Mia: The last 24 hours\n\n2 emails sent\n2 bounced \(100 %\)\n0 caused complaints/),
+  ]);
+});
+
+test('an alert that a server refuses is told to operations, once a day, and never about an alert of this kind', async () => {
+  await operators();
+  const sam = await world.rep('sdr', 'Sam');
+  for (const email of ['ann@pier7.example', 'bob@quay9.example']) await world.task(await world.lead(email), sam);
+  const refusing: Mailer = { send: () => Promise.resolve({ state: 'refused', blame: 'address', smtpCode: 550 }) };
+  await told(refusing);
+  expect(await told()).toEqual([expect.stringMatching(/^Mia: Sam <sam@ours\.example>: 2 alerts, refused/)]);
+  await world.task(await world.lead('cid@dock.example'), sam);
+  await told(refusing);
+  await told(refusing);
+  expect(await told()).toEqual([]);
 });

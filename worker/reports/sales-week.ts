@@ -28,7 +28,7 @@ export const salesWeek: WriteReport = async (deps) => {
       })),
     },
   ].filter(({ lines }) => lines.length > 0);
-  if (sections.length === 0) return undefined;
+  if (bySla.rows.length === 0 && quality.reports === 0) return undefined;
   const breached = bySla.rows.reduce((sum, row) => sum + row.breached, 0);
   return { headline: `${quantity(breached, 'SLA')} missed, ${quantity(quality.reports, 'report')}`, sections };
 };
