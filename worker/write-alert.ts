@@ -4,6 +4,7 @@ import type { AboutAlert } from '../db/alerts/about.ts';
 import { alertKinds } from '../db/alerts/alert-kinds.ts';
 import { taskKinds, taskName } from '../domain/sales/task-kinds.ts';
 import { kindSpec } from '../domain/scoring/engagement.ts';
+import { copyKeyOf } from '../domain/contact/copy-key.ts';
 import { codeInWords } from '../domain/text/code-in-words.ts';
 import { cut } from '../domain/text/cut.ts';
 import { minuteIn } from '../domain/text/words.ts';
@@ -21,13 +22,15 @@ const MOST_WORDS = 2_000;
 
 /** The email of an alert. @param zone the rep's, for the times in it */
 export function writeAlert(deps: AlertsDeps, id: string, about: AboutAlert, zone: string): OutgoingEmail {
-  const { links, clock } = deps;
+  const { links, clock, settings } = deps;
+  const { inboundDomain } = settings;
   const link = links.sign('task', id);
+  const copies = inboundDomain ? [`${links.signEnvelope(copyKeyOf(about.leadId))}@${inboundDomain}`] : [];
   const why = whyNow(deps, about);
   return {
     ...alertEnvelope(deps, id, about),
-    // The bare address: the lead chose the name.
-    replyTo: { name: '', address: about.email },
+    // Bare addresses: the lead chose the name.
+    replyTo: [about.email, ...copies].map((address) => ({ name: '', address })),
     ...alertEmail({
       subject: alertKinds[about.kind].headline({ who: personInWords(about), task: taskName(about.taskKind), why }),
       facts: {
@@ -42,10 +45,21 @@ export function writeAlert(deps: AlertsDeps, id: string, about: AboutAlert, zone
       },
       words: about.words && cut(about.words, MOST_WORDS),
       link,
+      answer: mailtoOf(about, copies),
+      reply: inboundDomain
+        ? 'A reply to this email goes to the lead, and into its story.'
+        : 'A reply to this email goes to the lead.',
       why: whyYouGetIt(about.kind),
     }),
     links: { task: link },
   };
+}
+
+/** Begins an email to the lead in the rep's own mailbox, with a copy into the story. */
+function mailtoOf({ email, subject }: AboutAlert, copies: readonly string[]): string {
+  const fields = { bcc: copies[0], subject: subject ? `Re: ${subject.replace(/^(re:\s*)+/i, '')}` : undefined };
+  const query = Object.entries(fields).flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : []));
+  return `mailto:${encodeURIComponent(email)}${query.length > 0 ? `?${query.join('&')}` : ''}`.replace('%40', '@');
 }
 
 /** What the alert is about, in words: what is new, or what opened the task. */

@@ -35,7 +35,7 @@ export async function writeReport(
   const { headline, sections, todo } = report;
   return {
     ...alertEnvelope(deps, id, about),
-    replyTo: { name: '', address: settings.sender.address },
+    replyTo: [{ name: '', address: settings.sender.address }],
     ...reportEmail({
       subject: alertKinds[about.kind].headline({ who: headline, task: '', why: '' }),
       sections,

@@ -39,6 +39,8 @@ export const aboutAlert = (db: Db, id: string) =>
         order by at desc, visit desc, n desc limit 1)`.as('wayBack'),
       sql<string | null>`(select body from words join engagements as said on said.id = words.engagement_id
         where said.lead_id = tasks.lead_id order by said.at desc limit 1)`.as('words'),
+      sql<string | null>`(select subject from words join engagements as said on said.id = words.engagement_id
+        where said.lead_id = tasks.lead_id order by said.at desc limit 1)`.as('subject'),
     ])
     .executeTakeFirst();
 

@@ -29,7 +29,7 @@ test('a rep hears of a task at once: who, why, until when, and a link; an answer
   const [email] = emailsTo(story, 'sam');
   expect(email).toMatchObject({
     subject: 'New call task: Ann Lee (Pier Seven) asked for a demo',
-    replyTo: { address: ann.email },
+    replyTo: [{ address: ann.email }],
   });
   expect(email?.text.replace(/http\S+/, 'LINK')).toMatchInlineSnapshot(`
     "Lead: Ann Lee, Logistics Manager, Pier Seven
@@ -41,6 +41,8 @@ test('a rep hears of a task at once: who, why, until when, and a link; an answer
     Their time: Tue 10 Mar, 11:00 (Europe/Berlin)
 
     Open the task: LINK
+
+    Write to the lead: mailto:ann.lee@pier7.example
 
     A reply to this email goes to the lead.
 
