@@ -5,7 +5,11 @@ import type { ConfirmationsDeps } from './confirmations.ts';
 
 /** What all alerts have in common: from whom they come, to which rep, and where a bounce goes. */
 export function alertEnvelope(
-  { links, settings: { sender }, clock }: Pick<ConfirmationsDeps, 'links' | 'settings' | 'clock'>,
+  {
+    links,
+    settings: { sender },
+    clock,
+  }: Pick<ConfirmationsDeps, 'links' | 'clock'> & { readonly settings: Pick<ConfirmationsDeps['settings'], 'sender'> },
   id: string,
   { rep, address }: { readonly rep: string; readonly address: string },
 ): Pick<OutgoingEmail, 'key' | 'messageId' | 'envelopeFrom' | 'from' | 'to' | 'date' | 'headers'> {

@@ -17,11 +17,16 @@ export interface AlertsDeps extends ConfirmationsDeps {
   readonly policy: Policy;
 }
 
+/** What writing an alert needs, as opposed to sending it. */
+export type WritingDeps = Pick<AlertsDeps, 'links' | 'clock' | 'policy'> & {
+  readonly settings: Pick<AlertsDeps['settings'], 'sender' | 'inboundDomain'>;
+};
+
 /** Characters of the lead's words that an alert quotes; the page has all of them. */
 const MOST_WORDS = 2_000;
 
 /** The email of an alert. @param zone the rep's, for the times in it */
-export function writeAlert(deps: AlertsDeps, id: string, about: AboutAlert, zone: string): OutgoingEmail {
+export function writeAlert(deps: WritingDeps, id: string, about: AboutAlert, zone: string): OutgoingEmail {
   const { links, clock, settings } = deps;
   const { inboundDomain } = settings;
   const link = links.sign('task', id);
@@ -63,7 +68,7 @@ function mailtoOf({ email, subject }: AboutAlert, copies: readonly string[]): st
 }
 
 /** What the alert is about, in words: what is new, or what opened the task. */
-function whyNow({ policy }: AlertsDeps, { kind, trigger, lastAct, wayBack }: AboutAlert): string {
+function whyNow({ policy }: WritingDeps, { kind, trigger, lastAct, wayBack }: AboutAlert): string {
   const { tells } = alertKinds[kind];
   if (tells === 'wayBack') return wayBack === null ? '' : codeInWords(wayBack, [policy.recycle.reasons]);
   const act = (tells === 'lastAct' && lastAct) || trigger.kind;

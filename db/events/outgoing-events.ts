@@ -1,3 +1,4 @@
+import { sendingTroubles } from '../../domain/contact/sending-trouble.ts';
 import { suppressionReasons } from '../../domain/contact/suppression.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import { taskName, type TaskKind } from '../../domain/sales/task-kinds.ts';
@@ -286,7 +287,7 @@ export const outgoingEvents = {
     lead: 'null::uuid',
     at: 'new.told_at',
     data: { channel: ['new.channel', 'email'], reason: ['new.because', 'connection'] },
-    inWords: ({ channel, reason }) => sentence(`No ${channel} gets through`, because(reason)),
+    inWords: ({ channel, reason }) => `No ${channel} gets through: ${labelOf(sendingTroubles, reason)}`,
   }),
   'sending.suspect': event({
     doc: 'In the last day, too many emails bounced or caused complaints, or too many domains were said to take no email; at most once a day.',

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Channel } from '../../domain/contact/suppression.ts';
 import { note } from '../../activities/touch/alarm.ts';
 import type { Mailer } from '../../activities/touch/mailer.ts';
+import { readGauge } from '../../db/system/gauges.ts';
 import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { raiseDueReports } from '../../services/alerts/raise-reports.ts';
 import { createAlerts } from '../../worker/alerts.ts';
@@ -180,4 +181,25 @@ test('an alert that a server refuses is told to operations, once a day, and neve
   await told(refusing);
   await told(refusing);
   expect(await told()).toEqual([]);
+});
+
+test('how late alerts are is a metric, by kind', async () => {
+  await world.rep('sdr', 'Sam');
+  await acts(await world.lead(), HOUR);
+  await raiseDueReports(world.db, TUESDAY_AT_NINE);
+  world.now = TUESDAY_AT_NINE + 20 * MINUTE;
+  await world.task(await world.lead('bob@quay9.example'), await world.rep('sdr', 'Sue'));
+  await world.db
+    .updateTable('tasks')
+    .set({ openedAt: new Date(world.now - MINUTE) })
+    .execute();
+  await world.db
+    .updateTable('outgoingEvents')
+    .set({ at: new Date(world.now - MINUTE) })
+    .execute();
+  await told();
+  const rows = await readGauge(world.db, 'trellis_alert_delay_seconds', world.now);
+  expect(rows.filter(({ kind }) => kind === 'opened')).toEqual(
+    ['0.5', '0.95', '1'].map((quantile) => ({ kind: 'opened', quantile, value: 60 })),
+  );
 });

@@ -2,6 +2,7 @@ import { failedAlerts } from '../../db/alerts/tally.ts';
 import { troublesNow } from '../../db/touches/sending-trouble.ts';
 import { troubleSpec } from '../../domain/contact/sending-trouble.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
+import { own } from '../../domain/text/own.ts';
 import { minuteIn, percent, quantity } from '../../domain/text/words.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { suspicions } from '../../services/alerts/watch-sending.ts';
@@ -61,7 +62,7 @@ export const alertFailed: WriteReport = async ({ db, now }) => {
       {
         lines: failed.map(({ rep, address, count, states, reasons }) => ({
           text: [
-            `${rep} <${address}>: ${quantity(count, 'alert')}, ${states.map((state) => notArrived[state] ?? state).join(', ')}`,
+            `${rep} <${address}>: ${quantity(count, 'alert')}, ${states.map((state) => own(notArrived, state) ?? state).join(', ')}`,
             ...reasons.map((reason) => codeInWords(reason)),
           ].join('; '),
         })),
