@@ -50,6 +50,7 @@ import * as answers from './migrations/0051-answers.ts';
 import * as savedReports from './migrations/0053-saved-reports.ts';
 import * as toldAt from './migrations/0054-told-at.ts';
 import * as emailsOfReps from './migrations/0055-emails-of-reps.ts';
+import * as peopleWhoSignIn from './migrations/0063-people.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -101,6 +102,7 @@ export const migrations: Record<string, Migration> = {
   '0053-saved-reports': savedReports,
   '0054-told-at': toldAt,
   '0055-emails-of-reps': emailsOfReps,
+  '0063-people': peopleWhoSignIn,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

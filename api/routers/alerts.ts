@@ -41,6 +41,8 @@ export const alerts = router({
     .input(ofRep.extend({ kind: z.enum(all as [AlertKind, ...AlertKind[]]), wanted: z.boolean() }))
     .mutation(async ({ ctx, input: { rep, kind, wanted } }) => {
       await prefer(ctx.db, await whose(ctx, rep), kind, wanted);
-      return { kind, wanted, next: wanted ? 'The next alert of this kind comes.' : 'No alert of this kind comes any more.' };
+      const { label } = alertKinds[kind];
+      const whom = rep === undefined ? 'You get' : `${rep} gets`;
+      return { kind, wanted, next: `${whom} ${wanted ? 'emails' : 'no emails'} about this: ${label}.` };
     }),
 });
