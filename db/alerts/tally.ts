@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { lostStates } from '../../domain/contact/touch-states.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { AlertState } from '../columns.ts';
 import type { Db } from '../database.ts';
+import { listed } from '../states.ts';
 import type { AlertKind } from './alert-kinds.ts';
 
 export interface AlertTally {
@@ -39,7 +41,7 @@ export async function failedAlerts(db: Db, since: Instant): Promise<FailedAlerts
     select reps.name as rep, reps.email as address, count(*)::int as count, array_agg(distinct state) as states,
       array_remove(array_agg(distinct reason), null) as reasons
     from alerts join reps on reps.id = alerts.rep_id
-    where state in ('refused', 'inDoubt') and due_at >= ${new Date(since)} group by reps.id order by reps.name, reps.id`.execute(
+    where state in ${listed(lostStates)} and due_at >= ${new Date(since)} group by reps.id order by reps.name, reps.id`.execute(
     db,
   );
   return rows;

@@ -1,4 +1,5 @@
 import { sendingTroubles } from '../../domain/contact/sending-trouble.ts';
+import { lostStates } from '../../domain/contact/touch-states.ts';
 import { suppressionReasons } from '../../domain/contact/suppression.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import { taskName, type TaskKind } from '../../domain/sales/task-kinds.ts';
@@ -307,7 +308,7 @@ export const outgoingEvents = {
     doc: 'An alert to a rep was refused by the email server, or nobody knows whether it arrived.',
     on: 'alerts',
     after: 'update of state',
-    when: `new.state in ('refused', 'inDoubt') and old.state <> new.state`,
+    when: `new.state in (${lostStates.map((state) => `'${state}'`).join(', ')}) and old.state <> new.state`,
     lead: '(select lead_id from tasks where id = new.task_id)',
     at: 'new.due_at',
     data: { alertId: ['new.id', id], kind: ['new.kind', 'reminder'], repId: ['new.rep_id', id], state: ['new.state', 'refused'] },
