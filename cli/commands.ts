@@ -74,6 +74,10 @@ export const commands = {
     summary: 'list the tasks of a rep or a team',
     load: async () => (await import('./queue.ts')).queueCommand(),
   },
+  alerts: {
+    summary: 'show and choose the emails that reps and managers get',
+    load: async () => (await import('./alerts.ts')).alertsCommand(),
+  },
   lead: {
     summary: 'show all of a lead',
     load: async () => (await import('./lead.ts')).leadCommand(),

@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { AlertKind } from './alerts/alert-kinds.ts';
 import type { Expression } from '../domain/audience/expression.ts';
 import type { FieldValue } from '../domain/people/lead-fields.ts';
+import type { NoteKind } from '../domain/lead/note-kinds.ts';
 import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
@@ -445,6 +446,7 @@ export interface DB {
     by: string;
     author: string;
     at: Date;
+    kind: Generated<NoteKind>;
   };
   opportunities: {
     id: string;
@@ -580,6 +582,7 @@ export interface DB {
     realLastAt: Generated<Date>;
     told: Generated<string[]>;
     channel: Generated<string>;
+    toldAt: Date | null;
   };
   sessions: {
     id: Generated<string>;

@@ -21,6 +21,7 @@ import { tellOfBrakes } from '../services/campaigns/brakes.ts';
 import { enterDeferred } from '../services/campaigns/enter-deferred.ts';
 import { tellOfChanges } from '../services/campaigns/tell-of-changes.ts';
 import { followAllTeams } from '../services/staff/follow-people.ts';
+import { raiseDueReports } from '../services/alerts/raise-reports.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { createAlerts } from '../worker/alerts.ts';
 import { createSingles } from '../worker/singles.ts';
@@ -168,6 +169,9 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     const waiting = db.selectFrom('alerts').where('state', '=', 'waiting');
     nextAlert = (await waiting.select(({ fn }) => fn.min('dueAt').as('at')).executeTakeFirst())?.at?.getTime() ?? Infinity;
   };
+  const raiseReports = async () => {
+    if ((await raiseDueReports(db, now())) > 0) nextAlert = now();
+  };
   /** Lets time pass, and sends alerts as soon as something has happened or their reps begin to work. */
   const passTime = async (until: Instant) => {
     while (engine.now < until) {
@@ -210,6 +214,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
         await passTime(Math.min(engine.now + HOUR, until));
         const changed = await followPeople();
         if (changed > 0 || (await moveAllClocks()) > 0) await relay();
+        if (!isClosed) await raiseReports();
       }
       await relay();
     },

@@ -24,6 +24,8 @@ import { deleteEvents } from '../db/events/outgoing.ts';
 import { deleteEnded } from '../db/people/sessions.ts';
 import { deleteFullBuckets } from '../db/system/form-rates.ts';
 import { deleteAnswers } from '../db/system/idempotency.ts';
+import { raiseDueReports } from '../services/alerts/raise-reports.ts';
+import { watchSending } from '../services/alerts/watch-sending.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { nightly } from '../services/intake/nightly.ts';
 import { markAbandoned } from '../db/touches/touch-lease.ts';
@@ -196,6 +198,8 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, settings
     every: 10 * 60_000,
     run: async () => await nightly(db, app.policy, newId, { at: clock.now(), zone: settings.api.zone }),
   },
+  { name: 'state of the sending', every: 60_000, run: async () => await watchSending(db, app.policy, newId, clock.now()) },
+  { name: 'daily and weekly reports', every: 10_000, run: async () => await raiseDueReports(db, clock.now()) },
   { name: 'deferred enrolments', every: 5_000, run: async () => await enterDeferred(db, app.policy, newId, clock.now()) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
   { name: 'outgoing events', every: HOUR, run: async () => await deleteEvents(db, clock.now() - EVENT_DAYS * DAY) },

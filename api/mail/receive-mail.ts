@@ -89,11 +89,11 @@ async function readSaved(deps: ApiDeps, reader: MailReader, mail: RawMail): Prom
 }
 
 async function readAndTake(deps: ApiDeps, reader: MailReader, { id, raw, envelopeTo, receivedAt }: RawMail): Promise<Taken> {
-  const { db, policy, newId, log } = deps;
+  const { db, policy, newId, log, clock } = deps;
   const mail = await reader.read(raw);
   const whose = await whoseMail(deps, mail, raw, envelopeTo);
   return await inTransaction(db, async (trx) => {
-    const taken = await takeMail({ trx, policy, newId, log, mail, whose, at: receivedAt });
+    const taken = await takeMail({ trx, policy, newId, log, clock, mail, whose, at: receivedAt });
     // A slow reading may end after the message was given up. A person's decision in the meantime stands.
     await settleMail(trx, { id, from: ['unread', 'unreadable'] }, taken, mail);
     return taken;

@@ -80,6 +80,14 @@ export const gauges = {
     labels: [],
     rows: () => sql`select count(*)::int as value from alerts where state = 'inDoubt'`,
   },
+  trellis_alert_delay_seconds: {
+    help: 'Program seconds from what an alert tells, or from when its rep begins to work, until the email server took it; of a day',
+    labels: ['kind', 'quantile'],
+    rows: (now) => sql`
+      select kind, q::text as quantile, percentile_cont(q) within group (order by extract(epoch from sent_at - due_at))::float8 as value
+      from alerts cross join unnest(array[0.5, 0.95, 1]::float8[]) as q
+      where state = 'accepted' and sent_at > ${new Date(now)}::timestamptz - interval '1 day' group by kind, q`,
+  },
   trellis_unread_mails: {
     help: 'Incoming emails that nobody has understood yet, by state',
     labels: ['state'],

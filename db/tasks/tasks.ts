@@ -271,6 +271,22 @@ export const openTasksOf = (db: Db, repId: string): Promise<{ id: string; teamId
     .orderBy('id')
     .execute();
 
+/** The open tasks to answer a lead that are a rep's, or their team's. */
+export const openReplyTasks = async (
+  db: Db,
+  leadId: string,
+  rep: { readonly id: string; readonly teamId: string },
+): Promise<string[]> => {
+  const open = db
+    .selectFrom('tasks')
+    .select('id')
+    .where('leadId', '=', leadId)
+    .where('kind', '=', 'reply')
+    .where('state', '=', 'open');
+  const theirs = open.where((eb) => eb.or([eb('assigneeId', '=', rep.id), eb('teamId', '=', rep.teamId)]));
+  return (await theirs.orderBy('openedAt').execute()).map(({ id }) => id);
+};
+
 /** The open task of a lead that its program waits for. */
 export const programTaskOf = async (db: Db, leadId: string): Promise<string | undefined> =>
   (
