@@ -8,6 +8,7 @@ import { withEvidence } from '../activities/enrich/evidence.ts';
 import { dnsMxResolver, type MxResolver } from '../activities/enrich/mx.ts';
 import { touch } from '../activities/touch/touch.ts';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
+import type { Simulate } from '../api/campaigns/simulator.ts';
 import { dnsResolver } from '../api/mail/authenticate.ts';
 import { createApi } from '../api/server.ts';
 import { temporalEngine } from '../engine/temporal-engine.ts';
@@ -70,6 +71,8 @@ export interface Ground {
   readonly bundle?: WorkflowBundleWithSourceMap;
   /** Whether the log shows the messages of errors in programs; they may hold personal data. */
   readonly showsMessages?: boolean;
+  /** Simulates audiences for previews, if somebody hands in modelled people. */
+  readonly simulate?: Simulate | undefined;
   /** What this process measures, if somebody may ask for it. */
   readonly measures?: Measures | undefined;
 }
@@ -106,6 +109,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     log,
     measure: (...answered) => ground.measures?.request(...answered),
     resolver: dnsResolver(),
+    simulate: ground.simulate,
     sendSignIn: async (order) => {
       await using mailer = await mailerOf(settings);
       return await mailer.send(signInEmail(settings.activities, order, clock.now()), ONE_EMAIL_TIMEOUT);

@@ -104,10 +104,10 @@ export const campaigns = router({
     .input(campaign)
     .mutation(async ({ ctx, input }) => await remove(ctx, input.campaignId)),
 
-  /** Who would get what a draft is about, and who would not, and why; nothing is written and nothing is sent. */
+  /** Who would get what a draft is about, who would not and why, and what it would bring, simulated with a sample: emails a day, first emails, work for reps. Nothing is written and nothing is sent. */
   preview: procedureFor('marketer', 'manager')
-    .input(campaign)
-    .query(async ({ ctx, input }) => await preview(ctx, input.campaignId)),
+    .input(campaign.extend({ days: whole(0, 90).default(30) }))
+    .query(async ({ ctx, input }) => await preview(ctx, input)),
 
   /** Sends an email of the campaign to an address as a test; no ledger knows of it. */
   test: procedureFor('marketer')
