@@ -34,6 +34,10 @@ export const commands = {
     summary: 'check that no lead is left behind, and repair faults',
     load: async () => (await import('./audit.ts')).auditCommand(),
   },
+  retention: {
+    summary: 'show what is too old and goes tonight',
+    load: async () => (await import('./retention.ts')).retentionCommand(),
+  },
   migrate: {
     summary: 'migrate the database to the newest version',
     load: async () => (await import('./migrate.ts')).migrateCommand(),

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { appRouter } from '../../api/router.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
+import { standardRetention } from '../../domain/people/retention-policy.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { app } from '../support/app.ts';
@@ -222,6 +223,11 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
     const { id } = await captured(story);
     return [id, () => story.as('admin').leads.erase({ leadId: id })];
   },
+  'ops.forgetOld': async (story) => {
+    const { id } = await captured(story);
+    await story.runFor('2 days');
+    return [id, () => story.as('admin').ops.forgetOld()];
+  },
   'deals.open': async (story) => {
     const { id: leadId } = await captured(story);
     return [leadId, () => story.as('marketer').deals.open(dealOf(story, leadId))];
@@ -316,6 +322,7 @@ const openDayStory: StoryOptions = {
 };
 /** What is not told of the app's own first program. */
 const otherPrograms: Record<string, StoryOptions> = {
+  'ops.forgetOld': { policy: { ...app.policy, retention: { ...standardRetention, quiet: 1 } } },
   'ops.retry': { program: 'odd', workflows: workflowsOf('odd') },
   'campaigns.change': openDayStory,
   'programs.turn': openDayStory,
