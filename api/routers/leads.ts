@@ -3,6 +3,7 @@ import { seniorities, type Seniority } from '../../domain/people/persona.ts';
 import { duplicateLeads, heldLeads } from '../../db/leads/leads.ts';
 import { actInput, actOf } from '../leads/act-input.ts';
 import { capture } from '../leads/capture.ts';
+import { ownerOfNew } from '../leads/owner-of-new.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import { erase, everythingAbout } from '../leads/erase.ts';
 import { find } from '../leads/find.ts';
@@ -31,8 +32,8 @@ const name = text('name');
 
 /** The leads, and what is known about them. */
 export const leads = router({
-  /** Saves one lead, and what it did. */
-  add: procedureFor('marketer', 'intake')
+  /** Saves one lead, and what it did. Reps own whom they add, and may add to those of their own leads only. */
+  add: procedureFor('marketer', 'intake', 'rep', 'manager')
     .input(
       z.strictObject({
         lead: z.partialRecord(fieldInput, textOrNothing()),
@@ -52,6 +53,7 @@ export const leads = router({
         await capture(ctx, {
           ...order,
           key: ctx.principal.name,
+          ownerId: await ownerOfNew(ctx, ctx.principal, order.lead.email),
           engagement: engagement && actOf(ctx, engagement),
         }),
     ),

@@ -7,6 +7,7 @@ import { codeInWords, codesInWords } from '../../domain/text/code-in-words.ts';
 import { minuteIn } from '../../domain/text/words.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { dayAt, instantAt } from '../../domain/time/local-time.ts';
 import { idInput } from '../procedures/instant-input.ts';
 import { iso } from '../procedures/iso.ts';
 import { Refusal } from '../procedures/refusal.ts';
@@ -22,20 +23,21 @@ export const taskListInput = z
     of: z.union([z.enum(['me', 'team']), z.strictObject({ rep: text('name') })]).default('me'),
     /** `toDecide`: overdue, and a manager must decide. */
     state: z.enum(['open', 'toDecide', 'closed']).default('open'),
-    /** `now`: overdue; `today`: within 24 hours. */
+    /** `now`: overdue; `today`: by the end of the company's day. */
     due: z.enum(['now', 'today']).optional(),
     after: idInput.optional(),
     limit: whole(1, 200).default(50),
   })
   .prefault({});
 
-const dueWithin = { now: 0, today: DAY } as const;
+/** The last instant of the day. */
+const endOfDay = (zone: string, at: Instant): Instant => instantAt(zone, (dayAt(zone, at) + 1) * DAY) - 1;
 
 /** A page of tasks, each on a line; `tasks.get` has the call sheet. @throws Refusal for the tasks of another team */
 export async function listOfTasks(asker: Asker, { of, state, due, after, limit }: z.output<typeof taskListInput>) {
-  const { db, policy, clock } = asker;
+  const { db, policy, clock, settings } = asker;
   const now = clock.now();
-  const dueBy = due && now + dueWithin[due];
+  const dueBy = due && { now, today: endOfDay(settings.defaultZone, now) }[due];
   const rows = await listTasks(db, { ...(await whose(asker, of)), state, dueBy }, { after, limit });
   return {
     tasks: rows.map((row) => lineOf(policy, row, now)),
