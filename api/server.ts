@@ -27,6 +27,7 @@ import { mailWebhook } from './routes/mail-webhook.ts';
 import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
 import { taskPageRoute } from './routes/task-page.ts';
+import { suppressionRoutes } from './routes/suppressions.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
 
 /** Signed tokens are longer than fastify's default limit. */
@@ -93,7 +94,10 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     formRoute(forms, deps, limiters);
   });
   await scope('link', (leaving) => unsubscribeRoute(leaving, deps));
-  await scope('file', (files) => importRoutes(files, deps, limiters));
+  await scope('file', (files) => {
+    importRoutes(files, deps, limiters);
+    suppressionRoutes(files, deps, limiters);
+  });
   const reader = createMailReader();
   app.addHook('onClose', async () => await reader[Symbol.asyncDispose]());
   await scope('mail', (webhooks) => {

@@ -62,6 +62,10 @@ export const commands = {
     summary: 'import a file of leads',
     load: async () => (await import('./import.ts')).importCommand(),
   },
+  suppressions: {
+    summary: 'import and export lists of who must not be contacted',
+    load: async () => (await import('./suppressions.ts')).suppressionsCommand(),
+  },
   'form-link': {
     summary: 'print the address for a form on a page',
     load: async () => (await import('./form-link.ts')).formLinkCommand(),

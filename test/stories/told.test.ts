@@ -223,6 +223,10 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
     const { id } = await captured(story);
     return [id, () => story.as('admin').leads.erase({ leadId: id })];
   },
+  'suppressions.import': async (story) => {
+    const { id, email } = await captured(story);
+    return [id, () => story.as('marketer').suppressions.import({ csv: `email\n${email}` })];
+  },
   'ops.forgetOld': async (story) => {
     const { id } = await captured(story);
     await story.runFor('2 days');
