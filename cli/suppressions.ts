@@ -45,7 +45,7 @@ export const suppressionsCommand = (): Command =>
     );
 
 function queryOf({ reason, ignore = [], dryRun }: ImportOptions): string {
-  const query = new URLSearchParams(ignore.map((column) => ['ignore', column]));
+  const query = new URLSearchParams(ignore.map((column): [string, string] => ['ignore', column]));
   if (reason !== undefined) query.set('reason', reason);
   if (dryRun) query.set('dryRun', 'true');
   return query.toString();

@@ -92,12 +92,7 @@ function readLine(line: Line, standard: SuppressionReason | undefined, { channel
   if (!reason) return `"${line.reason}" is no reason; use one of ${Object.keys(suppressionReasons).join(', ')}`;
   if (!reasonSpec(reason).scopes.includes(column.scope)) return `"${reason}" can't apply to ${column.expected}`;
   const channel = line.channel ?? column.channel;
-  if (
-    channel !== undefined &&
-    channel !== 'all' &&
-    !Object.hasOwn(channels, channel) &&
-    !own?.some(({ id }) => id === channel)
-  )
+  if (channel !== undefined && channel !== 'all' && !Object.hasOwn(channels, channel) && !own?.some(({ id }) => id === channel))
     return `"${channel}" is no channel`;
   const until = line.until === undefined ? undefined : Date.parse(line.until);
   if (until !== undefined && Number.isNaN(until)) return `"${line.until}" is not a date such as 2027-03-01`;

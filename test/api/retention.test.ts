@@ -208,7 +208,7 @@ test('each night old data goes once, and the audit log says what', async () => {
   expect((await asked()).lastNight).toBeNull();
   await runs(night);
   await runs(night + 600_000);
-  const nights = await world.as('admin').audit.list({ action: 'retention.nightly' });
+  const { items: nights } = await world.as('admin').audit.list({ action: 'retention.nightly' });
   expect(nights).toMatchObject([{ principal: 'Trellis', detail: { notes: 1, words: 2, absences: 1 } }]);
   expect((await asked()).lastNight).toMatchObject({ at: new Date(night).toISOString(), gone: { notes: 1 } });
 });

@@ -98,7 +98,7 @@ test('only marketers and admins take in and give out lists, and the audit log sa
   const refused = await world.api.inject({ url: '/suppressions.csv', headers: await world.key('rep') });
   expect(refused.statusCode).toBe(403);
   await listIn('email\nann@pier7.example');
-  const [act] = await world.as('admin').audit.list({ action: 'suppressions.import' });
+  const [act] = (await world.as('admin').audit.list({ action: 'suppressions.import' })).items;
   expect(act).toMatchObject({ principal: 'marketer', outcome: 'done' });
   expect(JSON.stringify(act)).not.toContain('pier7');
 });

@@ -4,7 +4,7 @@ import { DAY } from '../../domain/time/duration.ts';
 import { beginStory, type RepName } from '../support/story.ts';
 import { mailbox } from './doors.ts';
 
-test('the week of a sales manager', { timeout: 120_000 }, async () => {
+test('the week of a sales manager', { timeout: 300_000 }, async () => {
   await using story = await beginStory();
   const { tasks, team, reports } = story.asRep('mia');
   const load = async () => (await team.load()).reps.map(({ name, open, away }) => `${name} ${open}${away ? ' away' : ''}`);
@@ -17,7 +17,7 @@ test('the week of a sales manager', { timeout: 120_000 }, async () => {
 
   // Tuesday. Who has how much, and what is late. Sam has too much: one task goes to Sue.
   expect(await load()).toEqual(['Mia Stone 0', 'Sam Rivers 2', 'Sue Park 1']);
-  const ofSam = (await tasks.list({ of: { rep: 'Sam Rivers' } })).tasks;
+  const ofSam = (await tasks.list({ of: { rep: 'Sam Rivers' } })).items;
   await tasks.assign({ taskId: ofSam[0]!.taskId, to: story.reps.sue });
   await story.settle();
   expect(await load()).toEqual(['Mia Stone 0', 'Sam Rivers 1', 'Sue Park 2']);
@@ -34,14 +34,14 @@ test('the week of a sales manager', { timeout: 120_000 }, async () => {
   expect(mailbox(story, 'mia').map(({ subject }) => subject)).toContainEqual(
     expect.stringMatching(/^Decide about the call task: /),
   );
-  const waiting = (await tasks.list({ of: 'team', state: 'toDecide' })).tasks;
+  const waiting = (await tasks.list({ of: 'team', state: 'toDecide' })).items;
   expect(waiting.map(({ lead }) => lead.company).toSorted()).toEqual(['Pier 1', 'Pier 2', 'Pier 3']);
   const taskOf = (email: string) => waiting.find(({ lead }) => lead.email === email)!.taskId;
   await tasks.decide({ taskId: taskOf(one.email), decision: 'keep' });
   await tasks.decide({ taskId: taskOf(two.email), decision: 'recycle' });
   await tasks.decide({ taskId: taskOf(three.email), decision: 'reassign', to: story.reps.sue });
   await story.settle();
-  expect((await tasks.list({ of: 'team', state: 'toDecide' })).tasks).toEqual([]);
+  expect((await tasks.list({ of: 'team', state: 'toDecide' })).items).toEqual([]);
   expect(await story.asRep('mia').leads.status({ leadId: two.id })).toMatchObject({ stage: 'recycled' });
 
   // Sue reports a call to the wrong person; an hour later only Mia can take it back.
@@ -65,7 +65,7 @@ test('the week of a sales manager', { timeout: 120_000 }, async () => {
   const sla = await reports.sla({ by: 'rep' });
   expect(sla.rows.map(({ label }) => label)).toContain('Sue Park');
   const late = sla.rows.find(({ breached }) => breached > 0)!;
-  expect((await reports.people({ of: late.people.breached })).leads.length).toBe(late.breached);
+  expect((await reports.people({ of: late.people.breached })).items.length).toBe(late.breached);
   expect(asMarkdown(await team.agreement({}))).toContain('# Agreement between marketing and sales');
 
   // Sue leaves the company: her work is given to others, and her key ends.

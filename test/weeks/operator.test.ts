@@ -19,13 +19,13 @@ test('the week of an operator', { timeout: 180_000 }, async () => {
   // A program has a bug: Ann is parked, with the cause. After the fix she goes on from where she is.
   await ops.moveTo({ leadId: ann.id, track: 'throwsItself' });
   await story.settle();
-  expect(await ops.parked()).toMatchObject([{ leadId: ann.id, track: 'throwsItself', reason: 'ItsOwnCause' }]);
+  expect((await ops.parked()).items).toMatchObject([{ leadId: ann.id, track: 'throwsItself', reason: 'ItsOwnCause' }]);
   await ops.retry({ leadId: ann.email });
   await story.settle();
-  expect(await ops.parked()).toHaveLength(1);
+  expect((await ops.parked()).items).toHaveLength(1);
   await ops.moveTo({ leadId: ann.id, track: 'home' });
   await story.settle();
-  expect(await ops.parked()).toEqual([]);
+  expect((await ops.parked()).items).toEqual([]);
 
   // Wednesday. A wrong link is going out: all sending stops, and goes on when it is right.
   expect((await ops.stopEverything({ because: 'a wrong link' })).next).toContain('ops.startAgain');
@@ -34,8 +34,8 @@ test('the week of an operator', { timeout: 180_000 }, async () => {
 
   // Nothing waits for anybody: no message to a lead, no email in doubt, nobody without somebody who looks after them.
   await story.settle();
-  expect(await ops.inDoubt()).toEqual([]);
-  expect(await ops.stuck()).toEqual([]);
+  expect((await ops.inDoubt()).items).toEqual([]);
+  expect((await ops.stuck()).items).toEqual([]);
   expect(await ops.attend()).toMatchObject({ left: 0 });
   expect((await ops.unattended()).count).toBe(0);
 
@@ -53,12 +53,12 @@ test('the week of an operator', { timeout: 180_000 }, async () => {
   expect(await trellis('retention', '--now')).toContain('Nothing was too old.');
 
   // Friday. Who did what, and with which key; a key that nobody needs any more ends.
-  expect((await audit.list({ action: 'leads.erase' })).map(({ principal, outcome }) => `${principal} ${outcome}`)).toEqual([
+  expect((await audit.list({ action: 'leads.erase' })).items.map(({ principal, outcome }) => `${principal} ${outcome}`)).toEqual([
     'admin done',
     'admin done',
   ]);
   expect(await trellis('audit-log', '--action', 'ops.forgetOld')).toMatch(/olga .*ops\.forgetOld done/);
-  const [key] = await keys.list();
+  const [key] = (await keys.list()).items;
   expect(key).toMatchObject({ name: 'olga', role: 'admin' });
   await keys.revoke({ keyId: key!.id });
   await expect(trellis('retention')).rejects.toThrow('This key was revoked');

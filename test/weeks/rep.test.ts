@@ -5,7 +5,7 @@ import { writesBack } from '../support/mail-to-us.ts';
 import { beginStory } from '../support/story.ts';
 import { fillsIn, mailbox, opens } from './doors.ts';
 
-test('the week of an SDR and of the salesperson who takes over', { timeout: 120_000 }, async () => {
+test('the week of an SDR and of the salesperson who takes over', { timeout: 300_000 }, async () => {
   await using story = await beginStory();
   const ann = await story.lead({ phone: '+49 30 901820' });
   const [sam, tom] = [story.asRep('sam'), story.asRep('tom')];
@@ -20,7 +20,7 @@ test('the week of an SDR and of the salesperson who takes over', { timeout: 120_
   expect(await opens(story, alert.links['task']!)).toContain('asked for a demo');
 
   // It is the only thing to do, and the call sheet holds what Sam needs for the call.
-  const { tasks } = await sam.tasks.list({ of: 'me' });
+  const { items: tasks } = await sam.tasks.list({ of: 'me' });
   expect(tasks).toMatchObject([
     { label: 'call task', lead: { name: 'Ann Lee', phone: '+49 30 901820' }, words: 'Our contract ends in May.' },
   ]);
@@ -49,17 +49,17 @@ test('the week of an SDR and of the salesperson who takes over', { timeout: 120_
   expect((await sam.tasks.get({ taskId })).messages.map(({ body }) => body)).toContainEqual(
     expect.stringContaining('Does it work with SAP?'),
   );
-  const [reply] = (await sam.tasks.list({ of: 'me', due: 'today' })).tasks.filter(({ label }) => label === 'reply task');
+  const [reply] = (await sam.tasks.list({ of: 'me', due: 'today' })).items.filter(({ label }) => label === 'reply task');
   await sam.tasks.close({ taskId: reply!.taskId, outcome: 'told her that it works with SAP' });
   await sam.tasks.report({ taskId, disposition: 'callBack', details: { at: '2026-03-12T09:00:00Z' } });
   await sam.tasks.note({ taskId, text: 'Their gate two is closed until May.' });
   await sam.leads.update({ leadId: ann.email, title: 'Head of Logistics' });
   await story.runFor('1 day');
-  expect((await sam.tasks.list({ of: 'me', due: 'today' })).tasks).toEqual([]);
+  expect((await sam.tasks.list({ of: 'me', due: 'today' })).items).toEqual([]);
 
   // Thursday, ten. Ann is ready for sales: the meeting is agreed, and Tom gets all that Sam knows.
   await story.runFor('21 hours');
-  expect((await sam.tasks.list({ of: 'me', due: 'today' })).tasks).toMatchObject([{ taskId, isOverdue: false }]);
+  expect((await sam.tasks.list({ of: 'me', due: 'today' })).items).toMatchObject([{ taskId, isOverdue: false }]);
   const meetingAt = story.now + DAY;
   await sam.tasks.report({
     taskId,
@@ -68,7 +68,7 @@ test('the week of an SDR and of the salesperson who takes over', { timeout: 120_
   });
   await story.settle();
   await story.runFor('1 minute');
-  const [handedOver] = (await tom.tasks.list({ of: 'me' })).tasks;
+  const [handedOver] = (await tom.tasks.list({ of: 'me' })).items;
   const acceptance = await tom.tasks.get({ taskId: handedOver!.taskId });
   expect(acceptance.handOver).toMatchObject({ by: 'Sam Rivers', meeting: { at: new Date(meetingAt).toISOString() } });
   expect(acceptance.notes.map(({ text }) => text)).toEqual(['Their gate two is closed until May.']);
@@ -78,10 +78,10 @@ test('the week of an SDR and of the salesperson who takes over', { timeout: 120_
   await tom.tasks.report({ taskId: handedOver!.taskId, disposition: 'accepted' });
   await story.runFor('1 day');
   const close = { closeAt: new Date(story.now + 40 * DAY).toISOString(), nextStep: 'Send the offer' };
-  const [afterMeeting] = (await tom.tasks.list({ of: 'me' })).tasks;
+  const [afterMeeting] = (await tom.tasks.list({ of: 'me' })).items;
   await tom.tasks.report({ taskId: afterMeeting!.taskId, disposition: 'opportunity', details: { amount: 48_000, ...close } });
   await story.settle();
-  const { deals } = await tom.deals.list({ leadId: ann.email });
+  const { items: deals } = await tom.deals.list({ leadId: ann.email });
   expect(deals).toMatchObject([{ amount: 48_000, nextStep: 'Send the offer' }]);
   await tom.deals.update({ dealId: deals[0]!.dealId, stage: 'proposal' });
 
