@@ -23,9 +23,12 @@ test('the week of a sales manager', { timeout: 300_000 }, async () => {
   expect(await load()).toEqual(['Mia Stone 0', 'Sam Rivers 1', 'Sue Park 2']);
 
   // Sam is ill until Friday: what he has goes to Sue at once.
-  expect(await team.away({ rep: story.reps.sam, from: story.now, to: story.now + 3 * DAY, cover: story.reps.sue })).toEqual({
-    moved: 1,
-  });
+  expect(await team.away({ rep: story.reps.sam, from: story.now, to: story.now + 3 * DAY, cover: story.reps.sue })).toMatchObject(
+    {
+      moved: 1,
+      next: 'Sam Rivers gets no new tasks while away. 1 task changed hands. team.back ends the absence.',
+    },
+  );
   await story.settle();
   expect(await load()).toEqual(['Mia Stone 0', 'Sam Rivers 0 away', 'Sue Park 3']);
 
