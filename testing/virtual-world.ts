@@ -28,6 +28,7 @@ import { createSingles } from '../worker/singles.ts';
 import { createConfirmations } from '../worker/confirmations.ts';
 import { publish } from '../worker/deliver-events.ts';
 import { createRelay } from '../worker/relay.ts';
+import { testEmail } from '../worker/test-email.ts';
 import type { Caller } from './caller.ts';
 import { VirtualEngine, type WorkflowBundle } from './engine.ts';
 import type { RecordingMailer } from './recording-mailer.ts';
@@ -154,6 +155,8 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     engine: leadEngine,
     policy,
     settings: { programs: taken, forms: app.forms, website: app.website, content, defaultZone: 'Europe/Berlin', rates },
+    sendTest: ({ email: id, to }) =>
+      mail.send(testEmail({ ...settings, content, fields: policy.fields }, { id, to, persona: 'default', said: {} }), MINUTE),
   };
   let api: ReturnType<typeof createApi> | undefined;
   opened.defer(async () => (await api)?.close());

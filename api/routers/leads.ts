@@ -5,6 +5,7 @@ import { heldLeads } from '../../db/leads/leads.ts';
 import { actInput, actOf } from '../leads/act-input.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { capture, type Captured } from '../leads/capture.ts';
+import { ownerOfNew } from '../leads/owner-of-new.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import { erase, everythingAbout } from '../leads/erase.ts';
 import { find } from '../leads/find.ts';
@@ -50,8 +51,8 @@ const inWords = ({ held, notEnrolled, ...saved }: Captured) => ({
 
 /** The leads, and what is known about them. */
 export const leads = router({
-  /** Saves one lead, and what it did. */
-  add: procedureFor('marketer', 'intake')
+  /** Saves one lead, and what it did. Reps own whom they add, and may add to those of their own leads only. */
+  add: procedureFor('marketer', 'intake', 'rep', 'manager')
     .input(
       z.strictObject({
         lead: z.partialRecord(fieldInput, textOrNothing()),
@@ -67,7 +68,14 @@ export const leads = router({
       }),
     )
     .mutation(async ({ ctx, input: { engagement, ...order } }) =>
-      inWords(await capture(ctx, { ...order, key: ctx.principal.name, engagement: engagement && actOf(ctx, engagement) })),
+      inWords(
+        await capture(ctx, {
+          ...order,
+          key: ctx.principal.name,
+          ownerId: await ownerOfNew(ctx, ctx.principal, order.lead.email),
+          engagement: engagement && actOf(ctx, engagement),
+        }),
+      ),
     ),
 
   /** Sends a prepared email of the app to a lead, in the name of the rep who asks. */

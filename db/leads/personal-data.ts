@@ -64,7 +64,7 @@ export const personalData: Readonly<Record<string, Holding>> = {
   consents: { rows: ofLead, set: () => sql`confirmation_id = null` },
   confirmations: { rows: byAddress },
   address_refusals: { rows: byAddress },
-  engagements: { rows: ofLead, set: () => sql`data = null, link = null` },
+  engagements: { rows: ofLead, set: () => sql`data = null` },
   touches: { rows: ofLead, set: () => sql`fetched = '{}'`, hidden: ['owner', 'message_id'] },
   dispositions: {
     rows: within('task_id', 'tasks'),

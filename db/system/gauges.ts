@@ -100,6 +100,13 @@ export const gauges = {
     rows: () => sql`
       select sink, state, count(*)::int as value from event_deliveries where state in ('waiting', 'dead') group by sink, state`,
   },
+  trellis_retention_age_seconds: {
+    help: 'Time since old data last went, in seconds (ops.retention)',
+    labels: [],
+    rows: (now) => sql`
+      select extract(epoch from ${new Date(now)} - at)::float8 as value from audit_log
+      where action = 'retention.nightly' order by id desc limit 1`,
+  },
   trellis_safe_mode: {
     help: '1 while nothing is sent because a server was restored (docs/restore.md)',
     labels: [],

@@ -105,7 +105,10 @@ export const leadEvents = {
   ),
   mailDismissed: says<object>(() => 'an email that waited for a decision was dismissed'),
   textAssigned: says<{ channel: string }>(({ channel }) => `got a text by ${channel} that waited for a decision`),
-  erased: says<object>(() => 'was erased on request: who they were and what they said is gone'),
+  erased: says<{ tooOld?: boolean }>(
+    ({ tooOld }) =>
+      `was erased ${tooOld ? 'because nothing was heard for too long' : 'on request'}: who they were and what they said is gone`,
+  ),
   stuck: says<{ because: string }>(({ because }) => `is stuck: ${because}`),
   wentOn: says<object>(() => 'is no longer stuck'),
   readmitted: says<{ stage: FunnelStage }>(({ stage }) => `is ${labelOf(funnelStages, stage)} again: its domain does take email`),

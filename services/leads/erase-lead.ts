@@ -13,6 +13,8 @@ interface Erasing {
   readonly at: Instant;
   /** The name of the key. */
   readonly by: string;
+  /** Nobody asked: the time for which data stays is over. */
+  readonly tooOld?: boolean;
 }
 
 export type Erased =
@@ -30,7 +32,7 @@ export async function eraseLead(
   trx: Trx,
   policy: ContactPolicy,
   newId: () => string,
-  { leadId, at, by }: Erasing,
+  { leadId, at, by, tooOld }: Erasing,
 ): Promise<Erased> {
   const person = await lockPerson(trx, leadId);
   if (!person) return { state: 'unknown' };
@@ -46,7 +48,7 @@ export async function eraseLead(
     await erasePerson(trx, twin);
     await markErased(trx, twin, at);
   }
-  await recordEvent(trx, { leadId, at, by, kind: 'erased', data: {} });
+  await recordEvent(trx, { leadId, at, by, kind: 'erased', data: { ...(tooOld && { tooOld }) } });
   return { state: 'erased', rows };
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { appRouter } from '../../api/router.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
+import { standardRetention } from '../../domain/people/retention-policy.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { app } from '../support/app.ts';
@@ -244,6 +245,15 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
     const { id } = await captured(story);
     return [id, () => story.as('admin').leads.erase({ leadId: id })];
   },
+  'suppressions.import': async (story) => {
+    const { id, email } = await captured(story);
+    return [id, () => story.as('marketer').suppressions.import({ csv: `email\n${email}` })];
+  },
+  'ops.forgetOld': async (story) => {
+    const { id } = await captured(story);
+    await story.runFor('2 days');
+    return [id, () => story.as('admin').ops.forgetOld()];
+  },
   'deals.open': async (story) => {
     const { id: leadId } = await captured(story);
     return [leadId, () => story.as('marketer').deals.open(dealOf(story, leadId))];
@@ -341,6 +351,7 @@ const openDayStory: StoryOptions = {
 };
 /** What is not told of the app's own first program. */
 const otherPrograms: Record<string, StoryOptions> = {
+  'ops.forgetOld': { policy: { ...app.policy, retention: { ...standardRetention, quiet: 1 } } },
   'ops.retry': { program: 'odd', workflows: workflowsOf('odd') },
   'campaigns.change': openDayStory,
   'programs.turn': openDayStory,
