@@ -12,6 +12,7 @@ const dist = join(root, 'dist');
 
 /** What is read at run time and is not TypeScript. */
 const assets = [
+  'console/dist/**/*',
   'dev/mail/inbox-page/*.{html,css,js}',
   'cli/init/template/**/*',
   'cli/*.js',
@@ -20,7 +21,14 @@ const assets = [
 ];
 
 await rm(dist, { recursive: true, force: true });
-const tsc = join(root, 'node_modules/typescript/bin/tsc');
-const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-if (status !== 0) process.exit(1);
+for (const [tool, ...options] of [
+  ['vite/bin/vite.js', 'build', 'console'],
+  ['typescript/bin/tsc', '-p', 'tsconfig.build.json'],
+]) {
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', tool!), ...options], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(1);
+}
 for await (const file of glob(assets, { cwd: root })) await cp(join(root, file), join(dist, file), { recursive: true });

@@ -13,8 +13,10 @@ import { keys } from './routers/keys.ts';
 import { leads } from './routers/leads.ts';
 import { live } from './routers/live.ts';
 import { mail } from './routers/mail.ts';
+import { me } from './routers/me.ts';
 import { ops } from './routers/ops.ts';
 import { people } from './routers/people.ts';
+import { policy } from './routers/policy.ts';
 import { programs } from './routers/programs.ts';
 import { reports } from './routers/reports.ts';
 import { segments } from './routers/segments.ts';
@@ -43,8 +45,10 @@ export const appRouter = router({
   leads,
   live,
   mail,
+  me,
   ops,
   people,
+  policy,
   programs,
   reports,
   segments,

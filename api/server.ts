@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody';
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { serveConsole } from './console/serve-console.ts';
 import type { ApiDeps, Context } from './procedures/context.ts';
 import { tellOfAnswers } from './edge/answered.ts';
 import { protectAnswers } from './edge/headers.ts';
@@ -104,6 +105,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     await people.register(formbody);
     signInRoutes(people, deps, limiters);
   });
+  await scope('link', serveConsole);
   await scope('link', (leaving) => unsubscribeRoute(leaving, deps));
   await scope('file', (files) => importRoutes(files, deps, limiters));
   const reader = createMailReader();

@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { listActs } from '../db/system/audit.ts';
+import type { Outputs } from '../client/index.ts';
 import { callApi } from './api-client.ts';
+import { asJson } from './listed.ts';
 import { printableLine } from './printable.ts';
 
-type Acts = Awaited<ReturnType<typeof listActs>>;
+type Acts = Outputs['audit']['list'];
 
 const instant = (text: string): number => {
   const at = Date.parse(text);
@@ -25,15 +26,17 @@ export const auditLogCommand = (): Command =>
     .option('--subject <id>', 'acts on this subject: the id of a lead, a campaign, a key, …')
     .option('--from <date>', 'from this date on', instant)
     .option('--until <date>', 'before this date', instant)
-    .option('--before <id>', 'the page that follows this id, the last of the current page')
+    .option('--after <id>', 'the page that follows this id, the last of the current page')
     .option('--limit <count>', 'maximum number of lines', count, 100)
     .option('--json', 'print the answer as JSON')
     .action(async ({ json, ...filter }: { json?: boolean }) => {
       const acts = (await callApi('audit.list', filter)) as Acts;
-      console.log(json ? JSON.stringify(acts, undefined, 2) : acts.map(lineOf).join('\n'));
+      if (json) return console.log(asJson(acts));
+      console.log(acts.items.length === 0 ? 'There are no acts.' : acts.items.map(lineOf).join('\n'));
+      if (acts.next !== undefined) console.error(`There are more: --after ${acts.next}`);
     });
 
-const lineOf = ({ id, at, principal, keyId, action, outcome, subjects, detail }: Acts[number]): string =>
+const lineOf = ({ id, at, principal, keyId, action, outcome, subjects, detail }: Acts['items'][number]): string =>
   printableLine(
     [
       new Date(at).toISOString().slice(0, 19).replace('T', ' '),

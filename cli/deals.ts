@@ -40,11 +40,11 @@ export const dealsCommand = (): Command =>
         .option('--json', 'print the answer as JSON')
         .action(async ({ owner, state, after, limit, json }: ListOptions) => {
           const answer = (await callApi('deals.list', { owner, state, after, limit })) as {
-            deals: readonly Deal[];
+            items: readonly Deal[];
             next?: string;
           };
           if (json) return console.log(asJson(answer));
-          console.log(answer.deals.length === 0 ? 'There are no deals.' : listed(columns, answer.deals));
+          console.log(answer.items.length === 0 ? 'There are no deals.' : listed(columns, answer.items));
           if (answer.next !== undefined) console.log(`\nThere are more: --after ${answer.next}`);
         }),
     )

@@ -5,7 +5,7 @@ import { addCommand, updateCommand } from './change-lead.ts';
 import { importCommand } from './import.ts';
 import { asJson, listed, localTime, type Columns } from './listed.ts';
 
-type LeadInLine = Outputs['leads']['list']['leads'][number];
+type LeadInLine = Outputs['leads']['list']['items'][number];
 
 const columns: Columns<LeadInLine> = {
   NAME: ({ name }) => name,
@@ -58,7 +58,8 @@ interface ListOptions {
 }
 
 async function list({ json, ...order }: ListOptions): Promise<void> {
-  const { leads, next } = (await callApi('leads.list', order)) as Outputs['leads']['list'];
-  console.log(json ? asJson({ leads, next }) : listed(columns, leads));
-  if (!json && next !== undefined) console.error(`There are more: --after ${next}`);
+  const page = (await callApi('leads.list', order)) as Outputs['leads']['list'];
+  if (json) return console.log(asJson(page));
+  console.log(page.items.length === 0 ? 'There are no leads.' : listed(columns, page.items));
+  if (page.next !== undefined) console.error(`There are more: --after ${page.next}`);
 }

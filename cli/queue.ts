@@ -46,10 +46,10 @@ export const queueCommand = (): Command =>
     .action(async ({ as, team, due, state, after, limit, json }: QueueOptions) => {
       const of = as === undefined ? (team ? 'team' : 'me') : { rep: as };
       const answer = (await callApi('tasks.list', { of, due, state, after, limit })) as {
-        tasks: readonly TaskLine[];
+        items: readonly TaskLine[];
         next?: string;
       };
       if (json) return console.log(asJson(answer));
-      console.log(answer.tasks.length === 0 ? 'There are no tasks.' : listed(columns, answer.tasks));
+      console.log(answer.items.length === 0 ? 'There are no tasks.' : listed(columns, answer.items));
       if (answer.next !== undefined) console.log(`\nThere are more: --after ${answer.next}`);
     });

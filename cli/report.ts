@@ -23,12 +23,12 @@ export function reportCommand(): Command {
       .option('--json', 'print the answer as JSON')
       .action(async (of: string, { json, after }: Options & { after?: string }) => {
         const answer = (await callApi('reports.people', { of, after })) as {
-          readonly leads: readonly Row[];
-          readonly next: string | null;
+          readonly items: readonly Row[];
+          readonly next?: string;
         };
         if (json) return console.log(asJson(answer));
-        console.log(listed(people, answer.leads));
-        if (answer.next !== null) console.log(`\nMore: --after ${answer.next}`);
+        console.log(listed(people, answer.items));
+        if (answer.next !== undefined) console.log(`\nMore: --after ${answer.next}`);
       }),
   );
   return command;

@@ -12,7 +12,7 @@ export type Client = TRPCClient<AppRouter>;
 /** What procedures take: `Inputs['leads']['add']`. */
 export type Inputs = inferRouterInputs<AppRouter>;
 
-/** What procedures answer: `Outputs['tasks']['mine']`. */
+/** What procedures answer: `Outputs['tasks']['list']`. */
 export type Outputs = inferRouterOutputs<AppRouter>;
 
 interface ClientOptions {
@@ -80,23 +80,23 @@ export function refusedBy(error: unknown): Refused | undefined {
 }
 
 /** A procedure that answers with pages. */
-interface Paged<Input, Page> {
-  readonly query: (input: Input & { readonly after?: string }) => Promise<Page>;
+interface Paged<Input, Key, Page> {
+  readonly query: (input: Input & { readonly after?: Key }) => Promise<Page>;
 }
 
 /**
  * The pages of a list, one after the other.
  * @example
- * for await (const { tasks } of pages(client.tasks.list, { of: 'team' })) console.log(tasks.length);
+ * for await (const { items } of pages(client.tasks.list, { of: 'team' })) console.log(items.length);
  */
-export async function* pages<Input extends object, Page extends { readonly next?: string | null | undefined }>(
-  list: Paged<Input, Page>,
+export async function* pages<Input extends object, Key extends string | number, Page extends { readonly next?: Key | undefined }>(
+  list: Paged<Input, Key, Page>,
   input: Input,
 ): AsyncGenerator<Page> {
-  for (let after: string | undefined; ;) {
+  for (let after: Key | undefined; ;) {
     const page = await list.query({ ...input, ...(after !== undefined && { after }) });
     yield page;
-    if (page.next === undefined || page.next === null) return;
+    if (page.next === undefined) return;
     after = page.next;
   }
 }

@@ -259,8 +259,8 @@ export class Person<Rep extends string = string> {
    * @example await ann.isDecided('ingrid', 'recycle');
    */
   async isDecided(by: Rep, decision: 'keep' | 'reassign' | 'recycle', to?: Rep): Promise<void> {
-    const waiting = await this.#world.asRep(by).tasks.waitingForDecision();
-    const taskId = waiting.find(({ task }) => task?.lead.id === this.id)?.task?.id;
+    const { items } = await this.#world.asRep(by).tasks.list({ of: 'team', state: 'toDecide', limit: 200 });
+    const taskId = items.find(({ lead }) => lead.leadId === this.id)?.taskId;
     expect(taskId, `${by} is asked about ${this.email}`).toBeDefined();
     const toRep = to && { to: this.#world.reps[to] };
     await this.#world.asRep(by).tasks.decide({ id: randomUUID(), taskId: taskId!, decision, ...toRep });
@@ -283,10 +283,10 @@ export class Person<Rep extends string = string> {
    * @example expect(await ann.task('tessa')).toHaveProperty('taskId');
    */
   async task(of: Rep): Promise<{ taskId: string }> {
-    const queue = await this.#world.asRep(of).tasks.mine();
-    const task = queue.find(({ lead }) => lead.id === this.id);
+    const { items } = await this.#world.asRep(of).tasks.list({ limit: 200 });
+    const task = items.find(({ lead }) => lead.leadId === this.id);
     expect(task, `${of} has a task about ${this.email}`).toBeDefined();
-    return { taskId: task!.id };
+    return { taskId: task!.taskId };
   }
 
   /**

@@ -33,7 +33,7 @@ export async function save(deps: ApiDeps, { name, audience: said, by }: Saving) 
   });
   const leads = await countLeads(deps.db, contextOf(deps), expression);
   await saveSegment(deps.db, { name, audience, savedBy: by, savedAt: deps.clock.now() });
-  return { name, words: inWords(audience), leads };
+  return { name, words: inWords(audience), leads, next: `Whatever names "${name}" means these leads from now on.` };
 }
 
 /** A segment as it is shown. */

@@ -73,7 +73,7 @@ export function audienceChosen(audience: Expression | undefined, everybody: bool
 export async function update(
   { db, clock }: ApiDeps,
   { campaignId, ...changes }: { campaignId: string } & Partial<Omit<Draft, 'program' | 'content'>>,
-): Promise<void> {
+): Promise<{ readonly campaignId: string; readonly next: string }> {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as typeof changes;
   const isMoney = Object.keys(given).every((name) => name === 'cost');
   await db.transaction().execute(async (trx) => {
@@ -85,4 +85,5 @@ export async function update(
     );
     await updateCampaign(trx, campaignId, given);
   });
+  return { campaignId, next: isMoney ? 'The reports use the new cost.' : 'campaigns.preview says who would get it now.' };
 }

@@ -7,6 +7,7 @@ import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { labelOf } from '../../domain/text/own.ts';
 import { minuteInWords, sentence } from '../../domain/text/words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { pageOf } from '../procedures/page.ts';
 import { knownCampaign } from './known-campaign.ts';
 
 interface MembersOrder {
@@ -21,10 +22,11 @@ export async function members(deps: ApiDeps, { campaignId, where, after, limit }
   const { content } = await knownCampaign(deps, campaignId);
   const find = content === null ? programMembers : singleMembers;
   const rows = await find(deps.db, campaignId, where, { after, limit });
-  return {
-    members: rows.map((row) => memberOf(row, deps.policy)),
-    next: rows.length === limit ? rows.at(-1)?.leadId : undefined,
-  };
+  return pageOf(
+    rows.map((row) => memberOf(row, deps.policy)),
+    { limit },
+    ({ leadId }) => leadId,
+  );
 }
 
 function memberOf({ waits, task, startsAt, at, ...row }: MemberRow, policy: Policy) {

@@ -3,6 +3,7 @@ import { funnelStages } from '../../domain/lead/funnel.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { labelOf } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { pageOf } from '../procedures/page.ts';
 import { progress } from './members.ts';
 import { knownCampaign } from './known-campaign.ts';
 
@@ -35,7 +36,7 @@ interface PeopleOrder extends Behind {
 export async function people(deps: ApiDeps, { campaignId, after, limit, ...behind }: PeopleOrder) {
   await knownCampaign(deps, campaignId);
   const found = await peopleBehind(deps.db, campaignId, behind, { goals: goalsOf(deps), after, limit });
-  return { people: found, next: found.length === limit ? found.at(-1)?.leadId : undefined };
+  return pageOf(found, { limit }, ({ leadId }) => leadId);
 }
 
 const goalsOf = ({ settings }: ApiDeps): Goals =>

@@ -5,14 +5,14 @@ import { insertSingles } from '../../db/touches/singles.ts';
 import { YEAR } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { quantity } from '../../domain/text/words.ts';
-import { enrolAudience, startsAfter } from '../leads/launch.ts';
+import { enrolAudience, startsAfter, type Entered } from '../leads/launch.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { mustLieAhead } from '../procedures/instant-input.ts';
 import { badRequest, Refusal } from '../procedures/refusal.ts';
 import { draft, type DraftOrder } from './draft.ts';
 import { lockedIn, type Campaign } from './known-campaign.ts';
 import { noAudience } from './preview.ts';
-import { createTally, judged, type Left } from './reckon.ts';
+import { createTally, judged } from './reckon.ts';
 
 interface StartOrder {
   readonly campaignId: string;
@@ -25,11 +25,9 @@ interface StartOrder {
   readonly by: string;
 }
 
-export interface Started {
+/** How many leads have entered, or are to get the email. */
+export interface Started extends Entered {
   readonly campaignId: string;
-  /** How many leads have entered, or are to get the email. */
-  readonly enrolled: number;
-  readonly notEnrolled: readonly Left[];
   readonly next: string;
 }
 
@@ -76,11 +74,6 @@ const countDiffers = (expected: number, found: number): Refusal =>
     todo: 'Look at campaigns.preview again, and start with the number that you mean.',
   });
 
-interface Entered {
-  readonly enrolled: number;
-  readonly notEnrolled: readonly Left[];
-}
-
 async function enter(
   trx: Trx,
   deps: ApiDeps,
@@ -88,10 +81,7 @@ async function enter(
   { by, startsAt }: { by: string; startsAt: Instant },
 ): Promise<Entered> {
   const whom = { audience: campaign.audience ?? { everybody: true }, again: campaign.again, by, startsAt };
-  const { enrolled, notEnrolled } = await enrolAudience(trx, deps, campaign, whom);
-  const tally = createTally();
-  for (const { leadId, ...refused } of notEnrolled) tally.add(leadId, refused);
-  return { enrolled, notEnrolled: tally.reasons };
+  return await enrolAudience(trx, deps, campaign, whom);
 }
 
 /** Queues a single email for everybody who may get it, and notes why the others do not. */

@@ -5,7 +5,8 @@ import { amountInWords } from '../../domain/text/words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { iso } from '../procedures/iso.ts';
-import { text, whole } from '../procedures/values.ts';
+import { pageInput, pageOf } from '../procedures/page.ts';
+import { text } from '../procedures/values.ts';
 import { repNamed } from '../tasks/rep-named.ts';
 
 type Deps = Pick<ApiDeps, 'db' | 'policy'>;
@@ -18,8 +19,7 @@ export const dealListInput = z
     /** The owner: an id, an address or a name. */
     owner: text('name').optional(),
     state: z.enum(['open', 'closed']).optional(),
-    after: idInput.optional(),
-    limit: whole(1, 1_000).default(100),
+    ...pageInput,
   })
   .prefault({});
 
@@ -27,7 +27,7 @@ export const dealListInput = z
 export async function listOfDeals({ db, policy }: Deps, { owner, after, limit, ...filter }: z.output<typeof dealListInput>) {
   const ownerId = owner === undefined ? undefined : (await repNamed({ db }, owner)).id;
   const deals = await dealsWhere({ db, policy }, { ...filter, ownerId }, { after, limit });
-  return { deals, next: deals.length === limit ? deals.at(-1)?.dealId : undefined };
+  return pageOf(deals, { limit }, ({ dealId }) => dealId);
 }
 
 export type Deal = ReturnType<typeof lineOf>;

@@ -5,6 +5,7 @@ import { isKnownAct } from '../../db/engagements/engagements.ts';
 import { isOutage } from '../../db/outage.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import { idsOfLeads } from '../../db/leads/leads.ts';
+import { quantity } from '../../domain/text/words.ts';
 import { bareError } from '../../domain/text/bare-error.ts';
 import { isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
@@ -69,7 +70,10 @@ export async function recordEvents(deps: ApiDeps, by: Principal, { events, creat
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const count = (status: EventResult['status']) => results.filter((result) => result.status === status).length;
-  return { recorded: count('recorded'), repeated: count('repeated'), refused: count('refused'), results };
+  const wrong = count('refused');
+  const next =
+    wrong === 0 ? 'All are saved.' : `Correct and send the ${quantity(wrong, 'event')} again that say why they are refused.`;
+  return { recorded: count('recorded'), repeated: count('repeated'), refused: wrong, results, next };
 }
 
 interface Whose {

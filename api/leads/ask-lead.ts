@@ -11,7 +11,21 @@ import { Refusal } from '../procedures/refusal.ts';
 import { rejectionCode, rejections } from '../../domain/lead/rejections.ts';
 
 /** Applied by the lead, or queued while the engine is unavailable; then the lead applies it later, once, under the same id. */
-export type Asked = { readonly status: 'applied'; readonly next: string } | { readonly status: 'queued' };
+export type Heard = { readonly status: 'applied'; readonly next: string } | { readonly status: 'queued' };
+
+/** The same, with what happens next in words. */
+export type Asked = Heard & { readonly text: string };
+
+/** What a lead does when it has applied an update. */
+const applied: Readonly<Record<keyof Updates, string>> = {
+  reportOutcome: 'The lead has heard of the report.',
+  claim: 'The task is yours.',
+  decide: 'It is decided.',
+  retry: 'The visit runs again.',
+  moveTo: 'The lead goes on in the other track.',
+};
+
+const QUEUED = 'It is saved, and the lead will hear of it soon.';
 
 type Update = { [N in keyof Updates]: { readonly name: N; readonly payload: Updates[N] } }[keyof Updates];
 
@@ -34,7 +48,7 @@ export async function askLead(
   try {
     const { next } = await engine.update(leadId, update.name, update.payload);
     await record(db);
-    return { status: 'applied', next };
+    return { status: 'applied', next, text: applied[update.name] };
   } catch (error) {
     if (error instanceof UpdateRejected) throw await inWords(db, update.payload.id, error);
     if (error instanceof LeadNotRunning) throw ended(leadId);
@@ -45,7 +59,7 @@ export async function askLead(
       await record(trx);
       await onQueued?.(trx);
     });
-    return { status: 'queued' };
+    return { status: 'queued', text: QUEUED };
   }
 }
 

@@ -12,6 +12,7 @@ import {
 import type { Trx } from '../../db/database.ts';
 import type { InputSpecs } from '../../domain/input/program-input.ts';
 import { changeInput, differences } from '../../services/campaigns/change-input.ts';
+import { quantity } from '../../domain/text/words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { badRequest, notFound, type Refusal } from '../procedures/refusal.ts';
 import { insistOnChange, programNamed, type SaidInput } from './program-input.ts';
@@ -27,6 +28,7 @@ export interface Changed {
   readonly version: number;
   readonly values: CurrentInput['values'];
   readonly leads: number;
+  readonly next: string;
 }
 
 /** What an input may be: a campaign's follow the program's `input`, and a program's its `knobs`. */
@@ -62,7 +64,9 @@ export async function change(
     const input = (await lockInput(trx, owner)) ?? (await beginInput(trx, deps, owner));
     const values = insistOnChange(specsOf(deps, input), input.values, order.values);
     const version = await changeInput(trx, input, { ...order, values, id: deps.newId(), at: deps.clock.now() });
-    return { version, values, leads: await countLiving(trx, owner) };
+    const leads = await countLiving(trx, owner);
+    const next = `${quantity(leads, 'lead')} in it get the values at their next wait or track. programs.revert undoes it.`;
+    return { version, values, leads, next };
   };
   return await despiteClashes(() => deps.db.transaction().execute(write));
 }

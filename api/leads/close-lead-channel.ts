@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { YEAR } from '../../domain/time/duration.ts';
 import type { Channel, SuppressionReason } from '../../domain/contact/suppression.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { closed, type Closed } from './closed.ts';
 import { mustLieAhead } from '../procedures/instant-input.ts';
 import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
 
@@ -26,7 +27,7 @@ export async function closeLeadChannel(
   { db, clock, policy, newId }: ApiDeps,
   by: Principal,
   { until, ...order }: ClosingOrder,
-): Promise<{ id: string; wasOpen: boolean }> {
+): Promise<Closed> {
   if (order.reason === 'hold' && until === undefined)
     throw badRequest(
       'untilMissing',
@@ -45,5 +46,5 @@ export async function closeLeadChannel(
   if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST_HOLD });
   const closing = { ...order, at, by: by.name, until };
   const { id, wasOpen } = await db.transaction().execute(async (trx) => await closeChannel(trx, policy, newId, closing));
-  return { id, wasOpen };
+  return closed({ id, wasOpen, channel: order.channel, reason: order.reason, until });
 }

@@ -9,6 +9,7 @@ import { phoneNumber } from '../../domain/people/phone.ts';
 import { zoneNamed } from '../../domain/time/zone.ts';
 import { fieldsOrThrow } from '../import/field-value.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { leadNow, type LeadNow } from '../tasks/lead-now.ts';
 import { badRequest, notFound, type Code } from '../procedures/refusal.ts';
 import { own } from '../../domain/text/own.ts';
 
@@ -20,24 +21,32 @@ type CorrectionInput = {
   readonly fields?: Readonly<Record<string, FieldValue | null>> | undefined;
 };
 
+export interface Corrected {
+  /** Why the lead is ready for sales now, if the correction made it so. */
+  readonly ready?: string;
+  readonly lead: LeadNow;
+  readonly next: string;
+}
+
 /**
  * Saves a person's corrections, parsed like any other input, and tells the lead's program.
  * @throws Refusal for an unknown lead, and for a value that is not understood
  */
-export async function correct(
-  { db, clock, policy, newId }: ApiDeps,
-  by: Principal,
-  { leadId, fields, ...input }: CorrectionInput,
-): Promise<{ ready?: string }> {
+export async function correct(deps: ApiDeps, by: Principal, { leadId, fields, ...input }: CorrectionInput): Promise<Corrected> {
+  const { db, clock, policy, newId } = deps;
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as SaidOfPerson['values'];
   const at = clock.now();
-  return await db.transaction().execute(async (trx) => {
+  const { ready } = await db.transaction().execute(async (trx) => {
     const lead = await trx.selectFrom('leads').select('country').where('id', '=', leadId).executeTakeFirst();
     const values = { ...understood(given, lead?.country ?? undefined), ...fieldsOrThrow(policy.fields, fields) };
     const said = { by: by.role === 'rep' ? 'rep' : 'correction', source: by.name, at, values } as const;
     if (!(await correctLead(trx, leadId, said, by.name))) throw notFound('lead', leadId);
     return await rescoreAndTell(trx, leadId, { policy, at, newId });
   });
+  const next = ready
+    ? 'The lead is ready for sales now, and its program hears of it.'
+    : 'Its program and its tasks use the new values from now on.';
+  return { ready, lead: await leadNow(deps, leadId), next };
 }
 
 type Given = SaidOfPerson['values'];

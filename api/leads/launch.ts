@@ -5,26 +5,32 @@ import { contextOf } from '../audience/read-audience.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import { enrol } from '../../services/campaigns/enrol.ts';
 import type { Trx } from '../../db/database.ts';
-import { notAdmitted, type NotAdmitted } from '../../domain/scoring/admission.ts';
+import { notAdmitted } from '../../domain/scoring/admission.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { stickyFraction } from '../../domain/text/hash.ts';
+import { quantity } from '../../domain/text/words.ts';
+import { createTally, type Left } from '../campaigns/reckon.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { Refusal } from '../procedures/refusal.ts';
 
-export interface Skipped extends NotAdmitted {
-  readonly leadId: string;
+/** How many leads have entered a campaign, and why the others have not. */
+export interface Entered {
+  readonly enrolled: number;
+  readonly notEnrolled: readonly Left[];
 }
 
 /** Adds leads to a running campaign. @throws Refusal if the campaign does not exist */
 export async function enrolMore(
   deps: ApiDeps,
   { campaignId, ...whom }: { campaignId: string; audience: Expression; again: boolean; by: string },
-) {
+): Promise<Entered & { readonly campaignId: string; readonly next: string }> {
   const campaign = await openCampaign(deps.db, { id: campaignId });
   if (!campaign) throw notOpen(campaignId);
   const add = async (trx: Trx) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0 }, whom);
-  return await despiteClashes(() => deps.db.transaction().execute(add));
+  const { enrolled, notEnrolled } = await despiteClashes(() => deps.db.transaction().execute(add));
+  const next = enrolled === 0 ? 'Nobody was added.' : `${quantity(enrolled, 'lead')} from now on. campaigns.pause holds them.`;
+  return { campaignId, enrolled, notEnrolled, next };
 }
 
 const notOpen = (id: string): Refusal =>
@@ -46,23 +52,28 @@ interface Campaign {
 const PAGE = 1_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** Enrols the leads that may enter, and gives the reason for each of the others. */
+/** Enrols the leads that may enter, and counts the others by the reason. */
 export async function enrolAudience(
   trx: Trx,
   deps: ApiDeps,
   campaign: Campaign,
   { audience, again, by, startsAt }: { audience: Expression; again: boolean; by: string; startsAt?: Instant },
-): Promise<{ enrolled: number; notEnrolled: Skipped[] }> {
+): Promise<Entered> {
   const { clock, policy, newId } = deps;
   const at = clock.now();
   const entering: string[] = [];
-  const notEnrolled: Skipped[] = [];
+  const refusals: { leadId: string; code: string }[] = [];
+  const tally = createTally();
   for (let after = FIRST; ;) {
     const page = await audiencePage(trx, contextOf(deps), audience, { campaignId: campaign.id, after, limit: PAGE });
     for (const lead of page) {
       const refused = notAdmitted(policy.consent, lead, at, { again, purpose: 'marketing' });
-      if (refused) notEnrolled.push({ leadId: lead.id, ...refused });
-      else entering.push(lead.id);
+      if (!refused) {
+        entering.push(lead.id);
+        continue;
+      }
+      tally.add(lead.id, refused);
+      if (refused.code !== 'wasHere') refusals.push({ leadId: lead.id, code: refused.code });
     }
     const last = page.at(-1);
     if (!last || page.length < PAGE) break;
@@ -79,16 +90,15 @@ export async function enrolAudience(
     }));
     for (const leadId of await enrol(trx, rows, into)) entered.add(leadId);
   }
-  const refusals = notEnrolled.filter(({ code }) => code !== 'wasHere');
   for (let n = 0; n < refusals.length; n += PAGE) {
     const rows = refusals
       .slice(n, n + PAGE)
       .map(({ leadId, code }) => ({ id: newId(), leadId, outboxId: '', startAt: at, refused: code }));
     await enrol(trx, rows, into);
   }
-  const raced = entering.filter((leadId) => !entered.has(leadId));
-  notEnrolled.push(...raced.map((leadId) => ({ leadId, code: 'inProgram', because: 'has just entered another campaign' })));
-  return { enrolled: entered.size, notEnrolled };
+  for (const leadId of entering)
+    if (!entered.has(leadId)) tally.add(leadId, { code: 'inProgram', because: 'has just entered another campaign' });
+  return { enrolled: entered.size, notEnrolled: tally.reasons };
 }
 
 /**

@@ -6,9 +6,8 @@ import { repById } from '../../db/tasks/queue.ts';
 import { apiRoles } from '../../domain/people/roles.ts';
 import { audienceInput, contextOf, readAudience } from '../audience/read-audience.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { idInput } from '../procedures/instant-input.ts';
+import { pageInput, pageOf, type Page } from '../procedures/page.ts';
 import { repOf } from '../procedures/rights.ts';
-import { whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 import { inIso } from '../procedures/iso.ts';
 
@@ -17,8 +16,7 @@ export const listInput = z
   .strictObject({
     where: audienceInput.default({ everybody: true }),
     sort: z.enum(keysOf<keyof typeof leadSorts>(leadSorts)).default('newest'),
-    after: idInput.optional(),
-    limit: whole(1, 1_000).default(100),
+    ...pageInput,
   })
   .prefault({});
 
@@ -36,8 +34,8 @@ export async function list(
   deps: Deps,
   principal: Principal,
   { where, ...page }: z.output<typeof listInput>,
-): Promise<{ leads: LeadInLine[]; next: string | undefined }> {
+): Promise<Page<LeadInLine>> {
   const teamId = apiRoles[principal.role].rep ? ((await repById(deps.db, repOf({ principal })))?.teamId ?? '') : undefined;
   const leads = await listLeads(deps.db, contextOf(deps), { audience: await readAudience(deps, where), teamId }, page);
-  return { leads: leads.map(inLine), next: leads.length === page.limit ? leads.at(-1)?.id : undefined };
+  return pageOf(leads.map(inLine), page, ({ id }) => id);
 }

@@ -7,8 +7,15 @@ import { mustBeActive } from '../tasks/rep-at-work.ts';
 
 type Input = { readonly rep: string | null } & ({ readonly account: string } | { readonly domain: string });
 
+interface Owned {
+  readonly account: string;
+  readonly name: string;
+  readonly owner: string | null;
+  readonly next: string;
+}
+
 /** Sets the owner of an account. @throws Refusal if there is no such account, or the account or the rep is not the manager's */
-export async function setOwner(asker: Asker, input: Input): Promise<{ account: string; name: string; owner: string | null }> {
+export async function setOwner(asker: Asker, input: Input): Promise<Owned> {
   const rep = input.rep === null ? undefined : mustBeActive(await repOfTeam(asker, input.rep));
   const account = await accountOf(asker.db, 'account' in input ? { id: input.account } : { domain: domainIn(input.domain) });
   if (!account)
@@ -20,7 +27,10 @@ export async function setOwner(asker: Asker, input: Input): Promise<{ account: s
   // An account of another team is for that team to give away.
   if (account.ownerId !== null) await repOfTeam(asker, account.ownerId);
   await setAccountOwner(asker.db, account.id, rep?.id ?? null, { at: asker.clock.now(), by: asker.principal.name });
-  return { account: account.id, name: account.name, owner: rep?.id ?? null };
+  const next = rep
+    ? `Leads of ${account.name} are routed to ${rep.name} from now on.`
+    : `${account.name} has no owner: its leads are routed by the rules.`;
+  return { account: account.id, name: account.name, owner: rep?.id ?? null, next };
 }
 
 function domainIn(text: string): string {

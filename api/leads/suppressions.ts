@@ -17,6 +17,7 @@ import {
 } from '../../domain/contact/suppression.ts';
 import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { closed, type Closed } from './closed.ts';
 import { mustLieAhead } from '../procedures/instant-input.ts';
 import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
 import { mustChangeLead } from '../procedures/rights.ts';
@@ -43,11 +44,7 @@ const LONGEST = 10 * YEAR;
  * @throws Refusal if the subject does not exist, the reason can't apply that widely, or the caller is a rep and names no account; the caller has checked
  * that a rep owns the account
  */
-export async function closeFor(
-  { db, clock, policy, newId }: ApiDeps,
-  by: Principal,
-  order: SuppressionOrder,
-): Promise<{ id: string; wasOpen: boolean }> {
+export async function closeFor({ db, clock, policy, newId }: ApiDeps, by: Principal, order: SuppressionOrder): Promise<Closed> {
   if (!('accountId' in order)) mustReachBeyondOneLead(by.role);
   const { reason, channel, until } = order;
   const subject = await subjectOf(db, order);
@@ -55,11 +52,11 @@ export async function closeFor(
   const at = clock.now();
   if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST });
   const closing = { reason, at, by: by.name, channel, until };
-  const closed = await db.transaction().execute(async (trx) => await suppress(trx, newId, subject, closing));
+  const made = await db.transaction().execute(async (trx) => await suppress(trx, newId, subject, closing));
   // Programs wait out a temporary suppression by themselves.
-  if (closed.changed && reasonSpec(reason).passes === undefined)
-    await tellConcerned(db, policy, newId, closed.id, { at, because: reason });
-  return { id: closed.id, wasOpen: closed.wasOpen };
+  if (made.changed && reasonSpec(reason).passes === undefined)
+    await tellConcerned(db, policy, newId, made.id, { at, because: reason });
+  return closed({ id: made.id, wasOpen: made.wasOpen, channel, reason, until });
 }
 
 /** @throws Refusal for a rep, who changes one lead at a time */
@@ -111,7 +108,7 @@ function mustReach(reason: SuppressionReason, scope: SuppressionScope): void {
  * @throws Refusal for a person's own opt-out, which only the person can take back, for one that the role may not lift, and for a lead
  * that is not theirs
  */
-export async function open(deps: ApiDeps, by: Principal, id: string): Promise<{ wasClosed: boolean }> {
+export async function open(deps: ApiDeps, by: Principal, id: string): Promise<{ wasClosed: boolean; next: string }> {
   const { db, clock, policy, newId } = deps;
   const suppression = await suppressionById(db, id);
   if (!suppression) throw notFound('suppression', id);
@@ -121,7 +118,10 @@ export async function open(deps: ApiDeps, by: Principal, id: string): Promise<{ 
   const at = clock.now();
   const wasClosed = await db.transaction().execute(async (trx) => await liftSuppression(trx, id, { at, by: by.name }));
   if (wasClosed) await tellConcerned(db, policy, newId, id, { at, because: 'lifted', lifted: true });
-  return { wasClosed };
+  return {
+    wasClosed,
+    next: wasClosed ? 'It is open. What else is closed for a lead, contact.history says.' : 'It was open already.',
+  };
 }
 
 function mustBeLiftable(reason: SuppressionReason, role: ApiRole): void {

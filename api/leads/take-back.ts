@@ -19,7 +19,7 @@ export async function takeBack(
   deps: ApiDeps,
   { name, repId, id: keyId }: Principal,
   { leadId, because, id = deps.newId() }: Order,
-): Promise<Asked & { readonly inWords: string }> {
+): Promise<Asked> {
   const { db, clock } = deps;
   const taskId = await programTaskOf(db, leadId);
   if (taskId === undefined)
@@ -37,5 +37,6 @@ export async function takeBack(
   const payload = { id, taskId, by: repId ?? keyId, at: clock.now(), decision: 'takeBack' } as const;
   const event = { kind: 'leadTakenBack', by: name, data: { because } } as const;
   const asked = await askLead(deps, { leadId, update: { name: 'decide', payload }, event });
-  return { ...asked, inWords: 'The task of sales is closed. The lead rests for a day, then nurture goes on.' };
+  if (asked.status === 'queued') return asked;
+  return { ...asked, text: 'The task of sales is closed. The lead rests for a day, then nurture goes on.' };
 }

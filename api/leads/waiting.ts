@@ -4,29 +4,26 @@ import { inTransaction } from '../../db/in-transaction.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { idInput, leadRef } from '../procedures/instant-input.ts';
+import { pageInput, pageOf } from '../procedures/page.ts';
 import { Refusal } from '../procedures/refusal.ts';
-import { whole } from '../procedures/values.ts';
 
 export const waitingInput = z
   .strictObject({
     campaignId: idInput.optional(),
     leadId: leadRef.optional(),
-    after: idInput.optional(),
-    limit: whole(1, 1_000).default(100),
+    ...pageInput,
   })
   .prefault({});
 
 /** A page of the enrolments that wait for the end of another program. */
 export async function listWaiting({ db }: Pick<ApiDeps, 'db'>, page: z.output<typeof waitingInput>) {
   const rows = await listDeferrals(db, page);
-  return {
-    waiting: rows.map(({ at, until, ...row }) => ({
-      ...row,
-      since: at.toISOString(),
-      next: until === null ? 'enters within seconds' : `enters when "${until}" ends`,
-    })),
-    next: rows.length < page.limit ? undefined : rows.at(-1)?.id,
-  };
+  const waiting = rows.map(({ at, until, ...row }) => ({
+    ...row,
+    since: at.toISOString(),
+    next: until === null ? 'enters within seconds' : `enters when "${until}" ends`,
+  }));
+  return pageOf(waiting, page, ({ id }) => id);
 }
 
 interface Which {

@@ -1,5 +1,6 @@
 import { peopleIn } from '../../db/reports/count.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { pageOf } from '../procedures/page.ts';
 import { readPeopleKey } from './people-key.ts';
 
 /** A page of the leads behind a number. */
@@ -9,5 +10,5 @@ export async function people(
 ) {
   const { name, scope } = readPeopleKey(deps, of);
   const leads = await peopleIn(deps.db, name, scope, { after, limit });
-  return { leads, next: leads.length === limit ? leads.at(-1)!.id : null };
+  return pageOf(leads, { limit }, ({ id }) => id);
 }

@@ -20,6 +20,7 @@ export const alerts = router({
     .input(z.strictObject({ kind: z.enum(all as [AlertKind, ...AlertKind[]]), wanted: z.boolean() }))
     .mutation(async ({ ctx, input: { kind, wanted } }) => {
       await prefer(ctx.db, repOf(ctx), kind, wanted);
-      return { kind, wanted };
+      const { label } = alertKinds[kind];
+      return { kind, wanted, next: wanted ? `You get emails about this: ${label}.` : `You get no emails about this: ${label}.` };
     }),
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { listActs } from '../../db/system/audit.ts';
-import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { instantInput } from '../procedures/instant-input.ts';
+import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { text, whole } from '../procedures/values.ts';
+import { text } from '../procedures/values.ts';
 import { inIso } from '../procedures/iso.ts';
 
 const word = text('name');
@@ -11,7 +12,7 @@ const word = text('name');
 export const audit = router({
   /**
    * A page of mutations, newest first. `principal` is a name, or the id of a key; `action` a procedure; `subject` the id of what was
-   * changed; `before` the id of the last one on the previous page.
+   * changed.
    */
   list: procedureFor()
     .input(
@@ -22,11 +23,17 @@ export const audit = router({
           subject: word,
           from: instantInput,
           until: instantInput,
-          before: idInput,
         })
         .partial()
-        .extend({ limit: whole(1, 1_000).default(100) })
+        .extend(pageInput)
         .prefault({}),
     )
-    .query(async ({ ctx, input }) => (await listActs(ctx.db, input)).map((act) => inIso(act, 'at'))),
+    .query(async ({ ctx, input }) => {
+      const acts = await listActs(ctx.db, input);
+      return pageOf(
+        acts.map((act) => inIso(act, 'at')),
+        input,
+        ({ id }) => id,
+      );
+    }),
 });

@@ -5,6 +5,7 @@ import { memberships, type Membership } from '../../db/campaigns/members.ts';
 import { measures, type Measure } from '../../db/campaigns/results.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import type { Trx } from '../../db/database.ts';
+import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { audienceInput, readAudience } from '../audience/read-audience.ts';
 import { pause, resume, stop } from '../campaigns/brake.ts';
 import { describe } from '../campaigns/describe.ts';
@@ -20,12 +21,12 @@ import { listWaiting, stopWaiting, waitingInput } from '../leads/waiting.ts';
 import { enrolMore } from '../leads/launch.ts';
 import { mustReachBeyondOneLead } from '../leads/suppressions.ts';
 import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
+import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { amount, emailAddress, inputValues, key, money, text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
 const campaign = z.strictObject({ campaignId: idInput });
-const page = { after: idInput.optional(), limit: whole(1, 1_000).default(100) };
 
 const whom = campaign.extend({
   leadId: leadRef.optional(),
@@ -33,6 +34,12 @@ const whom = campaign.extend({
   account: text('name').optional(),
 });
 const because = text('line');
+
+const whyNot = ({ reason, ...lead }: { readonly leadId: string; readonly email: string; readonly reason: string | null }) => ({
+  ...lead,
+  code: reason ?? 'other',
+  text: reason === null ? 'another reason' : codeInWords(reason),
+});
 
 /** What a campaign says before it starts. */
 const drafted = {
@@ -88,7 +95,7 @@ export const campaigns = router({
         changes.audience === undefined ? undefined : await readAudience(ctx, changes.audience),
         everybody,
       );
-      await update(ctx, { ...changes, audience: chosen });
+      return await update(ctx, { ...changes, audience: chosen });
     }),
 
   /** Who would get what a draft is about, and who would not, and why; nothing is written and nothing is sent. */
@@ -160,7 +167,10 @@ export const campaigns = router({
         await change(ctx, { campaignId }, { values, because: why, by: ctx.principal.name }),
     ),
 
-  list: procedureFor('marketer', 'manager', 'rep').query(async ({ ctx }) => await listCampaigns(ctx.db, ctx.clock.now())),
+  /** A page of campaigns, newest first. */
+  list: procedureFor('marketer', 'manager', 'rep')
+    .input(z.strictObject(pageInput).prefault({}))
+    .query(async ({ ctx, input }) => pageOf(await listCampaigns(ctx.db, ctx.clock.now(), input), input, ({ id }) => id)),
 
   /** A page of the leads of a campaign, with what each waits for, or why it does not get it. */
   members: procedureFor('marketer', 'manager')
@@ -170,7 +180,7 @@ export const campaigns = router({
           .strictObject({ is: z.enum(keysOf<Membership>(memberships)), track: key, because: key, leadId: leadRef })
           .partial()
           .default({}),
-        ...page,
+        ...pageInput,
       }),
     )
     .query(async ({ ctx, input }) => await members(ctx, input)),
@@ -189,7 +199,7 @@ export const campaigns = router({
         measure: z.enum(keysOf<Measure>(measures)).optional(),
         because: key.optional(),
         stage: key.optional(),
-        ...page,
+        ...pageInput,
       }),
     )
     .query(async ({ ctx, input }) => await people(ctx, input)),
@@ -202,10 +212,13 @@ export const campaigns = router({
       return { id, name, program, cost, spreadDays, jitterHours, launchedAt: launchedAt?.toISOString() ?? null, ...report };
     }),
 
-  /** The leads that could not enter the campaign. */
+  /** A page of the leads that could not enter the campaign, with the reason. */
   notEnrolled: procedureFor('marketer')
-    .input(campaign)
-    .query(async ({ ctx, input }) => await refusedBy(ctx.db, input.campaignId)),
+    .input(campaign.extend(pageInput))
+    .query(async ({ ctx, input }) => {
+      const rows = await refusedBy(ctx.db, input.campaignId, input);
+      return pageOf(rows.map(whyNot), input, ({ leadId }) => leadId);
+    }),
 
   /** The enrolments that wait until their leads' present program ends, the oldest first; `after` is the id of the last one before. */
   waiting: procedureFor('marketer', 'manager')

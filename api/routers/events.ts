@@ -6,6 +6,7 @@ import { kindsOf } from '../../domain/text/kinds.ts';
 import { eventsInput, recordEvents } from '../events/record-events.ts';
 import { leadRef, instantInput } from '../procedures/instant-input.ts';
 import { notFound, unknownName } from '../procedures/refusal.ts';
+import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, whole } from '../procedures/values.ts';
 import { inIso } from '../procedures/iso.ts';
@@ -13,7 +14,10 @@ import { inIso } from '../procedures/iso.ts';
 const type = z.enum(kindsOf(outgoingEvents));
 const eventId = key.regex(/^evt_\d{1,18}$/, 'expected the id of an event, such as evt_17');
 const cursor = key.regex(/^\d{1,18}$/, 'expected the cursor of an earlier answer');
-const page = whole(1, 1_000);
+/** A delivery: `evt_17/crm`. */
+const deliveryKey = key
+  .regex(/^evt_\d{1,18}\/./, 'expected the next of an earlier answer, such as evt_17/crm')
+  .transform((text) => ({ eventId: text.slice(4, text.indexOf('/')), sink: text.slice(text.indexOf('/') + 1) }));
 
 /** What other systems report, and what they hear of. */
 export const events = router({
@@ -29,7 +33,7 @@ export const events = router({
   since: procedureFor()
     .input(
       z
-        .strictObject({ cursor: cursor.default('0'), types: z.array(type).min(1).optional(), most: page.default(100) })
+        .strictObject({ cursor: cursor.default('0'), types: z.array(type).min(1).optional(), most: whole(1, 1_000).default(100) })
         .prefault({}),
     )
     .query(async ({ ctx: { db }, input }) => {
@@ -37,7 +41,7 @@ export const events = router({
       return { events: found.map(({ event }) => inIso(event, 'at')), cursor: found.at(-1)?.seq ?? input.cursor };
     }),
 
-  /** The log of deliveries, newest first: which event went to which sink, how often, and why not. */
+  /** A page of the log of deliveries, newest first: which event went to which sink, how often, and why not. */
   deliveries: procedureFor()
     .input(
       z
@@ -45,11 +49,19 @@ export const events = router({
           sink: key.optional(),
           state: z.enum(['waiting', 'delivered', 'dead']).optional(),
           leadId: leadRef.optional(),
-          most: page.default(100),
+          ...pageInput,
+          after: deliveryKey.optional(),
         })
         .prefault({}),
     )
-    .query(async ({ ctx: { db }, input }) => (await deliveryLog(db, input)).map((one) => inIso(one, 'at'))),
+    .query(async ({ ctx: { db }, input }) => {
+      const log = await deliveryLog(db, input);
+      return pageOf(
+        log.map((one) => inIso(one, 'at')),
+        input,
+        ({ id, sink }) => `${id}/${sink}`,
+      );
+    }),
 
   /** Delivers events to a sink once more, under the same ids: one event, or those of a time. */
   replay: procedureFor()
@@ -62,6 +74,9 @@ export const events = router({
       const which = 'id' in input ? { eventId: eventIdOf(input.id)! } : input;
       const replayed = await replayEvents(db, input.sink, which);
       if ('id' in input && replayed === 0) throw notFound('event', input.id);
-      return { replayed };
+      return {
+        replayed,
+        next: `The sink "${input.sink}" gets them within seconds, under the same ids; events.deliveries says how it went.`,
+      };
     }),
 });

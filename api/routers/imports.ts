@@ -7,6 +7,7 @@ import { textSource } from '../import/source.ts';
 import { tableOf, tableOfObjects } from '../import/table.ts';
 import { idInput } from '../procedures/instant-input.ts';
 import { notFound } from '../procedures/refusal.ts';
+import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { csvFile, rowsOfFile, whole } from '../procedures/values.ts';
 import { inIso } from '../procedures/iso.ts';
@@ -30,6 +31,7 @@ export const imports = router({
       const table = await tableOf(textSource(text));
       return {
         ...(await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name, dryRun: true })),
+        next: 'Nothing is saved. imports.run saves it, with the columns as you want them in mapping.',
         fields: fieldsWith(ctx.policy.fields),
       };
     }),
@@ -47,13 +49,24 @@ export const imports = router({
     )
     .mutation(async ({ ctx, input: { file, ...order } }) => {
       const table = 'csv' in file ? await tableOf(textSource(file.csv)) : tableOfObjects(file.rows);
-      return await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name });
+      const result = await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name });
+      const next = order.dryRun
+        ? 'Nothing is saved.'
+        : `campaigns.draft with the audience "in import ${result.importId}" is for them.`;
+      return { ...result, next };
     }),
 
-  /** Newest first. */
+  /** A page of imports, newest first. */
   list: procedureFor('marketer')
-    .input(z.strictObject({ limit: whole(1, 1_000).default(100) }).prefault({}))
-    .query(async ({ ctx, input }) => (await listImports(ctx.db, input.limit)).map((one) => inIso(one, 'at'))),
+    .input(z.strictObject(pageInput).prefault({}))
+    .query(async ({ ctx, input }) => {
+      const found = await listImports(ctx.db, input);
+      return pageOf(
+        found.map((one) => inIso(one, 'at')),
+        input,
+        ({ id }) => id,
+      );
+    }),
 
   /** The progress of an import, its result, and how its file was read. */
   get: procedureFor('marketer', 'intake')
@@ -73,5 +86,7 @@ export const imports = router({
         costs: z.enum(['row', 'cell']).optional(),
       }),
     )
-    .query(async ({ ctx, input: { importId, costs, ...page } }) => await rejectionsOf(ctx.db, importId, { ...page, costs })),
+    .query(async ({ ctx, input: { importId, ...page } }) =>
+      pageOf(await rejectionsOf(ctx.db, importId, page), page, ({ n }) => n),
+    ),
 });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { seniorities, type Seniority } from '../../domain/people/persona.ts';
 import { duplicateLeads, heldLeads } from '../../db/leads/leads.ts';
 import { actInput, actOf } from '../leads/act-input.ts';
-import { capture } from '../leads/capture.ts';
+import { codeInWords } from '../../domain/text/code-in-words.ts';
+import { capture, type Captured } from '../leads/capture.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import { erase, everythingAbout } from '../leads/erase.ts';
 import { find } from '../leads/find.ts';
@@ -21,13 +22,28 @@ import { wholeLead } from '../leads/whole-lead.ts';
 import { wayOut } from '../pages/way-out.ts';
 import { whyOf } from '../leads/why.ts';
 import { storyOf } from '../story/story.ts';
+import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, text, textOrNothing, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 import { inIso } from '../procedures/iso.ts';
 
-const limit = whole(1, 10_000).default(1_000);
+const page = z.strictObject(pageInput).prefault({});
 const name = text('name');
+
+/** Says what happens next to a lead that was saved. */
+const inWords = ({ held, notEnrolled, ...saved }: Captured) => ({
+  ...saved,
+  held,
+  notEnrolled,
+  next: [
+    held === null ? undefined : `It may not get emails: ${codeInWords(held)}.`,
+    notEnrolled === undefined ? undefined : `It enters no program: it ${notEnrolled}.`,
+    'leads.status says what it waits for.',
+  ]
+    .filter((line) => line !== undefined)
+    .join(' '),
+});
 
 /** The leads, and what is known about them. */
 export const leads = router({
@@ -47,13 +63,8 @@ export const leads = router({
           .optional(),
       }),
     )
-    .mutation(
-      async ({ ctx, input: { engagement, ...order } }) =>
-        await capture(ctx, {
-          ...order,
-          key: ctx.principal.name,
-          engagement: engagement && actOf(ctx, engagement),
-        }),
+    .mutation(async ({ ctx, input: { engagement, ...order } }) =>
+      inWords(await capture(ctx, { ...order, key: ctx.principal.name, engagement: engagement && actOf(ctx, engagement) })),
     ),
 
   /** Sends a prepared email of the app to a lead, in the name of the rep who asks. */
@@ -101,13 +112,20 @@ export const leads = router({
 
   /** Leads that may not get emails because a consent basis is missing; each with what can be done. */
   held: procedureFor('marketer')
-    .input(z.strictObject({ limit }).prefault({}))
-    .query(async ({ ctx, input }) => (await heldLeads(ctx.db, input.limit)).map((lead) => ({ ...lead, wayOut: wayOut(lead) }))),
+    .input(page)
+    .query(async ({ ctx, input }) => {
+      const leads = await heldLeads(ctx.db, input);
+      return pageOf(
+        leads.map((lead) => ({ ...inIso(lead, 'confirmableUntil'), wayOut: wayOut(lead) })),
+        input,
+        ({ id }) => id,
+      );
+    }),
 
   /** Leads that are not contacted, because another lead has the same mailbox in another spelling. */
   duplicates: procedureFor('marketer')
-    .input(z.strictObject({ limit }).prefault({}))
-    .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input.limit)),
+    .input(page)
+    .query(async ({ ctx, input }) => pageOf(await duplicateLeads(ctx.db, input), input, ({ id }) => id)),
 
   /** Takes a lead back from sales to nurture. */
   takeBack: procedureFor('marketer')

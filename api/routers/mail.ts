@@ -5,11 +5,12 @@ import { listMails } from '../../db/mail/incoming-mails.ts';
 import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { assignMail, dismissMail, mailOf } from '../mail/decide-mail.ts';
 import type { IncomingMail } from '../mail/read-mail.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { whole } from '../procedures/values.ts';
 import { inIso, iso } from '../procedures/iso.ts';
 
-const page = z.strictObject({ limit: whole(1, 500).default(100) }).prefault({});
+const page = z.strictObject(pageInput).prefault({});
 const one = z.strictObject({ id: idInput });
 
 /** The most characters of a message's raw bytes that are shown; the database has all of them. */
@@ -19,6 +20,15 @@ const MOST_SHOWN = 100_000;
 const onlyOf = ({ role, repId }: Principal): string | undefined => (role === 'rep' ? (repId ?? NO_REP) : undefined);
 const NO_REP = '00000000-0000-0000-0000-000000000000';
 
+async function mails({ db }: Pick<ApiDeps, 'db'>, filter: Parameters<typeof listMails>[1]) {
+  const found = await listMails(db, filter);
+  return pageOf(
+    found.map((mail) => inIso(mail, 'receivedAt')),
+    filter,
+    ({ id }) => id,
+  );
+}
+
 /** Incoming email, and what a person has to decide about it. */
 export const mail = router({
   /**
@@ -27,34 +37,29 @@ export const mail = router({
    */
   unmatched: procedureFor('marketer', 'manager', 'rep')
     .input(page)
-    .query(async ({ ctx, input: { limit } }) =>
-      (await listMails(ctx.db, { state: 'unmatched', ofRep: onlyOf(ctx.principal), limit })).map((mail) =>
-        inIso(mail, 'receivedAt'),
-      ),
-    ),
+    .query(async ({ ctx, input }) => await mails(ctx, { state: 'unmatched', ofRep: onlyOf(ctx.principal), ...input })),
 
   /** Messages that could not be read. */
   unreadable: procedureFor('marketer', 'manager')
     .input(page)
-    .query(async ({ ctx, input: { limit } }) =>
-      (await listMails(ctx.db, { state: 'unreadable', limit })).map((mail) => inIso(mail, 'receivedAt')),
-    ),
+    .query(async ({ ctx, input }) => await mails(ctx, { state: 'unreadable', ...input })),
 
   /** Bounces in which servers refuse our emails because of the sender or the content. */
   againstUs: procedureFor('marketer', 'manager')
     .input(page)
-    .query(async ({ ctx, input: { limit } }) =>
-      (await listMails(ctx.db, { state: 'read', kind: 'bounce', because: 'ours', limit })).map((mail) =>
-        inIso(mail, 'receivedAt'),
-      ),
-    ),
+    .query(async ({ ctx, input }) => await mails(ctx, { state: 'read', kind: 'bounce', because: 'ours', ...input })),
 
   /** Addresses that keep refusing email for temporary reasons. */
   failing: procedureFor('marketer', 'manager')
     .input(page)
-    .query(async ({ ctx, input: { limit } }) =>
-      (await failingAddresses(ctx.db, limit)).map((one) => inIso(one, 'firstAt', 'lastAt')),
-    ),
+    .query(async ({ ctx, input }) => {
+      const failing = await failingAddresses(ctx.db, input);
+      return pageOf(
+        failing.map((one) => inIso(one, 'firstAt', 'lastAt')),
+        input,
+        ({ leadId }) => leadId,
+      );
+    }),
 
   /** One message, raw and as it was read. */
   get: procedureFor('marketer', 'manager', 'rep')

@@ -18,6 +18,7 @@ import { healthOf } from '../health/health.ts';
 import { idInput, leadRef, madeId } from '../procedures/instant-input.ts';
 import { ourName } from '../procedures/redact.ts';
 import { Refusal } from '../procedures/refusal.ts';
+import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { startAgain, stopEverything } from '../campaigns/everything.ts';
 import { key, text, whole } from '../procedures/values.ts';
@@ -26,6 +27,7 @@ import { inIso } from '../procedures/iso.ts';
 // Temporal must not contain names.
 const actor = ({ repId, id }: Principal): string => repId ?? id;
 
+const page = z.strictObject(pageInput).prefault({});
 const order = z.strictObject({ id: madeId, leadId: leadRef });
 
 /** Operations. */
@@ -38,8 +40,17 @@ export const ops = router({
   /** Lets sending go on after `stopEverything`. */
   startAgain: procedureFor('marketer').mutation(async ({ ctx }) => await startAgain(ctx)),
 
-  /** Leads whose program stopped at an error; they wait for `retry` or `moveTo`. */
-  parked: procedureFor().query(async ({ ctx }) => (await parkedLeads(ctx.db)).map((lead) => inIso(lead, 'since'))),
+  /** A page of leads whose program stopped at an error; they wait for `retry` or `moveTo`. */
+  parked: procedureFor()
+    .input(page)
+    .query(async ({ ctx, input }) => {
+      const leads = await parkedLeads(ctx.db, input);
+      return pageOf(
+        leads.map((lead) => inIso(lead, 'since')),
+        input,
+        ({ leadId }) => leadId,
+      );
+    }),
 
   /** Runs a parked visit again. */
   retry: procedureFor()
@@ -63,15 +74,34 @@ export const ops = router({
   unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx)),
 
   /** Gives whom nobody looks after to the standing program or a rep; a person decides about the rest, which `ops.unattended` lists. */
-  attend: procedureFor('marketer', 'manager').mutation(
-    async ({ ctx: { db, policy, newId, clock } }) => await attend(db, policy, newId, clock.now()),
-  ),
+  attend: procedureFor('marketer', 'manager').mutation(async ({ ctx: { db, policy, newId, clock } }) => {
+    const done = await attend(db, policy, newId, clock.now());
+    return { ...done, next: done.left === 0 ? 'Nothing is left.' : 'ops.unattended lists what a person has to decide.' };
+  }),
 
-  /** Stuck leads, with the place in the code and what to do. */
-  stuck: procedureFor().query(async ({ ctx }) => (await stuckLeads(ctx.db)).map((lead) => inIso(lead, 'since'))),
+  /** A page of stuck leads, with the place in the code and what to do. */
+  stuck: procedureFor()
+    .input(page)
+    .query(async ({ ctx, input }) => {
+      const leads = await stuckLeads(ctx.db, input);
+      return pageOf(
+        leads.map((lead) => inIso(lead, 'since')),
+        input,
+        ({ leadId }) => leadId,
+      );
+    }),
 
-  /** Touches that may or may not have been sent. */
-  inDoubt: procedureFor().query(async ({ ctx }) => (await touchesInDoubt(ctx.db)).map((touch) => inIso(touch, 'claimedAt'))),
+  /** A page of touches that may or may not have been sent. */
+  inDoubt: procedureFor()
+    .input(z.strictObject({ ...pageInput, after: key.optional() }).prefault({}))
+    .query(async ({ ctx, input }) => {
+      const touches = await touchesInDoubt(ctx.db, input);
+      return pageOf(
+        touches.map((touch) => inIso(touch, 'claimedAt')),
+        input,
+        (touch) => touch.key,
+      );
+    }),
 
   /** What prevents emails from being sent, with what to do, and the leads whom the email server can't reach. */
   sending: procedureFor().query(async ({ ctx: { db } }) => {
@@ -94,7 +124,7 @@ export const ops = router({
           value: touch,
           todo: 'Reload the list.',
         });
-      return { state };
+      return { state, next: state === 'accepted' ? 'It counts as sent.' : 'It counts as not sent, and is not sent again.' };
     }),
 
   /** The state of the installation, part by part, with what to do. */
@@ -113,7 +143,7 @@ export const ops = router({
 
   /** Confirms, after a check by a person, that the domains without email indeed take none. Their leads are turned away. */
   trustDomains: procedureFor().mutation(async ({ ctx }) => {
-    return { domains: await acceptDomainAnswers(ctx.db) };
+    return { domains: await acceptDomainAnswers(ctx.db), next: 'The leads of these domains are turned away from now on.' };
   }),
 
   /** Reverts the disqualification of leads of a campaign, or of an import, whose domain seemed to take no email. */
@@ -123,6 +153,6 @@ export const ops = router({
       const { db, clock, newId, principal } = ctx;
       const time = { at: clock.now(), clock: clock.spec, by: principal.name };
       const leads = await db.transaction().execute(async (trx) => await undoNoMail(trx, newId, input, time));
-      return { entered: leads.size };
+      return { entered: leads.size, next: 'These leads go on in their program.' };
     }),
 });

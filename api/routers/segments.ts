@@ -4,8 +4,9 @@ import { audienceInput } from '../audience/read-audience.ts';
 import { count, explain, remove, save, shown } from '../audience/segments.ts';
 import { leadRef } from '../procedures/instant-input.ts';
 import { notFound } from '../procedures/refusal.ts';
+import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { text, whole } from '../procedures/values.ts';
+import { text } from '../procedures/values.ts';
 
 const one = z.strictObject({ name: text('name') });
 
@@ -18,11 +19,12 @@ export const segments = router({
 
   /** A page of segments, by their names; `after` is the last name on the previous page. */
   list: procedureFor('marketer', 'manager')
-    .input(z.strictObject({ after: text('name').optional(), limit: whole(1, 1_000).default(100) }).prefault({}))
-    .query(async ({ ctx, input: { after = '', limit } }) => {
+    .input(z.strictObject({ ...pageInput, after: text('name').optional() }).prefault({}))
+    .query(async ({ ctx, input }) => {
+      const { after = '', limit } = input;
       const all = (await listSegments(ctx.db)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-      const rest = all.filter(({ name }) => name > after);
-      return { segments: rest.slice(0, limit).map(shown), next: rest.length > limit ? rest[limit - 1]?.name : undefined };
+      const rest = all.filter(({ name }) => name > after).slice(0, limit);
+      return pageOf(rest.map(shown), input, ({ name }) => name);
     }),
 
   /** A segment, in words and as an expression. */
@@ -39,7 +41,7 @@ export const segments = router({
     .input(one)
     .mutation(async ({ ctx, input: { name } }) => {
       await remove(ctx, name);
-      return { removed: name };
+      return { removed: name, next: 'segments.save makes it again.' };
     }),
 
   /** How many leads an audience has now. */

@@ -11,7 +11,7 @@ import { procedureFor, router } from '../procedures/trpc.ts';
 export const sessions = router({
   /** Sessions that last, the most recently used first, with the browser of each. */
   list: procedureFor('marketer', 'rep', 'manager')
-    .input(pageInput)
+    .input(z.strictObject(pageInput).prefault({}))
     .query(async ({ ctx: { db, principal, settings }, input }) => {
       const found = await listSessions(db, settings.sessions ?? standardLives, ownOnly(principal));
       const { items, next } = pageFrom(found, input);

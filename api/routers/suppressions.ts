@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { listSuppressions } from '../../db/contact/suppression-list.ts';
 import { suppressionReasons, type SuppressionReason } from '../../domain/contact/suppression.ts';
 import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
-import { idInput, leadRef } from '../procedures/instant-input.ts';
+import { leadRef } from '../procedures/instant-input.ts';
 import { inIso } from '../procedures/iso.ts';
 import { badRequest } from '../procedures/refusal.ts';
+import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
 const reason = z.enum(keysOf<SuppressionReason>(suppressionReasons));
@@ -22,8 +22,7 @@ export const suppressions = router({
           scope: z.enum(keysOf<SuppressionScope>(suppressionScopes)).optional(),
           reason: reason.optional(),
           past: z.boolean().default(false),
-          after: idInput.optional(),
-          limit: whole(1, 1_000).default(100),
+          ...pageInput,
         })
         .prefault({}),
     )
@@ -31,6 +30,10 @@ export const suppressions = router({
       if (ctx.principal.role === 'rep' && input.leadId === undefined)
         throw badRequest('leadMissing', 'A rep can see the suppressions of one lead only.', undefined, 'Set leadId.');
       const found = await listSuppressions(ctx.db, input, ctx.clock.now());
-      return found.map((one) => inIso(one, 'at', 'until', 'liftedAt'));
+      return pageOf(
+        found.map((one) => inIso(one, 'at', 'until', 'liftedAt')),
+        input,
+        ({ id }) => id,
+      );
     }),
 });

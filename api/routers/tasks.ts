@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { repById, waitingForDecision } from '../../db/tasks/queue.ts';
 import { assign, closeSideTask, decide, claim } from '../tasks/change-task.ts';
 import { idInput, madeId } from '../procedures/instant-input.ts';
 import { noteOnTask } from '../leads/notes.ts';
 import { callSheet } from '../tasks/sheet/sheet.ts';
 import { listOfTasks, taskListInput } from '../tasks/list.ts';
-import { queueOf } from '../tasks/queue.ts';
 import { report } from '../tasks/report.ts';
 import { reportInput } from '../tasks/report-input.ts';
 import { reported } from '../tasks/reported.ts';
@@ -13,19 +11,9 @@ import { undoReport } from '../tasks/undo.ts';
 import { repOf } from '../procedures/rights.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text } from '../procedures/values.ts';
-import { iso } from '../procedures/iso.ts';
 
 /** The work of reps and their managers. */
 export const tasks = router({
-  /** The rep's open tasks and the unassigned tasks of the team, which they may claim; those that are due first come first. */
-  mine: procedureFor('rep', 'manager').query(async ({ ctx }) => await queueOf(ctx, { repId: repOf(ctx) })),
-
-  /** The open tasks of the manager's team. */
-  ofTeam: procedureFor('manager').query(async ({ ctx }) => {
-    const manager = await repById(ctx.db, repOf(ctx));
-    return await queueOf(ctx, { teamId: manager?.teamId ?? '' });
-  }),
-
   /** A page of tasks, each on a line; those that are due first come first. Managers also see those of their team or of one rep. */
   list: procedureFor('rep', 'manager')
     .input(taskListInput)
@@ -66,16 +54,6 @@ export const tasks = router({
   note: procedureFor('rep', 'manager')
     .input(z.strictObject({ taskId: idInput, text: text('words') }))
     .mutation(async ({ ctx, input }) => await noteOnTask(ctx, ctx.principal, input)),
-
-  /** Overdue tasks awaiting a manager's decision. */
-  waitingForDecision: procedureFor('manager').query(async ({ ctx }) => {
-    const { principal } = ctx;
-    const teamId = principal.role === 'admin' ? undefined : ((await repById(ctx.db, repOf(ctx)))?.teamId ?? '');
-    const waiting = await waitingForDecision(ctx.db, teamId);
-    return await Promise.all(
-      waiting.map(async ({ taskId, since }) => ({ since: iso(since), task: (await queueOf(ctx, { taskId }))[0] })),
-    );
-  }),
 
   /** Gives an open task of the manager's team to one of its reps, at any time. */
   assign: procedureFor('manager')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { staffOf } from '../../db/staff/team-load.ts';
 import { idInput, instantInput } from '../procedures/instant-input.ts';
 import { away, back, leaves, list, load } from '../tasks/team.ts';
 import { agreement } from '../tasks/agreement.ts';
@@ -12,6 +13,11 @@ export const team = router({
   /** The reps with their ids and absences. */
   list: procedureFor('manager').query(async ({ ctx }) =>
     (await list(ctx)).map(({ away, ...rep }) => ({ ...rep, away: away.map((absence) => inIso(absence, 'from', 'to')) })),
+  ),
+
+  /** The names of the reps who are still here, of all teams: who can own a lead, a deal or a task. */
+  names: procedureFor('rep', 'manager', 'marketer').query(async ({ ctx }) =>
+    (await staffOf(ctx.db)).filter(({ active }) => active).map(({ id, name, team }) => ({ repId: id, name, team })),
   ),
 
   /** The open tasks and the capacity of each rep, and the unassigned tasks. */

@@ -33,7 +33,7 @@ export async function claim(deps: ApiDeps, repId: string, { id, taskId }: { id: 
     return await askLead(deps, { leadId: task.leadId, update: { name: 'claim', payload } });
   }
   await giveOpenTask(deps, taskId, repId, 'took it over');
-  return { status: 'applied', next: 'claimed' };
+  return { status: 'applied', next: 'claimed', text: 'The task is yours.' };
 }
 
 async function giveOpenTask(deps: ApiDeps, taskId: string, to: string, because: string): Promise<void> {
@@ -51,7 +51,11 @@ export async function assign(deps: ApiDeps, managerId: string, { taskId, to }: {
   await availableRep(deps, to, teamId);
   const manager = await repById(deps.db, managerId);
   await giveOpenTask(deps, taskId, to, `${manager?.name ?? 'the manager'} assigned it to them`);
-  return { status: 'applied', next: 'assigned' };
+  return {
+    status: 'applied',
+    next: 'assigned',
+    text: `The task is ${to === managerId ? 'yours' : 'theirs, and they hear of it'}.`,
+  };
 }
 
 type DecideInput = Pick<Decision, 'id' | 'taskId'> & {
@@ -81,7 +85,7 @@ export async function closeSideTask(
   deps: ApiDeps,
   repId: string,
   { taskId, outcome }: { taskId: string; outcome: string },
-): Promise<{ status: 'closed' }> {
+): Promise<{ status: 'closed'; next: string }> {
   const task = await taskForTeam(deps, taskId, repId);
   if (isOfProgram(task))
     throw new Refusal('BAD_REQUEST', `A task of the kind ${task.kind} can’t be closed by hand.`, {
@@ -91,7 +95,7 @@ export async function closeSideTask(
     });
   const isClosed = await closeTask(deps.db, taskId, 'done', outcome, deps.clock.now());
   if (!isClosed && (await taskRef(deps.db, taskId))?.outcome !== outcome) throw taskClosed(taskId);
-  return { status: 'closed' };
+  return { status: 'closed', next: 'The task is done.' };
 }
 
 export const taskClosed = (taskId: string): Refusal =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listTasks, type TaskFilter, type TaskRowOfList } from '../../db/tasks/list-tasks.ts';
+import { listTasks, taskSorts, type TaskFilter, type TaskRowOfList, type TaskSort } from '../../db/tasks/list-tasks.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { slaNamed } from '../../domain/sales/sla.ts';
 import { taskName } from '../../domain/sales/task-kinds.ts';
@@ -7,11 +7,12 @@ import { codeInWords, codesInWords } from '../../domain/text/code-in-words.ts';
 import { minuteIn } from '../../domain/text/words.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { idInput } from '../procedures/instant-input.ts';
 import { iso } from '../procedures/iso.ts';
+import { pageInput, pageOf } from '../procedures/page.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { repOf } from '../procedures/rights.ts';
 import { text, whole } from '../procedures/values.ts';
+import { keysOf } from '../procedures/zod-keys.ts';
 import { repNamed } from './rep-named.ts';
 import { repOfTeam, teamOf, type Asker } from './team.ts';
 
@@ -24,7 +25,9 @@ export const taskListInput = z
     state: z.enum(['open', 'toDecide', 'closed']).default('open'),
     /** `now`: overdue; `today`: within 24 hours. */
     due: z.enum(['now', 'today']).optional(),
-    after: idInput.optional(),
+    /** By default those that are due first; of closed ones, the latest. */
+    sort: z.enum(keysOf<TaskSort>(taskSorts)).optional(),
+    ...pageInput,
     limit: whole(1, 200).default(50),
   })
   .prefault({});
@@ -32,16 +35,16 @@ export const taskListInput = z
 const dueWithin = { now: 0, today: DAY } as const;
 
 /** A page of tasks, each on a line; `tasks.get` has the call sheet. @throws Refusal for the tasks of another team */
-export async function listOfTasks(asker: Asker, { of, state, due, after, limit }: z.output<typeof taskListInput>) {
+export async function listOfTasks(asker: Asker, { of, state, due, sort, after, limit }: z.output<typeof taskListInput>) {
   const { db, policy, clock } = asker;
   const now = clock.now();
   const dueBy = due && now + dueWithin[due];
-  const rows = await listTasks(db, { ...(await whose(asker, of)), state, dueBy }, { after, limit });
-  return {
-    tasks: rows.map((row) => lineOf(policy, row, now)),
-    /** Pass it as `after` to get the next page; missing on the last one. */
-    next: rows.length === limit ? rows.at(-1)?.id : undefined,
-  };
+  const rows = await listTasks(db, { ...(await whose(asker, of)), state, dueBy }, { sort, after, limit });
+  return pageOf(
+    rows.map((row) => lineOf(policy, row, now)),
+    { limit },
+    ({ taskId }) => taskId,
+  );
 }
 
 export type TaskLine = ReturnType<typeof lineOf>;
@@ -83,6 +86,7 @@ export const lineOf = ({ engagements, dispositions, slas }: Policy, row: TaskRow
   team: row.team,
   assignee: row.assigneeId === null ? undefined : { repId: row.assigneeId, name: row.assignee! },
   sla: row.sla === null ? undefined : slaNamed(slas, row.sla).label,
+  slaCode: row.sla ?? undefined,
   /** Since when its clock runs; of a task that waits for a decision, since when it does. */
   since: iso(row.clockFrom),
   dueAt: iso(row.dueAt),

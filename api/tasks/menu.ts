@@ -1,7 +1,12 @@
 import { closedChannel } from '../../domain/contact/contactability.ts';
 import type { Channel, Suppression } from '../../domain/contact/suppression.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
-import { dispositionFields, type DispositionField, type Dispositions } from '../../domain/sales/dispositions.ts';
+import {
+  dispositionFields,
+  type Disposition,
+  type DispositionField,
+  type Dispositions,
+} from '../../domain/sales/dispositions.ts';
 import { offered, type TaskKind } from '../../domain/sales/task-kinds.ts';
 import { own } from '../../domain/text/own.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -16,9 +21,10 @@ interface Task {
 export function menuOf(dispositions: Dispositions, { kind, stage, suppressions }: Task, at: Instant) {
   const isClosed = (channel: Channel) => closedChannel(suppressions, channel, at) !== undefined;
   return offered(dispositions, { kind, stage, isClosed }).map((disposition) => {
-    const { label, requires, allows = [], reasons = {} } = own(dispositions, disposition)!;
+    const { label, requires, allows = [], reasons = {}, reasonIsOptional = false } = own(dispositions, disposition)!;
     return {
-      disposition,
+      /** A name of the policy: `offered` read it there. */
+      disposition: disposition as Disposition,
       label,
       requires,
       allows,
@@ -27,6 +33,7 @@ export function menuOf(dispositions: Dispositions, { kind, stage, suppressions }
         readonly [F in DispositionField]?: string;
       },
       reasons: Object.entries(reasons).map(([reason, row]) => ({ reason, ...row })),
+      reasonIsOptional,
     };
   });
 }

@@ -5,7 +5,7 @@ import type { Trx } from '../../db/database.ts';
 import { recordUndo } from '../../services/tasks/record-undo.ts';
 import { lookForContact } from '../../services/tasks/look-for-contact.ts';
 import { namesIn, stepAfter, type StepOf } from '../../domain/sales/dispositions.ts';
-import type { Asked } from '../leads/ask-lead.ts';
+import type { Heard } from '../leads/ask-lead.ts';
 import { taskClosed, taskForTeam } from './change-task.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { Refusal } from '../procedures/refusal.ts';
@@ -48,7 +48,7 @@ const effects: Record<StepOf<'reply'>, Effect> = {
  * which releases marketing emails. A repeated report gets the same answer.
  * @throws Refusal if the task is another team's, or closed, or the disposition is for another kind of task
  */
-export async function reportReply(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
+export async function reportReply(deps: ApiDeps, repId: string, input: ReportInput): Promise<Heard> {
   const { db, policy } = deps;
   const { id, taskId, disposition } = input;
   const next = stepAfter(policy.dispositions, disposition, 'reply');

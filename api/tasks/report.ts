@@ -8,7 +8,7 @@ import { own } from '../../domain/text/own.ts';
 import { channelNamed } from '../procedures/policy-names.ts';
 import { factsOf } from '../../domain/sales/report-facts.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
-import { askLead, type Asked } from '../leads/ask-lead.ts';
+import { askLead, type Heard } from '../leads/ask-lead.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { notFound, Refusal } from '../procedures/refusal.ts';
 import { activeRep } from './rep-at-work.ts';
@@ -20,7 +20,7 @@ import { saveReport } from './save-report.ts';
  * Reports the result of a task: saves it in Postgres, and sends the facts to the lead. A repeated report gets the same answer.
  * @throws Refusal if fields are missing or in the past, the task or an owner is unknown, or the lead refuses
  */
-export async function report(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
+export async function report(deps: ApiDeps, repId: string, input: ReportInput): Promise<Heard> {
   checkDetails(deps.policy, input);
   for (const channel of input.details.channels ?? []) channelNamed(deps, channel);
   const { db, clock, policy } = deps;

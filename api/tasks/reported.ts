@@ -3,7 +3,7 @@ import { reportById } from '../../db/tasks/reports.ts';
 import { taskName } from '../../domain/sales/task-kinds.ts';
 import { undoUntil } from '../../domain/sales/undo.ts';
 import { minuteInWords } from '../../domain/text/words.ts';
-import type { Asked } from '../leads/ask-lead.ts';
+import type { Heard } from '../leads/ask-lead.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { leadNow, type LeadNow } from './lead-now.ts';
 
@@ -22,7 +22,7 @@ export type Reported =
     };
 
 /** Says in words what follows a report. */
-export async function reported(deps: ApiDeps, id: string, taskId: string, asked: Asked): Promise<Reported> {
+export async function reported(deps: ApiDeps, id: string, taskId: string, asked: Heard): Promise<Reported> {
   if (asked.status === 'queued') return { status: 'queued', text: 'The report is saved, and the lead will hear of it soon.' };
   const [report, task] = await Promise.all([reportById(deps.db, id), taskById(deps.db, taskId)]);
   const lead = await leadNow(deps, task?.leadId ?? '');

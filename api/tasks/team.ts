@@ -4,6 +4,7 @@ import { followPeople } from '../../services/staff/follow-people.ts';
 import { leave } from '../../services/staff/leave.ts';
 import { repById, type Rep } from '../../db/tasks/queue.ts';
 import { absencesOf, openByRep, staffOf } from '../../db/staff/team-load.ts';
+import { quantity } from '../../domain/text/words.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Context } from '../procedures/context.ts';
 import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
@@ -87,37 +88,45 @@ interface Away {
   readonly cover?: string | undefined;
 }
 
-/** Saves an absence; if it has already begun, urgent tasks are reassigned at once. @returns how many */
-export async function away(asker: Asker, { rep: id, from, to, cover }: Away): Promise<{ moved: number }> {
+/** What happens to the tasks of people who are away, come back or leave. */
+interface Moved {
+  /** How many tasks others got. */
+  readonly moved: number;
+  readonly next: string;
+}
+
+/** Saves an absence; if it has already begun, urgent tasks are reassigned at once. */
+export async function away(asker: Asker, { rep: id, from, to, cover }: Away): Promise<Moved> {
   const rep = mustBeActive(await repOfTeam(asker, id));
   if (to <= from) throw badRequest('endsBeforeItBegins', 'The absence ends before it begins.', to);
   if (to <= asker.clock.now()) throw badRequest('inThePast', 'The absence is already over.', to);
   const coverId = cover === undefined ? undefined : (await successorOf(asker, rep, cover)).id;
   const absence = { id: asker.newId(), repId: rep.id, from, to, coverId };
-  return await followed(asker, rep, async (trx) => await upsertAbsence(trx, absence));
+  const moved = await followed(asker, rep, async (trx) => await upsertAbsence(trx, absence));
+  return { moved, next: `${rep.name} gets no new tasks while away. ${handed(moved)} team.back ends the absence.` };
 }
 
-/** Ends a rep's absence early. @returns how many tasks they and others got that were unassigned */
-export async function back(asker: Asker, id: string): Promise<{ moved: number }> {
+/** Ends a rep's absence early; they and others get the tasks that were unassigned. */
+export async function back(asker: Asker, id: string): Promise<Moved> {
   const rep = await repOfTeam(asker, id);
-  return await followed(asker, rep, async (trx) => {
+  const moved = await followed(asker, rep, async (trx) => {
     if (!(await endAbsence(trx, rep.id, asker.clock.now()))) throw badRequest('notAway', `${rep.name} is not away.`, id);
   });
+  return { moved, next: `${rep.name} gets tasks again. ${handed(moved)}` };
 }
 
-/** Removes a rep for good. @returns how many tasks they had */
-export async function leaves(
-  asker: Asker,
-  { rep: id, to }: { rep: string; to?: string | undefined },
-): Promise<{ moved: number }> {
+/** Removes a rep for good. */
+export async function leaves(asker: Asker, { rep: id, to }: { rep: string; to?: string | undefined }): Promise<Moved> {
   const rep = await repOfTeam(asker, id);
   const successor = to === undefined ? undefined : await successorOf(asker, rep, to);
   const moved = await leave(asker.db, asker, { repId: rep.id, teamId: rep.teamId, to: successor?.id });
-  return { moved };
+  return { moved, next: `The keys of ${rep.name} are refused. ${handed(moved)}` };
 }
+
+const handed = (tasks: number): string => `${quantity(tasks, 'task')} changed hands.`;
 
 const followed = async (asker: Asker, { teamId }: Rep, act: (trx: Trx) => Promise<unknown>) =>
   await asker.db.transaction().execute(async (trx) => {
     await act(trx);
-    return { moved: await followPeople(trx, asker, teamId) };
+    return await followPeople(trx, asker, teamId);
   });

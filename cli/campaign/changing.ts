@@ -44,7 +44,7 @@ export const changing = (): Command[] => [
   verb<{ readonly lead: string; readonly again?: boolean }, Answer<'add'>>('add', 'Adds a lead to it.', {
     act: (campaignId, { lead, again }) => ask('add', { campaignId, leadId: lead, again }),
     text: ({ enrolled, notEnrolled }) =>
-      enrolled > 0 ? 'Added.' : `Not added: it ${notEnrolled.map(({ because }) => because).join(', ')}.`,
+      enrolled > 0 ? 'Added.' : `Not added: it ${notEnrolled.map(({ text }) => text).join(', ')}.`,
   })
     .requiredOption('--lead <lead>', 'its id or address')
     .option('--again', 'also a lead that was archived or in it before'),

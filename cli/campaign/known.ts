@@ -19,10 +19,16 @@ const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text
 /** The id of a campaign that is named by its name or its id. @throws CliError with the names that there are */
 async function idOf(named: string): Promise<string> {
   if (isId(named)) return named;
-  const all = await ask('list');
-  const found = all.find(({ name }) => name === named);
-  if (found) return found.id;
-  const names = all.slice(0, 10).map(({ name }) => `"${name}"`);
+  let latest: Answer<'list'>['items'] = [];
+  for (let after: string | undefined; ;) {
+    const { items, next } = await ask('list', { after, limit: 1_000 });
+    const found = items.find(({ name }) => name === named);
+    if (found) return found.id;
+    if (latest.length === 0) latest = items;
+    if (next === undefined) break;
+    after = next;
+  }
+  const names = latest.slice(0, 10).map(({ name }) => `"${name}"`);
   throw new CliError('badArgument', `no campaign is called "${named}". The latest: ${names.join(', ') || 'none'}.`);
 }
 

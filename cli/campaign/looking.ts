@@ -3,7 +3,7 @@ import { quantity } from '../../domain/text/words.ts';
 import { asJson, listed, localTime, type Columns } from '../listed.ts';
 import { ask, verb, type Answer } from './known.ts';
 
-const campaigns: Columns<Answer<'list'>[number]> = {
+const campaigns: Columns<Answer<'list'>['items'][number]> = {
   NAME: ({ name }) => name,
   STATE: ({ state }) => state,
   RUNS: ({ content, program }) => (content === null ? program : `email ${content}`),
@@ -14,7 +14,7 @@ const campaigns: Columns<Answer<'list'>[number]> = {
   ID: ({ id }) => id,
 };
 
-const members: Columns<Answer<'members'>['members'][number]> = {
+const members: Columns<Answer<'members'>['items'][number]> = {
   NAME: ({ name }) => name,
   ADDRESS: ({ email }) => email,
   COMPANY: ({ company }) => company,
@@ -37,10 +37,14 @@ interface MembersOptions extends Page {
 export const looking = (): Command[] => [
   new Command('list')
     .description('Lists the campaigns, latest first.')
+    .option('--after <id>', 'the page that follows')
+    .option('--limit <count>', 'how many', Number, 100)
     .option('--json', 'print the answer as JSON')
-    .action(async ({ json }: { json?: boolean }) => {
-      const all = await ask('list');
-      console.log(json ? asJson(all) : listed(campaigns, all));
+    .action(async ({ json, ...page }: Page & { json?: boolean }) => {
+      const answer = await ask('list', page);
+      if (json) return console.log(asJson(answer));
+      console.log(answer.items.length === 0 ? 'There are no campaigns.' : listed(campaigns, answer.items));
+      if (answer.next !== undefined) console.error(`There are more: --after ${answer.next}`);
     }),
   verb<object, Answer<'get'>>('get', 'Shows its state, what holds it, and how far it has come.', {
     act: (campaignId) => ask('get', { campaignId }),
@@ -65,7 +69,7 @@ export const looking = (): Command[] => [
   verb<MembersOptions, Answer<'members'>>('members', 'Lists its leads, and what each waits for.', {
     act: (campaignId, { is, track, because, after, limit }) =>
       ask('members', { campaignId, where: { is, track, because }, after, limit }),
-    text: ({ members: page, next }) => [listed(members, page), next ? `More: --after ${next}` : ''].join('\n').trim(),
+    text: ({ items, next }) => [listed(members, items), next ? `More: --after ${next}` : ''].join('\n').trim(),
   })
     .option('--is <how>', 'in, through, or out: those who do not get it')
     .option('--track <track>', 'those in a track')

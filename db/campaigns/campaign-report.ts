@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { started } from '../states.ts';
+import type { PageAfter } from '../page.ts';
 
 const counted = (rows: readonly { name: string; count: number }[]): Record<string, number> =>
   Object.fromEntries(rows.map(({ name, count }) => [name, count]));
@@ -31,12 +32,14 @@ export async function campaignReport(db: Db, campaignId: string) {
 }
 
 /** The leads that a campaign refused, with the code of the reason. */
-export const refusedBy = (db: Db, campaignId: string) =>
+export const refusedBy = (db: Db, campaignId: string, { after, limit }: PageAfter) =>
   db
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
     .where('campaignId', '=', campaignId)
     .where('enrolments.state', '=', 'refused')
+    .$if(after !== undefined, (query) => query.where('leadId', '>', after!))
     .select(['leadId', 'leads.email', 'reason'])
     .orderBy('leadId')
+    .limit(limit)
     .execute();

@@ -5,6 +5,7 @@ import type { Db, Trx } from '../database.ts';
 import { listed, living } from '../states.ts';
 import type { Expression } from '../../domain/audience/expression.ts';
 import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
+import type { PageAfter } from '../page.ts';
 
 /** What a draft says; all of it can change until it is launched. */
 export interface Draft {
@@ -114,10 +115,12 @@ export const openCampaign = (db: Db, which: { readonly id: string } | { readonly
 export const campaignNames = (db: Db) => db.selectFrom('campaigns').select(['id', 'name']).execute();
 
 /** Campaigns, latest first, with the number of leads in each state; those of a single email count their emails. */
-export async function listCampaigns(db: Db, at: Instant) {
+/** A page of campaigns, newest first. */
+export async function listCampaigns(db: Db, at: Instant, { after, limit }: PageAfter) {
   const rows = await db
     .selectFrom('campaigns')
     .leftJoin('enrolments', 'enrolments.campaignId', 'campaigns.id')
+    .$if(after !== undefined, (query) => query.where('campaigns.id', '<', after!))
     .groupBy('campaigns.id')
     .select([
       'campaigns.id',
@@ -136,6 +139,7 @@ export async function listCampaigns(db: Db, at: Instant) {
     .select(sql<number>`count(*) filter (where enrolments.state = 'ended')::int`.as('ended'))
     .select(sql<number>`count(*) filter (where enrolments.state = 'refused')::int`.as('refused'))
     .orderBy('campaigns.id', 'desc')
+    .limit(limit)
     .execute();
   return rows.map(({ launchedAt, startsAt, ...row }) => ({
     ...row,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { mailBlames, type MailBlame } from '../../domain/contact/mail-status.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
+import type { PageAfter } from '../page.ts';
 
 export interface AddressRefusal {
   readonly leadId: string;
@@ -26,7 +27,7 @@ export async function countRefusal(trx: Trx, { leadId, blame, at, touchKey }: Ad
 }
 
 /** Open addresses that keep refusing email for temporary reasons. A person decides what to do. */
-export async function failingAddresses(db: Db, limit: number) {
+export async function failingAddresses(db: Db, { after, limit }: PageAfter) {
   const listed = Object.entries(mailBlames).flatMap(([blame, row]) =>
     'listsAfter' in row ? [[blame, row.listsAfter] as const] : [],
   );
@@ -37,8 +38,8 @@ export async function failingAddresses(db: Db, limit: number) {
   const { rows } = await sql<{ leadId: string; email: string; blame: MailBlame; inARow: number; firstAt: Date; lastAt: Date }>`
     select leads.id as lead_id, leads.email, r.blame, r.in_a_row, r.first_at, r.last_at
     from address_refusals r join leads on leads.email_key = r.email_key
-    where (${tooOften}) and not ${gotThrough(sql`''`)}
-    order by r.last_at desc limit ${limit}`.execute(db);
+    where (${tooOften}) and not ${gotThrough(sql`''`)} and (${after ?? null}::uuid is null or leads.id < ${after ?? null}::uuid)
+    order by leads.id desc limit ${limit}`.execute(db);
   return rows.map(({ firstAt, lastAt, ...row }) => ({ ...row, firstAt: firstAt.getTime(), lastAt: lastAt.getTime() }));
 }
 

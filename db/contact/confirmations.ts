@@ -6,6 +6,7 @@ import type { EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { Claim } from '../columns.ts';
 import type { Db, Trx } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
+import type { PageAfter } from '../page.ts';
 
 /** The origin of a request, or of its confirmation. */
 export interface Visitor {
@@ -160,7 +161,7 @@ export async function expireRequests(db: Db, at: Instant): Promise<number> {
 }
 
 /** Requests that await confirmation, newest first, with the visitors' unverified claims. */
-export const pendingRequests = (db: Db, limit: number) =>
+export const pendingRequests = (db: Db, { after, limit }: PageAfter) =>
   db
     .selectFrom('confirmations')
     .select(['id', 'email', 'source', 'askedFor', 'kind', 'claim', 'askedAt', 'expiresAt'])
@@ -172,6 +173,7 @@ export const pendingRequests = (db: Db, limit: number) =>
         .as('sentAt'),
     )
     .where('state', '=', 'waiting')
-    .orderBy('askedAt', 'desc')
+    .$if(after !== undefined, (query) => query.where('id', '<', after!))
+    .orderBy('id', 'desc')
     .limit(limit)
     .execute();

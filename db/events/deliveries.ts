@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
+import type { PageAfter } from '../page.ts';
 import { asOutgoing, type OutgoingEvent, type SavedEvent } from './outgoing.ts';
 
 export type DeliveryState = 'waiting' | 'delivered' | 'dead';
@@ -62,15 +63,14 @@ export const settleDelivery = (db: Db, { eventId, sink }: Delivery, outcome: Out
     .where('sink', '=', sink)
     .execute();
 
-interface Filter {
+interface Filter extends PageAfter<{ readonly eventId: string; readonly sink: string }> {
   readonly sink?: string;
   readonly state?: DeliveryState;
   readonly leadId?: string;
-  readonly most: number;
 }
 
-/** The log of deliveries, newest first. */
-export async function deliveryLog(db: Db, { sink, state, leadId, most }: Filter) {
+/** A page of the log of deliveries, newest first. */
+export async function deliveryLog(db: Db, { sink, state, leadId, after, limit }: Filter) {
   const rows = await db
     .selectFrom('eventDeliveries')
     .innerJoin('outgoingEvents', 'outgoingEvents.id', 'eventId')
@@ -78,9 +78,12 @@ export async function deliveryLog(db: Db, { sink, state, leadId, most }: Filter)
     .$if(sink !== undefined, (query) => query.where('sink', '=', sink!))
     .$if(state !== undefined, (query) => query.where('state', '=', state!))
     .$if(leadId !== undefined, (query) => query.where('eventDeliveries.leadId', '=', leadId!))
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(event_id < ${after!.eventId} or (event_id = ${after!.eventId} and sink > ${after!.sink}))`),
+    )
     .orderBy('eventId', 'desc')
     .orderBy('sink')
-    .limit(most)
+    .limit(limit)
     .execute();
   return rows.map(({ eventId, at, ...row }) => ({ id: `evt_${eventId}`, at: at.getTime(), ...row }));
 }

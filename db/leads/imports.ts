@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { ImportReading, ImportState } from '../columns.ts';
 import type { Db, Trx } from '../database.ts';
+import type { PageAfter } from '../page.ts';
 
 /** The result of the rows so far. */
 export interface ImportCounts {
@@ -119,12 +120,12 @@ const columns = [
 ] as const; // prettier-ignore
 
 /** Imports, newest first. */
-export async function listImports(db: Db, limit: number) {
+export async function listImports(db: Db, { after, limit }: PageAfter) {
   const rows = await db
     .selectFrom('imports')
     .select(columns)
     .select(stateNow)
-    .orderBy('at', 'desc')
+    .$if(after !== undefined, (query) => query.where('id', '<', after!))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();

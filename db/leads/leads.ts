@@ -3,6 +3,7 @@ import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
+import type { PageAfter } from '../page.ts';
 
 export type LeadRow = Selectable<DB['leads']>;
 
@@ -32,7 +33,7 @@ export const idsOfLeads = (db: Db, { ids, emailKeys }: Named): Promise<{ id: str
     .execute();
 
 /** Leads that may not get emails because a consent basis is missing, with the code of the reason. */
-export const heldLeads = (db: Db, limit: number) =>
+export const heldLeads = (db: Db, { after, limit }: PageAfter) =>
   db
     .selectFrom('leads')
     .select(['id', 'email', 'source', 'held'])
@@ -45,16 +46,18 @@ export const heldLeads = (db: Db, limit: number) =>
         .as('confirmableUntil'),
     )
     .where('held', 'is not', null)
+    .$if(after !== undefined, (query) => query.where('id', '>', after!))
     .orderBy('id')
     .limit(limit)
     .execute();
 
 /** Leads whose mailbox another lead has in another spelling; they are not contacted. */
-export const duplicateLeads = (db: Db, limit: number) =>
+export const duplicateLeads = (db: Db, { after, limit }: PageAfter) =>
   db
     .selectFrom('leads')
     .select(['id', 'email', 'duplicateOf'])
     .where('duplicateOf', 'is not', null)
+    .$if(after !== undefined, (query) => query.where('id', '>', after!))
     .orderBy('id')
     .limit(limit)
     .execute();

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { stuckCauses, stuckInWords, type StuckWhere } from '../../domain/lead/stuck.ts';
 import type { Db, Trx } from '../database.ts';
 import { living } from '../states.ts';
+import type { PageAfter } from '../page.ts';
 
 /** Why Temporal says that a lead is stuck. */
 export interface StuckLead extends Omit<StuckWhere, 'program'> {
@@ -26,12 +27,15 @@ const told = ({ realSince, ...row }: Row) => ({
   todo: stuckCauses[row.cause].todo,
 });
 
-/** Stuck leads, longest first. */
-export async function stuckLeads(db: Db) {
+/** All stuck leads, longest first, or a page of them, by lead. */
+export async function stuckLeads(db: Db, page?: PageAfter) {
   const { rows } = await sql<Row>`select lead_id, cause, program, track, place, detail, real_since from ${stuckIn}
-    order by real_since, lead_id`.execute(db);
+    ${page ? pageOf(page) : sql`order by real_since, lead_id`}`.execute(db);
   return rows.map(told);
 }
+
+const pageOf = ({ after = null, limit }: PageAfter<string | null>) =>
+  sql`where ${after}::uuid is null or lead_id > ${after}::uuid order by lead_id limit ${limit}`;
 
 /** How a lead is stuck; undefined if it is not. */
 export async function stuckLead(db: Db, id: string) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { IncomingMailState } from '../columns.ts';
 import type { Db } from '../database.ts';
+import type { PageAfter } from '../page.ts';
 
 /** A message as it arrived. */
 export interface RawMail {
@@ -100,13 +101,12 @@ export async function settleMail(
 }
 
 /** Which messages to list. */
-export interface MailFilter {
+export interface MailFilter extends PageAfter {
   readonly state: IncomingMailState;
   readonly kind?: string | undefined;
   readonly because?: string | undefined;
   /** Only messages about this rep's leads: those that they own, or have an open task for. */
   readonly ofRep?: string | undefined;
-  readonly limit: number;
 }
 
 const isLeadOf = (repId: string) => sql<boolean>`exists (
@@ -116,7 +116,7 @@ const isLeadOf = (repId: string) => sql<boolean>`exists (
 const shown = (column: 'from' | 'subject') => sql<string | null>`incoming_mails.message ->> ${sql.lit(column)}`.as(column);
 
 /** Messages in a state, newest first, without their texts. */
-export async function listMails(db: Db, { state, kind, because, ofRep, limit }: MailFilter) {
+export async function listMails(db: Db, { state, kind, because, ofRep, after, limit }: MailFilter) {
   const rows = await db
     .selectFrom('incomingMails')
     .select(['id', 'receivedAt', 'state', 'kind', 'because', 'leadId', 'touchKey', shown('from'), shown('subject')])
@@ -124,7 +124,13 @@ export async function listMails(db: Db, { state, kind, because, ofRep, limit }: 
     .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
     .$if(because !== undefined, (query) => query.where('because', '=', because!))
     .$if(ofRep !== undefined, (query) => query.where(isLeadOf(ofRep!)))
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(received_at, id) < (select received_at, id from incoming_mails as last where last.id = ${after!})`,
+      ),
+    )
     .orderBy('receivedAt', 'desc')
+    .orderBy('id', 'desc')
     .limit(limit)
     .execute();
   return rows.map(({ receivedAt, ...row }) => ({ ...row, receivedAt: receivedAt.getTime() }));

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
+import type { PageAfter } from '../page.ts';
 
 /** A text from a number, or an address, that no lead has. */
 export interface IncomingText {
@@ -19,7 +20,7 @@ export const saveText = async (db: Db, { receivedAt, ...text }: IncomingText): P
     .execute();
 
 /** A page of the texts that wait, the oldest first. @param after the id of the last one on the previous page */
-export const waitingTexts = async (db: Db, { after, limit }: { readonly after?: string | undefined; readonly limit: number }) =>
+export const waitingTexts = async (db: Db, { after, limit }: PageAfter) =>
   await db
     .selectFrom('incomingTexts')
     .select(['id', 'channel', 'address', 'body', 'receivedAt'])

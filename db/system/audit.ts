@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { AuditOutcome } from '../columns.ts';
 import type { Db } from '../database.ts';
+import type { PageAfter } from '../page.ts';
 
 /** A mutation that someone makes. */
 export interface Act {
@@ -51,20 +52,17 @@ export async function endAct(db: Db, id: string, { outcome, subjects, detail }: 
     .execute();
 }
 
-export interface ActFilter {
+export interface ActFilter extends PageAfter {
   /** The name of a key's holder, or the id of a key. */
   readonly principal?: string | undefined;
   readonly action?: string | undefined;
   readonly subject?: string | undefined;
   readonly from?: Instant | undefined;
   readonly until?: Instant | undefined;
-  /** The id of the last one on the previous page. */
-  readonly before?: string | undefined;
-  readonly limit: number;
 }
 
 /** A page of mutations, newest first. */
-export async function listActs(db: Db, { principal, action, subject, from, until, before, limit }: ActFilter) {
+export async function listActs(db: Db, { principal, action, subject, from, until, after, limit }: ActFilter) {
   const rows = await db
     .selectFrom('auditLog')
     .selectAll()
@@ -75,7 +73,7 @@ export async function listActs(db: Db, { principal, action, subject, from, until
     .$if(subject !== undefined, (query) => query.where('subjects', '@>', sql<string[]>`array[${subject}]`))
     .$if(from !== undefined, (query) => query.where('at', '>=', new Date(from ?? 0)))
     .$if(until !== undefined, (query) => query.where('at', '<', new Date(until ?? 0)))
-    .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
+    .$if(after !== undefined, (query) => query.where('id', '<', after!))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();

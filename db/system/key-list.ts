@@ -4,12 +4,20 @@ import { DomainError } from '../../domain/text/domain-error.ts';
 import { createApiKey, faultOfRep, hasExpired, realTimeIn, type NewApiKey } from './api-keys.ts';
 import type { Db } from '../database.ts';
 import { inTransaction } from '../in-transaction.ts';
+import type { PageAfter } from '../page.ts';
 
 /** All keys, newest first; never a secret or its hash. */
-export async function listApiKeys(db: Db) {
+export async function listApiKeys(db: Db, { after, limit }: Partial<PageAfter> = {}) {
   const rows = await db
     .selectFrom('apiKeys')
     .leftJoin('reps', 'reps.id', 'apiKeys.repId')
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(-extract(epoch from api_keys.created_at), api_keys.id) >
+          (select -extract(epoch from created_at), id from api_keys as last where last.id = ${after!})`,
+      ),
+    )
+    .$if(limit !== undefined, (query) => query.limit(limit!))
     .select(['apiKeys.id', 'apiKeys.role', 'apiKeys.principal as name', 'apiKeys.repId', 'apiKeys.rotatedTo'])
     .select(['reps.active', 'reps.role as repRole'])
     .select(hasExpired.as('hasExpired'))

@@ -1,7 +1,8 @@
 import type { Db } from '../database.ts';
+import type { PageAfter } from '../page.ts';
 
-/** Leads whose program stopped at an error, longest first. */
-export async function parkedLeads(db: Db) {
+/** A page of leads whose program stopped at an error, by lead. */
+export async function parkedLeads(db: Db, { after, limit }: PageAfter) {
   const rows = await db
     .selectFrom('enrolments')
     .where('state', '=', 'parked')
@@ -14,18 +15,22 @@ export async function parkedLeads(db: Db) {
         .select((e) => e.fn.max('transitions.at').as('at'))
         .as('since'),
     )
-    .orderBy('since')
+    .$if(after !== undefined, (query) => query.where('leadId', '>', after!))
+    .orderBy('leadId')
+    .limit(limit)
     .execute();
   return rows.map(({ since, ...row }) => ({ ...row, since: since?.getTime() }));
 }
 
-/** Touches that may or may not have been sent. They are never retried automatically. */
-export async function touchesInDoubt(db: Db) {
+/** A page of touches that may or may not have been sent, by key. They are never retried automatically. */
+export async function touchesInDoubt(db: Db, { after, limit }: PageAfter) {
   const rows = await db
     .selectFrom('touches')
     .where('state', '=', 'inDoubt')
+    .$if(after !== undefined, (query) => query.where('key', '>', after!))
     .select(['key', 'leadId', 'content', 'claimedAt', 'messageId', 'reason as because'])
-    .orderBy('claimedAt')
+    .orderBy('key')
+    .limit(limit)
     .execute();
   return rows.map(({ claimedAt, ...row }) => ({ ...row, claimedAt: claimedAt.getTime() }));
 }

@@ -14,25 +14,28 @@ export interface TaskFilter {
 }
 
 export interface TaskPage {
+  readonly sort?: TaskSort | undefined;
   /** The id of the last task on the previous page. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
-/** SQL: what decides the place of a task in a list, by the state of those that it shows. */
-const places = {
-  open: { of: `coalesce(due_at, 'infinity')`, direction: 'asc' },
-  toDecide: { of: `coalesce(due_at, 'infinity')`, direction: 'asc' },
+/** SQL: what decides the place of a task in a list. */
+export const taskSorts = {
+  due: { of: `coalesce(due_at, 'infinity')`, direction: 'asc' },
+  newest: { of: 'opened_at', direction: 'desc' },
   closed: { of: 'closed_at', direction: 'desc' },
 } as const;
+
+export type TaskSort = keyof typeof taskSorts;
 
 /** SQL: what the lead wrote last, from the act that opened the task on. */
 const words = sql<string | null>`(select body from words join engagements as act on act.id = words.engagement_id
   where act.lead_id = tasks.lead_id and act.at >= least(tasks.clock_from, tasks.opened_at) order by act.at desc limit 1)`;
 
-/** A page of tasks, each on a line: those that are due first come first, of closed ones the last. */
-export async function listTasks(db: Db, { repId, teamId, leadId, state, dueBy }: TaskFilter, { after, limit }: TaskPage) {
-  const { of, direction } = places[state];
+/** A page of tasks, each on a line: by default those that are due first come first, of closed ones the last. */
+export async function listTasks(db: Db, { repId, teamId, leadId, state, dueBy }: TaskFilter, { sort, after, limit }: TaskPage) {
+  const { of, direction } = taskSorts[sort ?? (state === 'closed' ? 'closed' : 'due')];
   return await db
     .selectFrom('tasks')
     .innerJoin('leads', 'leads.id', 'tasks.leadId')

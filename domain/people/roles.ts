@@ -24,6 +24,8 @@ export const callingRoles = kindsOf(repRoles, ({ calls }) => calls);
 export const managingRoles = kindsOf(repRoles, ({ manages }) => manages);
 
 interface ApiRoleSpec {
+  /** What people call its holder. */
+  readonly label: string;
   /** How many real days a key is valid by default. */
   readonly days: number;
   /** Whether the key belongs to a rep: `must`, or `mayManage` for an optional manager; missing for no rep. */
@@ -39,12 +41,12 @@ interface ApiRoleSpec {
 /** The roles of API keys: what the bearer may do, in addition to what each procedure says. */
 export const apiRoles = kinds<ApiRoleSpec>()({
   /** May call everything. */
-  admin: { days: 90, changes: 'all', lifts: 'marketer', isInvited: true },
-  marketer: { days: 90, changes: 'all', lifts: 'marketer', isInvited: true },
-  rep: { days: 90, rep: 'must', changes: 'own', lifts: 'rep' },
-  manager: { days: 90, rep: 'mayManage', changes: 'team', lifts: 'manager', isInvited: true },
+  admin: { label: 'administrator', days: 90, changes: 'all', lifts: 'marketer', isInvited: true },
+  marketer: { label: 'marketer', days: 90, changes: 'all', lifts: 'marketer', isInvited: true },
+  rep: { label: 'rep', days: 90, rep: 'must', changes: 'own', lifts: 'rep' },
+  manager: { label: 'manager', days: 90, rep: 'mayManage', changes: 'team', lifts: 'manager', isInvited: true },
   /** A long life, because a website's key must be changed by hand in many places. */
-  intake: { days: 365, changes: 'none' },
+  intake: { label: 'website', days: 365, changes: 'none' },
 });
 
 export type ApiRole = keyof typeof apiRoles;

@@ -6,11 +6,19 @@ import type { SalesStep, SdrStep } from '../audience/phone-parts.ts';
 import { detailsFor, type Details, type Occasion } from './details.ts';
 import type { Colleague, FloorShared } from './colleague.ts';
 import { nextMove, type Move } from './move.ts';
-import type { Client } from '../../client/index.ts';
+import { pages, type Inputs, type Outputs } from '../../client/index.ts';
 import { saidAs } from './said-as.ts';
 import { refusalCode } from './refusal-code.ts';
 
-export type QueuedTask = Awaited<ReturnType<Client['tasks']['mine']['query']>>[number];
+/** A task on a line of the rep's list. */
+export type QueuedTask = Outputs['tasks']['list']['items'][number];
+
+/** The tasks of a list, on all its pages. */
+export async function tasksOf({ client }: Colleague, which: Omit<Inputs['tasks']['list'], 'after'>): Promise<QueuedTask[]> {
+  const all: QueuedTask[] = [];
+  for await (const { items } of pages(client.tasks.list, { ...which, limit: 200 })) all.push(...items);
+  return all;
+}
 
 /** One rep's desk. */
 export interface Desk {
@@ -54,9 +62,9 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
 
   const plan = (task: QueuedTask): Planned | undefined => {
     const { email } = task.lead;
-    const dueAt = task.clock?.dueAt;
+    const { dueAt } = task;
     const history = memory.of(email);
-    const key = [task.id, task.kind, task.attempts, history.calls, history.steps, history.managersWord].join(' ');
+    const key = [task.taskId, task.kind, task.attempts, history.calls, history.steps, history.managersWord].join(' ');
     const seenAt = seen.get(key) ?? clock.now();
     seen.set(key, seenAt);
     const known = planned.get(key);
@@ -65,7 +73,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
       task: {
         kind: task.kind,
         attempts: task.attempts,
-        sla: task.clock?.sla,
+        sla: task.slaCode,
         dueAt: dueAt === undefined ? undefined : Date.parse(dueAt),
         seenAt,
       },
@@ -86,14 +94,15 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     const { id } = plan;
     const history = memory.of(email);
     const { dice } = cast.member(email);
-    const menu = task.mayReport.map(({ disposition }) => disposition);
+    const { mayReport, guide } = await colleague.client.tasks.get.query({ taskId: task.taskId });
+    const menu = mayReport.map(({ disposition }) => disposition);
     const says = saidAs(step.says, menu, shared.dispositions, dice);
-    const asked = task.mayReport.find(({ disposition }) => disposition === says);
+    const asked = mayReport.find(({ disposition }) => disposition === says);
     const occasion = occasionOf(task, step, history.calls + history.steps);
-    const details = (plan.details ??= detailsFor(step.says, occasion, { guide: task.guide, ...asked }));
+    const details = (plan.details ??= detailsFor(step.says, occasion, { guide, ...asked }));
     const [first, ...others] = asked?.reasons.map(({ reason }) => reason) ?? [];
     const reason = first && dice.pick([first, ...others], 'reason');
-    await colleague.client.tasks.report.mutate({ id, taskId: task.id, disposition: says, reason, details });
+    await colleague.client.tasks.report.mutate({ id, taskId: task.taskId, disposition: says, reason, details });
     const isCall = task.kind === 'call';
     memory.set(email, {
       ...history,
@@ -122,7 +131,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     const { move } = plan;
     try {
       if (move.does === 'report') return await report(task, plan, move);
-      await colleague.client.tasks.close.mutate({ taskId: task.id, outcome: outcomes[task.kind] ?? 'done' });
+      await colleague.client.tasks.close.mutate({ taskId: task.taskId, outcome: outcomes[task.kind] ?? 'done' });
       memory.count('closed');
     } catch (error) {
       // Another rep has the task by now, or the lead is between two tracks: the next check of the queue shows which.
@@ -149,7 +158,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
   return {
     async look() {
       const due: Instant[] = [];
-      for (const task of await colleague.client.tasks.mine.query()) {
+      for (const task of await tasksOf(colleague, { of: 'me' })) {
         const next = plan(task);
         if (!next) continue;
         const now = clock.now();

@@ -4,7 +4,7 @@ import { HOUR } from '../../domain/time/duration.ts';
 import { addWorking, nextOpening } from '../../domain/time/working-calendar.ts';
 import { phonePart, type ManagersWord } from '../audience/phone-parts.ts';
 import { calendarOf, type StaffMember } from './staff.ts';
-import { earliest, type Desk, type QueuedTask } from './desk.ts';
+import { earliest, tasksOf, type Desk, type QueuedTask } from './desk.ts';
 import type { Colleague, FloorShared } from './colleague.ts';
 import { refusalCode } from './refusal-code.ts';
 
@@ -26,7 +26,7 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
   const isAway = ({ absences = [] }: StaffMember, now: Instant): boolean => absences.some((absence) => isWithin(now, absence));
 
   const thinkAbout = (task: QueuedTask, since: Instant) => {
-    const key = `${task.id} ${since}`;
+    const key = `${task.taskId} ${since}`;
     const { phone, dice } = cast.member(task.lead.email);
     const word = phonePart(phone).ignoredUntil ?? dice.pick(['keep', 'reassign'] as const, 'manager', since % 1000);
     const minutes = Math.round(dice.between(60, 500, 'manager thinks'));
@@ -38,16 +38,15 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
 
   const decide = async (): Promise<Instant | undefined> => {
     const due: Instant[] = [];
-    for (const { since, task } of await colleague.client.tasks.waitingForDecision.query()) {
-      if (!task) continue;
-      const { id, at, word } = thinkAbout(task, Date.parse(since));
+    for (const task of await tasksOf(colleague, { of: 'team', state: 'toDecide' })) {
+      const { id, at, word } = thinkAbout(task, Date.parse(task.since ?? task.openedAt));
       if (word === 'says nothing') continue;
       if (at > clock.now()) {
         due.push(at);
         continue;
       }
       await unlessRefused(async () => {
-        await colleague.client.tasks.decide.mutate({ id, taskId: task.id, decision: word });
+        await colleague.client.tasks.decide.mutate({ id, taskId: task.taskId, decision: word });
         memory.set(task.lead.email, { ...memory.of(task.lead.email), managersWord: word });
         memory.count(`manager: ${word}`);
       });
@@ -61,12 +60,12 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
     const away = new Set(team.filter((one) => isAway(one, now)).map(({ repId }) => repId));
     const there = team.filter(({ repId }) => !away.has(repId));
     if (away.size === 0 || there.length === 0) return;
-    for (const task of await colleague.client.tasks.ofTeam.query()) {
-      if (!task.assignee || !away.has(task.assignee.id) || claimed.has(task.id) || now - Date.parse(task.openedAt) < WAITS_FOR)
-        continue;
-      claimed.add(task.id);
+    for (const task of await tasksOf(colleague, { of: 'team' })) {
+      const { taskId, assignee, openedAt } = task;
+      if (!assignee || !away.has(assignee.repId) || claimed.has(taskId) || now - Date.parse(openedAt) < WAITS_FOR) continue;
+      claimed.add(taskId);
       const takes = there[claimed.size % there.length];
-      await unlessRefused(async () => await (takes && desks.get(takes.repId))?.claim(task.id));
+      await unlessRefused(async () => await (takes && desks.get(takes.repId))?.claim(taskId));
     }
   };
 

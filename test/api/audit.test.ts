@@ -21,7 +21,7 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 const idOf = ({ authorization }: { authorization: string }) => authorization.split('_')[1]!;
 const call = async (name: string, headers: object, payload: object) =>
   await world.api.inject({ method: 'POST', url: `/trpc/${name}`, headers: { ...headers }, payload });
-const acts = async (filter: object = {}) => await world.as('admin').audit.list(filter);
+const acts = async (filter: object = {}) => (await world.as('admin').audit.list(filter)).items;
 
 test.each(mutations)('%s is saved once, with who asked and how it ended, also when it is refused', async (name) => {
   const person = { email: 'quill@zyzzogeton.example', firstName: 'Xanthippe', words: 'our ziggurat' };
@@ -77,11 +77,11 @@ test('a mutation that has begun is recorded, even if its end is not', async () =
 test('the log is read page by page, the newest first, by who, what, whom and when', async () => {
   const all = await acts({ limit: 1_000 });
   const paged: unknown[] = [];
-  for (let before: string | undefined; ;) {
-    const page = await acts({ limit: 3, ...(before && { before }) });
-    paged.push(...page);
-    before = page.at(-1)?.id;
-    if (page.length < 3) break;
+  for (let after: string | undefined; ;) {
+    const { items, next } = await world.as('admin').audit.list({ limit: 3, after });
+    paged.push(...items);
+    if (next === undefined) break;
+    after = next;
   }
   expect(paged).toEqual(all);
   expect(await acts({ from: NOON + 1 })).toEqual([]);

@@ -70,7 +70,7 @@ test('a question is posted, too, with its input and without', async () => {
   const leadId = await world.lead('bea@called.example');
   const status = await trellis(key, ['leads.status', JSON.stringify({ leadId })]);
   expect(JSON.parse(status.out)).toMatchObject({ stage: 'inquiry' });
-  expect(JSON.parse((await trellis(key, ['ops.parked'])).out)).toEqual([]);
+  expect(JSON.parse((await trellis(key, ['ops.parked'])).out)).toEqual({ items: [] });
   expect(asked).toEqual(['POST /trpc/leads.status', 'POST /trpc/ops.parked']);
 });
 

@@ -108,21 +108,21 @@ test('a file of deals opens and changes them by their ids, lists each bad row wi
     bad,
     unused: ['Region'],
   });
-  expect((await deals().list({ owner: 'Tom Field' })).deals.map(({ externalId }) => externalId)).not.toContain('006-7');
+  expect((await deals().list({ owner: 'Tom Field' })).items.map(({ externalId }) => externalId)).not.toContain('006-7');
   expect(await deals().import({ csv })).toMatchObject({ opened: 1, changed: 0, bad });
   expect(await deals().import({ csv })).toMatchObject({ opened: 0, changed: 0, unchanged: 1, bad });
   const moved = csv.replace('12000,eur,Proposal', '14000,eur,Negotiation');
   expect(await deals().import({ csv: moved })).toMatchObject({ opened: 0, changed: 1, unchanged: 0 });
-  expect((await deals().list({ leadId: 'fay@dock.example' })).deals).toMatchObject([
+  expect((await deals().list({ leadId: 'fay@dock.example' })).items).toMatchObject([
     { externalId: '006-7', text: '14,000 EUR, Negotiation', nextStep: 'Send, then call' },
   ]);
 });
 
 test('deals are listed in pages, newest first', async () => {
-  const { deals: all } = await deals().list({});
+  const { items: all } = await deals().list({});
   const first = await deals().list({ limit: 2 });
   const rest = await deals().list({ after: first.next });
-  expect([...first.deals, ...rest.deals]).toEqual(all);
+  expect([...first.items, ...rest.items]).toEqual(all);
   expect(rest.next).toBeUndefined();
-  expect((await deals().list({ state: 'closed' })).deals).toMatchObject([{ externalId: '006-1', result: 'won' }]);
+  expect((await deals().list({ state: 'closed' })).items).toMatchObject([{ externalId: '006-1', result: 'won' }]);
 });

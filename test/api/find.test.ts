@@ -64,7 +64,7 @@ test('a rep finds every lead, and finding one of another team is saved', async (
   const olga = await world.rep('salesperson', 'Olga Other', 'deal-team');
   const leadId = await world.lead('dee@quay.example');
   await world.task(leadId, sam);
-  const reads = async () => (await world.as('admin').audit.list({ subject: leadId, action: 'leads.find' })).length;
+  const reads = async () => (await world.as('admin').audit.list({ subject: leadId, action: 'leads.find' })).items.length;
   expect(await world.as('rep', sam).leads.find({ text: 'dee@quay' })).toHaveLength(1);
   expect(await reads()).toBe(0);
   expect(await world.as('rep', olga).leads.find({ text: 'dee@quay' })).toHaveLength(1);

@@ -268,7 +268,7 @@ test.each<[string, object, object]>([
 test('of two messages before the confirmation none is lost, and the newer fields count', async () => {
   await send('/f/contact', { email: 'two@words.example', firstName: 'Mallory', message: 'First' });
   await send('/f/contact', { email: 'two@words.example', firstName: 'Dee', message: 'Second' });
-  const pending = (await world.as('manager').consents.pending()).find(({ email }) => email === 'two@words.example');
+  const pending = (await world.as('manager').consents.pending()).items.find(({ email }) => email === 'two@words.example');
   expect(pending).toMatchObject({
     email: 'two@words.example',
     claim: { fields: { firstName: 'Dee' }, words: 'First\n\nSecond' },

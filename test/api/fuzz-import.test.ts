@@ -72,7 +72,7 @@ test('a row that holds what can not be saved costs itself or its cell, and the o
     rows.length,
     rows.length / 2,
   ]);
-  const lines = await world.as('marketer').imports.rejections({ importId: answer.importId, costs: 'row' });
+  const { items: lines } = await world.as('marketer').imports.rejections({ importId: answer.importId, costs: 'row' });
   expect(lines).toHaveLength(answer.bad);
   expect(lines.every(({ line }) => line % 2 === 0)).toBe(true);
 });

@@ -77,7 +77,7 @@ test('rows that are not leads are rejected with line and reason, without affecti
       "7: "a handshake" is not a consent basis; use one of: doubleOptIn, optIn, customer, inquiry, legitimateInterest, none",
     ]
   `);
-  expect(await world.as('marketer').imports.rejections({ importId: answer.importId })).toHaveLength(4);
+  expect((await world.as('marketer').imports.rejections({ importId: answer.importId })).items).toHaveLength(4);
 });
 
 test('without a basis, or with an unconfirmed opt-in, leads are saved and held', async () => {
@@ -91,7 +91,7 @@ test('without a basis, or with an unconfirmed opt-in, leads are saved and held',
   ].join('\n');
   const answer = await importCsv(csv);
   expect(answer).toMatchObject({ created: 5, held: 3, heldBecause: { noConsent: 1, consentUnconfirmed: 1, optInNeeded: 1 } });
-  const held = await world.as('marketer').leads.held({});
+  const { items: held } = await world.as('marketer').leads.held({});
   expect(held.filter(({ email }) => email.endsWith('quay.example')).map(({ email, held }) => [email, held])).toEqual(
     expect.arrayContaining([
       ['none@quay.example', 'noConsent'],

@@ -124,14 +124,14 @@ test('an import can be looked at: how far it is, how it was read, what it reject
     importedBy: 'marketer',
     reading: { mapping: { email: 'Email', company: 'Company', size: 'Employees' }, unused: ['Shoe size'] },
   });
-  expect((await caller.imports.list({}))[0]).toMatchObject({ id, state: 'done' });
-  const rejects = await caller.imports.rejections({ importId: id });
+  expect((await caller.imports.list({})).items[0]).toMatchObject({ id, state: 'done' });
+  const { items: rejects } = await caller.imports.rejections({ importId: id });
   expect(rejects.map(({ line, column, costs }) => [line, column, costs])).toEqual([
     [2, 'Employees', 'cell'],
     [3, 'Email', 'row'],
     [4, 'Email', 'row'],
   ]);
-  expect(await caller.imports.rejections({ importId: id, after: rejects[1]!.n })).toHaveLength(1);
+  expect((await caller.imports.rejections({ importId: id, after: rejects[1]!.n })).items).toHaveLength(1);
   const { body } = await world.api.inject({ url: `/imports/${id}/rejects.csv`, headers: marketer });
   expect(body.split('\r\n')).toEqual([
     '\ufeffline,column,reason,costs,Email,Company,Employees,Shoe size',
@@ -202,7 +202,7 @@ test('an import whose process died is told as interrupted, and the same file bri
   const id = v7();
   const stateOf = async () => {
     const { state } = await world.as('marketer').imports.get({ importId: id });
-    const listed = (await world.as('marketer').imports.list({})).find((each) => each.id === id);
+    const listed = (await world.as('marketer').imports.list({})).items.find((each) => each.id === id);
     expect(listed?.state).toBe(state);
     return state;
   };

@@ -22,7 +22,7 @@ const answerTo = async (key: string) => {
 };
 const change = async (id: string, values: { realExpiresAt?: Date; realLastUsedAt?: Date }) =>
   await world.db.updateTable('apiKeys').set(values).where('id', '=', id).execute();
-const listed = async (id: string) => (await world.as('admin').keys.list()).find((one) => one.id === id)!;
+const listed = async (id: string) => (await world.as('admin').keys.list()).items.find((one) => one.id === id)!;
 
 test.each([
   ['admin', 90],
@@ -157,7 +157,7 @@ test('an admin revokes a key over the API, once, and the audit log says who', as
     (await world.api.inject({ method: 'POST', url: '/trpc/keys.revoke', headers, payload: { keyId: id } })).statusCode;
   expect([await revoke(), await revoke()]).toEqual([200, 404]);
   expect(await answerTo(key)).toBe('keyRevoked');
-  const acts = await world.as('admin').audit.list({ action: 'keys.revoke' });
+  const { items: acts } = await world.as('admin').audit.list({ action: 'keys.revoke' });
   expect(acts.map(({ outcome, keyId }) => [outcome, keyId])).toEqual(
     ['refused', 'done'].map((outcome) => [outcome, headers.authorization.split('_')[1]]),
   );

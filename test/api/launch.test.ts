@@ -45,10 +45,8 @@ test('a campaign enrols leads that may get emails, and lists the others with the
     [await idOf('busy@six.example')]: 'is in the campaign "Earlier", and waits for its end',
     [await idOf('junk@seven.example')]: 'was disqualified',
   });
-  const listed = await world.as('marketer').campaigns.notEnrolled({ campaignId: answer.campaignId });
-  expect(listed.map(({ email, reason }) => [email, reason])).toEqual(
-    expect.arrayContaining([['rival@four.example', 'competitor']]),
-  );
+  const { items: listed } = await world.as('marketer').campaigns.notEnrolled({ campaignId: answer.campaignId });
+  expect(listed.map(({ email, code }) => [email, code])).toEqual(expect.arrayContaining([['rival@four.example', 'competitor']]));
   expect(listed).toHaveLength(6);
   const report = await world.as('manager').campaigns.report({ campaignId: answer.campaignId });
   expect(report).toMatchObject({
@@ -107,7 +105,7 @@ test('an unknown program, a taken name and an empty audience are refused in word
     code: 'BAD_REQUEST',
     data: { code: 'audienceEmpty' },
   });
-  expect((await world.as('marketer').campaigns.list()).map(({ name }) => name)).not.toContain('Nobody');
+  expect((await world.as('marketer').campaigns.list()).items.map(({ name }) => name)).not.toContain('Nobody');
   await expect(
     world.as('marketer').campaigns.report({ campaignId: '00000000-0000-7000-8000-000000000000' }),
   ).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -115,7 +113,7 @@ test('an unknown program, a taken name and an empty audience are refused in word
 
 test('launches are recorded with who made them', async () => {
   const { campaignId } = await launch('Audited', { leadIds: [await world.lead('audit@mole.example')] });
-  const [entry] = await world.as('admin').audit.list({ subject: campaignId });
+  const [entry] = (await world.as('admin').audit.list({ subject: campaignId })).items;
   expect(entry).toMatchObject({ action: 'campaigns.launch', principal: 'marketer', outcome: 'done' });
 });
 

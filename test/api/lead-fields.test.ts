@@ -117,7 +117,7 @@ test('an audience is chosen by the fields of the app', async () => {
       .as('marketer')
       .campaigns.launch({ name: v7(), program: 'newcomers', audience, again: true });
     const rows = await world.db.selectFrom('enrolments').select('leadId').where('campaignId', '=', campaignId).execute();
-    const refused = await world.as('marketer').campaigns.notEnrolled({ campaignId });
+    const { items: refused } = await world.as('marketer').campaigns.notEnrolled({ campaignId });
     return [...new Set([...rows, ...refused].map(({ leadId }) => leadId))];
   };
   expect(await enrolled('fields.docks from 200 to 300')).toEqual([big]);

@@ -41,7 +41,7 @@ test('leads.erase takes the address of a lead as it takes its id', async () => {
   const erased = await world.lead('bea@pier7.example');
   expect((await call('leads.erase', 'nobody@pier7.example')).error?.data).toMatchObject({ code: 'leadUnknown' });
   expect((await call('leads.erase', 'Bea@Pier7.example')).error).toBeUndefined();
-  expect((await world.as('admin').audit.list({ action: 'leads.erase' }))[0]).toMatchObject({
+  expect((await world.as('admin').audit.list({ action: 'leads.erase' })).items[0]).toMatchObject({
     outcome: 'done',
     subjects: [erased],
   });
@@ -52,7 +52,7 @@ test('many procedures take a lead', () => expect(takers.length).toBeGreaterThan(
 
 test('an act on a lead that is named by its address is saved with the id, and without the address', async () => {
   await world.as('marketer').leads.update({ leadId: 'ann@pier7.example', title: 'Director' });
-  const [act] = await world.as('admin').audit.list({ action: 'leads.update' });
+  const [act] = (await world.as('admin').audit.list({ action: 'leads.update' })).items;
   expect(act).toMatchObject({ outcome: 'done', subjects: [leadId] });
   expect(JSON.stringify(act)).not.toContain('pier7');
 });

@@ -147,7 +147,7 @@ test('a correction is written, told to the program without a word of it, and aud
   await world.relay();
   expect(heard()).toMatchObject([{ name: 'factsChanged', payload: { at: NOON } }]);
   expect(JSON.stringify(heard())).not.toContain('Operations');
-  const [act] = await world.as('admin').audit.list({ subject: leadId });
+  const [act] = (await world.as('admin').audit.list({ subject: leadId })).items;
   expect(act).toMatchObject({
     action: 'leads.update',
     outcome: 'done',
@@ -186,7 +186,7 @@ test('operators see who is parked, let them run again or move them, and hear whe
     .set({ state: 'parked', track: 'educate', reason: 'ContentMissing' })
     .where('leadId', '=', leadId)
     .execute();
-  expect(await admin.ops.parked()).toMatchObject([{ leadId, track: 'educate', reason: 'ContentMissing' }]);
+  expect((await admin.ops.parked()).items).toMatchObject([{ leadId, track: 'educate', reason: 'ContentMissing' }]);
   await admin.ops.retry({ id: v7(), leadId });
   await admin.ops.moveTo({ id: v7(), leadId, track: 'connect' });
   expect(heard()).toMatchObject([
@@ -204,9 +204,9 @@ test('a touch in doubt is listed, and settled by hand once', async () => {
   const key = await world.touch(leadId);
   await world.db.updateTable('touches').set({ state: 'inDoubt' }).where('key', '=', key).execute();
   const admin = world.as('admin');
-  expect((await admin.ops.inDoubt()).map((touch) => touch.key)).toEqual([key]);
+  expect((await admin.ops.inDoubt()).items.map((touch) => touch.key)).toEqual([key]);
   await admin.ops.settle({ key, state: 'accepted' });
-  expect(await admin.ops.inDoubt()).toEqual([]);
+  expect((await admin.ops.inDoubt()).items).toEqual([]);
   await expect(admin.ops.settle({ key, state: 'refused' })).rejects.toMatchObject({
     code: 'CONFLICT',
     data: { code: 'notInDoubt' },

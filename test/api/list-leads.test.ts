@@ -20,7 +20,7 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 
 type Input = Parameters<ReturnType<World['as']>['leads']['list']>[0];
 const names = async (input: Input, as = world.as('marketer')) =>
-  (await as.leads.list(input)).leads.map(({ email }) => email.split('@')[0]);
+  (await as.leads.list(input)).items.map(({ email }) => email.split('@')[0]);
 
 test.each<[string, Input, string[]]>([
   ['everything, the newest lead first', {}, ['dee', 'cy', 'bob', 'ann']],
@@ -44,7 +44,7 @@ test.each(['newest', 'oldest', 'moved'] as const)('the pages of the %s leads hav
   const whole = await names({ sort });
   const paged: (string | undefined)[] = [];
   for (let after: string | undefined; ;) {
-    const { leads, next } = await world.as('marketer').leads.list({ sort, limit: 1, ...(after && { after }) });
+    const { items: leads, next } = await world.as('marketer').leads.list({ sort, limit: 1, ...(after && { after }) });
     paged.push(...leads.map(({ email }) => email.split('@')[0]));
     if (next === undefined) break;
     after = next;

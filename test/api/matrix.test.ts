@@ -50,7 +50,7 @@ async function objects(): Promise<Objects> {
   const leadId = await world.enrolled(`lead${++made}@row${made}.example`);
   const taskId = await world.task(leadId, sam);
   await world.as('marketer').contact.close({ leadId, channel: 'email', reason: 'hold', until: NOON + DAY });
-  const [hold] = await world.as('marketer').suppressions.list({ leadId });
+  const [hold] = (await world.as('marketer').suppressions.list({ leadId })).items;
   return { leadId, taskId, holdId: hold!.id };
 }
 

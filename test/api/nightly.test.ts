@@ -13,7 +13,7 @@ afterEach(async () => await world[Symbol.asyncDispose]());
 /** Three in the morning in Berlin. */
 const NIGHT = Date.parse('2026-03-11T02:00:00Z');
 const runs = async (at: number) => await nightly(world.db, world.deps.policy, v7, { at, zone: 'Europe/Berlin' });
-const nights = async () => (await world.as('admin').audit.list({ action: 'intake.nightly' })).map(({ detail }) => detail);
+const nights = async () => (await world.as('admin').audit.list({ action: 'intake.nightly' })).items.map(({ detail }) => detail);
 const alerts = async () => {
   const { db, links, deps } = world;
   const alerting = createAlerts({

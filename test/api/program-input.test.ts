@@ -59,7 +59,7 @@ test('a launch says all that is wrong with its input at once', async () => {
   expect(await refused({ ...JSON.parse('{"__proto__":1}'), constructor: 1, event: 'x', startsAt })).toMatchInlineSnapshot(
     `"constructor: the program has no such input. Known: event, startsAt, reminds."`,
   );
-  const campaigns = await marketer().campaigns.list();
+  const { items: campaigns } = await marketer().campaigns.list();
   expect(campaigns.filter(({ name }) => name.startsWith('refused'))).toEqual([]);
 });
 

@@ -36,8 +36,8 @@ const disqualifies = async (reason: string | undefined, details: { reason?: stri
 const told = async () => (await world.as('rep', sam).leads.story({ leadId })).map(({ text }) => text);
 
 test('a rep sees the reasons from which they choose', async () => {
-  const task = (await tasks().mine()).find(({ id }) => id === taskId);
-  const menu = new Map(task?.mayReport.map((row) => [row.disposition, row]));
+  const { mayReport } = await tasks().get({ taskId });
+  const menu = new Map(mayReport.map((row) => [row.disposition, row]));
   expect(menu.get('disqualified')).toMatchObject({
     reasons: [
       { reason: 'tooSmall', label: 'Too small' },

@@ -8,6 +8,7 @@ import { unreadReply } from '../../db/touches/unread-reply.ts';
 import { contactability, type Channel } from '../../domain/contact/contactability.ts';
 import { quoteStyles } from '../support/quote-styles.ts';
 import { createWorld, NOON, type World } from './world.ts';
+import { sheetsOf } from '../support/sheets.ts';
 
 let world: World;
 let sam: string;
@@ -55,8 +56,8 @@ test('a reply of a lead in no program becomes a task with an SLA, and the rep ca
   expect(task).toMatchObject({ kind: 'reply', state: 'open', assigneeId: sam, sla: 'reply', holdsMarketing: true, enrolmentId: null });
   // Two working hours after eleven in Berlin.
   expect(task?.dueAt).toEqual(new Date(NOON + 2 * 3_600_000));
-  const mine = (await asSam().tasks.mine()).find(({ id }) => id === task?.id);
-  expect(mine?.wrote).toEqual({ subject: 'Re: The guide', body: 'Forwarded to a colleague.' });
+  const mine = (await sheetsOf(asSam())).find(({ taskId }) => taskId === task?.id);
+  expect(mine?.messages).toMatchObject([{ subject: 'Re: The guide', body: 'Forwarded to a colleague.' }]);
   expect(mine?.mayReport.map(({ disposition }) => disposition)).toEqual([
     'answered',
     'notInterested',
@@ -150,11 +151,11 @@ test('a reply that arrived while all reps were away is in the queue of the one w
   await bare.api.inject({ method: 'POST', url: '/webhooks/mail', payload: raw, headers: { ...(await bare.key('intake')), 'content-type': 'message/rfc822' } });
   const back = await bare.rep('sdr', 'Back Again');
   const elsewhere = await bare.rep('sdr', 'Else Where', 'other-desk');
-  expect(await bare.as('rep', elsewhere).tasks.mine()).toEqual([]);
-  const [task] = await bare.as('rep', back).tasks.mine();
-  expect(task).toMatchObject({ kind: 'reply', wrote: { body: 'Not interested.' } });
-  await bare.as('rep', back).tasks.report({ id: v7(), taskId: task!.id, disposition: 'answered', details: {} });
-  expect(await bare.as('rep', early).tasks.mine()).toEqual([]);
+  expect(await sheetsOf(bare.as('rep', elsewhere))).toEqual([]);
+  const [task] = await sheetsOf(bare.as('rep', back));
+  expect(task).toMatchObject({ kind: 'reply', messages: [{ body: 'Not interested.' }] });
+  await bare.as('rep', back).tasks.report({ id: v7(), taskId: task!.taskId, disposition: 'answered', details: {} });
+  expect(await sheetsOf(bare.as('rep', early))).toEqual([]);
   expect(await bare.db.selectFrom('tasks').select('state').where('leadId', '=', lead).execute()).toEqual([{ state: 'done' }]);
 }); // prettier-ignore
 
@@ -174,7 +175,7 @@ test('without a team for the task, the reply is listed, and holds back marketing
         .executeTakeFirstOrThrow()
     ).held;
   expect(await isHeld()).toBe(true);
-  const [waiting] = await bare.as('marketer').mail.unmatched({});
+  const [waiting] = (await bare.as('marketer').mail.unmatched({})).items;
   expect(waiting).toMatchObject({ leadId: lead, because: 'noTeam', kind: 'reply' });
   await bare.as('marketer').mail.dismiss({ id: waiting!.id });
   expect(await isHeld()).toBe(false);

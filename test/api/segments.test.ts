@@ -36,7 +36,7 @@ test('an audience is counted, saved with a name, and used by its name', async ()
   expect(await segments().save({ name: 'Keen', audience: 'in segment Dutch and visited page pricing' })).toMatchObject({
     leads: 1,
   });
-  const { leads } = await world.as('marketer').leads.list({ where: 'in segment Keen' });
+  const { items: leads } = await world.as('marketer').leads.list({ where: 'in segment Keen' });
   expect(leads.map(({ id }) => id)).toEqual([ids['ann']]);
   const launched = await world
     .as('marketer')

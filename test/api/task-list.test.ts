@@ -20,11 +20,11 @@ beforeAll(async () => {
 afterAll(async () => await world[Symbol.asyncDispose]());
 
 const asSam = () => world.as('rep', sam).tasks;
-const seen = ({ tasks }: { readonly tasks: readonly { readonly taskId: string }[] }) => tasks.map(({ taskId }) => taskId);
+const seen = ({ items }: { readonly items: readonly { readonly taskId: string }[] }) => items.map(({ taskId }) => taskId);
 
 test('a rep reads their tasks page by page, those that are due first come first, each on a line', async () => {
   const first = await asSam().list({ limit: 2 });
-  expect(first.tasks[0]).toMatchObject({
+  expect(first.items[0]).toMatchObject({
     label: 'call task',
     lead: { name: 'lead1@pier7.example', localTime: 'Tue 10 Mar, 16:00 (Europe/Berlin)' },
     because: 'became MQL',
@@ -49,7 +49,7 @@ test('a list shows only what is due now, or what is closed, latest first', async
   }
   const closed = await asSam().list({ state: 'closed' });
   expect(seen(closed)).toEqual([ids[4], ids[3]]);
-  expect(closed.tasks[0]).toMatchObject({ state: 'done', outcome: 'answered by phone' });
+  expect(closed.items[0]).toMatchObject({ state: 'done', outcome: 'answered by phone' });
   const older = await asSam().list({ state: 'closed', after: ids[4] });
   expect(seen(older)).toEqual([ids[3]]);
 });

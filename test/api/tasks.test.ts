@@ -33,46 +33,44 @@ test('a rep sees their open tasks with clock, trigger, guide, what was sent and 
     url: new URL(world.links.sign('click', key, 'guide')).pathname,
     headers: { 'user-agent': 'Mozilla/5.0 (X11) Firefox/140.0' },
   });
-  const task = (await asSam().tasks.mine()).find(({ id }) => id === taskId);
+  const task = await asSam().tasks.get({ taskId });
   expect(task).toMatchObject({
     kind: 'call',
     team: 'sdr-team',
-    lead: { id: leadId, email: `lead${calls}@pier7.example`, score: { interest: 10 } },
-    trigger: { kind: 'mql', label: 'became MQL', at: new Date(NOON).toISOString() },
+    lead: { leadId, email: `lead${calls}@pier7.example` },
+    why: { trigger: { kind: 'mql', text: 'became MQL', at: new Date(NOON).toISOString() }, score: { interest: 10 } },
     clock: {
       sla: 'firstAttempt',
       label: 'First attempt on an MQL',
       from: '2026-03-10T10:00:00.000Z',
       dueAt: '2026-03-10T14:00:00.000Z',
-      rounds: [],
+      reached: [],
     },
     sent: [{ content: 'guide', subject: 'The guide', reactions: ['downloaded'] }],
   });
-  expect(task?.guide).toHaveProperty('need');
-  expect(task?.mayReport.find(({ disposition }) => disposition === 'notReady')).toMatchObject({
+  expect(task.guide).toHaveProperty('need');
+  expect(task.mayReport.find(({ disposition }) => disposition === 'notReady')).toMatchObject({
     requires: ['reason', 'at', 'track'],
   });
-  expect(task?.mayReport.map(({ disposition }) => disposition)).not.toContain('won');
+  expect(task.mayReport.map(({ disposition }) => disposition)).not.toContain('won');
 });
 
 test('a rep sees the open deal of a task: its amount, when it closes, the next step and when it last moved', async () => {
-  const seen = async () => (await asSam().tasks.mine()).find(({ id }) => id === taskId)?.deal;
-  expect(await seen()).toBeUndefined();
+  const seen = async () => (await asSam().tasks.get({ taskId })).deals;
+  expect(await seen()).toEqual([]);
   const at = new Date(NOON);
   const closeAt = new Date(NOON + 30 * DAY);
-  const deal = { id: v7(), leadId, ownerId: sam, taskId, amount: 24_000, nextStep: 'Send the offer', closeAt };
+  const { accountId } = await world.db.selectFrom('leads').select('accountId').where('id', '=', leadId).executeTakeFirstOrThrow();
+  const deal = { id: v7(), leadId, accountId, ownerId: sam, taskId, amount: 24_000, nextStep: 'Send the offer', closeAt };
   await world.db
     .insertInto('opportunities')
     .values({ ...deal, stageChangedAt: at, openedAt: at })
     .execute();
-  expect(await seen()).toEqual({
-    amount: 24_000,
-    closeAt: closeAt.toISOString(),
-    nextStep: 'Send the offer',
-    changedAt: new Date(NOON).toISOString(),
-  });
+  expect(await seen()).toMatchObject([
+    { amount: 24_000, closeAt: closeAt.toISOString(), nextStep: 'Send the offer', movedAt: new Date(NOON).toISOString(), taskId },
+  ]);
   await world.db.updateTable('opportunities').set({ closedAt: at, result: 'lost' }).where('id', '=', deal.id).execute();
-  expect(await seen()).toBeUndefined();
+  expect(await seen()).toEqual([]);
 });
 
 test("a report sends the facts to the lead, and saves the rep's words in Postgres", async () => {
@@ -190,7 +188,11 @@ test('a rep of the team may claim a task, one of another team may not', async ()
   const sue = await world.rep('sdr', 'Sue Park');
   const tom = await world.rep('salesperson', 'Tom Field', 'deal-team');
   const id = v7();
-  expect(await world.as('rep', sue).tasks.claim({ id, taskId })).toEqual({ status: 'applied', next: 'noted' });
+  expect(await world.as('rep', sue).tasks.claim({ id, taskId })).toEqual({
+    status: 'applied',
+    next: 'noted',
+    text: 'The task is yours.',
+  });
   expect(world.engine.heard.at(-1)).toMatchObject({ name: 'claim', payload: { id, taskId, by: sue } });
   await expect(world.as('rep', tom).tasks.claim({ id: v7(), taskId })).rejects.toMatchObject({
     code: 'FORBIDDEN',
@@ -201,8 +203,8 @@ test('a rep of the team may claim a task, one of another team may not', async ()
 test('an overdue task waits for its manager, who decides', async () => {
   const mia = await world.rep('manager', 'Mia Stone');
   await world.db.updateTable('tasks').set({ sla: 'managerDecision', round: 2 }).where('id', '=', taskId).execute();
-  const waiting = await world.as('manager', mia).tasks.waitingForDecision();
-  expect(waiting.map(({ task }) => task?.id)).toEqual([taskId]);
+  const { items } = await world.as('manager', mia).tasks.list({ of: 'team', state: 'toDecide' });
+  expect(items.map((task) => task.taskId)).toEqual([taskId]);
   const id = v7();
   await world.as('manager', mia).tasks.decide({ id, taskId, decision: 'reassign', to: sam });
   expect(world.engine.heard.at(-1)).toEqual({
@@ -251,7 +253,7 @@ test('of several who close a task by hand at once one is told that it is closed,
 test('a reply that was answered is closed by hand, a call is not', async () => {
   const reply = await world.task(leadId, sam, 'reply');
   await asSam().tasks.close({ taskId: reply, outcome: 'answered their question' });
-  expect((await asSam().tasks.mine()).map(({ id }) => id)).not.toContain(reply);
+  expect((await asSam().tasks.list()).items.map((task) => task.taskId)).not.toContain(reply);
   await expect(asSam().tasks.close({ taskId, outcome: 'done' })).rejects.toMatchObject({
     code: 'BAD_REQUEST',
     data: { code: 'needsReport' },

@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openMissedTasks } from '../../services/tasks/unattended.ts';
 import { createWorld, type World } from './world.ts';
+import { sheetsOf } from '../support/sheets.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -44,7 +45,9 @@ test('a form without a campaign ends in a task with an SLA, with what was writte
       holdsMarketing: false,
     },
   ]);
-  expect(await world.as('rep', rep).tasks.mine()).toMatchObject([{ lead: { id }, wrote: { body: 'We have 40 gates.' } }]);
+  expect(await sheetsOf(world.as('rep', rep))).toMatchObject([
+    { lead: { leadId: id }, messages: [{ body: 'We have 40 gates.' }] },
+  ]);
   expect(await unattended()).toMatchObject({ count: 0 });
 });
 

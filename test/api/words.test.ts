@@ -53,7 +53,7 @@ test.each(Object.keys(doors))('what a person writes into %s, they and their coll
   await doors[column]!(said);
   const answers = {
     sheet: await asSam().tasks.get({ taskId }),
-    closed: (await asSam().tasks.list({ state: 'closed' })).tasks,
+    closed: (await asSam().tasks.list({ state: 'closed' })).items,
     lead: await world.as('marketer').leads.get({ leadId }),
     story: await world.as('marketer').leads.story({ leadId }),
   };

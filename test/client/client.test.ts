@@ -27,7 +27,7 @@ function losing(answers: number): typeof fetch {
 }
 
 test('a mutation whose answer was lost is repeated, and done once', async () => {
-  const { leads } = await client.leads.list.query({ limit: 1 });
+  const { items: leads } = await client.leads.list.query({ limit: 1 });
   const { leadId, created } = await createClient(url, key, { ask: losing(2) }).leads.add.mutate(ann);
   // The repetition gets the first answer: that the lead is new.
   expect([leads, created]).toEqual([[], true]);
@@ -68,7 +68,7 @@ test('a list is read page by page', async () => {
   for (const n of [1, 2, 3]) await world.task(await world.lead(`lead${n}@pages.example`), rep);
   const mine = createClient(url, (await world.key('rep', rep)).authorization.split(' ')[1]!);
   const sizes: number[] = [];
-  for await (const page of pages(mine.tasks.list, { limit: 2 })) sizes.push(page.tasks.length);
+  for await (const page of pages(mine.tasks.list, { limit: 2 })) sizes.push(page.items.length);
   expect(sizes).toEqual([2, 1]);
 });
 

@@ -32,7 +32,7 @@ const refuse = async (blame: MailBlame, day: number) =>
       }),
   );
 const mayMail = async () => (await world.as('marketer').leads.status({ leadId })).email;
-const failing = async () => (await failingAddresses(world.db, 100)).filter((one) => one.leadId === leadId);
+const failing = async () => (await failingAddresses(world.db, { limit: 100 })).filter((one) => one.leadId === leadId);
 const getsThrough = async (day: number) => {
   const key = await world.touch(leadId);
   await world.db

@@ -67,7 +67,7 @@ test('two spellings that were two leads become one that is contacted, as seldom 
 
   await migrateToLatest(db);
 
-  expect(await duplicateLeads(db, 10)).toEqual([
+  expect(await duplicateLeads(db, { limit: 10 })).toEqual([
     { id: B, email: 'ann@xn--mnchen-3ya.example', duplicateOf: A },
     { id: D, email: 'cyd@icloud.com', duplicateOf: C },
   ]);
@@ -95,5 +95,5 @@ test('the lead in a program goes on before an older one that is in none', async 
   const enrolment = { id: D, leadId: B, campaignId: C, program: 'newcomers', state: 'running', startAt: MARCH } as const;
   await db.insertInto('enrolments').values(enrolment).execute();
   await migrateToLatest(db);
-  expect(await duplicateLeads(db, 10)).toEqual([{ id: A, email: 'ann@xn--mnchen-3ya.example', duplicateOf: B }]);
+  expect(await duplicateLeads(db, { limit: 10 })).toEqual([{ id: A, email: 'ann@xn--mnchen-3ya.example', duplicateOf: B }]);
 });

@@ -127,7 +127,7 @@ export const walls = {
     instead: 'the client is loaded by programs that call the API over HTTP: it knows the API as a type.',
   },
   console: {
-    values: ['domain'],
+    values: ['domain', 'client'],
     types: ['api'],
     packages: true,
     instead: 'the console runs in a browser: what it shows comes from the API.',

@@ -507,7 +507,7 @@ test('what can not be undone fails the audit until somebody says why it may stan
     ['sentTwice', third],
     ['forbidden', third],
   ]);
-  const acts = await world.as('admin').audit.list({ action: 'audit.acknowledge' });
+  const { items: acts } = await world.as('admin').audit.list({ action: 'audit.acknowledge' });
   expect(acts.map(({ outcome, subjects }) => [outcome, subjects])).toEqual([
     ['done', [second, third].toSorted()],
     ['refused', [first.key, second].toSorted()],

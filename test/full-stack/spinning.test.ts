@@ -43,9 +43,11 @@ test('a lead whose code never ends is listed as stuck with its track, and holds 
   for (const until = Date.now() + 30_000; Date.now() < until;) expect(await slowestOf(world, others)).toBeLessThan(4_000);
   await asked;
 
-  await world.eventually('it is listed', async () => (await ops.stuck()).length > 0);
+  await world.eventually('it is listed', async () => (await ops.stuck()).items.length > 0);
   const label = 'its code runs in a loop that never ends (odd, computes)';
-  expect(await ops.stuck()).toMatchObject([{ leadId: ann.id, cause: 'neverEnds', program: 'odd', track: 'computes', label }]);
+  expect((await ops.stuck()).items).toMatchObject([
+    { leadId: ann.id, cause: 'neverEnds', program: 'odd', track: 'computes', label },
+  ]);
   expect((await ops.health()).parts['stuck']).toMatchObject({ state: 'stuck', label: `a lead is stuck: ${label}` });
   expect(await leads.status({ leadId: ann.id })).toMatchObject({ stuck: { label, since: expect.stringMatching(ISO) as string } });
   const isAlerted = () => world.logged.some((line) => line.includes(`"leads are stuck: ${label}.`) && line.includes(ann.id));

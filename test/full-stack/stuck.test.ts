@@ -38,13 +38,13 @@ test('a lead whose workflow is gone is listed, and a task, until it runs again',
   const find = finderOf(world);
   expect(await find()).toBe(1);
   expect(await find()).toBe(0);
-  const listed = await world.as('admin').ops.stuck();
+  const { items: listed } = await world.as('admin').ops.stuck();
   expect(listed).toMatchObject([{ leadId: ann.id, cause: 'workflowGone', todo: expect.stringContaining('--repair') as string }]);
   expect(await openTasks(world, ann.id)).toMatchObject([{ state: 'open', because: 'its workflow is gone (newcomers, educate)' }]);
   expect((await world.as('admin').ops.health()).parts['stuck']).toMatchObject({ state: 'stuck' });
   await world.db.updateTable('enrolments').set({ state: 'ended' }).execute();
   expect(await find()).toBe(1);
-  expect(await world.as('admin').ops.stuck()).toEqual([]);
+  expect((await world.as('admin').ops.stuck()).items).toEqual([]);
   expect(await openTasks(world, ann.id)).toMatchObject([{ state: 'done', outcome: 'the leads run again' }]);
 });
 
@@ -65,10 +65,10 @@ test('leads whose code changed while they waited are one task; their story, stat
     const find = finderOf(world);
     await world.eventually('both are found', async () => {
       await find();
-      return (await ops.stuck()).length === 2;
+      return (await ops.stuck()).items.length === 2;
     });
     await find();
-    expect(await ops.stuck()).toMatchObject([{ cause: 'codeChanged', label }, { label }]);
+    expect((await ops.stuck()).items).toMatchObject([{ cause: 'codeChanged', label }, { label }]);
     const tasks = await world.db.selectFrom('tasks').select(['because', 'state']).where('kind', '=', 'operations').execute();
     expect(tasks).toEqual([{ because: `${label}: 2 leads, see ops.stuck`, state: 'open' }]);
     expect(await leads.status({ leadId: ann.id })).toMatchObject({ running: 'unavailable', stuck: { label } });
@@ -78,7 +78,7 @@ test('leads whose code changed while they waited are one task; their story, stat
   const find = finderOf(world);
   await world.eventually('both go on', async () => {
     await find();
-    return (await ops.stuck()).length === 0;
+    return (await ops.stuck()).items.length === 0;
   });
   await find();
   const tasks = await world.db.selectFrom('tasks').select(['state', 'outcome']).where('kind', '=', 'operations').execute();
@@ -113,7 +113,7 @@ test('a lead whose program no worker knows is listed with the place in the code'
   });
   const find = finderOf(world);
   await world.eventually('it is found', async () => (await find()) === 1);
-  expect(await world.as('admin').ops.stuck()).toMatchObject([
+  expect((await world.as('admin').ops.stuck()).items).toMatchObject([
     { leadId, cause: 'programGone', place: expect.stringMatching(/^workflows\/lead-lifecycle\.ts:\d+$/) as string },
   ]);
   await world.eventually('Temporal reports it by itself', async () => (await failingWorkflows(world)).includes(leadId));

@@ -75,7 +75,7 @@ test('the leads behind a number come in pages', async () => {
   const seen: string[] = [];
   for (let after: string | undefined; ;) {
     const page = await world.as('marketer').reports.people({ of, limit: 4, after });
-    seen.push(...page.leads.map(({ id }) => id));
+    seen.push(...page.items.map(({ id }) => id));
     if (page.next === null) break;
     after = page.next;
   }

@@ -36,7 +36,7 @@ export async function createReportWorld(...given: Parameters<typeof createWorld>
       return leadId;
     },
     async behind(key: string) {
-      const { leads } = await world.as('marketer').reports.people({ of: key });
+      const { items: leads } = await world.as('marketer').reports.people({ of: key });
       return leads.map(({ email }) => email.split('@')[0]!).toSorted();
     },
   });

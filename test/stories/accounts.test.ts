@@ -5,9 +5,9 @@ import { beginStory, type Story } from '../support/story.ts';
 import type { LeadCells, Person } from '../support/person.ts';
 
 const notEnrolled = async (story: Story): Promise<string[]> => {
-  const [campaign] = await story.as('marketer').campaigns.list();
-  const rows = await story.as('marketer').campaigns.notEnrolled({ campaignId: campaign!.id });
-  return rows.map(({ reason }) => String(reason));
+  const [campaign] = (await story.as('marketer').campaigns.list()).items;
+  const { items: rows } = await story.as('marketer').campaigns.notEnrolled({ campaignId: campaign!.id });
+  return rows.map(({ code }) => code);
 };
 
 /** A salesperson who has an open deal with somebody at Pier Seven. */
@@ -99,7 +99,7 @@ test.each<[string, LeadCells, string]>([
   await story.runFor('1 day');
   expect(ann.held).toBe(held);
   expect(await ann.got()).toEqual([]);
-  expect((await story.as('marketer').leads.held()).map(({ email }) => email)).toEqual([ann.email]);
+  expect((await story.as('marketer').leads.held()).items.map(({ email }) => email)).toEqual([ann.email]);
 });
 
 test('a held lead enters after giving a basis', async () => {

@@ -8,6 +8,7 @@ import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';
 import { guide } from '../support/guide.ts';
+import { sheetsOf } from '../support/sheets.ts';
 
 type Details = Parameters<Person['isReported']>[2];
 
@@ -50,8 +51,8 @@ async function report(story: Story, ann: Person, disposition: Disposition, detai
 
 async function menuOf(story: Story, ann: Person) {
   const rep = await ann.holder();
-  const mine = rep ? await story.asRep(rep).tasks.mine() : [];
-  const task = mine.find(({ lead }) => lead.id === ann.id);
+  const mine = rep ? await sheetsOf(story.asRep(rep)) : [];
+  const task = mine.find(({ lead }) => lead.leadId === ann.id);
   return { kind: task?.kind, mayReport: task?.mayReport.map(({ disposition }) => disposition) ?? [] };
 }
 

@@ -10,7 +10,7 @@ const campaignOf = async ({ db }: Story): Promise<string> =>
 const SATURDAY = Date.parse('2026-03-14T10:00:00Z');
 
 const memberOf = async (story: Story, campaignId: string, leadId: string) =>
-  (await story.as('marketer').campaigns.members({ campaignId, where: { leadId } })).members[0]!;
+  (await story.as('marketer').campaigns.members({ campaignId, where: { leadId } })).items[0]!;
 
 test('a paused campaign sends nothing, its waits go on, and what was due goes out once when it is resumed', async () => {
   await using story = await beginStory();

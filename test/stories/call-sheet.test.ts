@@ -74,7 +74,7 @@ test('what a lead writes while a task is open is in that task, and marketing wai
   const before = await ann.got();
   await story.runFor('6 days');
   expect(await ann.got()).toEqual(before);
-  const { tasks } = await story.asRep('mia').tasks.list({ of: 'team' });
+  const { items: tasks } = await story.asRep('mia').tasks.list({ of: 'team' });
   expect(tasks).toMatchObject([{ kind: 'reply', words: 'Which docks do you support?', isOverdue: true }]);
   const { taskId } = tasks[0]!;
   const sheet = await story.asRep('mia').tasks.get({ taskId });

@@ -5,6 +5,7 @@ import type { StandardIn } from '../../domain/sales/dispositions.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 import { guide } from '../support/guide.ts';
+import { sheetsOf } from '../support/sheets.ts';
 
 /** Somebody who asked for a demo, and the SDR who is to call them. */
 async function toBeCalled(story: Story): Promise<{ ann: Person; sdr: RepName }> {
@@ -18,7 +19,7 @@ const sinceMql = async (ann: Person): Promise<string[]> => {
   return diary.slice(diary.findIndex((line) => line.includes('→ mql')) + 1);
 };
 
-const openTasks = (story: Story, rep: RepName) => story.asRep(rep).tasks.mine();
+const openTasks = (story: Story, rep: RepName) => sheetsOf(story.asRep(rep));
 
 test('a qualified lead goes to a salesperson, with an email in their name about the meeting', async () => {
   await using story = await beginStory();
@@ -149,7 +150,7 @@ test('a wrong contact who names a colleague ends, and the colleague is a lead of
       "  0 ended qualify → disqualified (the wrong contact; they referred us to another person)",
     ]
   `);
-  const held = await story.as('marketer').leads.held();
+  const { items: held } = await story.as('marketer').leads.held();
   expect(held.map(({ email }) => email)).toEqual(['bea.fox@pier7.example']);
 });
 
@@ -233,7 +234,7 @@ test('a track’s goal also leads to a call', async () => {
   await ann.does('attended');
   await ann.gets('trial');
   await ann.does('trialStarted');
-  expect((await openTasks(story, (await ann.holder())!))[0]!.because).toMatchInlineSnapshot(
+  expect((await openTasks(story, (await ann.holder())!))[0]!.why.text).toMatchInlineSnapshot(
     `"handed over by the track offer; it was their turn"`,
   );
 });

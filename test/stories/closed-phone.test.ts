@@ -4,6 +4,7 @@ import { DAY } from '../../domain/time/duration.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 import { guide } from '../support/guide.ts';
+import { sheetsOf } from '../support/sheets.ts';
 
 const closes = async (
   story: Story,
@@ -16,10 +17,12 @@ const closes = async (
 };
 
 const queueOf = async (story: Story, rep: RepName) => {
-  const queue = await story.asRep(rep).tasks.mine();
+  const queue = await sheetsOf(story.asRep(rep));
   return queue.map(({ kind, contact, mayReport }) => ({
     kind,
-    contact,
+    contact: Object.fromEntries(
+      contact.map(({ channel, may, because, text, until }) => [channel, { may, because, text, until }]),
+    ),
     mayReport: mayReport.map(({ disposition }) => disposition),
   }));
 };
@@ -35,7 +38,8 @@ const byEmail = [
   'doNotContact',
   'existingDeal',
 ];
-const phone = { may: false, because: 'doNotContact', label: 'Asked not to be contacted' };
+const open = { may: true, text: 'open' };
+const phone = { may: false, because: 'doNotContact', text: 'Asked not to be contacted' };
 
 test('a lead whose phone is closed gets an email from the rep, and no call', async () => {
   await using story = await beginStory();
@@ -43,9 +47,7 @@ test('a lead whose phone is closed gets an email from the rep, and no call', asy
   await closes(story, ann, 'phone');
   await ann.does('demoRequested');
   const sdr = (await ann.holder())!;
-  expect(await queueOf(story, sdr)).toEqual([
-    { kind: 'email', contact: { email: { may: true }, phone, sms: phone }, mayReport: byEmail },
-  ]);
+  expect(await queueOf(story, sdr)).toEqual([{ kind: 'email', contact: { email: open, phone, sms: phone }, mayReport: byEmail }]);
   await ann.isReported(sdr, 'noReply');
   await ann.isReported(sdr, 'qualified', { guide, meetingAt: story.now + 2 * DAY });
   expect(await ann.track()).toBe('sales');
@@ -59,12 +61,10 @@ test('a call that is open when the phone closes becomes an email, and says so', 
   await ann.does('demoRequested');
   const sdr = (await ann.holder())!;
   const [before] = await queueOf(story, sdr);
-  expect([before!.kind, before!.contact.phone.may, before!.mayReport.includes('noAnswer')]).toEqual(['call', true, true]);
+  expect([before!.kind, before!.contact['phone']!.may, before!.mayReport.includes('noAnswer')]).toEqual(['call', true, true]);
   const { taskId } = await ann.task(sdr);
   await closes(story, ann, 'phone');
-  expect(await queueOf(story, sdr)).toEqual([
-    { kind: 'email', contact: { email: { may: true }, phone, sms: phone }, mayReport: byEmail },
-  ]);
+  expect(await queueOf(story, sdr)).toEqual([{ kind: 'email', contact: { email: open, phone, sms: phone }, mayReport: byEmail }]);
   for (const disposition of ['noAnswer', 'voicemail'] as const)
     await expect(story.asRep(sdr).tasks.report({ id: randomUUID(), taskId, disposition, details: {} })).rejects.toMatchObject({
       code: 'CONFLICT',
@@ -145,7 +145,7 @@ test('a phone that a rep holds until a date opens by itself', async () => {
   const [held] = await queueOf(story, sdr);
   expect(held).toMatchObject({
     kind: 'call',
-    contact: { phone: { may: false, because: 'hold', until: new Date(until).toISOString(), label: 'Held by a rep' } },
+    contact: { phone: { may: false, because: 'hold', until: new Date(until).toISOString(), text: 'Held by a rep' } },
   });
   expect(held!.mayReport).not.toContain('noAnswer');
   await story.runFor('2 days');

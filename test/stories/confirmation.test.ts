@@ -116,7 +116,7 @@ test('a stranger who types the address of a lead changes nothing; the lead gets 
   expect(await ann.holder()).toBeUndefined();
   const acts = await story.db.selectFrom('engagements').selectAll().where('leadId', '=', ann.id).execute();
   expect(acts).toEqual([]);
-  expect((await story.as('marketer').consents.pending()).map(({ source }) => source).toSorted()).toEqual([
+  expect((await story.as('marketer').consents.pending()).items.map(({ source }) => source).toSorted()).toEqual([
     'form/contact',
     'form/demo',
     'form/trial',
@@ -215,7 +215,7 @@ test('an opt-in from another system also asks the person to confirm', async () =
   const captured = await story.as('intake').leads.add({ lead, source: 'shop', consentBasis: 'doubleOptIn', consent });
   expect(captured.held).toBe('consentUnconfirmed');
   await story.settle();
-  const [held] = await story.as('marketer').leads.held();
+  const [held] = (await story.as('marketer').leads.held()).items;
   expect(held?.wayOut).toBe('They were asked to confirm, and can until 2026-03-24.');
   await confirms(story, lead.email);
   const { events } = await story.as('marketer').contact.history({ leadId: captured.leadId });

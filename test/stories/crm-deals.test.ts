@@ -17,7 +17,7 @@ test('a deal that the CRM told of becomes the one that the salesperson reports, 
   await ann.isReported('tom', 'qualified', { guide, meetingAt: story.now + 2 * DAY });
   await ann.isReported('tom', 'accepted');
   await ann.isReported('tom', 'opportunity', { ...deal, closeAt });
-  const { deals } = await story.as('marketer').deals.list({ leadId: ann.email });
+  const { items: deals } = await story.as('marketer').deals.list({ leadId: ann.email });
   expect(deals).toMatchObject([
     { dealId, externalId: '006-1', amount: 48_000, stage: { name: 'proposal' }, taskId: expect.any(String) },
   ]);
@@ -35,7 +35,7 @@ test('a stage that the CRM tells of counts as progress: the clock of the deal st
   const due = async () => (await story.asRep(rep).tasks.get({ taskId })).clock?.dueAt;
   const before = await due();
   await story.runFor('10 days');
-  const { deals } = await story.as('marketer').deals.list({ leadId: ann.email });
+  const { items: deals } = await story.as('marketer').deals.list({ leadId: ann.email });
   await story.as('marketer').deals.update({ dealId: deals[0]!.dealId, amount: 50_000 });
   expect(await due()).toBe(before);
   await story.as('marketer').deals.update({ dealId: deals[0]!.dealId, stage: 'negotiation' });

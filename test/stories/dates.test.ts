@@ -77,5 +77,5 @@ test.each([
 ])('seconds instead of milliseconds park the lead: %s', async (track, reason) => {
   await using story = await datesStory();
   const ann = await inTrack(story, track);
-  expect(await story.as('admin').ops.parked()).toMatchObject([{ leadId: ann.id, track, reason }]);
+  expect((await story.as('admin').ops.parked()).items).toMatchObject([{ leadId: ann.id, track, reason }]);
 });

@@ -5,6 +5,7 @@ import type { StandardReason } from '../../domain/sales/recycle.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 import { guide } from '../support/guide.ts';
+import { sheetsOf } from '../support/sheets.ts';
 
 /** A director who asked for a demo, and the salesperson who is to take them on. */
 async function handedOver(story: Story): Promise<{ ann: Person; rep: RepName }> {
@@ -189,8 +190,8 @@ test('when the management has changed, the salesperson looks for the new contact
   await using story = await beginStory();
   const { ann, rep } = await accepted(story);
   await ann.isReported(rep, 'recycled', { recycleReason: 'managementChange' });
-  const tasks = await story.asRep(rep).tasks.mine();
-  expect(tasks.map(({ kind, because }) => `${kind}: ${because}`)).toMatchInlineSnapshot(`
+  const tasks = await sheetsOf(story.asRep(rep));
+  expect(tasks.map(({ kind, why }) => `${kind}: ${why.text}`)).toMatchInlineSnapshot(`
     [
       "findContact: management changed; knows the account",
     ]

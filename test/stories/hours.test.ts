@@ -164,7 +164,7 @@ test.each([
   const ann = await fastTrack(story);
   await story.runFor('1 day');
   expect(await ann.ladder()).toHaveLength(4);
-  expect(await story.as('admin').ops.parked()).toEqual([]);
+  expect((await story.as('admin').ops.parked()).items).toEqual([]);
 });
 
 test('hours round the clock have no closed minute', async () => {
@@ -199,7 +199,7 @@ test.each([
   await db.updateTable('teams').set({ calendar: broken }).where('slug', '=', 'sdr-team').execute();
   const ann = await fastTrack(story);
   await story.runFor('1 day');
-  expect(await story.as('admin').ops.parked()).toEqual([]);
+  expect((await story.as('admin').ops.parked()).items).toEqual([]);
   expect(await ann.ladder()).toEqual([]);
   const told = await db.selectFrom('tasks').select('because').where('kind', '=', 'operations').execute();
   expect(told).toEqual([{ because: expect.stringContaining('sdr-team') }]);

@@ -4,6 +4,7 @@ import { DAY } from '../../domain/time/duration.ts';
 import { confirms } from '../support/confirms.ts';
 import { beginStory, type Story } from '../support/story.ts';
 import type { Person } from '../support/person.ts';
+import { sheetsOf } from '../support/sheets.ts';
 
 /** Interest 55 of 100, by two different acts. */
 async function becomesHot(ann: Person): Promise<void> {
@@ -22,8 +23,8 @@ async function sentBack(story: Story): Promise<Person> {
 }
 
 const slaOf = async (story: Story, ann: Person) => {
-  const tasks = await story.asRep((await ann.holder())!).tasks.mine();
-  return tasks[0]!.clock!.sla;
+  const [task] = await sheetsOf(story.asRep((await ann.holder())!));
+  return task!.clock!.sla;
 };
 
 test('an SDR gets a lead who asks for a demo at once, on the fast clock', async () => {

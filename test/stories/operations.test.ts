@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';
+import { sheetsOf } from '../support/sheets.ts';
 
 const ops = (story: Story) => story.as('admin').ops;
 
@@ -44,7 +45,7 @@ test('moving a lead out of sales voids the task', async () => {
   const rep = (await ann.holder())!;
   await moveTo(story, ann, 'connect');
   expect(await ann.holder()).toBeUndefined();
-  expect(await story.asRep(rep).tasks.mine()).toEqual([]);
+  expect(await sheetsOf(story.asRep(rep))).toEqual([]);
   expect((await ann.diary()).slice(3)).toMatchInlineSnapshot(`
     [
       "  0 interrupted educate → qualify (demoRequested)",
@@ -78,11 +79,13 @@ test('a lead whose program fails is parked and listed, and continues after an op
   const ann = await story.lead();
   await rename(story, 'sdr-team', 'elsewhere');
   await ann.does('demoRequested');
-  expect(await ops(story).parked()).toMatchObject([{ leadId: ann.id, reason: 'TEAM_UNKNOWN at step 1, task call sdr-team' }]);
+  expect((await ops(story).parked()).items).toMatchObject([
+    { leadId: ann.id, reason: 'TEAM_UNKNOWN at step 1, task call sdr-team' },
+  ]);
   await story.runFor('2 days');
   await rename(story, 'elsewhere', 'sdr-team');
   await retry(story, ann);
-  expect(await ops(story).parked()).toEqual([]);
+  expect((await ops(story).parked()).items).toEqual([]);
   expect(await ann.holder()).toBeDefined();
   expect((await ann.diary()).slice(3)).toMatchInlineSnapshot(`
     [
@@ -167,7 +170,7 @@ test('a report that cannot be written parks the lead; the rep is told to retry, 
   await story.engine.runFor(0);
   await sql`drop table tasks`.execute(story.db);
   await sql`alter table lost rename to tasks`.execute(story.db);
-  expect(await ops(story).parked()).toMatchObject([{ reason: 'TASK_UNKNOWN at step 2, beside welcome' }]);
+  expect((await ops(story).parked()).items).toMatchObject([{ reason: 'TASK_UNKNOWN at step 2, beside welcome' }]);
   await expect(tell()).rejects.toMatchObject({ cause: { type: 'NotReady' } });
   await retry(story, ann);
   expect(await told).toMatchObject({ cause: { type: 'NotReady' } });

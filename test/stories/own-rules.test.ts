@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Disposition } from '../../domain/sales/dispositions.ts';
 import { beginStory } from '../support/story.ts';
 import { policy } from './own-rules/policy.ts';
+import { sheetsOf } from '../support/sheets.ts';
 
 const workflows = fileURLToPath(new URL('own-rules/workflows.ts', import.meta.url));
 const gatekeeper = 'gatekeeper' as Disposition;
@@ -47,7 +48,7 @@ test('a lead that no rep calls within an app’s SLA goes back for the app’s r
 test('a rep reports an app’s own disposition, and tries as often as the app says', async () => {
   const { story, ann, sdr } = await toBeCalled();
   await using _ = story;
-  const [task] = await story.asRep(sdr).tasks.mine();
+  const [task] = await sheetsOf(story.asRep(sdr));
   const menu = task!.mayReport.map(({ disposition, label }) => `${disposition}: ${label}`);
   expect([task!.clock?.label, task!.guide, menu.includes('noAnswer: Rang out'), menu.at(-1)]).toEqual([
     'First call on a key account',

@@ -46,12 +46,12 @@ test('whatever a track returns or throws, its lead is parked, listed with a code
   const ann = await story.lead();
   for (const [track, reason] of Object.entries(mistakes)) {
     await moveTo(story, ann, track);
-    expect(await ops(story).parked(), track).toMatchObject([{ leadId: ann.id, track, reason }]);
+    expect((await ops(story).parked()).items, track).toMatchObject([{ leadId: ann.id, track, reason }]);
     await ops(story).retry({ id: randomUUID(), leadId: ann.id });
     await story.settle();
-    expect(await ops(story).parked(), `${track}, again`).toMatchObject([{ leadId: ann.id, track, reason }]);
+    expect((await ops(story).parked()).items, `${track}, again`).toMatchObject([{ leadId: ann.id, track, reason }]);
     await moveTo(story, ann, 'home');
-    expect(await ops(story).parked()).toEqual([]);
+    expect((await ops(story).parked()).items).toEqual([]);
     expect(await ann.track()).toBe('home');
   }
 });
@@ -81,7 +81,7 @@ test.each([
     const ann = await story.lead();
     await moveTo(story, ann, track);
     await story.runFor('2 days');
-    const [parked, ...others] = await ops(story).parked();
+    const [parked, ...others] = (await ops(story).parked()).items;
     expect(others).toEqual([]);
     expect(parked).toMatchObject({ leadId: ann.id, reason: expect.stringMatching(reason) as string });
     const said = parked!.reason!;
@@ -98,7 +98,7 @@ test('a lead that passed too many tracks without a wait may pass as many again a
   const ann = await story.lead();
   await moveTo(story, ann, 'one');
   await moveTo(story, ann, 'home');
-  expect(await ops(story).parked()).toEqual([]);
+  expect((await ops(story).parked()).items).toEqual([]);
   await moveTo(story, ann, 'one');
   const visits = await story.db
     .selectFrom('transitions')
@@ -125,11 +125,11 @@ test('a failing interrupt parks the lead; what made it ready is not lost', async
   await using story = await oddStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
-  expect(await ops(story).parked()).toMatchObject([
+  expect((await ops(story).parked()).items).toMatchObject([
     { reason: expect.stringMatching(/^RangeError at programs\/odd\.ts:\d+$/) as string },
   ]);
   await moveTo(story, ann, 'listens');
-  expect(await ops(story).parked()).toMatchObject([
+  expect((await ops(story).parked()).items).toMatchObject([
     { reason: expect.stringMatching(/^RangeError at programs\/odd\.ts:\d+$/) as string },
   ]);
 });
@@ -158,7 +158,7 @@ test('a call stays open while its lead is parked, and is closed when the lead is
   const ann = await story.lead();
   await moveTo(story, ann, 'stumbles');
   await story.runFor('2 days');
-  expect(await ops(story).parked()).toMatchObject([
+  expect((await ops(story).parked()).items).toMatchObject([
     { reason: expect.stringMatching(/^RangeError at programs\/odd\.ts:\d+$/) as string },
   ]);
   expect(await openTasks(story, ann)).toHaveLength(1);

@@ -139,7 +139,7 @@ test('a lead whose campaign lacks what the program reads is parked, and goes on 
   await story.db.updateTable('inputs').set({ values: '{}' }).where('campaignId', 'is not', null).execute();
   const bob = await story.lead({ email: 'bob@two.example' });
   await story.runFor('20 days');
-  expect(await story.as('admin').ops.parked()).toMatchObject([{ leadId: bob.id, reason: 'InputMissing' }]);
+  expect((await story.as('admin').ops.parked()).items).toMatchObject([{ leadId: bob.id, reason: 'InputMissing' }]);
   await story.changes({ event: 'spring', startsAt: THE_DAY });
   await story.as('admin').ops.retry({ id: v7(), leadId: bob.id });
   await story.runFor('8 days');

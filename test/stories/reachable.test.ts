@@ -3,12 +3,13 @@ import { DAY } from '../../domain/time/duration.ts';
 import { bounces, complains, writesBack } from '../support/mail-to-us.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
+import { sheetsOf } from '../support/sheets.ts';
 
 const tail = async (ann: Person, n: number): Promise<string[]> => (await ann.diary()).slice(-n);
 
 const tasksOf = async (story: Story, ...reps: RepName[]): Promise<string[]> => {
-  const queues = await Promise.all(reps.map((rep) => story.asRep(rep).tasks.mine()));
-  return queues.flat().map(({ kind, because }) => `${kind}: ${because}`);
+  const queues = await Promise.all(reps.map((rep) => sheetsOf(story.asRep(rep))));
+  return queues.flat().map(({ kind, why }) => `${kind}: ${why.text}`);
 };
 
 test('a lead who unsubscribes in nurture is left alone', async () => {
@@ -236,7 +237,7 @@ test('the next email goes out at once when a rep ends a hold', async () => {
   await story.as('marketer').contact.close({ leadId: ann.id, channel: 'email', reason: 'hold', until });
   await story.runFor('20 days');
   expect(await ann.got()).toEqual(['guide']);
-  const [hold] = await story.as('rep').suppressions.list({ leadId: ann.id });
+  const [hold] = (await story.as('rep').suppressions.list({ leadId: ann.id })).items;
   await story.as('marketer').contact.open({ id: hold!.id });
   await story.settle();
   await story.runFor('1 day');

@@ -38,9 +38,9 @@ test('a campaign of a single email reaches everybody who may get it once, and sa
     { content: 'news', sent: 3, clicked: 1, goal: 1, notSent: 2, notSentBecause: expect.arrayContaining([expect.anything()]) },
   ]);
   const clicked = await campaigns.people({ campaignId, content: 'news', measure: 'clicked' });
-  expect(clicked.people).toMatchObject([{ email: 'ann@pier7.example' }]);
+  expect(clicked.items).toMatchObject([{ email: 'ann@pier7.example' }]);
   const out = await campaigns.members({ campaignId, where: { is: 'out' } });
-  expect(out.members.map(({ email, text }) => [email, text])).toEqual(
+  expect(out.items.map(({ email, text }) => [email, text])).toEqual(
     expect.arrayContaining([['eve@pier7.example', 'does not get it: no consent is known']]),
   );
   expect(story.engine.list()).toEqual([]);
@@ -55,7 +55,7 @@ test('a lead in a program may get a single email, and the caps hold for both tog
   const launched = await campaigns.launch({ name: 'March news', email: 'news', audience });
   await story.relay();
   expect(await ann.got()).toEqual(['guide']);
-  const [waiting] = (await campaigns.members({ campaignId: launched.campaignId })).members;
+  const [waiting] = (await campaigns.members({ campaignId: launched.campaignId })).items;
   expect(waiting).toMatchObject({ is: 'in', because: 'frequency' });
   expect(waiting!.text).toMatch(/^news waits: the caps: 2 days between two emails, at most \d in seven days, until 2026-03-12 /);
   await story.runFor('3 days');
@@ -82,7 +82,7 @@ test('a single email can be scheduled, paused, resumed and stopped, and never go
   await campaigns.stop({ campaignId, because: 'enough' });
   await story.runFor('2 days');
   expect([await ann!.got(), await bob!.got()]).toEqual([['news'], []]);
-  const { members } = await campaigns.members({ campaignId, where: { is: 'out' } });
+  const { items: members } = await campaigns.members({ campaignId, where: { is: 'out' } });
   expect(members).toMatchObject([{ email: 'bob@pier7.example', text: 'does not get it: the campaign was stopped' }]);
 });
 

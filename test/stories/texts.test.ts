@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { beginStory, type RepName } from '../support/story.ts';
+import { sheetsOf } from '../support/sheets.ts';
 
 const workflows = fileURLToPath(new URL('texts/workflows.ts', import.meta.url));
 const phone = '+49 151 2345-6789';
@@ -110,8 +111,10 @@ test('what a lead texts back is a reply, which a rep reads', async () => {
   await ann.gets('open-day-soon');
   expect(await ann.textsBack('sms', 'Is there a place to park?')).toBeUndefined();
   const reps = Object.keys(story.reps) as RepName[];
-  const queues = await Promise.all(reps.map((name) => story.asRep(name).tasks.mine()));
-  expect(queues.flat()).toMatchObject([{ kind: 'reply', lead: { id: ann.id }, wrote: { body: 'Is there a place to park?' } }]);
+  const queues = await Promise.all(reps.map((name) => sheetsOf(story.asRep(name))));
+  expect(queues.flat()).toMatchObject([
+    { kind: 'reply', lead: { leadId: ann.id }, messages: [{ body: 'Is there a place to park?' }] },
+  ]);
 });
 
 test('a text with characters that Postgres cannot hold is a reply like any other, and a no is a no', async () => {

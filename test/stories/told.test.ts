@@ -40,7 +40,7 @@ async function waitingMail(story: Story): Promise<string> {
     'Please call me.',
   ];
   await story.request('http://localhost/webhooks/mail', { method: 'POST', headers, body: lines.join('\r\n') });
-  const [waiting] = await story.as('marketer').mail.unmatched();
+  const [waiting] = (await story.as('marketer').mail.unmatched()).items;
   return waiting!.id;
 }
 
@@ -173,7 +173,7 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
     const { id } = await story.lead();
     const audience = { leadIds: [id] };
     await story.as('marketer').campaigns.launch({ name: 'Autumn', program: 'newcomers', audience });
-    const { waiting } = await story.as('marketer').campaigns.waiting();
+    const { items: waiting } = await story.as('marketer').campaigns.waiting();
     return [id, () => story.as('marketer').campaigns.stopWaiting({ campaignId: waiting[0]!.campaignId, leadId: id })];
   },
   'events.record': async (story) => {
@@ -264,8 +264,9 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
   },
   'tasks.decide': async (story) => {
     const { ann } = await withCall(story);
-    await story.eventually('the manager is asked', async () => (await story.asRep('mia').tasks.waitingForDecision()).length > 0);
-    const taskId = (await story.asRep('mia').tasks.waitingForDecision())[0]!.task!.id;
+    const toDecide = async () => (await story.asRep('mia').tasks.list({ of: 'team', state: 'toDecide' })).items;
+    await story.eventually('the manager is asked', async () => (await toDecide()).length > 0);
+    const { taskId } = (await toDecide())[0]!;
     return [ann.id, () => story.asRep('mia').tasks.decide({ id: randomUUID(), taskId, decision: 'keep' })];
   },
   'team.away': async (story) => {

@@ -5,6 +5,7 @@ import { app } from '../support/app.ts';
 import { guide } from '../support/guide.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
+import { sheetsOf } from '../support/sheets.ts';
 
 type Details = Parameters<Person['isReported']>[2];
 
@@ -69,7 +70,7 @@ async function shown(story: Story, ann: Person, rep: RepName) {
     scores: [await all('scores'), await all('modelScores')],
     inForce,
     status: { email, phone, stage, since, enrolment, program, track, taskId },
-    queue: (await story.asRep(rep).tasks.mine()).map((task) => ({ ...task, sent: [] })),
+    queue: (await sheetsOf(story.asRep(rep))).map((task) => ({ ...task, sent: [] })),
   };
 }
 

@@ -61,10 +61,14 @@ export async function callSheet(deps: Deps, taskId: string) {
     account,
     /** The open deals at the company. */
     deals,
-    guide: taskKinds[row.kind].by && policy.callGuide,
+    guide: callsFirst(row) ? policy.callGuide : undefined,
     mayReport: row.state === 'open' ? menuOf(policy.dispositions, row, at) : [],
   };
 }
+
+/** Whether its rep calls the lead for the first time: an SDR, or a salesperson before they accept the lead. */
+const callsFirst = ({ kind, stage }: SheetRow): boolean =>
+  taskKinds[kind].by !== undefined || (taskKinds[kind].menu === 'sales' && stage === 'mql');
 
 export type CallSheet = Awaited<ReturnType<typeof callSheet>>;
 

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+/** The built console: `vite build` writes it there in the repository, and the package brings it. */
+const built = fileURLToPath(new URL('../../console/dist/', import.meta.url));
+
+/** Everything comes from this server, and nothing is inline: not even a stolen API answer can run as a script. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+/** A year: the name of such a file contains the hash of its content. */
+const NEVER_CHANGES = 'private, max-age=31536000, immutable';
+
+/** Serves the console at `/console/`: its files, and its one page at every other address, since the browser chooses what that shows. */
+export async function serveConsole(app: FastifyInstance): Promise<void> {
+  app.get('/', async (_, reply) => await reply.redirect('/console/'));
+  if (!existsSync(`${built}index.html`)) {
+    app.get('/console/*', async (_, reply) => await reply.code(503).type('text/plain').send(NOT_BUILT));
+    return;
+  }
+  await app.register(fastifyStatic, { root: built, serve: false, cacheControl: false, etag: true });
+  app.get('/console/assets/:file', async (request, reply) => {
+    const { file } = request.params as { file: string };
+    return await reply.header('cache-control', NEVER_CHANGES).sendFile(`assets/${file}`);
+  });
+  app.get('/console/icon.svg', async (_, reply) => await reply.sendFile('icon.svg'));
+  app.get('/console/*', async (_, reply) => await page(reply));
+  app.get('/console', async (_, reply) => await reply.redirect('/console/'));
+}
+
+const page = async (reply: FastifyReply) =>
+  await reply.header('content-security-policy', contentSecurityPolicy).header('cache-control', 'no-cache').sendFile('index.html');
+
+const NOT_BUILT = 'The console is not built. "npm run build:console" builds it; "npm ci" does so, too.\n';

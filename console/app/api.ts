@@ -1,0 +1,48 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { createTRPCClient, httpBatchStreamLink } from '@trpc/client';
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import type { AppRouter } from '../../api/router.ts';
+import { refusedBy } from '../../client/index.ts';
+
+export type { Inputs, Outputs } from '../../client/index.ts';
+
+/** Calls the API with the session of this browser. A page of another site can't send this header, so it can't call in its name. */
+const client = createTRPCClient<AppRouter>({
+  links: [
+    httpBatchStreamLink({
+      url: '/trpc',
+      methodOverride: 'POST',
+      maxItems: 20,
+      headers: ({ opList }) => ({
+        'trellis-console': '1',
+        ...(opList.some(({ type }) => type === 'mutation') && { 'idempotency-key': crypto.randomUUID() }),
+      }),
+    }),
+  ],
+});
+
+/** Answers stay fresh for this long; a live change makes them stale at once. */
+const FRESH_MS = 30_000;
+
+export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: signInWhenSignedOut }),
+  defaultOptions: {
+    queries: { staleTime: FRESH_MS, retry: (count, error) => count < 2 && refusedBy(error) === undefined },
+    mutations: { onError: signInWhenSignedOut },
+  },
+});
+
+/**
+ * Every procedure, as options for TanStack Query.
+ * @example
+ * const { data } = useSuspenseQuery(api.tasks.get.queryOptions({ taskId }));
+ * const note = useMutation(api.tasks.note.mutationOptions());
+ */
+export const api = createTRPCOptionsProxy<AppRouter>({ client, queryClient: queries });
+
+/** Where the page to sign in is; it brings people back to where they were. */
+function signInWhenSignedOut(error: unknown): void {
+  if (refusedBy(error)?.code !== 'noKey') return;
+  const { pathname, search } = globalThis.location;
+  globalThis.location.assign(`/signin?to=${encodeURIComponent(pathname + search)}`);
+}

@@ -1,0 +1,20 @@
+import type { Outputs } from './api.ts';
+
+type Role = Outputs['me']['get']['role'];
+
+interface PageInMenu {
+  readonly path: string;
+  readonly label: string;
+  /** Who finds it in the menu; the API decides what they see there. */
+  readonly roles: readonly Role[];
+  /** Pressed after `g`. */
+  readonly key: string;
+}
+
+/** The pages of the menu, in its order. An admin finds them all. */
+const pages = [
+  { path: '/my-day', label: 'My day', roles: ['rep', 'manager'], key: 'd' },
+  { path: '/leads', label: 'Leads', roles: ['rep', 'manager', 'marketer'], key: 'l' },
+] as const satisfies readonly PageInMenu[];
+
+export const pagesOf = (role: Role) => pages.filter(({ roles }: PageInMenu) => role === 'admin' || roles.includes(role));

@@ -1,0 +1,17 @@
+export const themes = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;
+
+export type Theme = keyof typeof themes;
+
+const KEY = 'theme';
+
+/** The theme that this person has chosen in this browser. */
+export function chosenTheme(): Theme {
+  const saved = localStorage.getItem(KEY);
+  return saved === 'light' || saved === 'dark' ? saved : 'system';
+}
+
+/** Shows the page in a theme, by default in the chosen one, and remembers it. */
+export function applyTheme(theme: Theme = chosenTheme()): void {
+  localStorage.setItem(KEY, theme);
+  document.documentElement.dataset['theme'] = theme;
+}

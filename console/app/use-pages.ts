@@ -1,0 +1,27 @@
+import { useInfiniteQuery, type FetchQueryOptions, type QueryKey } from '@tanstack/react-query';
+import { queries } from './api.ts';
+
+/** A procedure of the API that answers with pages. */
+interface Paged<Input, Page> {
+  readonly '~types': { readonly input: Input; readonly output: Page };
+  readonly queryKey: (input: never) => QueryKey;
+  readonly queryOptions: (input: never) => object;
+}
+
+/**
+ * The pages of a list, one after the other.
+ * @example
+ * const { data, fetchNextPage, hasNextPage } = usePages(api.leads.list, { where: 'stage is mql' });
+ */
+export function usePages<Input, Page extends { readonly next?: string | null | undefined }>(
+  list: Paged<Input, Page>,
+  input: NonNullable<Input>,
+) {
+  return useInfiniteQuery({
+    queryKey: [...list.queryKey(input as never), 'pages'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam: after }) =>
+      queries.fetchQuery(list.queryOptions({ ...input, after } as never) as FetchQueryOptions<Page>),
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+}

@@ -1,0 +1,71 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { dispositionFields, type DispositionField } from '../../../domain/sales/dispositions.ts';
+import { api } from '../../app/api.ts';
+import { Panel } from '../../parts/panel.tsx';
+import layout from '../../style/layout.module.css';
+import type { Sheet } from './call-sheet.tsx';
+import { ReportField } from './report-field.tsx';
+import styles from './report.module.css';
+import type { ReportDetails } from './report.tsx';
+
+interface ReportFormProps {
+  readonly sheet: Sheet;
+  readonly choice: Sheet['mayReport'][number];
+  readonly busy: boolean;
+  readonly onReport: (report: ReportDetails) => void;
+  readonly onBack: () => void;
+}
+
+/** Asks for what a disposition needs, and for nothing else unless one wants to say more. */
+export function ReportForm({ sheet, choice, busy, onReport, onBack }: ReportFormProps) {
+  const { disposition, label, requires, allows, reasons } = choice;
+  const { data: policy } = useSuspenseQuery({ ...api.policy.get.queryOptions(), staleTime: Infinity });
+  const [reason, setReason] = useState<string>();
+  const [details, setDetails] = useState<Readonly<Partial<Record<DispositionField, unknown>>>>({});
+  const fieldOf = (field: DispositionField) => (
+    <ReportField
+      key={field}
+      field={field}
+      label={dispositionFields[field].label}
+      required={requires.includes(field)}
+      zone={sheet.lead.zone}
+      policy={policy}
+      value={details[field]}
+      onChange={(value) => setDetails((before) => ({ ...before, [field]: value }))}
+    />
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onReport({ disposition, reason, details: details as ReportDetails['details'] });
+  };
+  return (
+    <Panel title={label} actions={<button onClick={onBack}>Something else</button>}>
+      <form className={styles.form} onSubmit={submit}>
+        {reasons.length > 0 && (
+          <fieldset>
+            <legend>Reason</legend>
+            {reasons.map(({ reason: code, label: words }) => (
+              <label key={code} className={layout.row}>
+                <input type="radio" name="reason" required checked={reason === code} onChange={() => setReason(code)} />
+                {words}
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {requires.map(fieldOf)}
+        {allows.length > 0 && (
+          <details>
+            <summary>Say more</summary>
+            <div className={styles.form}>{allows.map(fieldOf)}</div>
+          </details>
+        )}
+        <div>
+          <button className="main" disabled={busy}>
+            Report: {label}
+          </button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

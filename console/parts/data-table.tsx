@@ -1,0 +1,126 @@
+import { Link, useNavigate, type LinkProps } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useKeys } from '../app/keys.ts';
+import { saveCsv } from '../app/csv.ts';
+import styles from './data-table.module.css';
+import { Waiting } from './waiting.tsx';
+
+export interface Column<Row> {
+  readonly title: string;
+  readonly of: (row: Row) => ReactNode;
+  /** What the column says in a file, where `of` draws something. */
+  readonly text?: (row: Row) => string | number | undefined | null;
+  /** A number stands at the right. */
+  readonly number?: true;
+}
+
+interface DataTableProps<Row> {
+  /** What its rows are; also the name of the file. */
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly columns: readonly Column<Row>[];
+  /** Where a row leads; its first column is the link. */
+  readonly linkOf?: (row: Row) => LinkProps;
+  /** Stands where there are no rows. */
+  readonly none: ReactNode;
+  readonly busy?: boolean;
+  /** Asks for the next page; missing when there is none. */
+  readonly more?: (() => void) | undefined;
+}
+
+/** The height of a row before it is measured, in pixels. */
+const ROW = 40;
+
+/**
+ * A table of any length: only what is visible is drawn. `j` and `k` go down and up, Enter opens, and what is loaded can be saved as CSV.
+ * @example
+ * <DataTable label="Reps" rows={reps} keyOf={({ id }) => id} columns={[{ title: 'Name', of: ({ name }) => name }]} none={…} />
+ */
+export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, none, busy, more }: DataTableProps<Row>) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const navigate = useNavigate();
+  const [at, setAt] = useState(-1);
+  const lines = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    getItemKey: (index) => keyOf(rows[index]!),
+    overscan: 12,
+  });
+  const shown = lines.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= rows.length - 10) more?.();
+  }, [last, rows.length, more]);
+  const go = (by: number) => {
+    const next = Math.min(rows.length - 1, Math.max(0, at + by));
+    setAt(next);
+    lines.scrollToIndex(next);
+  };
+  useKeys({
+    j: () => go(1),
+    k: () => go(-1),
+    ...(linkOf && at >= 0 && { Enter: () => void navigate(linkOf(rows[at]!)) }),
+  });
+  if (busy) return <Waiting />;
+  if (rows.length === 0) return none;
+  const above = shown[0]?.start ?? 0;
+  const below = lines.getTotalSize() - (shown.at(-1)?.end ?? 0);
+  return (
+    <figure className={styles.figure}>
+      <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={label}>
+        <table aria-rowcount={rows.length + 1}>
+          <thead>
+            <tr>
+              {columns.map(({ title, number }) => (
+                <th key={title} scope="col" className={number && 'number'}>
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <Space height={above} />
+            {shown.map(({ index, key }) => {
+              const row = rows[index]!;
+              return (
+                <tr
+                  key={key}
+                  ref={lines.measureElement}
+                  data-index={index}
+                  aria-rowindex={index + 2}
+                  data-at={index === at || undefined}
+                >
+                  {columns.map(({ title, of, number }, column) => (
+                    <td key={title} className={number && 'number'}>
+                      {linkOf && column === 0 ? <Link {...linkOf(row)}>{of(row)}</Link> : of(row)}
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+            <Space height={below} />
+          </tbody>
+        </table>
+      </div>
+      <figcaption className="no-print">
+        <small>
+          {rows.length} {more ? 'loaded, more below' : 'rows'}
+        </small>
+        <button className="bare" onClick={() => saveCsv(label, columns, rows)}>
+          Save as CSV
+        </button>
+      </figcaption>
+    </figure>
+  );
+}
+
+/** Stands for the rows that are not drawn. */
+const Space = ({ height }: { readonly height: number }) =>
+  height > 0 ? (
+    <tr aria-hidden>
+      <td className={styles.space} style={{ height }} />
+    </tr>
+  ) : null;

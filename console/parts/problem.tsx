@@ -1,0 +1,26 @@
+import { refusedBy } from '../../client/index.ts';
+import styles from './notice.module.css';
+
+/** Says what went wrong and what to do, and offers to try again. */
+export function Problem({ error, reset }: { readonly error: unknown; readonly reset?: () => void }) {
+  const refused = refusedBy(error);
+  return (
+    <section className={styles.notice} role="alert">
+      <h2>{refused?.message ?? 'The server did not answer.'}</h2>
+      <p>{refused ? toDo(refused) : 'Check your connection. Nothing that you did before is lost.'}</p>
+      {reset && <button onClick={reset}>Try again</button>}
+    </section>
+  );
+}
+
+/** What went wrong, on one line. */
+export function problemInWords(error: unknown): string {
+  const refused = refusedBy(error);
+  if (!refused) return 'The server did not answer. Check your connection, then try again.';
+  return [refused.message, toDo(refused)].filter(Boolean).join(' ');
+}
+
+type Refused = NonNullable<ReturnType<typeof refusedBy>>;
+
+const toDo = ({ todo, didYouMean }: Refused): string =>
+  [didYouMean && `Did you mean ${didYouMean}?`, todo].filter(Boolean).join(' ');

@@ -1,0 +1,50 @@
+import { Toast } from '@base-ui/react/toast';
+import type { ReactNode } from 'react';
+import { problemInWords } from './problem.tsx';
+import styles from './tell.module.css';
+
+/** What was said stays long enough to be read and taken back. */
+const SAID_FOR_MS = 10_000;
+
+/** Shows what `useTell` says, above the page. */
+export function Told({ children }: { readonly children: ReactNode }) {
+  return (
+    <Toast.Provider timeout={SAID_FOR_MS}>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport className={styles.viewport}>
+          <Toasts />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function Toasts() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} className={styles.toast} data-kind={toast.type}>
+      <Toast.Description className={styles.words} />
+      <Toast.Action className={styles.action} />
+      <Toast.Close className={styles.close} aria-label="Dismiss">
+        Dismiss
+      </Toast.Close>
+    </Toast.Root>
+  ));
+}
+
+/**
+ * Tells what happened, with the way to take it back.
+ * @example
+ * const tell = useTell();
+ * tell.done('Reported: no answer. The next attempt is Tuesday 09:00.', { undo: () => undo.mutate({ taskId }) });
+ * tell.problem(error);
+ */
+export function useTell() {
+  const { add } = Toast.useToastManager();
+  return {
+    done: (words: string, { undo }: { readonly undo?: (() => void) | undefined } = {}) =>
+      add({ description: words, ...(undo && { actionProps: { children: 'Undo', onClick: undo } }) }),
+    problem: (error: unknown) => add({ description: problemInWords(error), type: 'problem', priority: 'high' }),
+  };
+}

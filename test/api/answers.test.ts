@@ -1,0 +1,58 @@
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import { expectTypeOf, test } from 'vitest';
+import type { AppRouter } from '../../api/router.ts';
+
+type Nouns = AppRouter['_def']['record'];
+type Inputs = inferRouterInputs<AppRouter>;
+type Outputs = inferRouterOutputs<AppRouter>;
+
+/** What the compiler can say of a procedure. */
+interface Asked<Input, Answer> {
+  isArray: Answer extends readonly unknown[] ? true : false;
+  hasItems: Answer extends { items: readonly unknown[] } ? true : false;
+  isPage: Answer extends { items: readonly unknown[]; next?: unknown }
+    ? NonNullable<Input> extends { after?: unknown; limit?: number | undefined }
+      ? true
+      : false
+    : false;
+  saysNothing: [Answer] extends [{ next: string } | { text: string } | { inWords: string }] ? false : true;
+}
+
+/** The names of the procedures of which something is true. */
+type Those<Type extends 'query' | 'mutation', Question extends keyof Asked<unknown, unknown>> = {
+  [Noun in keyof Nouns & keyof Inputs & string]: {
+    [Verb in keyof Nouns[Noun] & keyof Inputs[Noun] & keyof Outputs[Noun] & string]: Nouns[Noun][Verb] extends {
+      _def: { type: Type };
+    }
+      ? Asked<Inputs[Noun][Verb], Outputs[Noun][Verb]>[Question] extends true
+        ? `${Noun}.${Verb}`
+        : never
+      : never;
+  }[keyof Nouns[Noun] & keyof Inputs[Noun] & keyof Outputs[Noun] & string];
+}[keyof Nouns & keyof Inputs & string];
+
+/** Lists that are whole: what an app declares, what a person reads at once, or the few best. */
+type Whole =
+  // One for each row of a table in the code or the app.
+  | 'alerts.preferences'
+  | 'content.list'
+  | 'ops.alerts'
+  | 'ops.outbox'
+  | 'ops.providers'
+  | 'programs.list'
+  // The people of one company.
+  | 'team.list'
+  | 'team.names'
+  // The best matches: who needs more types more.
+  | 'leads.find'
+  // One lead's, which its page shows whole.
+  | 'leads.story';
+
+test('a list answers a page, whose next one begins after its last item', () => {
+  expectTypeOf<Those<'query', 'isArray'>>().toEqualTypeOf<Whole>();
+  expectTypeOf<Those<'query', 'isPage'>>().toEqualTypeOf<Those<'query', 'hasItems'>>();
+});
+
+test('a mutation says in words what happens next', () => {
+  expectTypeOf<Those<'mutation', 'saysNothing'>>().toEqualTypeOf<never>();
+});
