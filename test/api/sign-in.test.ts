@@ -52,7 +52,9 @@ test('somebody who was invited asks for a link, presses its button in the same b
   expect((await browser.get(link)).body).toContain('<button type="submit">Sign in</button>');
   const signedIn = await browser.post(link);
   expect([signedIn.statusCode, signedIn.headers.location]).toEqual([303, '/campaigns']);
-  expect(signedIn.headers['set-cookie']).toMatch(/^__Host-trellis=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax$/);
+  expect(signedIn.headers['set-cookie']).toMatch(
+    /^__Host-trellis=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=2592000$/,
+  );
   expect((await browser.call('me.get')).json()).toMatchObject({ result: { data: { role: 'marketer' } } });
   expect((await browser.call('campaigns.list')).statusCode).toBe(200);
   expect(codeOf(await browser.call('keys.list'))).toBe('roleNotAllowed');
