@@ -13,7 +13,6 @@ import { keys } from './routers/keys.ts';
 import { leads } from './routers/leads.ts';
 import { live } from './routers/live.ts';
 import { mail } from './routers/mail.ts';
-import { me } from './routers/me.ts';
 import { ops } from './routers/ops.ts';
 import { people } from './routers/people.ts';
 import { policy } from './routers/policy.ts';
@@ -45,7 +44,6 @@ export const appRouter = router({
   leads,
   live,
   mail,
-  me,
   ops,
   people,
   policy,

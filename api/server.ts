@@ -101,11 +101,11 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     await forms.register(formbody);
     formRoute(forms, deps, limiters);
   });
+  await scope('link', serveConsole);
   await scope('form', async (people) => {
     await people.register(formbody);
     signInRoutes(people, deps, limiters);
   });
-  await scope('link', serveConsole);
   await scope('link', (leaving) => unsubscribeRoute(leaving, deps));
   await scope('file', (files) => importRoutes(files, deps, limiters));
   const reader = createMailReader();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listPeople } from '../../db/people/people.ts';
 import { invitedRoles, type ApiRole } from '../../domain/people/roles.ts';
 import { change, invite, remove } from '../people/change.ts';
+import { whoIs } from '../people/who.ts';
 import { idInput } from '../procedures/instant-input.ts';
 import { pageFrom, pageInput } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
@@ -11,6 +12,9 @@ const person = { email: emailAddress, name: text('name'), role: z.enum(invitedRo
 
 /** The people who may sign in to the console: those who were invited, and all reps. */
 export const people = router({
+  /** The caller: name, role and, for a rep, their id; and what the platform's clock shows. */
+  me: procedureFor('marketer', 'rep', 'manager').query(async ({ ctx }) => await whoIs(ctx, ctx.principal)),
+
   /** Everyone who may sign in, by name. A rep needs no invitation. */
   list: procedureFor()
     .input(z.strictObject(pageInput).prefault({}))

@@ -67,7 +67,7 @@ test.each([
   const headers = { ...foreign['another site'], cookie, 'content-type': type };
   const answer = await world.api.inject({ method, url, headers, ...(method === 'POST' && { payload: 'x' }) });
   expect([answer.statusCode, answer.headers['access-control-allow-origin']]).toEqual([status, undefined]);
-  expect((await admin.call('me.get')).statusCode).toBe(200);
+  expect((await admin.call('people.me')).statusCode).toBe(200);
 });
 
 test.each([
@@ -92,7 +92,7 @@ test('a person may type the address of what they may read', async () => {
 
 test('a key goes before a cookie, and works from any program', async () => {
   const headers = { ...(await world.key('marketer')), cookie, 'sec-fetch-site': 'cross-site' };
-  const answer = await world.api.inject({ url: '/trpc/me.get', headers });
+  const answer = await world.api.inject({ url: '/trpc/people.me', headers });
   expect(answer.json()).toMatchObject({ result: { data: { role: 'marketer' } } });
 });
 
@@ -100,7 +100,7 @@ test('a cookie without its prefix, or in the name of another one, signs nobody i
   const token = admin.cookies.get('__Host-trellis')!;
   for (const name of ['trellis', 'x__Host-trellis', '__Host-trellis-browser', '__Secure-trellis']) {
     const answer = await world.api.inject({
-      url: '/trpc/me.get',
+      url: '/trpc/people.me',
       headers: { cookie: `${name}=${token}`, 'sec-fetch-site': 'same-origin' },
     });
     expect([name, answer.statusCode]).toEqual([name, 401]);

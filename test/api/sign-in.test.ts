@@ -55,7 +55,7 @@ test('somebody who was invited asks for a link, presses its button in the same b
   expect(signedIn.headers['set-cookie']).toMatch(
     /^__Host-trellis=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=2592000$/,
   );
-  expect((await browser.call('me.get')).json()).toMatchObject({ result: { data: { role: 'marketer' } } });
+  expect((await browser.call('people.me')).json()).toMatchObject({ result: { data: { role: 'marketer' } } });
   expect((await browser.call('campaigns.list')).statusCode).toBe(200);
   expect(codeOf(await browser.call('keys.list'))).toBe('roleNotAllowed');
 });
@@ -63,7 +63,7 @@ test('somebody who was invited asks for a link, presses its button in the same b
 test('a rep signs in without an invitation, and works as themselves', async () => {
   const repId = await world.rep('sdr', 'Tess Signer');
   const browser = await signedIn('tess.signer@ours.example');
-  expect((await browser.call('me.get')).json()).toMatchObject({ result: { data: { role: 'rep', repId } } });
+  expect((await browser.call('people.me')).json()).toMatchObject({ result: { data: { role: 'rep', repId } } });
   expect((await browser.call('tasks.list')).statusCode).toBe(200);
 });
 
@@ -165,14 +165,14 @@ test('a session ends after twelve hours without a request, and after thirty days
   const idle = await signedIn(email);
   for (let halfDay = 0; halfDay < 3; halfDay++) {
     await passes(11 * HOUR);
-    expect((await idle.call('me.get')).statusCode).toBe(200);
+    expect((await idle.call('people.me')).statusCode).toBe(200);
     // The request does not wait for the note of its use.
     await expect
       .poll(async () => Date.now() - Date.parse((await world.as('admin').sessions.list()).items[0]!.seenAt))
       .toBeLessThan(MINUTE);
   }
   await passes(12.1 * HOUR);
-  const late = await idle.call('me.get');
+  const late = await idle.call('people.me');
   expect([late.statusCode, codeOf(late)]).toEqual([401, 'signedOut']);
 
   const busy = await signedIn(email);
@@ -180,12 +180,12 @@ test('a session ends after twelve hours without a request, and after thirty days
     .updateTable('sessions')
     .set({ realBeganAt: new Date(Date.now() - 30 * DAY + MINUTE) })
     .execute();
-  expect((await busy.call('me.get')).statusCode).toBe(200);
+  expect((await busy.call('people.me')).statusCode).toBe(200);
   await world.db
     .updateTable('sessions')
     .set({ realBeganAt: new Date(Date.now() - 30 * DAY) })
     .execute();
-  expect(codeOf(await busy.call('me.get'))).toBe('signedOut');
+  expect(codeOf(await busy.call('people.me'))).toBe('signedOut');
 });
 
 test('a company chooses how long sessions last', async () => {
@@ -195,9 +195,9 @@ test('a company chooses how long sessions last', async () => {
   await using api = await createApi({ ...world.deps, settings });
   const strict = openBrowser(api);
   for (const [name, value] of browser.cookies) strict.cookies.set(name, value);
-  expect((await strict.call('me.get')).statusCode).toBe(200);
+  expect((await strict.call('people.me')).statusCode).toBe(200);
   await passes(2 * MINUTE);
-  expect(codeOf(await strict.call('me.get'))).toBe('signedOut');
+  expect(codeOf(await strict.call('people.me'))).toBe('signedOut');
 });
 
 test('whoever signs out, is removed, gets another role or leaves the team is signed out at once', async () => {
@@ -216,10 +216,10 @@ test('whoever signs out, is removed, gets another role or leaves the team is sig
   await world.as('admin').people.remove({ personId: removed.personId });
   await world.as('admin').people.change({ personId: changed.personId, role: 'manager' });
   await world.as('admin').team.leave({ rep: gone });
-  for (const browser of Object.values(browsers)) expect(codeOf(await browser.call('me.get'))).toBe('signedOut');
+  for (const browser of Object.values(browsers)) expect(codeOf(await browser.call('people.me'))).toBe('signedOut');
   expect((await openBrowser(world.api).post('/signin', { email: removed.email })).statusCode).toBe(202);
   const again = await signedIn(changed.email);
-  expect((await again.call('me.get')).json()).toMatchObject({ result: { data: { role: 'manager' } } });
+  expect((await again.call('people.me')).json()).toMatchObject({ result: { data: { role: 'manager' } } });
 });
 
 test('a rep whose role in the team changes has the rights of the new one at the next request', async () => {
@@ -249,8 +249,8 @@ test('everyone sees and ends their own sessions, and an admin everybody’s', as
   const [session] = mine.filter(({ isThis }) => !isThis);
   expect(codeOf(await other.call('sessions.end', { session: session!.id }))).toBe('sessionUnknown');
   expect((await here.call('sessions.end', { session: session!.id })).statusCode).toBe(200);
-  expect(codeOf(await there.call('me.get'))).toBe('signedOut');
-  expect((await here.call('me.get')).statusCode).toBe(200);
+  expect(codeOf(await there.call('people.me'))).toBe('signedOut');
+  expect((await here.call('people.me')).statusCode).toBe(200);
   const all = await world.as('admin').sessions.list();
   expect(all.items.length).toBeGreaterThanOrEqual(2);
   expect((await world.as('marketer').sessions.list()).items).toEqual([]);
@@ -301,7 +301,7 @@ test('the server makes one link for the first administrator, who says who they a
   const taken = await browser.post(path, { name: 'Ria', email: 'ria.rep@ours.example' });
   expect([taken.statusCode, taken.body]).toEqual([409, expect.stringContaining('use another one')]);
   expect((await browser.post(path, { name: 'Ada', email: 'ada@ours.example' })).statusCode).toBe(303);
-  expect((await browser.call('me.get')).json()).toMatchObject({ result: { data: { name: 'Ada', role: 'admin' } } });
+  expect((await browser.call('people.me')).json()).toMatchObject({ result: { data: { name: 'Ada', role: 'admin' } } });
   expect((await openBrowser(world.api).post(path, { name: 'Eve', email: 'eve@ours.example' })).statusCode).toBe(410);
   expect(await firstLink({ db: world.db, publicUrl })).toBeUndefined();
 });
