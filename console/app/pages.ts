@@ -15,6 +15,7 @@ interface PageInMenu {
 export const pages = [
   { path: '/my-day', label: 'My day', roles: ['rep', 'manager'], key: 'd' },
   { path: '/leads', label: 'Leads', roles: ['rep', 'manager', 'marketer'], key: 'l' },
+  { path: '/settings', label: 'Settings', roles: ['rep', 'manager', 'marketer'], key: 's' },
 ] as const satisfies readonly PageInMenu[];
 
 export const pagesOf = (role: Role) => pages.filter(({ roles }: PageInMenu) => role === 'admin' || roles.includes(role));
