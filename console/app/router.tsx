@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { NotFound } from '../parts/not-found.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Waiting } from '../parts/waiting.tsx';
+import { funnelSearch } from '../pages/funnel/search.ts';
 import { api, queries } from './api.ts';
 import { pagesOf } from './pages.ts';
 import { Shell } from './shell.tsx';
@@ -41,6 +42,12 @@ const routeTree = root.addChildren([
     ({ where }) => ({ where: text(where) }),
   ),
   page('/leads/$lead', () => import('../pages/lead/page.tsx')),
+  page('/funnel', () => import('../pages/funnel/page.tsx'), funnelSearch),
+  page(
+    '/funnel/leads',
+    () => import('../pages/funnel-leads/page.tsx'),
+    ({ of, what }) => ({ of: text(of), what: text(what) }),
+  ),
 ]);
 
 export const router = createRouter({
