@@ -15,6 +15,7 @@ interface PageInMenu {
 const pages = [
   { path: '/my-day', label: 'My day', roles: ['rep', 'manager'], key: 'd' },
   { path: '/leads', label: 'Leads', roles: ['rep', 'manager', 'marketer'], key: 'l' },
+  { path: '/team', label: 'Team', roles: ['manager'], key: 't' },
   { path: '/funnel', label: 'Funnel and money', roles: ['manager', 'marketer'], key: 'f' },
 ] as const satisfies readonly PageInMenu[];
 

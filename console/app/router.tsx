@@ -4,6 +4,8 @@ import { NotFound } from '../parts/not-found.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { funnelSearch } from '../pages/funnel/search.ts';
+import { teamSearch } from '../pages/team/search.ts';
+import { teamTasksSearch } from '../pages/team-tasks/search.ts';
 import { api, queries } from './api.ts';
 import { pagesOf } from './pages.ts';
 import { Shell } from './shell.tsx';
@@ -42,6 +44,8 @@ const routeTree = root.addChildren([
     ({ where }) => ({ where: text(where) }),
   ),
   page('/leads/$lead', () => import('../pages/lead/page.tsx')),
+  page('/team', () => import('../pages/team/page.tsx'), teamSearch),
+  page('/team/tasks', () => import('../pages/team-tasks/page.tsx'), teamTasksSearch),
   page('/funnel', () => import('../pages/funnel/page.tsx'), funnelSearch),
   page(
     '/funnel/leads',

@@ -17,10 +17,11 @@ interface DropOff {
 /** Who did not come further, and why: the most frequent reasons first. */
 export function DropOffs({ stages }: { readonly stages: readonly Stage[] }) {
   const rows = stages
+    .slice(0, -1)
     .flatMap(({ label, reached, left, waiting }) =>
       [...left, ...waiting].map(({ label: to, because, leads, people }, nth): DropOff => ({
         from: label,
-        to: nth < left.length ? to : 'Still there, in no program',
+        to: nth < left.length ? to : 'Still there',
         because,
         leads,
         part: leads / reached,
@@ -29,7 +30,10 @@ export function DropOffs({ stages }: { readonly stages: readonly Stage[] }) {
     )
     .toSorted((a, b) => b.leads - a.leads);
   return (
-    <Panel title="Where the others are, and why" about="Leads that left the way, or stand still.">
+    <Panel
+      title="Where the others are, and why"
+      about="Leads that left the way, and those that are in no program: held, or with sales."
+    >
       <DataTable<DropOff>
         label="Drop-offs"
         rows={rows}

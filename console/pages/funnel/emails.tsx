@@ -69,7 +69,7 @@ const counted = (title: string, what: Number): Column<Row> => ({
       <Behind of={row.people[what]} what={`${row.label}: ${title.toLowerCase()}`}>
         {count(row[what])}
       </Behind>
-      {what in row.rates && row.sent > 0 && <small> {share(row.rates[what as keyof Row['rates']])}</small>}
+      {what in row.rates && row[what] > 0 && <small> {share(row.rates[what as keyof Row['rates']])}</small>}
     </>
   ),
   text: (row) => row[what],

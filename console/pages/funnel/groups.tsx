@@ -88,6 +88,6 @@ const Step = ({ stage: { reached, rate, people }, isFirst, of }: StepProps) => (
     <Behind of={people.reached} what={of}>
       {count(reached)}
     </Behind>
-    {!isFirst && rate !== null && <small> {share(rate)}</small>}
+    {!isFirst && reached > 0 && <small> {share(rate)}</small>}
   </>
 );
