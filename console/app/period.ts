@@ -44,6 +44,11 @@ export const periodIn = ({ days, from, to }: Readonly<Record<string, unknown>>):
 export const dayText = (at: Date): string =>
   [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** The day of an instant as people say it, in this browser's zone. @example dayInWords('2026-11-26T09:00:00Z'); // 26 Nov 2026 */
+export const dayInWords = (at: string): string => dayFormat.format(Date.parse(at));
+
 /** The beginning of a day in this browser's zone. */
 export const dayOf = (day: string): Date => new Date(`${day}T00:00`);
 

@@ -3,14 +3,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { api, type Outputs } from '../../app/api.ts';
 import { count, money } from '../../app/in-figures.ts';
-import { dayOf, dayText } from '../../app/period.ts';
+import { dayInWords, dayOf, dayText } from '../../app/period.ts';
 import { platformNow } from '../../app/time.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
-import { Minute } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
 import styles from './plan.module.css';
 import { useScope } from './search.ts';
@@ -79,7 +78,7 @@ interface LinesProps {
 function Lines({ plan, currency, revenue, onRevenue, onEnd }: LinesProps) {
   const { averageDeal, deals, cost, isTrustworthy, stages, text } = plan;
   const top = topOf(plan.revenue);
-  const line = (label: string, value: number, inWords: string, about?: React.ReactNode) => (
+  const line = (label: string, value: number, inWords: string, about?: string) => (
     <li key={label}>
       <label>
         <span>{label}</span>
@@ -104,16 +103,16 @@ function Lines({ plan, currency, revenue, onRevenue, onEnd }: LinesProps) {
       <ol className={styles.lines}>
         {line('Revenue', plan.revenue, money(revenue, currency))}
         {line('Deals', deals, count(Math.ceil(deals)), `of ${money(averageDeal, currency)} on average`)}
-        {stages.toReversed().map(({ label, needed, interval, until }) =>
-          line(
-            label,
-            needed,
-            count(needed),
-            <>
-              between {count(interval.from)} and {count(interval.to)}, by <Minute at={until} />
-            </>,
-          ),
-        )}
+        {stages
+          .toReversed()
+          .map(({ label, needed, interval, until }) =>
+            line(
+              label,
+              needed,
+              count(needed),
+              `between ${count(interval.from)} and ${count(interval.to)}, by ${dayInWords(until)}`,
+            ),
+          )}
         {cost > 0 && line('Cost', cost, money(cost, currency), 'if each lead costs as much as until now')}
       </ol>
       <p className={styles.text}>

@@ -34,7 +34,10 @@ export function Agreement({ period }: { readonly period: PeriodSearch }) {
       <Figures
         of={[
           handed('Handed to sales', 'handed'),
-          { ...handed('Accepted', 'accepted'), about: `${share(handOvers.acceptedShare)} of those decided` },
+          {
+            ...handed('Accepted', 'accepted'),
+            about: handOvers.acceptedShare !== null && `${share(handOvers.acceptedShare)} of those decided`,
+          },
           handed('Returned', 'returned'),
           handed('Not decided yet', 'open'),
           { label: 'Until accepted, median', value: days(handOvers.medianDays) },

@@ -53,7 +53,7 @@ function Card({ task: { taskId, lead, label, because, words, assignee, team, due
       </div>
       <small>{[lead.title, lead.company].filter(Boolean).join(', ')}</small>
       <p>
-        {label} of {assignee?.name ?? 'nobody'}: {because}
+        {assignee?.name ?? 'Nobody'}: {label}, {because}
       </p>
       {words && <blockquote>{words}</blockquote>}
       <Rungs taskId={taskId} />

@@ -45,8 +45,8 @@ export function LeaveDialog({ rep, onClose }: { readonly rep: Rep; readonly onCl
           </select>
         </label>
         <p>
-          From this moment on, the keys of {rep.name} are refused, and open tasks, deals and accounts go to others. This can’t be
-          undone: somebody who comes back is added as a new rep.
+          From this moment on, the keys of {rep.name} are refused, and the open tasks change hands. This can’t be undone: somebody
+          who comes back is added as a new rep.
         </p>
         <div className={layout.row}>
           <button className="danger" disabled={leave.isPending}>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, type Outputs } from '../../app/api.ts';
 import { count, hours, share } from '../../app/in-figures.ts';
-import { usePeriod, type PeriodSearch } from '../../app/period.ts';
+import { dayInWords, usePeriod, type PeriodSearch } from '../../app/period.ts';
 import { Behind } from '../../parts/behind.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -12,11 +12,11 @@ import { Meter } from '../../parts/meter.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Tag } from '../../parts/tag.tsx';
-import { Minute, When } from '../../parts/when.tsx';
-import layout from '../../style/layout.module.css';
+import { When } from '../../parts/when.tsx';
 import { AwayDialog } from './away-dialog.tsx';
 import { useBack } from './back.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
+import styles from './reps.module.css';
 
 export type Rep = Outputs['team']['load']['reps'][number];
 
@@ -33,8 +33,8 @@ export function Reps({ period }: { readonly period: PeriodSearch }) {
   const speedOf = ({ name }: Rep) => sla?.rows.find(({ value }) => value === name);
   const handOversOf = ({ name }: Rep) => agreement?.reps.find(({ rep }) => rep === name);
   const columns: Column<Rep>[] = [
-    { title: 'Name', of: ({ name }) => name },
-    { title: 'Team', of: ({ team, role }) => `${team}, ${role}`, text: ({ team }) => team },
+    { title: 'Name', of: ({ name }) => <span className={styles.name}>{name}</span>, text: ({ name }) => name },
+    { title: 'Team', of: ({ team, role }) => <small>{`${team}, ${role}`}</small>, text: ({ team }) => team },
     { title: 'Open', of: ({ open }) => count(open), text: ({ open }) => open, number: true },
     {
       title: 'Overdue',
@@ -67,7 +67,7 @@ export function Reps({ period }: { readonly period: PeriodSearch }) {
       number: true,
     },
     {
-      title: 'First attempt, median',
+      title: 'First attempt',
       of: (rep) => hours(speedOf(rep)?.medianHours),
       text: (rep) => speedOf(rep)?.medianHours,
       number: true,
@@ -78,7 +78,7 @@ export function Reps({ period }: { readonly period: PeriodSearch }) {
         rep.awayUntil && (
           <>
             {rep.away ? 'until ' : 'planned, until '}
-            <Minute at={rep.awayUntil} />
+            {dayInWords(rep.awayUntil)}
           </>
         ),
       text: ({ awayUntil }) => awayUntil,
@@ -86,11 +86,15 @@ export function Reps({ period }: { readonly period: PeriodSearch }) {
     {
       title: 'Change',
       of: (rep) => (
-        <div className={layout.row}>
+        <div className={styles.acts}>
           {rep.away ? (
-            <button onClick={() => back.mutate({ rep: rep.id })}>Is back</button>
+            <button className="bare" onClick={() => back.mutate({ rep: rep.id })}>
+              Is back
+            </button>
           ) : (
-            <button onClick={() => ask({ what: 'away', rep })}>Away…</button>
+            <button className="bare" onClick={() => ask({ what: 'away', rep })}>
+              Away…
+            </button>
           )}
           <button className="bare" onClick={() => ask({ what: 'leave', rep })}>
             Leaves…
@@ -103,7 +107,10 @@ export function Reps({ period }: { readonly period: PeriodSearch }) {
   return (
     <>
       <Totals reps={reps} nobody={load?.nobody ?? []} />
-      <Panel title="Reps" about="Load: now. Accepted and first attempt: in the period. A name opens the rep's queue.">
+      <Panel
+        title="Reps"
+        about="The load is that of now; accepted leads and the median until the first attempt are those of the period. A name opens the queue."
+      >
         <DataTable<Rep>
           label="Reps"
           rows={reps}
@@ -146,7 +153,7 @@ function Totals({ reps, nobody }: TotalsProps) {
         {
           label: 'Nobody has',
           value: count(waiting),
-          about: 'any of the team can take them',
+          about: waiting > 0 && 'their team can take them',
           tone: waiting > 0 ? 'late' : 'plain',
         },
         { label: 'Here today', value: `${reps.filter(({ away }) => !away).length} of ${reps.length}` },
