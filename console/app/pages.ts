@@ -15,6 +15,8 @@ interface PageInMenu {
 export const pages = [
   { path: '/my-day', label: 'My day', roles: ['rep', 'manager'], key: 'd' },
   { path: '/leads', label: 'Leads', roles: ['rep', 'manager', 'marketer'], key: 'l' },
+  { path: '/team', label: 'Team', roles: ['manager'], key: 't' },
+  { path: '/funnel', label: 'Funnel and money', roles: ['manager', 'marketer'], key: 'f' },
   { path: '/settings', label: 'Settings', roles: ['rep', 'manager', 'marketer'], key: 's' },
 ] as const satisfies readonly PageInMenu[];
 

@@ -3,6 +3,9 @@ import type { ReactNode } from 'react';
 import { NotFound } from '../parts/not-found.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Waiting } from '../parts/waiting.tsx';
+import { funnelSearch } from '../pages/funnel/search.ts';
+import { teamSearch } from '../pages/team/search.ts';
+import { teamTasksSearch } from '../pages/team-tasks/search.ts';
 import { api, queries } from './api.ts';
 import { pagesOf } from './pages.ts';
 import { Shell } from './shell.tsx';
@@ -41,6 +44,14 @@ const routeTree = root.addChildren([
     ({ where }) => ({ where: text(where) }),
   ),
   page('/leads/$lead', () => import('../pages/lead/page.tsx')),
+  page('/team', () => import('../pages/team/page.tsx'), teamSearch),
+  page('/team/tasks', () => import('../pages/team-tasks/page.tsx'), teamTasksSearch),
+  page('/funnel', () => import('../pages/funnel/page.tsx'), funnelSearch),
+  page(
+    '/funnel/leads',
+    () => import('../pages/funnel-leads/page.tsx'),
+    ({ of, what }) => ({ of: text(of), what: text(what) }),
+  ),
   page('/settings', () => import('../pages/settings/page.tsx')),
 ]);
 
