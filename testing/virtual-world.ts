@@ -152,7 +152,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     ...shared,
     engine: leadEngine,
     policy,
-    settings: { programs: taken, forms: app.forms, content, defaultZone: 'Europe/Berlin', rates },
+    settings: { programs: taken, drawings: app.drawings, forms: app.forms, content, defaultZone: 'Europe/Berlin', rates },
   };
   let api: ReturnType<typeof createApi> | undefined;
   opened.defer(async () => (await api)?.close());

@@ -78,6 +78,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
   const apiSettings = {
     programs: app.programs,
     sinks: Object.keys(app.sinks),
+    drawings: app.drawings,
     forms: app.forms,
     content: app.content,
     defaultZone,

@@ -15,6 +15,8 @@ interface PageInMenu {
 const pages = [
   { path: '/my-day', label: 'My day', roles: ['rep', 'manager'], key: 'd' },
   { path: '/leads', label: 'Leads', roles: ['rep', 'manager', 'marketer'], key: 'l' },
+  { path: '/campaigns', label: 'Campaigns', roles: ['rep', 'manager', 'marketer'], key: 'c' },
+  { path: '/content', label: 'Content', roles: ['rep', 'manager', 'marketer'], key: 'n' },
 ] as const satisfies readonly PageInMenu[];
 
 export const pagesOf = (role: Role) => pages.filter(({ roles }: PageInMenu) => role === 'admin' || roles.includes(role));

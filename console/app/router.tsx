@@ -20,6 +20,12 @@ const page = <Path extends string, Search extends object = object>(
 
 const text = (given: unknown): string | undefined => (typeof given === 'string' && given !== '' ? given : undefined);
 
+/** What an address may carry: texts, by their names. */
+const texts =
+  <Name extends string>(...names: readonly Name[]) =>
+  (given: Readonly<Record<string, unknown>>): { readonly [N in Name]?: string | undefined } =>
+    Object.fromEntries(names.map((name) => [name, text(given[name])])) as { readonly [N in Name]?: string | undefined };
+
 /** Where each role begins: its first page of the menu. */
 const home = createRoute({
   getParentRoute: () => root,
@@ -41,6 +47,18 @@ const routeTree = root.addChildren([
     ({ where }) => ({ where: text(where) }),
   ),
   page('/leads/$lead', () => import('../pages/lead/page.tsx')),
+  page('/campaigns', () => import('../pages/campaigns/page.tsx')),
+  page('/campaigns/new', () => import('../pages/new-campaign/page.tsx'), texts('audience', 'email')),
+  page('/campaigns/$campaign', () => import('../pages/campaign/page.tsx'), texts('by')),
+  page(
+    '/campaigns/$campaign/leads',
+    () => import('../pages/campaign-leads/page.tsx'),
+    texts('is', 'track', 'because', 'content', 'persona', 'measure', 'stage'),
+  ),
+  page('/imports', () => import('../pages/imports/page.tsx')),
+  page('/imports/$import', () => import('../pages/import/page.tsx')),
+  page('/content', () => import('../pages/content/page.tsx')),
+  page('/content/$content', () => import('../pages/content-one/page.tsx'), texts('persona')),
 ]);
 
 export const router = createRouter({
