@@ -11,13 +11,15 @@ import { forms } from './routers/forms.ts';
 import { imports } from './routers/imports.ts';
 import { keys } from './routers/keys.ts';
 import { leads } from './routers/leads.ts';
+import { live } from './routers/live.ts';
 import { mail } from './routers/mail.ts';
-import { me } from './routers/me.ts';
 import { ops } from './routers/ops.ts';
+import { people } from './routers/people.ts';
 import { policy } from './routers/policy.ts';
 import { programs } from './routers/programs.ts';
 import { reports } from './routers/reports.ts';
 import { segments } from './routers/segments.ts';
+import { sessions } from './routers/sessions.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
@@ -40,13 +42,15 @@ export const appRouter = router({
   imports,
   keys,
   leads,
+  live,
   mail,
-  me,
   ops,
+  people,
   policy,
   programs,
   reports,
   segments,
+  sessions,
   suppressions,
   tasks,
   team,
@@ -59,14 +63,18 @@ export type AppRouter = typeof appRouter;
 /** What is known of a procedure without calling it. */
 export interface Procedure {
   readonly _def: {
-    readonly type: 'query' | 'mutation';
+    readonly type: 'query' | 'mutation' | 'subscription';
     readonly inputs: readonly unknown[];
     readonly meta?: { readonly roles: readonly string[] };
   };
 }
 
-/** All procedures, by their names. */
-export const procedures = appRouter._def.procedures as unknown as Readonly<Record<string, Procedure>>;
+/** All procedures that answer once, by their names. A stream is for the console. */
+export const procedures: Readonly<Record<string, Procedure>> = Object.fromEntries(
+  Object.entries(appRouter._def.procedures as unknown as Readonly<Record<string, Procedure>>).filter(
+    ([, { _def }]) => _def.type !== 'subscription',
+  ),
+);
 
 /** The schema of a procedure's input; undefined if it takes none, or for an unknown name. */
 export const inputOf = (path: string): unknown => own(procedures, path)?._def.inputs.at(-1);

@@ -12,6 +12,7 @@ import { createLimiters, standardRates } from './edge/rates.ts';
 import { refuse, refuseCall, refuseRoute } from './edge/refuse.ts';
 import { COME_BACK_AFTER } from './procedures/refusal.ts';
 import { warnOfManyRefusedKeys } from './procedures/refused-keys.ts';
+import { createChangeFeed, type ChangeFeed } from './live/feed.ts';
 import { appRouter, contextOf, type AppRouter } from './router.ts';
 import { createMailReader } from './mail/mail-reader.ts';
 import { readUnreadMailsWhileListening } from './mail/read-unread-mails.ts';
@@ -27,6 +28,7 @@ import { importRoutes } from './routes/imports.ts';
 import { mailWebhook } from './routes/mail-webhook.ts';
 import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { taskPageRoute } from './routes/task-page.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
 
@@ -70,10 +72,15 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
       await routes(scope);
     });
 
+  const changes = createChangeFeed(deps);
+  app.addHook('preClose', (done) => {
+    changes.close();
+    done();
+  });
   await scope('call', async (calls) => {
     calls.setErrorHandler(refuseCall);
     calls.addHook('onRequest', requireKey(deps, limiters, { what: proceduresOf }));
-    await calls.register(fastifyTRPCPlugin, trpc(deps));
+    await calls.register(fastifyTRPCPlugin, trpc(deps, changes));
   });
   await scope('call', (calls) => {
     calls.addHook('onRequest', requireKey(deps, limiters, { what: ({ routeOptions }) => routeOptions.url ?? '' }));
@@ -94,6 +101,10 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     formRoute(forms, deps, limiters);
   });
   await scope('link', serveConsole);
+  await scope('form', async (people) => {
+    await people.register(formbody);
+    signInRoutes(people, deps, limiters);
+  });
   await scope('link', (leaving) => unsubscribeRoute(leaving, deps));
   await scope('file', (files) => importRoutes(files, deps, limiters));
   const reader = createMailReader();
@@ -107,7 +118,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   return app;
 }
 
-const trpc = (deps: ApiDeps): { prefix: string } & FastifyTRPCPluginOptions<AppRouter> => ({
+const trpc = (deps: ApiDeps, changes: ChangeFeed): { prefix: string } & FastifyTRPCPluginOptions<AppRouter> => ({
   prefix: '/trpc',
   trpcOptions: {
     router: appRouter,
@@ -120,6 +131,7 @@ const trpc = (deps: ApiDeps): { prefix: string } & FastifyTRPCPluginOptions<AppR
         principal: principalOfRequest(req),
         idempotencyKey: [req.headers['idempotency-key']].flat()[0],
         ip: req.ip,
+        changes,
       }),
   },
 });

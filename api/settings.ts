@@ -4,6 +4,7 @@ import type { TakesInput } from '../domain/input/program-input.ts';
 import type { Drawings } from '../domain/lead/program-drawing.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
 import type { Program } from '../workflows/program.ts';
+import type { SessionLives } from '../db/people/sessions.ts';
 import type { Rates } from './edge/rates.ts';
 
 /** What the API knows of a program: what it is given, and what takes leads out of its tracks. */
@@ -31,6 +32,8 @@ export interface ApiSettings {
   readonly authservId?: string;
   /** Request limits of a process that differ from the standard. */
   readonly rates?: Partial<Rates>;
+  /** How long people stay signed in, if it differs from the standard. */
+  readonly sessions?: SessionLives;
   /** The largest file of leads in bytes, if it differs from the standard. */
   readonly importBytes?: number;
   /** Whether answers may contain stack traces. */

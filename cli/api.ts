@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Platform } from '../worker/platform.ts';
 import { runParts } from './run-parts.ts';
 
 export const apiCommand = (): Command =>
@@ -6,4 +7,11 @@ export const apiCommand = (): Command =>
     .description(
       'Serves the API and the public routes (forms, clicks, unsubscribe), and delivers their messages to the leads. Runs until it is stopped.',
     )
-    .action(async () => await runParts(['api', 'relay'], ({ apiUrl }) => `The API answers at ${apiUrl}`));
+    .action(async () => await runParts(['api', 'relay'], ready));
+
+async function ready(platform: Platform): Promise<string> {
+  const first = await platform.firstLink();
+  const answers = `The API answers at ${platform.apiUrl}`;
+  if (first === undefined) return answers;
+  return `${answers}\nThere is no administrator yet. This link makes whoever opens it the first, once and within a day: ${first}`;
+}

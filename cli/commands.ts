@@ -42,6 +42,10 @@ export const commands = {
     summary: 'add teams and reps',
     load: async () => (await import('./staff.ts')).staffCommand(),
   },
+  people: {
+    summary: 'say who may sign in to the console',
+    load: async () => (await import('./people.ts')).peopleCommand(),
+  },
   key: {
     summary: 'create, list, rotate or revoke API keys',
     load: async () => (await import('./key.ts')).keyCommand(),

@@ -70,7 +70,8 @@ async function dev({ dir, day, fresh, watch }: Options): Promise<void> {
   };
   await using _worker = watch ? await watchedWorker(watched) : undefined;
   const adminKey = fresh ? await platform.createKey('admin', 'dev') : await savedAdminKey(platform, dir);
-  console.log(addresses({ stack, texts, platform, app, adminKey, speed: settings.speed }));
+  const signIn = await platform.signInLink({ name: 'dev', email: 'dev@example.com', role: 'admin' });
+  console.log(addresses({ stack, texts, platform, app, adminKey, signIn, speed: settings.speed }));
   console.log(['', 'Reps, with the ids for their API keys (trellis key create):', ...(await staffLines(platform.db))].join('\n'));
   await untilStopped(platform, signal);
 }
@@ -120,16 +121,19 @@ interface Addresses {
   readonly platform: Platform;
   readonly app: App;
   readonly adminKey: string;
+  /** Signs an administrator in. */
+  readonly signIn: string;
   readonly speed: number;
 }
 
-function addresses({ stack, texts, platform, app, adminKey, speed }: Addresses): string {
+function addresses({ stack, texts, platform, app, adminKey, signIn, speed }: Addresses): string {
   const { databaseUrl, inbox, temporal } = stack;
   const { apiUrl, clock } = platform;
   const ownClock = 'This database keeps its first clock; --fresh starts a new one.';
   return [
     '',
     `API            ${apiUrl}`,
+    `Console        ${signIn} (once)`,
     `Admin key      ${adminKey}`,
     ...(inbox?.url ? [`Mailbox        ${inbox.url}`] : []),
     ...(texts && app.channels.length > 0 ? [`Texts          ${texts.url}`] : []),

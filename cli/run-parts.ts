@@ -13,7 +13,7 @@ export const TASK_QUEUE = 'trellis';
  * Runs parts of the platform on the servers from the environment, until the process is told to stop.
  * @param ready the message to print when they run
  */
-export async function runParts(parts: readonly Part[], ready: (platform: Platform) => string): Promise<void> {
+export async function runParts(parts: readonly Part[], ready: (platform: Platform) => string | Promise<string>): Promise<void> {
   using interrupted = interrupts();
   const app = await ownApp();
   const settings = readSettings(process.env, app.sender);
@@ -31,7 +31,7 @@ export async function runParts(parts: readonly Part[], ready: (platform: Platfor
     },
   );
   if (!platform) return;
-  console.log(ready(platform));
+  console.log(await ready(platform));
   await untilStopped(platform, interrupted.signal);
 }
 

@@ -48,6 +48,7 @@ import * as deals from './migrations/0047-deals.ts';
 import * as reportsToManagers from './migrations/0050-reports-to-managers.ts';
 import * as answers from './migrations/0051-answers.ts';
 import * as savedReports from './migrations/0053-saved-reports.ts';
+import * as peopleWhoSignIn from './migrations/0063-people.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -97,6 +98,7 @@ export const migrations: Record<string, Migration> = {
   '0050-reports-to-managers': reportsToManagers,
   '0051-answers': answers,
   '0053-saved-reports': savedReports,
+  '0063-people': peopleWhoSignIn,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

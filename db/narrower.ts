@@ -27,6 +27,7 @@ export const narrower = {
   'outbox.message': 'OutboxMessage',
   'reps.role': 'RepRole',
   'api_keys.role': 'ApiRole',
+  'people.role': 'ApiRole',
   'audit_log.outcome': 'AuditOutcome',
   'accounts.kind': 'AccountKind',
   'accounts.given': 'SaidOfCompany[]',

@@ -473,6 +473,14 @@ export interface DB {
     at: Date;
     data: ColumnType<unknown, string, string>;
   };
+  people: {
+    id: Generated<string>;
+    email: string;
+    name: string;
+    role: ApiRole;
+    realInvitedAt: Generated<Date>;
+    realRemovedAt: Date | null;
+  };
   pictures: {
     name: string;
     type: string;
@@ -556,6 +564,23 @@ export interface DB {
     realLastAt: Generated<Date>;
     told: Generated<string[]>;
     channel: Generated<string>;
+  };
+  sessions: {
+    id: Generated<string>;
+    hash: Buffer;
+    personId: string;
+    browser: string | null;
+    realBeganAt: Date;
+    realSeenAt: Date;
+    realEndedAt: Date | null;
+  };
+  signInLinks: {
+    hash: Buffer;
+    personId: string | null;
+    browser: Buffer | null;
+    returnTo: string;
+    realExpiresAt: Date;
+    realUsedAt: Date | null;
   };
   slaEvents: {
     taskId: string;

@@ -164,6 +164,8 @@ async function keep(world: World, { line, paint }: Teller, signal: AbortSignal):
   line(paint.bold('Everything is still running'));
   line(`  Mailbox      ${inbox.url}`);
   line(`  API          ${platform.apiUrl}`);
+  const signIn = await platform.signInLink({ name: 'demo', email: 'demo@example.com', role: 'admin' });
+  line(`  Console      ${signIn} (once)`);
   line(`  Admin key    ${await platform.createKey('admin', 'demo')}`);
   if (stack.temporal.uiUrl) line(`  Temporal UI  ${stack.temporal.uiUrl}`);
   line(`  Postgres     ${stack.databaseUrl}`);

@@ -19,6 +19,7 @@ import type { App } from '../config/app.ts';
 import type { Db } from '../db/database.ts';
 import { followAllTeams } from '../services/staff/follow-people.ts';
 import { deleteEvents } from '../db/events/outgoing.ts';
+import { deleteEnded } from '../db/people/sessions.ts';
 import { deleteFullBuckets } from '../db/system/form-rates.ts';
 import { deleteAnswers } from '../db/system/idempotency.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
@@ -40,6 +41,7 @@ import { runDeliveries } from './deliver-events.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
 import { checkTemporal, type TemporalTarget } from '../engine/temporal-connection.ts';
+import { signInEmail } from './sign-in-email.ts';
 import { runSingles } from './singles.ts';
 import { testEmail } from './test-email.ts';
 import { runSweeps, type Sweep } from './sweeps.ts';
@@ -85,6 +87,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     sender,
     company: { name, address: postalAddress },
     importBytes,
+    sessions: settings.api.sessions,
     ...(authservId && { authservId }),
   };
   const api = await createApi({
@@ -99,11 +102,15 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     log,
     measure: (...answered) => ground.measures?.request(...answered),
     resolver: dnsResolver(),
+    sendSignIn: async (order) => {
+      await using mailer = await mailerOf(settings);
+      return await mailer.send(signInEmail(settings.activities, order, clock.now()), ONE_EMAIL_TIMEOUT);
+    },
     sendTest: async ({ email: id, to }) => {
       await using mailer = await mailerOf(settings);
       const { fields } = app.policy;
       const about = { ...settings.activities, content: app.content, fields };
-      return await mailer.send(testEmail(about, { id, to, persona: 'default', said: {} }), TEST_TIMEOUT);
+      return await mailer.send(testEmail(about, { id, to, persona: 'default', said: {} }), ONE_EMAIL_TIMEOUT);
     },
   });
   const url = await api.listen({ host: settings.api.host, port: settings.api.port });
@@ -116,8 +123,8 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
   return { url, stop };
 }
 
-/** Real milliseconds that an email server gets for a test email. */
-const TEST_TIMEOUT = 30_000;
+/** Real milliseconds that an email server gets for a single email. */
+const ONE_EMAIL_TIMEOUT = 30_000;
 
 const mailerOf = ({ smtp, dkim, activities: { sender } }: ProcessSettings) =>
   createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
@@ -190,6 +197,7 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, settings
   { name: 'deferred enrolments', every: 5_000, run: async () => await enterDeferred(db, app.policy, newId, clock.now()) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
   { name: 'outgoing events', every: HOUR, run: async () => await deleteEvents(db, clock.now() - EVENT_DAYS * DAY) },
+  { name: 'sessions that ended', every: HOUR, run: async () => await deleteEnded(db, settings.api.sessions) },
   { name: 'form rates', every: HOUR, run: async () => await deleteFullBuckets(db, clock.now()) },
   {
     name: 'answers to repeated requests',

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
+import { firstLink, signInLink } from '../api/people/sign-in.ts';
 import { createApiKey } from '../db/system/api-keys.ts';
 import { loadClock } from '../db/system/clock.ts';
 import type { ApiRole } from '../db/columns.ts';
+import { invitePerson, personByAddress, type Invitation } from '../db/people/people.ts';
 import { openDatabase } from '../db/database.ts';
 import { isOutage, outageLabel } from '../db/outage.ts';
 import { postgresTime } from '../db/system/postgres-time.ts';
@@ -48,6 +50,10 @@ export interface Platform extends AsyncDisposable, Pick<Ground, 'db' | 'clock' |
   readonly broken: Promise<never>;
   /** Creates an API key; the only time that it is shown. */
   createKey(role: ApiRole, principal: string, repId?: string): Promise<string>;
+  /** A link to the console that signs a person in, once and within a day; invites them if they are unknown. */
+  signInLink(person: Invitation): Promise<string>;
+  /** A link that makes whoever opens it the first administrator; undefined if there is one, or if it was asked for within a day. */
+  firstLink(): Promise<string | undefined>;
   /** Lets work in progress finish, then closes everything. */
   stop(): Promise<void>;
 }
@@ -155,5 +161,22 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     );
     return key;
   };
-  return { apiUrl, metricsUrl, db, clock, client, broken: broken.promise, createKey, stop, [Symbol.asyncDispose]: stop };
+  const printing = { db, publicUrl: settings.activities.publicUrl };
+  const signInLinkFor: Platform['signInLink'] = async (person) => {
+    const known = await personByAddress(db, person.email);
+    return await signInLink(printing, known?.id ?? (await invitePerson(db, person))!);
+  };
+  return {
+    apiUrl,
+    metricsUrl,
+    db,
+    clock,
+    client,
+    broken: broken.promise,
+    createKey,
+    signInLink: signInLinkFor,
+    firstLink: async () => await firstLink(printing),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
 }

@@ -5,8 +5,9 @@ import type { Settings } from '../activities/deps.ts';
 import { KNOWN_DOMAINS } from '../activities/enrich/evidence.ts';
 import { standardTimeouts, type SmtpTimeouts } from '../activities/touch/conversation.ts';
 import { tlsUses, type TlsUse } from '../activities/touch/smtp-tls.ts';
+import type { SessionLives } from '../db/people/sessions.ts';
 import { wallClock, type ClockSpec } from '../domain/time/clock.ts';
-import { DAY } from '../domain/time/duration.ts';
+import { DAY, HOUR } from '../domain/time/duration.ts';
 import { isZone } from '../domain/time/local-time.ts';
 import { own } from '../domain/text/own.ts';
 import type { MetricsAddress } from './metrics/serve-metrics.ts';
@@ -24,6 +25,14 @@ const timeout = (standard: number) =>
   z
     .string()
     .regex(/^[1-9]\d{0,5}(ms|s|m)$/, 'expected a time. Example: 10m')
+    .transform(realMilliseconds)
+    .default(standard);
+
+/** Real milliseconds, written as `30m`, `12h` or `30d`. */
+const life = (standard: number, example: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,3}[mhd]$/, `expected a time. Example: ${example}`)
     .transform(realMilliseconds)
     .default(standard);
 
@@ -66,6 +75,8 @@ const environment = z.object({
   TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: numberAbove0(20),
   TRELLIS_KNOWN_DOMAINS: z.string().default('').transform(listOf).refine((names) => names.length === 0 || names.length > 2, 'name at least three domains that certainly accept email'),
   TRELLIS_IMPORT_MB: numberAbove0(64),
+  TRELLIS_SESSION_IDLE: life(12 * HOUR, '12h'),
+  TRELLIS_SESSION_LONGEST: life(30 * DAY, '30d'),
   TRELLIS_BUILD_ID: z.string().regex(/^[\w-][\w.-]{0,99}$/, 'expected letters, digits, dots and dashes. Example: 2026-11-26.1').optional(),
   TRELLIS_METRICS_HOST: z.string().default('127.0.0.1'),
   TRELLIS_METRICS_PORT: portLike(9464).optional(), // without it, no metrics
@@ -91,6 +102,8 @@ export interface ProcessSettings {
     readonly authservId: string | undefined;
     /** The maximum size of a file of leads, in bytes. */
     readonly importBytes: number;
+    /** How long people stay signed in. */
+    readonly sessions: SessionLives;
   };
   /** Where the process serves its metrics; undefined: nowhere. */
   readonly metrics: MetricsAddress | undefined;
@@ -132,6 +145,7 @@ export function readSettings(env: NodeJS.ProcessEnv, sender?: Sender): ProcessSe
       zone: e.TRELLIS_ZONE,
       authservId: e.TRELLIS_AUTHSERV_ID,
       importBytes: e.TRELLIS_IMPORT_MB * 1024 * 1024,
+      sessions: { idle: e.TRELLIS_SESSION_IDLE, longest: e.TRELLIS_SESSION_LONGEST },
     },
     metrics: e.TRELLIS_METRICS_PORT === undefined ? undefined : { host: e.TRELLIS_METRICS_HOST, port: e.TRELLIS_METRICS_PORT },
     buildId: e.TRELLIS_BUILD_ID,
@@ -204,11 +218,11 @@ const senderOf = (e: z.infer<typeof sending>): Pick<Settings, 'sender' | 'public
   },
 });
 
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: DAY } as const;
 
 /** @param text an amount and a unit, already checked by a pattern */
 function realMilliseconds(text: string): number {
-  const [, amount, unit] = /^([\d.]+)(ms|s|m|h)$/.exec(text) ?? [];
+  const [, amount, unit] = /^([\d.]+)(ms|s|m|h|d)$/.exec(text) ?? [];
   return Number(amount) * (own(UNITS, unit ?? '') ?? Number.NaN);
 }
 

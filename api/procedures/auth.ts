@@ -49,7 +49,7 @@ export function authorise({ principal, ip, log }: Door, roles: readonly ApiRole[
   if (!principal)
     throw new Refusal('UNAUTHORIZED', 'This needs an API key.', {
       code: 'noKey',
-      todo: 'Send it as "Authorization: Bearer tk_…".',
+      todo: 'Send it as "Authorization: Bearer tk_…". People sign in at /signin.',
     });
   const { id, role } = principal;
   if (role === 'admin' || roles.includes(role)) return principal;

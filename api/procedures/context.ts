@@ -9,7 +9,16 @@ import type { Principal } from '../../db/system/api-keys.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { MeasureRequest } from '../edge/answered.ts';
 import type { DnsResolver } from '../mail/authenticate.ts';
+import type { ChangeFeed } from '../live/feed.ts';
 import type { ApiSettings } from '../settings.ts';
+
+/** An email that lets a person sign in. */
+export interface SignInEmail {
+  readonly to: { readonly name: string; readonly address: string };
+  readonly link: string;
+  /** A link that signs in itself works for a few minutes; an invitation leads to the page that sends one. */
+  readonly kind: 'link' | 'invitation';
+}
 
 /** Everything through which the API reaches the world. The composition root passes it in once. */
 export interface ApiDeps {
@@ -25,6 +34,8 @@ export interface ApiDeps {
   readonly newId: () => string;
   /** Sends an email of the app to an address as a test; missing where the API has no email server. */
   readonly sendTest?: ((order: { readonly email: string; readonly to: string }) => Promise<SendOutcome>) | undefined;
+  /** Sends a person of the company a link to the console; missing where the API has no email server. */
+  readonly sendSignIn?: ((order: SignInEmail) => Promise<SendOutcome>) | undefined;
   readonly log: FastifyBaseLogger;
   /** Measures answered requests. */
   readonly measure?: MeasureRequest | undefined;
@@ -40,6 +51,8 @@ export interface ProcedureCall extends ApiDeps {
   readonly idempotencyKey?: string | undefined;
   /** The address of the sender; undefined without HTTP. */
   readonly ip?: string | undefined;
+  /** What changes while somebody listens; undefined without HTTP. */
+  readonly changes?: ChangeFeed | undefined;
 }
 
 /** The context of a procedure. */

@@ -17,3 +17,13 @@ export const pageOf = <Item, Key = string>(
   { limit }: { readonly limit: number },
   keyOf: (item: Item) => Key,
 ): Page<Item, Key> => ({ items, next: items.length < limit ? undefined : keyOf(items.at(-1)!) });
+
+/** A page of a list that is short enough to be read at once, such as the people of a company. */
+export function pageFrom<Item extends { readonly id: string }>(
+  all: readonly Item[],
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Page<Item> {
+  const start = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
+  const items = all.slice(start, start + limit);
+  return { items, next: start + limit < all.length ? items.at(-1)?.id : undefined };
+}

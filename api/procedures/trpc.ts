@@ -24,6 +24,8 @@ const t = initTRPC
   .create({
     // Otherwise answers would contain stack traces wherever NODE_ENV is not set.
     isDev: false,
+    // Proxies close silent connections, often after a minute.
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
     errorFormatter({ shape, error, path, ctx }) {
       const refusal = error instanceof Refusal ? error : (asRefusal(error.cause) ?? refusedCall(error, path, ctx));
       const { httpStatus } = shape.data;

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { taskOfAlert } from '../../db/alerts/about.ts';
+import { signedIn } from '../edge/session.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { link as linkTo, page } from '../pages/pages.ts';
 import { sheetPage } from '../pages/sheet-page.ts';
@@ -10,15 +11,22 @@ import { routeOf, sendPage, verified } from './signed-link.ts';
 type Asked = { Params: { token: string } };
 
 /**
- * `GET /t/:token`: the link in an alert shows its task, and changes nothing: scanners open links, too. `GET /t/:token/meeting.ics` is
+ * `GET /t/:token`: the link in an alert shows its task, in the console to whoever is signed in. It changes nothing: scanners open
+ * links, too. `GET /t/:token/meeting.ics` is
  * the meeting that was agreed with the lead, for the rep's calendar.
  */
 export function taskPageRoute(app: FastifyInstance, deps: ApiDeps): void {
-  app.get<Asked>(routeOf('task'), async ({ params: { token } }, reply) => {
+  app.get<Asked>(routeOf('task'), async (request, reply) => {
+    const { token } = request.params;
     const sheet = await sheetBehind(deps, token, reply);
     if (!sheet) return;
+    const inConsole = `/tasks/${sheet.taskId}`;
+    if (await signedIn(deps, request)) return await reply.redirect(inConsole, 303);
+    const signIn = linkTo(`/signin?to=${encodeURIComponent(inConsole)}`, 'Sign in to report the outcome');
     const file = sheet.handOver?.meeting ? linkTo(`/t/${token}/meeting.ics`, 'Put the meeting into my calendar') : '';
-    await reply.type('text/html; charset=utf-8').send(page(`${sheet.lead.name}: ${sheet.label}`, `${file}${sheetPage(sheet)}`));
+    await reply
+      .type('text/html; charset=utf-8')
+      .send(page(`${sheet.lead.name}: ${sheet.label}`, `${signIn}${file}${sheetPage(sheet)}`));
   });
 
   app.get<Asked>(`${routeOf('task')}/meeting.ics`, async ({ params: { token } }, reply) => {

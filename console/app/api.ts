@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchStreamLink } from '@trpc/client';
+import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../api/router.ts';
 import { refusedBy } from '../../client/index.ts';
@@ -9,13 +9,18 @@ export type { Inputs, Outputs } from '../../client/index.ts';
 /** Calls the API with the session of this browser. A page of another site can't send this header, so it can't call in its name. */
 const client = createTRPCClient<AppRouter>({
   links: [
-    httpBatchStreamLink({
-      url: '/trpc',
-      methodOverride: 'POST',
-      maxItems: 20,
-      headers: ({ opList }) => ({
-        'trellis-console': '1',
-        ...(opList.some(({ type }) => type === 'mutation') && { 'idempotency-key': crypto.randomUUID() }),
+    splitLink({
+      condition: ({ type }) => type === 'subscription',
+      true: httpSubscriptionLink({ url: '/trpc' }),
+      // Fast answers do not wait for slow ones.
+      false: httpBatchStreamLink({
+        url: '/trpc',
+        methodOverride: 'POST',
+        maxItems: 20,
+        headers: ({ opList }) => ({
+          'x-trellis': 'console',
+          ...(opList.some(({ type }) => type === 'mutation') && { 'idempotency-key': crypto.randomUUID() }),
+        }),
       }),
     }),
   ],
@@ -42,7 +47,8 @@ export const api = createTRPCOptionsProxy<AppRouter>({ client, queryClient: quer
 
 /** Where the page to sign in is; it brings people back to where they were. */
 function signInWhenSignedOut(error: unknown): void {
-  if (refusedBy(error)?.code !== 'noKey') return;
+  const code = refusedBy(error)?.code;
+  if (code !== 'noKey' && code !== 'signedOut') return;
   const { pathname, search } = globalThis.location;
   globalThis.location.assign(`/signin?to=${encodeURIComponent(pathname + search)}`);
 }

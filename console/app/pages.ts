@@ -1,6 +1,6 @@
 import type { Outputs } from './api.ts';
 
-type Role = Outputs['me']['get']['role'];
+type Role = Outputs['people']['me']['role'];
 
 interface PageInMenu {
   readonly path: string;

@@ -31,7 +31,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: async () => {
-    const { role } = await queries.ensureQueryData(api.me.get.queryOptions());
+    const { role } = await queries.ensureQueryData(api.people.me.queryOptions());
     throw redirect({ to: pagesOf(role)[0]!.path });
   },
 });

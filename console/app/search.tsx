@@ -55,7 +55,7 @@ export function Search({ onClose }: { readonly onClose: () => void }) {
 const SHORTEST = 2;
 
 function useFound(text: string): Found[] {
-  const { data: me } = useQuery(api.me.get.queryOptions());
+  const { data: me } = useQuery(api.people.me.queryOptions());
   const longEnough = text.length >= SHORTEST;
   const { data: leads } = useQuery({
     ...api.leads.find.queryOptions({ text: text || ' ', limit: 8 }),

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Waiting } from '../parts/waiting.tsx';
 import { api } from './api.ts';
 import { useKeys } from './keys.ts';
+import { useLiveChanges } from './live.ts';
 import { pagesOf } from './pages.ts';
 import styles from './shell.module.css';
 import { ThemeChoice } from './theme-choice.tsx';
@@ -14,10 +15,11 @@ const Search = lazy(async () => ({ default: (await import('./search.tsx')).Searc
 /** What stands around every page: the menu, search, and who is signed in. */
 export function Shell() {
   const { data: me } = useSuspenseQuery({
-    ...api.me.get.queryOptions(),
+    ...api.people.me.queryOptions(),
     staleTime: Infinity,
     select: (me) => (setPlatformClock(me.clock.now, me.clock.speed), me),
   });
+  useLiveChanges();
   const navigate = useNavigate();
   const [searching, setSearching] = useState(false);
   const search = () => setSearching(true);

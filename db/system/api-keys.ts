@@ -6,14 +6,16 @@ import { DAY } from '../../domain/time/duration.ts';
 import { apiRoles, repRoles, type ApiRole, type RepRole } from '../../domain/people/roles.ts';
 import type { Db } from '../database.ts';
 
-/** The sender of a request. */
+/** The sender of a request: a key, or a person who has signed in. */
 export interface Principal {
-  /** The id of the key; the audit log and idempotency use it. */
+  /** The id of the key or of the person; the audit log and idempotency use it. */
   readonly id: string;
-  /** The holder of the key, for people; two keys may have the same name. */
+  /** The name of the key's holder or of the person; two may have the same name. */
   readonly name: string;
   readonly role: ApiRole;
-  readonly repId?: string;
+  readonly repId?: string | undefined;
+  /** Set for a person who has signed in. */
+  readonly sessionId?: string;
 }
 
 /** Why a key is refused. */

@@ -14,6 +14,10 @@ export const formRates = {
   mailbox: { atOnce: 10, perHour: 10 },
   /** Many employees of a company may come to the same webinar. Free-mail providers are not counted. */
   domain: { atOnce: 100, perHour: 100 },
+  /** Links that sign in, from one network: an office may come back from its holidays. */
+  signInNetwork: { atOnce: 60, perHour: 60 },
+  /** Links that sign in, for one address. */
+  signInAddress: { atOnce: 6, perHour: 12 },
 } as const satisfies Record<string, FormRate>;
 
 export type FormRateName = keyof typeof formRates;

@@ -34,17 +34,25 @@ interface ApiRoleSpec {
   readonly changes: 'all' | 'team' | 'own' | 'none';
   /** The actor as whom it opens closed channels. */
   readonly lifts?: Lifter;
+  /** Whether people are invited with it to sign in. Reps need no invitation. */
+  readonly isInvited?: true;
 }
 
 /** The roles of API keys: what the bearer may do, in addition to what each procedure says. */
 export const apiRoles = kinds<ApiRoleSpec>()({
   /** May call everything. */
-  admin: { label: 'administrator', days: 90, changes: 'all', lifts: 'marketer' },
-  marketer: { label: 'marketer', days: 90, changes: 'all', lifts: 'marketer' },
+  admin: { label: 'administrator', days: 90, changes: 'all', lifts: 'marketer', isInvited: true },
+  marketer: { label: 'marketer', days: 90, changes: 'all', lifts: 'marketer', isInvited: true },
   rep: { label: 'rep', days: 90, rep: 'must', changes: 'own', lifts: 'rep' },
-  manager: { label: 'manager', days: 90, rep: 'mayManage', changes: 'team', lifts: 'manager' },
+  manager: { label: 'manager', days: 90, rep: 'mayManage', changes: 'team', lifts: 'manager', isInvited: true },
   /** A long life, because a website's key must be changed by hand in many places. */
   intake: { label: 'website', days: 365, changes: 'none' },
 });
 
 export type ApiRole = keyof typeof apiRoles;
+
+/** The roles with which people are invited to sign in. */
+export const invitedRoles = kindsOf(apiRoles, ({ isInvited }) => isInvited);
+
+/** The rights of a rep who signs in. */
+export const apiRoleOfRep = (role: RepRole): ApiRole => (repRoles[role].manages ? 'manager' : 'rep');

@@ -6,6 +6,7 @@ import { followPeople, type FollowDeps } from './follow-people.ts';
 import { giveTask } from '../tasks/give-task.ts';
 import { giveLeads } from '../../db/leads/leads.ts';
 import { giveDeals } from '../../db/accounts/opportunities.ts';
+import { endSessionsOf } from '../../db/people/sessions.ts';
 import { revokeKeysOf } from '../../db/system/api-keys.ts';
 import { repNames } from '../../db/tasks/queue.ts';
 import { lockTaskIfThere } from '../../db/tasks/task-and-team.ts';
@@ -20,7 +21,7 @@ interface Leaving {
 }
 
 /**
- * Removes a rep: deactivates them and their keys, and reassigns their work, in one transaction.
+ * Removes a rep: deactivates them, their keys and sessions, and reassigns their work, in one transaction.
  * @returns how many tasks they had
  */
 export const leave = (db: Db, deps: FollowDeps, { repId, teamId, to }: Leaving): Promise<number> =>
@@ -29,6 +30,7 @@ export const leave = (db: Db, deps: FollowDeps, { repId, teamId, to }: Leaving):
     const at = deps.clock.now();
     await deactivateRep(trx, repId);
     await revokeKeysOf(trx, repId, at);
+    await endSessionsOf(trx, repId);
     const tasks = await openTasksOf(trx, repId);
     if (to !== undefined) await handOver(trx, deps, { from: repId, to, taskIds: tasks.map(({ id }) => id), at });
     // An owner of deals may also have tasks in other teams.

@@ -43,6 +43,8 @@ type Whole =
   | 'programs.list'
   // The people of one company.
   | 'team.list'
+  // Everybody who can be chosen in a form.
+  | 'team.names'
   // The best matches: who needs more types more.
   | 'leads.find'
   // One lead's, which its page shows whole.

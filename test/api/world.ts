@@ -16,6 +16,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { createRecordingMailer, type RecordingMailer } from '../../testing/recording-mailer.ts';
 import { createConfirmations } from '../../worker/confirmations.ts';
 import { createRelay } from '../../worker/relay.ts';
+import { signInEmail } from '../../worker/sign-in-email.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 
@@ -88,11 +89,12 @@ export async function createWorld(
     defaultZone: 'Europe/Berlin',
     authservId: 'mx.mail.example.com',
   };
-  const deps: ApiDeps = { db, engine, clock, links, policy, settings, newId: () => v7(), log };
+  const mail = createRecordingMailer();
+  const sendSignIn: ApiDeps['sendSignIn'] = (order) => mail.send(signInEmail(sending, order, now), 1_000);
+  const deps: ApiDeps = { db, engine, clock, links, policy, settings, newId: () => v7(), sendSignIn, log };
   const api = await createApi(deps);
   stack.defer(() => api.close());
   const relay = createRelay({ db, engine, log });
-  const mail = createRecordingMailer();
   const confirmations = createConfirmations({ db, clock, links, log, mailer: mail, settings: sending });
   const as = (role: ApiRole, repId?: string) =>
     createCaller({ ...deps, principal: { id: 'key', name: role, role, ...(repId && { repId }) } });

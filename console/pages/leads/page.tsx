@@ -10,14 +10,14 @@ import { Problem } from '../../parts/problem.tsx';
 import { When } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
 
-type Lead = Outputs['leads']['list']['leads'][number];
+type Lead = Outputs['leads']['list']['items'][number];
 
 /** A list of leads by an audience in words; the filter stands in the address of the page. */
 export function Page() {
   const { where } = useSearch({ from: '/leads' });
   const filter = where === undefined ? {} : { where };
   const list = usePages(api.leads.list, filter);
-  const leads = list.data?.pages.flatMap((page) => page.leads) ?? [];
+  const leads = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <PageHead title="Leads" about={<Count where={where} />} />

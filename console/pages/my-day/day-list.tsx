@@ -13,13 +13,13 @@ import { Waiting } from '../../parts/waiting.tsx';
 import { inWords } from '../../app/time.ts';
 import styles from './day-list.module.css';
 
-type Task = Outputs['tasks']['list']['tasks'][number];
+type Task = Outputs['tasks']['list']['items'][number];
 
 /** My open tasks and those of my team that nobody has, with three numbers about them. */
 export function DayList() {
   const { data, error, isPending, fetchNextPage, hasNextPage, refetch } = usePages(api.tasks.list, { of: 'me' });
   const openTask = useOpenTask();
-  const tasks = data?.pages.flatMap((page) => page.tasks) ?? [];
+  const tasks = data?.pages.flatMap((page) => page.items) ?? [];
   if (error) return <Problem error={error} reset={() => void refetch()} />;
   return (
     <>
@@ -58,7 +58,7 @@ function Numbers({ tasks, more }: { readonly tasks: readonly Task[]; readonly mo
   const now = useNow();
   const late = tasks.filter(({ isOverdue }) => isOverdue).length;
   const today = tasks.filter(({ dueAt }) => dueAt !== undefined && Date.parse(dueAt) < now + DAY_MS).length;
-  const done = closed?.tasks.filter(({ closedAt }) => closedAt !== undefined && Date.parse(closedAt) > now - DAY_MS).length;
+  const done = closed?.items.filter(({ closedAt }) => closedAt !== undefined && Date.parse(closedAt) > now - DAY_MS).length;
   const atLeast = more ? '+' : '';
   return (
     <Figures

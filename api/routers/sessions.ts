@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { endSession, listSessions } from '../../db/people/sessions.ts';
+import { standardLives } from '../edge/session.ts';
+import { idInput } from '../procedures/instant-input.ts';
+import { inIso } from '../procedures/iso.ts';
+import { pageFrom, pageInput } from '../procedures/page.ts';
+import { notFound } from '../procedures/refusal.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+
+/** Where people are signed in: everyone sees and ends their own sessions, and an admin everybody's. */
+export const sessions = router({
+  /** Sessions that last, the most recently used first, with the browser of each. */
+  list: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject(pageInput).prefault({}))
+    .query(async ({ ctx: { db, principal, settings }, input }) => {
+      const found = await listSessions(db, settings.sessions ?? standardLives, ownOnly(principal));
+      const { items, next } = pageFrom(found, input);
+      return {
+        items: items.map((one) => ({ ...inIso(one, 'beganAt', 'seenAt'), isThis: one.id === principal.sessionId })),
+        next,
+      };
+    }),
+
+  /** Ends a session. Its browser is signed out at once. */
+  end: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ session: idInput }))
+    .mutation(async ({ ctx: { db, principal }, input: { session } }) => {
+      if (!(await endSession(db, session, ownOnly(principal)))) throw notFound('session', session);
+      return { ended: true, next: 'That browser is signed out.' };
+    }),
+});
+
+/** Whose sessions a principal sees; undefined for everybody's. */
+const ownOnly = ({ id, role }: { readonly id: string; readonly role: string }): string | undefined =>
+  role === 'admin' ? undefined : id;
