@@ -49,15 +49,12 @@ export function EmailPreview({ content: { id, channel, versions }, persona }: Em
           data-look={look}
           title={`${id}, ${look}`}
           sandbox=""
-          srcDoc={look === 'Dark' ? inDark(data.html) : data.html}
+          src={`/content/${id}/preview?${new URLSearchParams({ ...(persona && { persona }), theme: look === 'Dark' ? 'dark' : 'light' })}`}
         />
       )}
     </Panel>
   );
 }
-
-/** What an email client in dark mode tells a page. The frame runs no script, so this is a style only. */
-const inDark = (html: string): string => html.replace('<head>', '<head><meta name="color-scheme" content="dark">');
 
 interface VersionsProps {
   readonly id: string;
