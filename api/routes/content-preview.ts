@@ -36,9 +36,10 @@ export function contentPreviewRoute(app: FastifyInstance, deps: ApiDeps, limiter
   });
 }
 
-/** The email as a client in this theme shows it, whatever the theme of the browser. The pixel that counts opens is left out. */
+/** The email as a client in this theme shows it, whatever the theme of the browser. What it would load from elsewhere is left out. */
 const inTheme = (html: string, theme: 'light' | 'dark'): string =>
   html
     .replaceAll(/@media \(prefers-color-scheme:\s*dark\)/g, theme === 'dark' ? '@media all' : '@media not all')
     .replace(/(<meta name="color-scheme" content=")[^"]*/, `$1${theme}`)
-    .replaceAll(sampleLink('pixel'), 'data:,');
+    .replaceAll(sampleLink('pixel'), 'data:,')
+    .replaceAll(/<link [^>]*rel="stylesheet"[^>]*>|@import url\([^)]*\);/g, '');

@@ -15,7 +15,7 @@ interface PageInMenu {
 const pages = [
   { path: '/my-day', label: 'My day', roles: ['rep', 'manager'], key: 'd' },
   { path: '/leads', label: 'Leads', roles: ['rep', 'manager', 'marketer'], key: 'l' },
-  { path: '/campaigns', label: 'Campaigns', roles: ['rep', 'manager', 'marketer'], key: 'c' },
+  { path: '/campaigns', label: 'Campaigns', roles: ['manager', 'marketer'], key: 'c' },
   { path: '/content', label: 'Content', roles: ['rep', 'manager', 'marketer'], key: 'n' },
 ] as const satisfies readonly PageInMenu[];
 

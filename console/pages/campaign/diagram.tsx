@@ -144,12 +144,7 @@ function Track({ box, campaignId, leads }: TrackProps) {
   );
   if (kind === 'place') return drawn;
   return (
-    <Link
-      to="/campaigns/$campaign/leads"
-      params={{ campaign: campaignId }}
-      search={{ is: 'in', track: box.id }}
-      aria-label={`${title}: ${leads ?? 0} leads`}
-    >
+    <Link to="/campaigns/$campaign/leads" params={{ campaign: campaignId }} search={{ is: 'in', track: box.id }}>
       {drawn}
     </Link>
   );

@@ -5,6 +5,7 @@ import { count, share } from '../../app/number.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { Problem } from '../../parts/problem.tsx';
 import layout from '../../style/layout.module.css';
 
 type Row = Extract<Outputs['campaigns']['results']['rows'][number], { readonly content: string }>;
@@ -31,11 +32,12 @@ export function Results({ campaignId }: { readonly campaignId: string }) {
   const { by } = useSearch({ from: '/campaigns/$campaign' });
   const variant = by === 'variant';
   const navigate = useNavigate();
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     ...api.campaigns.results.queryOptions({ campaignId, by: variant ? 'variant' : 'email' }),
     refetchInterval: LOOK_AGAIN_MS,
     placeholderData: keepPreviousData,
   });
+  if (error) return <Problem error={error} reset={() => void refetch()} />;
   const rows = (data?.rows ?? []).flatMap((row) => ('content' in row ? [row] : []));
   const numbers = measures.map(({ id, title, ofSent }): Column<Row> => ({
     title,

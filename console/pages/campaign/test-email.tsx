@@ -12,8 +12,8 @@ import type { Campaign } from './page.tsx';
 export function TestEmail({ campaign: { id: campaignId, program, email: single } }: { readonly campaign: Campaign }) {
   const drawing = useDrawing(program);
   const { data: contents = [] } = useQuery(api.content.list.queryOptions());
-  const sent = new Set(drawing?.boxes.flatMap(({ lines }) => lines));
-  const ofProgram = contents.filter(({ id, channel }) => channel === undefined && sent.has(id)).map(({ id }) => id);
+  const known = new Set(contents.filter(({ channel }) => channel === undefined).map(({ id }) => id));
+  const ofProgram = [...new Set(drawing?.boxes.flatMap(({ lines }) => lines))].filter((id) => known.has(id));
   const emails = single === null ? ofProgram : [single];
   const [chosen, setChosen] = useState<string>();
   const [to, setTo] = useState('');

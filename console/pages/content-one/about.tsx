@@ -22,7 +22,7 @@ export function About({ content }: { readonly content: Content }) {
           ['For', personas.join(', ')],
           ['In the name of', from === 'rep' ? 'the lead’s rep' : 'marketing'],
           ['Written for', `the track ${track}`],
-          ['Sent by', uses.length > 0 ? uses.map((use) => <div key={use}>{use}</div>) : 'no program by its name'],
+          ['Sent by', uses.length > 0 ? uses.map((use) => <p key={use}>{use}</p>) : 'no program by its name'],
           ['In reserve', spare ? 'a later round may take it' : undefined],
           ['A program fills in', Object.keys(variables).join(', ')],
           [
