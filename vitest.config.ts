@@ -10,7 +10,7 @@ export default defineConfig({
     pool: 'forks',
     // Most tests wait for servers: one worker a core, where vitest would keep a core free.
     maxWorkers: '100%',
-    globalSetup: ['testing/postgres.ts'],
+    globalSetup: ['testing/postgres.ts', 'test/console/support/set-up.ts'],
     include: ['test/**/*.test.ts', 'example/**/*.test.ts', 'cli/init/template/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,

@@ -19,7 +19,7 @@ interface ReportFormProps {
 
 /** Asks for what a disposition needs, and for nothing else unless one wants to say more. */
 export function ReportForm({ sheet, choice, busy, onReport, onBack }: ReportFormProps) {
-  const { disposition, label, requires, allows, reasons } = choice;
+  const { disposition, label, requires, allows, reasons, reasonIsOptional } = choice;
   const { data: policy } = useSuspenseQuery({ ...api.policy.get.queryOptions(), staleTime: Infinity });
   const [reason, setReason] = useState<string>();
   const [details, setDetails] = useState<Readonly<Partial<Record<DispositionField, unknown>>>>({});
@@ -47,7 +47,13 @@ export function ReportForm({ sheet, choice, busy, onReport, onBack }: ReportForm
             <legend>Reason</legend>
             {reasons.map(({ reason: code, label: words }) => (
               <label key={code} className={layout.row}>
-                <input type="radio" name="reason" required checked={reason === code} onChange={() => setReason(code)} />
+                <input
+                  type="radio"
+                  name="reason"
+                  required={!reasonIsOptional}
+                  checked={reason === code}
+                  onChange={() => setReason(code)}
+                />
                 {words}
               </label>
             ))}

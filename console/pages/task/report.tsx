@@ -54,7 +54,8 @@ export function Report({ sheet }: { readonly sheet: Sheet }) {
   );
 }
 
-const needsNothing = ({ requires, reasons }: Choice): boolean => requires.length === 0 && reasons.length === 0;
+const needsNothing = ({ requires, reasons, reasonIsOptional }: Choice): boolean =>
+  requires.length === 0 && (reasons.length === 0 || reasonIsOptional);
 
 /** Reports, says what happens next, and goes back to the list; undo brings the task back. */
 function useReport(taskId: string) {

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { expect, onTestFailed } from 'vitest';
+import { signInLink } from '../../../api/people/sign-in.ts';
+import { invitePerson } from '../../../db/people/people.ts';
+import type { ApiRole } from '../../../db/columns.ts';
+import type { RealWorld } from '../../full-stack/support/world.ts';
+import type { RepName } from '../../support/cast.ts';
+
+/** The sizes at which pages are looked at. */
+const sizes = { desktop: { width: 1280, height: 860 }, phone: { width: 360, height: 780 } } as const;
+
+interface VisitOptions {
+  readonly size?: keyof typeof sizes;
+  readonly theme?: 'light' | 'dark';
+}
+
+/** Somebody at the console, in a browser of their own. */
+export interface Visit {
+  readonly page: Page;
+  /** Opens a page of the console by its path, and waits until it says something. */
+  open(path: string): Promise<void>;
+  /** Checks that everyone can use the page as it stands (axe, WCAG 2.2 AA), and that nothing scrolls sideways. */
+  isFitForAll(): Promise<void>;
+  /** Checks that nothing went wrong in the browser: no error on its console, no failed request. */
+  wasQuiet(): void;
+}
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Signs somebody in by a link, as an email brings it. */
+export async function visit(
+  browser: Browser,
+  world: RealWorld,
+  who: ApiRole | { readonly rep: RepName },
+  options: VisitOptions = {},
+) {
+  const { size = 'desktop', theme = 'light' } = options;
+  const context = await browser.newContext({
+    viewport: sizes[size],
+    colorScheme: theme,
+    hasTouch: size === 'phone',
+    bypassCSP: false,
+  });
+  const page = await context.newPage();
+  const troubles = troublesOf(page);
+  onTestFailed(async ({ task }) => {
+    const picture = `.trellis/failed/${task.name.slice(0, 60).replaceAll(/\W+/g, '-')}.png`;
+    await page.screenshot({ path: picture });
+    process.stderr.write(`The page as it was: ${picture}. ${troubles.join(' ')}\n`);
+  });
+  const personId = typeof who === 'object' ? world.reps[who.rep] : await invited(world, who);
+  await page.goto(await signInLink({ db: world.db, publicUrl: world.apiUrl }, personId));
+  await page.getByRole('button').first().click();
+  const visit: Visit = {
+    page,
+    async open(path) {
+      await page.goto(`${world.apiUrl}/console${path}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+    },
+    async isFitForAll() {
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate<AxeAnswer>(`axe.run(document, { runOnly: ${JSON.stringify(rules)} })`);
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
+      expect(found).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    },
+    wasQuiet: () => expect(troubles).toEqual([]),
+  };
+  return visit;
+}
+
+interface AxeAnswer {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+let guests = 0;
+
+async function invited({ db }: RealWorld, role: ApiRole): Promise<string> {
+  const email = `guest${++guests}@ours.example`;
+  return (await invitePerson(db, { email, name: `Guest ${guests}`, role }))!;
+}
+
+/** Everything that a page complains of from now on. */
+function troublesOf(page: Page): readonly string[] {
+  const troubles: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('response', (response) => response.status() >= 400 && troubles.push(`${response.status()} ${response.url()}`));
+  return troubles;
+}
