@@ -11,7 +11,8 @@ import type { Campaign } from './page.tsx';
 /** What the campaign costs, and what one lead of each stage has cost so far. */
 export function Money({ campaign: { id: campaignId, cost } }: { readonly campaign: Campaign }) {
   const { data } = useQuery(api.campaigns.results.queryOptions({ campaignId, by: 'stage' }));
-  const stages = (data?.rows ?? []).flatMap((row) => ('stage' in row && priced.includes(row.stage) ? [row] : []));
+  const rows = (data?.rows ?? []).flatMap((row) => ('stage' in row ? [row] : []));
+  const stages = priced.flatMap((stage) => rows.filter((row) => row.stage === stage));
   return (
     <Panel title="Cost" about={`${count(cost)} so far, in your currency.`}>
       <div className={layout.stack}>

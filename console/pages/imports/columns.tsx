@@ -41,6 +41,7 @@ export function Columns({ read: { columns, mapping, also, because, sample, field
                   <td>{column}</td>
                   <td>
                     <select
+                      style={{ minWidth: '9rem' }}
                       aria-label={`What ${column} is read as`}
                       value={field}
                       onChange={({ target }) => map(column, target.value)}
