@@ -21,6 +21,17 @@ const bases: Readonly<Record<Basis, string>> = {
   doubleOptIn: 'They opted in, and confirmed it',
 };
 
+/** The text of a file: UTF-8, UTF-16 if it begins so, and otherwise as Excel writes it in the west. */
+async function textOf(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
 /** Chooses a file, shows what importing it would do, and imports it. Nothing is saved before “Import”. */
 export function Upload() {
   const [csv, setCsv] = useState<string>();
@@ -61,9 +72,12 @@ export function Upload() {
             type="file"
             accept=".csv,.txt,text/csv"
             required
-            onChange={async ({ target: { files } }) => {
+            onChange={({ target: { files } }) => {
               const [file] = files ?? [];
-              if (file) look(await file.text(), { source: source || file.name.replace(/\.\w+$/, ''), mapping: undefined });
+              if (file)
+                void textOf(file).then((text) =>
+                  look(text, { source: source || file.name.replace(/\.\w+$/, ''), mapping: undefined, ignore: undefined }),
+                );
             }}
           />
         </label>
