@@ -25,6 +25,7 @@ import { clickRoute } from './routes/click.ts';
 import { confirmRoute } from './routes/confirm.ts';
 import { formRoute } from './routes/form.ts';
 import { healthRoute } from './routes/health.ts';
+import { contentPreviewRoute } from './routes/content-preview.ts';
 import { importRoutes } from './routes/imports.ts';
 import { mailWebhook } from './routes/mail-webhook.ts';
 import { pictureRoute } from './routes/picture.ts';
@@ -105,6 +106,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   });
   await scope('link', (pages) => websiteRoutes(pages, deps, limiters));
   await scope('link', serveConsole);
+  await scope('call', (frames) => contentPreviewRoute(frames, deps, limiters));
   await scope('form', async (people) => {
     await people.register(formbody);
     signInRoutes(people, deps, limiters);

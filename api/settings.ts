@@ -1,6 +1,7 @@
 import type { Compiled } from '../content/compiled-format.ts';
 import type { StandardValues } from '../content/standard-values.ts';
 import type { TakesInput } from '../domain/input/program-input.ts';
+import type { Drawings } from '../domain/lead/program-drawing.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
 import type { Website } from '../domain/lead/website.ts';
 import type { Program } from '../workflows/program.ts';
@@ -14,6 +15,8 @@ export type ProgramOfApi = TakesInput & Partial<Pick<Program, 'interrupts' | 'tr
 export interface ApiSettings {
   /** The programs that a campaign can launch, by their names. */
   readonly programs: Readonly<Record<string, ProgramOfApi>>;
+  /** The diagrams of the programs, by their names; none of a program that was not drawn. */
+  readonly drawings?: Drawings;
   /** The forms of the public route, by the name in their URL. */
   readonly forms: Readonly<Record<string, FormSpec>>;
   /** From where pages are told. */

@@ -2,6 +2,7 @@ import type { TextChannel } from '../domain/contact/text-channel.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
 import type { Website } from '../domain/lead/website.ts';
 import type { Compiled } from '../content/compiled-format.ts';
+import type { Drawings } from '../domain/lead/program-drawing.ts';
 import type { Steps } from '../domain/lead/step.ts';
 import type { Sinks } from '../sinks/sink.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -49,6 +50,8 @@ export interface App {
   readonly sender: Sender | undefined;
   /** The emails and texts that `trellis content` compiled. */
   readonly content: Compiled;
+  /** The diagrams of its programs that `trellis draw` made; none before. */
+  readonly drawings: Drawings;
   /** The file from which the workflow bundle is made. */
   readonly workflowsPath: string;
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Compiled } from '../content/compiled-format.ts';
 import { definePolicy, type Policy } from '../domain/policy/policy.ts';
 import { inputFaults } from '../domain/input/program-input.ts';
+import type { Drawings } from '../domain/lead/program-drawing.ts';
 import { questionFaults } from '../domain/lead/question.ts';
 import { formFaults, standardForms } from '../domain/lead/form.ts';
 import { websiteFaults } from '../domain/lead/website.ts';
@@ -17,6 +18,9 @@ export class BadApp extends Error {
   override readonly name = 'BadApp';
   readonly code = 'badApp';
 }
+
+/** The file in which `trellis draw` saves the diagrams of an app's programs. */
+export const DRAWINGS = 'programs.gen.json';
 
 /** The file in which an app describes itself. */
 export const CONFIG = 'trellis.config.ts';
@@ -80,6 +84,7 @@ async function appOf({
     channels,
     sender,
     content: await compiledIn(dir),
+    drawings: await drawingsIn(dir),
     workflowsPath,
   };
 }
@@ -89,6 +94,12 @@ export async function compiledIn(dir: string): Promise<Compiled> {
   const path = join(dir, 'content.gen.json');
   if (!existsSync(path)) throw new BadApp(`${path} is missing: run \`trellis content\`, which compiles the emails.`);
   return JSON.parse(await readFile(path, 'utf8')) as Compiled;
+}
+
+/** The diagrams of an app's programs, from `trellis draw`; an app that was never drawn has none. */
+async function drawingsIn(dir: string): Promise<Drawings> {
+  const path = join(dir, DRAWINGS);
+  return existsSync(path) ? (JSON.parse(await readFile(path, 'utf8')) as Drawings) : {};
 }
 
 /** Leads and the rest of Trellis must follow the same policy. @throws BadApp */

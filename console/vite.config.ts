@@ -19,5 +19,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  server: { proxy: { '/trpc': api, '/imports': api, '/signin': api } },
+  server: { proxy: { '/trpc': api, '/imports': api, '^/content/[^/]+/preview': api, '/signin': api } },
 });

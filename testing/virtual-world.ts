@@ -154,7 +154,15 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     ...shared,
     engine: leadEngine,
     policy,
-    settings: { programs: taken, forms: app.forms, website: app.website, content, defaultZone: 'Europe/Berlin', rates },
+    settings: {
+      programs: taken,
+      drawings: app.drawings,
+      forms: app.forms,
+      website: app.website,
+      content,
+      defaultZone: 'Europe/Berlin',
+      rates,
+    },
     sendTest: ({ email: id, to }) =>
       mail.send(testEmail({ ...settings, content, fields: policy.fields }, { id, to, persona: 'default', said: {} }), MINUTE),
   };

@@ -86,6 +86,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
   const apiSettings = {
     programs: app.programs,
     sinks: Object.keys(app.sinks),
+    drawings: app.drawings,
     forms: app.forms,
     website: app.website,
     content: app.content,

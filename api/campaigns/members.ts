@@ -1,4 +1,11 @@
-import { countMembers, programMembers, singleMembers, type MemberFilter, type MemberRow } from '../../db/campaigns/members.ts';
+import {
+  countByTrack,
+  countMembers,
+  programMembers,
+  singleMembers,
+  type MemberFilter,
+  type MemberRow,
+} from '../../db/campaigns/members.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import { taskName, type TaskKind } from '../../domain/sales/task-kinds.ts';
@@ -67,13 +74,15 @@ const inWords: Words = (row, policy) => byMembership[row.is](row, policy);
 
 /** How far a campaign has come, and who did not get it, by the reason. */
 export async function progress(deps: ApiDeps, campaignId: string, isSingle: boolean) {
-  const rows = await countMembers(deps.db, campaignId, isSingle);
+  const [rows, tracks] = await Promise.all([countMembers(deps.db, campaignId, isSingle), countByTrack(deps.db, campaignId)]);
   const total = (is: MemberRow['is']) => rows.filter((row) => row.is === is).reduce((sum, { leads }) => sum + leads, 0);
   const reasons = rows.filter((row) => row.is === 'out');
   return {
     in: total('in'),
     through: total('through'),
     out: total('out'),
+    /** Of those that are in it, by the track in which they are now. */
+    tracks,
     outBecause: reasons.map(({ because, leads }) => ({
       code: because ?? 'other',
       text: because === null ? 'another reason' : codeInWords(because),

@@ -28,6 +28,11 @@ export const programs = router({
     Object.entries(ctx.settings.programs).map(([id, { input, knobs }]) => ({ id, input: listed(input), knobs: listed(knobs) })),
   ),
 
+  /** The diagrams of the programs, as `trellis draw` made them: tracks as boxes, the ways between them as lines, in pixels. */
+  drawings: procedureFor('marketer', 'manager').query(({ ctx }) =>
+    Object.entries(ctx.settings.drawings ?? {}).map(([program, drawing]) => ({ program, ...drawing })),
+  ),
+
   /** The knobs of a program: their values, who turned them when and why, and how many leads run in it. */
   knobs: procedureFor('marketer', 'manager')
     .input(program)

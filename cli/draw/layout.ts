@@ -1,29 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import type { Picture, PictureBox, PictureLine } from './picture.ts';
-
-/** A box with the position of its centre. */
-export interface Box extends PictureBox, Point {
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Line extends PictureLine {
-  readonly points: readonly Point[];
-  /** The centre of the label. */
-  readonly labelAt: Point;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface Drawing {
-  readonly width: number;
-  readonly height: number;
-  readonly boxes: readonly Box[];
-  readonly lines: readonly Line[];
-}
+import type { Box, Drawing, PictureBox, Point } from '../../domain/lead/program-drawing.ts';
+import type { Picture } from './picture.ts';
 
 /** Sizes in pixels. Letter widths are slightly generous for a common sans-serif font. */
 export const sizes = { title: 14, text: 11, lineHeight: 14, pad: 11, margin: 20 } as const;

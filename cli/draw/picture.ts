@@ -1,23 +1,6 @@
-import { places, stageOfEnd, type ProgramGraph, type Track, type Way, type WayKind } from './program-graph.ts';
+import type { PictureBox, PictureLine } from '../../domain/lead/program-drawing.ts';
+import { places, stageOfEnd, type ProgramGraph, type Track, type Way } from './program-graph.ts';
 import { own } from '../../domain/text/own.ts';
-
-/** A box without a position. */
-export interface PictureBox {
-  readonly id: string;
-  readonly kind: 'marketing' | 'sales' | 'place';
-  readonly title: string;
-  readonly lines: readonly string[];
-  /** How leads leave the program here or start over, in words. */
-  readonly exits: readonly string[];
-}
-
-/** A line between two boxes, without a position. */
-export interface PictureLine {
-  readonly from: string;
-  readonly to: string;
-  readonly kind: WayKind;
-  readonly label: readonly string[];
-}
 
 export interface Picture {
   readonly boxes: readonly PictureBox[];

@@ -1,3 +1,5 @@
+import type { WayKind } from '../../domain/lead/program-drawing.ts';
+
 /** The graph of a program: its tracks, and the ways between them. */
 export interface ProgramGraph {
   readonly id: string;
@@ -14,9 +16,6 @@ export interface Track {
   /** The contents that it may send, in source order. */
   readonly sends: readonly string[];
 }
-
-/** A lead `goes` at once, `rests` first, is `interrupted`, or starts a track `beside` its own. */
-export type WayKind = 'goes' | 'rests' | 'interrupted' | 'beside';
 
 export interface Way {
   /** A track or a place. */

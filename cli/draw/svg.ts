@@ -1,4 +1,5 @@
-import { EXITS_APART, sizes, type Box, type Drawing, type Line, type Point } from './layout.ts';
+import type { Box, Drawing, Line, Point } from '../../domain/lead/program-drawing.ts';
+import { EXITS_APART, sizes } from './layout.ts';
 
 const look = {
   marketing: { fill: '#e3f1ee', stroke: '#4f8f84', ink: '#15332e', round: 8 },

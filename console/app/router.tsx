@@ -23,13 +23,19 @@ const page = <Path extends string, Search extends object = object>(
 
 const text = (given: unknown): string | undefined => (typeof given === 'string' && given !== '' ? given : undefined);
 
+/** What an address may carry: texts, by their names. */
+const texts =
+  <Name extends string>(...names: readonly Name[]) =>
+  (given: Readonly<Record<string, unknown>>): { readonly [N in Name]?: string | undefined } =>
+    Object.fromEntries(names.map((name) => [name, text(given[name])])) as { readonly [N in Name]?: string | undefined };
+
 /** Where each role begins: its first page of the menu. */
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: async () => {
-    const { role } = await queries.ensureQueryData(api.people.me.queryOptions());
-    throw redirect({ to: pagesOf(role)[0]!.path });
+    const me = await queries.ensureQueryData(api.people.me.queryOptions());
+    throw redirect({ to: pagesOf(me)[0]!.path });
   },
 });
 
@@ -38,20 +44,24 @@ const routeTree = root.addChildren([
   home,
   page('/my-day', () => import('../pages/my-day/page.tsx')),
   page('/tasks/$task', () => import('../pages/task/page.tsx')),
-  page(
-    '/leads',
-    () => import('../pages/leads/page.tsx'),
-    ({ where }) => ({ where: text(where) }),
-  ),
+  page('/leads', () => import('../pages/leads/page.tsx'), texts('where')),
   page('/leads/$lead', () => import('../pages/lead/page.tsx')),
+  page('/campaigns', () => import('../pages/campaigns/page.tsx')),
+  page('/campaigns/new', () => import('../pages/new-campaign/page.tsx'), texts('audience', 'email')),
+  page('/campaigns/$campaign', () => import('../pages/campaign/page.tsx'), texts('by')),
+  page(
+    '/campaigns/$campaign/leads',
+    () => import('../pages/campaign-leads/page.tsx'),
+    texts('is', 'track', 'because', 'content', 'persona', 'measure', 'stage'),
+  ),
+  page('/imports', () => import('../pages/imports/page.tsx')),
+  page('/imports/$import', () => import('../pages/import/page.tsx')),
+  page('/content', () => import('../pages/content/page.tsx')),
+  page('/content/$content', () => import('../pages/content-one/page.tsx'), texts('persona')),
   page('/team', () => import('../pages/team/page.tsx'), teamSearch),
   page('/team/tasks', () => import('../pages/team-tasks/page.tsx'), teamTasksSearch),
   page('/funnel', () => import('../pages/funnel/page.tsx'), funnelSearch),
-  page(
-    '/funnel/leads',
-    () => import('../pages/funnel-leads/page.tsx'),
-    ({ of, what }) => ({ of: text(of), what: text(what) }),
-  ),
+  page('/funnel/leads', () => import('../pages/funnel-leads/page.tsx'), texts('of', 'what')),
   page('/settings', () => import('../pages/settings/page.tsx')),
 ]);
 

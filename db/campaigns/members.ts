@@ -117,6 +117,15 @@ export async function singleMembers(
   return rows;
 }
 
+/** How many leads of a campaign are in each track of its program now. */
+export async function countByTrack(db: Db, campaignId: string): Promise<{ track: string; leads: number }[]> {
+  const { rows } = await sql<{ track: string; leads: number }>`
+    select e.track, count(*)::int as leads from enrolments e
+    where e.campaign_id = ${campaignId} and ${memberships.in.program} and e.track is not null
+    group by 1 order by 2 desc, 1`.execute(db);
+  return rows;
+}
+
 /** How many leads stand how to a campaign, and why: for progress, and for who did not get it. */
 export async function countMembers(db: Db, campaignId: string, isSingle: boolean) {
   const which = isSingle ? 'single' : 'program';

@@ -5,6 +5,7 @@ import type { ConsentPolicy } from '../contact/consent-policy.ts';
 import { contactability, type Channel } from '../contact/contactability.ts';
 import type { FunnelStage } from '../lead/funnel.ts';
 import type { Suppression } from '../contact/suppression.ts';
+import { codeInWords } from '../text/code-in-words.ts';
 
 /** What decides whether a lead may enter an acquisition program. */
 export interface Applicant {
@@ -51,11 +52,11 @@ export function notAdmitted(
   if (lead.stage === 'customer') return { code: 'customer', because: 'is a customer' };
   if (lead.stage === 'disqualified') return { code: 'disqualified', because: 'was disqualified' };
   if (lead.stage === 'archived' && !again) return { code: 'archived', because: 'was archived' };
-  if (lead.held !== null && purpose === 'marketing') return { code: lead.held, because: `is held: ${lead.held}` };
+  if (lead.held !== null && purpose === 'marketing') return { code: lead.held, because: `is held: ${codeInWords(lead.held)}` };
   const reach = (channel: Channel) => contactability(consent, ...asOf(at, lead), channel, at, purpose);
   const email = reach('email');
   if (email.may || (purpose === 'service' && reach('phone').may)) return undefined;
-  return { code: email.because, because: `may not be emailed: ${email.because}` };
+  return { code: email.because, because: `may not be emailed: ${codeInWords(email.because)}` };
 }
 
 const stoppedHere: NotAdmitted = { code: 'campaignStopped', because: 'was taken out of this campaign' };
@@ -74,7 +75,7 @@ export function notAddressed(
   if (lead.accountKind === 'competitor') return { code: 'competitor', because: 'works for a competitor' };
   if (lead.stage === 'disqualified') return { code: 'disqualified', because: 'was disqualified' };
   if (lead.stage === 'archived' && !again) return { code: 'archived', because: 'was archived' };
-  if (lead.held !== null) return { code: lead.held, because: `is held: ${lead.held}` };
+  if (lead.held !== null) return { code: lead.held, because: `is held: ${codeInWords(lead.held)}` };
   const email = contactability(consent, ...asOf(at, lead), 'email', at, 'marketing');
-  return email.may ? undefined : { code: email.because, because: `may not be emailed: ${email.because}` };
+  return email.may ? undefined : { code: email.because, because: `may not be emailed: ${codeInWords(email.because)}` };
 }

@@ -36,6 +36,7 @@ type Whole =
   | 'ops.alerts'
   | 'ops.outbox'
   | 'ops.providers'
+  | 'programs.drawings'
   | 'programs.list'
   // The people of one company.
   | 'team.list'

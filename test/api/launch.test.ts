@@ -38,7 +38,7 @@ test('a campaign enrols leads that may get emails, and lists the others with the
   expect(answer.enrolled).toBe(1);
   const because = Object.fromEntries(answer.notEnrolled.flatMap(({ some, text }) => some.map((leadId) => [leadId, text])));
   expect(because).toEqual({
-    [await idOf('held@two.example')]: 'is held: noConsent',
+    [await idOf('held@two.example')]: 'is held: no consent is known',
     [await idOf('customer@three.example')]: 'works for a customer',
     [await idOf('rival@four.example')]: 'works for a competitor',
     [await idOf('gone@five.example')]: 'may not be emailed: unsubscribed',

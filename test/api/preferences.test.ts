@@ -136,7 +136,7 @@ test('what is not relevant ends this program alone', async () => {
   await world.db.updateTable('enrolments').set({ state: 'ended' }).where('leadId', '=', leadId).execute();
   const audience = { leadIds: [leadId] };
   const again = await world.as('marketer').campaigns.launch({ name: `again ${leadId}`, program: 'newcomers', audience });
-  expect(again.notEnrolled).toMatchObject([{ text: 'may not be emailed: notRelevant', some: [leadId] }]);
+  expect(again.notEnrolled).toMatchObject([{ text: 'may not be emailed: not relevant to them', some: [leadId] }]);
 });
 
 test('an answer to an email of years ago counts', async () => {

@@ -1,0 +1,38 @@
+import layout from '../../style/layout.module.css';
+
+interface PaceValues {
+  readonly cost?: number | undefined;
+  readonly spreadDays?: number | undefined;
+  readonly again?: boolean | undefined;
+}
+
+interface PaceProps {
+  readonly values: PaceValues;
+  readonly onChange: (changes: PaceValues) => void;
+}
+
+/** Over how many days the leads begin, what the campaign costs, and who may come back. */
+export const Pace = ({ values: { cost = 0, spreadDays = 0, again = false }, onChange }: PaceProps) => (
+  <div className={layout.stack}>
+    <label>
+      Days over which the leads begin
+      <input
+        type="number"
+        min={0}
+        max={365}
+        value={spreadDays}
+        onChange={({ target }) => onChange({ spreadDays: target.valueAsNumber || 0 })}
+      />
+      <small>0 lets everybody begin at once; their calls for sales then come together, too.</small>
+    </label>
+    <label>
+      Cost, in your currency
+      <input type="number" min={0} value={cost} onChange={({ target }) => onChange({ cost: target.valueAsNumber || 0 })} />
+      <small>What it costs by itself; reports divide it by what came of it.</small>
+    </label>
+    <label>
+      <input type="checkbox" checked={again} onChange={({ target }) => onChange({ again: target.checked })} /> Leads that were
+      archived, or were in it before, may come back
+    </label>
+  </div>
+);

@@ -1,0 +1,146 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { api, type Inputs, type Outputs } from '../../app/api.ts';
+import { count, share } from '../../app/number.ts';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import layout from '../../style/layout.module.css';
+
+type Row = Extract<Outputs['campaigns']['results']['rows'][number], { readonly content: string }>;
+type Measure = NonNullable<Inputs['campaigns']['people']['measure']>;
+
+/** The measures in the order of an email's life; those of a reaction are shown as a share of what was sent. */
+const measures: readonly { readonly id: Measure; readonly title: string; readonly ofSent?: true }[] = [
+  { id: 'sent', title: 'Sent' },
+  { id: 'clicked', title: 'Clicked', ofSent: true },
+  { id: 'goal', title: 'Goal met', ofSent: true },
+  { id: 'replied', title: 'Replied', ofSent: true },
+  { id: 'unsubscribed', title: 'Unsubscribed', ofSent: true },
+  { id: 'complained', title: 'Complained', ofSent: true },
+  { id: 'bounced', title: 'Bounced', ofSent: true },
+  { id: 'waiting', title: 'Waiting' },
+  { id: 'notSent', title: 'Not sent' },
+];
+
+/** Real milliseconds between two looks. */
+const LOOK_AGAIN_MS = 10_000;
+
+/** What was sent and what came of it, for each email or each of its versions. A click of a scanner does not count. */
+export function Results({ campaignId }: { readonly campaignId: string }) {
+  const { by } = useSearch({ from: '/campaigns/$campaign' });
+  const variant = by === 'variant';
+  const navigate = useNavigate();
+  const { data, error, refetch } = useQuery({
+    ...api.campaigns.results.queryOptions({ campaignId, by: variant ? 'variant' : 'email' }),
+    refetchInterval: LOOK_AGAIN_MS,
+    placeholderData: keepPreviousData,
+  });
+  if (error) return <Problem error={error} reset={() => void refetch()} />;
+  const rows = (data?.rows ?? []).flatMap((row) => ('content' in row ? [row] : []));
+  const numbers = measures.map(({ id, title, ofSent }): Column<Row> => ({
+    title,
+    number: true,
+    text: (row) => row[id],
+    of: (row) => (
+      <>
+        {ofSent && row[id] > 0 && <small>{share(row[id], row.sent)}</small>}{' '}
+        <Leads campaignId={campaignId} row={row} measure={id} variant={variant} />
+      </>
+    ),
+  }));
+  return (
+    <Panel
+      title="Emails"
+      about="People count once for each email; what machines fetched does not count."
+      actions={
+        <label className={layout.row}>
+          <input
+            type="checkbox"
+            checked={variant}
+            onChange={({ target }) =>
+              void navigate({
+                to: '/campaigns/$campaign',
+                params: { campaign: campaignId },
+                search: { by: target.checked ? 'variant' : undefined },
+                replace: true,
+              })
+            }
+          />
+          By version
+        </label>
+      }
+    >
+      <div className={layout.stack}>
+        <DataTable<Row>
+          label="Results by email"
+          rows={rows}
+          busy={!data}
+          keyOf={({ content, persona }) => `${content} ${persona}`}
+          linkOf={({ content, persona }) => ({
+            to: '/content/$content',
+            params: { content },
+            search: { persona: persona ?? undefined },
+          })}
+          columns={[
+            { title: 'Email', of: ({ content }) => content },
+            ...(variant ? [{ title: 'Version', of: ({ persona }: Row) => persona ?? 'everybody’s' }] : []),
+            ...numbers,
+          ]}
+          none={<Empty title="Nothing was sent yet.">The first emails go out in the leads’ working hours.</Empty>}
+        />
+        <NotSent campaignId={campaignId} rows={rows} />
+      </div>
+    </Panel>
+  );
+}
+
+interface LeadsProps {
+  readonly campaignId: string;
+  readonly row: Row;
+  readonly measure: Measure;
+  readonly variant: boolean;
+}
+
+/** A number that opens the leads that it counts. */
+const Leads = ({ campaignId, row, measure, variant }: LeadsProps) =>
+  row[measure] === 0 ? (
+    0
+  ) : (
+    <Link
+      to="/campaigns/$campaign/leads"
+      params={{ campaign: campaignId }}
+      search={{ measure, content: row.content, persona: variant ? (row.persona ?? 'everybody') : undefined }}
+    >
+      {count(row[measure])}
+    </Link>
+  );
+
+/** What was not sent, with the reason: of an email, each reason opens its leads. */
+function NotSent({ campaignId, rows }: { readonly campaignId: string; readonly rows: readonly Row[] }) {
+  const reasons = rows.flatMap(({ content, notSentBecause }) => notSentBecause.map((reason) => ({ content, ...reason })));
+  if (reasons.length === 0) return null;
+  const all = reasons.reduce((sum, { leads }) => sum + leads, 0);
+  return (
+    <details>
+      <summary>Not sent, and why ({count(all)})</summary>
+      <ul>
+        {reasons
+          .toSorted((a, b) => b.leads - a.leads)
+          .map(({ content, code, text, leads }, index) => (
+            <li key={index}>
+              <Link
+                to="/campaigns/$campaign/leads"
+                params={{ campaign: campaignId }}
+                search={{ measure: 'notSent', content, because: code }}
+              >
+                {count(leads)}
+              </Link>{' '}
+              {content}: {text}
+            </li>
+          ))}
+      </ul>
+    </details>
+  );
+}

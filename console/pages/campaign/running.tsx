@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { api } from '../../app/api.ts';
+import { count, share } from '../../app/number.ts';
+import { Figures } from '../../parts/figures.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import layout from '../../style/layout.module.css';
+import { Diagram } from './diagram.tsx';
+import { Held } from './held.tsx';
+import { Money } from './money.tsx';
+import type { Campaign } from './page.tsx';
+import { Results } from './results.tsx';
+
+/** A campaign that was started: its leads on the program's diagram, what was sent and what came of it, and who was left out. */
+export const Running = ({ campaign }: { readonly campaign: Campaign }) => (
+  <div className={layout.page}>
+    <Progress campaign={campaign} />
+    <Held campaign={campaign} />
+    {campaign.email === null && <Diagram campaign={campaign} />}
+    <Results campaignId={campaign.id} />
+    <div className={layout.columns}>
+      <LeftOut campaign={campaign} />
+      <Money campaign={campaign} />
+    </div>
+  </div>
+);
+
+const Progress = ({ campaign: { id, progress, email } }: { readonly campaign: Campaign }) => {
+  const all = progress.in + progress.through;
+  const leads = (is: 'in' | 'through' | 'out') => (
+    <Link to="/campaigns/$campaign/leads" params={{ campaign: id }} search={{ is }}>
+      {count(progress[is])}
+    </Link>
+  );
+  return (
+    <Figures
+      of={[
+        { label: email === null ? 'In it now' : 'Waiting for it', value: leads('in'), about: share(progress.in, all) },
+        { label: email === null ? 'Through' : 'Got it', value: leads('through'), about: share(progress.through, all) },
+        { label: 'Left out', value: leads('out'), about: 'each with a reason' },
+        ...useStages(id),
+      ]}
+    />
+  );
+};
+
+/** The stages of sales, of those that the campaign has reached. */
+const shown = ['mql', 'sal', 'opportunity', 'customer'];
+
+function useStages(campaignId: string) {
+  const { data } = useQuery(api.campaigns.results.queryOptions({ campaignId, by: 'stage' }));
+  const rows = (data?.rows ?? []).flatMap((row) => ('stage' in row ? [row] : []));
+  return shown
+    .flatMap((stage) => rows.filter((row) => row.stage === stage))
+    .map(({ stage, label, leads }) => ({
+      label,
+      value: (
+        <Link to="/campaigns/$campaign/leads" params={{ campaign: campaignId }} search={{ stage }}>
+          {count(leads)}
+        </Link>
+      ),
+      about: 'now',
+    }));
+}
+
+const LeftOut = ({ campaign: { id, progress } }: { readonly campaign: Campaign }) => (
+  <Panel title="Left out, and why" about="They were in the audience and did not get it.">
+    {progress.outBecause.length === 0 && <p className="quiet">Nobody.</p>}
+    <ul className={layout.stack}>
+      {progress.outBecause.map(({ code, text, leads }) => (
+        <li key={code}>
+          <Link to="/campaigns/$campaign/leads" params={{ campaign: id }} search={{ is: 'out', because: code }}>
+            {count(leads)}
+          </Link>{' '}
+          {text}
+        </li>
+      ))}
+    </ul>
+  </Panel>
+);

@@ -1,0 +1,67 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../app/api.ts';
+import { counted } from '../../app/number.ts';
+import { Panel } from '../../parts/panel.tsx';
+import { useTell } from '../../parts/tell.tsx';
+import layout from '../../style/layout.module.css';
+import type { Campaign } from './page.tsx';
+
+interface StartFormProps {
+  readonly campaign: Campaign;
+  /** How many leads would get it; undefined while nobody knows. */
+  readonly leads: number | undefined;
+}
+
+/** Starts a draft, now or at a date. Who starts it types how many leads will get it, so that nobody writes to everybody by mistake. */
+export function StartForm({ campaign: { id: campaignId, spreadDays }, leads }: StartFormProps) {
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState('');
+  const tell = useTell();
+  const cache = useQueryClient();
+  const start = useMutation(
+    api.campaigns.start.mutationOptions({
+      onSuccess: ({ next }) => {
+        void cache.invalidateQueries(api.campaigns.pathFilter());
+        tell.done(next);
+      },
+      onError: tell.problem,
+    }),
+  );
+  if (!leads)
+    return (
+      <Panel title="Start">
+        <p className="quiet">It can start once somebody would get it.</p>
+      </Panel>
+    );
+  return (
+    <Panel title="Start" about={spreadDays === 0 ? undefined : `The leads begin over ${spreadDays} days.`}>
+      <form
+        className={layout.stack}
+        onSubmit={(event) => {
+          event.preventDefault();
+          start.mutate({ campaignId, expect: Number(typed), ...(at && { at: new Date(at).toISOString() }) });
+        }}
+      >
+        <label>
+          When the first leads begin
+          <input type="datetime-local" value={at} onChange={({ target }) => setAt(target.value)} />
+          <small>Empty is now. Emails go out in the leads’ working hours.</small>
+        </label>
+        <label>
+          Type {leads} to start
+          <input
+            inputMode="numeric"
+            required
+            autoComplete="off"
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        </label>
+        <button className="main" disabled={start.isPending || Number(typed) !== leads}>
+          Start for {counted(leads, 'lead')}
+        </button>
+      </form>
+    </Panel>
+  );
+}

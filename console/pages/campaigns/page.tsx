@@ -1,0 +1,65 @@
+import { Link } from '@tanstack/react-router';
+import { api, type Outputs } from '../../app/api.ts';
+import { count } from '../../app/number.ts';
+import { usePages } from '../../app/use-pages.ts';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { Minute } from '../../parts/when.tsx';
+import layout from '../../style/layout.module.css';
+import { StateTag } from '../campaign/state-tag.tsx';
+
+type Campaign = Outputs['campaigns']['list']['items'][number];
+
+/** All campaigns, newest first. */
+export function Page() {
+  const list = usePages(api.campaigns.list, {});
+  const campaigns = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <>
+      <PageHead title="Campaigns" about="A campaign runs a program, or sends one email, for an audience.">
+        <Link className="button" to="/imports">
+          Imports
+        </Link>
+        <Link className="button" to="/campaigns/new">
+          New campaign
+        </Link>
+      </PageHead>
+      <div className={layout.page}>
+        {list.error ? (
+          <Problem error={list.error} reset={() => void list.refetch()} />
+        ) : (
+          <DataTable<Campaign>
+            label="Campaigns"
+            rows={campaigns}
+            busy={list.isPending}
+            keyOf={({ id }) => id}
+            linkOf={({ id }) => ({ to: '/campaigns/$campaign', params: { campaign: id } })}
+            columns={[
+              { title: 'Name', of: ({ name }) => name },
+              { title: 'State', of: ({ state }) => <StateTag state={state} />, text: ({ state }) => state },
+              { title: 'Runs', of: ({ program, content }) => (content === null ? program : `the email ${content}`) },
+              { title: 'In it', number: true, of: ({ living }) => count(living), text: ({ living }) => living },
+              { title: 'Through', number: true, of: ({ ended }) => count(ended), text: ({ ended }) => ended },
+              { title: 'Left out', number: true, of: ({ refused }) => count(refused), text: ({ refused }) => refused },
+              {
+                title: 'Starts',
+                of: ({ startsAt }) => (startsAt === null ? 'not started' : <Minute at={startsAt} />),
+                text: ({ startsAt }) => startsAt,
+              },
+              { title: 'Started by', of: ({ launchedBy }) => launchedBy },
+            ]}
+            more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+            none={
+              <Empty title="There is no campaign yet.">
+                Import a list of leads, or choose an audience, and start with “New campaign”: nobody gets anything before you
+                start it.
+              </Empty>
+            }
+          />
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { api } from '../../app/api.ts';
+import { Facts } from '../../parts/facts.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import type { Content } from './email-preview.tsx';
+
+/** What an email is for, and where programs send it. */
+export function About({ content }: { readonly content: Content }) {
+  const { id, position, goal, callToAction, personas, from, spare, track, variables } = content;
+  const { data: drawings = [] } = useQuery({ ...api.programs.drawings.queryOptions(), staleTime: Infinity });
+  const uses = drawings.flatMap(({ program, boxes }) =>
+    boxes.filter(({ lines }) => lines.includes(id)).map(({ title }) => `${program}, track ${title}`),
+  );
+  return (
+    <Panel title="What it is for">
+      <Facts
+        of={[
+          ['Position', `${position} of the funnel`],
+          ['Goal', goal.join(' or ')],
+          ['Asks to', callToAction],
+          ['For', personas.join(', ')],
+          ['In the name of', from === 'rep' ? 'the lead’s rep' : 'marketing'],
+          ['Written for', `the track ${track}`],
+          ['Sent by', uses.length > 0 ? uses.map((use) => <p key={use}>{use}</p>) : 'no program by its name'],
+          ['In reserve', spare ? 'a later round may take it' : undefined],
+          ['A program fills in', Object.keys(variables).join(', ')],
+          [
+            'Who got it',
+            <Link key="leads" to="/leads" search={{ where: `was sent "${id}"` }}>
+              open the leads
+            </Link>,
+          ],
+        ]}
+      />
+    </Panel>
+  );
+}

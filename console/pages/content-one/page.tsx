@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { api } from '../../app/api.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
+import layout from '../../style/layout.module.css';
+import { About } from './about.tsx';
+import { EmailPreview } from './email-preview.tsx';
+import { LastMonth } from './last-month.tsx';
+
+/** One email: how it looks, what it wants, where programs send it, and what came of it. */
+export function Page() {
+  const { content: id } = useParams({ from: '/content/$content' });
+  const { persona } = useSearch({ from: '/content/$content' });
+  const { data: contents, error, refetch } = useQuery(api.content.list.queryOptions());
+  if (error) return <Problem error={error} reset={() => void refetch()} />;
+  if (!contents) return <Waiting />;
+  const content = contents.find((one) => one.id === id);
+  if (!content) return <Empty title={`No email is called “${id}”.`}>The page Content has all of them.</Empty>;
+  const isSingle = content.channel === undefined && Object.keys(content.variables).length === 0;
+  return (
+    <>
+      <PageHead title={id} about={content.topic}>
+        {isSingle && (
+          <Link className="button" to="/campaigns/new" search={{ email: id }}>
+            Draft a campaign of it
+          </Link>
+        )}
+      </PageHead>
+      <div className={`${layout.page} ${layout.columns}`}>
+        <EmailPreview content={content} persona={persona} />
+        <div className={layout.stack}>
+          <About content={content} />
+          <LastMonth id={id} />
+        </div>
+      </div>
+    </>
+  );
+}

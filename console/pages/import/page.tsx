@@ -1,0 +1,106 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { api, type Outputs } from '../../app/api.ts';
+import { count } from '../../app/number.ts';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Figures } from '../../parts/figures.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
+import { Minute } from '../../parts/when.tsx';
+import layout from '../../style/layout.module.css';
+import { Losses } from '../imports/losses.tsx';
+
+type Rejection = Outputs['imports']['rejections']['items'][number];
+
+/** Real milliseconds between two looks at an import that is running. */
+const LOOK_AGAIN_MS = 2_000;
+
+/** A file that was imported: what came of it, and what it lost. Its leads are an audience. */
+export function Page() {
+  const { import: importId } = useParams({ from: '/imports/$import' });
+  const { data, error, refetch } = useQuery({
+    ...api.imports.get.queryOptions({ importId }),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? LOOK_AGAIN_MS : false),
+  });
+  if (error) return <Problem error={error} reset={() => void refetch()} />;
+  if (!data) return <Waiting />;
+  const { source, importedBy, at, state, failure, rows, created, updated, held, duplicates, rejected, reading } = data;
+  const audience = `in import ${importId}`;
+  return (
+    <>
+      <PageHead
+        title={source}
+        about={
+          <>
+            imported by {importedBy}, <Minute at={at} />, {state}
+          </>
+        }
+      >
+        <Link className="button" to="/imports">
+          All imports
+        </Link>
+        <Link className="button" to="/campaigns/new" search={{ audience }}>
+          Draft a campaign for them
+        </Link>
+      </PageHead>
+      <div className={layout.page}>
+        {failure && <p role="alert">It stopped: {failure}. What was saved before stays; import the file again for the rest.</p>}
+        <Figures
+          of={[
+            { label: 'Rows', value: count(rows) },
+            {
+              label: 'Leads',
+              value: (
+                <Link to="/leads" search={{ where: audience }}>
+                  {count(created + updated)}
+                </Link>
+              ),
+              about: `${count(created)} new, ${count(updated)} known`,
+            },
+            { label: 'Held', value: count(held), about: 'saved, without emails yet' },
+            { label: 'Twice in the file', value: count(duplicates) },
+            { label: 'Rejected', value: count(rejected), tone: rejected > 0 ? 'late' : 'plain' },
+          ]}
+        />
+        {reading && (Object.keys(reading.heldBecause).length > 0 || reading.unread.length > 0) && (
+          <Panel title="What to know">
+            <Losses heldBecause={reading.heldBecause} unread={reading.unread} rejected={[]} />
+          </Panel>
+        )}
+        <Rejections importId={importId} />
+      </div>
+    </>
+  );
+}
+
+function Rejections({ importId }: { readonly importId: string }) {
+  const list = useQuery(api.imports.rejections.queryOptions({ importId }));
+  return (
+    <Panel
+      title="Rejected rows and cells"
+      actions={
+        <a className="button" href={`/imports/${importId}/rejects.csv`}>
+          Download for a spreadsheet
+        </a>
+      }
+    >
+      <DataTable<Rejection>
+        label="Rejections"
+        rows={list.data?.items ?? []}
+        busy={list.isPending}
+        keyOf={({ n }) => String(n)}
+        columns={[
+          { title: 'Line', number: true, of: ({ line }) => line },
+          { title: 'Costs', of: ({ costs }) => (costs === 'row' ? 'the lead' : 'the cell') },
+          { title: 'Column', of: ({ column }) => column },
+          { title: 'Why', of: ({ reason }) => reason },
+          { title: 'What it says', of: ({ value }) => value },
+        ]}
+        none={<Empty title="Nothing was rejected.">Every row became a lead, and every cell was read.</Empty>}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Outputs } from '../../app/api.ts';
+import { Figures } from '../../parts/figures.tsx';
+import layout from '../../style/layout.module.css';
+import { Columns } from './columns.tsx';
+import { Losses } from './losses.tsx';
+
+type Read = Outputs['imports']['preview'];
+
+interface FilePreviewProps {
+  readonly read: Read;
+  readonly onMap: (mapping: Readonly<Record<string, string>>) => void;
+  readonly onIgnore: (columns: string[]) => void;
+}
+
+/** What an import would do: numbers, which column is which field, and what would be lost. */
+export function FilePreview({ read, onMap, onIgnore }: FilePreviewProps) {
+  const { rows, created, updated, held, duplicates, bad, optedOut, unclear } = read;
+  return (
+    <div className={layout.stack}>
+      <Figures
+        of={[
+          { label: 'Rows', value: rows },
+          { label: 'New leads', value: created },
+          { label: 'Known already', value: updated },
+          { label: 'Held', value: held, about: 'saved, and get no emails yet' },
+          { label: 'Said no', value: optedOut, about: 'saved, and never written to' },
+          { label: 'Twice in the file', value: duplicates },
+          { label: 'Rejected', value: bad, tone: bad > 0 ? 'late' : 'plain' },
+        ]}
+      />
+      {unclear.length > 0 && (
+        <div role="alert">
+          <p>These columns sound like consent, and their answers are not understood. Say what they are before you import:</p>
+          <ul>
+            {unclear.map(({ column, values }) => (
+              <li key={column}>
+                {column}: {values.join(', ')}
+              </li>
+            ))}
+          </ul>
+          <button type="button" onClick={() => onIgnore(unclear.map(({ column }) => column))}>
+            They say nothing about who may be written to
+          </button>
+        </div>
+      )}
+      <Columns read={read} onMap={onMap} />
+      <Losses heldBecause={read.heldBecause} unread={read.unread} rejected={read.rejected} />
+    </div>
+  );
+}

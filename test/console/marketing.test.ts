@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { startServers, type Servers } from '../full-stack/support/servers.ts';
+import { beginWorld } from '../full-stack/support/world.ts';
+import { startChromium } from './support/chromium.ts';
+import { visit } from './support/visit.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+let servers: Servers;
+let browser: Browser;
+beforeAll(async () => {
+  [servers, browser] = await Promise.all([startServers(), startChromium()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await servers[Symbol.asyncDispose]();
+});
+
+const csv = `Email,First name,Company,Country,Consent basis,Consent date,Consent confirmed
+ann@archer.example,Ann,Archer,GB,doubleOptIn,2026-01-10,2026-01-11
+bo@bakery.example,Bo,Bakery,GB,doubleOptIn,2026-01-10,2026-01-11
+cy[at]cable.example,Cy,Cable,GB,doubleOptIn,2026-01-10,2026-01-11
+`;
+
+test('a marketer imports a file, sees who would get what, starts, watches, pauses, resumes and stops', async () => {
+  await using world = await beginWorld(servers);
+  const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, 'marketer');
+
+  await open('/imports');
+  await page
+    .getByLabel('File', { exact: true })
+    .setInputFiles({ name: 'fair.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.getByText('"cy[at]cable.example" is not an email address').waitFor();
+  await isFitForAll();
+  await page.getByRole('button', { name: 'Import 2 leads' }).click();
+  await page.getByRole('heading', { name: 'fair', level: 1 }).waitFor();
+  await page.getByRole('link', { name: 'Draft a campaign for them' }).click();
+
+  await page.getByLabel('Name', { exact: true }).fill('After the fair');
+  await page.getByLabel('Program or email').selectOption('newcomers');
+  await page.getByRole('link', { name: '2 leads' }).waitFor();
+  await isFitForAll();
+  await page.getByRole('button', { name: 'Save the draft' }).click();
+
+  await page.getByText('2 leads would get it, 0 would not.').waitFor();
+  await isFitForAll();
+  await page.getByLabel('To', { exact: true }).fill('me@ours.example');
+  await page.getByRole('button', { name: 'Send the test' }).click();
+  await page.getByText('The email server accepted').waitFor();
+  const start = page.getByRole('button', { name: 'Start for 2 leads' });
+  await page.getByLabel('Type 2 to start').fill('3');
+  expect(await start.isDisabled()).toBe(true);
+  await page.getByLabel('Type 2 to start').fill('2');
+  await start.click();
+
+  await page.getByRole('link', { name: /^educate.* 2$/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole('region', { name: 'Results by email' }).getByText('guide').waitFor({ timeout: 60_000 });
+  await isFitForAll();
+
+  await page.getByRole('button', { name: 'Pause…' }).click();
+  await page.getByLabel('Why', { exact: true }).fill('The price list changes today');
+  await page.getByRole('button', { name: 'Pause for everybody' }).click();
+  await page.getByText('The price list changes today').waitFor();
+  await page.getByRole('button', { name: 'Resume for everybody' }).click();
+  await page.getByRole('button', { name: 'Stop…' }).click();
+  await page.getByLabel('Why', { exact: true }).fill('The fair is over');
+  await page.getByRole('button', { name: 'Stop for everybody' }).click();
+  await page.getByText('its leads have left it').waitFor();
+  wasQuiet();
+});
+
+test.for([
+  ['light', 'phone'],
+  ['dark', 'desktop'],
+] as const)('the pages of marketing are fit for all: %s, %s', async ([theme, size]) => {
+  await using world = await beginWorld(servers);
+  const lead = await world.lead({ email: 'dee@dairy.example' });
+  await lead.gets('guide');
+  const [campaign] = (await world.as('marketer').campaigns.list({})).items;
+  const { open, page, isFitForAll, wasQuiet } = await visit(browser, world, 'marketer', { theme, size });
+  const one = `/campaigns/${campaign!.id}`;
+  for (const path of [
+    '/campaigns',
+    one,
+    `${one}/leads?is=in`,
+    `${one}/leads?measure=sent`,
+    '/content',
+    '/content/guide',
+    '/imports',
+  ])
+    await open(path).then(isFitForAll);
+  await page.getByText('Import a file').waitFor();
+  wasQuiet();
+});
+
+test('an email is shown in a frame of its own rules, and as plain text', async () => {
+  await using world = await beginWorld(servers);
+  const { open, page, wasQuiet } = await visit(browser, world, 'marketer');
+  await open('/content/guide');
+  const body = page.frameLocator('iframe').locator('body');
+  await body.getByText('Sundry, 1 Main Street').waitFor();
+  for (const look of ['Phone', 'Dark', 'Desktop']) {
+    await page.getByRole('button', { name: look }).click();
+    await body.getByText('Sundry, 1 Main Street').waitFor();
+  }
+  await page.getByRole('button', { name: 'Plain text' }).click();
+  await page.getByText('go.example.com/sample').first().waitFor();
+  wasQuiet();
+});
