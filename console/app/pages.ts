@@ -15,6 +15,7 @@ interface PageInMenu {
 const pages = [
   { path: '/my-day', label: 'My day', roles: ['rep', 'manager'], key: 'd' },
   { path: '/leads', label: 'Leads', roles: ['rep', 'manager', 'marketer'], key: 'l' },
+  { path: '/operations', label: 'Operations', roles: [], key: 'o' },
   { path: '/settings', label: 'Settings', roles: ['rep', 'manager', 'marketer'], key: 's' },
 ] as const satisfies readonly PageInMenu[];
 

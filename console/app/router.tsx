@@ -41,6 +41,7 @@ const routeTree = root.addChildren([
     ({ where }) => ({ where: text(where) }),
   ),
   page('/leads/$lead', () => import('../pages/lead/page.tsx')),
+  page('/operations', () => import('../pages/operations/page.tsx')),
   page('/settings', () => import('../pages/settings/page.tsx')),
 ]);
 
