@@ -25,22 +25,21 @@ const NEVER_CHANGES = 'private, max-age=31536000, immutable';
 
 /** Serves the console at `/console/`: its files, and its one page at every other address, since the browser chooses what that shows. */
 export async function serveConsole(app: FastifyInstance): Promise<void> {
-  app.get('/', async (_, reply) => await reply.redirect('/console/'));
-  if (!existsSync(`${built}index.html`)) {
-    app.get('/console/*', async (_, reply) => await reply.code(503).type('text/plain').send(NOT_BUILT));
-    return;
-  }
-  await app.register(fastifyStatic, { root: built, serve: false, cacheControl: false, etag: true });
-  app.get('/console/assets/:file', async (request, reply) => {
-    const { file } = request.params as { file: string };
-    return await reply.header('cache-control', NEVER_CHANGES).sendFile(`assets/${file}`);
-  });
-  app.get('/console/icon.svg', async (_, reply) => await reply.sendFile('icon.svg'));
-  app.get('/console/*', async (_, reply) => await page(reply));
-  app.get('/console', async (_, reply) => await reply.redirect('/console/'));
-}
+  const isBuilt = existsSync(`${built}index.html`);
+  if (isBuilt) await app.register(fastifyStatic, { root: built, serve: false, cacheControl: false, etag: true });
+  const file = async (reply: FastifyReply, path: string) =>
+    isBuilt ? await reply.sendFile(path) : await reply.code(503).type('text/plain').send(NOT_BUILT);
 
-const page = async (reply: FastifyReply) =>
-  await reply.header('content-security-policy', contentSecurityPolicy).header('cache-control', 'no-cache').sendFile('index.html');
+  app.get('/', async (_, reply) => await reply.redirect('/console/'));
+  app.get('/console', async (_, reply) => await reply.redirect('/console/'));
+  app.get('/console/icon.svg', async (_, reply) => await file(reply, 'icon.svg'));
+  app.get<{ Params: { file: string } }>('/console/assets/:file', async ({ params }, reply) => {
+    return await file(reply.header('cache-control', NEVER_CHANGES), `assets/${params.file}`);
+  });
+  app.get('/console/*', async (_, reply) => {
+    reply.header('content-security-policy', contentSecurityPolicy).header('cache-control', 'no-cache');
+    return await file(reply, 'index.html');
+  });
+}
 
 const NOT_BUILT = 'The console is not built. "npm run build:console" builds it; "npm ci" does so, too.\n';

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
  * Our cookies. The prefix makes browsers refuse them from another host, from a subdomain and without TLS; on this machine, Chromium and
  * Firefox take them without TLS, too. `Lax`: a link in an email brings them along, a form of another site does not.
  */
-export const cookies = {
+const cookies = {
   /** The session of a person. */
   session: '__Host-trellis',
   /** The browser that asked for a link. */

@@ -2,13 +2,13 @@ import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../procedures/refusal.ts';
 
 /** With an old browser, the console sends it with every request; a form of another site can't. */
-export const OWN_HEADER = 'x-trellis';
+const OWN_HEADER = 'x-trellis';
 
 /**
  * Whether a page of ours sent a request, or, for a GET, a person who typed the URL. Browsers say so in `Sec-Fetch-Site`, which no page
  * can change; those of before 2023 send our own header, and the origin with what changes something.
  */
-export function isOurs({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>, publicUrl: string): boolean {
+function isOurs({ method, headers }: Pick<FastifyRequest, 'method' | 'headers'>, publicUrl: string): boolean {
   const site = headers['sec-fetch-site'];
   const onlyReads = method === 'GET' || method === 'HEAD';
   if (site !== undefined) return site === 'same-origin' || (site === 'none' && onlyReads);

@@ -17,7 +17,7 @@ import type { ApiDeps } from '../procedures/context.ts';
 const EMAILED = 10 * MINUTE;
 const PRINTED = DAY;
 
-export const linkUrl = (publicUrl: string, token: string): string => `${publicUrl}/signin/${token}`;
+const linkUrl = (publicUrl: string, token: string): string => `${publicUrl}/signin/${token}`;
 
 /** A request for a link. */
 export interface LinkRequest {
@@ -39,7 +39,7 @@ export async function countRequest({ db, clock }: ApiDeps, { email, ip }: LinkRe
 }
 
 /** Sends a link to a person who may sign in, and nothing to anybody else. The request is answered before, so that it tells nothing. */
-export async function sendLink(deps: ApiDeps, { email, browser, returnTo }: LinkRequest): Promise<void> {
+async function sendLink(deps: ApiDeps, { email, browser, returnTo }: LinkRequest): Promise<void> {
   const { db, links, log, sendSignIn } = deps;
   const person = await personByAddress(db, email);
   if (!person) return log.info('A link to sign in was asked for an address that may not.');

@@ -62,6 +62,7 @@ const routeTree = root.addChildren([
   page('/team/tasks', () => import('../pages/team-tasks/page.tsx'), teamTasksSearch),
   page('/funnel', () => import('../pages/funnel/page.tsx'), funnelSearch),
   page('/funnel/leads', () => import('../pages/funnel-leads/page.tsx'), texts('of', 'what')),
+  page('/operations', () => import('../pages/operations/page.tsx')),
   page('/settings', () => import('../pages/settings/page.tsx')),
 ]);
 

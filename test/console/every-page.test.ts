@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { pagesOf } from '../../console/app/pages.ts';
 import { startServers, type Servers } from '../full-stack/support/servers.ts';
 import { beginWorld, type RealWorld } from '../full-stack/support/world.ts';
@@ -36,7 +36,7 @@ for (const size of ['desktop', 'phone'] as const)
       const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, 'admin', { size, theme });
       for (const { path } of pagesOf({ role: 'admin', repId: undefined })) {
         await open(path);
-        await page.getByRole('status').waitFor({ state: 'detached' });
+        await expect.poll(() => page.getByRole('status').count(), { timeout: 20_000 }).toBe(0);
         await isFitForAll();
         await page.screenshot({ path: `${PICTURES}${path}-${size}-${theme}.png` });
       }

@@ -20,11 +20,11 @@ interface VisitOptions {
 export interface Visit {
   readonly page: Page;
   /** Opens a page of the console by its path, and waits until it says something. */
-  open(path: string): Promise<void>;
+  readonly open: (path: string) => Promise<void>;
   /** Checks that everyone can use the page as it stands (axe, WCAG 2.2 AA), and that nothing scrolls sideways. */
-  isFitForAll(): Promise<void>;
+  readonly isFitForAll: () => Promise<void>;
   /** Checks that nothing went wrong in the browser: no error on its console, no failed request. */
-  wasQuiet(): void;
+  readonly wasQuiet: () => void;
 }
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

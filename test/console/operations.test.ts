@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, test, vi } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { startServers, type Servers } from '../full-stack/support/servers.ts';
+import { beginWorld } from '../full-stack/support/world.ts';
+import { startChromium } from './support/chromium.ts';
+import { visit } from './support/visit.ts';
+
+vi.setConfig({ testTimeout: 150_000 });
+
+let servers: Servers;
+let browser: Browser;
+beforeAll(async () => {
+  [servers, browser] = await Promise.all([startServers(), startChromium()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await servers[Symbol.asyncDispose]();
+});
+
+test('an operator sees the state of each part, settles an email in doubt, and finds the act in the audit log', async () => {
+  await using world = await beginWorld(servers);
+  const lead = await world.lead({ email: 'doubt@pier7.example' });
+  await lead.gets('guide');
+  await world.db
+    .updateTable('touches')
+    .set({ state: 'inDoubt', reason: 'connectionLost' })
+    .where('content', '=', 'guide')
+    .execute();
+  const operator = await visit(browser, world, 'admin');
+  await operator.open('/operations');
+  await operator.page.getByText('outbox').first().waitFor();
+  await operator.page.getByText('No lead is parked.').waitFor();
+  await operator.isFitForAll();
+  await operator.page.getByRole('button', { name: 'It was sent' }).click();
+  await operator.page.getByText('It counts as sent.').waitFor();
+  await operator.page.getByText('No email is in doubt.').waitFor();
+  await operator.page.reload();
+  await operator.page.getByText('ops.settle').waitFor();
+  operator.wasQuiet();
+});
