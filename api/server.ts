@@ -12,7 +12,8 @@ import { createLimiters, standardRates } from './edge/rates.ts';
 import { refuse, refuseCall, refuseRoute } from './edge/refuse.ts';
 import { COME_BACK_AFTER } from './procedures/refusal.ts';
 import { warnOfManyRefusedKeys } from './procedures/refused-keys.ts';
-import { createChangeFeed, type ChangeFeed } from './live/feed.ts';
+import type { ChangeFeed } from './live/change-feed.ts';
+import { createChangeFeed } from './live/feed.ts';
 import { appRouter, contextOf, type AppRouter } from './router.ts';
 import { createMailReader } from './mail/mail-reader.ts';
 import { readUnreadMailsWhileListening } from './mail/read-unread-mails.ts';
@@ -30,7 +31,9 @@ import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { taskPageRoute } from './routes/task-page.ts';
+import { suppressionRoutes } from './routes/suppressions.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
+import { websiteRoutes } from './routes/website.ts';
 
 /** Signed tokens are longer than fastify's default limit. */
 const LONGEST_TOKEN = 500;
@@ -100,13 +103,17 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     await forms.register(formbody);
     formRoute(forms, deps, limiters);
   });
+  await scope('link', (pages) => websiteRoutes(pages, deps, limiters));
   await scope('link', serveConsole);
   await scope('form', async (people) => {
     await people.register(formbody);
     signInRoutes(people, deps, limiters);
   });
   await scope('link', (leaving) => unsubscribeRoute(leaving, deps));
-  await scope('file', (files) => importRoutes(files, deps, limiters));
+  await scope('file', (files) => {
+    importRoutes(files, deps, limiters);
+    suppressionRoutes(files, deps, limiters);
+  });
   const reader = createMailReader();
   app.addHook('onClose', async () => await reader[Symbol.asyncDispose]());
   await scope('mail', (webhooks) => {

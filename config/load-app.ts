@@ -7,6 +7,7 @@ import { definePolicy, type Policy } from '../domain/policy/policy.ts';
 import { inputFaults } from '../domain/input/program-input.ts';
 import { questionFaults } from '../domain/lead/question.ts';
 import { formFaults, standardForms } from '../domain/lead/form.ts';
+import { websiteFaults } from '../domain/lead/website.ts';
 import type { App, AppDefinition } from './app.ts';
 import { nameFaults } from './name-faults.ts';
 import { staffIn } from './staff-file.ts';
@@ -49,6 +50,7 @@ async function appOf({
   steps = {},
   sinks = {},
   forms = standardForms,
+  website,
   channels = [],
   sender,
 }: AppDefinition): Promise<App> {
@@ -61,6 +63,7 @@ async function appOf({
   const policy = given ?? definePolicy();
   const faults = [
     ...formFaults(forms, policy),
+    ...websiteFaults(website),
     ...questionFaults(forms, policy.fields),
     ...programs.flatMap((program) => inputFaults(program).map((fault) => `program ${program.id}: ${fault}`)),
     ...nameFaults({ programs, steps, sinks, forms, policy, staff: await staffIn(dir) }),
@@ -73,6 +76,7 @@ async function appOf({
     steps,
     sinks,
     forms,
+    website,
     channels,
     sender,
     content: await compiledIn(dir),

@@ -20,7 +20,7 @@ export function taskPageRoute(app: FastifyInstance, deps: ApiDeps): void {
     const { token } = request.params;
     const sheet = await sheetBehind(deps, token, reply);
     if (!sheet) return;
-    const inConsole = `/tasks/${sheet.taskId}`;
+    const inConsole = `/console/tasks/${sheet.taskId}`;
     if (await signedIn(deps, request)) return await reply.redirect(inConsole, 303);
     const signIn = linkTo(`/signin?to=${encodeURIComponent(inConsole)}`, 'Sign in to report the outcome');
     const file = sheet.handOver?.meeting ? linkTo(`/t/${token}/meeting.ics`, 'Put the meeting into my calendar') : '';
@@ -45,7 +45,7 @@ export function taskPageRoute(app: FastifyInstance, deps: ApiDeps): void {
 async function sheetBehind(deps: ApiDeps, token: string, reply: FastifyReply): Promise<CallSheet | undefined> {
   const link = await verified(deps, token, 'task', reply);
   if (!link) return undefined;
-  const alert = await taskOfAlert(deps.db, link.key);
+  const alert = await taskOfAlert(deps.db, link.key, link.link);
   if (!alert?.active) await sendPage(reply, 410, 'This task is not yours', 'We sent the alert to a rep who has left.');
   if (!alert?.active) return undefined;
   const sheet = await callSheet(deps, alert.taskId);

@@ -1,4 +1,4 @@
-import type { Outputs } from './api.ts';
+import type { Outputs } from '../../client/index.ts';
 
 type Role = Outputs['people']['me']['role'];
 
@@ -12,11 +12,12 @@ interface PageInMenu {
 }
 
 /** The pages of the menu, in its order. An admin finds them all. */
-const pages = [
+export const pages = [
   { path: '/my-day', label: 'My day', roles: ['rep', 'manager'], key: 'd' },
   { path: '/leads', label: 'Leads', roles: ['rep', 'manager', 'marketer'], key: 'l' },
   { path: '/team', label: 'Team', roles: ['manager'], key: 't' },
   { path: '/funnel', label: 'Funnel and money', roles: ['manager', 'marketer'], key: 'f' },
+  { path: '/settings', label: 'Settings', roles: ['rep', 'manager', 'marketer'], key: 's' },
 ] as const satisfies readonly PageInMenu[];
 
 export const pagesOf = (role: Role) => pages.filter(({ roles }: PageInMenu) => role === 'admin' || roles.includes(role));

@@ -52,6 +52,7 @@ const routeTree = root.addChildren([
     () => import('../pages/funnel-leads/page.tsx'),
     ({ of, what }) => ({ of: text(of), what: text(what) }),
   ),
+  page('/settings', () => import('../pages/settings/page.tsx')),
 ]);
 
 export const router = createRouter({
