@@ -36,7 +36,7 @@ for (const size of ['desktop', 'phone'] as const)
       const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, 'admin', { size, theme });
       for (const { path } of pages) {
         await open(path);
-        await page.getByRole('status').waitFor({ state: 'detached' });
+        await page.getByRole('status').first().waitFor({ state: 'detached' });
         await isFitForAll();
         await page.screenshot({ path: `${PICTURES}${path}-${size}-${theme}.png` });
       }
