@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 
 interface BehindProps {
   /** The key of the leads, as reports give it under `people`. */
@@ -7,7 +6,7 @@ interface BehindProps {
   /** What the number counts: the title of the list. */
   readonly what: string;
   /** The number. */
-  readonly children: ReactNode;
+  readonly children: string;
 }
 
 /**
@@ -19,7 +18,7 @@ export const Behind = ({ of, what, children }: BehindProps) =>
   of === undefined || children === '0' || children === '–' ? (
     <>{children}</>
   ) : (
-    <Link to="/funnel/leads" search={{ of, what }} aria-label={`${String(children)}: ${what}`}>
+    <Link to="/funnel/leads" search={{ of, what }} aria-label={`${children}: ${what}`}>
       {children}
     </Link>
   );

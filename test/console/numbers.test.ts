@@ -33,11 +33,12 @@ test('a manager gives a task away and takes it back, enters an absence, and spre
   const { rep, taskId } = await calledLead(world, 'ann@archer.example');
   const [mine, other] = rep === 'sam' ? [sdrs.sam, sdrs.sue] : [sdrs.sue, sdrs.sam];
   const whose = async () => (await world.asRep('mia').tasks.get({ taskId })).assignee?.name;
-  const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, { rep: 'mia' });
+  const mia = await visit(browser, world, { rep: 'mia' });
+  const { page } = mia;
   const row = (name: string) => page.getByRole('row', { name });
-  await open('/team');
+  await mia.open('/team');
   await row(mine).waitFor();
-  await isFitForAll();
+  await mia.isFitForAll();
 
   await page.getByRole('link', { name: mine }).click();
   await page.getByRole('link', { name: 'Ann Archer' }).waitFor();
@@ -49,7 +50,7 @@ test('a manager gives a task away and takes it back, enters an absence, and spre
   await page.getByRole('button', { name: 'Undo' }).click();
   await world.eventually('the task is theirs again', async () => (await whose()) === mine);
 
-  await open('/team');
+  await mia.open('/team');
   await row(other).getByRole('button', { name: 'Away…' }).click();
   await page.getByRole('heading', { name: `${other} is away` }).waitFor();
   await page.getByRole('button', { name: 'Save the absence' }).click();
@@ -64,31 +65,32 @@ test('a manager gives a task away and takes it back, enters an absence, and spre
   await world.eventually('a colleague has the task', async () => (await whose()) === other);
   await row(mine).waitFor({ state: 'detached' });
   for (const view of ['slas', 'agreement']) {
-    await open(`/team?view=${view}`);
-    await isFitForAll();
+    await mia.open(`/team?view=${view}`);
+    await mia.isFitForAll();
   }
-  wasQuiet();
+  mia.wasQuiet();
 });
 
 test('a marketer reads the funnel on a phone in the dark, and opens the leads behind a number', async () => {
   await using world = await beginWorld(servers);
   await calledLead(world, 'ann@archer.example');
-  const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, 'marketer', { size: 'phone', theme: 'dark' });
-  await open('/funnel');
+  const marketer = await visit(browser, world, 'marketer', { size: 'phone', theme: 'dark' });
+  const { page } = marketer;
+  await marketer.open('/funnel');
   await page.getByRole('heading', { name: 'From inquiry to customer' }).waitFor();
-  await isFitForAll();
+  await marketer.isFitForAll();
   await page.getByRole('link', { name: '1: Leads that reached MQL' }).click();
   await page.getByRole('link', { name: 'Ann Archer' }).waitFor();
-  await isFitForAll();
+  await marketer.isFitForAll();
   await page.getByRole('button', { name: 'Back to the numbers' }).click();
   await page.getByRole('link', { name: 'Emails' }).click();
   await page.getByRole('link', { name: '1: guide: sent' }).waitFor();
-  await isFitForAll();
+  await marketer.isFitForAll();
   for (const view of ['money', 'plan']) {
-    await open(`/funnel?view=${view}`);
+    await marketer.open(`/funnel?view=${view}`);
     await page.getByRole('heading', { level: 2 }).first().waitFor();
-    await isFitForAll();
+    await marketer.isFitForAll();
   }
   await page.getByText('There is nothing to plan from.').waitFor();
-  wasQuiet();
+  marketer.wasQuiet();
 });

@@ -15,10 +15,10 @@ export function Give({ task: { taskId, team, assignee } }: { readonly task: Outp
     assign.mutate(
       { taskId, to },
       {
-        onSuccess: async ({ text }) => {
+        onSuccess: ({ text }) => {
           setGiving(false);
           tell.done(text, { undo });
-          await refresh();
+          void refresh();
         },
       },
     );

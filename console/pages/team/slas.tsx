@@ -177,9 +177,9 @@ function useSetMode() {
   const { mutate } = useMutation(api.team.mode.mutationOptions({ onError: tell.problem }));
   const set = (wanted: Inputs['team']['mode']) =>
     mutate(wanted, {
-      onSuccess: async ({ inWords, before }) => {
+      onSuccess: ({ inWords, before }) => {
         tell.done(inWords, { undo: before === wanted.mode ? undefined : () => set({ ...wanted, mode: before }) });
-        await refresh();
+        void refresh();
       },
     });
   return set;
