@@ -44,6 +44,8 @@ export interface Settings {
     /** The postal address in every commercial email. */
     readonly postalAddress: string;
   };
+  /** The domain whose emails the platform gets: then reps can copy what they write to leads. */
+  readonly inboundDomain?: string | undefined;
   readonly limits: {
     /** Real emails a second, across all workers. */
     readonly perSecond: number;

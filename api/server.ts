@@ -31,7 +31,9 @@ import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { taskPageRoute } from './routes/task-page.ts';
+import { suppressionRoutes } from './routes/suppressions.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
+import { websiteRoutes } from './routes/website.ts';
 
 /** Signed tokens are longer than fastify's default limit. */
 const LONGEST_TOKEN = 500;
@@ -101,6 +103,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     await forms.register(formbody);
     formRoute(forms, deps, limiters);
   });
+  await scope('link', (pages) => websiteRoutes(pages, deps, limiters));
   await scope('link', serveConsole);
   await scope('call', (frames) => contentPreviewRoute(frames, deps, limiters));
   await scope('form', async (people) => {
@@ -108,7 +111,10 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     signInRoutes(people, deps, limiters);
   });
   await scope('link', (leaving) => unsubscribeRoute(leaving, deps));
-  await scope('file', (files) => importRoutes(files, deps, limiters));
+  await scope('file', (files) => {
+    importRoutes(files, deps, limiters);
+    suppressionRoutes(files, deps, limiters);
+  });
   const reader = createMailReader();
   app.addHook('onClose', async () => await reader[Symbol.asyncDispose]());
   await scope('mail', (webhooks) => {

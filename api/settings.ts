@@ -3,6 +3,7 @@ import type { StandardValues } from '../content/standard-values.ts';
 import type { TakesInput } from '../domain/input/program-input.ts';
 import type { Drawings } from '../domain/lead/program-drawing.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
+import type { Website } from '../domain/lead/website.ts';
 import type { Program } from '../workflows/program.ts';
 import type { SessionLives } from '../db/people/sessions.ts';
 import type { Rates } from './edge/rates.ts';
@@ -18,6 +19,8 @@ export interface ApiSettings {
   readonly drawings?: Drawings;
   /** The forms of the public route, by the name in their URL. */
   readonly forms: Readonly<Record<string, FormSpec>>;
+  /** From where pages are told. */
+  readonly website?: Website;
   /** The names of the sinks to which events can be replayed. */
   readonly sinks?: readonly string[];
   /** The emails of the app. */

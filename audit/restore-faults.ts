@@ -8,7 +8,7 @@ import type { AuditDeps } from './deps.ts';
 import { CannotRepair, type FaultKind, type Found, type Restore } from './fault.ts';
 import { momentOf } from './pulse.ts';
 import { eachOf, leadOf } from './workflows.ts';
-import { living, possiblySent } from '../db/states.ts';
+import { living, possiblySent, triedAgain } from '../db/states.ts';
 
 /** Faults that only a restore causes: one of the two servers lost what the other still knows. */
 export const restoreFaults = {
@@ -18,6 +18,24 @@ export const restoreFaults = {
     search: (deps, restore) => (restore.because === 'postgresOlder' ? forgottenTouches(deps, restore) : Promise.resolve([])),
     remedy: 'records them, so that the same content does not go out again',
     repair: writeTouch,
+  },
+  singleForgotten: {
+    label: 'single emails that were due when Postgres was restored, and may have gone out before',
+    todo: 'Check the log of the mail server, then settle them: trellis call ops.settle.',
+    search: async ({ db, clock }, { because, since }) => {
+      if (because !== 'postgresOlder') return [];
+      const noticed = clock.now() - (Date.now() - since) * clock.spec.speed;
+      const { rows } = await sql<Found>`select key as id, lead_id, content as detail from touches
+        where enrolment_id is null and (state in ${triedAgain} or state = 'claimed') and due_at <= ${new Date(noticed)}
+        order by key`.execute(db);
+      return [...rows];
+    },
+    remedy: 'marks them as in doubt: no workflow remembers them, so Trellis never resends them',
+    repair: async ({ db }, { id }) => {
+      await sql`update touches set state = 'inDoubt', sent_at = due_at, due_at = null, reason = 'recovered'
+        where key = ${id} and enrolment_id is null and (state in ${triedAgain} or state = 'claimed')`.execute(db);
+      return 'marked as in doubt';
+    },
   },
   notRetold: {
     label: 'messages that leads in a program received and Temporal has lost',

@@ -2,7 +2,7 @@ import pino from 'pino';
 import { v7 as uuid } from 'uuid';
 import type { Activities } from '../activities/contract.ts';
 import { createActivities } from '../activities/create-activities.ts';
-import type { Settings } from '../activities/deps.ts';
+import type { Deps, Settings } from '../activities/deps.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
 import type { Mailer } from '../activities/touch/mailer.ts';
 import { app, compiled } from './app.ts';
@@ -34,20 +34,21 @@ export interface Reach {
 }
 
 /** The shipped activities with a database, a clock and a mailer. Every domain accepts email. */
-export const shippedActivities = ({ db, clock, mailer, renderer = createRenderer(compiled) }: Reach): Activities =>
-  createActivities({
-    db,
-    clock,
-    mailer,
-    policy: app.policy,
-    content: compiled,
-    renderer,
-    links: linksFor(clock),
-    providers: [emailDomain(() => Promise.resolve('yes'))],
-    steps: {},
-    settings,
-    newId: uuid,
-    log,
-  });
+export const shippedActivities = (reach: Reach): Activities => createActivities(depsOf(reach));
+
+export const depsOf = ({ db, clock, mailer, renderer = createRenderer(compiled) }: Reach): Deps => ({
+  db,
+  clock,
+  mailer,
+  policy: app.policy,
+  content: compiled,
+  renderer,
+  links: linksFor(clock),
+  providers: [emailDomain(() => Promise.resolve('yes'))],
+  steps: {},
+  settings,
+  newId: uuid,
+  log,
+});
 
 export const linksFor = (clock: Clock) => createLinkSigner('a secret of 32 letters for a bench', settings.publicUrl, clock);

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Outputs } from '../client/index.ts';
 import { callApi } from './api-client.ts';
-import { asJson } from './listed.ts';
+import { asJson, localSecond } from './listed.ts';
 import { printableLine } from './printable.ts';
 
 type Acts = Outputs['audit']['list'];
@@ -20,7 +20,9 @@ const count = (text: string): number => {
 
 export const auditLogCommand = (): Command =>
   new Command('audit-log')
-    .description('Lists who did what, newest first, in UTC (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin).')
+    .description(
+      'Lists who did what, newest first, in the time of this machine (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin).',
+    )
     .option('--principal <name>', 'acts of this principal: a name, or the id of a key')
     .option('--action <procedure>', 'such as leads.update')
     .option('--subject <id>', 'acts on this subject: the id of a lead, a campaign, a key, …')
@@ -39,7 +41,7 @@ export const auditLogCommand = (): Command =>
 const lineOf = ({ id, at, principal, keyId, action, outcome, subjects, detail }: Acts['items'][number]): string =>
   printableLine(
     [
-      new Date(at).toISOString().slice(0, 19).replace('T', ' '),
+      localSecond(at),
       id,
       `${principal}${keyId === null ? '' : ` (${keyId})`}`,
       `${action} ${outcome}`,

@@ -34,6 +34,10 @@ export const commands = {
     summary: 'check that no lead is left behind, and repair faults',
     load: async () => (await import('./audit.ts')).auditCommand(),
   },
+  retention: {
+    summary: 'show what is too old and goes tonight',
+    load: async () => (await import('./retention.ts')).retentionCommand(),
+  },
   migrate: {
     summary: 'migrate the database to the newest version',
     load: async () => (await import('./migrate.ts')).migrateCommand(),
@@ -62,6 +66,10 @@ export const commands = {
     summary: 'import a file of leads',
     load: async () => (await import('./import.ts')).importCommand(),
   },
+  suppressions: {
+    summary: 'import and export lists of who must not be contacted',
+    load: async () => (await import('./suppressions.ts')).suppressionsCommand(),
+  },
   'form-link': {
     summary: 'print the address for a form on a page',
     load: async () => (await import('./form-link.ts')).formLinkCommand(),
@@ -73,6 +81,10 @@ export const commands = {
   queue: {
     summary: 'list the tasks of a rep or a team',
     load: async () => (await import('./queue.ts')).queueCommand(),
+  },
+  alerts: {
+    summary: 'show and choose the emails that reps and managers get',
+    load: async () => (await import('./alerts.ts')).alertsCommand(),
   },
   lead: {
     summary: 'show all of a lead',

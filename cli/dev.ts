@@ -10,6 +10,7 @@ import { ownApp } from './app.ts';
 import { interrupts } from './interrupts.ts';
 import { startTextGateway, type TextGateway } from '../dev/texts/text-gateway.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
+import { createSimulator } from './simulate/simulator.ts';
 import { savedInFile } from './saved-in-file.ts';
 import { untilStopped } from './run-parts.ts';
 import { watchedWorker } from './dev/watched-worker.ts';
@@ -50,8 +51,10 @@ async function dev({ dir, day, fresh, watch }: Options): Promise<void> {
   // Our mailbox accepts email for every domain. With another mail server, DNS decides.
   const mx = stack.inbox && (() => Promise.resolve('yes' as const));
   const parts: readonly Part[] = watch ? ['api', 'relay'] : ['api', 'relay', 'worker'];
+  await using simulator = createSimulator({ app: app.dir, databaseUrl: settings.databaseUrl });
   await using platform = await startPlatform({
     app,
+    simulate: simulator.simulate,
     settings,
     temporal,
     taskQueue,

@@ -3,6 +3,7 @@ import type { Outputs } from '../client/index.ts';
 import { callApi } from './api-client.ts';
 import { addCommand, updateCommand } from './change-lead.ts';
 import { importCommand } from './import.ts';
+import { duplicatesCommand, mergeCommand, recycleCommand, removeCommand, unmergeCommand } from './one-lead.ts';
 import { asJson, listed, localTime, type Columns } from './listed.ts';
 
 type LeadInLine = Outputs['leads']['list']['items'][number];
@@ -22,11 +23,16 @@ const columns: Columns<LeadInLine> = {
 export const leadsCommand = (): Command =>
   new Command('leads')
     .description(
-      'Finds, lists, adds, corrects and imports leads (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are those of this machine.',
+      'Finds, lists, adds, corrects, imports, merges and removes leads (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are those of this machine.',
     )
     .addCommand(addCommand())
     .addCommand(updateCommand())
     .addCommand(importCommand())
+    .addCommand(duplicatesCommand())
+    .addCommand(mergeCommand())
+    .addCommand(unmergeCommand())
+    .addCommand(recycleCommand())
+    .addCommand(removeCommand())
     .addCommand(
       new Command('find')
         .description('Lists the best matches for an address, a phone number, a name, a company, or the beginnings of them.')

@@ -18,5 +18,10 @@ export const asJson = (answer: unknown): string => printable(JSON.stringify(answ
 
 const local = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
 
+const toTheSecond = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' });
+
+/** An instant in the time of this machine to the second: `2026-03-10 11:00:05`. */
+export const localSecond = (at: string): string => toTheSecond.format(new Date(at));
+
 /** An instant in the time of this machine: `2026-03-10 11:00`. */
 export const localTime = (at: string | number): string => local.format(new Date(at));

@@ -4,6 +4,7 @@ import { ownApp } from './app.ts';
 import { interrupts } from './interrupts.ts';
 import { isUnreachable } from '../engine/stack-error.ts';
 import { checkTemporal } from '../engine/temporal-connection.ts';
+import { createSimulator } from './simulate/simulator.ts';
 import { temporalTarget } from './temporal-target.ts';
 
 /** The task queue of an installation, unless a local stack has its own. */
@@ -24,12 +25,13 @@ export async function runParts(parts: readonly Part[], ready: (platform: Platfor
   });
   const { signal } = interrupted;
   signal.addEventListener('abort', () => endAtTheLatest(stopsWithin(parts) + CLOSING));
-  await using platform = await startPlatform({ app, settings, temporal, taskQueue: TASK_QUEUE, parts, signal }).catch(
-    (error: unknown) => {
-      if (!signal.aborted) throw error;
-      return undefined; // stopped while it waited for Postgres
-    },
-  );
+  await using simulator = createSimulator({ app: app.dir, databaseUrl: settings.databaseUrl });
+  const { simulate } = simulator;
+  const order = { app, settings, temporal, taskQueue: TASK_QUEUE, parts, simulate, signal };
+  await using platform = await startPlatform(order).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+    return undefined; // stopped while it waited for Postgres
+  });
   if (!platform) return;
   console.log(await ready(platform));
   await untilStopped(platform, interrupted.signal);

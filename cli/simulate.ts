@@ -33,6 +33,7 @@ const examples = `
 Examples:
   $ npx trellis simulate welcome --leads 500 --days 60
   $ npx trellis simulate welcome --file leads.csv --basis optIn --html welcome.html
+  $ npx trellis simulate welcome --audience "source is fair-2027"
   $ npx trellis simulate welcome --against HEAD
   $ npx trellis simulate welcome --lead 3
   $ npx trellis simulate welcome --fit                             people who react as yours did
@@ -47,7 +48,7 @@ export const simulateCommand = (): Command =>
       'Lets leads go through a program under a virtual clock: who gets which email when, how far the leads come, where they end, and how much the reps of staff.json have to do. It runs the real workflows, activities and API on a Postgres of its own, which it deletes. Leads and reps are modelled. No email leaves this machine.',
     )
     .argument('<program>', 'the name of a program of the app')
-    .option('--leads <n>', 'how many modelled leads (default: 200); with --from-database, at most so many', whole(10_000))
+    .option('--leads <n>', 'how many modelled leads (default: 200); with those of the database, at most so many', whole(10_000))
     .option('--file <csv>', 'the leads of a CSV file, instead of modelled ones; read as `trellis import` reads it')
     .option(
       '--from-database',
@@ -55,6 +56,10 @@ export const simulateCommand = (): Command =>
     )
     .option('--fit', 'fit how often leads react to the history in the database at DATABASE_URL; reads it, and never writes to it')
     .option('--source <name>', 'with --from-database: only leads with this source')
+    .option(
+      '--audience <words>',
+      'the leads of the database in an audience, such as "stage is inquiry and country is NL"; see docs/audiences.md',
+    )
     .addOption(
       new Option('--basis <basis>', 'with --file: the consent basis of rows without their own')
         .choices([...Object.keys(consentBases), 'none'])

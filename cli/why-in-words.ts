@@ -1,11 +1,12 @@
 import type { Why } from '../api/leads/why.ts';
 import { printableLine } from './printable.ts';
-import { minuteOf, storyLine } from './story.ts';
+import { localTime } from './listed.ts';
+import { storyLine } from './story.ts';
 
-/** The answer of `leads.why` as text for a terminal; instants are in UTC. */
+/** The answer of `leads.why` as text for a terminal; instants are in the time of this machine. */
 export const whyInWords = (why: Why): string =>
   [
-    `${why.leadId}: ${why.stage.label} since ${minuteOf(why.stage.since)}`,
+    `${why.leadId}: ${why.stage.label} since ${localTime(why.stage.since)}`,
     ...section('It waits', waits(why)),
     ...section('What led there', [...(why.cameBy ? [`By: ${storyLine(why.cameBy)}`, ''] : []), ...why.lastSteps.map(storyLine)]),
     ...section('Score', score(why)),
@@ -17,14 +18,14 @@ const section = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : ['', title, ...lines.map((line) => (line === '' ? '' : `  ${printableLine(line)}`))];
 
 function waits({ wait, enrolment, stuck }: Why): string[] {
-  if (stuck) return [`stuck since ${minuteOf(stuck.since)}: ${stuck.label}`, stuck.todo];
+  if (stuck) return [`stuck since ${localTime(stuck.since)}: ${stuck.label}`, stuck.todo];
   if (wait === 'unavailable')
     return ['Temporal does not answer: nobody knows what it waits for. Everything else is from Postgres.'];
   if (!wait) return [noProgram(enrolment)];
   const { program, track, visit, waitingFor, until, parked, ends } = wait;
   const what = parked === undefined ? `for ${waitingFor}` : `because it is parked: ${parked}`;
   return [
-    `${what}${until === undefined ? '' : `, until ${minuteOf(until)}`}`,
+    `${what}${until === undefined ? '' : `, until ${localTime(until)}`}`,
     `in the track ${track} of ${program} (visit ${visit})`,
     'What would end it:',
     ...ends.map((end) => `- ${end}`),
@@ -36,7 +37,7 @@ function noProgram(enrolment: Why['enrolment']): string {
   const { state, program, campaign, endedAs, reason, startAt } = enrolment;
   return state === 'ended'
     ? `for nothing: it left ${program} (campaign "${campaign}") as ${endedAs}${reason === null ? '' : `: ${reason}`}.`
-    : `to begin ${program} (campaign "${campaign}") at ${minuteOf(startAt)}.`;
+    : `to begin ${program} (campaign "${campaign}") at ${localTime(startAt)}.`;
 }
 
 function score({ score: { fit, fitWhy, interest, interestWhy, temperature, lacks } }: Why): string[] {
@@ -51,14 +52,14 @@ function score({ score: { fit, fitWhy, interest, interestWhy, temperature, lacks
 const signed = (points: number): string => `${points < 0 ? '' : '+'}${Math.round(points)}`;
 
 const task = ({ label, team, dueAt, route }: Why['tasks'][number]): string[] => [
-  `${label} of ${team}${dueAt === undefined ? '' : `, due at ${minuteOf(dueAt)}`}`,
-  ...route.map(({ at, rep, because }) => `- ${minuteOf(at)}  ${rep ?? 'nobody'}: ${because}`),
+  `${label} of ${team}${dueAt === undefined ? '' : `, due at ${localTime(dueAt)}`}`,
+  ...route.map(({ at, rep, because }) => `- ${localTime(at)}  ${rep ?? 'nobody'}: ${because}`),
 ];
 
 const refusals = ({ held, closed, refusals: lines }: Why): string[] => [
   ...(held === undefined ? [] : [`held, so no emails: ${held}`]),
   ...closed.map(
-    ({ channel, because, until }) => `${channel} is closed${until === undefined ? '' : ` until ${minuteOf(until)}`}: ${because}`,
+    ({ channel, because, until }) => `${channel} is closed${until === undefined ? '' : ` until ${localTime(until)}`}: ${because}`,
   ),
   ...lines.map(storyLine),
 ];

@@ -1,5 +1,6 @@
 import type { TextChannel } from '../domain/contact/text-channel.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
+import type { Website } from '../domain/lead/website.ts';
 import type { Compiled } from '../content/compiled-format.ts';
 import type { Drawings } from '../domain/lead/program-drawing.ts';
 import type { Steps } from '../domain/lead/step.ts';
@@ -28,6 +29,8 @@ export interface AppDefinition {
   readonly sinks?: Sinks;
   /** The forms that the public route accepts, by the name in their address. */
   readonly forms?: Readonly<Record<string, FormSpec>>;
+  /** The company's website, which tells what its visitors look at. */
+  readonly website?: Website;
   /** The ways to reach leads besides email and calls, such as `sms({ … })`. */
   readonly channels?: readonly TextChannel[];
   /** Overridden by the settings TRELLIS_SENDER_NAME, TRELLIS_SENDER_ADDRESS and TRELLIS_POSTAL_ADDRESS. */
@@ -42,6 +45,7 @@ export interface App {
   readonly steps: Steps;
   readonly sinks: Sinks;
   readonly forms: Readonly<Record<string, FormSpec>>;
+  readonly website: Website | undefined;
   readonly channels: readonly TextChannel[];
   readonly sender: Sender | undefined;
   /** The emails and texts that `trellis content` compiled. */

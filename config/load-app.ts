@@ -8,6 +8,7 @@ import { inputFaults } from '../domain/input/program-input.ts';
 import type { Drawings } from '../domain/lead/program-drawing.ts';
 import { questionFaults } from '../domain/lead/question.ts';
 import { formFaults, standardForms } from '../domain/lead/form.ts';
+import { websiteFaults } from '../domain/lead/website.ts';
 import type { App, AppDefinition } from './app.ts';
 import { nameFaults } from './name-faults.ts';
 import { staffIn } from './staff-file.ts';
@@ -53,6 +54,7 @@ async function appOf({
   steps = {},
   sinks = {},
   forms = standardForms,
+  website,
   channels = [],
   sender,
 }: AppDefinition): Promise<App> {
@@ -65,6 +67,7 @@ async function appOf({
   const policy = given ?? definePolicy();
   const faults = [
     ...formFaults(forms, policy),
+    ...websiteFaults(website),
     ...questionFaults(forms, policy.fields),
     ...programs.flatMap((program) => inputFaults(program).map((fault) => `program ${program.id}: ${fault}`)),
     ...nameFaults({ programs, steps, sinks, forms, policy, staff: await staffIn(dir) }),
@@ -77,6 +80,7 @@ async function appOf({
     steps,
     sinks,
     forms,
+    website,
     channels,
     sender,
     content: await compiledIn(dir),

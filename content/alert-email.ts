@@ -8,16 +8,20 @@ export interface AlertValues {
   readonly words: string | null;
   /** The signed URL of the page that shows the task. */
   readonly link: string;
+  /** A `mailto:` address that begins an email to the lead. */
+  readonly answer: string;
+  /** Where a reply to the alert goes. */
+  readonly reply: string;
   /** How the rep gets fewer of these. */
   readonly why: string;
 }
 
 /** The email that tells a rep about a task. What a lead wrote is quoted as text, never as HTML. */
-export function alertEmail({ subject, facts, words, link, why }: AlertValues): PlainEmail {
+export function alertEmail({ subject, facts, words, link, answer, reply, why }: AlertValues): PlainEmail {
   const lines = Object.entries(facts).flatMap(([name, fact]) => (fact ? [{ name, fact }] : []));
   const plain = lines.map(({ name, fact }) => `${name}: ${fact}`).join('\n');
   const quoted = words?.replaceAll(/^/gm, '> ');
-  const parts = [plain, quoted, `Open the task: ${link}`, 'A reply to this email goes to the lead.', '--', why];
+  const parts = [plain, quoted, `Open the task: ${link}`, `Write to the lead: ${answer}`, reply, '--', why];
   return {
     subject,
     text: `${parts.filter(Boolean).join('\n\n')}\n`,
@@ -25,7 +29,7 @@ export function alertEmail({ subject, facts, words, link, why }: AlertValues): P
       paragraph(lines.map(({ name, fact }) => `<b>${escaped(name)}</b>: ${escaped(fact)}`).join('<br>')),
       ...(words ? [`<blockquote style="${quote}">${escaped(words)}</blockquote>`] : []),
       buttonLink(link, 'Open the task'),
-      paragraph('A reply to this email goes to the lead.'),
+      paragraph(`<a href="${escaped(answer)}" style="color:#0f5c55">Write to the lead</a>. ${escaped(reply)}`),
       fineprint(escaped(why)),
     ]),
   };

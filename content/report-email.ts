@@ -1,21 +1,42 @@
 import { escaped, fineprint, pageOf, paragraph, type PlainEmail } from './plain-email.ts';
 
+/** A line of a report; its link, if it has one, shows what it is about. */
+export interface ReportLine {
+  readonly text: string;
+  readonly link?: string | undefined;
+}
+
+export interface ReportSection {
+  readonly title?: string;
+  readonly lines: readonly ReportLine[];
+}
+
 export interface ReportValues {
   readonly subject: string;
-  /** How many of each thing, in words. */
-  readonly counts: Readonly<Record<string, number>>;
+  readonly sections: readonly ReportSection[];
   /** What the reader does about it. */
-  readonly todo: string;
+  readonly todo?: string | undefined;
   /** How the reader gets fewer of these. */
   readonly why: string;
 }
 
-/** The email that tells a manager of a number of things. */
-export function reportEmail({ subject, counts, todo, why }: ReportValues): PlainEmail {
-  const lines = Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [`${count} × ${name}`] : []));
+/** The email that tells somebody of several things. Whatever leads wrote is text in it, never HTML. */
+export function reportEmail({ subject, sections, todo, why }: ReportValues): PlainEmail {
+  const parts = [...sections.map(asText), todo, '--', why];
   return {
     subject,
-    text: `${[lines.join('\n'), todo, '--', why].join('\n\n')}\n`,
-    html: pageOf(subject, [paragraph(lines.map(escaped).join('<br>')), paragraph(escaped(todo)), fineprint(escaped(why))]),
+    text: `${parts.filter(Boolean).join('\n\n')}\n`,
+    html: pageOf(subject, [...sections.map(asHtml), ...(todo ? [paragraph(escaped(todo))] : []), fineprint(escaped(why))]),
   };
 }
+
+const asText = ({ title, lines }: ReportSection): string =>
+  [...(title ? [title, ''] : []), ...lines.map(({ text, link }) => (link ? `${text}\n  ${link}` : text))].join('\n');
+
+const asHtml = ({ title, lines }: ReportSection): string =>
+  (title ? `<h2 style="margin:24px 0 8px;font-size:17px">${escaped(title)}</h2>` : '') +
+  paragraph(
+    lines
+      .map(({ text, link }) => (link ? `<a href="${escaped(link)}" style="color:#0f5c55">${escaped(text)}</a>` : escaped(text)))
+      .join('<br>'),
+  );

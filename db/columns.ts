@@ -61,6 +61,8 @@ export interface Claim {
   readonly fields: Readonly<Partial<Record<string, string>>>;
   readonly words?: string;
   readonly data?: EngagementData;
+  /** The visitor of the website who typed it. */
+  readonly visitor?: string;
 }
 
 /** How an import read its file, and what it did not understand. */

@@ -48,6 +48,10 @@ import * as deals from './migrations/0047-deals.ts';
 import * as reportsToManagers from './migrations/0050-reports-to-managers.ts';
 import * as answers from './migrations/0051-answers.ts';
 import * as savedReports from './migrations/0053-saved-reports.ts';
+import * as toldAt from './migrations/0054-told-at.ts';
+import * as emailsOfReps from './migrations/0055-emails-of-reps.ts';
+import * as merges from './migrations/0056-merges.ts';
+import * as visitors from './migrations/0060-visitors.ts';
 import * as peopleWhoSignIn from './migrations/0063-people.ts';
 
 /** In the order in which they are applied. */
@@ -98,6 +102,10 @@ export const migrations: Record<string, Migration> = {
   '0050-reports-to-managers': reportsToManagers,
   '0051-answers': answers,
   '0053-saved-reports': savedReports,
+  '0054-told-at': toldAt,
+  '0055-emails-of-reps': emailsOfReps,
+  '0056-merges': merges,
+  '0060-visitors': visitors,
   '0063-people': peopleWhoSignIn,
 };
 

@@ -56,6 +56,7 @@ export const narrower = {
   'alerts.state': 'AlertState',
   'alerts.kind': 'AlertKind',
   'unwanted_alerts.kind': 'AlertKind',
+  'notes.kind': 'NoteKind',
   'brakes.kind': 'BrakeKind',
   'campaigns.audience': 'Expression',
   'segments.audience': 'Expression',
@@ -65,6 +66,7 @@ export const narrower = {
 export const narrowerImports = `import type { AlertKind } from './alerts/alert-kinds.ts';
 import type { Expression } from '../domain/audience/expression.ts';
 import type { FieldValue } from '../domain/people/lead-fields.ts';
+import type { NoteKind } from '../domain/lead/note-kinds.ts';
 import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';

@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { AlertKind } from './alerts/alert-kinds.ts';
 import type { Expression } from '../domain/audience/expression.ts';
 import type { FieldValue } from '../domain/people/lead-fields.ts';
+import type { NoteKind } from '../domain/lead/note-kinds.ts';
 import type { BrakeKind } from '../domain/contact/brakes.ts';
 import type { SaidOfCompany } from '../domain/people/account-values.ts';
 import type { ConsentBasis } from '../domain/contact/consent.ts';
@@ -418,6 +419,16 @@ export interface DB {
     phoneKey: string | null;
     erasedAt: Date | null;
   };
+  merges: {
+    id: string;
+    kind: string;
+    keptId: string;
+    droppedId: string;
+    at: Date;
+    by: string;
+    undo: ColumnType<unknown, string, string>;
+    undoneAt: Date | null;
+  };
   modelScores: {
     leadId: string;
     model: string;
@@ -435,6 +446,7 @@ export interface DB {
     by: string;
     author: string;
     at: Date;
+    kind: Generated<NoteKind>;
   };
   opportunities: {
     id: string;
@@ -472,6 +484,12 @@ export interface DB {
     leadId: string | null;
     at: Date;
     data: ColumnType<unknown, string, string>;
+  };
+  pageVisits: {
+    id: string;
+    visitorId: string;
+    page: string;
+    at: Date;
   };
   people: {
     id: Generated<string>;
@@ -564,6 +582,7 @@ export interface DB {
     realLastAt: Generated<Date>;
     told: Generated<string[]>;
     channel: Generated<string>;
+    toldAt: Date | null;
   };
   sessions: {
     id: Generated<string>;
@@ -711,6 +730,11 @@ export interface DB {
   unwantedAlerts: {
     repId: string;
     kind: AlertKind;
+  };
+  visitors: {
+    id: string;
+    leadId: string | null;
+    seenAt: Date;
   };
   wordings: {
     version: string;

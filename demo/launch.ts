@@ -76,7 +76,7 @@ export async function launchCampaign(
   };
   tell(await marketer.imports.run.mutate({ ...order, dryRun: true }));
   const imported = await marketer.imports.run.mutate(order);
-  const deals = !isExampleFile ? 0 : await seedDeals(platform.db, staff, clock.now());
+  const deals = !isExampleFile ? 0 : await seedDeals(marketer, staff, clock.now());
   await launchTime(world);
   const program = Object.keys(app.programs)[0]!;
   const launched = await marketer.campaigns.launch.mutate({

@@ -21,12 +21,14 @@ import { tellOfBrakes } from '../services/campaigns/brakes.ts';
 import { enterDeferred } from '../services/campaigns/enter-deferred.ts';
 import { tellOfChanges } from '../services/campaigns/tell-of-changes.ts';
 import { followAllTeams } from '../services/staff/follow-people.ts';
+import { raiseDueReports } from '../services/alerts/raise-reports.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { createAlerts } from '../worker/alerts.ts';
 import { createSingles } from '../worker/singles.ts';
 import { createConfirmations } from '../worker/confirmations.ts';
 import { publish } from '../worker/deliver-events.ts';
 import { createRelay } from '../worker/relay.ts';
+import { testEmail } from '../worker/test-email.ts';
 import type { Caller } from './caller.ts';
 import { VirtualEngine, type WorkflowBundle } from './engine.ts';
 import type { RecordingMailer } from './recording-mailer.ts';
@@ -152,7 +154,17 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     ...shared,
     engine: leadEngine,
     policy,
-    settings: { programs: taken, drawings: app.drawings, forms: app.forms, content, defaultZone: 'Europe/Berlin', rates },
+    settings: {
+      programs: taken,
+      drawings: app.drawings,
+      forms: app.forms,
+      website: app.website,
+      content,
+      defaultZone: 'Europe/Berlin',
+      rates,
+    },
+    sendTest: ({ email: id, to }) =>
+      mail.send(testEmail({ ...settings, content, fields: policy.fields }, { id, to, persona: 'default', said: {} }), MINUTE),
   };
   let api: ReturnType<typeof createApi> | undefined;
   opened.defer(async () => (await api)?.close());
@@ -167,6 +179,9 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     while (!isClosed && (await alerts.tick()) > 0);
     const waiting = db.selectFrom('alerts').where('state', '=', 'waiting');
     nextAlert = (await waiting.select(({ fn }) => fn.min('dueAt').as('at')).executeTakeFirst())?.at?.getTime() ?? Infinity;
+  };
+  const raiseReports = async () => {
+    if ((await raiseDueReports(db, now())) > 0) nextAlert = now();
   };
   /** Lets time pass, and sends alerts as soon as something has happened or their reps begin to work. */
   const passTime = async (until: Instant) => {
@@ -210,6 +225,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
         await passTime(Math.min(engine.now + HOUR, until));
         const changed = await followPeople();
         if (changed > 0 || (await moveAllClocks()) > 0) await relay();
+        if (!isClosed) await raiseReports();
       }
       await relay();
     },

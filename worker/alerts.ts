@@ -51,8 +51,9 @@ async function send(deps: AlertsDeps, owner: string, { id, kind, attempts }: Cla
   const wait = await reserveSlot(db, [{ bucket: 'all', perSecond }]);
   if (wait > leaseSeconds / 4) return await settleAlert(db, ours, { state: 'waiting', reason: 'rate', againInSeconds: wait });
   await sleep(wait * 1000);
-  const email = task ? writeAlert(deps, id, task, hours?.zone ?? 'UTC') : await writeReport(deps, id, about);
-  if (!email) return await settleAlert(db, ours, { state: 'never', reason: 'over' });
+  const zone = hours?.zone ?? 'UTC';
+  const email = task ? writeAlert(deps, id, task, zone) : await writeReport(deps, id, about, zone);
+  if (!email) return await settleAlert(db, ours, { state: 'never', reason: 'nothingToSay' });
   const fence = await fenceAlert(db, ours, { at: clock.now(), messageId: email.messageId });
   if (fence === 'lost') return;
   if (fence !== 'passed') return await settleAlert(db, ours, { state: 'never', reason: fence });

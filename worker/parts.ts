@@ -8,6 +8,7 @@ import { withEvidence } from '../activities/enrich/evidence.ts';
 import { dnsMxResolver, type MxResolver } from '../activities/enrich/mx.ts';
 import { touch } from '../activities/touch/touch.ts';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
+import type { Simulate } from '../api/campaigns/simulator.ts';
 import { dnsResolver } from '../api/mail/authenticate.ts';
 import { createApi } from '../api/server.ts';
 import { temporalEngine } from '../engine/temporal-engine.ts';
@@ -18,19 +19,22 @@ import { createRenderer } from '../content/render.ts';
 import type { App } from '../config/app.ts';
 import type { Db } from '../db/database.ts';
 import { followAllTeams } from '../services/staff/follow-people.ts';
-import { deleteEvents } from '../db/events/outgoing.ts';
+import { forgetStrangers } from '../db/engagements/visitors.ts';
+import { STRANGERS_FOR } from '../domain/lead/website.ts';
 import { deleteEnded } from '../db/people/sessions.ts';
 import { deleteFullBuckets } from '../db/system/form-rates.ts';
-import { deleteAnswers } from '../db/system/idempotency.ts';
+import { raiseDueReports } from '../services/alerts/raise-reports.ts';
+import { watchSending } from '../services/alerts/watch-sending.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { nightly } from '../services/intake/nightly.ts';
+import { forgetOldNightly } from '../services/system/forget-old.ts';
 import { markAbandoned } from '../db/touches/touch-lease.ts';
 import { tellOfBrakes } from '../services/campaigns/brakes.ts';
 import { enterDeferred } from '../services/campaigns/enter-deferred.ts';
 import { tellOfChanges } from '../services/campaigns/tell-of-changes.ts';
 import { openMissedTasks } from '../services/tasks/unattended.ts';
 import type { Clock } from '../domain/time/clock.ts';
-import { DAY, HOUR } from '../domain/time/duration.ts';
+import { HOUR } from '../domain/time/duration.ts';
 import { safeModes } from '../domain/lead/safe-mode.ts';
 import { runAlerts } from './alerts.ts';
 import { runConfirmations } from './confirmations.ts';
@@ -66,6 +70,8 @@ export interface Ground {
   readonly bundle?: WorkflowBundleWithSourceMap;
   /** Whether the log shows the messages of errors in programs; they may hold personal data. */
   readonly showsMessages?: boolean;
+  /** Simulates audiences for previews, if somebody hands in modelled people. */
+  readonly simulate?: Simulate | undefined;
   /** What this process measures, if somebody may ask for it. */
   readonly measures?: Measures | undefined;
 }
@@ -82,6 +88,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     sinks: Object.keys(app.sinks),
     drawings: app.drawings,
     forms: app.forms,
+    website: app.website,
     content: app.content,
     defaultZone,
     sender,
@@ -102,6 +109,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     log,
     measure: (...answered) => ground.measures?.request(...answered),
     resolver: dnsResolver(),
+    simulate: ground.simulate,
     sendSignIn: async (order) => {
       await using mailer = await mailerOf(settings);
       return await mailer.send(signInEmail(settings.activities, order, clock.now()), ONE_EMAIL_TIMEOUT);
@@ -169,12 +177,6 @@ async function beatAndLog({ log, ...deps }: Pick<Ground, 'db' | 'client' | 'task
   return 0;
 }
 
-/** Days of program time in which a request repeated with its idempotency key gets its first answer. */
-const ANSWER_DAYS = 30;
-
-/** Days of program time for which events can be read and replayed. */
-const EVENT_DAYS = 30;
-
 /** To add a sweep, add a line here. */
 const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, settings, log }: Ground): readonly Sweep[] => [
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
@@ -194,15 +196,17 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, settings
     every: 10 * 60_000,
     run: async () => await nightly(db, app.policy, newId, { at: clock.now(), zone: settings.api.zone }),
   },
+  { name: 'state of the sending', every: 60_000, run: async () => await watchSending(db, app.policy, newId, clock.now()) },
+  { name: 'daily and weekly reports', every: 10_000, run: async () => await raiseDueReports(db, clock.now()) },
   { name: 'deferred enrolments', every: 5_000, run: async () => await enterDeferred(db, app.policy, newId, clock.now()) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
-  { name: 'outgoing events', every: HOUR, run: async () => await deleteEvents(db, clock.now() - EVENT_DAYS * DAY) },
+  { name: 'strangers on the website', every: HOUR, run: async () => await forgetStrangers(db, clock.now() - STRANGERS_FOR) },
   { name: 'sessions that ended', every: HOUR, run: async () => await deleteEnded(db, settings.api.sessions) },
   { name: 'form rates', every: HOUR, run: async () => await deleteFullBuckets(db, clock.now()) },
   {
-    name: 'answers to repeated requests',
-    every: HOUR,
-    run: async () => await deleteAnswers(db, clock.now() - ANSWER_DAYS * DAY),
+    name: 'old data',
+    every: 10 * 60_000,
+    run: async () => await forgetOldNightly(db, app.policy, newId, { at: clock.now(), zone: settings.api.zone }),
   },
 ];
 

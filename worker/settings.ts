@@ -67,6 +67,7 @@ const environment = z.object({
   TRELLIS_DKIM_SELECTOR: z.string().optional(),
   TRELLIS_DKIM_KEY_FILE: z.string().optional(),
   TRELLIS_AUTHSERV_ID: z.string().optional(),
+  TRELLIS_INBOUND_DOMAIN: z.hostname('expected a domain. Example: in.example.com').optional(),
   TRELLIS_API_HOST: z.string().default('127.0.0.1'),
   TRELLIS_API_PORT: portLike(8080).default(8080),
   TRELLIS_ZONE: z.string().refine(isZone, 'expected a time zone. Example: Europe/Amsterdam').default('Europe/Amsterdam'),
@@ -132,6 +133,7 @@ export function readSettings(env: NodeJS.ProcessEnv, sender?: Sender): ProcessSe
     secrets: e.TRELLIS_SECRET,
     activities: {
       ...senderOf(e),
+      inboundDomain: e.TRELLIS_INBOUND_DOMAIN,
       limits: {
         perSecond: e.TRELLIS_MAILS_PER_SECOND,
         perDomainPerSecond: e.TRELLIS_MAILS_PER_DOMAIN_PER_SECOND,

@@ -5,6 +5,7 @@ import { programOfEmail } from '../db/campaigns/campaigns.ts';
 import type { Db } from '../db/database.ts';
 import { SINGLE, takeDueSingles, type DueSingle } from '../db/touches/singles.ts';
 import type { ContentId } from '../content/catalog.ts';
+import { bareError } from '../domain/text/bare-error.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import { nameOf } from './confirmations.ts';
 
@@ -18,8 +19,11 @@ export interface SinglesDeps {
 
 /** Sends emails that no program orders: those of campaigns of a single email, and those that reps send. */
 export interface Singles {
-  /** Sends the due ones, each at most once. @returns how many it took; call again until it is 0 */
-  tick(): Promise<number>;
+  /**
+   * Sends the due ones, each at most once. After an abort it begins no more: what it took is due again in a minute.
+   * @returns how many it took; call again until it is 0
+   */
+  tick(signal?: AbortSignal): Promise<number>;
 }
 
 /** How many are taken with one statement, and how many are sent at the same time: memory does not grow with the audience. */
@@ -30,21 +34,23 @@ const POLL_EVERY = 1_000;
 const TAKEN_FOR = 60_000;
 
 export const createSingles = (deps: SinglesDeps): Singles => ({
-  async tick() {
+  async tick(signal) {
     const { db, clock } = deps;
     const at = clock.now();
     const due = await takeDueSingles(db, { at, until: at + TAKEN_FOR * clock.spec.speed, most: PAGE });
     const queue = due.values();
-    await Promise.all(Array.from({ length: AT_ONCE }, () => sendAll(deps, queue)));
+    await Promise.all(Array.from({ length: AT_ONCE }, () => sendAll(deps, queue, signal)));
     return due.length;
   },
 });
 
-async function sendAll({ touch, log }: SinglesDeps, queue: Iterable<DueSingle>): Promise<void> {
-  for (const single of queue)
+async function sendAll({ touch, log }: SinglesDeps, queue: Iterable<DueSingle>, signal?: AbortSignal): Promise<void> {
+  for (const single of queue) {
+    if (signal?.aborted) return;
     await touch(orderOf(single)).catch((error: unknown) =>
-      log.warn({ error: nameOf(error), touch: single.key }, 'A single email failed; it is due again in a minute.'),
+      log.warn({ error: bareError(error), touch: single.key }, 'A single email failed; it is due again in a minute.'),
     );
+  }
 }
 
 const orderOf = ({ key, leadId, campaignId, content, repId, persona }: DueSingle): SingleOrder => ({
@@ -64,7 +70,7 @@ const orderOf = ({ key, leadId, campaignId, content, repId, persona }: DueSingle
 export async function runSingles(deps: SinglesDeps, { signal }: { signal: AbortSignal }): Promise<void> {
   const singles = createSingles(deps);
   while (!signal.aborted) {
-    const taken = await singles.tick().catch((error: unknown) => {
+    const taken = await singles.tick(signal).catch((error: unknown) => {
       deps.log.warn({ error: nameOf(error) }, 'Single emails could not be sent; trying again.');
       return 0;
     });

@@ -1,47 +1,47 @@
 import type { OutgoingEmail } from '../activities/touch/mailer.ts';
-import { messageIdOf } from '../activities/touch/render.ts';
 import { alertEmail } from '../content/alert-email.ts';
 import type { AboutAlert } from '../db/alerts/about.ts';
 import { alertKinds } from '../db/alerts/alert-kinds.ts';
 import { taskKinds, taskName } from '../domain/sales/task-kinds.ts';
 import { kindSpec } from '../domain/scoring/engagement.ts';
+import { copyKeyOf } from '../domain/contact/copy-key.ts';
+import { codeInWords } from '../domain/text/code-in-words.ts';
 import { cut } from '../domain/text/cut.ts';
 import { minuteIn } from '../domain/text/words.ts';
 import type { Policy } from '../domain/policy/policy.ts';
+import { alertEnvelope, whyYouGetIt } from './alert-envelope.ts';
 import type { ConfirmationsDeps } from './confirmations.ts';
+import { nameOfLead, personInWords } from './person-in-words.ts';
 
 export interface AlertsDeps extends ConfirmationsDeps {
   readonly policy: Policy;
 }
 
+/** What writing an alert needs, as opposed to sending it. */
+export type WritingDeps = Pick<AlertsDeps, 'links' | 'clock' | 'policy'> & {
+  readonly settings: Pick<AlertsDeps['settings'], 'sender' | 'inboundDomain'>;
+};
+
 /** Characters of the lead's words that an alert quotes; the page has all of them. */
 const MOST_WORDS = 2_000;
 
 /** The email of an alert. @param zone the rep's, for the times in it */
-export function writeAlert(deps: AlertsDeps, id: string, about: AboutAlert, zone: string): OutgoingEmail {
-  const { links, settings, clock } = deps;
-  const { sender } = settings;
-  const key = `${id}/alert/1`;
+export function writeAlert(deps: WritingDeps, id: string, about: AboutAlert, zone: string): OutgoingEmail {
+  const { links, clock, settings } = deps;
+  const { inboundDomain } = settings;
   const link = links.sign('task', id);
-  const name = nameOfLead(about);
-  const who = about.company ? `${name} (${about.company})` : name;
-  const { label, headline } = alertKinds[about.kind];
+  const copies = inboundDomain ? [`${links.signEnvelope(copyKeyOf(about.leadId))}@${inboundDomain}`] : [];
   const why = whyNow(deps, about);
   return {
-    key,
-    messageId: messageIdOf(key, sender.domain),
-    envelopeFrom: `${links.signEnvelope(key)}@${sender.domain}`,
-    from: { name: `Trellis at ${sender.name}`, address: sender.address },
-    // The bare address: the lead chose the name.
-    replyTo: { name: '', address: about.email },
-    to: { name: about.rep, address: about.address },
-    date: clock.now(),
+    ...alertEnvelope(deps, id, about),
+    // Bare addresses: the lead chose the name.
+    replyTo: [about.email, ...copies].map((address) => ({ name: '', address })),
     ...alertEmail({
-      subject: headline({ who, task: taskName(about.taskKind), why }),
+      subject: alertKinds[about.kind].headline({ who: personInWords(about), task: taskName(about.taskKind), why }),
       facts: {
-        Lead: [name, about.title, about.company].filter(Boolean).join(', '),
+        Lead: [nameOfLead(about), about.title, about.company].filter(Boolean).join(', '),
         Why: about.because,
-        Now: about.kind === 'active' ? why : undefined,
+        Now: alertKinds[about.kind].tells && why,
         Due: about.dueAt && minuteIn(zone, about.dueAt.getTime()),
         Assignee: about.assignee ?? 'nobody yet',
         Phone: taskKinds[about.taskKind].by === 'phone' ? about.phone : undefined,
@@ -50,19 +50,28 @@ export function writeAlert(deps: AlertsDeps, id: string, about: AboutAlert, zone
       },
       words: about.words && cut(about.words, MOST_WORDS),
       link,
-      why: `You get this email because of: ${label}. Choose your alerts with alerts.prefer.`,
+      answer: mailtoOf(about, copies),
+      reply: inboundDomain
+        ? 'A reply to this email goes to the lead, and into its story.'
+        : 'A reply to this email goes to the lead.',
+      why: whyYouGetIt(about.kind),
     }),
-    headers: { 'Auto-Submitted': 'auto-generated' },
     links: { task: link },
   };
 }
 
-const nameOfLead = ({ firstName, lastName, email }: AboutAlert): string =>
-  [firstName, lastName].filter(Boolean).join(' ') || email;
+/** Begins an email to the lead in the rep's own mailbox, with a copy into the story. */
+function mailtoOf({ email, subject }: AboutAlert, copies: readonly string[]): string {
+  const fields = { bcc: copies[0], subject: subject ? `Re: ${subject.replace(/^(re:\s*)+/i, '')}` : undefined };
+  const query = Object.entries(fields).flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : []));
+  return `mailto:${encodeURIComponent(email)}${query.length > 0 ? `?${query.join('&')}` : ''}`.replace('%40', '@');
+}
 
-/** What the lead did, in words: for an alert about an act, the last one; otherwise what opened the task. */
-function whyNow({ policy }: AlertsDeps, { kind, trigger, lastAct }: AboutAlert): string {
-  const act = kind === 'active' ? (lastAct ?? undefined) : trigger.kind;
+/** What the alert is about, in words: what is new, or what opened the task. */
+function whyNow({ policy }: WritingDeps, { kind, trigger, lastAct, wayBack }: AboutAlert): string {
+  const { tells } = alertKinds[kind];
+  if (tells === 'wayBack') return wayBack === null ? '' : codeInWords(wayBack, [policy.recycle.reasons]);
+  const act = (tells === 'lastAct' && lastAct) || trigger.kind;
   if (act === undefined) return '';
   return act === 'mql' ? 'became ready for sales' : kindSpec(policy.engagements, act).label;
 }

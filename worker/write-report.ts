@@ -1,39 +1,47 @@
 import type { OutgoingEmail } from '../activities/touch/mailer.ts';
-import { messageIdOf } from '../activities/touch/render.ts';
 import { reportEmail } from '../content/report-email.ts';
 import type { AboutReport } from '../db/alerts/about.ts';
-import { alertKinds } from '../db/alerts/alert-kinds.ts';
-import { unattendedKinds, type UnattendedKindName } from '../db/system/unattended.ts';
-import { kindsOf } from '../domain/text/kinds.ts';
-import { countsOfUnattended, sumOf } from '../services/intake/attend.ts';
+import { alertKinds, type AlertKind } from '../db/alerts/alert-kinds.ts';
+import { alertEnvelope, whyYouGetIt } from './alert-envelope.ts';
+import { digest } from './reports/digest.ts';
+import { marketingWeek } from './reports/marketing-week.ts';
+import type { WriteReport } from './reports/report.ts';
+import { alertFailed, sendingFails, sendingSuspect } from './reports/sending.ts';
+import { salesWeek } from './reports/sales-week.ts';
+import { unattended } from './reports/unattended.ts';
 import type { AlertsDeps } from './write-alert.ts';
 
-const kinds: readonly UnattendedKindName[] = kindsOf(unattendedKinds);
+/** Who writes the alerts that are about no single task. To add one, add a row here and in `db/alerts/alert-kinds.ts`. */
+const reports: Partial<Record<AlertKind, WriteReport>> = {
+  unattended,
+  sendingFails,
+  sendingSuspect,
+  alertFailed,
+  digest,
+  salesWeek,
+  marketingWeek,
+};
 
-/** The email of an alert about whom nobody looks after, as it is now; undefined if there is nobody any more. */
-export async function writeReport(deps: AlertsDeps, id: string, about: AboutReport): Promise<OutgoingEmail | undefined> {
-  const { db, links, settings, clock } = deps;
-  const { sender } = settings;
-  const counts = await countsOfUnattended(db, clock.now());
-  const all = sumOf(counts);
-  if (all === 0) return undefined;
-  const key = `${id}/alert/1`;
-  const { label, headline } = alertKinds[about.kind];
+/** The email of an alert that is about no single task, as things are now; undefined if there is nothing to say. */
+export async function writeReport(
+  deps: AlertsDeps,
+  id: string,
+  about: AboutReport,
+  zone: string,
+): Promise<OutgoingEmail | undefined> {
+  const { db, policy, links, settings, clock } = deps;
+  const report = await reports[about.kind]?.({ db, policy, links, id, about, now: clock.now(), zone });
+  if (!report) return undefined;
+  const { headline, sections, todo } = report;
   return {
-    key,
-    messageId: messageIdOf(key, sender.domain),
-    envelopeFrom: `${links.signEnvelope(key)}@${sender.domain}`,
-    from: { name: `Trellis at ${sender.name}`, address: sender.address },
-    replyTo: { name: '', address: sender.address },
-    to: { name: about.rep, address: about.address },
-    date: clock.now(),
+    ...alertEnvelope(deps, id, about),
+    replyTo: [{ name: '', address: settings.sender.address }],
     ...reportEmail({
-      subject: headline({ who: String(all), task: '', why: '' }),
-      counts: Object.fromEntries(kinds.map((kind) => [unattendedKinds[kind].label, counts[kind]])),
-      todo: 'ops.unattended lists them, each with its age, its cause and what to do.',
-      why: `You get this email because of: ${label}. Choose your alerts with alerts.prefer.`,
+      subject: alertKinds[about.kind].headline({ who: headline, task: '', why: '' }),
+      sections,
+      todo,
+      why: whyYouGetIt(about.kind),
     }),
-    headers: { 'Auto-Submitted': 'auto-generated' },
     links: {},
   };
 }

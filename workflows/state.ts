@@ -61,7 +61,7 @@ export interface CarriedState extends MayReach {
   /** Ids of the tasks that this visit has opened and not closed; missing in the state of an earlier version. */
   openTasks?: string[];
   /** Its campaign was stopped: the program ends as soon as marketing has the lead. */
-  isStopped?: true;
+  isStopped?: boolean;
   /** A report was taken back: the lead leaves its track for the task that the report was about. */
   goesBack?: WayBack;
   /** The task that this visit waits for again instead of opening one. */

@@ -13,14 +13,14 @@ export function troubleOf(outcome: SendOutcome): SendingTrouble | undefined {
 
 /** Records a problem with sending, and alerts operations once when it lasts, whichever worker sees it. */
 export async function note(
-  { db, log }: Pick<Deps, 'db' | 'log'>,
+  { db, log, clock }: Pick<Deps, 'db' | 'log' | 'clock'>,
   channel: Channel,
   because: SendingTrouble,
   smtpCode?: number,
 ): Promise<void> {
   const { since, lastAt, mails, told } = await recordTrouble(db, channel, because, smtpCode);
   if (told.includes(because) || !isAlarming(because, lastAt.getTime() - since.getTime(), mails)) return;
-  if (!(await claimTelling(db, channel, because))) return;
+  if (!(await claimTelling(db, channel, because, clock.now()))) return;
   const { label, todo } = troubleSpec(channel, because);
   log.error({ code: because, channel, since, mails, smtpCode }, `no ${channel} gets through: ${label}. ${todo}`);
 }

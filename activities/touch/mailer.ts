@@ -15,7 +15,8 @@ export interface OutgoingEmail {
   /** The address for bounces; it identifies the touch. */
   readonly envelopeFrom: string;
   readonly from: Mailbox;
-  readonly replyTo?: Mailbox;
+  /** Where answers go; `from` by default. */
+  readonly replyTo?: readonly Mailbox[];
   readonly to: Mailbox;
   readonly date: Instant;
   readonly subject: string;

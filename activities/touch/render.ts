@@ -85,12 +85,12 @@ export const messageIdOf = (key: string, domain: string): string =>
  * The sender. If a rep's address is not in the domain that we sign for, the email shows only the rep's name, and replies go to the
  * rep's address: sent from that address, the email would fail DMARC.
  */
-const fromLine = (sender: Settings['sender'], rep: TouchFacts['rep']): { from: Mailbox; replyTo?: Mailbox } => {
+const fromLine = (sender: Settings['sender'], rep: TouchFacts['rep']): { from: Mailbox; replyTo?: readonly Mailbox[] } => {
   const ours = { name: sender.name, address: sender.address };
   if (!rep) return { from: ours };
   const own = { name: rep.name, address: rep.email };
   const domain = rep.email.slice(rep.email.lastIndexOf('@') + 1).toLowerCase();
-  return domain === sender.domain.toLowerCase() ? { from: own } : { from: { ...ours, name: rep.name }, replyTo: own };
+  return domain === sender.domain.toLowerCase() ? { from: own } : { from: { ...ours, name: rep.name }, replyTo: [own] };
 };
 
 /** One header each; both are signed (RFC 8058). Feedback-ID has at most four parts; the last one names the sender. */

@@ -131,12 +131,12 @@ const isStale = ({ code, responseCode }: SmtpTrouble, { hasBegun }: Conversation
 
 /** Only the part before the @ matters: domains are sent in their ASCII form. */
 const needsSmtpUtf8 = ({ to, from, replyTo }: OutgoingEmail): boolean =>
-  [to, from, ...(replyTo ? [replyTo] : [])].some(({ address }) => /[^ -~]/.test(address.slice(0, address.lastIndexOf('@'))));
+  [to, from, ...(replyTo ?? [])].some(({ address }) => /[^ -~]/.test(address.slice(0, address.lastIndexOf('@'))));
 
 /** Recipients are passed as objects: nodemailer parses a string as a list of addresses, and the string may come from outside. */
 const fields = ({ from, replyTo, to, envelopeFrom, ...email }: OutgoingEmail) => ({
   from: mailbox(from),
-  replyTo: replyTo && mailbox(replyTo),
+  replyTo: replyTo?.map(mailbox),
   to: mailbox(to),
   envelope: { from: envelopeFrom, to: to.address },
   messageId: email.messageId,

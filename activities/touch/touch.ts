@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ContentEntry } from '../../content/entry.ts';
 import { findContent } from '../../content/find-content.ts';
 import { putOffTouch } from '../../db/touches/touch-settle.ts';
+import { MINUTE } from '../../domain/time/duration.ts';
 import type { AnyTouchOrder, TouchResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { check } from './check.ts';
@@ -104,7 +105,8 @@ const attempt = async (
     return await withPatience(deps, channel, order, owner, sending);
   } catch (error) {
     // Otherwise the touch would be busy until its lease ends. After the fence this changes nothing.
-    await putOffTouch(deps.db, { key: order.key, owner, at, state: 'notSent', because: 'failed' }).catch(() => false);
+    const until = at + MINUTE * clock.spec.speed;
+    await putOffTouch(deps.db, { key: order.key, owner, at, state: 'notSent', because: 'failed', until }).catch(() => false);
     throw error;
   }
 };

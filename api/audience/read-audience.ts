@@ -19,10 +19,13 @@ export const audienceInput = z.union([text('words'), z.record(z.string(), z.unkn
 });
 
 type Said = z.infer<typeof audienceInput>;
-type Deps = Pick<ApiDeps, 'clock' | 'db' | 'policy' | 'settings'>;
+interface Knows extends Pick<ApiDeps, 'clock' | 'policy'> {
+  readonly settings: Pick<ApiDeps['settings'], 'forms' | 'content'>;
+}
+type Deps = Knows & Pick<ApiDeps, 'db'>;
 
 /** What an expression is compiled with. */
-export const contextOf = ({ policy, clock, settings }: Pick<ApiDeps, 'clock' | 'policy' | 'settings'>): Context => ({
+export const contextOf = ({ policy, clock, settings }: Knows): Context => ({
   policy,
   fields: namesOf(policy, { campaigns: [], contents: [], segments: [], questions: questionsOf(settings.forms) }).fields,
   now: clock.now(),

@@ -3,7 +3,9 @@ import { campaignStates } from '../../domain/lead/campaign-states.ts';
 import { quantity } from '../../domain/text/words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { badRequest, type Refusal } from '../procedures/refusal.ts';
-import { knownCampaign } from './known-campaign.ts';
+import { knownCampaign, type Campaign } from './known-campaign.ts';
+import { createSample, expectedOf, type Expected } from './expected.ts';
+import { createPlan } from './planned.ts';
 import { createTally, judged } from './reckon.ts';
 
 const SAMPLE = 5;
@@ -17,25 +19,37 @@ export const noAudience = (name: string): Refusal =>
   );
 
 /**
- * Who would get what a draft is about, who would not and why, with some people for each, and the campaigns that have them now.
- * Nothing is written and nothing is sent.
+ * Who would get what a draft is about, who would not and why, with some people for each, the campaigns that have them now, and what
+ * is to be expected: emails a day, first emails, work for reps. Nothing is written and nothing is sent.
+ * @param days how many days are simulated; 0 only counts
  */
-export async function preview(deps: ApiDeps, campaignId: string) {
+export async function preview(deps: ApiDeps, { campaignId, days }: { readonly campaignId: string; readonly days: number }) {
   const campaign = await knownCampaign(deps, campaignId);
   const { id, name, program, content, audience, state } = campaign;
   if (audience === null) throw noAudience(name);
   const tally = createTally(SAMPLE);
   const conflicts = new Map<string, number>();
-  const sample: string[] = [];
+  const sample = createSample(id);
+  const plan = content === null ? undefined : createPlan({ ...campaign, content }, deps.clock.now());
   let leads = 0;
   for await (const page of judged(deps.db, deps, campaign, audience))
     for (const { lead, refused } of page) {
       if (lead.runsIn !== null) conflicts.set(lead.runsIn, (conflicts.get(lead.runsIn) ?? 0) + 1);
-      if (refused) tally.add(lead.id, refused);
-      else if (++leads <= SAMPLE) sample.push(lead.id);
+      if (refused) {
+        tally.add(lead.id, refused);
+        continue;
+      }
+      leads++;
+      sample.add(lead.id);
+      plan?.add(lead.id);
     }
-  const names = await namesOf(deps.db, [...sample, ...tally.reasons.flatMap(({ some }) => some)]);
-  const people = (ids: readonly string[]) => ids.map((leadId) => ({ leadId, ...names.get(leadId)! }));
+  const ids = sample.ids();
+  const { expected, why } = plan
+    ? { expected: plan.expected(), why: null }
+    : await simulatedOrWhyNot(deps, campaign, { sample: ids, leads, days });
+  const some = expected?.some.map(({ leadId }) => leadId) ?? ids.slice(0, SAMPLE);
+  const names = await namesOf(deps.db, [...some, ...tally.reasons.flatMap((reason) => reason.some)]);
+  const people = (those: readonly string[]) => those.map((leadId) => ({ leadId, ...names.get(leadId)! }));
   return {
     campaignId: id,
     name,
@@ -53,10 +67,41 @@ export async function preview(deps: ApiDeps, campaignId: string) {
           ? `${quantity(those, 'lead')} in "${other}" can’t enter: a lead is in one program at a time`
           : `${quantity(those, 'lead')} in "${other}" may wait: the caps count the emails of both`,
     })),
-    sample: people(sample),
+    sample: people(some),
+    /** What it would bring; null if nobody can say. */
+    expected: expected && {
+      ...expected,
+      some: expected.some.map((lead) => ({ ...lead, ...names.get(lead.leadId)! })),
+    },
+    notExpectedBecause: why,
     next:
       state === 'draft'
         ? `campaigns.start with expect: ${leads} starts it.`
         : `The campaign is ${campaignStates[state].label}; this is who would enter by now.`,
   };
+}
+
+interface ToSimulate {
+  readonly sample: readonly string[];
+  readonly leads: number;
+  readonly days: number;
+}
+
+/** What is to be expected, or why nobody can say: a count stands also without a simulation. */
+async function simulatedOrWhyNot(
+  deps: ApiDeps,
+  campaign: Campaign,
+  order: ToSimulate,
+): Promise<{ readonly expected: Expected | null; readonly why: string | null }> {
+  const nothing = (why: string) => ({ expected: null, why });
+  if (order.leads === 0) return nothing('Nobody would get it.');
+  if (order.days === 0) return nothing('It was not asked for: `days` is 0.');
+  if (!deps.simulate) return nothing('This installation has no simulator: it is part of `trellis api` and `trellis dev`.');
+  try {
+    return { expected: await expectedOf(deps, campaign, order), why: null };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'The simulation failed.';
+    deps.log.warn({ campaign: campaign.id, why }, 'An audience could not be simulated.');
+    return nothing(why);
+  }
 }

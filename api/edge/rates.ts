@@ -20,6 +20,8 @@ export const standardRates = {
   link: { most: 6_000, within: MINUTE },
   /** Forms from one network, before their body is read. */
   form: { most: 120, within: MINUTE },
+  /** Pages that visitors from one network look at: an office, or a mobile network. */
+  page: { most: 1_200, within: MINUTE },
   /** Requests from one network with a wrong key; its requests with valid keys are not affected. */
   wrongKey: { most: 10, within: MINUTE },
   /** Requests with one key: about half of what a core can do, so that a script in a loop leaves room for others. */
@@ -47,6 +49,7 @@ export async function createLimiters(app: FastifyInstance, rates: Rates): Promis
   return {
     link: limiter(rates.link, ofNetwork),
     form: limiter(rates.form, ofNetwork),
+    page: limiter(rates.page, ofNetwork),
     wrongKey: limiter(rates.wrongKey, ofNetwork),
     key: limiter(rates.key, (request) => principalOfRequest(request)?.id),
   };

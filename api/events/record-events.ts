@@ -120,7 +120,7 @@ async function knownLeads({ db }: ApiDeps, read: readonly { readonly data?: Even
     ids: named.filter((one) => !one.includes('@')),
     emailKeys: named.filter((one) => one.includes('@')),
   });
-  return new Map(found.flatMap(({ id, emailKey }) => [[id, id], [emailKey, id]] as const)); // prettier-ignore
+  return new Map(found.flatMap(({ id, named: asked, emailKey }) => [[asked, id], [emailKey, id]] as const)); // prettier-ignore
 }
 
 /** What is equal for the same lead: the id, or the address without its spelling. */

@@ -1,6 +1,7 @@
 import { ownerFaults } from '../../db/accounts/account-owner.ts';
 import { isClash } from '../../db/clash.ts';
 import type { Db, Trx } from '../../db/database.ts';
+import { inOneTransaction } from '../../db/in-transaction.ts';
 import { erasedAmong } from '../../db/leads/erase-lead.ts';
 import { addToImport, type ImportCounts, type KeySet } from '../../db/leads/imports.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
@@ -35,7 +36,11 @@ export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
   const fresh = await saving.keys.add([...chunk.leads.keys()]);
   for (let tries = 1; ; tries++) {
     try {
-      const { saved, counts } = await inTransaction(saving, async (trx) => await save(trx, saving, chunk, fresh));
+      const { saved, counts } = await inOneTransaction(
+        saving.connection,
+        async (trx) => await save(trx, saving, chunk, fresh),
+        saving.id === undefined,
+      );
       const held = saved.flatMap((lead) => (lead.held !== null && fresh.has(lead.emailKey) ? [lead.held] : []));
       saving.tally.add(counts, held, noesOf(chunk), chunk.rejections);
       return;
@@ -67,7 +72,8 @@ async function save(trx: Trx, saving: Saving, chunk: Chunk, fresh: ReadonlySet<s
     created,
     updated: first.length - created,
     held: first.filter(({ held }) => held !== null).length,
-    duplicates: chunk.duplicates + saved.length - first.length,
+    // Two mailboxes of one person, whose leads were merged, are saved as one.
+    duplicates: chunk.duplicates + leads.length - first.length,
     rejected: chunk.rejections.filter(({ costs }) => costs === 'row').length,
   };
   const rejections = chunk.rejections.toSorted((a, b) => a.line - b.line);
@@ -90,26 +96,6 @@ async function saveRows(
   return [...first, ...again];
 }
 
-/** Runs a transaction, and rolls it back in a dry run. */
-async function inTransaction<T>(
-  { connection, id }: Pick<Saving, 'connection' | 'id'>,
-  work: (trx: Trx) => Promise<T>,
-): Promise<T> {
-  let done: { readonly value: T } | undefined;
-  try {
-    return await connection.transaction().execute(async (trx) => {
-      done = { value: await work(trx) };
-      if (id === undefined) throw new TakenBack();
-      return done.value;
-    });
-  } catch (error) {
-    if (error instanceof TakenBack && done) return done.value;
-    throw error;
-  }
-}
-
-class TakenBack extends Error {}
-
 /** Finds the leads that Postgres can't hold, by bisection. */
 async function faultyOf(
   saving: Saving,
@@ -119,7 +105,7 @@ async function faultyOf(
   if (!first) return [];
   const every = new Set(leads.map(({ emailKey }) => emailKey));
   try {
-    await inTransaction({ ...saving, id: undefined }, async (trx) => await saveRows(trx, saving, leads, every));
+    await inOneTransaction(saving.connection, async (trx) => await saveRows(trx, saving, leads, every), true);
     return [];
   } catch (error) {
     if (!isDataFault(error)) throw error;

@@ -1,5 +1,6 @@
 import { despiteClashes } from '../../db/clash.ts';
 import { erasedAmong, forgetErasure } from '../../db/leads/erase-lead.ts';
+import { setLeadOwner } from '../../db/leads/leads.ts';
 import { isKnownAct } from '../../db/engagements/engagements.ts';
 import { enter } from '../../services/campaigns/enter.ts';
 import { enterStanding } from '../../services/intake/enter-standing.ts';
@@ -44,6 +45,8 @@ export interface CaptureOrder {
   readonly consentBasis: ConsentBasis | 'none';
   /** The name of the API key; undefined for a form. */
   readonly key?: string | undefined;
+  /** The rep who owns the lead if it is new. */
+  readonly ownerId?: string | undefined;
   /** For a double opt-in that is not confirmed: what they agreed to, and where. */
   readonly consent?: ({ readonly wording?: string | undefined; readonly page?: string | undefined } & Visitor) | undefined;
   /** What they did at the same time. */
@@ -65,7 +68,7 @@ export interface Captured {
  * @throws Refusal for an impossible address, and for a field of the app or a value of it that is not understood
  */
 export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captured> {
-  const { lead: cells, source, consentBasis, consent = {}, engagement, key } = order;
+  const { lead: cells, source, consentBasis, consent = {}, engagement, key, ownerId } = order;
   const { db, clock, policy, newId, settings } = deps;
   const read = normaliseRow(cells, {
     source,
@@ -82,6 +85,7 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   const save = async (trx: Trx): Promise<Captured> => {
     await mustNotBeErased(trx, lead.emailKey, engagement !== undefined);
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
+    if (captured.created && ownerId) await setLeadOwner(trx, captured.leadId, ownerId, clock.now());
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
     const saidNo = engagement && closingOf(policy.engagements, { kind: engagement.kind, at: clock.now() }) !== undefined;
     if (consentBasis === 'doubleOptIn' && captured.held === 'consentUnconfirmed' && !saidNo)

@@ -1,12 +1,9 @@
 import type { Principal } from '../../db/system/api-keys.ts';
-import { inTransaction } from '../../db/in-transaction.ts';
+import { inOneTransaction } from '../../db/in-transaction.ts';
 import { eraseLead, exportLead, type Erased } from '../../services/leads/erase-lead.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { iso } from '../procedures/iso.ts';
 import { notFound, Refusal } from '../procedures/refusal.ts';
-
-/** Ends the transaction of a dry run. */
-class TakenBack extends Error {}
 
 /**
  * Erases a person, or says what would be erased.
@@ -17,14 +14,9 @@ export async function erase(
   by: Principal,
   { leadId, dryRun }: { readonly leadId: string; readonly dryRun: boolean },
 ) {
-  let erased: Erased | undefined;
-  await inTransaction(db, async (trx) => {
-    erased = await eraseLead(trx, policy, newId, { leadId, at: clock.now(), by: by.name });
-    if (dryRun) throw new TakenBack();
-  }).catch((error: unknown) => {
-    if (!(error instanceof TakenBack)) throw error;
-  });
-  if (erased?.state !== 'erased') throw refusalOf(leadId, erased?.state ?? 'unknown');
+  const erasing = { leadId, at: clock.now(), by: by.name };
+  const erased = await inOneTransaction(db, async (trx) => await eraseLead(trx, policy, newId, erasing), dryRun);
+  if (erased.state !== 'erased') throw refusalOf(leadId, erased.state);
   return {
     leadId,
     rows: erased.rows,

@@ -24,7 +24,7 @@ interface NewNote {
 export async function note({ db, clock, newId }: Deps, principal: Principal, { leadId, taskId = null, text }: NewNote) {
   const [noteId, at] = [newId(), clock.now()];
   const by = (principal.repId && (await repById(db, principal.repId))?.name) ?? principal.name;
-  await insertNote(db, { id: noteId, leadId, taskId, body: text, by, author: authorOf(principal), at });
+  await insertNote(db, { id: noteId, leadId, taskId, kind: 'note', body: text, by, author: authorOf(principal), at });
   const undoUntil = iso(at + REMOVABLE_FOR);
   return {
     noteId,
@@ -60,10 +60,11 @@ export async function removeNote({ db, clock }: Deps, principal: Principal, note
   return { next: 'The note is gone.' };
 }
 
-/** The notes about a lead, newest first. */
+/** The notes about a lead, and the emails that reps wrote from their own mailboxes, newest first. */
 export const notesOf = async (db: Deps['db'], leadId: string) =>
-  (await notesAbout(db, leadId)).map(({ id, taskId, by, body, at }) => ({
+  (await notesAbout(db, leadId)).map(({ id, taskId, kind, by, body, at }) => ({
     noteId: id,
+    kind,
     taskId: taskId ?? undefined,
     at: iso(at),
     by,

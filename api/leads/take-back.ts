@@ -2,13 +2,23 @@ import type { Principal } from '../../db/system/api-keys.ts';
 import { hasOpenDeal } from '../../db/accounts/opportunities.ts';
 import { programTaskOf } from '../../db/tasks/tasks.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { Refusal } from '../procedures/refusal.ts';
+import { restUntil, type RecycleReason } from '../../domain/sales/recycle.ts';
+import { own } from '../../domain/text/own.ts';
+import { minuteInWords } from '../../domain/text/words.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { YEAR } from '../../domain/time/duration.ts';
+import { mustLieAhead } from '../procedures/instant-input.ts';
+import { badRequest, Refusal, unknownName } from '../procedures/refusal.ts';
 import { askLead, type Asked } from './ask-lead.ts';
 
 interface Order {
   readonly id?: string | undefined;
   readonly leadId: string;
   readonly because: string;
+  /** Why, by the recycle table of the policy. */
+  readonly reason?: RecycleReason | undefined;
+  /** Until when it rests. */
+  readonly until?: Instant | undefined;
 }
 
 /**
@@ -18,7 +28,7 @@ interface Order {
 export async function takeBack(
   deps: ApiDeps,
   { name, repId, id: keyId }: Principal,
-  { leadId, because, id = deps.newId() }: Order,
+  { leadId, because, reason, until, id = deps.newId() }: Order,
 ): Promise<Asked> {
   const { db, clock } = deps;
   const taskId = await programTaskOf(db, leadId);
@@ -34,9 +44,31 @@ export async function takeBack(
       value: leadId,
       todo: 'Ask the owner of the deal to report it as lost, or as recycled.',
     });
-  const payload = { id, taskId, by: repId ?? keyId, at: clock.now(), decision: 'takeBack' } as const;
+  const payload = { id, taskId, by: repId ?? keyId, at: clock.now(), decision: 'takeBack', reason, until } as const;
   const event = { kind: 'leadTakenBack', by: name, data: { because } } as const;
   const asked = await askLead(deps, { leadId, update: { name: 'decide', payload }, event });
   if (asked.status === 'queued') return asked;
-  return { ...asked, text: 'The task of sales is closed. The lead rests for a day, then nurture goes on.' };
+  const { recycle } = deps.policy;
+  const rests = minuteInWords(restUntil(recycle, reason ?? 'takenBack', { at: payload.at, given: until }));
+  return { ...asked, text: `The task of sales is closed. The lead rests until ${rests} UTC, then nurture goes on.` };
+}
+
+/**
+ * The same for one of the reasons of the policy, which decides how long the lead rests, where nurture goes on, and who gets it next.
+ * @throws Refusal for a reason that the policy lacks, one that needs a date, and like `takeBack`
+ */
+export async function recycle(
+  deps: ApiDeps,
+  principal: Principal,
+  { reason, until, leadId }: { readonly leadId: string; readonly reason: string; readonly until?: Instant | undefined },
+): Promise<Asked> {
+  const { reasons } = deps.policy.recycle;
+  const spec = own(reasons, reason);
+  if (!spec) throw unknownName('reason', reason, Object.keys(reasons));
+  if (spec.rest === 'given' && until === undefined)
+    throw badRequest('untilMissing', `"${spec.label}" needs the date until which the lead rests.`, reason, 'Say until.');
+  if (spec.rest !== 'given' && until !== undefined)
+    throw badRequest('untilFixed', `After "${spec.label}", a lead rests for ${spec.rest}.`, reason, 'Leave until out.');
+  if (until !== undefined) mustLieAhead('until', until, { now: deps.clock.now(), most: 2 * YEAR });
+  return await takeBack(deps, principal, { leadId, because: spec.label, reason: reason as RecycleReason, until });
 }

@@ -31,7 +31,7 @@ export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & {
   const whose = { writer: 'lead', leadId, touch: touch?.leadId === leadId ? touch : undefined, forged: false } as const;
   const at = clock.now();
   return await inTransaction(db, async (trx) => {
-    const taken = await takeMail({ trx, policy, newId, log, mail, whose, at });
+    const taken = await takeMail({ trx, policy, newId, log, clock, mail, whose, at });
     // Without a team there is no task, but the person who assigns the reply has read it.
     const result = taken.because === 'noTeam' ? ({ ...taken, state: 'read' } as const) : taken;
     if (!(await settleMail(trx, { id, from: assignable }, result))) throw notWaiting(id, 'decided');

@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v5 } from 'uuid';
-import {
-  claimUnreadMail,
-  deleteRawMails,
-  saveMail,
-  settleMail,
-  type MailResult,
-  type RawMail,
-} from '../../db/mail/incoming-mails.ts';
+import { claimUnreadMail, saveMail, settleMail, type MailResult, type RawMail } from '../../db/mail/incoming-mails.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { bareError } from '../../domain/text/bare-error.ts';
 import { cut } from '../../domain/text/cut.ts';
-import { DAY } from '../../domain/time/duration.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { cleanText } from './clean-text.ts';
 import { MailUnreadable, type MailReader } from './mail-reader.ts';
@@ -29,8 +21,6 @@ export interface Received {
 
 // An arbitrary constant, so that the same bytes give the same id.
 const INCOMING = '0b7f6c1e-4a55-4f0e-9a52-9a3f4f6f9f35';
-/** How many days the raw bytes of a settled message are saved. */
-const RAW_DAYS = 180;
 /** Real milliseconds until the email server gets an answer, even if the message is not read yet. */
 const PATIENCE = 15_000;
 /** How many unread messages one round reads. */
@@ -59,7 +49,7 @@ export async function receiveMail(
   return await Promise.race([readSaved(deps, reader, mail), waited]).finally(() => giveUp.abort());
 }
 
-/** Reads messages whose reading was interrupted, and deletes the raw bytes of old ones. @returns how many it read */
+/** Reads messages whose reading was interrupted. @returns how many it read */
 export async function readUnreadMails(deps: ApiDeps, reader: MailReader): Promise<number> {
   let taken = 0;
   // Read one by one: a lease covers the reading of one message, and the bytes of many messages could fill the memory.
@@ -68,7 +58,6 @@ export async function readUnreadMails(deps: ApiDeps, reader: MailReader): Promis
     if (!mail) break;
     await readSaved(deps, reader, mail);
   }
-  await deleteRawMails(deps.db, deps.clock.now() - RAW_DAYS * DAY);
   return taken;
 }
 
@@ -89,11 +78,11 @@ async function readSaved(deps: ApiDeps, reader: MailReader, mail: RawMail): Prom
 }
 
 async function readAndTake(deps: ApiDeps, reader: MailReader, { id, raw, envelopeTo, receivedAt }: RawMail): Promise<Taken> {
-  const { db, policy, newId, log } = deps;
+  const { db, policy, newId, log, clock } = deps;
   const mail = await reader.read(raw);
   const whose = await whoseMail(deps, mail, raw, envelopeTo);
   return await inTransaction(db, async (trx) => {
-    const taken = await takeMail({ trx, policy, newId, log, mail, whose, at: receivedAt });
+    const taken = await takeMail({ trx, policy, newId, log, clock, mail, whose, at: receivedAt });
     // A slow reading may end after the message was given up. A person's decision in the meantime stands.
     await settleMail(trx, { id, from: ['unread', 'unreadable'] }, taken, mail);
     return taken;

@@ -5,6 +5,7 @@ import type { Trx } from '../../db/database.ts';
 import type { NewEngagement } from '../../db/engagements/new-engagement.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import type { MailResult } from '../../db/mail/incoming-mails.ts';
+import type { RepRef } from '../../db/staff/reps.ts';
 import { hasTeam } from '../../db/staff/teams.ts';
 import { settleInDoubt } from '../../db/touches/touch-settle.ts';
 import { sentText } from '../../db/touches/sent-text.ts';
@@ -18,12 +19,13 @@ import type { ApiDeps } from '../procedures/context.ts';
 import type { DeliveryAction, DeliveryReport } from './delivery-report.ts';
 import { feedbackTypes, type FeedbackSpec, type FeedbackType } from './feedback.ts';
 import type { IncomingMail } from './read-mail.ts';
+import { takeCopy } from './take-copy.ts';
 import type { Whose } from './whose-mail.ts';
 
 /** How a message was classified. `fresh` is false if it was recorded before. */
 export type Taken = MailResult & { readonly fresh: boolean };
 
-interface Taking extends Pick<ApiDeps, 'policy' | 'newId' | 'log'> {
+interface Taking extends Pick<ApiDeps, 'policy' | 'newId' | 'log' | 'clock'> {
   readonly trx: Trx;
   readonly mail: IncomingMail;
   readonly whose: Whose;
@@ -35,6 +37,8 @@ export async function takeMail(taking: Taking): Promise<Taken> {
   const { mail, whose } = taking;
   if (whose.forged) return waiting(taking, mail.said.kind, 'forgedEnvelope');
   if (whose.writer === 'ours') return done(taking, mail.said.kind, { state: 'ours' });
+  if (whose.writer === 'claimsToBeRep') return waiting(taking, 'copy', 'notAuthenticated');
+  if (whose.rep) return await takeFromRep(taking, whose.rep);
   switch (mail.said.kind) {
     case 'report':
       return await takeReport(taking, mail.said.reports);
@@ -135,6 +139,17 @@ async function takeAutomatic(taking: Taking): Promise<Taken> {
   const words = { subject, body: understandReply({ subject, body: text }).words };
   return done(taking, 'automatic', {
     fresh: await record(taking, { kind: 'replied', verdict: 'machine', source: 'mail', reply: 'automatic', words }),
+  });
+}
+
+/** A copy of what a rep wrote to the lead is theirs, not the lead's: it opens no task, meets no goal and scores nothing. */
+async function takeFromRep(taking: Taking, rep: RepRef): Promise<Taken> {
+  const { trx, mail, whose, at } = taking;
+  if (mail.said.kind !== 'reply') return done(taking, mail.said.kind, { state: 'ours' });
+  const { messageId, subject } = mail;
+  const { words: body } = understandReply({ subject, body: mail.text });
+  return done(taking, 'copy', {
+    fresh: await takeCopy(trx, taking, { messageId, leadId: whose.leadId!, rep, subject, body, at }),
   });
 }
 

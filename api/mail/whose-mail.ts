@@ -1,7 +1,8 @@
 import { requestOfEmail, type AskedRequest } from '../../db/contact/confirmation-emails.ts';
-import { leadByAddress, type LeadRow } from '../../db/leads/leads.ts';
-import { isRepAddress } from '../../db/staff/reps.ts';
+import { leadByAddress, leadById, type LeadRow } from '../../db/leads/leads.ts';
+import { isRepAddress, repByAddress, type RepRef } from '../../db/staff/reps.ts';
 import { touchByKey, touchByMessageId, type MailedTouch } from '../../db/touches/touch-of-mail.ts';
+import { leadOfCopyKey } from '../../domain/contact/copy-key.ts';
 import { isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { isAuthenticated } from './authenticate.ts';
@@ -9,8 +10,13 @@ import type { IncomingMail } from './read-mail.ts';
 
 /** Who wrote a message, and which of our emails it is about. */
 export interface Whose {
-  /** `lead`: certain. `claimsToBeLead`: only its `From` says so. `other`: anyone else. */
-  readonly writer: 'ours' | 'lead' | 'claimsToBeLead' | 'other';
+  /**
+   * `lead`: certain. `claimsToBeLead`: only its `From` says so. `rep`: certain, and the message is a copy of one to the lead.
+   * `claimsToBeRep`: the same, but only its `From` says so. `other`: anyone else.
+   */
+  readonly writer: 'ours' | 'lead' | 'claimsToBeLead' | 'rep' | 'claimsToBeRep' | 'other';
+  /** The rep who wrote it. */
+  readonly rep?: RepRef | undefined;
   readonly touch?: MailedTouch | undefined;
   /** The request that our email asks about, if it is not about a touch. */
   readonly request?: AskedRequest | undefined;
@@ -36,11 +42,19 @@ export async function whoseMail(
   );
   const signed = envelopes.find((one) => typeof one === 'object');
   const forged = !signed && envelopes.includes('forged');
+  const copied = signed && (await whoseCopy(deps, mail, raw, signed.key));
+  if (copied) return copied;
   const touch = forged ? undefined : ((signed && (await touchByKey(db, signed.key))) ?? (await touchByMessageId(db, mail.about)));
   const key = mail.from !== undefined && isPlausibleAddress(mail.from) ? matchingAddress(mail.from) : undefined;
   if (await isOurs(deps, mail, key, touch)) return { writer: 'ours', touch, leadId: touch?.leadId, forged };
   const lead: LeadRow | undefined = key === undefined ? undefined : await leadByAddress(db, key);
-  if (touch) return { writer: key === touch.emailKey ? 'lead' : 'other', touch, leadId: touch.leadId, forged };
+  if (touch)
+    return {
+      writer: key === touch.emailKey || lead?.id === touch.leadId ? 'lead' : 'other',
+      touch,
+      leadId: touch.leadId,
+      forged,
+    };
   const request = forged ? undefined : await requestOfEmail(db, signed?.key, mail.about);
   if (request) {
     const asked = await leadByAddress(db, request.emailKey);
@@ -49,6 +63,16 @@ export async function whoseMail(
   if (!lead) return { writer: 'other', forged };
   const proven = raw !== null && (await isAuthenticated({ raw, mail, authservId: settings.authservId, resolver }));
   return { writer: proven ? 'lead' : 'claimsToBeLead', leadId: lead.id, forged };
+}
+
+/** Whose copy it is, if a rep sent it to the address for copies about a lead. Anyone else's message is read like any other. */
+async function whoseCopy(deps: ApiDeps, mail: IncomingMail, raw: Buffer | null, key: string): Promise<Whose | undefined> {
+  const { db, settings, resolver } = deps;
+  const leadId = leadOfCopyKey(key);
+  const rep = leadId === undefined || mail.from === undefined ? undefined : await repByAddress(db, mail.from);
+  if (!rep?.active || leadId === undefined || !(await leadById(db, leadId))) return undefined;
+  const proven = raw !== null && (await isAuthenticated({ raw, mail, authservId: settings.authservId, resolver }));
+  return { writer: proven ? 'rep' : 'claimsToBeRep', rep, leadId, forged: false };
 }
 
 /** Whether we wrote it: the sender of our emails, a rep, or anyone at our domain; or it is a copy of one of our emails. */

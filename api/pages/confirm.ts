@@ -11,6 +11,7 @@ import { own } from '../../domain/text/own.ts';
 import { readField } from '../import/field-value.ts';
 import { countryCode } from '../../domain/people/country.ts';
 import { consentOf } from '../../domain/contact/consent.ts';
+import { recogniseVisitor } from '../../services/engagements/visitors.ts';
 import { takeIn } from '../leads/capture.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { normaliseRow } from '../import/normalise-row.ts';
@@ -36,7 +37,7 @@ export async function confirm(
 /** Saves a claim as what the lead said, did and agreed to. */
 async function counts(trx: Trx, deps: ApiDeps, request: RequestRow, at: number): Promise<void> {
   const { id, email, emailKey, source, basis, kind, campaignId, askedAt } = request;
-  const { fields, words } = request.claim ?? { fields: {} };
+  const { fields, words, visitor } = request.claim ?? { fields: {} };
   const { consent: rules, personas, fields: ofApp } = deps.policy;
   const zone = deps.settings.defaultZone;
   const defaults = { source, consentBasis: 'none', consent: rules, personas, fields: ofApp, at, zone } as const;
@@ -52,6 +53,7 @@ async function counts(trx: Trx, deps: ApiDeps, request: RequestRow, at: number):
     engagement: kind === null ? undefined : { id, kind, verdict: 'human', words, data: request.claim?.data },
     campaign: campaignId === null ? undefined : await openCampaign(trx, { id: campaignId }),
   });
+  if (visitor !== undefined) await recogniseVisitor(trx, deps.policy, deps.newId, { visitorId: visitor, leadId, at });
   await saveAnswers(trx, answersIn(questionsOf(deps.settings.forms), fields), { leadId, source, at });
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Claim } from '../../db/columns.ts';
 import { cut } from '../../domain/text/cut.ts';
 import { fieldKey, type LeadFields } from '../../domain/people/lead-fields.ts';
@@ -6,6 +7,7 @@ import { isHarmlessName } from '../../domain/people/harmless-name.ts';
 import { addressesIn } from '../import/addresses.ts';
 import { yesOrNo } from '../import/answers.ts';
 import { storable } from '../import/cell-text.ts';
+import { VISITOR_FIELD } from './snippet.ts';
 import type { LeadField } from '../import/fields.ts';
 import { proposeMapping } from '../import/propose-mapping.ts';
 
@@ -22,6 +24,9 @@ export interface FilledForm {
 /** People don't see this field, so only a machine fills it in. */
 export const HONEYPOT_FIELD = 'website_url';
 export const MESSAGE_FIELD = 'message';
+
+/** Fields that say nothing about the visitor. */
+const ours: readonly string[] = [HONEYPOT_FIELD, MESSAGE_FIELD, VISITOR_FIELD];
 
 /** The most characters in the name of a field, in a value and in the message. */
 const MOST = { name: 100, value: 200, message: 10_000 } as const;
@@ -68,7 +73,7 @@ export function readForm(
   const isMachine = Boolean(given.get(HONEYPOT_FIELD));
   const words = cut(given.get(MESSAGE_FIELD) ?? '', MOST.message);
   const { mapping } = proposeMapping(
-    [...given.keys()].filter((name) => name !== HONEYPOT_FIELD && name !== MESSAGE_FIELD),
+    [...given.keys()].filter((name) => !ours.includes(name)),
     [],
     { fields: { ...asked, ...questions } },
   );
@@ -84,7 +89,12 @@ export function readForm(
   });
   return {
     email: addressesIn(valueOf('email'))[0] ?? valueOf('email'),
-    claim: { fields: Object.fromEntries(fields) as Claim['fields'], words: words || undefined, data: dataIn(data, given) },
+    claim: {
+      fields: Object.fromEntries(fields) as Claim['fields'],
+      words: words || undefined,
+      data: dataIn(data, given),
+      visitor: z.uuid().safeParse(given.get(VISITOR_FIELD)).data,
+    },
     agrees: yesOrNo(valueOf('consentBasis')) === true,
     isMachine,
   };

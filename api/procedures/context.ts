@@ -7,6 +7,7 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import type { Engine } from '../../engine/engine.ts';
+import type { Simulate } from '../campaigns/simulator.ts';
 import type { MeasureRequest } from '../edge/answered.ts';
 import type { DnsResolver } from '../mail/authenticate.ts';
 import type { ChangeFeed } from '../live/feed.ts';
@@ -34,6 +35,8 @@ export interface ApiDeps {
   readonly newId: () => string;
   /** Sends an email of the app to an address as a test; missing where the API has no email server. */
   readonly sendTest?: ((order: { readonly email: string; readonly to: string }) => Promise<SendOutcome>) | undefined;
+  /** Simulates a sample of an audience; missing where nobody hands in modelled people. */
+  readonly simulate?: Simulate | undefined;
   /** Sends a person of the company a link to the console; missing where the API has no email server. */
   readonly sendSignIn?: ((order: SignInEmail) => Promise<SendOutcome>) | undefined;
   readonly log: FastifyBaseLogger;

@@ -1,4 +1,5 @@
 import { agreementOf } from '../../db/reports/agreement.ts';
+import type { Tally } from '../../db/reports/count.ts';
 import { within, type Scope } from '../../db/reports/scope.ts';
 import { agreementKept } from '../../domain/sales/agreement.ts';
 import { rungs } from '../../domain/sales/sla.ts';
@@ -50,6 +51,32 @@ export async function slaReport({ db, policy }: Deps, scope: Scope, by: string) 
 /** From the mildest rung to the last. */
 const inOrder = <R extends { readonly rung: string | null }>(reached: readonly R[]): R[] =>
   kindsOf(rungs).flatMap((rung) => reached.filter((row) => row.rung === rung));
+
+/** How reps worked: attempts, whom they reached, how they rated the leads, and the reasons that they chose. */
+export async function qualityReport({ db, policy }: Deps, scope: Scope) {
+  const [group] = await grouped(db, 'outcomes', scope, undefined, ['disposition', 'reason', 'rating']);
+  const total = (passes: (of: Tally['of']) => unknown): number =>
+    group!.rows.filter(({ of }) => passes(of)).reduce((sum, { count }) => sum + count, 0);
+  const spec = ({ disposition }: Tally['of']) => own(policy.dispositions, disposition ?? '');
+  const rated = total(({ rating }) => rating);
+  const sum = group!.rows.reduce((stars, { of, count }) => stars + Number(of['rating'] ?? 0) * count, 0);
+  return {
+    ...spanOf(scope),
+    reports: total(() => true),
+    attempts: total((of) => spec(of)?.menus.includes('sdr')),
+    reached: total((of) => spec(of)?.menus.includes('sdr') && spec(of)?.contact),
+    rated,
+    /** From 1 to 5; null without a rating. */
+    rating: rated === 0 ? null : sum / rated,
+    reasons: kindsOf(policy.dispositions).flatMap((disposition) =>
+      listOf(group!, 'reason', { disposition }, (reason) =>
+        labelOf(policy.dispositions[disposition]!.reasons ?? {}, reason ?? ''),
+      )
+        .filter(({ reason }) => reason !== null)
+        .map((row) => ({ ...row, disposition: policy.dispositions[disposition]!.label })),
+    ),
+  };
+}
 
 /** What marketing and sales gave each other, beside what they agreed on, and why sales did not take leads. */
 export async function agreementReport({ db, policy }: Deps, scope: Scope) {

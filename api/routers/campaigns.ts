@@ -13,6 +13,7 @@ import { audienceChosen, draft, update } from '../campaigns/draft.ts';
 import { knownCampaign } from '../campaigns/known-campaign.ts';
 import { members } from '../campaigns/members.ts';
 import { preview } from '../campaigns/preview.ts';
+import { remove } from '../campaigns/remove.ts';
 import { people, results } from '../campaigns/results.ts';
 import { sendTest } from '../campaigns/send-test.ts';
 import { launch, start } from '../campaigns/start.ts';
@@ -98,10 +99,15 @@ export const campaigns = router({
       return await update(ctx, { ...changes, audience: chosen });
     }),
 
-  /** Who would get what a draft is about, and who would not, and why; nothing is written and nothing is sent. */
-  preview: procedureFor('marketer', 'manager')
+  /** Removes a draft, or a campaign that has enrolled nobody; its name is free again. */
+  remove: procedureFor('marketer')
     .input(campaign)
-    .query(async ({ ctx, input }) => await preview(ctx, input.campaignId)),
+    .mutation(async ({ ctx, input }) => await remove(ctx, input.campaignId)),
+
+  /** Who would get what a draft is about, who would not and why, and what it would bring, simulated with a sample: emails a day, first emails, work for reps. Nothing is written and nothing is sent. */
+  preview: procedureFor('marketer', 'manager')
+    .input(campaign.extend({ days: whole(0, 90).default(30) }))
+    .query(async ({ ctx, input }) => await preview(ctx, input)),
 
   /** Sends an email of the campaign to an address as a test; no ledger knows of it. */
   test: procedureFor('marketer')

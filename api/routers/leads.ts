@@ -1,20 +1,24 @@
 import { z } from 'zod';
 import { seniorities, type Seniority } from '../../domain/people/persona.ts';
-import { duplicateLeads, heldLeads } from '../../db/leads/leads.ts';
+import { duplicateLeads } from '../../db/leads/duplicate-leads.ts';
+import { heldLeads } from '../../db/leads/leads.ts';
 import { actInput, actOf } from '../leads/act-input.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { capture, type Captured } from '../leads/capture.ts';
+import { ownerOfNew } from '../leads/owner-of-new.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import { erase, everythingAbout } from '../leads/erase.ts';
 import { find } from '../leads/find.ts';
 import { list, listInput } from '../leads/list.ts';
+import { merge, unmerge } from '../leads/merge.ts';
 import { move } from '../leads/move.ts';
 import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
-import { idInput, leadRef } from '../procedures/instant-input.ts';
+import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
 import { send } from '../leads/send.ts';
-import { takeBack } from '../leads/take-back.ts';
+import { recycle, takeBack } from '../leads/take-back.ts';
+import { remove } from '../leads/remove.ts';
 import { ourName } from '../procedures/redact.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusInIso, statusOf } from '../leads/lead-status.ts';
@@ -47,8 +51,8 @@ const inWords = ({ held, notEnrolled, ...saved }: Captured) => ({
 
 /** The leads, and what is known about them. */
 export const leads = router({
-  /** Saves one lead, and what it did. */
-  add: procedureFor('marketer', 'intake')
+  /** Saves one lead, and what it did. Reps own whom they add, and may add to those of their own leads only. */
+  add: procedureFor('marketer', 'intake', 'rep', 'manager')
     .input(
       z.strictObject({
         lead: z.partialRecord(fieldInput, textOrNothing()),
@@ -64,7 +68,14 @@ export const leads = router({
       }),
     )
     .mutation(async ({ ctx, input: { engagement, ...order } }) =>
-      inWords(await capture(ctx, { ...order, key: ctx.principal.name, engagement: engagement && actOf(ctx, engagement) })),
+      inWords(
+        await capture(ctx, {
+          ...order,
+          key: ctx.principal.name,
+          ownerId: await ownerOfNew(ctx, ctx.principal, order.lead.email),
+          engagement: engagement && actOf(ctx, engagement),
+        }),
+      ),
     ),
 
   /** Sends a prepared email of the app to a lead, in the name of the rep who asks. */
@@ -122,15 +133,31 @@ export const leads = router({
       );
     }),
 
-  /** Leads that are not contacted, because another lead has the same mailbox in another spelling. */
-  duplicates: procedureFor('marketer')
+  /**
+   * Leads who may be one person, for `leads.merge`: with the same phone number, the same name at the same company, or the same mailbox in
+   * another spelling. `after` is the `next` of the previous page.
+   */
+  duplicates: procedureFor('marketer', 'manager')
     .input(page)
-    .query(async ({ ctx, input }) => pageOf(await duplicateLeads(ctx.db, input), input, ({ id }) => id)),
+    .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input)),
 
   /** Takes a lead back from sales to nurture. */
   takeBack: procedureFor('marketer')
     .input(z.strictObject({ id: idInput.optional(), leadId: leadRef, because: text() }))
     .mutation(async ({ ctx, input }) => await takeBack(ctx, ctx.principal, input)),
+
+  /**
+   * Gives a lead whom sales works with back to nurture, for one of the reasons of the policy: it says how long the lead rests, where nurture
+   * goes on, and which rep gets the lead next. `until` is for the reasons that ask for a date.
+   */
+  recycle: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ leadId: leadRef, reason: key.meta(ourName), until: instantInput.optional() }))
+    .mutation(async ({ ctx, input }) => await recycle(ctx, ctx.principal, input)),
+
+  /** Removes a lead who was added by mistake: nothing was sent to them, they did nothing, and nobody worked on them. */
+  remove: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ leadId: leadRef }))
+    .mutation(async ({ ctx, input }) => await remove(ctx, input.leadId)),
 
   /**
    * Erases a person from every table, because they ask for it (GDPR, article 17). Their program ends; ids, codes and times stay for the
@@ -139,6 +166,20 @@ export const leads = router({
   erase: procedureFor('manager')
     .input(z.strictObject({ leadId: leadRef, dryRun: z.boolean().default(false) }))
     .mutation(async ({ ctx, input }) => await erase(ctx, ctx.principal, input)),
+
+  /**
+   * Makes two leads one: what was sent to `drop`, what it did, its tasks, deals and notes go over to `keep`, and so does whatever comes from
+   * its address. The better source of each field wins, and the more restrictive consent. `dryRun` shows what would become of them;
+   * `leads.unmerge` takes it back.
+   */
+  merge: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ keep: leadRef, drop: leadRef, dryRun: z.boolean().default(false) }))
+    .mutation(async ({ ctx, input }) => await merge(ctx, ctx.principal, input)),
+
+  /** Undoes the latest merge into a lead: both are as before. */
+  unmerge: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ leadId: leadRef }))
+    .mutation(async ({ ctx, input }) => await unmerge(ctx, ctx.principal, input.leadId)),
 
   /** Everything that is held about a person, by table (GDPR, articles 15 and 20). */
   export: procedureFor('manager')

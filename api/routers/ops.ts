@@ -15,6 +15,7 @@ import { DAY } from '../../domain/time/duration.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';
 import { troubleSpec } from '../../domain/contact/sending-trouble.ts';
 import { healthOf } from '../health/health.ts';
+import { forgetNow, retention } from '../health/retention.ts';
 import { idInput, leadRef, madeId } from '../procedures/instant-input.ts';
 import { ourName } from '../procedures/redact.ts';
 import { Refusal } from '../procedures/refusal.ts';
@@ -137,6 +138,12 @@ export const ops = router({
 
   /** Messages that have not reached their leads: how many, for how long, and why. */
   outbox: procedureFor().query(async ({ ctx }) => await outboxBacklog(ctx.db)),
+
+  /** How long each kind of data stays, what is too old now, and what the last night removed. */
+  retention: procedureFor().query(async ({ ctx }) => await retention(ctx)),
+
+  /** Removes what is too old now, as each night does. It can't be undone. */
+  forgetOld: procedureFor().mutation(async ({ ctx }) => await forgetNow(ctx, ctx.principal)),
 
   /** For each enrichment provider: how often it was asked, how often it knew the answer, and the cost. */
   providers: procedureFor('marketer', 'manager').query(async ({ ctx }) => await providerUse(ctx.db)),

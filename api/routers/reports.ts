@@ -5,6 +5,7 @@ import { procedureFor, router } from '../procedures/trpc.ts';
 import { money, text, whole } from '../procedures/values.ts';
 import { definitions } from '../reports/definitions.ts';
 import { emailColumns, emailsReport } from '../reports/emails.ts';
+import { feedbackColumns, feedbackReport } from '../reports/feedback.ts';
 import { forecastReport } from '../reports/forecast.ts';
 import { funnelReport } from '../reports/funnel.ts';
 import { leadColumn, scopeInput, scopeOf } from '../reports/input.ts';
@@ -108,6 +109,14 @@ export const reports = router({
     .input(scope)
     .query(
       async ({ ctx, input }) => await saved(ctx, 'answers', input, async () => await answersReport(ctx, scopeOf(ctx, input))),
+    ),
+
+  /** How sales rated leads, what resonated and fell flat, and why deals were won and lost: by the email that the lead had reacted to last, or by something else. */
+  feedback: ask()
+    .input(scopeInput.extend({ by: z.enum(feedbackColumns).default('content') }).prefault({}))
+    .query(
+      async ({ ctx, input }) =>
+        await saved(ctx, 'feedback', input, async () => await feedbackReport(ctx, scopeOf(ctx, input), input.by)),
     ),
 
   /** The leads that were passed to sales and those that were held back in the last week, with advice about the threshold. */

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { listSuppressions } from '../../db/contact/suppression-list.ts';
-import { suppressionReasons, type SuppressionReason } from '../../domain/contact/suppression.ts';
 import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
 import { leadRef } from '../procedures/instant-input.ts';
 import { inIso } from '../procedures/iso.ts';
 import { badRequest } from '../procedures/refusal.ts';
 import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
+import { csvFile, text } from '../procedures/values.ts';
+import { textSource } from '../import/source.ts';
+import { tableOf } from '../import/table.ts';
+import { importSuppressions } from '../suppressions/import.ts';
+import { reasonInput } from '../suppressions/input.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
-
-const reason = z.enum(keysOf<SuppressionReason>(suppressionReasons));
 
 /** Whom we do not contact. */
 export const suppressions = router({
@@ -20,7 +22,7 @@ export const suppressions = router({
         .strictObject({
           leadId: leadRef.optional(),
           scope: z.enum(keysOf<SuppressionScope>(suppressionScopes)).optional(),
-          reason: reason.optional(),
+          reason: reasonInput.optional(),
           past: z.boolean().default(false),
           ...pageInput,
         })
@@ -36,4 +38,22 @@ export const suppressions = router({
         ({ id }) => id,
       );
     }),
+
+  /**
+   * Takes in a list (CSV) of addresses, numbers, domains, and SHA-256 of addresses that must not be contacted. It adds no leads. Long lists go
+   * to `POST /suppressions`; `GET /suppressions.csv` gives the whole list.
+   */
+  import: procedureFor('marketer')
+    .input(
+      z.strictObject({
+        csv: csvFile,
+        reason: reasonInput.optional(),
+        ignore: z.array(text('sentence')).optional(),
+        dryRun: z.boolean().default(false),
+      }),
+    )
+    .mutation(
+      async ({ ctx, input: { csv, ...order } }) =>
+        await importSuppressions(ctx, ctx.principal, await tableOf(textSource(csv)), order),
+    ),
 });

@@ -7,6 +7,7 @@ import { wasClickedSince } from '../../db/touches/fetched-touch.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { heldFor, HONEYPOT_LINK, sameActWindow, type Visitor } from '../pages/machine.ts';
+import { KNOWN_BY } from '../pages/snippet.ts';
 import { visit, visitorOf, type Visit } from '../pages/visit.ts';
 import { sendPage, verified, routeOf } from './signed-link.ts';
 
@@ -16,8 +17,8 @@ export function clickRoute(app: FastifyInstance, deps: ApiDeps): void {
     const token = await verified(deps, request.params.token, 'click', reply);
     if (!token) return;
     const { key, link = '' } = token;
-    const target = await follow(deps, key, link, visitorOf(request));
-    const location = target && encodedUrl(target.url);
+    const { target, known } = await follow(deps, key, link, visitorOf(request));
+    const location = target && encodedUrl(known === undefined ? target.url : withVisitor(deps, target.url, known));
     if (location) await reply.redirect(location, 302);
     else if (link === HONEYPOT_LINK) await sendPage(reply, 200, 'Nothing to see here');
     else
@@ -30,21 +31,31 @@ export function clickRoute(app: FastifyInstance, deps: ApiDeps): void {
   });
 }
 
+/** A URL of the company's website, which it tells who comes; any other one as it is. */
+function withVisitor({ links, settings }: ApiDeps, target: string, leadId: string): string {
+  const url = URL.parse(target);
+  if (!url || !settings.website?.origins.includes(url.origin)) return target;
+  url.searchParams.set(KNOWN_BY, links.sign('visitor', leadId).split('/').at(-1)!);
+  return url.href;
+}
+
+interface Followed {
+  readonly target?: ContentLinks[string];
+  /** The lead who clicked, if it was a person. */
+  readonly known?: string;
+}
+
 /** Records a click, and returns the target of its link. Uses one transaction, so that simultaneous requests see each other. */
-const follow = async (
-  { db, clock, policy, newId }: ApiDeps,
-  key: string,
-  link: string,
-  visitor: Visitor,
-): Promise<ContentLinks[string] | undefined> =>
+const follow = async ({ db, clock, policy, newId }: ApiDeps, key: string, link: string, visitor: Visitor): Promise<Followed> =>
   await despiteClashes(() =>
     inTransaction(db, async (trx) => {
       const visited = await visit({ db: trx, clock, policy }, key, link, visitor);
-      if (!visited) return undefined;
+      if (!visited) return {};
       const { touch, at, verdict } = visited;
       const target = Object.hasOwn(touch.links, link) ? touch.links[link] : undefined;
-      if (!target && link !== HONEYPOT_LINK) return undefined;
-      if (verdict !== 'machine' && (await wasClickedSince(trx, key, link, at - sameActWindow(clock)))) return target;
+      if (!target && link !== HONEYPOT_LINK) return {};
+      const followed = { target, known: verdict === 'human' ? touch.leadId : undefined };
+      if (verdict !== 'machine' && (await wasClickedSince(trx, key, link, at - sameActWindow(clock)))) return followed;
       await recordEngagement(
         trx,
         policy,
@@ -53,7 +64,7 @@ const follow = async (
         at,
         heldFor({ at, sentAt: touch.sentAt }, clock),
       );
-      return target;
+      return followed;
     }),
   );
 

@@ -45,7 +45,7 @@ export function taskPageRoute(app: FastifyInstance, deps: ApiDeps): void {
 async function sheetBehind(deps: ApiDeps, token: string, reply: FastifyReply): Promise<CallSheet | undefined> {
   const link = await verified(deps, token, 'task', reply);
   if (!link) return undefined;
-  const alert = await taskOfAlert(deps.db, link.key);
+  const alert = await taskOfAlert(deps.db, link.key, link.link);
   if (!alert?.active) await sendPage(reply, 410, 'This task is not yours', 'We sent the alert to a rep who has left.');
   if (!alert?.active) return undefined;
   const sheet = await callSheet(deps, alert.taskId);

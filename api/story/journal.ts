@@ -10,10 +10,11 @@ interface Row {
   readonly reason: string | null;
 }
 
-/** What the lead's program did. */
+/** What the lead's programs did, also those of the leads that were merged into it. */
 export const journal = source(
   'transitions',
   (leadId) => sql<Row>`
-    select at, kind, "from", "to", reason from transitions where lead_id = ${leadId} order by at, visit, n`,
+    select at, kind, "from", "to", reason from transitions
+    where lead_id = any(array(select id from leads where id = ${leadId} or duplicate_of = ${leadId})) order by at, visit, n`,
   (line, policy) => journalInWords(line, policy),
 );

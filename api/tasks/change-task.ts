@@ -85,7 +85,7 @@ export async function closeSideTask(
   deps: ApiDeps,
   repId: string,
   { taskId, outcome }: { taskId: string; outcome: string },
-): Promise<{ status: 'closed'; next: string }> {
+): Promise<{ status: 'closed'; next: string; undo: 'tasks.undo' }> {
   const task = await taskForTeam(deps, taskId, repId);
   if (isOfProgram(task))
     throw new Refusal('BAD_REQUEST', `A task of the kind ${task.kind} can’t be closed by hand.`, {
@@ -95,7 +95,7 @@ export async function closeSideTask(
     });
   const isClosed = await closeTask(deps.db, taskId, 'done', outcome, deps.clock.now());
   if (!isClosed && (await taskRef(deps.db, taskId))?.outcome !== outcome) throw taskClosed(taskId);
-  return { status: 'closed', next: 'The task is done.' };
+  return { status: 'closed', next: 'The task is done.', undo: 'tasks.undo' };
 }
 
 export const taskClosed = (taskId: string): Refusal =>

@@ -7,6 +7,7 @@ import { codeInWords, codesInWords } from '../../domain/text/code-in-words.ts';
 import { minuteIn } from '../../domain/text/words.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { dayAt, instantAt } from '../../domain/time/local-time.ts';
 import { iso } from '../procedures/iso.ts';
 import { pageInput, pageOf } from '../procedures/page.ts';
 import { Refusal } from '../procedures/refusal.ts';
@@ -23,7 +24,7 @@ export const taskListInput = z
     of: z.union([z.enum(['me', 'team']), z.strictObject({ rep: text('name') })]).default('me'),
     /** `toDecide`: overdue, and a manager must decide. */
     state: z.enum(['open', 'toDecide', 'closed']).default('open'),
-    /** `now`: overdue; `today`: within 24 hours. */
+    /** `now`: overdue; `today`: by the end of the company's day. */
     due: z.enum(['now', 'today']).optional(),
     /** By default those that are due first; of closed ones, the latest. */
     sort: z.enum(keysOf<TaskSort>(taskSorts)).optional(),
@@ -32,13 +33,14 @@ export const taskListInput = z
   })
   .prefault({});
 
-const dueWithin = { now: 0, today: DAY } as const;
+/** The last instant of the day. */
+const endOfDay = (zone: string, at: Instant): Instant => instantAt(zone, (dayAt(zone, at) + 1) * DAY) - 1;
 
 /** A page of tasks, each on a line; `tasks.get` has the call sheet. @throws Refusal for the tasks of another team */
 export async function listOfTasks(asker: Asker, { of, state, due, sort, after, limit }: z.output<typeof taskListInput>) {
-  const { db, policy, clock } = asker;
+  const { db, policy, clock, settings } = asker;
   const now = clock.now();
-  const dueBy = due && now + dueWithin[due];
+  const dueBy = due && { now, today: endOfDay(settings.defaultZone, now) }[due];
   const rows = await listTasks(db, { ...(await whose(asker, of)), state, dueBy }, { sort, after, limit });
   return pageOf(
     rows.map((row) => lineOf(policy, row, now)),

@@ -19,7 +19,7 @@ export const notForTask = (disposition: string, allowed: readonly string[]): Ref
     todo: `Report one of these: ${allowed.join(', ')}.`,
   });
 
-type ReplyDeps = Pick<ApiDeps, 'policy' | 'newId'>;
+type ReplyDeps = Pick<ApiDeps, 'policy' | 'newId' | 'clock'>;
 type Effect = (trx: Trx, deps: ReplyDeps, task: TaskRow, input: ReportInput, at: number) => Promise<unknown>;
 
 const closing = (trx: Trx, { policy, newId }: ReplyDeps, { leadId }: TaskRow, at: number) => ({
@@ -49,21 +49,30 @@ const effects: Record<StepOf<'reply'>, Effect> = {
  * @throws Refusal if the task is another team's, or closed, or the disposition is for another kind of task
  */
 export async function reportReply(deps: ApiDeps, repId: string, input: ReportInput): Promise<Heard> {
-  const { db, policy } = deps;
-  const { id, taskId, disposition } = input;
+  replyStep(deps, input);
+  await taskForTeam(deps, input.taskId, repId);
+  return await deps.db.transaction().execute(async (trx) => await finishReply(trx, deps, repId, input));
+}
+
+/** The next step after a report about a reply. @throws Refusal if it is for another kind of task */
+function replyStep({ policy }: Pick<ReplyDeps, 'policy'>, { disposition }: ReportInput): StepOf<'reply'> {
   const next = stepAfter(policy.dispositions, disposition, 'reply');
   if (!next) throw notForTask(disposition, namesIn(policy.dispositions, 'reply'));
-  await taskForTeam(deps, taskId, repId);
-  return await db.transaction().execute(async (trx) => {
-    const task = await lockTask(trx, taskId);
-    const stored = await saveReport(trx, deps, repId, input);
-    if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? next };
-    if (task?.state !== 'open') throw taskClosed(taskId);
-    await recordUndo(trx, { id, leadId: task.leadId }, async () => {
-      await effects[next](trx, deps, task, input, stored.at);
-      await closeTask(trx, taskId, 'done', disposition, stored.at);
-    });
-    await settleReport(trx, id, 'applied', next);
-    return { status: 'applied', next };
+  return next;
+}
+
+/** Saves a report about a reply task, and closes it, in a transaction. @throws Refusal if the task is closed */
+export async function finishReply(trx: Trx, deps: ReplyDeps, repId: string, input: ReportInput): Promise<Heard> {
+  const { id, taskId, disposition } = input;
+  const next = replyStep(deps, input);
+  const task = await lockTask(trx, taskId);
+  const stored = await saveReport(trx, deps, repId, input);
+  if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? next };
+  if (task?.state !== 'open') throw taskClosed(taskId);
+  await recordUndo(trx, { id, leadId: task.leadId }, async () => {
+    await effects[next](trx, deps, task, input, stored.at);
+    await closeTask(trx, taskId, 'done', disposition, stored.at);
   });
+  await settleReport(trx, id, 'applied', next);
+  return { status: 'applied', next };
 }

@@ -1,6 +1,6 @@
-import { otherLivingCampaign } from '../../db/campaigns/reopen.ts';
+import { leadOfEnrolment, otherLivingCampaign } from '../../db/campaigns/reopen.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
-import { isOfProgram, taskById } from '../../db/tasks/tasks.ts';
+import { isOfProgram, reopenTask, taskById } from '../../db/tasks/tasks.ts';
 import {
   laterReport,
   latestReportOf,
@@ -12,6 +12,7 @@ import {
 } from '../../db/tasks/taken-back.ts';
 import { apiRoles } from '../../domain/people/roles.ts';
 import { undoUntil } from '../../domain/sales/undo.ts';
+import { taskName } from '../../domain/sales/task-kinds.ts';
 import { labelOf } from '../../domain/text/own.ts';
 import { minuteInWords } from '../../domain/text/words.ts';
 import { takeBack } from '../../services/tasks/take-back.ts';
@@ -25,7 +26,8 @@ export type WhichReport = { readonly taskId: string } | { readonly reportId: str
 
 export interface Undone {
   readonly status: 'takenBack';
-  readonly reportId: string;
+  /** Missing for a task that was closed without a report. */
+  readonly reportId?: string;
   readonly taskId: string;
   /** What is as before, in words. */
   readonly next: string;
@@ -42,7 +44,8 @@ export interface Undone {
 export async function undoReport(deps: ApiDeps, principal: Principal, which: WhichReport): Promise<Undone> {
   const { db, clock, policy } = deps;
   const found = 'reportId' in which ? await reportToUndo(db, which.reportId) : await latestReportOf(db, which.taskId);
-  if (!found) throw 'reportId' in which ? notFound('report', which.reportId) : nothingReported(which.taskId);
+  if (!found && 'taskId' in which) return await reopen(deps, principal, which.taskId);
+  if (!found) throw notFound('report', 'reportId' in which ? which.reportId : '');
   await mustWorkOn(deps, principal, found.taskId);
   const at = clock.now();
   const report = await mustBeUndoable(deps, found);
@@ -58,6 +61,24 @@ export async function undoReport(deps: ApiDeps, principal: Principal, which: Whi
     next: `"${label}" is taken back. The task is open again, and everything that followed is as before.`,
     lead: await leadNow(deps, report.leadId),
     remains: await remainsOf(deps, report, left),
+  };
+}
+
+/** Opens a task again that was closed by hand: its assignee for ten minutes, and then a manager. */
+async function reopen(deps: ApiDeps, principal: Principal, taskId: string): Promise<Undone> {
+  const { db, clock } = deps;
+  await mustWorkOn(deps, principal, taskId);
+  const task = await taskById(db, taskId);
+  if (!task?.closedAt || task.state !== 'done' || isOfProgram(task)) throw nothingReported(taskId);
+  const at = clock.now();
+  mayTakeBack(principal, { id: taskId, repId: task.assigneeId ?? principal.repId, repName: null, at: task.closedAt }, at);
+  if (!(await reopenTask(db, taskId, { at, by: await nameOf(deps, principal) }))) throw nothingReported(taskId);
+  return {
+    status: 'takenBack',
+    taskId,
+    next: `The ${taskName(task.kind)} is open again.`,
+    lead: await leadNow(deps, task.leadId),
+    remains: [],
   };
 }
 
@@ -89,6 +110,8 @@ async function mustBeUndoable({ db }: ApiDeps, report: ReportToUndo): Promise<Re
       later.id,
       'Take that report back first.',
     );
+  if (undo.enrolmentId && (await leadOfEnrolment(db, undo.enrolmentId)) !== leadId)
+    throw conflict('mergedSince', 'The lead was merged into another one since.', leadId, 'Undo the merge first (leads.unmerge).');
   const campaign = undo.enrolmentId && (await otherLivingCampaign(db, leadId, undo.enrolmentId));
   if (campaign)
     throw conflict(
@@ -100,7 +123,11 @@ async function mustBeUndoable({ db }: ApiDeps, report: ReportToUndo): Promise<Re
   return { ...report, undo };
 }
 
-function mayTakeBack({ role, repId }: Principal, { repId: reporter, repName, id, at }: ReportToUndo, now: number): void {
+interface Made extends Pick<ReportToUndo, 'id' | 'repName' | 'at'> {
+  readonly repId: string | undefined;
+}
+
+function mayTakeBack({ role, repId }: Principal, { repId: reporter, repName, id, at }: Made, now: number): void {
   if (apiRoles[role].changes !== 'own') return;
   const rep = repName ?? 'another rep';
   if (repId !== reporter)

@@ -1,5 +1,6 @@
 import type { Measurement } from '../measurement.ts';
 import { audience } from './audience.ts';
+import { broadcast } from './broadcast.ts';
 import { history } from './history.ts';
 import { importing } from './import.ts';
 import { intake } from './intake.ts';
@@ -25,6 +26,7 @@ export const measurements: readonly Measurement[] = [
   simulating,
   replaying,
   throughput,
+  broadcast,
   importing,
   workerMemory,
   intake,

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { quantity } from '../../domain/text/words.ts';
 import { asJson, listed, localTime, type Columns } from '../listed.ts';
+import { previewText } from './preview-text.ts';
 import { ask, verb, type Answer } from './known.ts';
 
 const campaigns: Columns<Answer<'list'>['items'][number]> = {
@@ -58,10 +58,11 @@ export const looking = (): Command[] => [
         progressText(progress),
       ].join('\n'),
   }),
-  verb<object, Answer<'preview'>>('preview', 'Shows who would get it, and who would not, and why. Nothing is sent.', {
-    act: (campaignId) => ask('preview', { campaignId }),
-    text: previewText,
-  }),
+  verb<{ readonly days: number }, Answer<'preview'>>(
+    'preview',
+    'Shows who would get it, who would not and why, and what it would bring: emails a day, first emails, work for reps. Nothing is sent.',
+    { act: (campaignId, { days }) => ask('preview', { campaignId, days }), text: previewText },
+  ).option('--days <n>', 'how many days are simulated; 0 only counts', Number, 30),
   verb<{ readonly by: string }, Answer<'results'>>('results', 'Shows what was sent, and what came of it.', {
     act: (campaignId, { by }) => ask('results', { campaignId, by }),
     text: resultsText,
@@ -83,19 +84,6 @@ export const progressText = ({ in: still, through, out, outBecause }: Answer<'ge
     `${still.toLocaleString('en-US')} in it, ${through.toLocaleString('en-US')} through, ${out.toLocaleString('en-US')} do not get it`,
     ...outBecause.map(({ text, leads }) => `  ${leads.toLocaleString('en-US')}  ${text}`),
   ].join('\n');
-
-function previewText({ name, leads, not, conflicts, sample, next }: Answer<'preview'>): string {
-  return [
-    `${name}: ${quantity(leads, 'lead')} would get it`,
-    ...sample.map((lead) => `  such as ${lead.name} <${lead.email}>${lead.company ? `, ${lead.company}` : ''}`),
-    ...not.map(
-      (left) =>
-        `${quantity(left.leads, 'lead')} would not: ${left.text} (such as ${left.people.map(({ email }) => email).join(', ')})`,
-    ),
-    ...conflicts.map(({ text }) => text),
-    next,
-  ].join('\n');
-}
 
 const numbers = ['waiting', 'sent', 'clicked', 'goal', 'replied', 'unsubscribed', 'complained', 'bounced', 'notSent'] as const;
 

@@ -188,6 +188,23 @@ export const shownReports = {
     rows: rowsOf,
     columns: { QUESTION: text('question'), ANSWER: text('label'), LEADS: count('count'), SHARE: percent('share') },
   }),
+  feedback: one({
+    about: 'How sales rated leads, what resonated and fell flat, and why deals were won and lost.',
+    asks: [...scope, 'by'],
+    rows: (answer) =>
+      rowsOf(answer).flatMap((row) => [
+        { ...row, question: 'Rating', answer: rounded(row['mean'], 1), count: row['rated'] },
+        ...list(row, 'answers').flatMap((asked) =>
+          list(asked, 'answers').map((said) => ({
+            label: row['label'],
+            question: asked['label'],
+            answer: said['label'],
+            count: said['count'],
+          })),
+        ),
+      ]),
+    columns: { '': text('label'), QUESTION: text('question'), ANSWER: text('answer'), REPORTS: count('count') },
+  }),
   review: one({
     about: 'The leads that were passed to sales and those that were held back, with advice about the threshold.',
     asks: scope,

@@ -6,6 +6,8 @@ export interface SimulateOptions {
   readonly leads?: number;
   readonly fromDatabase?: true;
   readonly source?: string;
+  /** Which leads of the database, in words. */
+  readonly audience?: string;
   /** Fits the rates to the history of the database. */
   readonly fit?: true;
   readonly file?: string;

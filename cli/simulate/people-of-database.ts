@@ -1,13 +1,45 @@
 import { sql, type RawBuilder } from 'kysely';
+import { contextOf, readAudience } from '../../api/audience/read-audience.ts';
+import { Refusal } from '../../api/procedures/refusal.ts';
+import type { App } from '../../config/app.ts';
+import { compile } from '../../db/audience/compile.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { living, sent } from '../../db/states.ts';
+import { wallClock } from '../../domain/time/clock.ts';
 import { CliError } from '../cli-error.ts';
-import { reachReadyDatabase } from '../reach-database.ts';
+import { readingDatabase } from './reading-database.ts';
 import type { People } from './people.ts';
 
+/** Which leads of a database, in words and as SQL over a row of `leads`. */
+export interface Whom {
+  readonly words: string;
+  readonly isMeant: (trx: Trx) => RawBuilder<boolean> | Promise<RawBuilder<boolean>>;
+}
+
+export const everybody: Whom = { words: '', isMeant: () => sql`true` };
+
+export const withSource = (source: string): Whom => ({ words: ` from "${source}"`, isMeant: () => sql`source = ${source}` });
+
+export const withIds = (ids: readonly string[]): Whom => ({
+  words: ' with these ids',
+  isMeant: () => sql`leads.id = any(${ids}::uuid[])`,
+});
+
+/** An audience in words, as `trellis campaign` takes it. */
+export const inAudience = (app: App, words: string): Whom => ({
+  words: ` in the audience "${words}"`,
+  async isMeant(trx) {
+    const { policy, forms, content } = app;
+    const deps = { db: trx, policy, clock: { spec: wallClock, now: Date.now }, settings: { forms, content } };
+    const audience = await readAudience(deps, words).catch((cause: unknown) => {
+      throw cause instanceof Refusal ? new CliError('badArgument', `--audience: ${cause.message}`, cause) : cause;
+    });
+    return compile(contextOf(deps), audience);
+  },
+});
+
 export interface DatabaseLeads {
-  /** Leads with this source, or all. */
-  readonly source?: string;
+  readonly whom: Whom;
   /** At most so many, chosen by the seed. */
   readonly most?: number;
   readonly seed: number;
@@ -15,32 +47,18 @@ export interface DatabaseLeads {
 
 /** The leads of the database that `DATABASE_URL` names. They are read in one transaction that may not write. */
 export const peopleOfDatabase = (asked: DatabaseLeads): People => ({
-  async come(_, { db: copy }) {
-    const original = await reachReadyDatabase();
-    try {
-      return await original
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute(async (trx) => await copied(trx, copy, asked));
-    } finally {
-      await original.destroy();
-    }
-  },
+  come: async (_, { db: copy }) => await readingDatabase(async (trx) => await copied(trx, copy, asked)),
 });
 
-async function copied(original: Trx, copy: Db, { source, most = 10_000, seed }: DatabaseLeads): Promise<string> {
+async function copied(original: Trx, copy: Db, { whom, most = 10_000, seed }: DatabaseLeads): Promise<string> {
   const { rows } = await sql<{ id: string; busy: boolean }>`
     select id, exists (select from enrolments where lead_id = leads.id and state in ${living}) as busy
-    from leads where ${source ?? null}::text is null or source = ${source ?? null}
+    from leads where ${await whom.isMeant(original)}
     order by md5(id::text || ${String(seed)}) limit ${most}`.execute(original);
   const ids = rows.filter(({ busy }) => !busy).map(({ id }) => id);
   const busy = rows.length - ids.length;
   if (ids.length === 0)
-    throw new CliError(
-      'badArgument',
-      `--from-database: there are no leads${source === undefined ? '' : ` from "${source}"`} outside of programs (${busy} are in one).`,
-    );
+    throw new CliError('badArgument', `the database has no leads${whom.words} outside of programs (${busy} are in one).`);
   const reps = await sameReps(original, copy);
   for (const { table, where } of tablesOf(ids)) await copyRows(original, copy, table, where, reps);
   return `${ids.length} leads of the database${busy > 0 ? `, without ${busy} in a program` : ''}`;

@@ -10,7 +10,7 @@ export const received = (mail: OutgoingEmail, id: number): InboxMail => ({
   messageId: mail.messageId,
   headers: [
     { name: 'from', value: withName(mail.from) },
-    { name: 'reply-to', value: mail.replyTo ? withName(mail.replyTo) : '' },
+    { name: 'reply-to', value: mail.replyTo?.map(withName).join(', ') ?? '' },
     ...Object.entries(mail.headers).map(([name, value]) => ({ name: name.toLowerCase(), value })),
   ],
   text: mail.text,

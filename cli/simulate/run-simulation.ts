@@ -1,5 +1,5 @@
 import type { App } from '../../config/app.ts';
-import { staffIn } from '../../config/staff-file.ts';
+import { staffIn, type StaffFile } from '../../config/staff-file.ts';
 import { openDatabase, type Db } from '../../db/database.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
 import { readInput } from '../../domain/input/program-input.ts';
@@ -20,7 +20,7 @@ import { openSales } from '../../simulate/sales/floor.ts';
 import { loadBundle } from '../../testing/engine.ts';
 import { createRecordingMailer } from '../../testing/recording-mailer.ts';
 import type { HistoryToReplay } from '../../testing/replay.ts';
-import { startThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
+import { startThrowawayPostgres, type ThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
 import { openVirtualWorld, PUBLIC_URL, type VirtualWorld } from '../../testing/virtual-world.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import type { SaidInput } from '../../api/leads/program-input.ts';
@@ -51,11 +51,23 @@ export interface SimulationOrder {
   readonly fit?: Fitted;
   /** The lead to follow: an id, an address or a number. */
   readonly lead?: string;
+  /** The reps; by default those of the app's `staff.json`. */
+  readonly staff?: StaffFile;
+  /** The server on which it runs, in a database of its own; by default, it starts one. */
+  readonly postgres?: ThrowawayPostgres;
+  /** How the leads come in; by default, over some days. */
+  readonly spread?: Spread;
   readonly signal: AbortSignal;
   /** Gets a line about the progress, now and then. */
   readonly onProgress: (line: string) => void;
   /** Gets the history of every run of every lead, at the end. */
   readonly onHistory?: (history: HistoryToReplay) => void;
+}
+
+/** How far apart the leads of a campaign begin. */
+export interface Spread {
+  readonly spreadDays: number;
+  readonly jitterHours: number;
 }
 
 /** A simulation, and what became of each lead. */
@@ -70,8 +82,9 @@ export interface Simulated {
 export async function runSimulation(order: SimulationOrder): Promise<Simulated> {
   const { app, program, people, start, days, seed, fit, signal, onProgress, onHistory } = order;
   onProgress('Starting Postgres');
-  await using postgres = await startThrowawayPostgres({ signal });
-  await using db = openDatabase(postgres.url, { preparesAll: true });
+  await using own = order.postgres ? undefined : await startThrowawayPostgres({ signal });
+  await using database = await (order.postgres ?? own!).copied();
+  await using db = openDatabase(database.url, { preparesAll: true });
   const cast = castOf([], seed, fit && ((dice) => fittedPhone(fit.rates, dice)));
   const personas = new Map<string, string>();
   const reading = fit && fittedReading(fit.rates, (address) => personas.get(address) ?? '');
@@ -87,7 +100,7 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   });
   onProgress('Bundling the workflows');
   const bundle = await loadBundle(app.workflowsPath, { sharedModules: true });
-  const staff = await staffIn(app.dir);
+  const staff = order.staff ?? (await staffIn(app.dir));
   const news = { hasCome: false };
   const onActivity = () => {
     news.hasCome = true;
@@ -152,18 +165,21 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   };
 }
 
-/** How many days the leads take to come in. */
-const SPREAD_DAYS = 5;
+/** The leads come in over five days. */
+const standardSpread: Spread = { spreadDays: 5, jitterHours: 0 };
 
 /** Turns knobs, and launches the program for everybody, as a marketer does. @throws CliError when nobody may enter */
-async function launch({ as, relay }: VirtualWorld, { program, input, knobs }: SimulationOrder): Promise<void> {
+async function launch(
+  { as, relay }: VirtualWorld,
+  { program, input, knobs, spread = standardSpread }: SimulationOrder,
+): Promise<void> {
   if (knobs) await as('marketer').programs.turn({ program, knobs, because: 'a simulation' });
   const { enrolled, notEnrolled } = await as('marketer').campaigns.launch({
     name: `A simulation of ${program}`,
     program,
     input,
     everybody: true,
-    spreadDays: SPREAD_DAYS,
+    ...spread,
   });
   if (enrolled === 0) {
     const reasons = notEnrolled.map(({ text, leads }) => `${leads} × ${text}`);

@@ -18,7 +18,7 @@ import { fitOfDatabase } from './fit-of-database.ts';
 import { appAgainst } from './app-against.ts';
 import type { SimulateOptions } from './options.ts';
 import { modelledPeople, peopleOfFile, type People } from './people.ts';
-import { peopleOfDatabase } from './people-of-database.ts';
+import { everybody, inAudience, peopleOfDatabase, withSource } from './people-of-database.ts';
 import { saidValues } from './said-values.ts';
 import { runSimulation, type SimulationOrder } from './run-simulation.ts';
 
@@ -49,7 +49,7 @@ export async function simulated({ options, ...asked }: Asked): Promise<Answer> {
   const order = {
     ...asked,
     ...given,
-    people: peopleOf(options),
+    people: peopleOf(asked.app, options),
     start: startOf(options),
     days,
     seed,
@@ -106,15 +106,24 @@ function mustHave(program: string, { programs }: App, where = ''): void {
 }
 
 /** @throws CliError when the options name two kinds of people */
-function peopleOf({ leads, file, fromDatabase, source, basis, mapping, ignore, seed }: SimulateOptions): People {
-  if (file !== undefined && fromDatabase) throw new CliError('badArgument', 'choose --file or --from-database.');
-  if (fromDatabase) return peopleOfDatabase({ source, most: leads, seed });
+function peopleOf(app: App, options: SimulateOptions): People {
+  const { leads, file, source, audience, basis, mapping, ignore, seed } = options;
+  if (file !== undefined && areReal(options)) throw new CliError('badArgument', 'choose --file or the leads of the database.');
+  if (source !== undefined && audience !== undefined) throw new CliError('badArgument', 'choose --source or --audience.');
+  if (areReal(options)) {
+    const whom = source === undefined ? everybody : withSource(source);
+    return peopleOfDatabase({ whom: audience === undefined ? whom : inAudience(app, audience), most: leads, seed });
+  }
   if (file === undefined) return modelledPeople(leads ?? 200);
   return peopleOfFile({ path: file, basis, mapping: mapping && mappingInput.parse(mapping), ignore });
 }
 
+/** Whether the leads come from the database. */
+const areReal = ({ fromDatabase, audience }: Pick<SimulateOptions, 'fromDatabase' | 'audience'>): boolean =>
+  fromDatabase === true || audience !== undefined;
+
 /** Modelled leads begin on the same day each time; the consents of real ones must not lie in the future. */
-function startOf({ start, file, fromDatabase }: SimulateOptions): Instant {
+function startOf({ start, file, ...options }: SimulateOptions): Instant {
   if (start !== undefined) return start;
-  return file === undefined && !fromDatabase ? START : Math.floor(Date.now() / DAY) * DAY + 10 * HOUR;
+  return file === undefined && !areReal(options) ? START : Math.floor(Date.now() / DAY) * DAY + 10 * HOUR;
 }

@@ -1,4 +1,4 @@
-import type { Outputs } from './api.ts';
+import type { Outputs } from '../../client/index.ts';
 
 type Role = Outputs['people']['me']['role'];
 
@@ -12,7 +12,7 @@ interface PageInMenu {
 }
 
 /** The pages of the menu, in its order. An admin finds them all. */
-const pages = [
+export const pages = [
   { path: '/my-day', label: 'My day', roles: ['rep', 'manager'], key: 'd' },
   { path: '/leads', label: 'Leads', roles: ['rep', 'manager', 'marketer'], key: 'l' },
   { path: '/campaigns', label: 'Campaigns', roles: ['manager', 'marketer'], key: 'c' },

@@ -19,6 +19,7 @@ export const aboutAlert = (db: Db, id: string) =>
       'accounts.name as company',
       'assignees.name as assignee',
       'teams.id as teamId',
+      'teams.name as team',
       'teams.slug',
       'teams.slaMode',
       'teams.slaModes',
@@ -34,8 +35,12 @@ export const aboutAlert = (db: Db, id: string) =>
         .orderBy('act.at', 'desc')
         .limit(1)
         .as('lastAct'),
+      sql<string | null>`(select reason from transitions where lead_id = tasks.lead_id and kind = 'stage' and "to" = 'recycled'
+        order by at desc, visit desc, n desc limit 1)`.as('wayBack'),
       sql<string | null>`(select body from words join engagements as said on said.id = words.engagement_id
         where said.lead_id = tasks.lead_id order by said.at desc limit 1)`.as('words'),
+      sql<string | null>`(select subject from words join engagements as said on said.id = words.engagement_id
+        where said.lead_id = tasks.lead_id order by said.at desc limit 1)`.as('subject'),
     ])
     .executeTakeFirst();
 
@@ -50,17 +55,19 @@ export const aboutReport = (db: Db, id: string) =>
     .where('alerts.id', '=', id)
     .where('alerts.taskId', 'is', null)
     .select(['alerts.kind', 'alerts.repId', 'reps.name as rep', 'reps.email as address'])
-    .select(['teams.id as teamId', 'teams.slug', 'teams.slaMode', 'teams.slaModes', 'teams.calendar'])
+    .select(['teams.id as teamId', 'teams.name as team', 'teams.slug', 'teams.slaMode', 'teams.slaModes', 'teams.calendar'])
     .executeTakeFirst();
 
 export type AboutReport = NonNullable<Awaited<ReturnType<typeof aboutReport>>>;
 
-/** The task of an alert, and whose alert it is; undefined for one that is about no task. */
-export const taskOfAlert = (db: Db, id: string) =>
+/** The task of a link in an alert, and whose alert it is. @param taskId one of several that the alert is about */
+export const taskOfAlert = (db: Db, id: string, taskId?: string) =>
   db
     .selectFrom('alerts')
-    .innerJoin('tasks', 'tasks.id', 'alerts.taskId')
     .innerJoin('reps', 'reps.id', 'alerts.repId')
+    .innerJoin('tasks', (join) =>
+      taskId === undefined ? join.onRef('tasks.id', '=', 'alerts.taskId') : join.on('tasks.id', '=', taskId),
+    )
     .where('alerts.id', '=', id)
     .select(['tasks.id as taskId', 'tasks.state', 'tasks.outcome', 'tasks.leadId', 'reps.active'])
     .executeTakeFirst();

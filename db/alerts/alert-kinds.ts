@@ -1,6 +1,7 @@
-import { managingRoles } from '../../domain/people/roles.ts';
+import { managingRoles, marketingRoles } from '../../domain/people/roles.ts';
 import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
 import { kinds } from '../../domain/text/kinds.ts';
+import type { Rhythm } from '../../domain/time/working-day.ts';
 import type { EventType } from '../events/outgoing-events.ts';
 
 /** What the subject line of an alert says. */
@@ -13,10 +14,8 @@ interface Headline {
   readonly why: string;
 }
 
-interface AlertKindSpec {
-  /** What it tells a rep, for the choice of alerts. */
-  readonly label: string;
-  /** The event that raises it. */
+/** An alert that follows from an event. */
+interface AfterEvent {
   readonly after: EventType;
   /** SQL over `event` and `task`: for which events. Default: all. */
   readonly when?: string;
@@ -24,14 +23,30 @@ interface AlertKindSpec {
   readonly task?: string | null;
   /** SQL over `event` and `task`: of alerts with one subject, a rep gets one. Default: the event. */
   readonly subject?: string;
-  /** SQL over `event`, `task` and `rep`: who gets it. */
+  readonly each?: undefined;
+}
+
+/** A report that comes at the start of the rep's working day, or of the first one in a week. It is about no task. */
+interface Periodic {
+  readonly each: Rhythm;
+  readonly after?: undefined;
+}
+
+interface Told {
+  /** What it tells a rep, for the choice of alerts. */
+  readonly label: string;
+  /** SQL over `rep`, and over `event` and `task` if it follows from an event: who gets it. */
   readonly to: string;
   /** SQL over `task` and `rep`: whether it is still true. It is asked again right before the email goes out. */
   readonly holds: string;
+  /** What is new, apart from what opened the task: the lead's last act, or why it went back to nurture. */
+  readonly tells?: 'lastAct' | 'wayBack';
   /** It goes out at night, too; all others wait for the rep's working hours. */
   readonly isUrgent?: true;
   readonly headline: (about: Headline) => string;
 }
+
+type AlertKindSpec = Told & (AfterEvent | Periodic);
 
 const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
 
@@ -41,13 +56,23 @@ const manager = `rep.team_id = task.team_id and rep.role in (${quoted(managingRo
 /** The assignee; the managers for a task that nobody has. */
 const responsible = `(${assignee} or (task.assignee_id is null and ${manager}))`;
 const rung = (name: string): string => `event.data ->> 'mode' = 'enforce' and event.data ->> 'rung' = '${name}'`;
+const manages = `rep.role in (${quoted(managingRoles)})`;
+const operations = `select id from teams where slug = 'operations'`;
+const markets = `role in (${quoted(marketingRoles)})`;
 /** SQL: the oldest task of a lead that a rep already worked on when the event happened. */
 const taskAtWork = `(select id from tasks where lead_id = event.lead_id and state = 'open' and assignee_id is not null
   and kind in (${quoted(programTaskKinds)}) and opened_at < event.at order by opened_at limit 1)`;
 
+/** SQL: the task of a lead that a rep had last. */
+const lastTask = `(select id from tasks where lead_id = event.lead_id and assignee_id is not null and kind in (${quoted(programTaskKinds)})
+  order by coalesce(closed_at, 'infinity') desc, opened_at desc limit 1)`;
+/** SQL over `rep`: the managers of the operations team; all managers if it has none. */
+const operator = `${manages} and (rep.team_id in (${operations}) or not exists (select from reps as other where other.active
+  and other.role in (${quoted(managingRoles)}) and other.team_id in (${operations})))`;
+
 /**
- * What Trellis tells reps about their tasks, by email. An alert follows from an outgoing event, so that whoever changes a task raises
- * it. To add an alert, add a row.
+ * What Trellis tells reps by email. An alert follows from an outgoing event, so that whoever changes a task raises it, or comes each day
+ * or week. To add an alert, add a row.
  */
 export const alertKinds = kinds<AlertKindSpec>()({
   opened: {
@@ -73,6 +98,13 @@ export const alertKinds = kinds<AlertKindSpec>()({
     to: `${assignee} and rep.id::text = event.data ->> 'assigneeId'`,
     holds: `${open} and ${assignee}`,
     headline: ({ who, task }) => `You now have the ${task}: ${who}`,
+  },
+  taken: {
+    label: 'A task of mine went to another rep',
+    after: 'task.assigned',
+    to: `rep.id::text = event.data ->> 'formerId' and not coalesce(${assignee}, false)`,
+    holds: `not coalesce(${assignee}, false)`,
+    headline: ({ who, task }) => `You no longer have the ${task}: ${who}`,
   },
   reminder: {
     label: 'A task of mine waits',
@@ -107,12 +139,15 @@ export const alertKinds = kinds<AlertKindSpec>()({
     headline: ({ who }) => `The deal has stalled: ${who}`,
   },
   recycled: {
-    label: 'A lead of mine went back to nurture, because its time was over',
-    after: 'task.escalated',
-    when: rung('recycle'),
-    to: `rep.id::text = event.data ->> 'assigneeId'`,
+    label: 'A lead of mine went back to nurture without a report of mine: my time was over, or marketing took it back',
+    after: 'lead.stageChanged',
+    when: `event.data ->> 'to' = 'recycled' and not exists (
+      select from dispositions where task_id = task.id and state = 'applied' and disposition = task.outcome)`,
+    task: lastTask,
+    to: assignee,
     holds: `(select stage from leads where id = task.lead_id) = 'recycled'`,
-    headline: ({ who }) => `Back to nurture: ${who}`,
+    tells: 'wayBack',
+    headline: ({ who, why }) => `Back to nurture: ${who}, ${why}`,
   },
   active: {
     label: 'A lead with whom I have a task did something; once a day',
@@ -123,15 +158,66 @@ export const alertKinds = kinds<AlertKindSpec>()({
     subject: `task.id || '/' || (event.at at time zone 'UTC')::date`,
     to: assignee,
     holds: `${open} and ${assignee}`,
+    tells: 'lastAct',
     headline: ({ who, why }) => `Active again: ${who} ${why}`,
   },
   unattended: {
     label: 'People or messages wait without an owner; at most once a day',
     after: 'intake.unattended',
     task: null,
-    to: `rep.role in (${quoted(managingRoles)})`,
+    to: manages,
     holds: 'true',
     headline: ({ who }) => `Without an owner: ${who}`,
+  },
+  sendingFails: {
+    label: 'Emails or texts do not get through',
+    after: 'sending.failing',
+    task: null,
+    to: operator,
+    holds: `exists (select from sending_trouble where told <> '{}')`,
+    isUrgent: true,
+    headline: ({ who }) => `Sending fails: ${who}`,
+  },
+  sendingSuspect: {
+    label: 'Too many emails bounce or cause complaints, or too many domains take no email; at most once a day',
+    after: 'sending.suspect',
+    task: null,
+    to: operator,
+    holds: 'true',
+    isUrgent: true,
+    headline: ({ who }) => `Look at the sending: ${who}`,
+  },
+  alertFailed: {
+    label: 'Alerts to a rep do not arrive; at most once a day for each rep',
+    after: 'alert.failed',
+    when: `event.data ->> 'kind' <> 'alertFailed'`,
+    task: null,
+    subject: `(event.data ->> 'repId') || '/' || (event.at at time zone 'UTC')::date`,
+    to: `${operator} and rep.id::text <> event.data ->> 'repId'`,
+    holds: 'true',
+    headline: ({ who }) => `Alerts do not arrive: ${who}`,
+  },
+  digest: {
+    label: 'My day: what is due, and what my leads did since yesterday; if there is anything, when I begin to work',
+    each: 'day',
+    to: `not rep.${markets}`,
+    holds: 'true',
+    headline: ({ who }) => `Your day: ${who}`,
+  },
+  salesWeek: {
+    label: 'The week of my team: SLAs kept and missed, attempts, ratings, and why leads came back; when my week begins',
+    each: 'week',
+    to: manages,
+    holds: 'true',
+    headline: ({ who }) => `The week of your team: ${who}`,
+  },
+  marketingWeek: {
+    label: 'The week of marketing: leads passed on and held back, and whether to move the threshold; when my week begins',
+    each: 'week',
+    // Without a marketer, managers look at it.
+    to: `(rep.${markets} or (${manages} and not exists (select from reps where active and ${markets})))`,
+    holds: 'true',
+    headline: ({ who }) => `The week of marketing: ${who}`,
   },
 });
 

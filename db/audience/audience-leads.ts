@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Expression, Term } from '../../domain/audience/expression.ts';
 import type { Db } from '../database.ts';
 import { inTransaction } from '../in-transaction.ts';
-import { compile } from './compile.ts';
+import { compile, isIn } from './compile.ts';
 import type { Context } from './context.ts';
 import { foundOf } from './found.ts';
 
@@ -18,7 +18,7 @@ export const inTime = async <T>(db: Db, query: (db: Db) => Promise<T>): Promise<
 
 /** How many leads are in an audience. */
 export async function countLeads(db: Db, context: Context, audience: Expression): Promise<number> {
-  const count = sql<{ leads: number }>`select count(*)::int as leads from leads where ${compile(context, audience)}`;
+  const count = sql<{ leads: number }>`select count(*)::int as leads from leads where ${isIn(context, audience)}`;
   const { rows } = await inTime(db, async (trx) => await count.execute(trx));
   return rows[0]?.leads ?? 0;
 }

@@ -19,6 +19,10 @@ export function compile(context: Context, expression: Expression): RawBuilder<bo
   return (terms[kindOf(expression)] as (term: Term, context: Context) => RawBuilder<boolean>)(expression, context);
 }
 
+/** SQL: whether the row of `leads` in the surrounding query is in an audience. A lead that was merged into another one is in none. */
+export const isIn = (context: Context, audience: Expression): RawBuilder<boolean> =>
+  sql`(leads.duplicate_of is null and ${compile(context, audience)})`;
+
 const joined = (
   context: Context,
   parts: readonly Expression[],

@@ -4,7 +4,7 @@ import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Suppression } from '../../domain/contact/suppression.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { AccountKind } from '../columns.ts';
-import { compile } from '../audience/compile.ts';
+import { isIn } from '../audience/compile.ts';
 import type { Context } from '../audience/context.ts';
 import type { Db } from '../database.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
@@ -36,7 +36,7 @@ export const audiencePage = (
 ): Promise<Candidate[]> =>
   candidates(db, campaignId)
     .where('leads.id', '>', after)
-    .where(compile(context, audience))
+    .where(isIn(context, audience))
     .orderBy('leads.id')
     .limit(limit)
     .execute();

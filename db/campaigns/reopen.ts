@@ -14,17 +14,34 @@ export async function otherLivingCampaign(db: Db, leadId: string, enrolmentId: s
   return rows[0]?.name;
 }
 
-/** Where a lead is in its program, as far as Postgres knows; undefined before its first track, and for a lead in no program. */
+/** The campaign that a lead is in now. */
+export async function livingCampaign(db: Db, leadId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`
+    select campaigns.name from enrolments join campaigns on campaigns.id = campaign_id
+    where lead_id = ${leadId} and state in ${living}`.execute(db);
+  return rows[0]?.name;
+}
+
+/** The track before the first one of a program, in which a lead that has not begun will begin. */
+const FIRST = 'gate';
+
+/** Where a lead is in its program, as far as Postgres knows; undefined for a lead in no program. */
 export async function placeOf(db: Db, leadId: string): Promise<{ enrolmentId: string; wayBack: WayBack } | undefined> {
   const { rows } = await sql<{ enrolmentId: string; track: string; stage: FunnelStage; cycle: number }>`
-    select e.id as enrolment_id, e.track, leads.stage,
+    select e.id as enrolment_id, coalesce(e.track, ${FIRST}) as track, leads.stage,
       1 + (select count(*)::int from transitions as t where t.enrolment_id = e.id and t.kind = 'rested') as cycle
     from enrolments as e join leads on leads.id = e.lead_id
-    where e.lead_id = ${leadId} and e.state in ${living} and e.track is not null`.execute(db);
+    where e.lead_id = ${leadId} and e.state in ${living}`.execute(db);
   const [row] = rows;
   if (!row) return undefined;
   const { enrolmentId, ...state } = row;
   return { enrolmentId, wayBack: { state } };
+}
+
+/** Whose enrolment it is. */
+export async function leadOfEnrolment(db: Db, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom('enrolments').select('leadId').where('id', '=', id).executeTakeFirst();
+  return row?.leadId;
 }
 
 /** Whether an enrolment has ended. */
@@ -43,6 +60,8 @@ export async function reopenEnrolment(
   track: string,
 ): Promise<{ readonly enrolment: Omit<Enrolment, 'clock'>; readonly visit: number } | undefined> {
   const before = await trx.selectFrom('enrolments').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+  // Its workflow has not even begun.
+  if (before.state === 'waiting') return undefined;
   await trx
     .updateTable('enrolments')
     .set({ state: 'running', track, endedAt: null, endedAs: null, reason: null })

@@ -17,12 +17,16 @@ export function concerning(name: string, program: RawBuilder<string | null> = pr
   const lead = (column: string) => sql.ref(`${name}.${column}`);
   return anyOf<SuppressionScope>({
     ...ofAddress(name),
-    address: sql`s.subject in (${lead('email_key')}, ${lead('phone_key')})`,
+    address: sql`s.subject in (${lead('email_key')}, ${lead('phone_key')}, ${addressHash(name)})`,
     lead: sql`s.subject = ${lead('id')}::text`,
     program: sql`s.subject = ${lead('id')}::text || '/' || ${program}`,
     account: sql`s.subject = ${lead('account_id')}::text`,
   });
 }
+
+/** SQL: the hash under which lists that hide their addresses name the address of a row: SHA-256, in hex. */
+export const addressHash = (name: string): RawBuilder<string> =>
+  sql`encode(sha256(convert_to(${sql.ref(`${name}.email`)}, 'UTF8')), 'hex')`;
 
 /** SQL: whether a suppression `s` applies to the address in a table with `email` and `email_key`, whether or not it is a lead's. */
 export const concerningAddress = (name: string): RawBuilder<boolean> => anyOf(ofAddress(name));
@@ -30,7 +34,7 @@ export const concerningAddress = (name: string): RawBuilder<boolean> => anyOf(of
 type AddressScope = Extract<SuppressionScope, 'address' | 'domain' | 'everybody'>;
 
 const ofAddress = (name: string): Record<AddressScope, RawBuilder<unknown>> => ({
-  address: sql`s.subject = ${sql.ref(`${name}.email_key`)}`,
+  address: sql`s.subject in (${sql.ref(`${name}.email_key`)}, ${addressHash(name)})`,
   domain: sql`s.subject = any(domains_above(${sql.ref(`${name}.email`)}))`,
   everybody: sql`true`,
 });

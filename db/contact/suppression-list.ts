@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
+import { isAddressHash } from '../../domain/contact/suppression-scope.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Channel, SuppressedBy, SuppressionReason } from '../../domain/contact/suppression.ts';
 import type { SuppressionScope } from '../../domain/contact/suppression-scope.ts';
-import { concerning } from './concerning.ts';
+import { addressHash, concerning } from './concerning.ts';
 import type { Db } from '../database.ts';
 
 export interface SuppressionQuery {
@@ -53,3 +55,39 @@ export async function listSuppressions(db: Db, of: SuppressionQuery, now: Instan
 
 export const suppressionById = (db: Db, id: string) =>
   db.selectFrom('suppressions').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** The leads that subjects of the scope `address` concern: keys of mailboxes, numbers and hashes of addresses. */
+export async function leadsBySubjects(db: Db, subjects: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (subjects.length === 0) return new Map();
+  const hashes = subjects.filter((subject) => isAddressHash(subject));
+  const { rows } = await sql<{ id: string; subject: string }>`
+    select id, email_key as subject from leads where email_key = any(${subjects})
+    union select id, phone_key from leads where phone_key = any(${subjects})
+    union select id, ${addressHash('leads')} from leads where ${hashes.length > 0} and ${addressHash('leads')} = any(${hashes})`.execute(
+    db,
+  );
+  return new Map(
+    [...Map.groupBy(rows, ({ subject }) => subject)].map(([subject, found]) => [subject, found.map(({ id }) => id)]),
+  );
+}
+
+/** A suppression for a list. */
+export interface ListedRow {
+  readonly id: string;
+  readonly scope: 'address' | 'domain' | 'lead';
+  readonly subject: string;
+  readonly channel: string;
+  readonly reason: string;
+  readonly until: Date | null;
+}
+
+/** A page of the suppressions in force that a list can hold, by id: of addresses, numbers, domains, and of leads by their address. */
+export async function suppressionsForList(db: Db, after: string, limit: number, now: Instant): Promise<readonly ListedRow[]> {
+  const { rows } = await sql<ListedRow>`
+    select s.id, s.scope, coalesce(leads.email, s.subject) as subject, s.channel, s.reason, s.until
+    from suppressions s left join leads on s.scope = 'lead' and leads.id::text = s.subject
+    where s.id > ${after}::uuid and s.lifted_at is null and (s.until is null or s.until > ${new Date(now)})
+      and s.scope in ('address', 'domain', 'lead') and s.reason <> 'duplicate' and leads.erased_at is null
+    order by s.id limit ${limit}`.execute(db);
+  return rows;
+}

@@ -1,5 +1,6 @@
 import type { Channel, CoreChannel } from '../../domain/contact/suppression.ts';
 import type { Db } from '../database.ts';
+import { continuing } from '../leads/leads.ts';
 
 /** The address by which a text channel reaches people. */
 export interface Addressed {
@@ -11,7 +12,13 @@ export interface Addressed {
 /** The ids of the leads at an address: colleagues may share a number. */
 export async function leadsAt(db: Db, { addressedBy, address }: Addressed): Promise<string[]> {
   const column = addressedBy === 'phone' ? 'phoneKey' : 'emailKey';
-  const rows = await db.selectFrom('leads').select('id').where(column, '=', address).orderBy('id').execute();
+  const rows = await db
+    .selectFrom('leads')
+    .select(continuing.as('id'))
+    .distinct()
+    .where(column, '=', address)
+    .orderBy('id')
+    .execute();
   return rows.map(({ id }) => id);
 }
 

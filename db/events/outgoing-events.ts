@@ -1,3 +1,5 @@
+import { sendingTroubles } from '../../domain/contact/sending-trouble.ts';
+import { lostStates } from '../../domain/contact/touch-states.ts';
 import { suppressionReasons } from '../../domain/contact/suppression.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import { taskName, type TaskKind } from '../../domain/sales/task-kinds.ts';
@@ -174,7 +176,15 @@ export const outgoingEvents = {
     when: 'not new.opens',
     lead: leadOfTask,
     at: 'new.at',
-    data: { taskId: ['new.task_id', id], kind: ['new.kind', 'call'], assigneeId: ['new.rep_id', id] },
+    data: {
+      taskId: ['new.task_id', id],
+      kind: ['new.kind', 'call'],
+      assigneeId: ['new.rep_id', id],
+      formerId: [
+        '(select rep_id from assignments where task_id = new.task_id and id <> new.id order by at desc, id desc limit 1)',
+        id,
+      ],
+    },
     inWords: ({ kind, assigneeId }) => `has ${task(kind)} that ${assigneeId ? 'goes to another rep' : 'nobody has'}`,
   }),
   'task.escalated': event({
@@ -269,6 +279,40 @@ export const outgoingEvents = {
     at: 'new.at',
     data: { left: [`(new.detail ->> 'left')::int`, 3] },
     inWords: ({ left }) => `Nobody looks after ${left} people or messages`,
+  }),
+  'sending.failing': event({
+    doc: 'No message gets through on a channel. `reason` is the code of `ops.sending`, which says what to do.',
+    on: 'sending_trouble',
+    after: 'update of told',
+    when: 'cardinality(new.told) > cardinality(old.told)',
+    lead: 'null::uuid',
+    at: 'new.told_at',
+    data: { channel: ['new.channel', 'email'], reason: ['new.because', 'connection'] },
+    inWords: ({ channel, reason }) => `No ${channel} gets through: ${labelOf(sendingTroubles, reason)}`,
+  }),
+  'sending.suspect': event({
+    doc: 'In the last day, too many emails bounced or caused complaints, or too many domains were said to take no email; at most once a day.',
+    on: 'audit_log',
+    after: 'insert',
+    when: `new.action = 'sending.suspect'`,
+    lead: 'null::uuid',
+    at: 'new.at',
+    data: {
+      sent: [`(new.detail ->> 'sent')::int`, 900],
+      bounced: [`(new.detail ->> 'bounced')::int`, 80],
+      complained: [`(new.detail ->> 'complained')::int`, 1],
+    },
+    inWords: ({ sent, bounced, complained }) => `Of ${sent} emails, ${bounced} bounced and ${complained} caused complaints`,
+  }),
+  'alert.failed': event({
+    doc: 'An alert to a rep was refused by the email server, or nobody knows whether it arrived.',
+    on: 'alerts',
+    after: 'update of state',
+    when: `new.state in (${lostStates.map((state) => `'${state}'`).join(', ')}) and old.state <> new.state`,
+    lead: '(select lead_id from tasks where id = new.task_id)',
+    at: 'new.due_at',
+    data: { alertId: ['new.id', id], kind: ['new.kind', 'reminder'], repId: ['new.rep_id', id], state: ['new.state', 'refused'] },
+    inWords: ({ kind, state }) => `an alert of the kind ${codeInWords(kind)} is ${codeInWords(state)}`,
   }),
 
   'campaign.launched': event({

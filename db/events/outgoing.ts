@@ -95,11 +95,3 @@ export async function eventsSince(
     .execute();
   return rows.map(({ seq, ...row }) => ({ seq: String(seq), event: asOutgoing(row as SavedEvent) }));
 }
-
-/** Deletes old events, except those that wait for a sink. @returns how many */
-export async function deleteEvents(db: Db, before: Instant): Promise<number> {
-  const { numAffectedRows = 0n } = await sql`
-    delete from outgoing_events where at < ${new Date(before)} and seq is not null
-      and not exists (select from event_deliveries where event_id = id and state = 'waiting')`.execute(db);
-  return Number(numAffectedRows);
-}

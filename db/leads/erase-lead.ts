@@ -13,6 +13,16 @@ export const lockPerson = (trx: Trx, id: string): Promise<(Person & { erasedAt: 
     .forUpdate()
     .executeTakeFirst();
 
+/** Locks the leads that were merged into a lead: they are the same person. */
+export const lockTwins = (trx: Trx, id: string): Promise<Person[]> =>
+  trx
+    .selectFrom('leads')
+    .select(['id', 'email', 'emailKey', 'phoneKey', 'firstName', 'lastName'])
+    .where('duplicateOf', '=', id)
+    .where('erasedAt', 'is', null)
+    .forUpdate()
+    .execute();
+
 /** Erases a person from every table. @returns how many rows each table lost or had changed */
 export async function erasePerson(trx: Trx, person: Person): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database.ts';
 import { leadLines, lineOf, type LeadLine } from './lead-lines.ts';
+import { continuing } from './leads.ts';
 
 /** What a person looks for. */
 export interface Wanted {
@@ -51,7 +52,7 @@ export async function findLeads(db: Db, { text, emailKey, phone, id, limit }: Wa
 
 /** Leads by one condition; each condition has an index. */
 const found = (rank: number, condition: RawBuilder<unknown>) =>
-  sql`(select leads.id, ${sql.lit(rank)} as rank from leads where ${condition} limit ${MOST_RANKED})`;
+  sql`(select ${continuing} as id, ${sql.lit(rank)} as rank from leads where ${condition} limit ${MOST_RANKED})`;
 
 /** The words of a text, cut as Postgres cuts those of a lead. */
 async function wordsOf(db: Db, text: string): Promise<readonly string[]> {

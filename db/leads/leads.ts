@@ -10,13 +10,31 @@ export type LeadRow = Selectable<DB['leads']>;
 export const leadById = (db: Db, id: string): Promise<LeadRow | undefined> =>
   db.selectFrom('leads').selectAll().where('id', '=', id).executeTakeFirst();
 
-/** The lead with an address, by its matching form (`matchingAddress`). */
+/** SQL: the id of the lead that continues in the place of the row of `leads`: itself, unless it was merged into another one. */
+export const continuing = sql<string>`coalesce(leads.duplicate_of, leads.id)`;
+
+/** The lead with an address, by its matching form (`matchingAddress`); the kept one, if it was merged. */
 export const leadByAddress = (db: Db, emailKey: string): Promise<LeadRow | undefined> =>
-  db.selectFrom('leads').selectAll().where('emailKey', '=', emailKey).executeTakeFirst();
+  db
+    .selectFrom('leads as kept')
+    .selectAll('kept')
+    .where('kept.id', '=', (eb) => eb.selectFrom('leads').select(continuing.as('id')).where('emailKey', '=', emailKey))
+    .executeTakeFirst();
+
+/** The id of the lead that continues in the place of a lead; undefined if there is no such lead. */
+export async function continuingLead(db: Db, id: string): Promise<string | undefined> {
+  const row = await db.selectFrom('leads').select(continuing.as('id')).where('id', '=', id).executeTakeFirst();
+  return row?.id;
+}
 
 /** The leads of mailboxes, by the matching forms of their addresses. */
 export const leadsByKeys = (db: Db, emailKeys: readonly string[]): Promise<{ id: string; emailKey: string }[]> =>
-  db.selectFrom('leads').select(['id', 'emailKey']).where('emailKey', 'in', emailKeys).orderBy('id').execute();
+  db
+    .selectFrom('leads')
+    .select([continuing.as('id'), 'emailKey'])
+    .where('emailKey', 'in', emailKeys)
+    .orderBy('id')
+    .execute();
 
 interface Named {
   readonly ids: readonly string[];
@@ -24,11 +42,11 @@ interface Named {
   readonly emailKeys: readonly string[];
 }
 
-/** The leads that have one of these ids or addresses. */
-export const idsOfLeads = (db: Db, { ids, emailKeys }: Named): Promise<{ id: string; emailKey: string }[]> =>
+/** The leads that have one of these ids or addresses: under which id each continues. */
+export const idsOfLeads = (db: Db, { ids, emailKeys }: Named): Promise<{ id: string; named: string; emailKey: string }[]> =>
   db
     .selectFrom('leads')
-    .select(['id', 'emailKey'])
+    .select([continuing.as('id'), 'id as named', 'emailKey'])
     .where(sql<boolean>`id = any(${ids}) or email_key = any(${emailKeys})`)
     .execute();
 
@@ -51,22 +69,13 @@ export const heldLeads = (db: Db, { after, limit }: PageAfter) =>
     .limit(limit)
     .execute();
 
-/** Leads whose mailbox another lead has in another spelling; they are not contacted. */
-export const duplicateLeads = (db: Db, { after, limit }: PageAfter) =>
-  db
-    .selectFrom('leads')
-    .select(['id', 'email', 'duplicateOf'])
-    .where('duplicateOf', 'is not', null)
-    .$if(after !== undefined, (query) => query.where('id', '>', after!))
-    .orderBy('id')
-    .limit(limit)
-    .execute();
-
+/** How many leads share the mailbox of another lead, and were not merged with it. */
 export async function countDuplicates(db: Db): Promise<number> {
   const { count } = await db
     .selectFrom('leads')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('duplicateOf', 'is not', null)
+    .where('id', 'not in', (eb) => eb.selectFrom('merges').select('droppedId').where('undoneAt', 'is', null))
     .executeTakeFirstOrThrow();
   return Number(count);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Expression } from '../../domain/audience/expression.ts';
 import { inTime } from '../audience/audience-leads.ts';
-import { compile } from '../audience/compile.ts';
+import { isIn } from '../audience/compile.ts';
 import type { Context } from '../audience/context.ts';
 import type { Db } from '../database.ts';
 import { leadLines, lineOf, type LeadLine } from './lead-lines.ts';
@@ -42,7 +42,7 @@ export async function listLeads(
     leadLines(trx)
       .where((eb) =>
         eb.and([
-          compile(context, audience),
+          isIn(context, audience),
           ...(teamId === undefined ? [] : [workedBy(teamId)]),
           ...(after === undefined ? [] : [sql<boolean>`${place} ${sql.raw(direction === 'asc' ? '>' : '<')} ${last}`]),
         ]),

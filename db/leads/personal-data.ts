@@ -50,6 +50,7 @@ export const personalData: Readonly<Record<string, Holding>> = {
   words: { rows: within('engagement_id', 'engagements') },
   notes: { rows: ofLead },
   answers: { rows: ofLead },
+  visitors: { rows: ofLead },
   facts: { rows: ofLead },
   lead_events: { rows: ofLead },
   incoming_texts: { rows: ({ id, phoneKey }) => sql`(lead_id = ${id}::uuid or address = ${phoneKey})` },
@@ -63,7 +64,7 @@ export const personalData: Readonly<Record<string, Holding>> = {
   consents: { rows: ofLead, set: () => sql`confirmation_id = null` },
   confirmations: { rows: byAddress },
   address_refusals: { rows: byAddress },
-  engagements: { rows: ofLead, set: () => sql`data = null, link = null` },
+  engagements: { rows: ofLead, set: () => sql`data = null` },
   touches: { rows: ofLead, set: () => sql`fetched = '{}'`, hidden: ['owner', 'message_id'] },
   dispositions: {
     rows: within('task_id', 'tasks'),
@@ -86,6 +87,12 @@ export const personalData: Readonly<Record<string, Holding>> = {
     set: () => sql`reading = reading || '{"sample": [], "unclear": [], "unread": []}'`,
   },
   idempotency_keys: { rows: ({ id }) => sql`strpos(answer::text, ${id}) > 0` },
+  // What a merge changed; without it, nobody can undo it.
+  merges: {
+    rows: ({ id }) => sql`(kind = 'leads' and ${id}::uuid in (kept_id, dropped_id))`,
+    set: () => sql`undo = '{}'`,
+    hidden: ['undo'],
+  },
   suppressions: {
     rows: ({ id, emailKey, phoneKey }) =>
       sql`((scope = 'lead' and subject = ${id}) or (scope = 'address' and subject in (${emailKey}, ${phoneKey})))`,

@@ -88,6 +88,17 @@ export async function updateLeads(trx: Trx, leads: readonly Placed[]): Promise<s
   return rows.map(({ id }) => id);
 }
 
+/** The mailboxes of leads that were merged into others, with the mailbox of the lead that continues. */
+export async function continuingMailboxes(trx: Trx, emailKeys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await trx
+    .selectFrom('leads as dropped')
+    .innerJoin('leads as kept', 'kept.id', 'dropped.duplicateOf')
+    .select(['dropped.emailKey', 'kept.emailKey as continuesAs'])
+    .where(sql<boolean>`dropped.email_key = any(${emailKeys}::text[])`)
+    .execute();
+  return new Map(rows.map(({ emailKey, continuesAs }) => [emailKey, continuesAs]));
+}
+
 /**
  * What was said about the leads of these mailboxes, by mailbox; the leads are locked until the transaction ends. It locks them in one
  * order, so that two imports of the same people cannot deadlock.

@@ -144,14 +144,3 @@ export const mailById = async (db: Db, id: string, ofRep?: string) =>
     .where('id', '=', id)
     .$if(ofRep !== undefined, (query) => query.where(isLeadOf(ofRep!)))
     .executeTakeFirst();
-
-/** Deletes the raw bytes of settled messages that arrived before an instant; what was read remains. */
-export async function deleteRawMails(db: Db, before: Instant): Promise<void> {
-  await db
-    .updateTable('incomingMails')
-    .set({ raw: null })
-    .where('state', 'in', ['read', 'ours', 'dismissed'])
-    .where('receivedAt', '<', new Date(before))
-    .where('raw', 'is not', null)
-    .execute();
-}

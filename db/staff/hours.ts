@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import { unlessNeverOpen } from '../../domain/time/open-time.ts';
 import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
-import { readCalendar } from '../../domain/time/written-hours.ts';
+import { readCalendar, type OwnCalendar, type WrittenCalendar } from '../../domain/time/written-hours.ts';
 import type { Db } from '../database.ts';
 import type { TeamRow } from './teams.ts';
 
@@ -19,6 +20,24 @@ export async function hoursOf(db: Db, team: TeamRow, assigneeId: string | null):
       absences: absences.map(({ startsAt, endsAt }) => ({ from: startsAt.getTime(), to: endsAt.getTime() })),
     }
   );
+}
+
+/** The working hours of all active reps, with their absences; those whose rows are invalid are left out. */
+export async function hoursOfReps(db: Db): Promise<{ repId: string; hours: WorkingCalendar }[]> {
+  const { rows } = await sql<{
+    repId: string;
+    team: WrittenCalendar;
+    own: OwnCalendar | null;
+    absences: { from: number; to: number }[];
+  }>`
+    select reps.id as rep_id, teams.calendar as team, reps.calendar as own,
+      (select coalesce(jsonb_agg(jsonb_build_object('from', extract(epoch from starts_at) * 1000, 'to', extract(epoch from ends_at) * 1000)), '[]')
+        from absences where rep_id = reps.id) as absences
+    from reps join teams on teams.id = reps.team_id where reps.active order by reps.id`.execute(db);
+  return rows.flatMap(({ repId, team, own, absences }) => {
+    const hours = (own && readCalendar({ ...team, ...own })) ?? readCalendar(team);
+    return hours ? [{ repId, hours: { ...hours, absences } }] : [];
+  });
 }
 
 /** The result of a calculation with some hours. A rep who is away for years counts as available; hours that never open give undefined. */

@@ -42,11 +42,18 @@ export async function isRep(db: Db, id: string): Promise<boolean> {
   return rows.length === 1;
 }
 
+export interface RepRef {
+  readonly id: string;
+  readonly name: string;
+  readonly teamId: string;
+  readonly active: boolean;
+}
+
 /** The rep with an address; letter case makes no difference. */
-export const repByAddress = (db: Db, address: string): Promise<{ id: string; active: boolean } | undefined> =>
+export const repByAddress = (db: Db, address: string): Promise<RepRef | undefined> =>
   db
     .selectFrom('reps')
-    .select(['id', 'active'])
+    .select(['id', 'name', 'teamId', 'active'])
     .where(sql`lower(email)`, '=', address.toLowerCase())
     .executeTakeFirst();
 

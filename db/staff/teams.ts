@@ -5,7 +5,7 @@ import { asSaved, mustWork, readCalendar } from '../../domain/time/written-hours
 import type { OwnCalendar, WrittenCalendar } from '../../domain/time/written-hours.ts';
 import type { RepRole } from '../columns.ts';
 import type { Db, Trx } from '../database.ts';
-import { callingRoles, managingRoles } from '../../domain/people/roles.ts';
+import { callingRoles, managingRoles, marketingRoles } from '../../domain/people/roles.ts';
 
 export interface Team {
   readonly id: string;
@@ -145,11 +145,13 @@ export const managerOf = async (db: Db, teamId: string): Promise<string | undefi
       .executeTakeFirst()
   )?.id;
 
-/** All teams with their number of active reps: those with the most SDRs first, then those with the most reps. */
+/** All teams with their number of active reps, without marketers: those with the most SDRs first, then those with the most reps. */
 export const teamsByCallers = async (db: Db): Promise<{ id: string; slug: string; people: number }[]> => {
   const teams = await db
     .selectFrom('teams')
-    .leftJoin('reps', (join) => join.onRef('reps.teamId', '=', 'teams.id').on('reps.active', '=', true))
+    .leftJoin('reps', (join) =>
+      join.onRef('reps.teamId', '=', 'teams.id').on('reps.active', '=', true).on('reps.role', 'not in', marketingRoles),
+    )
     .select(['teams.id', 'teams.slug', (eb) => eb.fn.count<string>('reps.id').as('people')])
     .groupBy('teams.id')
     .orderBy((eb) => eb.fn.countAll().filterWhere('reps.role', 'in', callingRoles), 'desc')

@@ -80,6 +80,14 @@ export const gauges = {
     labels: [],
     rows: () => sql`select count(*)::int as value from alerts where state = 'inDoubt'`,
   },
+  trellis_alert_delay_seconds: {
+    help: 'Program seconds from what an alert tells, or from when its rep begins to work, until the email server took it; of a day',
+    labels: ['kind', 'quantile'],
+    rows: (now) => sql`
+      select kind, q::text as quantile, percentile_cont(q) within group (order by extract(epoch from sent_at - due_at))::float8 as value
+      from alerts cross join unnest(array[0.5, 0.95, 1]::float8[]) as q
+      where state = 'accepted' and sent_at > ${new Date(now)}::timestamptz - interval '1 day' group by kind, q`,
+  },
   trellis_unread_mails: {
     help: 'Incoming emails that nobody has understood yet, by state',
     labels: ['state'],
@@ -91,6 +99,13 @@ export const gauges = {
     labels: ['sink', 'state'],
     rows: () => sql`
       select sink, state, count(*)::int as value from event_deliveries where state in ('waiting', 'dead') group by sink, state`,
+  },
+  trellis_retention_age_seconds: {
+    help: 'Time since old data last went, in seconds (ops.retention)',
+    labels: [],
+    rows: (now) => sql`
+      select extract(epoch from ${new Date(now)} - at)::float8 as value from audit_log
+      where action = 'retention.nightly' order by id desc limit 1`,
   },
   trellis_safe_mode: {
     help: '1 while nothing is sent because a server was restored (docs/restore.md)',

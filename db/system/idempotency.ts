@@ -46,13 +46,3 @@ export async function saveResult(db: Db, { keyId, key }: KeyUse, value: unknown)
 export async function releaseKey(db: Db, { keyId, key }: KeyUse): Promise<void> {
   await db.deleteFrom('idempotencyKeys').where('keyId', '=', keyId).where('key', '=', key).where('answer', 'is', null).execute();
 }
-
-/** Deletes the answers of requests before an instant, because they contain what people sent. @returns how many, at most one page */
-export async function deleteAnswers(db: Db, before: Instant): Promise<number> {
-  const page = db.selectFrom('idempotencyKeys').select(['keyId', 'key']).where('at', '<', new Date(before)).limit(1_000);
-  const { numDeletedRows } = await db
-    .deleteFrom('idempotencyKeys')
-    .where((eb) => eb(eb.refTuple('keyId', 'key'), 'in', page.$asTuple('keyId', 'key')))
-    .executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
-}

@@ -65,6 +65,14 @@ const waitsBehind = (which: RawBuilder<unknown>) => sql`exists (
   select from outbox as earlier
   where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id and ${which})`;
 
+/** What a lead did and its program has not heard goes to the program of another lead, if that is in one. */
+export const redirectActs = (trx: Db, { from, to }: { readonly from: string; readonly to: string }): Promise<unknown> =>
+  sql`
+    update outbox set lead_id = ${to} where lead_id = ${from} and state = 'waiting' and attempts = 0
+      and message ->> 'name' = 'engaged' and exists (select from enrolments where lead_id = ${to} and state in ${living})`.execute(
+    trx,
+  );
+
 /**
  * Claims messages for delivery, only the first one of each lead, so that a lead receives everything in order. Messages about consent
  * go first, behind the engagement that caused them, and wait only for the start of the lead's program. Claimed messages stay in the

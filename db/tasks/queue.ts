@@ -10,7 +10,14 @@ export async function sentTo(db: Db, leadIds: readonly string[]) {
     .leftJoin('contentVersions', 'contentVersions.hash', 'touches.version')
     .where('touches.leadId', 'in', leadIds)
     .where('touches.state', 'in', statesIn(touchStates, 'sent'))
-    .select(['touches.leadId', 'touches.key', 'touches.content', 'touches.sentAt', 'contentVersions.subject'])
+    .select([
+      'touches.leadId',
+      'touches.key',
+      'touches.content',
+      'touches.sentAt',
+      'contentVersions.subject',
+      'contentVersions.persona',
+    ])
     .select(
       sql<
         string[]

@@ -153,6 +153,23 @@ export async function closeTask(db: Db, id: string, state: 'done' | 'cancelled',
   return numAffectedRows > 0n;
 }
 
+/** Opens a task again that was closed by hand. @returns whether it was closed */
+export async function reopenTask(
+  db: Db,
+  id: string,
+  { at, by }: { readonly at: Instant; readonly by: string },
+): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    with opened as (
+      update tasks set state = 'open', outcome = null, closed_at = null where id = ${id} and state = 'done' returning *
+    )
+    ${intoLeadEvents}
+    select lead_id, ${new Date(at)}::timestamptz, 'taskReopened', ${by}::text, jsonb_build_object('kind', kind) from opened`.execute(
+    db,
+  );
+  return numAffectedRows > 0n;
+}
+
 /** Counts an attempt of a rep; the times of the first attempt and the first contact are saved. @returns the attempts so far */
 export async function countAttempt(
   db: Db,
@@ -253,6 +270,22 @@ export const openTasksOf = (db: Db, repId: string): Promise<{ id: string; teamId
     .where('state', '=', 'open')
     .orderBy('id')
     .execute();
+
+/** The open tasks to answer a lead that are a rep's, or their team's. */
+export const openReplyTasks = async (
+  db: Db,
+  leadId: string,
+  rep: { readonly id: string; readonly teamId: string },
+): Promise<string[]> => {
+  const open = db
+    .selectFrom('tasks')
+    .select('id')
+    .where('leadId', '=', leadId)
+    .where('kind', '=', 'reply')
+    .where('state', '=', 'open');
+  const theirs = open.where((eb) => eb.or([eb('assigneeId', '=', rep.id), eb('teamId', '=', rep.teamId)]));
+  return (await theirs.orderBy('openedAt').execute()).map(({ id }) => id);
+};
 
 /** The open task of a lead that its program waits for. */
 export const programTaskOf = async (db: Db, leadId: string): Promise<string | undefined> =>

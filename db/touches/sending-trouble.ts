@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { SendingTrouble } from '../../domain/contact/sending-trouble.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
 
 /** Since when no message gets through on a channel; everything in real time. */
@@ -33,20 +34,23 @@ export async function recordTrouble(
   return rows[0]!;
 }
 
-/** @returns whether this process should tell operations: only one worker does, once for each problem */
-export async function claimTelling(db: Db, channel: Channel, because: SendingTrouble): Promise<boolean> {
+/** @returns whether this process should tell operations: only one worker does, once for each problem. @param at program time */
+export async function claimTelling(db: Db, channel: Channel, because: SendingTrouble, at: Instant): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update sending_trouble set told = array_append(told, ${because}) where channel = ${channel} and not ${because} = any (told)`.execute(
+    update sending_trouble set told = array_append(told, ${because}), told_at = ${new Date(at)} where channel = ${channel} and not ${because} = any (told)`.execute(
     db,
   );
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-/** The current problem that operations have been told about: the one of emails first. */
-export async function troubleNow(db: Db): Promise<TroubleNow | undefined> {
+/** The current problems that operations have been told about, one for each channel: that of emails first. */
+export async function troublesNow(db: Db): Promise<TroubleNow[]> {
   const { rows } =
-    await sql<TroubleNow>`select ${columns} from sending_trouble where told <> '{}' order by channel <> 'email' limit 1`.execute(
+    await sql<TroubleNow>`select ${columns} from sending_trouble where told <> '{}' order by channel <> 'email', channel`.execute(
       db,
     );
-  return rows[0];
+  return rows;
 }
+
+/** The first of them. */
+export const troubleNow = async (db: Db): Promise<TroubleNow | undefined> => (await troublesNow(db))[0];

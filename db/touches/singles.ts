@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Persona } from '../../domain/people/persona.ts';
 import type { Db, Trx } from '../database.ts';
 import { triedAgain } from '../states.ts';
+import { isSafeMode } from '../system/pulse.ts';
 
 /** A touch that no program orders: it is its own entry in the queue until it is sent, or never will be. */
 export interface NewSingle {
@@ -53,7 +54,7 @@ export interface DueSingle {
 
 /**
  * Takes emails that are due, and keeps others from taking them for a while: an email that was taken and not claimed, because its
- * process died, is due again then. What a brake holds as a whole stays in the queue untouched.
+ * process died, is due again then. What a brake or safe mode holds as a whole stays in the queue untouched.
  * @param take.until program time
  */
 export async function takeDueSingles(db: Db, take: { at: Instant; until: Instant; most: number }): Promise<DueSingle[]> {
@@ -62,6 +63,7 @@ export async function takeDueSingles(db: Db, take: { at: Instant; until: Instant
       select key from touches t
       where t.enrolment_id is null and t.due_at <= ${new Date(take.at)}
         and (t.state in ${triedAgain} or (t.state = 'claimed' and t.real_lease_until < clock_timestamp()))
+        and not ${isSafeMode}
         and not exists (select from brakes b where b.released_at is null and (b.until is null or b.until > ${new Date(take.at)})
           and (b.campaign_id is null or (b.campaign_id = t.campaign_id and b.account_id is null and b.lead_id is null)))
       order by t.due_at limit ${take.most} for update skip locked

@@ -20,6 +20,8 @@ export const linkKinds = kinds<LinkKindSpec>()({
   form: { path: 'f' },
   /** The task that an alert is about. It shows personal data to whoever has the email. */
   task: { path: 't', days: 30 },
+  /** Tells the company's website who comes from an email. People copy and share URLs, so it is short-lived. */
+  visitor: { path: 'v', days: 1 },
 });
 
 export type LinkKind = keyof typeof linkKinds;

@@ -7,6 +7,8 @@ export interface SuppressionKeys {
   readonly email: string;
   /** The same for all spellings of one mailbox. */
   readonly emailKey: string;
+  /** The SHA-256 of the address, in hex: lists that hide their addresses name it so. */
+  readonly emailHash?: string | null;
   /** The phone number as E.164 writes it. */
   readonly phoneKey?: string | null;
   readonly accountId?: string | null;
@@ -33,7 +35,7 @@ export const suppressionScopes = kinds<ScopeSpec>()({
   address: {
     label: 'This address or phone number, however it is spelled',
     isOwn: true,
-    subjectsOf: ({ emailKey, phoneKey }) => (phoneKey ? [emailKey, phoneKey] : [emailKey]),
+    subjectsOf: ({ emailKey, phoneKey, emailHash }) => [emailKey, phoneKey, emailHash].filter((key) => typeof key === 'string'),
   },
   domain: {
     label: 'Everyone at this domain and its subdomains',
@@ -42,6 +44,9 @@ export const suppressionScopes = kinds<ScopeSpec>()({
   account: { label: 'Everyone at this account', subjectsOf: ({ accountId }) => (accountId ? [accountId] : []) },
   everybody: { label: 'Everyone', subjectsOf: () => 'any' },
 });
+
+/** Whether a text is the SHA-256 of an address, in hex. */
+export const isAddressHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 export type SuppressionScope = keyof typeof suppressionScopes;
 

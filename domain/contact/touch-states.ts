@@ -5,6 +5,8 @@ interface TouchStateSpec {
   readonly phase: 'waits' | 'leased' | 'sent' | 'unsent';
   /** The lead may have received the email. */
   readonly mayBeOut?: true;
+  /** It did not arrive, or nobody knows whether it did, and nobody tries again. */
+  readonly isLost?: true;
 }
 
 /** The states of a touch's email. */
@@ -20,11 +22,11 @@ export const touchStates = kinds<TouchStateSpec>()({
   /** The mail server accepted it. */
   accepted: { phase: 'sent', mayBeOut: true },
   /** The mail server refused it for good. */
-  refused: { phase: 'unsent' },
+  refused: { phase: 'unsent', isLost: true },
   /** It must not be sent; `reason` says why. */
   never: { phase: 'unsent' },
   /** The connection broke after the message went out. */
-  inDoubt: { phase: 'sent', mayBeOut: true },
+  inDoubt: { phase: 'sent', mayBeOut: true, isLost: true },
 });
 
 export type TouchState = keyof typeof touchStates;
@@ -48,6 +50,9 @@ export const statesIn = <K extends string>(
   states: Readonly<Record<K, TouchStateSpec>>,
   ...phases: readonly TouchStateSpec['phase'][]
 ): readonly K[] => kindsOf(states, ({ phase }) => phases.includes(phase));
+
+/** The states in which an email to an employee or a lead is lost. */
+export const lostStates = kindsOf(confirmationEmailStates, ({ isLost }) => isLost);
 
 /** The states in which the lead may have received the email. */
 export const outStates = kindsOf(touchStates, ({ mayBeOut }) => mayBeOut);

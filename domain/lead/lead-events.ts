@@ -44,6 +44,11 @@ export const leadEvents = {
   namedBy: says<{ colleague: string; isNew: boolean }>(({ colleague, isNew }) =>
     sentence('named as the right contact by', colleague, isNew && ', and added'),
   ),
+  merged: says<{ other: string }>(
+    ({ other }) => `is one person with ${other}, whose emails, tasks and history are here from now on`,
+  ),
+  mergedInto: says<{ other: string }>(({ other }) => `is one person with ${other}, who continues in its place`),
+  unmerged: says<{ other: string }>(({ other }) => `is not one person with ${other}: the merge was undone`),
   duplicate: says<{ of: string }>(({ of }) => `has the same mailbox as ${of}, which continues in its place`),
 
   enrolled: says<{ campaign: string; program: string; startsAt: Instant }>(
@@ -100,7 +105,10 @@ export const leadEvents = {
   ),
   mailDismissed: says<object>(() => 'an email that waited for a decision was dismissed'),
   textAssigned: says<{ channel: string }>(({ channel }) => `got a text by ${channel} that waited for a decision`),
-  erased: says<object>(() => 'was erased on request: who they were and what they said is gone'),
+  erased: says<{ tooOld?: boolean }>(
+    ({ tooOld }) =>
+      `was erased ${tooOld ? 'because nothing was heard for too long' : 'on request'}: who they were and what they said is gone`,
+  ),
   stuck: says<{ because: string }>(({ because }) => `is stuck: ${because}`),
   wentOn: says<object>(() => 'is no longer stuck'),
   readmitted: says<{ stage: FunnelStage }>(({ stage }) => `is ${labelOf(funnelStages, stage)} again: its domain does take email`),

@@ -148,6 +148,9 @@ export interface Decision {
   readonly decision: 'keep' | 'reassign' | 'recycle' | 'takeBack';
   /** `reassign`: the id of the rep who gets it; without one, routing chooses. */
   readonly to?: string;
+  /** `takeBack`: why, if not because marketing wants it; and until when the lead rests, if not as long as the reason says. */
+  readonly reason?: RecycleReason;
+  readonly until?: Instant;
 }
 
 /** A rep of the task's team takes the task. */

@@ -32,6 +32,8 @@ interface CarriedBack {
   readonly prefer?: string;
   readonly exclude?: readonly string[];
   readonly meetingAt?: Instant;
+  /** Set if what ended the program was undone. */
+  readonly isStopped?: false;
 }
 
 /** A task that was open before the report, with its clock. */

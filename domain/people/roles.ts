@@ -6,6 +6,8 @@ interface RepRoleSpec {
   readonly calls?: true;
   /** Manages a team: decides about its tasks, and takes them only if no other rep can. */
   readonly manages?: true;
+  /** Gets the reports about marketing, and no tasks. */
+  readonly markets?: true;
 }
 
 /** The roles of reps in their team. */
@@ -13,6 +15,7 @@ export const repRoles = kinds<RepRoleSpec>()({
   sdr: { calls: true },
   salesperson: {},
   manager: { manages: true },
+  marketer: { markets: true },
 });
 
 export type RepRole = keyof typeof repRoles;
@@ -22,6 +25,9 @@ export const callingRoles = kindsOf(repRoles, ({ calls }) => calls);
 
 /** The roles of reps who manage a team. */
 export const managingRoles = kindsOf(repRoles, ({ manages }) => manages);
+
+/** The roles of those who get the reports about marketing. */
+export const marketingRoles = kindsOf(repRoles, ({ markets }) => markets);
 
 interface ApiRoleSpec {
   /** What people call its holder. */
@@ -55,4 +61,5 @@ export type ApiRole = keyof typeof apiRoles;
 export const invitedRoles = kindsOf(apiRoles, ({ isInvited }) => isInvited);
 
 /** The rights of a rep who signs in. */
-export const apiRoleOfRep = (role: RepRole): ApiRole => (repRoles[role].manages ? 'manager' : 'rep');
+export const apiRoleOfRep = (role: RepRole): ApiRole =>
+  repRoles[role].manages ? 'manager' : repRoles[role].markets ? 'marketer' : 'rep';

@@ -1,6 +1,7 @@
 import { intakeFaults, standardIntake, type IntakePolicy } from '../lead/intake-policy.ts';
 import { fieldFaults, type LeadFields } from '../people/lead-fields.ts';
 import { personaFaults, standardPersonas, type Personas } from '../people/persona.ts';
+import { retentionFaults, standardRetention, type RetentionPolicy } from '../people/retention-policy.ts';
 import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } from '../contact/consent-policy.ts';
 import { agreementFaults, standardAgreement, type AgreementPolicy } from '../sales/agreement-policy.ts';
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
@@ -65,6 +66,8 @@ export interface Policy {
   /** The stages of a deal, and the currency of its amount. */
   readonly deals: DealsPolicy;
   readonly intake: IntakePolicy;
+  /** After how many days each kind of data goes. */
+  readonly retention: RetentionPolicy;
   /** What reps can report, and what happens next. */
   readonly dispositions: Dispositions;
   /** The questions that an SDR asks in a call, by the names under which the rep reports the answers. */
@@ -99,6 +102,8 @@ export interface PolicyChanges {
   /** `stages` replaces the standard's. */
   readonly deals?: Partial<DealsPolicy>;
   readonly intake?: Partial<IntakePolicy>;
+  /** Days by kind of data, or `forGood`. */
+  readonly retention?: Partial<RetentionPolicy>;
   /** A disposition that the app adds needs every field; its `next` is one of Trellis's steps. */
   readonly dispositions?: Readonly<Record<string, Partial<DispositionSpec>>>;
   /** Replaces the standard questions. */
@@ -125,6 +130,7 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
   agreement: ({ agreement }) => agreementFaults(agreement),
   deals: ({ deals }) => dealsFaults(deals),
   intake: ({ intake, slas }) => intakeFaults(intake, slas),
+  retention: ({ retention }) => retentionFaults(retention),
   dispositions: ({ dispositions }) => dispositionFaults(dispositions),
   callGuide: ({ callGuide }) => questionFaults(callGuide),
   guideMinimum: ({ guideMinimum, callGuide }) => minimumFaults(guideMinimum, callGuide),
@@ -158,6 +164,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     agreement: { ...standardAgreement, ...changes.agreement },
     deals: { ...standardDeals, ...changes.deals },
     intake: { ...standardIntake, ...changes.intake },
+    retention: { ...standardRetention, ...changes.retention },
     dispositions: rows<DispositionSpec>(standardDispositions, dispositions),
     callGuide,
     guideMinimum: changes.guideMinimum ?? minimumOf(callGuide),

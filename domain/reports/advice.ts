@@ -1,3 +1,5 @@
+import { percent } from '../text/words.ts';
+
 /** What became of the leads that were passed to sales, and how many others were close. */
 export interface Passed {
   readonly accepted: number;
@@ -14,8 +16,6 @@ export interface Advice {
   readonly advice: 'raise' | 'relax' | 'leave' | 'wait';
   readonly text: string;
 }
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** Whether the threshold for sales-ready leads should change. @param agreed the share that sales should accept, from 0 to 1 */
 export function adviceOn({ accepted, returned, close }: Passed, agreed: number): Advice {

@@ -15,6 +15,9 @@ export const lowerFirst = (text: string): string =>
 export const quantity = (count: number, noun: string): string =>
   `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 
+/** A share from 0 to 1: `70 %`. */
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
 /** A day in UTC: 2026-03-10. */
 export const dayInWords = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10);
 

@@ -16,7 +16,7 @@ import { staysOrBecomesHot, type ScorePolicy } from './becomes-hot.ts';
 import { scoreByOthers } from './other-models.ts';
 
 /** The most acts saved for the MQL rule; nobody does more in thirty days. */
-const MOST_ACTS = 100;
+export const MOST_ACTS = 100;
 
 export interface Scored {
   /** Set by the act that makes the lead sales-ready; not set again until interest has fallen and risen. */

@@ -1,4 +1,4 @@
-import { erasePerson, lockPerson, markErased, personalRows } from '../../db/leads/erase-lead.ts';
+import { erasePerson, lockPerson, lockTwins, markErased, personalRows } from '../../db/leads/erase-lead.ts';
 import { recordEvent } from '../../db/leads/lead-events.ts';
 import { hasOpenDeal } from '../../db/accounts/opportunities.ts';
 import { closeTask, isOfProgram, openTasksAbout } from '../../db/tasks/tasks.ts';
@@ -13,6 +13,8 @@ interface Erasing {
   readonly at: Instant;
   /** The name of the key. */
   readonly by: string;
+  /** Nobody asked: the time for which data stays is over. */
+  readonly tooOld?: boolean;
 }
 
 export type Erased =
@@ -30,7 +32,7 @@ export async function eraseLead(
   trx: Trx,
   policy: ContactPolicy,
   newId: () => string,
-  { leadId, at, by }: Erasing,
+  { leadId, at, by, tooOld }: Erasing,
 ): Promise<Erased> {
   const person = await lockPerson(trx, leadId);
   if (!person) return { state: 'unknown' };
@@ -42,7 +44,11 @@ export async function eraseLead(
   await closeChannel(trx, policy, newId, { leadId, reason: 'legal', at, by });
   const rows = await erasePerson(trx, person);
   await markErased(trx, person, at);
-  await recordEvent(trx, { leadId, at, by, kind: 'erased', data: {} });
+  for (const twin of await lockTwins(trx, leadId)) {
+    await erasePerson(trx, twin);
+    await markErased(trx, twin, at);
+  }
+  await recordEvent(trx, { leadId, at, by, kind: 'erased', data: { ...(tooOld && { tooOld }) } });
   return { state: 'erased', rows };
 }
 

@@ -8,7 +8,7 @@ import { mailboxOf, mergedWith, type Saving, type LeadToSave, type Mailbox, type
 import { optOut } from '../contact/opt-out.ts';
 import { rescoreChanged } from '../engagements/rescore.ts';
 import { closeChannel } from '../contact/close-channel.ts';
-import { insertLeads, lockLeads, updateLeads, type SavedLead } from '../../db/leads/write-leads.ts';
+import { continuingMailboxes, insertLeads, lockLeads, updateLeads, type SavedLead } from '../../db/leads/write-leads.ts';
 
 export type { LeadToSave } from './merge-leads.ts';
 export type { SavedLead } from '../../db/leads/write-leads.ts';
@@ -17,7 +17,8 @@ export type { SavedLead } from '../../db/leads/write-leads.ts';
  * Adds new leads, and updates existing ones with what sources say, by rank; recomputes derived values. Several rows of one mailbox
  * are one lead.
  */
-export async function saveLeads(trx: Trx, leads: readonly LeadToSave[], saving: Saving): Promise<SavedLead[]> {
+export async function saveLeads(trx: Trx, given: readonly LeadToSave[], saving: Saving): Promise<SavedLead[]> {
+  const leads = await withContinuing(trx, given);
   const mailboxes = [...Map.groupBy(leads, ({ emailKey }) => emailKey)].map(([emailKey, rows]) =>
     mailboxOf(emailKey, rows, saving),
   );
@@ -40,6 +41,15 @@ export async function saveLeads(trx: Trx, leads: readonly LeadToSave[], saving: 
     created,
     held: changed.has(id) ? changed.get(id)! : held,
   }));
+}
+
+/** What is said about a lead that was merged into another one is said about that one. */
+async function withContinuing(trx: Trx, leads: readonly LeadToSave[]): Promise<readonly LeadToSave[]> {
+  const continuing = await continuingMailboxes(
+    trx,
+    leads.map(({ emailKey }) => emailKey),
+  );
+  return leads.map((lead) => ({ ...lead, emailKey: continuing.get(lead.emailKey) ?? lead.emailKey }));
 }
 
 type Saved = Mailbox & SavedLead;

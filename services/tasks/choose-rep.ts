@@ -90,9 +90,9 @@ const rotationIn = (team: TeamRow, name: string) => ({ teamId: team.id, territor
 export const isAnyoneFree = async (trx: Trx, team: TeamRow, at: Instant): Promise<boolean> =>
   candidatesOf(await repLoads(trx, team.id, [], at), team, at).some(canTake);
 
-/** Managers get tasks only in a team without other reps. */
+/** Managers get tasks only in a team without other reps; marketers never do. */
 const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => {
-  const own = loads.filter(({ teamId }) => teamId === team.id);
+  const own = loads.filter(({ teamId, role }) => teamId === team.id && !repRoles[role].markets);
   const workers = own.filter(({ role }) => !repRoles[role].manages);
   return (workers.length > 0 ? workers : own).map(({ calendar, ...rep }) => {
     const hours = (calendar && readCalendar({ ...team.calendar, ...calendar })) ?? team.calendar;

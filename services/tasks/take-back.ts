@@ -1,8 +1,6 @@
-import { hasEnded, reopenEnrolment } from '../../db/campaigns/reopen.ts';
+import { hasEnded } from '../../db/campaigns/reopen.ts';
 import { liftSuppression } from '../../db/contact/suppressions.ts';
 import { recordEvent } from '../../db/leads/lead-events.ts';
-import { returnToStage } from '../../db/leads/leads.ts';
-import { enqueue } from '../../db/system/outbox.ts';
 import { slaOf } from '../../db/tasks/sla-of.ts';
 import { markTakenBack, openedSince, type ReportToUndo, type ReportUndo } from '../../db/tasks/taken-back.ts';
 import { lockTaskIfThere, type TaskAndTeam } from '../../db/tasks/task-and-team.ts';
@@ -12,6 +10,7 @@ import { giveBack, imageOfInterest, unmake, type RowChange } from '../../db/undo
 import type { OpenAgain, WayBack } from '../../domain/lead/way-back.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
+import { putBack } from '../campaigns/put-back.ts';
 import { tellContactability } from '../contact/tell-contactability.ts';
 import { startClock } from './start-clock.ts';
 
@@ -73,7 +72,7 @@ async function closeSuccessors(trx: Trx, { leadId, taskId, at: since }: Report, 
   for (const id of await openedSince(trx, leadId, since, taskId)) await closeTask(trx, id, 'cancelled', 'takenBack', at);
 }
 
-/** Puts the lead back into its stage and its program, and tells the workflow. If the workflow has ended, it starts again. */
+/** Puts the lead back into its stage and its program, with the interest that it had. */
 async function goBack(
   trx: Trx,
   { newId }: UndoDeps,
@@ -82,13 +81,9 @@ async function goBack(
   { at, clock }: Undoing,
 ): Promise<void> {
   if (!wayBack) return;
-  await returnToStage(trx, leadId, wayBack.state.stage, undo.stageAt);
+  const { enrolmentId, stageAt } = undo;
+  await putBack(trx, newId, { leadId, enrolmentId, stageAt, wayBack, at, clock });
   await restoreInterest(trx, leadId, undo);
-  const ended = undo.enrolmentId && (await reopenEnrolment(trx, undo.enrolmentId, wayBack.state.track));
-  const message = ended
-    ? ({ type: 'enrol', enrolment: { ...ended.enrolment, clock, back: { wayBack, at, visit: ended.visit } } } as const)
-    : ({ type: 'signal', name: 'takenBack', payload: { id: newId(), at, wayBack } } as const);
-  await enqueue(trx, [{ id: newId(), leadId, message, at }]);
 }
 
 /** Gives a lead the interest back that it lost when it was recycled, unless it has done something since. */

@@ -1,10 +1,7 @@
-import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { expectTypeOf, test } from 'vitest';
 import type { AppRouter } from '../../api/router.ts';
 
 type Nouns = AppRouter['_def']['record'];
-type Inputs = inferRouterInputs<AppRouter>;
-type Outputs = inferRouterOutputs<AppRouter>;
 
 /** What the compiler can say of a procedure. */
 interface Asked<Input, Answer> {
@@ -20,16 +17,16 @@ interface Asked<Input, Answer> {
 
 /** The names of the procedures of which something is true. */
 type Those<Type extends 'query' | 'mutation', Question extends keyof Asked<unknown, unknown>> = {
-  [Noun in keyof Nouns & keyof Inputs & string]: {
-    [Verb in keyof Nouns[Noun] & keyof Inputs[Noun] & keyof Outputs[Noun] & string]: Nouns[Noun][Verb] extends {
-      _def: { type: Type };
+  [Noun in keyof Nouns]: {
+    [Verb in keyof Nouns[Noun]]: Nouns[Noun][Verb] extends {
+      _def: { type: Type; $types: { input: infer Input; output: infer Answer } };
     }
-      ? Asked<Inputs[Noun][Verb], Outputs[Noun][Verb]>[Question] extends true
-        ? `${Noun}.${Verb}`
+      ? Asked<Input, Answer>[Question] extends true
+        ? `${Noun}.${Verb & string}`
         : never
       : never;
-  }[keyof Nouns[Noun] & keyof Inputs[Noun] & keyof Outputs[Noun] & string];
-}[keyof Nouns & keyof Inputs & string];
+  }[keyof Nouns[Noun]];
+}[keyof Nouns];
 
 /** Lists that are whole: what an app declares, what a person reads at once, or the few best. */
 type Whole =

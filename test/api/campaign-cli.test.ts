@@ -41,7 +41,7 @@ test(
     expect((await campaign('resume', 'March news', '--lead', 'ann@cli.example')).code).toBe(0);
     expect((await campaign('stop', 'March news', '--because', 'enough')).out).toContain('A stopped campaign can’t be resumed.');
     expect((await campaign('results', 'March news')).out).toMatch(/March news: stopped\nWHAT +WAITING +SENT[^]*news +0 +0/);
-    const { id } = (JSON.parse((await campaign('list', '--json')).out) as { id: string }[])[0]!;
+    const { id } = (JSON.parse((await campaign('list', '--json')).out) as { items: { id: string }[] }).items[0]!;
     expect((await campaign('get', id)).out).toContain('stopped');
     const unknown = await campaign('get', 'April news');
     expect(unknown).toMatchObject({

@@ -111,7 +111,7 @@ test('a lead whose start or next try has passed by far is late, until its journa
 test('that no email gets through is told when operations have been told', async () => {
   await recordTrouble(world.db, 'email', 'tls', 454);
   expect(await told()).toEqual(well);
-  await claimTelling(world.db, 'email', 'tls');
+  await claimTelling(world.db, 'email', 'tls', NOON);
   expect(await told()).toEqual({ ...well, status: 'degraded', sending: 'trouble' });
   expect(await part('sending')).toMatchObject({
     detail: { because: 'tls', smtpCode: 454 },

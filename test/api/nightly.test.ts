@@ -86,6 +86,6 @@ test('managers hear in the morning of what a person must decide about, and not i
   expect(world.mail.mails).toHaveLength(1);
   expect(await world.db.selectFrom('alerts').select(['kind', 'state', 'reason']).orderBy('at').execute()).toEqual([
     { kind: 'unattended', state: 'accepted', reason: null },
-    { kind: 'unattended', state: 'never', reason: 'over' },
+    { kind: 'unattended', state: 'never', reason: 'nothingToSay' },
   ]);
 });

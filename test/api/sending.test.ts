@@ -6,7 +6,7 @@ test('why no email gets through is listed with what to do, once operations were 
   await using world = await createWorld();
   await recordTrouble(world.db, 'email', 'tls', 454);
   expect(await world.as('admin').ops.sending()).toEqual({ trouble: null, notReachable: [] });
-  await claimTelling(world.db, 'email', 'tls');
+  await claimTelling(world.db, 'email', 'tls', world.now);
   expect(await world.as('admin').ops.sending()).toMatchObject({
     trouble: { because: 'tls', smtpCode: 454, todo: expect.stringContaining('certificate') as string },
   });

@@ -11,7 +11,7 @@ const FEW = 3;
 beforeAll(async () => {
   world = await createWorld();
   const few = { most: FEW, within: 60_000 };
-  const rates = { link: few, form: few, wrongKey: few, key: few };
+  const rates = { link: few, form: few, page: few, wrongKey: few, key: few };
   strict = await createApi({ ...world.deps, settings: { ...world.deps.settings, rates } });
 });
 afterAll(async () => {

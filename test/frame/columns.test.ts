@@ -54,14 +54,13 @@ const elsewhere: Readonly<Record<string, string>> = {
   'reads acknowledgedFaults.fault': 'audit/acknowledge.ts',
   'reads acknowledgedFaults.reason': 'audit/acknowledge.ts',
   'reads acknowledgedFaults.by': 'audit/acknowledge.ts',
-  'reads confirmations.campaignId': 'api/pages/confirm.ts',
   'reads campaigns.again': 'api/campaigns/reckon.ts',
   'reads pictures.bytes': 'api/routes/picture.ts',
   'reads tasks.clockMoved': 'activities/escalate.ts',
   'reads tasks.clockStoppedAt': 'services/tasks/sla-clock.ts',
   'writes consents.basis': 'domain/contact/consent.ts',
   'writes consents.jurisdiction': 'domain/contact/consent.ts',
-  'writes consents.purpose': 'domain/contact/consent.ts',
+  'writes leads.duplicateOf': 'services/merge/merge-leads.ts',
   'writes scores.byKind': 'db/leads/interest-row.ts',
   'writes words.subject': 'db/engagements/new-engagement.ts',
   'writes words.body': 'db/engagements/new-engagement.ts',
@@ -82,7 +81,6 @@ const excused: Readonly<Record<string, string>> = {
   'writes sendingTrouble.realSince': 'its default is the real time',
   'writes assignments.asOf': 'the migration that rebuilt the story marked what it could only read from the present',
   'writes leadEvents.asOf': 'the migration that rebuilt the story marked what it could only read from the present',
-  'writes leads.duplicateOf': 'the migration that gave each mailbox one lead marked the others; no new ones can arise',
 };
 
 function missing({ table, column }: Column): string[] {

@@ -67,7 +67,12 @@ const tables: Readonly<Record<string, Kinds>> = {
       'api/routes/imports.ts': 'each door says whom it lets in',
     },
   },
-  repRoles: { table: repRoles },
+  repRoles: {
+    table: repRoles,
+    allowed: {
+      'domain/contact/suppression.ts': 'each reason says who lifts it, by the roles of the API',
+    },
+  },
   suppressionReasons: {
     table: suppressionReasons,
     allowed: {

@@ -1,5 +1,6 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
@@ -141,6 +142,43 @@ test('the drill: Postgres restored to before an email, and nothing goes out twic
   expect(await beat(deps)).toBeUndefined();
   expect(await beatInTemporal(world.client, world.taskQueue)).toBeDefined();
   expect([mails('old@drill.example'), mails('new@drill.example')]).toEqual([1, 1]);
+});
+
+test('Postgres restored to before a single email went out, and nobody gets it twice', async () => {
+  await using world = await beginWorld(servers, { parts: ['api'] });
+  const { db } = world;
+  const deps = auditDeps(world);
+  const mails = (email: string) => servers.stack.inbox!.messages({ to: email }).length;
+  const marketer = world.as('marketer').campaigns;
+  for (const name of ['due', 'later'])
+    await world.as('intake').leads.add({ lead: { email: `${name}@single.example` }, source: 'test', consentBasis: 'optIn' });
+  const audience = (name: string) => `email is ${name}@single.example`;
+  await marketer.launch({ name: 'News', email: 'news', audience: audience('due') });
+  const { campaignId } = await marketer.draft({ name: 'More news', email: 'news', audience: audience('later') });
+  await marketer.start({ campaignId, expect: 1, at: new Date(world.now + 30 * 86_400_000).toISOString() });
+  await beat(deps);
+  await beat(deps);
+  const backup = await backUp(world);
+  const worker = await world.start('worker');
+  await world.eventually('it is sent', () => Promise.resolve(mails('due@single.example') === 1));
+  await beat(deps);
+  await worker.stop();
+  await backup.restore();
+
+  await using _worker = await world.start('worker');
+  expect(await safeMode(db)).toMatchObject({ because: 'postgresOlder' });
+  const found = await audit(deps);
+  expect(found.findings.map(({ fault, found: all }) => [fault, all.length])).toEqual([['singleForgotten', 1]]);
+  expect((await repair(deps, found, 'test')).map(({ done }) => done)).toEqual(['marked as in doubt']);
+  expect((await audit(deps)).passes).toBe(true);
+  await accept(deps);
+  const touches = await db.selectFrom('touches').select(['state', 'reason']).orderBy('dueAt').execute();
+  expect(touches).toEqual([
+    { state: 'deferred', reason: 'queued' },
+    { state: 'inDoubt', reason: 'recovered' },
+  ]);
+  await sleep(3_000);
+  expect([mails('due@single.example'), mails('later@single.example')]).toEqual([1, 0]);
 });
 
 test('the other drill: Temporal restored to before a click, and the lead goes on from what Postgres knows', async () => {

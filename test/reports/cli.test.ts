@@ -48,5 +48,7 @@ test.each(Object.keys(shownReports) as ReportName[])('each column of the report 
   const { rows, columns } = shownReports[name];
   for (const row of rows(answer as Record<string, unknown>))
     for (const of of Object.values(columns)) expect(typeof of(row)).toBe('string');
-  expect(rows(answer as Record<string, unknown>).length > 0 || ['plan', 'sla', 'answers', 'money'].includes(name)).toBe(true);
+  expect(
+    rows(answer as Record<string, unknown>).length > 0 || ['plan', 'sla', 'answers', 'feedback', 'money'].includes(name),
+  ).toBe(true);
 });

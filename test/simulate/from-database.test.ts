@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, expect, it, vi } from 'vitest';
-import { peopleOfDatabase } from '../../cli/simulate/people-of-database.ts';
+import { everybody, inAudience, peopleOfDatabase } from '../../cli/simulate/people-of-database.ts';
 import { modelledPeople } from '../../cli/simulate/people.ts';
 import { runSimulation } from '../../cli/simulate/run-simulation.ts';
 import { loadApp } from '../../config/load-app.ts';
@@ -45,6 +45,50 @@ async function readerOf(url: string, db: Awaited<ReturnType<typeof testDatabase>
   return reader.href;
 }
 
+const order = {
+  app,
+  program: 'welcome',
+  start: START + 2 * DAY,
+  days: 10,
+  seed: 1,
+  signal: new AbortController().signal,
+  onProgress: () => {},
+};
+
+it('an audience of the database goes through a program', { timeout: 300_000 }, async () => {
+  await using database = await companyDatabase();
+  const { db, url } = database;
+  vi.stubEnv('DATABASE_URL', url);
+  const chosen = await db.selectFrom('leads').select(['id', 'email']).orderBy('id', 'desc').limit(2).execute();
+  const audience = (words: string) => peopleOfDatabase({ whom: inAudience(app, words), seed: 1 });
+  await db
+    .updateTable('leads')
+    .set({ country: 'NL' })
+    .where(
+      'id',
+      'in',
+      chosen.map(({ id }) => id),
+    )
+    .execute();
+  await db
+    .updateTable('leads')
+    .set({ country: 'DE' })
+    .where(
+      'id',
+      'not in',
+      chosen.map(({ id }) => id),
+    )
+    .execute();
+  const { lives } = await runSimulation({ ...order, days: 2, people: audience('country is NL and stage is inquiry') });
+  expect(lives.map(({ email }) => email).toSorted()).toEqual(chosen.map(({ email }) => email).toSorted());
+  await expect(runSimulation({ ...order, people: audience('country is Atlantis and stag is inquiry') })).rejects.toThrow(
+    "--audience: This audience can't be read: ",
+  );
+  await expect(runSimulation({ ...order, people: audience('stage is customer') })).rejects.toThrow(
+    'the database has no leads in the audience "stage is customer" outside of programs (0 are in one).',
+  );
+});
+
 it(
   'the leads of a database that are in no program go through one, and nothing is written there',
   { timeout: 300_000 },
@@ -54,14 +98,8 @@ it(
     vi.stubEnv('DATABASE_URL', await readerOf(url, db));
     try {
       const { simulation, lives } = await runSimulation({
-        app,
-        program: 'welcome',
-        people: peopleOfDatabase({ seed: 1 }),
-        start: START + 2 * DAY,
-        days: 10,
-        seed: 1,
-        signal: new AbortController().signal,
-        onProgress: () => {},
+        ...order,
+        people: peopleOfDatabase({ whom: everybody, seed: 1 }),
       });
       expect(simulation.people).toBe('4 leads of the database, without 3 in a program');
       expect(simulation).toMatchObject({ leads: 4, enrolled: 4, ledger: { balances: true } });

@@ -5,12 +5,16 @@ import { beginStory, type RepName, type Story } from '../support/story.ts';
 
 const emailsTo = (story: Story, rep: RepName) => story.mail.to(`${rep}@mail.example.com`);
 
-/** The subjects of the alerts that a rep got. */
-const alertsOf = (story: Story, rep: RepName): string[] => emailsTo(story, rep).map(({ subject }) => subject);
+/** The subjects of the alerts about tasks that a rep got. */
+const alertsOf = (story: Story, rep: RepName): string[] =>
+  emailsTo(story, rep)
+    .map(({ subject }) => subject)
+    .filter((subject) => !/^(Your day|The week of)/.test(subject));
 
-/** What became of the alerts, in order. */
+/** What became of the alerts about tasks, in order. */
 async function ledger(story: Story): Promise<string[]> {
-  const rows = await story.db.selectFrom('alerts').select(['kind', 'state', 'reason']).orderBy('at').orderBy('id').execute();
+  const aboutTasks = story.db.selectFrom('alerts').where('taskId', 'is not', null);
+  const rows = await aboutTasks.select(['kind', 'state', 'reason']).orderBy('at').orderBy('id').execute();
   return rows.map(({ kind, state, reason }) => [kind, state, reason].filter(Boolean).join(' '));
 }
 
@@ -25,7 +29,7 @@ test('a rep hears of a task at once: who, why, until when, and a link; an answer
   const [email] = emailsTo(story, 'sam');
   expect(email).toMatchObject({
     subject: 'New call task: Ann Lee (Pier Seven) asked for a demo',
-    replyTo: { address: ann.email },
+    replyTo: [{ address: ann.email }],
   });
   expect(email?.text.replace(/http\S+/, 'LINK')).toMatchInlineSnapshot(`
     "Lead: Ann Lee, Logistics Manager, Pier Seven
@@ -37,6 +41,8 @@ test('a rep hears of a task at once: who, why, until when, and a link; an answer
     Their time: Tue 10 Mar, 11:00 (Europe/Berlin)
 
     Open the task: LINK
+
+    Write to the lead: mailto:ann.lee@pier7.example
 
     A reply to this email goes to the lead.
 
@@ -79,10 +85,11 @@ test('each rung tells the person concerned, once', async () => {
       "sam": [
         "New call task: Ann Lee (Pier Seven) asked for a demo",
         "Reminder of the call task: Ann Lee (Pier Seven)",
+        "You no longer have the call task: Ann Lee (Pier Seven)",
       ],
       "sue": [
         "You now have the call task: Ann Lee (Pier Seven)",
-        "Back to nurture: Ann Lee (Pier Seven)",
+        "Back to nurture: Ann Lee (Pier Seven), no rep acted in time",
       ],
     }
   `);
@@ -177,4 +184,32 @@ test('what a lead does while a rep has their task is told once a day', async () 
   expect(all.filter((subject) => subject.startsWith('Active again'))).toEqual([
     'Active again: Ann Lee (Pier Seven) visited a page',
   ]);
+});
+
+test('a rep who loses a task to another one hears of it, and so does one whose lead marketing takes back', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  const other = rep === 'sam' ? 'sue' : 'sam';
+  const { taskId } = await ann.task(rep);
+  await story.asRep('mia').tasks.assign({ taskId, to: story.reps[other] });
+  await story.runFor('10 minutes');
+  expect(alertsOf(story, rep).at(-1)).toBe('You no longer have the call task: Ann Lee (Pier Seven)');
+  expect(alertsOf(story, other)).toContain('You now have the call task: Ann Lee (Pier Seven)');
+  await story.as('marketer').leads.takeBack({ leadId: ann.id, because: 'a partner asks for them' });
+  await story.runFor('10 minutes');
+  expect(alertsOf(story, other).at(-1)).toBe('Back to nurture: Ann Lee (Pier Seven), marketing took it back');
+  expect(emailsTo(story, other).at(-1)?.text).toContain('Now: marketing took it back');
+});
+
+test('a rep who gives a lead back hears nothing about it', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  await ann.isReported(rep, 'notReady', { at: Date.parse('2026-06-01T08:00:00Z'), track: 'connect', reason: 'timing' });
+  await story.runFor('10 minutes');
+  expect(await ann.stage()).toBe('recycled');
+  expect(alertsOf(story, rep).filter((subject) => subject.startsWith('Back to'))).toEqual([]);
 });

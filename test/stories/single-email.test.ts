@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { DAY } from '../../domain/time/duration.ts';
 import { Person } from '../support/person.ts';
@@ -44,6 +45,18 @@ test('a campaign of a single email reaches everybody who may get it once, and sa
     expect.arrayContaining([['eve@pier7.example', 'does not get it: no consent is known']]),
   );
   expect(story.engine.list()).toEqual([]);
+});
+
+test('a single email that fails on our side goes out when it is due again', async () => {
+  await using story = await beginStory();
+  const [ann] = await people(story, 'ann');
+  await story.as('marketer').campaigns.launch({ name: 'March news', email: 'news', everybody: true });
+  await sql`alter table content_versions rename to elsewhere`.execute(story.db);
+  await story.relay();
+  await sql`alter table elsewhere rename to content_versions`.execute(story.db);
+  expect(await ann!.got()).toEqual([]);
+  await story.runFor('2 minutes');
+  expect(await ann!.got()).toEqual(['news']);
 });
 
 test('a lead in a program may get a single email, and the caps hold for both together', async () => {

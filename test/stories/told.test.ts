@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { appRouter } from '../../api/router.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
+import { standardRetention } from '../../domain/people/retention-policy.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { app } from '../support/app.ts';
@@ -218,9 +219,40 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
       .execute();
     return [leadId, () => story.as('marketer').texts.assign({ id: text.id, leadId })];
   },
+  'leads.merge': async (story) => {
+    const { id: keep } = await captured(story);
+    const { id: drop } = await story.lead({ email: 'ann@lee.example' });
+    return [keep, () => story.as('marketer').leads.merge({ keep, drop })];
+  },
+  'leads.unmerge': async (story) => {
+    const { id: keep } = await captured(story);
+    const { id: drop } = await story.lead({ email: 'ann@lee.example' });
+    await story.as('marketer').leads.merge({ keep, drop });
+    return [keep, () => story.as('marketer').leads.unmerge({ leadId: keep })];
+  },
+  'leads.recycle': async (story) => {
+    const { ann } = await withCall(story);
+    return [ann.id, () => story.as('marketer').leads.recycle({ leadId: ann.id, reason: 'budget' })];
+  },
+  'tasks.undo for a closed task': async (story) => {
+    const { ann, rep } = await withCall(story);
+    await ann.isReported(rep, 'leftCompany');
+    const { taskId } = await ann.task(rep);
+    await story.asRep(rep).tasks.close({ taskId, outcome: 'found Bo Berg' });
+    return [ann.id, () => story.asRep(rep).tasks.undo({ taskId })];
+  },
   'leads.erase': async (story) => {
     const { id } = await captured(story);
     return [id, () => story.as('admin').leads.erase({ leadId: id })];
+  },
+  'suppressions.import': async (story) => {
+    const { id, email } = await captured(story);
+    return [id, () => story.as('marketer').suppressions.import({ csv: `email\n${email}` })];
+  },
+  'ops.forgetOld': async (story) => {
+    const { id } = await captured(story);
+    await story.runFor('2 days');
+    return [id, () => story.as('admin').ops.forgetOld()];
   },
   'deals.open': async (story) => {
     const { id: leadId } = await captured(story);
@@ -293,6 +325,8 @@ const dealOf = (story: Story, leadId: string) => ({ leadId, amount: 12_000, clos
 const aboutNoLead = [
   'alerts.prefer',
   'campaigns.draft',
+  'campaigns.remove',
+  'leads.remove',
   'campaigns.test',
   'campaigns.update',
   'ops.startAgain',
@@ -317,6 +351,7 @@ const openDayStory: StoryOptions = {
 };
 /** What is not told of the app's own first program. */
 const otherPrograms: Record<string, StoryOptions> = {
+  'ops.forgetOld': { policy: { ...app.policy, retention: { ...standardRetention, quiet: 1 } } },
   'ops.retry': { program: 'odd', workflows: workflowsOf('odd') },
   'campaigns.change': openDayStory,
   'programs.turn': openDayStory,

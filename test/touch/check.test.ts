@@ -218,7 +218,7 @@ describe('who it is from', () => {
     await world.send({ content: 'missed-call', repId });
     expect(world.kept.mails[0]).toMatchObject({
       from: { name: 'Bo Lindt', address: 'nora@mail.sundry.example.com' },
-      replyTo: { name: 'Bo Lindt', address: 'bo@sundry.example.com' },
+      replyTo: [{ name: 'Bo Lindt', address: 'bo@sundry.example.com' }],
     });
   });
 

@@ -62,7 +62,7 @@ test('with any names and subjects, each header occurs once, in ASCII, on lines t
       const plain = aMail();
       const mail = aMail({
         from: { ...plain.from, name: sender },
-        replyTo: { name: rep, address: 'rep@sundry.example.com' },
+        replyTo: [{ name: rep, address: 'rep@sundry.example.com' }],
         to: { ...plain.to, name: lead },
         subject: `Re ${subject}`, // a content has a subject
         headers: { ...plain.headers, 'List-Id': `${phrase(sender)} <mails.mail.sundry.example.com>` },

@@ -47,7 +47,12 @@ export async function loadBundle(workflowsPath: string, options: BundleOptions =
   const key = JSON.stringify([workflowsPath, options.sharedModules ?? false]);
   const cached = await readCachedBundle(workflowsPath, key);
   if (cached !== undefined) return new WorkflowBundle(cached);
+  const kept = unsaved.get(key);
+  if (kept) return kept;
   const bundle = await bundleWorkflows(workflowsPath, options);
-  await writeCachedBundle(workflowsPath, key, bundle.code);
+  await writeCachedBundle(workflowsPath, key, bundle.code).catch(() => unsaved.set(key, bundle));
   return bundle;
 }
+
+/** Those of an installation to which nothing can be written, and whose sources do not change therefore. */
+const unsaved = new Map<string, WorkflowBundle>();

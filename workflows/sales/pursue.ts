@@ -89,7 +89,7 @@ async function untilDecided(
 ): Promise<Next<never> | 'anotherRep'> {
   for (;;) {
     const event = await task.next();
-    if (event.type === 'gaveUp') return recycle(task.flow.visit, program, event.reason);
+    if (event.type === 'gaveUp') return recycle(task.flow.visit, program, event.reason, event.until);
     const next = follow(task.flow, program, event.report, mayTryAnotherRep, pursuit);
     if (next) return next;
     if (event.applied.ifGivenUp && event.applied.nextAttemptAt === undefined) return await giveUp(task, program, event);

@@ -58,7 +58,7 @@ export const qualify = <const N extends string>(qualification: Qualification<N>)
     welcomeBeside(flow, welcome);
     for (;;) {
       const event = await task.next();
-      if (event.type === 'gaveUp') return recycle(visit, program, event.reason);
+      if (event.type === 'gaveUp') return recycle(visit, program, event.reason, event.until);
       const next = await follow(task, program, event, qualification);
       if (next) return next;
     }

@@ -33,7 +33,7 @@ export interface Reported {
   readonly applied: OutcomeApplied;
 }
 /** How a wait for a task ends: a rep reports, or no rep acts before the last rung. */
-export type TaskEvent = Reported | { readonly type: 'gaveUp'; readonly reason: RecycleReason };
+export type TaskEvent = Reported | { readonly type: 'gaveUp'; readonly reason: RecycleReason; readonly until?: Instant };
 
 /** A rep's task, with the ladder of its SLA. */
 export class SalesTask implements RepTask {
@@ -193,7 +193,7 @@ export class SalesTask implements RepTask {
     return { type: 'reported', report, applied };
   }
 
-  async #decide({ id, by, decision, to }: Decision): Promise<TaskEvent | undefined> {
+  async #decide({ id, by, decision, to, reason = 'takenBack', until }: Decision): Promise<TaskEvent | undefined> {
     const { inbox, isCurrent } = this.flow.visit;
     // A rep claimed the task, or the manager decided, after this update was accepted.
     if (decision !== 'takeBack' && isCurrent && !this.isUndecided) return inbox.reject(id, 'NotWaitingForDecision');
@@ -205,7 +205,7 @@ export class SalesTask implements RepTask {
     if (decision === 'takeBack') {
       await this.close('marketing took the lead back');
       inbox.answer(id, 'recycled');
-      return { type: 'gaveUp', reason: 'takenBack' };
+      return { type: 'gaveUp', reason, until };
     }
     return this.#give(id, by, decision === 'keep' ? this.#assigneeId : to, decision);
   }

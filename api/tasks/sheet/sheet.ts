@@ -57,7 +57,14 @@ export async function callSheet(deps: Deps, taskId: string) {
     handOver: handOverOf(policy, row, reports),
     reports: reports.map((report) => reportInWords(policy, report)),
     notes,
-    sent: sent.map(({ content, subject, sentAt, reactions }) => ({ content, subject, at: iso(sentAt), reactions })),
+    sent: sent.map(({ content, persona, subject, sentAt, reactions }) => ({
+      content,
+      /** For whom this version was written; missing for the one that is for everybody. */
+      persona: persona ?? undefined,
+      subject,
+      at: iso(sentAt),
+      reactions,
+    })),
     account,
     /** The open deals at the company. */
     deals,

@@ -49,9 +49,9 @@ export const rungs: CountedSet = {
 
 export const outcomes: CountedSet = {
   about: 'a report by a rep that took effect',
-  columns: ['disposition', 'reason', 'team', 'rep', 'kind'],
+  columns: ['disposition', 'reason', 'rating', 'team', 'rep', 'kind'],
   rows: (scope) => sql`
-    select t.lead_id, d.at, ${ofLeadAndEnrolment}, d.disposition, d.reason, t.kind, teams.name as team, coalesce(d.rep_name, reps.name) as rep
+    select t.lead_id, d.at, ${ofLeadAndEnrolment}, d.disposition, d.reason, d.details ->> 'rating' as rating, t.kind, teams.name as team, coalesce(d.rep_name, reps.name) as rep
     from dispositions as d join tasks as t on t.id = d.task_id ${around} left join reps on reps.id = d.rep_id
     where d.state = 'applied' and ${during(sql`d.at`, scope)}`,
 };

@@ -1,0 +1,165 @@
+import { openByRep, staffOf } from '../../db/staff/team-load.ts';
+import { currentInput } from '../../db/campaigns/inputs.ts';
+import type { Db } from '../../db/database.ts';
+import { funnelStages } from '../../domain/lead/funnel.ts';
+import { dayInWords, quantity } from '../../domain/text/words.ts';
+import { stickyFraction } from '../../domain/text/hash.ts';
+import { labelOf } from '../../domain/text/own.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import type { Campaign } from './known-campaign.ts';
+import type { SampleLife, SampleLoad, SimulatedSample } from './simulator.ts';
+
+/** How many leads of an audience are simulated; the rest is reckoned from them. */
+const SAMPLE = 40;
+/** How many of them are shown with their emails. */
+const SHOWN = 5;
+
+/** Chooses leads as good as at random, and the same ones each time, from any number, of which it holds few at a time. */
+export function createSample(campaignId: string) {
+  let kept: { readonly id: string; readonly at: number }[] = [];
+  const cut = () => (kept = kept.toSorted((a, b) => a.at - b.at).slice(0, SAMPLE));
+  return {
+    add(id: string): void {
+      kept.push({ id, at: stickyFraction(`${campaignId}/sample/${id}`) });
+      if (kept.length > 2 * SAMPLE) cut();
+    },
+    ids: (): readonly string[] => cut().map(({ id }) => id),
+  };
+}
+
+/** What is to be expected of a campaign if it starts now. */
+export interface Expected {
+  /** Days that were simulated. */
+  readonly days: number;
+  /** Leads that were simulated, for all that would get it. */
+  readonly sampled: number;
+  /** How far the numbers can be trusted. */
+  readonly text: string;
+  readonly emailsByDay: readonly { readonly day: string; readonly emails: number }[];
+  /** Which email how many leads get first, and on which days. */
+  readonly first: readonly { readonly email: string; readonly leads: number; readonly from: string; readonly to: string }[];
+  readonly load: readonly ExpectedLoad[];
+  /** Some leads, and what each would get. */
+  readonly some: readonly {
+    readonly leadId: string;
+    readonly emails: readonly { readonly email: string; readonly at: string }[];
+    /** Where it is at the end. */
+    readonly ends: string;
+  }[];
+}
+
+interface ExpectedLoad {
+  readonly team: string;
+  readonly rep: string | null;
+  readonly tasks: number;
+  /** The day with the most new tasks. */
+  readonly most: { readonly day: string; readonly tasks: number };
+  /** Open tasks now, and how many the rep takes at the same time; null for tasks that nobody gets. */
+  readonly open: number | null;
+  readonly capacity: number | null;
+  readonly isTooMuch: boolean;
+  readonly text: string;
+}
+
+/** Simulates a sample, and reckons from it what all of them would get. @throws what `simulate` throws */
+export async function expectedOf(
+  { db, clock, simulate }: ApiDeps,
+  campaign: Campaign,
+  { sample, leads, days }: { readonly sample: readonly string[]; readonly leads: number; readonly days: number },
+): Promise<Expected> {
+  const { program, spreadDays, jitterHours } = campaign;
+  const start = Math.max(clock.now(), campaign.startsAt?.getTime() ?? 0);
+  const [input, knobs] = await Promise.all([currentInput(db, { campaignId: campaign.id }), currentInput(db, { program })]);
+  const values = { input: input?.values ?? {}, knobs: knobs?.values ?? {} };
+  const simulated = await simulate!({ program, ...values, leadIds: sample, start, days, spreadDays, jitterHours });
+  const times = leads / sample.length;
+  return {
+    days,
+    sampled: sample.length,
+    text: howSure(simulated, { leads, days }),
+    emailsByDay: byDay(simulated.lives, times),
+    first: firstEmails(simulated.lives, times),
+    load: await loadOf(db, simulated.load, { start, times, at: clock.now() }),
+    some: simulated.lives.slice(0, SHOWN).map(({ id, emails, place }) => ({
+      leadId: id,
+      emails: emails.map(({ content, at }) => ({ email: content, at: new Date(at).toISOString() })),
+      ends: place.track === null ? labelOf(funnelStages, place.stage) : `in track ${place.track}`,
+    })),
+  };
+}
+
+const scaled = (count: number, times: number): number => Math.round(count * times);
+
+function byDay(lives: readonly SampleLife[], times: number): Expected['emailsByDay'] {
+  const days = Map.groupBy(
+    lives.flatMap(({ emails }) => emails),
+    ({ at }) => dayInWords(at),
+  );
+  return [...days]
+    .map(([day, emails]) => ({ day, emails: scaled(emails.length, times) }))
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+function firstEmails(lives: readonly SampleLife[], times: number): Expected['first'] {
+  const firsts = lives.flatMap(({ emails }) => emails.slice(0, 1)).toSorted((a, b) => a.at - b.at);
+  return [...Map.groupBy(firsts, ({ content }) => content)]
+    .map(([email, those]) => ({
+      email,
+      leads: scaled(those.length, times),
+      from: dayInWords(those[0]!.at),
+      to: dayInWords(those.at(-1)!.at),
+    }))
+    .toSorted((a, b) => b.leads - a.leads);
+}
+
+/** What each rep would get, beside what they have now. */
+async function loadOf(
+  db: Db,
+  load: readonly SampleLoad[],
+  { start, times, at }: { readonly start: Instant; readonly times: number; readonly at: Instant },
+): Promise<ExpectedLoad[]> {
+  const [reps, open] = await Promise.all([staffOf(db), openByRep(db, undefined, at)]);
+  const rows = load.map(({ team, rep, tasks }): ExpectedLoad => {
+    const known = reps.find((one) => one.team === team && one.name === rep);
+    const [busiest = ['0', 0]] = Object.entries(tasks).toSorted(([, a], [, b]) => b - a);
+    const row = {
+      team,
+      rep,
+      tasks: scaled(
+        Object.values(tasks).reduce((sum, n) => sum + n, 0),
+        times,
+      ),
+      most: { day: dayInWords(start + Number(busiest[0]) * DAY), tasks: scaled(Number(busiest[1]), times) },
+      open: known ? (open.find(({ repId }) => repId === known.id)?.open ?? 0) : null,
+      capacity: known?.capacity ?? null,
+    };
+    const isTooMuch = row.capacity !== null && (row.open ?? 0) + row.most.tasks > row.capacity;
+    return { ...row, isTooMuch, text: loadText({ ...row, isTooMuch }) };
+  });
+  return rows.toSorted((a, b) => b.most.tasks - a.most.tasks);
+}
+
+const loadText = ({ team, rep, tasks, most, open, capacity, isTooMuch }: Omit<ExpectedLoad, 'text'>): string =>
+  [
+    `${rep ?? 'Nobody'} (${team}): ${quantity(tasks, 'new task')}, at most ${most.tasks} on ${most.day}`,
+    capacity === null ? '' : `; has ${open} open, and takes ${capacity} at the same time`,
+    isTooMuch ? ': too much on that day' : '',
+  ].join('');
+
+/** The normal quantile of 95 %. */
+const Z = 1.96;
+
+/** Leads differ in how many emails they get: that is how far the sum for all of them may be off. */
+function howSure({ lives }: SimulatedSample, { leads, days }: { readonly leads: number; readonly days: number }): string {
+  const counts = lives.map(({ emails }) => emails.length);
+  const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
+  const total = quantity(scaled(mean, leads), 'email');
+  const reacting = 'Leads react as modelled people do.';
+  if (counts.length === leads) return `All ${quantity(leads, 'lead')} simulated for ${days} days: ${total}. ${reacting}`;
+  const variance = counts.reduce((sum, n) => sum + (n - mean) ** 2, 0) / (counts.length - 1);
+  const half = Z * Math.sqrt((variance / counts.length) * (1 - counts.length / leads));
+  const [from, to] = [scaled(mean - half, leads), scaled(mean + half, leads)];
+  return `${counts.length} of the ${quantity(leads, 'lead')} simulated for ${days} days, and scaled: ${total} (${from} to ${to}). ${reacting}`;
+}

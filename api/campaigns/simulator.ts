@@ -1,0 +1,42 @@
+import type { InputValues } from '../../domain/input/program-input.ts';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+
+/** Some leads of an audience, and the campaign that they are to go through. */
+export interface SampleOrder {
+  readonly program: string;
+  readonly input: InputValues;
+  /** As marketers have turned them. */
+  readonly knobs: InputValues;
+  readonly leadIds: readonly string[];
+  readonly start: Instant;
+  readonly days: number;
+  readonly spreadDays: number;
+  readonly jitterHours: number;
+}
+
+/** What became of a lead of the sample. */
+export interface SampleLife {
+  readonly id: string;
+  readonly emails: readonly { readonly content: string; readonly at: Instant }[];
+  readonly place: { readonly stage: FunnelStage; readonly track: string | null; readonly because: string | null };
+}
+
+/** The new tasks of a rep by the number of the day (UTC); that of the start is 0. */
+export interface SampleLoad {
+  readonly team: string;
+  /** Null for tasks that nobody got. */
+  readonly rep: string | null;
+  readonly tasks: Readonly<Record<number, number>>;
+}
+
+export interface SimulatedSample {
+  readonly lives: readonly SampleLife[];
+  readonly load: readonly SampleLoad[];
+}
+
+/**
+ * Lets a sample go through a program on a copy of what decides about its leads, with modelled reactions and reps. Modelled people are
+ * no part of the API: whoever starts it hands them in. @throws an error whose message says why it can't now
+ */
+export type Simulate = (order: SampleOrder) => Promise<SimulatedSample>;

@@ -1,0 +1,108 @@
+import {
+  channels,
+  reasonSpec,
+  suppressionReasons,
+  type Channel,
+  type SuppressionReason,
+} from '../../domain/contact/suppression.ts';
+import { closeListed, type Listed } from '../../services/contact/close-listed.ts';
+import type { Principal } from '../../db/system/api-keys.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { badRequest } from '../procedures/refusal.ts';
+import { suggestsConsent } from '../import/headers.ts';
+import type { Table } from '../import/table.ts';
+import { listColumn, subjectColumn, subjectColumns, type ListColumn, type SubjectKind } from './columns.ts';
+
+export interface ListOrder {
+  /** Columns that say nothing about who may be contacted. */
+  readonly ignore?: readonly string[] | undefined;
+  /** Why, where a line does not say. */
+  readonly reason?: SuppressionReason | undefined;
+  /** Says what would happen, and saves nothing. */
+  readonly dryRun: boolean;
+}
+
+/** How many bad lines an answer lists. */
+const MOST_BAD = 100;
+
+type Line = Readonly<Partial<Record<ListColumn, string>>>;
+
+/**
+ * Takes in a list of addresses, numbers, domains and hashes that must not be contacted. It adds no leads.
+ * @throws Refusal if no column names anybody, or one sounds like consent and is not understood
+ */
+export async function importSuppressions(deps: ApiDeps, by: Principal, table: Table, { ignore = [], reason, dryRun }: ListOrder) {
+  const columns = table.columns.map((name) => (ignore.includes(name) ? undefined : listColumn(name)));
+  mustBeClear(table.columns, columns, ignore);
+  const counts = { rows: 0, closed: 0, leads: 0, bad: 0 };
+  const bad: { line: number; reason: string }[] = [];
+  for await (const rows of table.rows()) {
+    const lines: Listed[] = [];
+    for (const { line, cells } of rows) {
+      counts.rows++;
+      const said = Object.fromEntries(
+        columns.flatMap((column, n) => (column && cells[n]?.trim() ? [[column, cells[n].trim()]] : [])),
+      );
+      const read = readLine(said, reason, deps);
+      if (typeof read !== 'string') lines.push(read);
+      else if (++counts.bad <= MOST_BAD) bad.push({ line, reason: read });
+    }
+    if (dryRun || lines.length === 0) continue;
+    const { closed, leads } = await closeListed(deps.db, deps.policy, deps.newId, lines, { at: deps.clock.now(), by: by.name });
+    counts.closed += closed;
+    counts.leads += leads;
+  }
+  return {
+    dryRun,
+    ...counts,
+    rejected: bad,
+    unused: table.columns.filter((_, n) => columns[n] === undefined),
+    next: dryRun
+      ? 'Nothing was saved.'
+      : 'Nobody on the list is contacted any more, also if they come later. suppressions.list shows them; contact.open takes one back.',
+  };
+}
+
+function mustBeClear(names: readonly string[], columns: readonly (ListColumn | undefined)[], ignore: readonly string[]): void {
+  const unclear = names.filter((name, n) => columns[n] === undefined && !ignore.includes(name) && suggestsConsent(name));
+  if (unclear.length > 0)
+    throw badRequest(
+      'consentColumnUnclear',
+      `The list has columns that sound like consent: ${unclear.join(', ')}. Every line of a list is a no.`,
+      unclear,
+      'Remove the lines of people who said yes; then name these columns in "ignore".',
+    );
+  if (!columns.some((column) => column && column in subjectColumns))
+    throw badRequest(
+      'columnMissing',
+      'No column names anybody.',
+      names,
+      `Name one of them ${Object.keys(subjectColumns).join(', ')}. Hashes are SHA-256 of the lower-case address.`,
+    );
+}
+
+/** A line as the ledger has it; a text if it can't be read, which says why. */
+function readLine(line: Line, standard: SuppressionReason | undefined, { channels: own }: ApiDeps): Listed | string {
+  const kind = (Object.keys(subjectColumns) as SubjectKind[]).find((one) => line[one] !== undefined);
+  if (!kind) return 'names nobody';
+  const column = subjectColumn(kind);
+  const subject = column.subject(line[kind]!);
+  if (subject === undefined) return `"${line[kind]}" is not ${column.expected}`;
+  const reason = line.reason === undefined ? (standard ?? column.reason) : reasonNamed(line.reason);
+  if (!reason) return `"${line.reason}" is no reason; use one of ${Object.keys(suppressionReasons).join(', ')}`;
+  if (!reasonSpec(reason).scopes.includes(column.scope)) return `"${reason}" can't apply to ${column.expected}`;
+  const channel = line.channel ?? column.channel;
+  if (channel !== undefined && channel !== 'all' && !Object.hasOwn(channels, channel) && !own?.some(({ id }) => id === channel))
+    return `"${channel}" is no channel`;
+  const until = line.until === undefined ? undefined : Date.parse(line.until);
+  if (until !== undefined && Number.isNaN(until)) return `"${line.until}" is not a date such as 2027-03-01`;
+  return { scope: column.scope, subject, reason, channel: channel as Channel | 'all' | undefined, until };
+}
+
+/** A reason by its code or its label, in any case. */
+function reasonNamed(text: string): SuppressionReason | undefined {
+  const said = text.toLowerCase();
+  return (Object.keys(suppressionReasons) as SuppressionReason[]).find((reason) =>
+    [reason, reasonSpec(reason).label].some((name) => name.toLowerCase() === said),
+  );
+}

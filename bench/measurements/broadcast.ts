@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import { touch } from '../../activities/touch/touch.ts';
+import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
+import { createRenderer } from '../../content/render.ts';
+import { systemClock } from '../../db/system/clock.ts';
+import type { Db } from '../../db/database.ts';
+import { insertSingles } from '../../db/touches/singles.ts';
+import { createSingles, type Singles } from '../../worker/singles.ts';
+import { depsOf, log } from '../activities.ts';
+import { compiled } from '../app.ts';
+import { atOnce } from '../at-once.ts';
+import { settledHeap } from '../heap.ts';
+import { bareTransport, dkim, dkimKey, mailsOf } from '../mail.ts';
+import { atMost, ratioAtLeast, type Measurement } from '../measurement.ts';
+import { addLeads } from '../people.ts';
+import { stopwatch } from '../stopwatch.ts';
+import { TUESDAY } from '../virtual-world.ts';
+
+const EMAIL = 'follow-us';
+const EMAILS = Number(process.env['BENCH_BROADCAST'] ?? 10_000);
+const SHARES = 10;
+
+const MB = 2 ** 20;
+
+export const broadcast: Measurement = {
+  name: 'broadcast',
+  about: `a campaign of a single email for ${EMAILS.toLocaleString('en-US')} leads: SMTP with DKIM, and a durable Postgres`,
+  async run(ground) {
+    const { db, smtpUrl } = await ground.stack();
+    const key = dkimKey();
+    await using mailer = await createSmtpMailer({ url: smtpUrl, dkim: dkim(key) });
+    const clock = systemClock({ origin: TUESDAY, realOrigin: Date.now(), speed: 1 });
+    const deps = depsOf({ db, clock, mailer, renderer: createRenderer(compiled) });
+    const singles = createSingles({ db, clock, log, touch: touch(deps) });
+    await queue(db, EMAILS, clock.now());
+    const library = bareTransport(smtpUrl, key);
+    const share = EMAILS / SHARES;
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    const heaps: number[] = [];
+    for (let n = 0; n < SHARES; n++) {
+      ours.push(await rate(share, () => sendShare(db, singles, share)));
+      theirs.push(await rate(share, () => sendBare(library, share)));
+      heaps.push(await settledHeap());
+      ground.say(`  ${ours.at(-1)!.toFixed(0)} a second; nodemailer alone: ${theirs.at(-1)!.toFixed(0)}`);
+    }
+    library.close();
+    const beside = 'nodemailer alone';
+    const middle = (rates: number[]) => rates.toSorted((a, b) => a - b)[SHARES >> 1]!;
+    return [
+      {
+        name: 'broadcast/emails',
+        value: middle(ours),
+        baseline: middle(theirs),
+        unit: 'emails/s',
+        beside,
+        budget: ratioAtLeast(0.8),
+      },
+      { name: 'broadcast/heap-growth', value: (heaps.at(-1)! - heaps[1]!) / MB, unit: 'MB', budget: atMost(10) },
+    ];
+  },
+};
+
+async function rate(emails: number, send: () => Promise<void>): Promise<number> {
+  const took = stopwatch();
+  await send();
+  return (emails / took().wall) * 1000;
+}
+
+async function queue(db: Db, count: number, at: number): Promise<void> {
+  const clock = { origin: 0, realOrigin: 0, speed: 1 };
+  for (let n = 0; n < count; n += 1_000) {
+    const leads = await addLeads(db, { count: Math.min(1_000, count - n), program: 'none', at, clock });
+    const rows = leads.map(({ leadId }) => ({ key: `${leadId}/single`, leadId, dueAt: at }));
+    const { campaignId } = leads[0]!;
+    await db.transaction().execute(async (trx) => await insertSingles(trx, rows, { campaignId, content: EMAIL, at }));
+  }
+  await sql`analyze`.execute(db);
+}
+
+/** Lets the queue run until so many more emails are sent. */
+async function sendShare(db: Db, singles: Singles, count: number): Promise<void> {
+  const sent = async () => {
+    const { rows } = await sql<{ sent: number }>`select count(*)::int as sent from touches where state = 'accepted'`.execute(db);
+    return rows[0]!.sent;
+  };
+  const before = await sent();
+  let taken = 0;
+  while (taken < count) {
+    const some = await singles.tick();
+    if (some === 0) break;
+    taken += some;
+  }
+  const done = (await sent()) - before;
+  if (done !== taken) throw new Error(`${taken} emails were taken, and ${done} were sent`);
+}
+
+async function sendBare(library: ReturnType<typeof bareTransport>, count: number): Promise<void> {
+  const mailTo = mailsOf(EMAIL);
+  const mails = Array.from({ length: count }, (_, n) => n);
+  await atOnce(mails, 60, async (n) => {
+    const { from, to, subject, html, text, messageId, envelopeFrom, headers } = mailTo(
+      { name: 'Ann', address: `ann@fleet${n}.example` },
+      `${n}`,
+    );
+    await library.sendMail({ from, to, subject, html, text, messageId, envelope: { from: envelopeFrom, to: to.address }, headers: { ...headers } }); // prettier-ignore
+  });
+}

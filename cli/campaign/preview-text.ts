@@ -1,0 +1,57 @@
+import { quantity } from '../../domain/text/words.ts';
+import { bar, table } from '../../simulate/report/text/table.ts';
+import { plain } from '../../simulate/report/text/paint.ts';
+import { localTime } from '../listed.ts';
+import type { Answer } from './known.ts';
+
+type Preview = Answer<'preview'>;
+type Expected = NonNullable<Preview['expected']>;
+
+/** Who would get a campaign, who would not, and what it would bring. */
+export function previewText({ name, leads, not, conflicts, sample, expected, notExpectedBecause, next }: Preview): string {
+  return [
+    `${name}: ${quantity(leads, 'lead')} would get it`,
+    ...sample.map((lead) => `  such as ${lead.name} <${lead.email}>${lead.company ? `, ${lead.company}` : ''}`),
+    ...not.map(
+      (left) =>
+        `${quantity(left.leads, 'lead')} would not: ${left.text} (such as ${left.people.map(({ email }) => email).join(', ')})`,
+    ),
+    ...conflicts.map(({ text }) => text),
+    ...(expected ? expectedLines(expected) : [`What it would bring is not known: ${notExpectedBecause}`]),
+    next,
+  ].join('\n');
+}
+
+const expectedLines = (expected: Expected): readonly string[] => [
+  '',
+  expected.text,
+  '',
+  ...calendar(expected.emailsByDay),
+  '',
+  'First emails:',
+  ...expected.first.map(({ email, leads, from, to }) => `  ${email}: ${quantity(leads, 'lead')}, ${from} to ${to}`),
+  ...(expected.load.length > 0 ? ['Work for reps:', ...expected.load.map(({ text }) => `  ${text}`)] : []),
+  'What some of them would get:',
+  ...expected.some.flatMap(({ name, email: address, emails, ends }) => [
+    `  ${name} <${address}>`,
+    ...emails.map(({ at, email }) => `    ${localTime(at)}  ${email}`),
+    `    then: ${ends}`,
+  ]),
+  '',
+];
+
+const BAR = 32;
+
+/** Emails a day; days without any are left out. */
+function calendar(days: Expected['emailsByDay']): readonly string[] {
+  const most = Math.max(1, ...days.map(({ emails }) => emails));
+  return table<Expected['emailsByDay'][number]>(
+    [
+      { title: 'day', of: ({ day }) => day },
+      { title: 'emails', of: ({ emails }) => emails, align: 'right' },
+      { title: '', of: ({ emails }) => bar(emails / most, BAR) },
+    ],
+    days,
+    plain.dim,
+  );
+}

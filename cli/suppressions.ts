@@ -1,0 +1,61 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { text } from 'node:stream/consumers';
+import { Command } from 'commander';
+import type { importSuppressions } from '../api/suppressions/import.ts';
+import { sendToApi } from './api-client.ts';
+import { asJson } from './listed.ts';
+import { printableLine } from './printable.ts';
+
+type Imported = Awaited<ReturnType<typeof importSuppressions>>;
+
+interface ImportOptions {
+  readonly reason?: string;
+  readonly ignore?: string[];
+  readonly dryRun?: true;
+  readonly json?: true;
+}
+
+export const suppressionsCommand = (): Command =>
+  new Command('suppressions')
+    .description('Takes in and gives out lists of who must not be contacted (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
+    .addCommand(
+      new Command('import')
+        .description('Closes channels for everybody on a CSV list. It adds no leads, and applies to those that come later, too.')
+        .argument('<file>', 'with a column email, phone, domain or sha256; reason, channel and until are optional; - for stdin')
+        .option('--reason <reason>', 'why, where a line does not say; by default the one that fits the column')
+        .option('--ignore <columns...>', 'columns that say nothing about who may be contacted')
+        .option('--dry-run', 'print the expected result, and save nothing')
+        .option('--json', 'print the answer as JSON')
+        .action(async (file: string, { json, ...options }: ImportOptions) => {
+          const body = file === '-' ? process.stdin : createReadStream(file);
+          const answer = JSON.parse(await text(await sendToApi(`/suppressions?${queryOf(options)}`, body))) as Imported;
+          console.log(json ? asJson(answer) : importedText(answer));
+        }),
+    )
+    .addCommand(
+      new Command('export')
+        .description('Writes all addresses, numbers and domains that are not contacted as CSV.')
+        .argument('[file]', 'where to; to standard output by default')
+        .option('--hashed', 'with the SHA-256 of each address in its place')
+        .action(async (file: string | undefined, { hashed }: { hashed?: true }) => {
+          const answer = await sendToApi(`/suppressions.csv${hashed ? '?hashed=true' : ''}`);
+          await pipeline(answer, file === undefined ? process.stdout : createWriteStream(file), { end: file !== undefined });
+        }),
+    );
+
+function queryOf({ reason, ignore = [], dryRun }: ImportOptions): string {
+  const query = new URLSearchParams(ignore.map((column): [string, string] => ['ignore', column]));
+  if (reason !== undefined) query.set('reason', reason);
+  if (dryRun) query.set('dryRun', 'true');
+  return query.toString();
+}
+
+function importedText({ rows, closed, leads, bad, rejected, unused, next }: Imported): string {
+  return [
+    `${rows} lines: ${closed} closed, ${leads} leads known, ${bad} bad`,
+    ...rejected.map(({ line, reason }) => printableLine(`  line ${line}: ${reason}`)),
+    ...(unused.length > 0 ? [printableLine(`Not used: ${unused.join(', ')}`)] : []),
+    next,
+  ].join('\n');
+}

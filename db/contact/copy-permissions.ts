@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Purpose } from '../../domain/contact/purpose.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Trx } from '../database.ts';
+import { concerning } from './concerning.ts';
+
+interface Copying {
+  readonly from: string;
+  readonly to: string;
+  readonly newId: () => string;
+}
+
+/**
+ * Closes for one lead what is closed for another: copies of every suppression in force that concerns it, of the lead itself.
+ * @param since only those set from then on; all without one
+ */
+export async function copySuppressions(trx: Trx, { from, to, newId }: Copying, since?: Date): Promise<void> {
+  const rows = await trx
+    .selectFrom('suppressions as s')
+    .innerJoin('leads', (join) => join.on('leads.id', '=', from))
+    .innerJoin('leads as other', (join) => join.on('other.id', '=', to))
+    .selectAll('s')
+    .where('s.liftedAt', 'is', null)
+    .where('s.scope', '<>', 'everybody')
+    .where('s.reason', '<>', 'duplicate')
+    .where((eb) => eb.or([concerning('leads'), eb('s.subject', 'like', `${from}/%`)]))
+    .where((eb) => eb.not(concerning('other')))
+    .$if(since !== undefined, (query) => query.where('s.at', '>=', since!))
+    .execute();
+  const copies = rows.map(({ scope, subject, ...row }) => ({
+    ...row,
+    id: newId(),
+    ...(scope === 'program' ? { scope, subject: subject.replace(from, to) } : { scope: 'lead', subject: to }),
+  }));
+  if (copies.length > 0) await trx.insertInto('suppressions').values(copies).execute();
+}
+
+/** Replaces the consents to a purpose by those of another lead: the own ones end. */
+export async function replaceConsents(
+  trx: Trx,
+  { from, to, newId }: Copying,
+  { purpose, at }: { readonly purpose: Purpose; readonly at: Instant },
+): Promise<void> {
+  await sql`
+    update consents set expires_at = least(expires_at, ${new Date(at)}::timestamptz)
+    where lead_id = ${to} and purpose = ${purpose}`.execute(trx);
+  const rows = await trx.selectFrom('consents').selectAll().where('leadId', '=', from).where('purpose', '=', purpose).execute();
+  const copies = rows.map((row) => ({ ...row, id: newId(), leadId: to }));
+  if (copies.length > 0) await trx.insertInto('consents').values(copies).execute();
+}
+
+/** Withdraws the consents of a lead for which those of another were withdrawn since an instant. */
+export const copyWithdrawals = (trx: Trx, { from, to }: Pick<Copying, 'from' | 'to'>, since: Date): Promise<unknown> =>
+  sql`
+    update consents as c set withdrawn_at = no.withdrawn_at, withdrawn_by = no.withdrawn_by from consents as no
+    where c.lead_id = ${to} and c.withdrawn_at is null and no.lead_id = ${from} and no.purpose = c.purpose
+      and no.withdrawn_at >= ${since}`.execute(trx);

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+
+/** Why two leads may be one person. */
+export type Likeness = 'sameMailbox' | 'sameNumber' | 'sameNameAndCompany';
+
+interface Candidate {
+  readonly id: string;
+  readonly email: string;
+  readonly other: { readonly id: string; readonly email: string };
+  readonly because: readonly Likeness[];
+}
+
+/**
+ * A page of pairs of leads who may be one person, by the id of the first. Of several alike, each is paired with the next: after a merge,
+ * the kept one is paired with the one after it.
+ */
+export async function duplicateLeads(
+  db: Db,
+  { after = '00000000-0000-0000-0000-000000000000', limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<{ readonly items: readonly Candidate[]; readonly next: string | undefined }> {
+  const { rows } = await sql<Candidate>`
+    with open as (
+      select id, phone_key, account_id, lower(first_name) as first_name, lower(last_name) as last_name from leads
+      where duplicate_of is null and erased_at is null
+    ), alike as (
+      select id, lead(id) over (partition by phone_key order by id) as other, 'sameNumber' as because
+      from open where phone_key is not null
+      union all
+      select id, lead(id) over (partition by account_id, first_name, last_name order by id), 'sameNameAndCompany'
+      from open where account_id is not null and first_name is not null and last_name is not null
+      union all
+      -- Until a merge, the two only share a mailbox.
+      select duplicate_of, id, 'sameMailbox' from leads as twin
+      where duplicate_of is not null and not exists (select from merges where dropped_id = twin.id and undone_at is null)
+    ), page as (
+      select id, other, jsonb_agg(because order by because) as because from alike
+      where other is not null and id > ${after}
+      group by id, other order by id, other
+      fetch first ${limit} rows with ties
+    )
+    select page.id, leads.email, jsonb_build_object('id', twin.id, 'email', twin.email) as other, page.because
+    from page join leads on leads.id = page.id join leads as twin on twin.id = page.other order by page.id, page.other`.execute(
+    db,
+  );
+  return { items: rows, next: rows.length < limit ? undefined : rows.at(-1)?.id };
+}

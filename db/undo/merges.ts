@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { WayBack } from '../../domain/lead/way-back.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Db, Trx } from '../database.ts';
+import type { MovedRows } from './moved-rows.ts';
+import type { RowChange } from './row-changes.ts';
+
+/** What it takes to undo a merge. */
+export interface MergeUndo {
+  readonly moved: readonly MovedRows[];
+  readonly changes: readonly RowChange[];
+  /** Where the dropped lead was in its program, and since when it had been in its stage, as Postgres writes it. */
+  readonly place?: { readonly enrolmentId: string; readonly wayBack: WayBack; readonly stageAt: string };
+}
+
+export interface Merge {
+  readonly id: string;
+  readonly kind: 'leads' | 'accounts';
+  readonly keptId: string;
+  readonly droppedId: string;
+}
+
+export const saveMerge = (
+  trx: Trx,
+  { at, undo, ...merge }: Merge & { readonly at: Instant; readonly by: string; readonly undo: MergeUndo },
+): Promise<unknown> =>
+  trx
+    .insertInto('merges')
+    .values({ ...merge, at: new Date(at), undo: JSON.stringify(undo) })
+    .execute();
+
+/** The latest merge into a lead or an account that stands. Locks it. */
+export const latestMerge = (trx: Trx, kind: Merge['kind'], keptId: string) =>
+  trx
+    .selectFrom('merges')
+    .select(['id', 'keptId', 'droppedId', 'at', sql<Partial<MergeUndo>>`undo`.as('undo')])
+    .where('kind', '=', kind)
+    .where('keptId', '=', keptId)
+    .where('undoneAt', 'is', null)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+
+/** Whether a lead or an account was merged into another one. */
+export async function wasMerged(db: Db, droppedId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('merges')
+    .select('id')
+    .where('droppedId', '=', droppedId)
+    .where('undoneAt', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export const markUndone = (trx: Trx, id: string, at: Instant): Promise<unknown> =>
+  trx
+    .updateTable('merges')
+    .set({ undoneAt: new Date(at) })
+    .where('id', '=', id)
+    .execute();

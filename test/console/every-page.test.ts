@@ -1,0 +1,44 @@
+import { mkdir } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, test, vi } from 'vitest';
+import { pages } from '../../console/app/pages.ts';
+import { startServers, type Servers } from '../full-stack/support/servers.ts';
+import { beginWorld, type RealWorld } from '../full-stack/support/world.ts';
+import { startChromium } from './support/chromium.ts';
+import { visit } from './support/visit.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+/** Where every run leaves its pictures, to be looked at. */
+const PICTURES = '.trellis/pages';
+
+let servers: Servers;
+let browser: Browser;
+let world: RealWorld;
+beforeAll(async () => {
+  [servers, browser] = await Promise.all([startServers(), startChromium(), mkdir(PICTURES, { recursive: true })]);
+  world = await beginWorld(servers);
+  const lead = await world.lead({ email: 'ann@archer.example', firstName: 'Ann', lastName: 'Archer' });
+  await world.lead({ email: 'ben@baker.example', firstName: 'Ben', lastName: 'Baker' });
+  await lead.gets('guide');
+  await lead.does('demoRequested');
+  await lead.isHeldBy('sdr-team');
+});
+afterAll(async () => {
+  await world[Symbol.asyncDispose]();
+  await browser.close();
+  await servers[Symbol.asyncDispose]();
+});
+
+for (const size of ['desktop', 'phone'] as const)
+  for (const theme of ['light', 'dark'] as const)
+    test(`everyone can use every page on a ${size} in ${theme} colours`, async () => {
+      const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, 'admin', { size, theme });
+      for (const { path } of pages) {
+        await open(path);
+        await page.getByRole('status').waitFor({ state: 'detached' });
+        await isFitForAll();
+        await page.screenshot({ path: `${PICTURES}${path}-${size}-${theme}.png` });
+      }
+      wasQuiet();
+    });

@@ -1,0 +1,77 @@
+import type { ReportLine } from '../../content/report-email.ts';
+import { activeLeads, waitingForOthers, type ActiveLead, type OthersTask } from '../../db/alerts/my-leads.ts';
+import { listTasks, type TaskRowOfList } from '../../db/tasks/list-tasks.ts';
+import { taskName } from '../../domain/sales/task-kinds.ts';
+import { kindSpec } from '../../domain/scoring/engagement.ts';
+import { quantity, minuteIn } from '../../domain/text/words.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import { dayAt } from '../../domain/time/local-time.ts';
+import { beginningOf } from '../../domain/time/working-day.ts';
+import { personInWords } from '../person-in-words.ts';
+import type { ReportDeps, WriteReport } from './report.ts';
+
+/** A lead who did nothing for this long, and then does something, is active again. */
+const DORMANT = 30 * DAY;
+/** A report of the rep about a lead counts for this long as something that the rep waits for. */
+const REMEMBERED = 30 * DAY;
+/** Lines of a section; the queue has the others. */
+const MOST = 10;
+
+/** A rep's day: what is due, what their leads did in the last 24 hours, and what others must do. */
+export const digest: WriteReport = async (deps) => {
+  const { db, about, now, zone } = deps;
+  const { repId } = about;
+  const tomorrow = beginningOf(zone, dayAt(zone, now) + 1);
+  const [tasks, active, others] = await Promise.all([
+    listTasks(db, { repId, state: 'open', dueBy: tomorrow - 1 }, { limit: 200 }),
+    activeLeads(db, repId, { from: now - DAY, to: now }),
+    waitingForOthers(db, repId, now - REMEMBERED),
+  ]);
+  const due = tasks.filter(({ sla }) => sla !== 'managerDecision');
+  const woke = active.filter(({ before }) => before !== null && before.getTime() < now - DAY - DORMANT);
+  const known = active.filter((lead) => !woke.includes(lead) && lead.taskId !== null);
+  const sections = [
+    { title: 'Due today', lines: due.map((task) => dueLine(deps, task)) },
+    { title: 'Most active in the last 24 hours', lines: known.map((lead) => activeLine(deps, lead)) },
+    { title: 'Active again after a month or longer', lines: woke.map((lead) => activeLine(deps, lead)) },
+    { title: 'Waiting for others', lines: others.map((task) => othersLine(zone, task)) },
+  ].filter(({ lines }) => lines.length > 0);
+  if (sections.length === 0) return undefined;
+  const counts = [
+    [due.length, 'due'],
+    [known.length, 'active'],
+    [woke.length, 'active again'],
+    [others.length, 'waiting for others'],
+  ] as const;
+  return {
+    headline: counts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(', '),
+    sections: sections.map(({ title, lines }) => ({ title, lines: shortened(lines) })),
+  };
+};
+
+const shortened = (lines: readonly ReportLine[]): readonly ReportLine[] =>
+  lines.length > MOST ? [...lines.slice(0, MOST), { text: `… and ${lines.length - MOST} more` }] : lines;
+
+const linkTo = ({ links, id }: ReportDeps, taskId: string | null) =>
+  taskId === null ? undefined : links.sign('task', id, taskId);
+
+function dueLine(deps: ReportDeps, task: TaskRowOfList): ReportLine {
+  const { now, zone } = deps;
+  const due = task.dueAt!.getTime();
+  const when = due < now ? `overdue since ${minuteIn(zone, due)}` : minuteIn(zone, due);
+  const nobody = task.assigneeId === null ? ' (nobody has it yet)' : '';
+  return { text: `${when}: ${taskName(task.kind)}, ${personInWords(task)}${nobody}`, link: linkTo(deps, task.id) };
+}
+
+function activeLine(deps: ReportDeps, lead: ActiveLead): ReportLine {
+  const { label } = kindSpec(deps.policy.engagements, lead.lastKind);
+  return {
+    text: `${personInWords(lead)}: ${quantity(lead.acts, 'act')}, the last one: ${label}`,
+    link: linkTo(deps, lead.taskId),
+  };
+}
+
+const othersLine = (zone: string, { kind, assignee, isDecision, openedAt, ...lead }: OthersTask): ReportLine => {
+  const whom = isDecision ? 'a manager decides' : (assignee ?? 'nobody has it yet');
+  return { text: `${taskName(kind)}, ${personInWords(lead)}: ${whom}; open since ${minuteIn(zone, openedAt.getTime())}` };
+};
