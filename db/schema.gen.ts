@@ -496,7 +496,6 @@ export interface DB {
     email: string;
     name: string;
     role: ApiRole;
-    realInvitedAt: Generated<Date>;
     realRemovedAt: Date | null;
   };
   pictures: {

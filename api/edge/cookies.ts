@@ -20,8 +20,7 @@ export function readCookie({ headers: { cookie = '' } }: Pick<FastifyRequest, 'h
   return found?.slice(start.length) || undefined;
 }
 
-/** Sets a cookie. @param seconds its life; 0 deletes it, and without a number it ends with the browser */
-export function setCookie(reply: FastifyReply, name: Cookie, value: string, seconds?: number): void {
-  const age = seconds === undefined ? '' : `; Max-Age=${seconds}`;
-  void reply.header('set-cookie', `${cookies[name]}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax${age}`);
+/** Sets a cookie. @param seconds its life; 0 deletes it */
+export function setCookie(reply: FastifyReply, name: Cookie, value: string, seconds: number): void {
+  void reply.header('set-cookie', `${cookies[name]}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${seconds}`);
 }

@@ -15,27 +15,6 @@ const standardHeaders = {
   'x-robots-tag': 'noindex',
 } as const;
 
-/**
- * Headers of the console's pages: they load scripts, styles and data from us alone, appear in no frame, and hold no inline script or
- * style. A frame may show a page of ours, such as an email as it was sent: a document in `srcdoc` would have these same rules.
- */
-export const consoleHeaders = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "font-src 'self'",
-    "img-src 'self' data: blob:",
-    "connect-src 'self'",
-    "frame-src 'self'",
-    "manifest-src 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-  ].join('; '),
-  'referrer-policy': 'same-origin',
-} as const;
-
 /** Adds the headers to every answer; a route may override them. @param publicUrl the URL that browsers use */
 export function protectAnswers(app: FastifyInstance, publicUrl: string): void {
   const hasTls = publicUrl.startsWith('https:');

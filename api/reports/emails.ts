@@ -1,5 +1,6 @@
 import type { Scope } from '../../db/reports/scope.ts';
 import { emailActs, type EmailAct } from '../../db/reports/counted/emails.ts';
+import { putOffInWords } from '../../domain/contact/put-off.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { spanOf } from './input.ts';
 import { labelsOf } from './labels.ts';
@@ -28,8 +29,10 @@ export async function emailsReport(deps: Pick<ApiDeps, 'db' | 'policy'>, scope: 
         unsubscribed: shareOf(counted.unsubscribed, counted.sent),
         bounced: shareOf(counted.bounced, counted.sent),
       },
-      notSentBecause: listOf(group, 'reason', { what: 'notSent' }, (reason) => reason ?? 'without a reason'),
-      deferredBecause: listOf(group, 'reason', { what: 'deferred' }, (reason) => reason ?? 'without a reason'),
+      notSentBecause: listOf(group, 'reason', { what: 'notSent' }, (reason) => labels('reason', reason)),
+      deferredBecause: listOf(group, 'reason', { what: 'deferred' }, (because) =>
+        because === null ? 'none' : putOffInWords({ because, until: null }, deps.policy.sending),
+      ),
     };
   });
   return { ...spanOf(scope), by, rows };

@@ -1,5 +1,6 @@
 import { campaignNames } from '../../db/campaigns/campaigns.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
+import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { labelOf, own } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 
@@ -19,5 +20,9 @@ export async function labelsOf({ db, policy }: Pick<ApiDeps, 'db' | 'policy'>): 
     // A call can give a lead back with a date, without a reason of the table.
     reason: { ...policy.dispositions, ...policy.recycle.reasons },
   };
-  return (column, value) => (value === null ? 'none' : labelOf(own(tables, column) ?? {}, value));
+  return (column, value) => {
+    if (value === null) return 'none';
+    const table = own(tables, column) ?? {};
+    return column === 'reason' && !own(table, value) ? codeInWords(value) : labelOf(table, value);
+  };
 }

@@ -9,7 +9,7 @@ import { DAY } from '../../domain/time/duration.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { spanOf } from './input.ts';
 import { labelsOf } from './labels.ts';
-import { daysOf, grouped, listOf, numbersOf, shareOf } from './rows.ts';
+import { daysOf, grouped, listOf, numbersOf, shareOf, type Group } from './rows.ts';
 
 type Deps = Pick<ApiDeps, 'db' | 'policy'>;
 
@@ -81,27 +81,20 @@ export async function qualityReport({ db, policy }: Deps, scope: Scope) {
 /** What marketing and sales gave each other, beside what they agreed on, and why sales did not take leads. */
 export async function agreementReport({ db, policy }: Deps, scope: Scope) {
   const days = Math.max(1, Math.round((scope.to - scope.from) / DAY));
-  const [counts, [handOvers], reports, moves, labels] = await Promise.all([
+  const [counts, [handOvers], byRep, reports, moves, labels] = await Promise.all([
     agreementOf(db, scope),
     grouped(db, 'handOvers', scope, undefined, ['what']),
+    grouped(db, 'handOvers', scope, 'rep', ['what']),
     grouped(db, 'outcomes', scope, 'disposition', ['reason']),
     grouped(db, 'moves', within(scope, { to: 'recycled' }), undefined, ['reason']),
     labelsOf({ db, policy }),
   ]);
-  const handed = numbersOf(handOvers!, {
-    handed: { what: 'handed' },
-    accepted: { what: 'accepted' },
-    returned: { what: 'returned' },
-    open: { what: 'open' },
-  });
   return {
     ...spanOf(scope),
     promised: agreementKept(policy.agreement, counts, days),
-    handOvers: {
-      ...handed,
-      acceptedShare: shareOf(handed.accepted, handed.accepted + handed.returned),
-      medianDays: daysOf(handOvers!, { what: 'accepted' }),
-    },
+    handOvers: handed(handOvers!),
+    /** The same for each rep who got leads. */
+    reps: byRep.map((group) => ({ rep: group.value, ...handed(group) })),
     /** What reps reported, with the reasons that they chose. */
     reports: reports
       .map((group) => ({
@@ -125,5 +118,20 @@ export async function agreementReport({ db, policy }: Deps, scope: Scope) {
         against: own(policy.recycle.reasons, row.reason ?? '')?.against ?? null,
       })),
     ),
+  };
+}
+
+/** What became of leads that were handed to sales. */
+function handed(handOvers: Group) {
+  const numbers = numbersOf(handOvers, {
+    handed: { what: 'handed' },
+    accepted: { what: 'accepted' },
+    returned: { what: 'returned' },
+    open: { what: 'open' },
+  });
+  return {
+    ...numbers,
+    acceptedShare: shareOf(numbers.accepted, numbers.accepted + numbers.returned),
+    medianDays: daysOf(handOvers, { what: 'accepted' }),
   };
 }

@@ -7,7 +7,7 @@ import { readCookie, setCookie } from '../edge/cookies.ts';
 import { ownPath } from '../edge/own-path.ts';
 import type { Limiters } from '../edge/rates.ts';
 import { mustComeFromUs } from '../edge/same-origin.ts';
-import { signedIn } from '../edge/session.ts';
+import { signedIn, standardLives } from '../edge/session.ts';
 import { browserName } from '../pages/browser-name.ts';
 import { signInPages } from '../pages/sign-in-pages.ts';
 import { countRequest, sendLinkLater, signIn } from '../people/sign-in.ts';
@@ -65,7 +65,8 @@ export function signInRoutes(app: FastifyInstance, deps: ApiDeps, limiters: Limi
     const { token } = request.params;
     const session = await signIn(deps, { ...link, token, browser: browserName(request.headers['user-agent']), first });
     if (session === undefined) return await html(reply, 410, signInPages.over());
-    setCookie(reply, 'session', session);
+    const { longest } = deps.settings.sessions ?? standardLives;
+    setCookie(reply, 'session', session, Math.floor(longest / 1_000));
     return await reply.redirect(link.returnTo, 303);
   });
 

@@ -20,7 +20,7 @@ export function taskPageRoute(app: FastifyInstance, deps: ApiDeps): void {
     const { token } = request.params;
     const sheet = await sheetBehind(deps, token, reply);
     if (!sheet) return;
-    const inConsole = `/tasks/${sheet.taskId}`;
+    const inConsole = `/console/tasks/${sheet.taskId}`;
     if (await signedIn(deps, request)) return await reply.redirect(inConsole, 303);
     const signIn = linkTo(`/signin?to=${encodeURIComponent(inConsole)}`, 'Sign in to report the outcome');
     const file = sheet.handOver?.meeting ? linkTo(`/t/${token}/meeting.ics`, 'Put the meeting into my calendar') : '';

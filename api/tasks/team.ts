@@ -8,6 +8,7 @@ import { quantity } from '../../domain/text/words.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Context } from '../procedures/context.ts';
 import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
+import { iso } from '../procedures/iso.ts';
 import { mustBeActive } from './rep-at-work.ts';
 import { repOf } from '../procedures/rights.ts';
 
@@ -75,11 +76,17 @@ export async function load(asker: Asker) {
     capacity,
     weight,
     away: away.some(({ from }) => from <= clock.now()),
+    /** Until when they are away, now or next. */
+    awayUntil: iso(away[0]?.to),
     open: sum(of(id), 'open'),
     overdue: sum(of(id), 'overdue'),
+    /** Since when their oldest open task is open. */
+    oldest: iso(minOf(of(id).map((row) => row.oldest))),
   }));
   return { reps, nobody: of(null).map(({ team, open, overdue }) => ({ team, open, overdue })) };
 }
+
+const minOf = (dates: readonly Date[]): Date | undefined => dates.toSorted((a, b) => a.getTime() - b.getTime())[0];
 
 interface Away {
   readonly rep: string;

@@ -3,6 +3,9 @@ import type { ReactNode } from 'react';
 import { NotFound } from '../parts/not-found.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Waiting } from '../parts/waiting.tsx';
+import { funnelSearch } from '../pages/funnel/search.ts';
+import { teamSearch } from '../pages/team/search.ts';
+import { teamTasksSearch } from '../pages/team-tasks/search.ts';
 import { api, queries } from './api.ts';
 import { pagesOf } from './pages.ts';
 import { Shell } from './shell.tsx';
@@ -31,8 +34,8 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: async () => {
-    const { role } = await queries.ensureQueryData(api.people.me.queryOptions());
-    throw redirect({ to: pagesOf(role)[0]!.path });
+    const me = await queries.ensureQueryData(api.people.me.queryOptions());
+    throw redirect({ to: pagesOf(me)[0]!.path });
   },
 });
 
@@ -41,11 +44,7 @@ const routeTree = root.addChildren([
   home,
   page('/my-day', () => import('../pages/my-day/page.tsx')),
   page('/tasks/$task', () => import('../pages/task/page.tsx')),
-  page(
-    '/leads',
-    () => import('../pages/leads/page.tsx'),
-    ({ where }) => ({ where: text(where) }),
-  ),
+  page('/leads', () => import('../pages/leads/page.tsx'), texts('where')),
   page('/leads/$lead', () => import('../pages/lead/page.tsx')),
   page('/campaigns', () => import('../pages/campaigns/page.tsx')),
   page('/campaigns/new', () => import('../pages/new-campaign/page.tsx'), texts('audience', 'email')),
@@ -59,6 +58,11 @@ const routeTree = root.addChildren([
   page('/imports/$import', () => import('../pages/import/page.tsx')),
   page('/content', () => import('../pages/content/page.tsx')),
   page('/content/$content', () => import('../pages/content-one/page.tsx'), texts('persona')),
+  page('/team', () => import('../pages/team/page.tsx'), teamSearch),
+  page('/team/tasks', () => import('../pages/team-tasks/page.tsx'), teamTasksSearch),
+  page('/funnel', () => import('../pages/funnel/page.tsx'), funnelSearch),
+  page('/funnel/leads', () => import('../pages/funnel-leads/page.tsx'), texts('of', 'what')),
+  page('/settings', () => import('../pages/settings/page.tsx')),
 ]);
 
 export const router = createRouter({

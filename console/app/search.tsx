@@ -70,7 +70,7 @@ function useFound(text: string): Found[] {
       about: company ?? email,
       to: { to: '/leads/$lead', params: { lead: id } } as const,
     })),
-    ...(me ? pagesOf(me.role) : [])
+    ...(me ? pagesOf(me) : [])
       .filter(({ label }) => has(label))
       .map(({ label, path }) => ({ group: 'Page', label, to: { to: path } })),
   ];

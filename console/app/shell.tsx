@@ -23,7 +23,7 @@ export function Shell() {
   const navigate = useNavigate();
   const [searching, setSearching] = useState(false);
   const search = () => setSearching(true);
-  const pages = pagesOf(me.role);
+  const pages = pagesOf(me);
   useKeys({
     'mod+k': search,
     '/': search,

@@ -12,7 +12,6 @@ const statements = [
     email text not null,
     name text not null,
     role text not null,
-    real_invited_at timestamptz not null default now(),
     real_removed_at timestamptz
   )`,
   `create unique index people_by_address on people (lower(email)) where real_removed_at is null`,

@@ -56,10 +56,11 @@ export async function absencesOf(db: Db, repIds: readonly string[], at: Instant)
   }));
 }
 
-/** How many open tasks each rep has, and how many are overdue; under null, the unassigned tasks of a team. */
+/** How many open tasks each rep has, how many are overdue, and since when the oldest is open; under null, the unassigned tasks of a team. */
 export async function openByRep(db: Db, teamId: string | undefined, at: Instant) {
-  const { rows } = await sql<{ team: string; repId: string | null; open: number; overdue: number }>`
-    select teams.slug as team, assignee_id as rep_id, count(*)::int as open, count(*) filter (where due_at < ${new Date(at)})::int as overdue
+  const { rows } = await sql<{ team: string; repId: string | null; open: number; overdue: number; oldest: Date }>`
+    select teams.slug as team, assignee_id as rep_id, count(*)::int as open, count(*) filter (where due_at < ${new Date(at)})::int as overdue,
+      min(opened_at) as oldest
     from tasks join teams on teams.id = team_id
     where state = 'open' and (${teamId ?? null}::uuid is null or team_id = ${teamId ?? null}::uuid)
     group by 1, 2`.execute(db);

@@ -33,8 +33,9 @@ export const dataKinds = kinds<DataKindSpec>()({
   events: { label: 'events for other systems', stays: 30 },
   requests: { label: 'answers to requests with an idempotency key', stays: 30 },
   audit: { label: 'the audit log', stays: THREE_YEARS },
-  saidNo: { label: 'people who want no emails, and of whom nothing was heard since', stays: THREE_YEARS },
-  quiet: { label: 'people of whom nothing was heard, and who are no customers', stays: THREE_YEARS },
+  // An app decides that people are to be erased; authorities name three years.
+  saidNo: { label: 'people who want no emails, and of whom nothing was heard since', stays: 'forGood' },
+  quiet: { label: 'people of whom nothing was heard, and who are no customers', stays: 'forGood' },
 });
 
 export type DataKind = keyof typeof dataKinds;

@@ -11,11 +11,12 @@ import { lowerFirst } from './words.ts';
 type Labels = Readonly<Record<string, { readonly label: string }>>;
 
 const others = {
-  alreadySent: { label: 'got it before' },
   inProgram: { label: 'is in another campaign' },
   competitor: { label: 'works for a competitor' },
   partner: { label: 'works for a partner' },
   wasHere: { label: 'was in this campaign before' },
+  alreadySent: { label: 'got it before' },
+  noAddress: { label: 'has no address for it' },
 } as const satisfies Labels;
 
 /** The tables whose codes may be a reason. */

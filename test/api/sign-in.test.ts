@@ -52,8 +52,10 @@ test('somebody who was invited asks for a link, presses its button in the same b
   expect((await browser.get(link)).body).toContain('<button type="submit">Sign in</button>');
   const signedIn = await browser.post(link);
   expect([signedIn.statusCode, signedIn.headers.location]).toEqual([303, '/campaigns']);
-  expect(signedIn.headers['set-cookie']).toMatch(/^__Host-trellis=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax$/);
-  expect((await browser.call('people.me')).json()).toMatchObject({ result: { data: { email, role: 'marketer' } } });
+  expect(signedIn.headers['set-cookie']).toMatch(
+    /^__Host-trellis=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=2592000$/,
+  );
+  expect((await browser.call('people.me')).json()).toMatchObject({ result: { data: { role: 'marketer' } } });
   expect((await browser.call('campaigns.list')).statusCode).toBe(200);
   expect(codeOf(await browser.call('keys.list'))).toBe('roleNotAllowed');
 });
@@ -322,7 +324,7 @@ test('the link of an alert shows the task, and in the console to whoever is sign
     .executeTakeFirstOrThrow();
   const path = new URL(world.links.sign('task', id)).pathname;
   const page = await openBrowser(world.api).get(path);
-  expect([page.statusCode, page.body]).toEqual([200, expect.stringContaining(`/signin?to=%2Ftasks%2F${taskId}`)]);
+  expect([page.statusCode, page.body]).toEqual([200, expect.stringContaining(`/signin?to=%2Fconsole%2Ftasks%2F${taskId}`)]);
   const signed = await (await signedIn('al.erted@ours.example')).get(path);
-  expect([signed.statusCode, signed.headers.location]).toEqual([303, `/tasks/${taskId}`]);
+  expect([signed.statusCode, signed.headers.location]).toEqual([303, `/console/tasks/${taskId}`]);
 });

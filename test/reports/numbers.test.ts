@@ -37,7 +37,7 @@ test('what became of emails is counted by email, machines apart, and each count 
   expect(guide).toMatchObject({
     value: 'guide', sent: 4, opened: 1, clicked: 1, goal: 1, replied: 0, unsubscribed: 1, complained: 1, bounced: 1,
     clickedByMachine: 1, notSent: 1, deferred: 1, rates: { clicked: 0.25, goal: 0.25 },
-    notSentBecause: [{ reason: 'unsubscribed', count: 1 }], deferredBecause: [{ reason: 'sendWindow', count: 1 }],
+    notSentBecause: [{ reason: 'unsubscribed', count: 1 }], deferredBecause: [{ reason: 'sendWindow', label: expect.stringContaining('the hours in which the lead gets emails'), count: 1 }],
   }); // prettier-ignore
   expect(question).toMatchObject({ value: 'question', sent: 1, replied: 1, goal: 0 });
   expect(await world.behind(guide!.people.sent)).toEqual(['ann', 'bob', 'cy']);
@@ -111,8 +111,10 @@ test('marketing and sales see what they gave each other beside what they agreed 
         .values({ id: v7(), taskId: id, repId: sal, repName: 'Sal Wood', disposition: 'rejected', reason: 'noBudget', details: '{}', state: 'applied', at: new Date(ago(40)) })
         .execute(); // prettier-ignore
   }
-  const { handOvers, promised, reports: reported, recycled } = await reports().agreement({ from: ago(90) });
+  const { handOvers, reps, promised, reports: reported, recycled } = await reports().agreement({ from: ago(90) });
   expect(handOvers).toMatchObject({ handed: 3, accepted: 1, returned: 1, open: 1, acceptedShare: 0.5, medianDays: 1 });
+  expect(reps).toMatchObject([{ rep: 'Sal Wood', handed: 3, accepted: 1, returned: 1, acceptedShare: 0.5 }]);
+  expect(await world.behind(reps[0]!.people.accepted)).toEqual(['ann']);
   expect(promised.map(({ label, is, isKept }) => [label, is && Math.round(is * 100) / 100, isKept])).toEqual([
     ['of the leads handed to sales are accepted', 0.33, false],
     ['MQLs a month', 1, false],

@@ -85,9 +85,16 @@ test.each(['enforce', 'observe'] as const)(
     const ann = await asksForADemo(story);
     expect(await ann.holder()).toBeUndefined();
     expect((await sheetsOf(story.asRep('sue'))).map(({ lead }) => lead.leadId)).toEqual([ann.id]);
-    expect((await team(story).load()).nobody).toMatchObject([{ team: 'sdr-team', open: 1 }]);
+    const { nobody, reps } = await team(story).load();
+    expect(nobody).toMatchObject([{ team: 'sdr-team', open: 1 }]);
+    const sam = reps.find(({ name }) => name === 'Sam Rivers');
+    expect(sam).toMatchObject({ away: true, awayUntil: '2026-03-15T10:00:00.000Z', oldest: undefined });
     await story.runFor('6 days');
     expect(await ann.holder()).toBe('sam');
+    expect((await team(story).load()).reps.find(({ open }) => open === 1)).toMatchObject({
+      name: 'Sam Rivers',
+      oldest: expect.stringMatching(/^2026-/),
+    });
     // They have the time that was agreed: nothing has gone back to nurture, and no manager's decision is behind it.
     expect(await ann.stage()).toBe('mql');
     await ann.isReported('sam', 'noAnswer');

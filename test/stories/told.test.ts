@@ -340,6 +340,10 @@ const aboutNoLead = [
   'leads.removeNote',
   'segments.remove',
   'segments.save',
+  'people.invite',
+  'people.change',
+  'people.remove',
+  'sessions.end',
 ];
 
 const workflowsOf = (folder: string): string => fileURLToPath(new URL(`${folder}/workflows.ts`, import.meta.url));

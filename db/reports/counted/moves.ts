@@ -44,13 +44,13 @@ export const nurtured: CountedSet = {
 
 export const handOvers: CountedSet = {
   about: 'a lead handed to sales, once for each thing that became of it',
-  columns: ['what'],
+  columns: ['what', 'rep'],
   measures: ['days'],
   rows: (scope) => sql`
-    select t.lead_id, t.opened_at as at, ${ofLeadAndEnrolment}, what, ${daysBetween(sql`t.opened_at`, sql`taken.at`)} as days
+    select t.lead_id, t.opened_at as at, ${ofLeadAndEnrolment}, what, reps.name as rep, ${daysBetween(sql`t.opened_at`, sql`taken.at`)} as days
     from (
       select distinct on (lead_id) * from tasks where kind in ${listed(salesTaskKinds)} and ${during(sql`opened_at`, scope)} order by lead_id, opened_at
-    ) as t join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id
+    ) as t join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id left join reps on reps.id = t.assignee_id
     left join lateral (
       select at, "to" from transitions where lead_id = t.lead_id and kind = 'stage' and at >= t.opened_at
         and ("to" = 'sal' or "to" in ${listed(leftStages)}) order by at, visit, n limit 1

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, type Outputs } from '../../app/api.ts';
+import { count, days, share } from '../../app/in-figures.ts';
+import { Behind } from '../../parts/behind.tsx';
+import { Change } from '../../parts/change.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
+import { DropOffs } from './drop-offs.tsx';
+import styles from './funnel.module.css';
+import { Groups } from './groups.tsx';
+import { Ready } from './ready.tsx';
+import { useScope } from './search.ts';
+
+export type Stage = Outputs['reports']['funnel']['groups'][number]['stages'][number];
+
+/** How far the leads that came in during the period have come, against those of the period before. */
+export function Funnel() {
+  const scope = useScope();
+  const { data, error, refetch } = useQuery(api.reports.funnel.queryOptions(scope.now));
+  const { data: earlier } = useQuery(api.reports.funnel.queryOptions(scope.before));
+  if (error) return <Problem error={error} reset={() => void refetch()} />;
+  if (!data) return <Waiting />;
+  const stages = data.groups[0]?.stages ?? [];
+  if (!stages[0]?.reached)
+    return (
+      <Empty title="No lead came in during this period.">
+        Choose a longer period above. Leads come in by forms, imports and campaigns.
+      </Empty>
+    );
+  return (
+    <>
+      <Panel
+        title="From inquiry to customer"
+        about="The leads that came in during the period, wherever they are by now. Small: against the period before."
+      >
+        <Steps stages={stages} before={earlier?.groups[0]?.stages ?? []} />
+      </Panel>
+      <DropOffs stages={stages} />
+      <Groups />
+      <Ready />
+    </>
+  );
+}
+
+interface StepsProps {
+  readonly stages: readonly Stage[];
+  readonly before: readonly Stage[];
+}
+
+/** A bar for each stage, as high as the share of all leads that reached it. */
+const Steps = ({ stages, before }: StepsProps) => (
+  <ol className={styles.steps}>
+    {stages.map((stage, nth) => {
+      const { label, reached, rate, ofAll, medianDays, people } = stage;
+      const earlier = before[nth];
+      return (
+        <li key={stage.stage}>
+          <h3>{label}</h3>
+          <div className={styles.bar} aria-hidden>
+            <div style={{ '--share': ofAll ?? 0 } as React.CSSProperties} />
+          </div>
+          <p className={styles.number}>
+            <Behind of={people.reached} what={`Leads that reached ${label}`}>
+              {count(reached)}
+            </Behind>
+          </p>
+          <p>
+            <Change now={reached} before={earlier?.reached} />
+          </p>
+          {nth > 0 && (
+            <dl className={styles.facts}>
+              <div>
+                <dt>of {stages[nth - 1]!.label}</dt>
+                <dd>
+                  {share(rate)} <Change now={rate} before={earlier?.rate} as={share} />
+                </dd>
+              </div>
+              <div>
+                <dt>median</dt>
+                <dd>
+                  {days(medianDays)} <Change now={medianDays} before={earlier?.medianDays} as={days} lessIsBetter />
+                </dd>
+              </div>
+            </dl>
+          )}
+        </li>
+      );
+    })}
+  </ol>
+);

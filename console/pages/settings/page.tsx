@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import { api } from '../../app/api.ts';
+import { PageHead } from '../../parts/page-head.tsx';
+import layout from '../../style/layout.module.css';
+import { Keys } from './keys.tsx';
+import { People } from './people.tsx';
+import { Sessions } from './sessions.tsx';
+
+/** Who may do what, and where they are signed in. Administrators see everybody, and everyone else themselves. */
+export function Page() {
+  const { data: me } = useQuery(api.people.me.queryOptions());
+  const isAdmin = me?.role === 'admin';
+  return (
+    <>
+      <PageHead title="Settings" about={me && `${me.name}, ${me.roleLabel}`}>
+        <form method="post" action="/signout">
+          <button>Sign out</button>
+        </form>
+      </PageHead>
+      <div className={layout.page}>
+        {isAdmin && <People />}
+        <Sessions ofEverybody={isAdmin} />
+        {isAdmin && <Keys />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../app/api.ts';
+import { dayOf, dayText } from '../../app/period.ts';
+import { platformNow } from '../../app/time.ts';
+import { Dialog } from '../../parts/dialog.tsx';
+import { useTell } from '../../parts/tell.tsx';
+import layout from '../../style/layout.module.css';
+import { useBack, useTeamRefresh } from './back.ts';
+import { useTakers } from './people.ts';
+import type { Rep } from './reps.tsx';
+
+const DAY_MS = 86_400_000;
+
+/** Marks a rep as away, from one day to another, both included. */
+export function AwayDialog({ rep, onClose }: { readonly rep: Rep; readonly onClose: () => void }) {
+  const [from, setFrom] = useState(() => dayText(new Date(platformNow())));
+  const [to, setTo] = useState(() => dayText(new Date(platformNow() + 7 * DAY_MS)));
+  const [cover, setCover] = useState('');
+  const tell = useTell();
+  const refresh = useTeamRefresh();
+  const back = useBack();
+  const away = useMutation(
+    api.team.away.mutationOptions({
+      onSuccess: async ({ next }) => {
+        onClose();
+        tell.done(next, { undo: () => back.mutate({ rep: rep.id }) });
+        await refresh();
+      },
+      onError: tell.problem,
+    }),
+  );
+  const takers = useTakers(rep.team).filter(({ id }) => id !== rep.id);
+  return (
+    <Dialog title={`${rep.name} is away`} open onClose={onClose}>
+      <form
+        className={layout.stack}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const end = new Date(dayOf(to).getTime() + DAY_MS);
+          away.mutate({ rep: rep.id, from: dayOf(from).toISOString(), to: end.toISOString(), cover: cover || undefined });
+        }}
+      >
+        <label>
+          First day away
+          <input type="date" required value={from} onChange={({ target }) => setFrom(target.value)} />
+        </label>
+        <label>
+          Last day away
+          <input type="date" required min={from} value={to} onChange={({ target }) => setTo(target.value)} />
+        </label>
+        <label>
+          Who takes the urgent tasks
+          <select value={cover} onChange={({ target }) => setCover(target.value)}>
+            <option value="">Whoever has room</option>
+            {takers.map(({ id, name, open, capacity }) => (
+              <option key={id} value={id}>
+                {name}: {open} of {capacity}
+              </option>
+            ))}
+          </select>
+        </label>
+        <p className="quiet">{rep.name} gets no new tasks in this time; urgent open ones change hands when it begins.</p>
+        <div className={layout.row}>
+          <button className="main" disabled={away.isPending}>
+            Save the absence
+          </button>
+          <button type="button" onClick={onClose}>
+            Cancel
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

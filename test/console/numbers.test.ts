@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { startServers, type Servers } from '../full-stack/support/servers.ts';
+import { beginWorld, type RealWorld } from '../full-stack/support/world.ts';
+import { startChromium } from './support/chromium.ts';
+import { visit } from './support/visit.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+let servers: Servers;
+let browser: Browser;
+beforeAll(async () => {
+  [servers, browser] = await Promise.all([startServers(), startChromium()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await servers[Symbol.asyncDispose]();
+});
+
+/** A lead who has asked for a demo, and whom an SDR is to call. */
+async function calledLead(world: RealWorld, email: string) {
+  const lead = await world.lead({ email, firstName: 'Ann', lastName: 'Archer' });
+  await lead.gets('guide');
+  await lead.does('demoRequested');
+  const rep = await lead.isHeldBy('sdr-team');
+  return { lead, rep, ...(await lead.task(rep)) };
+}
+
+const sdrs = { sam: 'Sam Rivers', sue: 'Sue Park' } as const;
+
+test('a manager gives a task away and takes it back, enters an absence, and spreads the work of a leaver', async () => {
+  await using world = await beginWorld(servers);
+  const { rep, taskId } = await calledLead(world, 'ann@archer.example');
+  const [mine, other] = rep === 'sam' ? [sdrs.sam, sdrs.sue] : [sdrs.sue, sdrs.sam];
+  const whose = async () => (await world.asRep('mia').tasks.get({ taskId })).assignee?.name;
+  const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, { rep: 'mia' });
+  const row = (name: string) => page.getByRole('row', { name });
+  await open('/team');
+  await row(mine).waitFor();
+  await isFitForAll();
+
+  await page.getByRole('link', { name: mine }).click();
+  await page.getByRole('link', { name: 'Ann Archer' }).waitFor();
+  await page.getByRole('button', { name: 'Give to…' }).click();
+  await page.getByLabel('Give to').selectOption({ label: `${other}: 0 of 50` });
+  await page.getByRole('button', { name: 'Give', exact: true }).click();
+  await page.getByText('The task is theirs').waitFor();
+  expect(await whose()).toBe(other);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await world.eventually('the task is theirs again', async () => (await whose()) === mine);
+
+  await open('/team');
+  await row(other).getByRole('button', { name: 'Away…' }).click();
+  await page.getByRole('heading', { name: `${other} is away` }).waitFor();
+  await page.getByRole('button', { name: 'Save the absence' }).click();
+  await page.getByText(`${other} gets no new tasks while away.`).waitFor();
+  await row(other).getByText('until').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await row(other).getByRole('button', { name: 'Away…' }).waitFor();
+
+  await row(mine).getByRole('button', { name: 'Leaves…' }).click();
+  await page.getByRole('button', { name: `${mine} leaves now` }).click();
+  await page.getByText(`The keys of ${mine} are refused.`).waitFor();
+  await world.eventually('a colleague has the task', async () => (await whose()) === other);
+  await row(mine).waitFor({ state: 'detached' });
+  for (const view of ['slas', 'agreement']) {
+    await open(`/team?view=${view}`);
+    await isFitForAll();
+  }
+  wasQuiet();
+});
+
+test('a marketer reads the funnel on a phone in the dark, and opens the leads behind a number', async () => {
+  await using world = await beginWorld(servers);
+  await calledLead(world, 'ann@archer.example');
+  const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, 'marketer', { size: 'phone', theme: 'dark' });
+  await open('/funnel');
+  await page.getByRole('heading', { name: 'From inquiry to customer' }).waitFor();
+  await isFitForAll();
+  await page.getByRole('link', { name: '1: Leads that reached MQL' }).click();
+  await page.getByRole('link', { name: 'Ann Archer' }).waitFor();
+  await isFitForAll();
+  await page.getByRole('button', { name: 'Back to the numbers' }).click();
+  await page.getByRole('link', { name: 'Emails' }).click();
+  await page.getByRole('link', { name: '1: guide: sent' }).waitFor();
+  await isFitForAll();
+  for (const view of ['money', 'plan']) {
+    await open(`/funnel?view=${view}`);
+    await page.getByRole('heading', { level: 2 }).first().waitFor();
+    await isFitForAll();
+  }
+  await page.getByText('There is nothing to plan from.').waitFor();
+  wasQuiet();
+});
