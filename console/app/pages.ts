@@ -14,7 +14,7 @@ interface PageInMenu {
 }
 
 /** The pages of the menu, in its order. An admin finds them all. */
-export const pages = [
+const pages = [
   { path: '/my-day', label: 'My day', roles: ['rep', 'manager'], ofRep: true, key: 'd' },
   { path: '/leads', label: 'Leads', roles: ['rep', 'manager', 'marketer'], key: 'l' },
   { path: '/campaigns', label: 'Campaigns', roles: ['manager', 'marketer'], key: 'c' },

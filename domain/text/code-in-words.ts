@@ -15,7 +15,6 @@ const others = {
   competitor: { label: 'works for a competitor' },
   partner: { label: 'works for a partner' },
   wasHere: { label: 'was in this campaign before' },
-  alreadySent: { label: 'got it before' },
   noAddress: { label: 'has no address for it' },
 } as const satisfies Labels;
 

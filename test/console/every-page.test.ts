@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, test, vi } from 'vitest';
-import { pages } from '../../console/app/pages.ts';
+import { pagesOf } from '../../console/app/pages.ts';
 import { startServers, type Servers } from '../full-stack/support/servers.ts';
 import { beginWorld, type RealWorld } from '../full-stack/support/world.ts';
 import { startChromium } from './support/chromium.ts';
@@ -34,7 +34,7 @@ for (const size of ['desktop', 'phone'] as const)
   for (const theme of ['light', 'dark'] as const)
     test(`everyone can use every page on a ${size} in ${theme} colours`, async () => {
       const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, 'admin', { size, theme });
-      for (const { path } of pages) {
+      for (const { path } of pagesOf({ role: 'admin', repId: undefined })) {
         await open(path);
         await page.getByRole('status').waitFor({ state: 'detached' });
         await isFitForAll();
