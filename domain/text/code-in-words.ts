@@ -11,7 +11,6 @@ import { lowerFirst } from './words.ts';
 type Labels = Readonly<Record<string, { readonly label: string }>>;
 
 const others = {
-  alreadySent: { label: 'got it before' },
   inProgram: { label: 'is in another campaign' },
   competitor: { label: 'works for a competitor' },
   partner: { label: 'works for a partner' },

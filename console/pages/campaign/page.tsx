@@ -20,7 +20,7 @@ export function Page() {
   const { campaign: campaignId } = useParams({ from: '/campaigns/$campaign' });
   const { data, error, refetch } = useQuery({
     ...api.campaigns.get.queryOptions({ campaignId }),
-    refetchInterval: ({ state }) => (state.data?.launchedAt ? LOOK_AGAIN_MS : false),
+    refetchInterval: LOOK_AGAIN_MS,
   });
   if (error) return <Problem error={error} reset={() => void refetch()} />;
   if (!data) return <Waiting />;

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { api } from '../../app/api.ts';
+import { count, counted } from '../../app/number.ts';
+import { Panel } from '../../parts/panel.tsx';
+import { problemInWords } from '../../parts/problem.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
+import { Minute } from '../../parts/when.tsx';
+import layout from '../../style/layout.module.css';
+
+/** What a draft would bring in the next weeks, simulated: the first emails, the work for reps, and some leads with what each gets. */
+export function ExpectedEmails({ campaignId }: { readonly campaignId: string }) {
+  const { data, error } = useQuery(api.campaigns.preview.queryOptions({ campaignId }));
+  if (error) return <Panel title="What to expect">{problemInWords(error)}</Panel>;
+  if (!data) return <Waiting lines={3} />;
+  const { expected, notExpectedBecause } = data;
+  if (!expected) return <Panel title="What to expect">{notExpectedBecause}</Panel>;
+  const { text, emailsByDay, first, load, some } = expected;
+  return (
+    <Panel title="What to expect" about={text}>
+      <div className={layout.stack}>
+        <ul>
+          {first.map(({ email, leads, from, to }) => (
+            <li key={email}>
+              {counted(leads, 'lead')} first get{leads === 1 && 's'} {email},{' '}
+              {from === to ? `on ${from}` : `from ${from} to ${to}`}
+            </li>
+          ))}
+          {load.map((one) => (
+            <li key={`${one.team} ${one.rep}`}>{one.text}</li>
+          ))}
+        </ul>
+        <details>
+          <summary>Emails by day</summary>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Day</th>
+                <th scope="col" className="number">
+                  Emails
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {emailsByDay.map(({ day, emails }) => (
+                <tr key={day}>
+                  <td>{day}</td>
+                  <td className="number">{count(emails)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+        {some.map(({ leadId, name, emails, ends }) => (
+          <details key={leadId}>
+            <summary>What {name} would get</summary>
+            <ul>
+              {emails.map(({ email, at }) => (
+                <li key={at}>
+                  <Minute at={at} />{' '}
+                  <Link to="/content/$content" params={{ content: email }}>
+                    {email}
+                  </Link>
+                </li>
+              ))}
+              <li>{ends}</li>
+            </ul>
+          </details>
+        ))}
+      </div>
+    </Panel>
+  );
+}
