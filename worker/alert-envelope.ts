@@ -27,4 +27,4 @@ export function alertEnvelope(
 
 /** The last line of an alert: why the rep gets it, and how to get fewer. */
 export const whyYouGetIt = (kind: AlertKind): string =>
-  `You get this email because of: ${alertKinds[kind].label}. Choose your alerts with alerts.prefer.`;
+  `You get this email because of: ${alertKinds[kind].label}. Choose your alerts in the console, under Settings.`;

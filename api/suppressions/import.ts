@@ -72,7 +72,7 @@ function mustBeClear(names: readonly string[], columns: readonly (ListColumn | u
       unclear,
       'Remove the lines of people who said yes; then name these columns in "ignore".',
     );
-  if (!columns.some((column) => column && column in subjectColumns))
+  if (!columns.some((column) => column && Object.hasOwn(subjectColumns, column)))
     throw badRequest(
       'columnMissing',
       'No column names anybody.',

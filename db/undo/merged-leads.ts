@@ -35,17 +35,6 @@ export const rowsOfLead: Readonly<Record<string, Moving>> = {
   leads: { column: 'duplicate_of' },
 };
 
-/** What stays with the dropped lead, and why. */
-export const staysWithLead: Readonly<Record<string, string>> = {
-  enrolments: 'its workflow ends under its own id',
-  transitions: 'its workflow writes its end there; the story of the kept lead shows them',
-  consents: 'the more restrictive ones of both are copied',
-  outbox: 'messages go to the workflow they are for',
-  stuck_leads: 'it is about the workflow',
-  event_deliveries: 'other systems were told about the dropped lead',
-  outgoing_events: 'other systems were told about the dropped lead',
-};
-
 /** The pair as it is: both leads, and what of the kept one a merge changes. */
 export async function imageOfPair(trx: Trx, keptId: string, droppedId: string): Promise<RowImage[]> {
   const { rows } = await sql<RowImage>`

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
@@ -32,13 +32,14 @@ export async function opens(story: Story, url: string): Promise<string> {
 
 /** The command line of an administrator, at the API of a story. */
 export async function commandLine(story: Story) {
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { method, url, headers } = request;
     const body = await text(request);
     const options = { method: method as 'GET' | 'POST', headers: headers as Record<string, string>, body };
-    const answer = await story.request(new URL(url!, API).href, options);
-    response.writeHead(answer.statusCode, { 'content-type': 'application/json' }).end(answer.body);
-  });
+    const said = await story.request(new URL(url!, API).href, options);
+    response.writeHead(said.statusCode, { 'content-type': 'application/json' }).end(said.body);
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
   const { key } = await createApiKey(story.db, { role: 'admin', principal: 'olga', at: story.now });

@@ -38,7 +38,7 @@ test('the week of a sales manager', { timeout: 300_000 }, async () => {
     expect.stringMatching(/^Decide about the call task: /),
   );
   const waiting = (await tasks.list({ of: 'team', state: 'toDecide' })).items;
-  expect(waiting.map(({ lead }) => lead.company).toSorted()).toEqual(['Pier 1', 'Pier 2', 'Pier 3']);
+  expect(new Set(waiting.map(({ lead }) => lead.company))).toEqual(new Set(['Pier 1', 'Pier 2', 'Pier 3']));
   const taskOf = (email: string) => waiting.find(({ lead }) => lead.email === email)!.taskId;
   await tasks.decide({ taskId: taskOf(one.email), decision: 'keep' });
   await tasks.decide({ taskId: taskOf(two.email), decision: 'recycle' });

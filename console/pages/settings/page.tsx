@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../../app/api.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import layout from '../../style/layout.module.css';
+import { Alerts } from './alerts.tsx';
 import { Keys } from './keys.tsx';
 import { People } from './people.tsx';
 import { Sessions } from './sessions.tsx';
@@ -18,6 +19,7 @@ export function Page() {
         </form>
       </PageHead>
       <div className={layout.page}>
+        {me?.repId !== undefined && <Alerts />}
         {isAdmin && <People />}
         <Sessions ofEverybody={isAdmin} />
         {isAdmin && <Keys />}
