@@ -48,7 +48,7 @@ test('a rep hears of a task at once: who, why, until when, and a link; an answer
 
     --
 
-    You get this email because of: A task was opened for me: a call, a reply to answer, a request. Choose your alerts with alerts.prefer.
+    You get this email because of: A task was opened for me: a call, a reply to answer, a request. Choose your alerts in the console, under Settings.
     "
   `);
 });
