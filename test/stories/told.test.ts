@@ -330,6 +330,10 @@ const aboutNoLead = [
   'leads.removeNote',
   'segments.remove',
   'segments.save',
+  'people.change',
+  'people.invite',
+  'people.remove',
+  'sessions.end',
 ];
 
 const workflowsOf = (folder: string): string => fileURLToPath(new URL(`${folder}/workflows.ts`, import.meta.url));
