@@ -5,8 +5,8 @@ import { bareError } from '../../domain/text/bare-error.ts';
 import { standardLives } from '../edge/session.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { Refusal } from '../procedures/refusal.ts';
+import type { ChangeFeed } from './change-feed.ts';
 import { Listener } from './listener.ts';
-import type { Changed } from './topics.ts';
 
 /** Real milliseconds between two looks. */
 const LOOK_EVERY = 1_000;
@@ -14,16 +14,6 @@ const LOOK_EVERY = 1_000;
 const MOST_CHANGES = 1_000;
 /** Streams of one session: each tab has one. */
 const MOST_STREAMS = 20;
-
-export interface ChangeFeed {
-  /**
-   * What changes from now on, until the session ends or the signal aborts.
-   * @throws Refusal for too many streams of one session
-   */
-  listen(sessionId: string, signal: AbortSignal | undefined): AsyncGenerator<Changed>;
-  /** Ends all streams. */
-  close(): void;
-}
 
 /** One look a second at what changed, for all who listen to this process; none while nobody does. */
 export function createChangeFeed({ db, log, settings }: Pick<ApiDeps, 'db' | 'log' | 'settings'>): ChangeFeed {

@@ -9,7 +9,7 @@ import type { Principal } from '../../db/system/api-keys.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { MeasureRequest } from '../edge/answered.ts';
 import type { DnsResolver } from '../mail/authenticate.ts';
-import type { ChangeFeed } from '../live/feed.ts';
+import type { ChangeFeed } from '../live/change-feed.ts';
 import type { ApiSettings } from '../settings.ts';
 
 /** An email that lets a person sign in. */
