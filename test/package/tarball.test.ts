@@ -66,7 +66,8 @@ test('the package holds what runs in production, and is small', async () => {
   for (const room of ['test', 'bench', 'example', 'demo', 'chaos']) expect(rooms).not.toContain(room);
   const { size } = await stat(join(home, tarball));
   console.log(`${tarball}: ${Math.ceil(size / 1000)} kB`);
-  expect(size).toBeLessThan(2_000_000);
+  // The console is a fifth of it.
+  expect(size).toBeLessThan(2_500_000);
 });
 
 test('trellis says its version', async () => {

@@ -340,8 +340,8 @@ const aboutNoLead = [
   'leads.removeNote',
   'segments.remove',
   'segments.save',
-  'people.invite',
   'people.change',
+  'people.invite',
   'people.remove',
   'sessions.end',
 ];

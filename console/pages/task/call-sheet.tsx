@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Outputs } from '../../app/api.ts';
 import { Clock } from '../../parts/clock.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -11,8 +10,7 @@ import layout from '../../style/layout.module.css';
 import styles from './call-sheet.module.css';
 import { Notes } from './notes.tsx';
 import { Report } from './report.tsx';
-
-export type Sheet = Outputs['tasks']['get'];
+import type { Sheet } from './sheet.ts';
 
 /** All that a rep needs for a call, in the order in which they read it, and what they can report. */
 export function CallSheet({ sheet }: { readonly sheet: Sheet }) {

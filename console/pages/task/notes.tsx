@@ -5,7 +5,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { When } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
-import type { Sheet } from './call-sheet.tsx';
+import type { Sheet } from './sheet.ts';
 
 /** What colleagues wrote down about this lead, and a field for more. */
 export function Notes({ sheet: { taskId, notes } }: { readonly sheet: Sheet }) {

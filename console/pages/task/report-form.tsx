@@ -4,10 +4,9 @@ import { dispositionFields, type DispositionField } from '../../../domain/sales/
 import { api } from '../../app/api.ts';
 import { Panel } from '../../parts/panel.tsx';
 import layout from '../../style/layout.module.css';
-import type { Sheet } from './call-sheet.tsx';
+import type { ReportDetails, Sheet } from './sheet.ts';
 import { ReportField } from './report-field.tsx';
 import styles from './report.module.css';
-import type { ReportDetails } from './report.tsx';
 
 interface ReportFormProps {
   readonly sheet: Sheet;

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, type Inputs } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
 import { useKeys } from '../../app/keys.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
-import type { Sheet } from './call-sheet.tsx';
+import type { Sheet } from './sheet.ts';
 import { ReportForm } from './report-form.tsx';
 import styles from './report.module.css';
 
@@ -105,5 +105,3 @@ function useRefresh() {
     await Promise.all([cache.invalidateQueries(api.tasks.pathFilter()), cache.invalidateQueries(api.leads.pathFilter())]);
   };
 }
-
-export type ReportDetails = Omit<Inputs['tasks']['report'], 'taskId' | 'id'>;
