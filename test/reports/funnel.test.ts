@@ -76,7 +76,7 @@ test('the leads behind a number come in pages', async () => {
   for (let after: string | undefined; ;) {
     const page = await world.as('marketer').reports.people({ of, limit: 4, after });
     seen.push(...page.items.map(({ id }) => id));
-    if (page.next === null) break;
+    if (page.next === undefined) break;
     after = page.next;
   }
   expect(new Set(seen).size).toBe(6);
