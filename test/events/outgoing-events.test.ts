@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
+import pino from 'pino';
 import { expect, test } from 'vitest';
+import { note } from '../../activities/touch/alarm.ts';
 import { app } from '../support/app.ts';
 import type { AnyEventRow } from '../../db/events/event-row.ts';
 import { installEvents } from '../../db/events/install-events.ts';
@@ -12,6 +14,7 @@ import { testDatabase } from '../../testing/database.ts';
 import { publish } from '../../worker/deliver-events.ts';
 import { outgoingEvents } from '../../db/events/outgoing-events.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { watchSending } from '../../services/alerts/watch-sending.ts';
 import { nightly } from '../../services/intake/nightly.ts';
 import { bounces } from '../support/mail-to-us.ts';
 import { beginStory, type Story } from '../support/story.ts';
@@ -181,6 +184,31 @@ test('other systems hear what is held, what goes on, and that a person must deci
       "campaign.resumed: The campaign "Story" goes on",
       "campaign.stopped: The campaign "Story" was stopped",
       "intake.unattended: Nobody looks after 1 people or messages",
+    ]
+  `);
+});
+
+test('other systems hear that no email gets through, that too many bounce, and that an alert was lost', async () => {
+  await using story = await beginStory();
+  const { db } = story;
+  const ann = await story.lead({ email: 'ann@pier7.example' });
+  await ann.gets('guide');
+  await bounces(story, ann, '5.1.1');
+  await ann.does('demoRequested');
+  await story.runFor('1 minute');
+  const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => story.now };
+  await note({ db, log: pino({ level: 'silent' }), clock }, 'email', 'loginRefused');
+  const sending = { ...app.policy.sending, alarm: { bounces: 0.5, complaints: 0.1, emails: 1 } };
+  await watchSending(db, { sending }, randomUUID, story.now);
+  await db.updateTable('alerts').set({ state: 'refused' }).where('kind', '=', 'opened').execute();
+  await told(story, ann.id);
+  const { events } = await story.as('admin').events.since({ most: 1_000 });
+  expect(events.filter(({ type }) => /^(sending|alert)\./.test(type)).map(({ type, text }) => `${type}: ${text}`))
+    .toMatchInlineSnapshot(`
+    [
+      "sending.failing: No email gets through: the mail server refuses our login",
+      "sending.suspect: Of 1 emails, 1 bounced and 0 caused complaints",
+      "alert.failed: an alert of the kind opened is refused",
     ]
   `);
 });
