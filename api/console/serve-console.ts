@@ -32,7 +32,6 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
 
   app.get('/', async (_, reply) => await reply.redirect('/console/'));
   app.get('/console', async (_, reply) => await reply.redirect('/console/'));
-  app.get('/console/icon.svg', async (_, reply) => await file(reply, 'icon.svg'));
   app.get<{ Params: { file: string } }>('/console/assets/:file', async ({ params }, reply) => {
     return await file(reply.header('cache-control', NEVER_CHANGES), `assets/${params.file}`);
   });
