@@ -55,8 +55,8 @@ test('a rep reads their queue as a table, with the words of the lead and the tim
 });
 
 test('a manager reads the queue of a rep who is named by address, as JSON, too', async () => {
-  const { tasks } = JSON.parse(await trellis('manager', 'queue', '--as', 'sam.rivers@ours.example', '--json')) as {
-    tasks: { assignee: { name: string }; words: string }[];
+  const { items: tasks } = JSON.parse(await trellis('manager', 'queue', '--as', 'sam.rivers@ours.example', '--json')) as {
+    items: { assignee: { name: string }; words: string }[];
   };
   expect(tasks.map(({ assignee }) => assignee.name)).toEqual(['Sam Rivers', 'Sam Rivers']);
   expect(tasks[0]?.words).toBe('Our contract ends in May.\nDoes it work with SAP?');
