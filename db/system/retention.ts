@@ -97,6 +97,7 @@ export const whatStays: Readonly<Record<string, string>> = {
   stuck_leads: 'until the lead makes progress',
   reps: 'employees, whom the staff file adds and removes',
   people: 'employees, whom an administrator invites and removes',
+  page_visits: 'a month, or until it is known who the visitor is: then an act of the lead',
   sessions: 'until a month after they end',
   sign_in_links: 'until a month after they end',
   api_keys: 'a revoked key explains what was done with it',

@@ -14,6 +14,7 @@ const lead = { column: 'lead_id' } as const;
 export const rowsOfLead: Readonly<Record<string, Moving>> = {
   touches: { ...lead, key: ['key'] },
   engagements: lead,
+  visitors: lead,
   notes: lead,
   answers: { ...lead, key: ['question', 'at'], oneEach: true },
   facts: { ...lead, key: ['field'], oneEach: true },

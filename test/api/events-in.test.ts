@@ -17,6 +17,7 @@ interface Answer {
   readonly repeated: number;
   readonly refused: number;
   readonly results: readonly EventResult[];
+  readonly next: string;
 }
 
 async function post(payload: object, headers: Record<string, string> = intake): Promise<Answer> {
@@ -65,7 +66,7 @@ test('the ids of two senders do not meet', async () => {
 
 test('a wrong event is refused by itself, with what is wrong and where', async () => {
   const leadId = await world.lead('dan@events.example');
-  const { results, ...counts } = await post({
+  const { results, next, ...counts } = await post({
     events: [
       { lead: leadId, kind: 'atended' },
       { lead: leadId, kind: 'attended', when: 'now' },
@@ -76,6 +77,7 @@ test('a wrong event is refused by itself, with what is wrong and where', async (
     ],
   });
   expect(counts).toEqual({ recorded: 1, repeated: 0, refused: 5 });
+  expect(next).toBe('Correct and send the 5 events again that say why they are refused.');
   expect(results.map((result) => (result.status === 'refused' ? result.refused : result.status))).toMatchObject([
     { code: 'engagementUnknown', didYouMean: 'attended' },
     { code: 'invalidInput', field: 'when' },

@@ -44,8 +44,15 @@ const byFormat: Readonly<Record<string, (field: string) => unknown>> = {
   email: () => 'ann@fuzz.example',
 };
 const byField: Readonly<Record<string, string>> = { id: 'evt_1', currency: 'EUR' };
-const known = (field: string, format: string | undefined): unknown =>
-  ids[field] ?? byFormat[format ?? '']?.(field) ?? byField[field];
+/** Where a page begins, for lists that have no ids. */
+const byProcedure: Readonly<Record<string, string>> = {
+  'events.deliveries after': 'evt_1/crm',
+  'keys.list after': '0123456789ab',
+};
+const knownTo =
+  (name: string) =>
+  (field: string, format: string | undefined): unknown =>
+    ids[field] ?? byFormat[format ?? '']?.(field) ?? byProcedure[`${name} ${field}`] ?? byField[field];
 
 interface Procedure {
   readonly _def: { readonly type: 'query' | 'mutation'; readonly inputs: readonly z.ZodType[] };
@@ -79,7 +86,7 @@ test('the procedures that take something are found', () => {
 
 test.each(withInput)('%s takes its samples, and answers whatever else stands in their place', async (name, procedure) => {
   const faults: unknown[] = [];
-  for (const sample of samplesOf(procedure._def.inputs[0]!, known)) {
+  for (const sample of samplesOf(procedure._def.inputs[0]!, knownTo(name))) {
     const plain = await call(name, procedure, JSON.stringify(sample));
     expect([plain.status < 500, plain.code === 'invalidInput', plain.message], JSON.stringify(sample)).toEqual([
       true,
@@ -99,7 +106,9 @@ test.each(withInput)('%s takes its samples, and answers whatever else stands in 
 test.each(Object.keys(standardDispositions))('a report of %s is answered, whatever its details are', async (disposition) => {
   const { requires, allows = [] } = own<DispositionSpec>(standardDispositions, disposition)!;
   const [, report] = procedures.find(([name]) => name === 'tasks.report')!;
-  const all = samplesOf(report._def.inputs[0]!, known)[0] as { readonly details: Record<DispositionField, unknown> };
+  const all = samplesOf(report._def.inputs[0]!, knownTo('tasks.report'))[0] as {
+    readonly details: Record<DispositionField, unknown>;
+  };
   const kinds: Record<string, unknown> = { instant: NOON + DAY, text: 'text', money: 12.5, track: 'connect' };
   const details = Object.fromEntries(
     [...requires, ...allows].map((field) => [field, kinds[dispositionFields[field].kind] ?? all.details[field]]),

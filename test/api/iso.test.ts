@@ -36,7 +36,7 @@ const known = (field: string, format: string | undefined): unknown =>
 /** The places of numbers that are milliseconds since 1970. */
 const epochsIn = (value: unknown, path = ''): readonly string[] => {
   // The record of an act shows its input as it was sent, and an export shows rows as they are saved.
-  if (path === 'audit.list.detail' || path === 'leads.export.tables') return [];
+  if (path === 'audit.list.items.detail' || path === 'leads.export.tables') return [];
   if (typeof value === 'number') return value > Date.UTC(2001, 8) && value < Date.UTC(2200, 0) ? [path] : [];
   if (typeof value !== 'object' || value === null) return [];
   return [

@@ -19,7 +19,7 @@ const post = async (url: string, payload?: object, headers: Record<string, strin
 test('a procedure that reads answers to a GET with its input in the query', async () => {
   expect((await get('/api/v1/leads/status?leadId=ann@rest.example')).json()).toMatchObject({ stage: 'inquiry' });
   const page = await get(`/api/v1/leads/list?limit=1&where=${encodeURIComponent('stage is inquiry')}`);
-  expect(page.json()).toMatchObject({ leads: [{ id: leadId }] });
+  expect(page.json()).toMatchObject({ items: [{ id: leadId }] });
   expect((await get('/api/v1/leads/find?text=4711')).json()).toEqual([]);
 });
 

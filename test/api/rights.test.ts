@@ -47,8 +47,10 @@ test('an input calls a lead leadId and a task taskId, so that no procedure slips
       .filter((field) => /lead|task/i.test(field) && field !== 'leadId' && field !== 'taskId')
       .map((field) => [name, field, _def.meta.roles] as const),
   );
-  // A whole person comes in, and no right on one is asked for: not by reps.
-  expect(others.filter(([, , roles]) => roles.includes('rep') || roles.includes('manager'))).toEqual([]);
+  // A whole person comes in: leads.add asks itself for the right on the lead who has the address.
+  expect(others.filter(([, , roles]) => roles.includes('rep') || roles.includes('manager')).map(([name]) => name)).toEqual([
+    'leads.add',
+  ]);
   expect(named.length).toBeGreaterThan(8);
 });
 
@@ -68,6 +70,18 @@ test.each(named.filter(([, { _def }]) => _def.type === 'mutation'))(
     }
   },
 );
+
+test('leads.add changes nothing of a lead of another team', async () => {
+  await world.task(leadId, sam);
+  const order = {
+    lead: { email: `lead${calls}@right${calls}.example`, title: 'Clerk' },
+    source: 'fair',
+    consentBasis: 'none' as const,
+  };
+  const otherBoss = await world.rep('manager', 'Otto Adds', 'deal-team');
+  await expect(world.as('rep', other).leads.add(order)).rejects.toMatchObject(refused('otherLead'));
+  await expect(world.as('manager', otherBoss).leads.add(order)).rejects.toMatchObject(refused('otherLead'));
+});
 
 const readable = named.filter(
   ([name, { _def }]) => _def.type === 'query' && _def.meta.roles.includes('rep') && fieldsOf(name).includes('leadId'),

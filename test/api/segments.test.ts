@@ -32,6 +32,7 @@ test('an audience is counted, saved with a name, and used by its name', async ()
     name: 'Dutch',
     words: 'country is NL',
     leads: 2,
+    next: 'Whatever names "Dutch" means these leads from now on.',
   });
   expect(await segments().save({ name: 'Keen', audience: 'in segment Dutch and visited page pricing' })).toMatchObject({
     leads: 1,
@@ -50,8 +51,8 @@ test('an audience is counted, saved with a name, and used by its name', async ()
 
 test('segments come in pages, by their names', async () => {
   const first = await segments().list({ limit: 1 });
-  expect(first).toMatchObject({ segments: [{ name: 'Dutch' }], next: 'Dutch' });
-  expect(await segments().list({ after: first.next })).toMatchObject({ segments: [{ name: 'Keen' }], next: undefined });
+  expect(first).toMatchObject({ items: [{ name: 'Dutch' }], next: 'Dutch' });
+  expect(await segments().list({ after: first.next })).toMatchObject({ items: [{ name: 'Keen' }], next: undefined });
 });
 
 test('a segment is in no circle, and is removed only when no other one names it', async () => {

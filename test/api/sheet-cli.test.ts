@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
+import { MINUTE } from '../../domain/time/duration.ts';
 import { root } from '../frame/import-graph.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
@@ -21,18 +22,20 @@ beforeAll(async () => {
   const lead = { email: 'ann@pier7.example', firstName: 'Ann', lastName: 'Lee', company: 'Pier Seven', phone: '+49 30 901820' };
   ({ leadId } = await world.as('intake').leads.add({ lead, source: 'fair', consentBasis: 'optIn' }));
   await world.task(leadId, sam);
+  // Otherwise the two tasks would be of the same instant, and either could come first.
+  world.now = NOON + MINUTE;
   const words = { body: 'Our contract ends in May.\nDoes it work with SAP?' };
   const reply = {
     id: v7(),
     leadId,
     kind: 'replied',
     reply: 'question',
-    at: NOON,
+    at: world.now,
     verdict: 'human',
     source: 'mail',
     words,
   } as const;
-  await recordEngagement(world.db, world.deps.policy, v7, reply, NOON);
+  await recordEngagement(world.db, world.deps.policy, v7, reply, world.now);
   await world.as('rep', sam).leads.note({ leadId, text: 'Gate two is closed until May.' });
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
@@ -48,15 +51,15 @@ async function trellis(role: 'rep' | 'manager', ...args: readonly string[]): Pro
 test('a rep reads their queue as a table, with the words of the lead and the time where the lead is', async () => {
   expect(await trellis('rep', 'queue')).toMatchInlineSnapshot(`
     "DUE               TASK   LEAD     TITLE  COMPANY     THEIR TIME         TRIES  WHY                              WORDS                                             REP         ID
-    2026-03-10 13:00  reply  Ann Lee         Pier Seven  Tue 10 Mar, 11:00  0      reply: question; knows the lead  Our contract ends in May.\\nDoes it work with SAP?  Sam Rivers  …
-    2026-03-10 15:00  call   Ann Lee         Pier Seven  Tue 10 Mar, 11:00  0      became MQL                       Our contract ends in May.\\nDoes it work with SAP?  Sam Rivers  …
+    2026-03-10 13:01  reply  Ann Lee         Pier Seven  Tue 10 Mar, 11:01  0      reply: question; knows the lead  Our contract ends in May.\\nDoes it work with SAP?  Sam Rivers  …
+    2026-03-10 15:00  call   Ann Lee         Pier Seven  Tue 10 Mar, 11:01  0      became MQL                       Our contract ends in May.\\nDoes it work with SAP?  Sam Rivers  …
     "
   `);
 });
 
 test('a manager reads the queue of a rep who is named by address, as JSON, too', async () => {
-  const { tasks } = JSON.parse(await trellis('manager', 'queue', '--as', 'sam.rivers@ours.example', '--json')) as {
-    tasks: { assignee: { name: string }; words: string }[];
+  const { items: tasks } = JSON.parse(await trellis('manager', 'queue', '--as', 'sam.rivers@ours.example', '--json')) as {
+    items: { assignee: { name: string }; words: string }[];
   };
   expect(tasks.map(({ assignee }) => assignee.name)).toEqual(['Sam Rivers', 'Sam Rivers']);
   expect(tasks[0]?.words).toBe('Our contract ends in May.\nDoes it work with SAP?');
@@ -82,7 +85,7 @@ test('a lead is shown on one page, by its address, with nothing but words', asyn
     Contact
       email: open
       phone: open
-      their time: Tue 10 Mar, 11:00 (Europe/Berlin); they may be called now
+      their time: Tue 10 Mar, 11:01 (Europe/Berlin); they may be called now
       2026-03-10 11:00  consent by fair: News, guides and offers (Opt-in, law of: Elsewhere)
 
     Score
@@ -91,22 +94,23 @@ test('a lead is shown on one page, by its address, with nothing but words', asyn
       not ready for sales: it does not fit well enough, has not shown enough interest, has done too few different things lately
 
     Tasks
-      reply task of Sam Rivers, due 2026-03-10 13:00: reply: question; knows the lead
+      reply task of Sam Rivers, due 2026-03-10 13:01: reply: question; knows the lead
       call task of Sam Rivers, due 2026-03-10 15:00: became MQL
 
     Words
-      2026-03-10 11:00  replied: has a question: “Our contract ends in May.
+      2026-03-10 11:01  replied: has a question: “Our contract ends in May.
       Does it work with SAP?”
 
     Notes
-      2026-03-10 11:00  Sam Rivers: Gate two is closed until May.
+      2026-03-10 11:01  Sam Rivers: Gate two is closed until May.
 
     Last
-      2026-03-10 11:00  note by Sam Rivers: Gate two is closed until May.
-      2026-03-10 11:00  call task for Sam Rivers: became MQL
-      2026-03-10 11:00  reply task for Sam Rivers: reply: question; knows the lead
       2026-03-10 11:00  added from fair (by intake)
       2026-03-10 11:00  consent by fair: News, guides and offers (Opt-in, law of: Elsewhere)
+      2026-03-10 11:01  replied (has a question): “Our contract ends in May.
+      Does it work with SAP?”
+      2026-03-10 11:01  note by Sam Rivers: Gate two is closed until May.
+      2026-03-10 11:01  reply task for Sam Rivers: reply: question; knows the lead
     "
   `);
 });
