@@ -7,7 +7,7 @@ import { mustBeActive } from '../tasks/rep-at-work.ts';
 
 type Input = { readonly rep: string | null } & ({ readonly account: string } | { readonly domain: string });
 
-interface Owned {
+export interface Owned {
   readonly account: string;
   readonly name: string;
   readonly owner: string | null;

@@ -96,7 +96,7 @@ interface Away {
 }
 
 /** What happens to the tasks of people who are away, come back or leave. */
-interface Moved {
+export interface Moved {
   /** How many tasks others got. */
   readonly moved: number;
   readonly next: string;

@@ -4,7 +4,7 @@ import type { Db } from '../database.ts';
 /** Why two leads may be one person. */
 export type Likeness = 'sameMailbox' | 'sameNumber' | 'sameNameAndCompany';
 
-interface Candidate {
+export interface Candidate {
   readonly id: string;
   readonly email: string;
   readonly other: { readonly id: string; readonly email: string };
