@@ -50,7 +50,7 @@ export interface Expected {
   }[];
 }
 
-interface ExpectedLoad {
+export interface ExpectedLoad {
   readonly team: string;
   readonly rep: string | null;
   readonly tasks: number;

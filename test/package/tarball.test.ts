@@ -142,7 +142,9 @@ test('every published name and every command can be loaded with what was install
 });
 
 test('the program is drawn from its source', async () => {
-  expect(await run(app, 'npm', 'run', 'draw')).toContain('Wrote docs/programs/welcome.md, docs/programs/welcome.svg.');
+  expect(await run(app, 'npm', 'run', 'draw')).toContain(
+    'Wrote docs/programs/welcome.md, docs/programs/welcome.svg, programs.gen.json.',
+  );
 });
 
 test('modelled leads go through the program of the new app, and none is forgotten', { timeout: 5 * MINUTE }, async () => {
