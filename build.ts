@@ -21,14 +21,8 @@ const assets = [
 ];
 
 await rm(dist, { recursive: true, force: true });
-for (const [tool, ...options] of [
-  ['vite/bin/vite.js', 'build', 'console'],
-  ['typescript/bin/tsc', '-p', 'tsconfig.build.json'],
-]) {
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', tool!), ...options], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+for (const [script, ...options] of [['console/build.js'], ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']]) {
+  const { status } = spawnSync(process.execPath, [join(root, script!), ...options], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(1);
 }
 for await (const file of glob(assets, { cwd: root })) await cp(join(root, file), join(dist, file), { recursive: true });

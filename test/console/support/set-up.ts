@@ -2,14 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { findChromium } from './chromium.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
 /** Before the first test: builds the console if its sources are newer, and installs Chromium where that is simple. */
 export default async function setUp(): Promise<void> {
-  if (await isStale()) await build({ configFile: join(root, 'console/vite.config.ts'), logLevel: 'error' });
+  if (await isStale()) spawnSync(process.execPath, [join(root, 'console/build.js')], { stdio: 'inherit' });
   if (!findChromium()) installChromium();
 }
 
