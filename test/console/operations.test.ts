@@ -38,3 +38,20 @@ test('an operator sees the state of each part, settles an email in doubt, and fi
   await operator.page.getByText('ops.settle').waitFor();
   operator.wasQuiet();
 });
+
+test('an operator stops all sending with a reason, sees it in the health, and lets it go on', async () => {
+  await using world = await beginWorld(servers);
+  const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, 'admin');
+  await open('/operations');
+  await page.getByText('Somebody looks after everyone.').waitFor();
+  await page.getByText('No lead is stuck.').waitFor();
+  await page.getByRole('button', { name: 'Stop all sending…' }).click();
+  await page.getByLabel('Why').fill('a wrong price in the offer');
+  await isFitForAll();
+  await page.getByRole('button', { name: 'Stop all sending now' }).click();
+  await page.getByText('all sending to leads is stopped').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Sending goes on.').waitFor();
+  await page.getByText('all sending to leads is stopped').waitFor({ state: 'detached' });
+  wasQuiet();
+});
