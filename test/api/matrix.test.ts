@@ -59,6 +59,7 @@ const inputs: Readonly<Record<string, (of: Objects) => object>> = {
   'contact.close': ({ leadId }) => ({ leadId, channel: 'phone', reason: 'hold', until: NOON + DAY }),
   'contact.close for legal reasons': ({ leadId }) => ({ leadId, channel: 'phone', reason: 'legal' }),
   'contact.close for a domain': () => ({ domain: 'matrix.example', reason: 'excludedDomain', until: NOON + DAY }),
+  'leads.merge': ({ leadId }) => ({ keep: leadId, drop: leadId, dryRun: true }),
   'leads.update': ({ leadId }) => ({ leadId, title: 'Director' }),
   'contact.open': ({ holdId }) => ({ id: holdId }),
 };

@@ -77,8 +77,6 @@ const excused: Readonly<Record<string, string>> = {
   'writes leads.phoneKey': 'Postgres derives it from the phone number',
   'writes importRejections.n': 'it counts by itself',
   'writes outbox.realAt': 'its default is the real time',
-  'writes people.realInvitedAt': 'its default is the real time',
-  'reads people.realInvitedAt': 'it shows who looks into the table since when a person may sign in',
   'writes processes.realSince': 'its default is the real time',
   'writes sendingTrouble.realSince': 'its default is the real time',
   'writes assignments.asOf': 'the migration that rebuilt the story marked what it could only read from the present',

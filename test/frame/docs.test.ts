@@ -79,10 +79,11 @@ describe('the documents', () => {
     expect(trellis.length).toBeGreaterThan(5);
   });
 
-  it('procedures of the API exist', () => {
+  it('procedures of the API exist, but for those that the list of changes says are gone', () => {
     const called = inPages(/(?:call |`)((?:campaigns|consents|content|imports|leads|mail|ops|suppressions|tasks)\.\w+)/g);
     const known = Object.keys(appRouter._def.procedures);
-    expect(called.filter(([, name]) => !known.includes(name))).toEqual([]);
+    const gone = ['tasks.mine', 'tasks.ofTeam', 'tasks.waitingForDecision'];
+    expect(called.filter(([, name]) => !known.includes(name))).toEqual(gone.map((name) => ['CHANGELOG.md', name]));
     expect(called.length).toBeGreaterThan(5);
   });
 });

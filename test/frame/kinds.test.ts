@@ -56,6 +56,9 @@ const tables: Readonly<Record<string, Kinds>> = {
     table: suppressionScopes,
     allowed: {
       'domain/contact/suppression.ts': 'each reason says how far it reaches',
+      'db/contact/suppression-list.ts': 'whom a file can name; the other scopes are of Trellis alone',
+      'services/contact/close-listed.ts': 'whom a file can name; the other scopes are of Trellis alone',
+      'api/suppressions/columns.ts': 'whom a file can name; the other scopes are of Trellis alone',
       'db/contact/concerning.ts': 'the scopes of an address that is no lead; the others have to be named beside them',
     },
   },
@@ -65,6 +68,7 @@ const tables: Readonly<Record<string, Kinds>> = {
     allowed: {
       'domain/contact/suppression.ts': 'each reason says who lifts it',
       'api/routes/imports.ts': 'each door says whom it lets in',
+      'api/routes/content-preview.ts': 'each door says whom it lets in',
     },
   },
   repRoles: {

@@ -22,12 +22,12 @@ test('a lead of another campaign enters the second one when the first one has en
     notEnrolled: [{ code: 'inProgram', text: expect.stringContaining('waits for its end') }],
   });
   expect(await marketer.campaigns.waiting({ campaignId })).toMatchObject({
-    waiting: [{ leadId: ann.id, campaign: 'Autumn', next: expect.stringMatching(/^enters when ".+" ends$/) }],
+    items: [{ leadId: ann.id, campaign: 'Autumn', next: expect.stringMatching(/^enters when ".+" ends$/) }],
   });
   await story.runFor('90 days');
   expect(await ann.stage()).toBe('archived');
   await story.runFor('1 day');
-  expect(await marketer.campaigns.waiting()).toEqual({ waiting: [] });
+  expect(await marketer.campaigns.waiting()).toEqual({ items: [] });
   expect((await campaignsOf(began)).slice(1)).toEqual(['not enrolled in "Autumn"', 'enrolled in "Autumn"']);
   expect(await ann.stage()).toBe('inquiry');
 });
@@ -55,6 +55,6 @@ test('who may not enter any more is refused, and waits no longer', async () => {
   await story.runFor('2 days');
   expect(await ann.stage()).toBe('archived');
   await story.runFor('1 day');
-  expect(await marketer.campaigns.waiting()).toEqual({ waiting: [] });
+  expect(await marketer.campaigns.waiting()).toEqual({ items: [] });
   expect((await campaignsOf(began)).slice(1)).toEqual(['not enrolled in "Autumn"', 'not enrolled in "Autumn"']);
 });

@@ -4,7 +4,7 @@ import { api } from '../../app/api.ts';
 import { useTell } from '../../parts/tell.tsx';
 import { AddLeads } from './add-leads.tsx';
 import { Hold, type HoldKind } from './hold.tsx';
-import type { Campaign } from './page.tsx';
+import type { Campaign } from './campaign.ts';
 
 const canBeHeld: readonly Campaign['state'][] = ['scheduled', 'running', 'paused'];
 

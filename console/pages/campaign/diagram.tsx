@@ -3,7 +3,7 @@ import { count } from '../../app/number.ts';
 import { Panel } from '../../parts/panel.tsx';
 import styles from './diagram.module.css';
 import { useDrawing, type Drawing } from './drawing.ts';
-import type { Campaign } from './page.tsx';
+import type { Campaign } from './campaign.ts';
 
 type Box = Drawing['boxes'][number];
 type Line = Drawing['lines'][number];

@@ -4,7 +4,7 @@ import layout from '../../style/layout.module.css';
 import { DraftPreview } from './draft-preview.tsx';
 import { EditDraft } from './edit-draft.tsx';
 import { ExpectedEmails } from './expected-emails.tsx';
-import type { Campaign } from './page.tsx';
+import type { Campaign } from './campaign.ts';
 import { StartForm } from './start-form.tsx';
 import { TestEmail } from './test-email.tsx';
 

@@ -7,7 +7,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import layout from '../../style/layout.module.css';
 import { Pace } from './pace.tsx';
-import type { Campaign } from './page.tsx';
+import type { Campaign } from './campaign.ts';
 
 /** Whom a draft is for, how fast it goes and what it costs; all of it can still change. */
 export function EditDraft({ campaign }: { readonly campaign: Campaign }) {

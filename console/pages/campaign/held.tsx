@@ -5,7 +5,7 @@ import { Tag } from '../../parts/tag.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { Minute, When } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
-import type { Campaign } from './page.tsx';
+import type { Campaign } from './campaign.ts';
 
 /** What holds the campaign now: who said so, when and why, and the way to take it back. */
 export function Held({ campaign: { id: campaignId, held, state } }: { readonly campaign: Campaign }) {

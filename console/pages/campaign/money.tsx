@@ -6,7 +6,7 @@ import { Facts } from '../../parts/facts.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import layout from '../../style/layout.module.css';
-import type { Campaign } from './page.tsx';
+import type { Campaign } from './campaign.ts';
 
 /** What the campaign costs, and what one lead of each stage has cost so far. */
 export function Money({ campaign: { id: campaignId, cost } }: { readonly campaign: Campaign }) {

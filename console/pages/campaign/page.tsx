@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { api, type Outputs } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { Minute } from '../../parts/when.tsx';
 import { Acts } from './acts.tsx';
+import type { Campaign } from './campaign.ts';
 import { Draft } from './draft.tsx';
 import { Running } from './running.tsx';
 import { StateTag } from './state-tag.tsx';
-
-export type Campaign = Outputs['campaigns']['get'];
 
 /** Real milliseconds between two looks at a campaign that moves. */
 const LOOK_AGAIN_MS = 5_000;

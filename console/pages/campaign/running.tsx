@@ -8,7 +8,7 @@ import layout from '../../style/layout.module.css';
 import { Diagram } from './diagram.tsx';
 import { Held } from './held.tsx';
 import { Money } from './money.tsx';
-import type { Campaign } from './page.tsx';
+import type { Campaign } from './campaign.ts';
 import { Results } from './results.tsx';
 
 /** A campaign that was started: its leads on the program's diagram, what was sent and what came of it, and who was left out. */

@@ -5,7 +5,7 @@ import { counted } from '../../app/number.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import layout from '../../style/layout.module.css';
-import type { Campaign } from './page.tsx';
+import type { Campaign } from './campaign.ts';
 
 interface StartFormProps {
   readonly campaign: Campaign;

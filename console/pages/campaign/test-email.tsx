@@ -6,7 +6,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import layout from '../../style/layout.module.css';
 import { useDrawing } from './drawing.ts';
-import type { Campaign } from './page.tsx';
+import type { Campaign } from './campaign.ts';
 
 /** Sends an email of the campaign to an address, as a test. */
 export function TestEmail({ campaign: { id: campaignId, program, email: single } }: { readonly campaign: Campaign }) {

@@ -3,7 +3,7 @@ import { Behind } from '../../parts/behind.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import type { Stage } from './funnel.tsx';
+import type { Stage } from './stage.ts';
 
 interface DropOff {
   readonly from: string;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { api, type Outputs } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
 import { count, days, share } from '../../app/in-figures.ts';
 import { Behind } from '../../parts/behind.tsx';
 import { Change } from '../../parts/change.tsx';
@@ -12,8 +12,7 @@ import styles from './funnel.module.css';
 import { Groups } from './groups.tsx';
 import { Ready } from './ready.tsx';
 import { useScope } from './search.ts';
-
-export type Stage = Outputs['reports']['funnel']['groups'][number]['stages'][number];
+import type { Stage } from './stage.ts';
 
 /** How far the leads that came in during the period have come, against those of the period before. */
 export function Funnel() {

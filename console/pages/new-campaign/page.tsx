@@ -1,17 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, type Inputs } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
 import { AudienceField } from '../../parts/audience-field.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import layout from '../../style/layout.module.css';
 import { Pace } from '../campaign/pace.tsx';
+import type { DraftInput } from './draft-input.ts';
 import { ProgramInput } from './program-input.tsx';
 import { WhatItRuns } from './what-it-runs.tsx';
-
-export type DraftInput = Inputs['campaigns']['draft'];
 
 /** A draft of a campaign: what it runs, and for whom. Saving it shows who would get what; nobody gets anything. */
 export function Page() {

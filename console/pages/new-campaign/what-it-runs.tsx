@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, type Outputs } from '../../app/api.ts';
 import layout from '../../style/layout.module.css';
-import type { DraftInput } from './page.tsx';
+import type { DraftInput } from './draft-input.ts';
 
 interface WhatItRunsProps {
   readonly draft: DraftInput;

@@ -8,7 +8,7 @@ import { useTell } from '../../parts/tell.tsx';
 import layout from '../../style/layout.module.css';
 import { useBack, useTeamRefresh } from './back.ts';
 import { useTakers } from './people.ts';
-import type { Rep } from './reps.tsx';
+import type { Rep } from './rep.ts';
 
 const DAY_MS = 86_400_000;
 

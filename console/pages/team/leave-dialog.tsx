@@ -6,7 +6,7 @@ import { useTell } from '../../parts/tell.tsx';
 import layout from '../../style/layout.module.css';
 import { useTeamRefresh } from './back.ts';
 import { useTakers } from './people.ts';
-import type { Rep } from './reps.tsx';
+import type { Rep } from './rep.ts';
 
 /** Takes a rep out of the team and gives their work to others. */
 export function LeaveDialog({ rep, onClose }: { readonly rep: Rep; readonly onClose: () => void }) {

@@ -16,9 +16,8 @@ import { When } from '../../parts/when.tsx';
 import { AwayDialog } from './away-dialog.tsx';
 import { useBack } from './back.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
+import type { Rep } from './rep.ts';
 import styles from './reps.module.css';
-
-export type Rep = Outputs['team']['load']['reps'][number];
 
 /** The load of each rep now, and what they did in the period. A row opens their queue. */
 export function Reps({ period }: { readonly period: PeriodSearch }) {

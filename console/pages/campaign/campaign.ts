@@ -1,0 +1,3 @@
+import type { Outputs } from '../../app/api.ts';
+
+export type Campaign = Outputs['campaigns']['get'];
