@@ -1,7 +1,6 @@
 import { Link, useNavigate, type LinkProps } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { useKeys } from '../app/keys.ts';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { saveCsv } from '../app/csv.ts';
 import styles from './data-table.module.css';
 import { Waiting } from './waiting.tsx';
@@ -34,7 +33,8 @@ interface DataTableProps<Row> {
 const ROW = 40;
 
 /**
- * A table of any length: only what is visible is drawn. `j` and `k` go down and up, Enter opens, and what is loaded can be saved as CSV.
+ * A table of any length: only what is visible is drawn. With the focus on it, `j` and `k` go down
+ * and up and Enter opens. What is loaded can be saved as CSV.
  * @example
  * <DataTable label="Reps" rows={reps} keyOf={({ id }) => id} columns={[{ title: 'Name', of: ({ name }) => name }]} none={…} />
  */
@@ -59,18 +59,20 @@ export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, none, busy
     setAt(next);
     lines.scrollToIndex(next);
   };
-  useKeys({
-    j: () => go(1),
-    k: () => go(-1),
-    ...(linkOf && at >= 0 && { Enter: () => void navigate(linkOf(rows[at]!)) }),
-  });
+  // The keys are the table's own: a page may have several, and Enter belongs to the button or link that has the focus.
+  const press = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return;
+    if (event.key === 'j') go(1);
+    if (event.key === 'k') go(-1);
+    if (event.key === 'Enter' && linkOf && at >= 0) void navigate(linkOf(rows[at]!));
+  };
   if (busy) return <Waiting />;
   if (rows.length === 0) return none;
   const above = shown[0]?.start ?? 0;
   const below = lines.getTotalSize() - (shown.at(-1)?.end ?? 0);
   return (
     <figure className={styles.figure}>
-      <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={label}>
+      <div ref={scroller} className={styles.scroller} tabIndex={0} role="region" aria-label={label} onKeyDown={press}>
         <table aria-rowcount={rows.length + 1}>
           <thead>
             <tr>

@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, test, vi } from 'vitest';
-import type { Browser } from 'playwright-core';
-import { startServers, type Servers } from '../full-stack/support/servers.ts';
+import { test, vi } from 'vitest';
 import { beginWorld } from '../full-stack/support/world.ts';
-import { startChromium } from './support/chromium.ts';
+import { useConsole } from './support/console-servers.ts';
 import { visit } from './support/visit.ts';
 
 vi.setConfig({ testTimeout: 150_000 });
 
-let servers: Servers;
-let browser: Browser;
-beforeAll(async () => {
-  [servers, browser] = await Promise.all([startServers(), startChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await servers[Symbol.asyncDispose]();
-});
+const started = useConsole();
 
 test('an operator sees the state of each part, settles an email in doubt, and finds the act in the audit log', async () => {
-  await using world = await beginWorld(servers);
+  await using world = await beginWorld(started.servers);
   const lead = await world.lead({ email: 'doubt@pier7.example' });
   await lead.gets('guide');
   await world.db
@@ -26,7 +16,7 @@ test('an operator sees the state of each part, settles an email in doubt, and fi
     .set({ state: 'inDoubt', reason: 'connectionLost' })
     .where('content', '=', 'guide')
     .execute();
-  const operator = await visit(browser, world, 'admin');
+  const operator = await visit(started.browser, world, 'admin');
   await operator.open('/operations');
   await operator.page.getByText('outbox').first().waitFor();
   await operator.page.getByText('No lead is parked.').waitFor();
@@ -40,8 +30,8 @@ test('an operator sees the state of each part, settles an email in doubt, and fi
 });
 
 test('an operator stops all sending with a reason, sees it in the health, and lets it go on', async () => {
-  await using world = await beginWorld(servers);
-  const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, 'admin');
+  await using world = await beginWorld(started.servers);
+  const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'admin');
   await open('/operations');
   await page.getByText('Somebody looks after everyone.').waitFor();
   await page.getByText('No lead is stuck.').waitFor();
@@ -54,4 +44,22 @@ test('an operator stops all sending with a reason, sees it in the health, and le
   await page.getByText('Sending goes on.').waitFor();
   await page.getByText('all sending to leads is stopped').waitFor({ state: 'detached' });
   wasQuiet();
+});
+
+test('the keys of a list are its own: j goes down, and Enter on a button is the button', async () => {
+  await using world = await beginWorld(started.servers);
+  await world.lead({ email: 'ann@archer.example', firstName: 'Ann', lastName: 'Archer' });
+  const { page, open } = await visit(started.browser, world, 'admin');
+  await open('/leads');
+  const list = page.getByRole('region', { name: 'Leads' });
+  await list.focus();
+  await page.keyboard.press('j');
+  const button = page.getByRole('button', { name: 'Search' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await list.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Ann Archer' }).waitFor();
 });
