@@ -16,7 +16,7 @@ const SAMPLE = 40;
 /** How many of them are shown with their emails. */
 const SHOWN = 5;
 
-/** Chooses leads as good as at random, and the same ones each time, from any number, of which it holds few at a time. */
+/** Samples leads pseudo-randomly. It chooses the same leads each time, and holds only a few in memory. */
 export function createSample(campaignId: string) {
   let kept: { readonly id: string; readonly at: number }[] = [];
   const cut = () => (kept = kept.toSorted((a, b) => a.at - b.at).slice(0, SAMPLE));

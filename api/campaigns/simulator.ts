@@ -36,7 +36,7 @@ export interface SimulatedSample {
 }
 
 /**
- * Lets a sample go through a program on a copy of what decides about its leads, with modelled reactions and reps. Modelled people are
- * no part of the API: whoever starts it hands them in. @throws an error whose message says why it can't now
+ * Runs a sample through a program, on a copy of what decides about its leads, with modelled reactions and reps. The process that starts
+ * the API passes this in, because the API contains no modelled people. @throws an error whose message says why it can't run now
  */
 export type Simulate = (order: SampleOrder) => Promise<SimulatedSample>;

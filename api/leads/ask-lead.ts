@@ -22,7 +22,7 @@ const applied: Readonly<Record<keyof Updates, string>> = {
   claim: 'The task is yours.',
   decide: 'It is decided.',
   retry: 'The visit runs again.',
-  moveTo: 'The lead goes on in the other track.',
+  moveTo: 'The lead continues in the other track.',
 };
 
 const QUEUED = 'It is saved, and the lead will hear of it soon.';

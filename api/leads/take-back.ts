@@ -54,7 +54,7 @@ export async function takeBack(
 }
 
 /**
- * The same for one of the reasons of the policy, which decides how long the lead rests, where nurture goes on, and who gets it next.
+ * The same for one of the policy's reasons, which decides how long the lead rests, where nurture goes on, and who gets it next.
  * @throws Refusal for a reason that the policy lacks, one that needs a date, and like `takeBack`
  */
 export async function recycle(

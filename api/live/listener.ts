@@ -7,7 +7,7 @@ const MOST_IDS = 200;
 
 const names = kindsOf<TopicName, object>(topics);
 
-/** Somebody who listens. What waits for them is a set of ids, so that it stays small however slowly they read. */
+/** An open page. Its pending changes are a set of ids, so they stay few even if the page reads slowly. */
 export class Listener {
   readonly sessionId: string;
   readonly #waiting = new Map<TopicName, Set<string> | 'all'>();

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Browser } from 'playwright-core';
-import { startServers, type Servers } from '../full-stack/support/servers.ts';
+import { expect, test, vi } from 'vitest';
 import { beginWorld } from '../full-stack/support/world.ts';
-import { startChromium } from './support/chromium.ts';
+import { useConsole } from './support/console-servers.ts';
 import { visit } from './support/visit.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
-let servers: Servers;
-let browser: Browser;
-beforeAll(async () => {
-  [servers, browser] = await Promise.all([startServers(), startChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await servers[Symbol.asyncDispose]();
-});
+const started = useConsole();
 
 const csv = `Email,First name,Company,Country,Consent basis,Consent date,Consent confirmed
 ann@archer.example,Ann,Archer,GB,doubleOptIn,2026-01-10,2026-01-11
@@ -24,8 +14,8 @@ cy[at]cable.example,Cy,Cable,GB,doubleOptIn,2026-01-10,2026-01-11
 `;
 
 test('a marketer imports a file, sees who would get what, starts, watches, pauses, resumes and stops', async () => {
-  await using world = await beginWorld(servers);
-  const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, 'marketer');
+  await using world = await beginWorld(started.servers);
+  const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer');
 
   await open('/imports');
   await page
@@ -74,11 +64,11 @@ test.for([
   ['light', 'phone'],
   ['dark', 'desktop'],
 ] as const)('the pages of marketing are fit for all: %s, %s', async ([theme, size]) => {
-  await using world = await beginWorld(servers);
+  await using world = await beginWorld(started.servers);
   const lead = await world.lead({ email: 'dee@dairy.example' });
   await lead.gets('guide');
   const [campaign] = (await world.as('marketer').campaigns.list({})).items;
-  const { open, page, isFitForAll, wasQuiet } = await visit(browser, world, 'marketer', { theme, size });
+  const { open, page, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer', { theme, size });
   const one = `/campaigns/${campaign!.id}`;
   for (const path of [
     '/campaigns',
@@ -95,8 +85,8 @@ test.for([
 });
 
 test('an email is shown in a frame of its own rules, and as plain text', async () => {
-  await using world = await beginWorld(servers);
-  const { open, page, wasQuiet } = await visit(browser, world, 'marketer');
+  await using world = await beginWorld(started.servers);
+  const { open, page, wasQuiet } = await visit(started.browser, world, 'marketer');
   await open('/content/guide');
   const body = page.frameLocator('iframe').locator('body');
   await body.getByText('Sundry, 1 Main Street').waitFor();

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Browser } from 'playwright-core';
-import { startServers, type Servers } from '../full-stack/support/servers.ts';
+import { expect, test, vi } from 'vitest';
 import { beginWorld, type RealWorld } from '../full-stack/support/world.ts';
-import { startChromium } from './support/chromium.ts';
+import { useConsole } from './support/console-servers.ts';
 import { visit } from './support/visit.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
-let servers: Servers;
-let browser: Browser;
-beforeAll(async () => {
-  [servers, browser] = await Promise.all([startServers(), startChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await servers[Symbol.asyncDispose]();
-});
+const started = useConsole();
 
 /** A lead who has asked for a demo, and whom an SDR is to call. */
 async function calledLead(world: RealWorld, email: string) {
@@ -29,11 +19,11 @@ async function calledLead(world: RealWorld, email: string) {
 const sdrs = { sam: 'Sam Rivers', sue: 'Sue Park' } as const;
 
 test('a manager gives a task away and takes it back, enters an absence, and spreads the work of a leaver', async () => {
-  await using world = await beginWorld(servers);
+  await using world = await beginWorld(started.servers);
   const { rep, taskId } = await calledLead(world, 'ann@archer.example');
   const [mine, other] = rep === 'sam' ? [sdrs.sam, sdrs.sue] : [sdrs.sue, sdrs.sam];
   const whose = async () => (await world.asRep('mia').tasks.get({ taskId })).assignee?.name;
-  const mia = await visit(browser, world, { rep: 'mia' });
+  const mia = await visit(started.browser, world, { rep: 'mia' });
   const { page } = mia;
   const row = (name: string) => page.getByRole('row', { name });
   await mia.open('/team');
@@ -72,9 +62,9 @@ test('a manager gives a task away and takes it back, enters an absence, and spre
 });
 
 test('a marketer reads the funnel on a phone in the dark, and opens the leads behind a number', async () => {
-  await using world = await beginWorld(servers);
+  await using world = await beginWorld(started.servers);
   await calledLead(world, 'ann@archer.example');
-  const marketer = await visit(browser, world, 'marketer', { size: 'phone', theme: 'dark' });
+  const marketer = await visit(started.browser, world, 'marketer', { size: 'phone', theme: 'dark' });
   const { page } = marketer;
   await marketer.open('/funnel');
   await page.getByRole('heading', { name: 'From inquiry to customer' }).waitFor();

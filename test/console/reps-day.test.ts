@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, test, vi } from 'vitest';
-import type { Browser } from 'playwright-core';
-import { startServers, type Servers } from '../full-stack/support/servers.ts';
+import { test, vi } from 'vitest';
 import { beginWorld, type RealWorld } from '../full-stack/support/world.ts';
-import { startChromium } from './support/chromium.ts';
+import { useConsole } from './support/console-servers.ts';
 import { visit } from './support/visit.ts';
 
 vi.setConfig({ testTimeout: 150_000 });
 
-let servers: Servers;
-let browser: Browser;
-beforeAll(async () => {
-  [servers, browser] = await Promise.all([startServers(), startChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await servers[Symbol.asyncDispose]();
-});
+const started = useConsole();
 
 /** A lead who has asked for a demo, and whom an SDR is to call. */
 async function calledLead(world: RealWorld, email: string) {
@@ -27,9 +17,9 @@ async function calledLead(world: RealWorld, email: string) {
 }
 
 test('a rep works a task on a phone, takes the report back, and the workflow follows', async () => {
-  await using world = await beginWorld(servers);
+  await using world = await beginWorld(started.servers);
   const { rep } = await calledLead(world, 'ann@archer.example');
-  const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, { rep }, { size: 'phone' });
+  const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, { rep }, { size: 'phone' });
   await open('/my-day');
   await page.getByRole('link', { name: 'Ann Archer' }).click();
   await page.getByRole('heading', { name: 'How was it?' }).waitFor();

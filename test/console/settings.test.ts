@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Browser } from 'playwright-core';
-import { startServers, type Servers } from '../full-stack/support/servers.ts';
+import { expect, test, vi } from 'vitest';
 import { beginWorld } from '../full-stack/support/world.ts';
-import { startChromium } from './support/chromium.ts';
+import { useConsole } from './support/console-servers.ts';
 import { visit } from './support/visit.ts';
 
 vi.setConfig({ testTimeout: 150_000 });
 
-let servers: Servers;
-let browser: Browser;
-beforeAll(async () => {
-  [servers, browser] = await Promise.all([startServers(), startChromium()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await servers[Symbol.asyncDispose]();
-});
+const started = useConsole();
 
 test('an administrator invites somebody, ends the session of another, and takes the invitation back', async () => {
-  await using world = await beginWorld(servers);
-  const marketer = await visit(browser, world, 'marketer');
+  await using world = await beginWorld(started.servers);
+  const marketer = await visit(started.browser, world, 'marketer');
   await marketer.open('/settings');
   await marketer.page.getByRole('heading', { name: 'Sessions' }).waitFor();
   expect(await marketer.page.getByRole('heading', { name: 'People' }).count()).toBe(0);
 
-  const admin = await visit(browser, world, 'admin', { theme: 'dark' });
+  const admin = await visit(started.browser, world, 'admin', { theme: 'dark' });
   await admin.open('/settings');
   await admin.page.getByLabel('Name').fill('Nell Newcomer');
   await admin.page.getByLabel('Email').fill('nell@ours.example');
@@ -44,8 +34,8 @@ test('an administrator invites somebody, ends the session of another, and takes 
 });
 
 test('everyone reaches their sessions on a phone, and signs out', async () => {
-  await using world = await beginWorld(servers);
-  const marketer = await visit(browser, world, 'marketer', { size: 'phone' });
+  await using world = await beginWorld(started.servers);
+  const marketer = await visit(started.browser, world, 'marketer', { size: 'phone' });
   await marketer.open('/settings');
   await marketer.page.getByText('(this one)').waitFor();
   await marketer.isFitForAll();
@@ -55,8 +45,8 @@ test('everyone reaches their sessions on a phone, and signs out', async () => {
 });
 
 test('somebody types their address, opens the email in the same browser, and is where they wanted to be', async () => {
-  await using world = await beginWorld(servers);
-  const page = await (await browser.newContext()).newPage();
+  await using world = await beginWorld(started.servers);
+  const page = await (await started.browser.newContext()).newPage();
   await page.goto(`${world.apiUrl}/signin?to=/console/settings`);
   const { email } = await world.db
     .selectFrom('reps')
@@ -67,7 +57,7 @@ test('somebody types their address, opens the email in the same browser, and is 
   await page.getByLabel('Your email address at work').fill(email);
   await page.getByRole('button', { name: 'Send me a link' }).click();
   await page.getByText('an email with a link is on its way').waitFor();
-  const { inbox } = servers.stack;
+  const { inbox } = started.servers.stack;
   const { id } = await inbox!.waitFor(({ envelope }) => envelope.to.includes(email));
   const { text } = await inbox!.read(id);
   await page.goto(/\S+\/signin\/\S+/.exec(text)![0]);
