@@ -42,4 +42,5 @@ const inTheme = (html: string, theme: 'light' | 'dark'): string =>
     .replaceAll(/@media \(prefers-color-scheme:\s*dark\)/g, theme === 'dark' ? '@media all' : '@media not all')
     .replace(/(<meta name="color-scheme" content=")[^"]*/, `$1${theme}`)
     .replaceAll(sampleLink('pixel'), 'data:,')
-    .replaceAll(/<link [^>]*rel="stylesheet"[^>]*>|@import url\([^)]*\);/g, '');
+    .replaceAll(/<link [^<>]*>/g, (link) => (link.includes('rel="stylesheet"') ? '' : link))
+    .replaceAll(/@import url\([^()]*\);/g, '');

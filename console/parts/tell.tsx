@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { problemInWords } from './problem.tsx';
 import styles from './tell.module.css';
 
-/** What was said stays long enough to be read and taken back. */
+/** What was said stays long enough to be read, and longer where it can be taken back. */
 const SAID_FOR_MS = 10_000;
+const UNDO_FOR_MS = 60_000;
 
 /** Shows what `useTell` says, above the page. */
 export function Told({ children }: { readonly children: ReactNode }) {
@@ -44,7 +45,7 @@ export function useTell() {
   const { add } = Toast.useToastManager();
   return {
     done: (words: string, { undo }: { readonly undo?: (() => void) | undefined } = {}) =>
-      add({ description: words, ...(undo && { actionProps: { children: 'Undo', onClick: undo } }) }),
+      add({ description: words, ...(undo && { timeout: UNDO_FOR_MS, actionProps: { children: 'Undo', onClick: undo } }) }),
     problem: (error: unknown) => add({ description: problemInWords(error), type: 'problem', priority: 'high' }),
   };
 }
