@@ -14,12 +14,12 @@ export function knownContent({ settings }: Pick<ApiDeps, 'settings'>, id: string
   return found;
 }
 
-/** The versions that would be sent now: everybody's, perhaps with a second subject, and those for kinds of buyers. */
+/** The versions that would be sent now: a second subject, if there is one, before the first, then those for kinds of buyers. */
 export function versionsNow({ versions, subjectB }: CompiledContent) {
   const all = Object.entries(versions).map(([name, { hash, subject, text }]) => {
     return { hash, subject, text, persona: name === 'default' ? null : name };
   });
-  return [...all, ...(subjectB ? [{ ...versions.default, ...subjectB, persona: null }] : [])];
+  return [...(subjectB ? [{ ...versions.default, ...subjectB, persona: null }] : []), ...all];
 }
 
 /** The versions of a content: those that were sent, and those that would be sent now, each with its text. */

@@ -121,3 +121,31 @@ test('an email is shown in a frame of its own rules, and as plain text', async (
   await page.getByText('go.example.com/sample').first().waitFor();
   wasQuiet();
 });
+
+test('the page of an email says what came of it, which subject is better once there is enough, and what changed', async () => {
+  await using world = await beginWorld(started.servers);
+  const { open, page, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer');
+  const lead = await world.lead({ email: 'fay@factory.example' });
+  await lead.gets('guide');
+  await open('/content');
+  await page.getByText(/1 sent · 0 met the goal · 0 replied/).waitFor();
+  await isFitForAll();
+  await open('/content/guide');
+  await page.getByRole('region', { name: 'Results by version' }).getByText('The guide').waitFor();
+  await page.getByText('emails/guide.mjml').first().waitFor();
+  await isFitForAll();
+  await page.screenshot({ path: '.trellis/pages/content-guide.png', fullPage: true });
+
+  await open('/content/news');
+  await page.getByText('Not enough yet: 0 emails with A, 0 with B. 30 of each are needed').waitFor();
+  await page.getByText('not enough yet', { exact: true }).waitFor();
+  await page.getByText('What changed from').first().click();
+  await page.locator('ins').first().waitFor();
+  expect(await page.locator('ins').allTextContents()).toEqual(['changed since the guide\n\n']);
+  await page.getByLabel('To', { exact: true }).fill('me@ours.example');
+  await page.getByRole('button', { name: 'Send the test' }).click();
+  await page.getByText('The email server accepted').waitFor();
+  await isFitForAll();
+  await page.screenshot({ path: '.trellis/pages/content-news.png', fullPage: true });
+  wasQuiet();
+});
