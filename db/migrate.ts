@@ -52,6 +52,7 @@ import * as toldAt from './migrations/0054-told-at.ts';
 import * as emailsOfReps from './migrations/0055-emails-of-reps.ts';
 import * as merges from './migrations/0056-merges.ts';
 import * as visitors from './migrations/0060-visitors.ts';
+import * as sentVersions from './migrations/0062-sent-versions.ts';
 import * as peopleWhoSignIn from './migrations/0063-people.ts';
 
 /** In the order in which they are applied. */
@@ -106,6 +107,7 @@ export const migrations: Record<string, Migration> = {
   '0055-emails-of-reps': emailsOfReps,
   '0056-merges': merges,
   '0060-visitors': visitors,
+  '0062-sent-versions': sentVersions,
   '0063-people': peopleWhoSignIn,
 };
 

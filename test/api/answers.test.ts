@@ -44,6 +44,8 @@ type Whole =
   | 'team.names'
   // The best matches: who needs more types more.
   | 'leads.find'
+  // One content's, which its page shows whole.
+  | 'content.versions'
   // One lead's, which its page shows whole.
   | 'leads.story';
 
