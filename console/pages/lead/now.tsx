@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, type Outputs } from '../../app/api.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import { Minute, When } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
 
@@ -9,7 +10,12 @@ type Why = Outputs['leads']['why'];
 /** What the lead waits for, what led there, and everything that it did not get, with the reason. */
 export function Now({ leadId }: { readonly leadId: string }) {
   const { data: why } = useQuery(api.leads.why.queryOptions({ leadId }));
-  if (!why) return null;
+  if (!why)
+    return (
+      <Panel title="Now">
+        <Waiting lines={2} />
+      </Panel>
+    );
   const { cameBy, enrolment, stuck, refusals } = why;
   return (
     <Panel title="Now" about={enrolment && `In the campaign “${enrolment.campaign}”, program ${enrolment.program}.`}>
