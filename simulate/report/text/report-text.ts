@@ -7,6 +7,7 @@ import { dayOf, minutesOf } from './dates.ts';
 import { plain, type Paint } from './paint.ts';
 import type { Section } from './section.ts';
 import { agreementSection, dispositionsSection, slaSection } from './sales-section.ts';
+import { heldBackSection, moneySection, repsSection, sourcesSection } from './numbers-section.ts';
 import { lagSection, storySection, unseenSection } from './story-section.ts';
 
 type SectionOf = (report: Report, paint: Paint) => Section;
@@ -17,7 +18,11 @@ const sections: readonly SectionOf[] = [
   funnelSection,
   endingsSection,
   emailsSection,
+  moneySection,
+  sourcesSection,
   slaSection,
+  repsSection,
+  heldBackSection,
   dispositionsSection,
   recycledSection,
   agreementSection,

@@ -1,0 +1,14 @@
+import type { Client } from '../client/index.ts';
+import type { Instant } from '../domain/time/clock.ts';
+import type { Numbers } from '../simulate/report/report.ts';
+
+/** Money, sources, reps and leads held back, as the API and the console show them. */
+export async function numbersOf({ reports }: Client, span: { readonly from: Instant; readonly to: Instant }): Promise<Numbers> {
+  const [money, sources, reps, { heldBack }] = await Promise.all([
+    reports.money.query({ ...span, by: 'campaign' }),
+    reports.sources.query(span),
+    reports.sla.query({ ...span, by: 'rep' }),
+    reports.review.query(span),
+  ]);
+  return { money: money.rows, sources: sources.rows, reps: reps.rows, heldBack: heldBack.lacks };
+}
