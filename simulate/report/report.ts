@@ -57,6 +57,8 @@ export interface Numbers {
     readonly attainment: number | null;
     readonly medianHours: number | null;
   }[];
+  /** All emails of the campaign. */
+  readonly emails: { readonly sent: number; readonly clicked: number; readonly unsubscribed: number };
   readonly heldBack: readonly { readonly label: string; readonly count: number }[];
 }
 

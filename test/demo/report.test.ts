@@ -39,6 +39,7 @@ const report: Report = {
       { source: null, leads: 2, mql: 0, sal: 0, opportunity: 0, customer: 0, revenue: 0 },
     ],
     reps: [{ label: 'Tessa Vermeulen', opened: 14, met: 10, breached: 3, attainment: 10 / 13, medianHours: 3.26 }],
+    emails: { sent: 200, clicked: 40, unsubscribed: 5 },
     heldBack: [{ label: 'They show too little interest', count: 40 }],
   },
   dispositions: [{ what: 'qualified', label: 'Qualified', count: 30 }],

@@ -5,6 +5,7 @@ import { ledgerSection } from './ledger-section.ts';
 import { emailsSection } from './emails-section.ts';
 import { dayOf, minutesOf } from './dates.ts';
 import { plain, type Paint } from './paint.ts';
+import { ratesSection } from './rates-section.ts';
 import type { Section } from './section.ts';
 import { agreementSection, dispositionsSection, slaSection } from './sales-section.ts';
 import { heldBackSection, moneySection, repsSection, sourcesSection } from './numbers-section.ts';
@@ -18,6 +19,7 @@ const sections: readonly SectionOf[] = [
   funnelSection,
   endingsSection,
   emailsSection,
+  ratesSection,
   moneySection,
   sourcesSection,
   slaSection,
