@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Instant } from '../../domain/time/clock.ts';
+import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db } from '../database.ts';
 import { living } from '../states.ts';
@@ -114,6 +114,12 @@ export async function retryAt(db: Db, id: string, realNextAt: number, error: str
     .set({ realNextAt: new Date(realNextAt), error })
     .where('id', '=', id)
     .execute();
+}
+
+/** Leads who wait to enter do so under another clock. */
+export async function enrolUnderClock(db: Db, clock: ClockSpec): Promise<void> {
+  await sql`update outbox set message = jsonb_set(message, '{enrolment,clock}', ${JSON.stringify(clock)}::jsonb)
+    where state = 'waiting' and message->>'type' = 'enrol'`.execute(db);
 }
 
 /** The engine is available again: messages that wait because it was not are due now. Messages being delivered stay claimed. */

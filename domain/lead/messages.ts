@@ -103,6 +103,12 @@ export interface CampaignStopped {
   readonly id: string;
 }
 
+/** Program time passes at another speed from now on. Whoever changes the clock stops the workers first. */
+export interface ClockChanged {
+  readonly id: string;
+  readonly clock: ClockSpec;
+}
+
 export type Signals = {
   engaged: Engaged;
   contactabilityChanged: ContactabilityChanged;
@@ -111,6 +117,7 @@ export type Signals = {
   inputChanged: InputChanged;
   campaignStopped: CampaignStopped;
   takenBack: TakenBack;
+  clockChanged: ClockChanged;
 };
 
 /** A rep's report about a task. Any text of theirs stays in Postgres, under the same id. */
