@@ -44,6 +44,7 @@ export const restoreFaults = {
       if (because !== 'temporalOlder') return [];
       const { rows } = await sql<Found>`select outbox.id::text as id, outbox.lead_id, message ->> 'name' as detail from outbox
         join enrolments on enrolments.lead_id = outbox.lead_id and enrolments.state in ${living}
+          and enrolments.lane is not distinct from outbox.message ->> 'lane'
         where outbox.state = 'delivered' and message ->> 'type' in ('signal', 'update')
           and outbox.real_at >= ${new Date(momentOf(lastBeat) - A_WHILE)}
           and not exists (select from audit_log where action = 'audit.repair' and subjects @> array[outbox.id::text]
