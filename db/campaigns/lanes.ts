@@ -6,4 +6,10 @@ export const laneOf = (program: RawBuilder<unknown>): RawBuilder<string | null> 
 
 /** SQL: the lane of the program of a campaign, by the campaign's id. */
 export const laneOfCampaign = (campaignId: RawBuilder<unknown>): RawBuilder<string | null> =>
-  sql<string | null>`(select programs.lane from campaigns join programs on programs.id = campaigns.program where campaigns.id = ${campaignId})`;
+  sql<
+    string | null
+  >`(select programs.lane from campaigns join programs on programs.id = campaigns.program where campaigns.id = ${campaignId})`;
+
+/** SQL: whether a row of `enrolments` is in a lane; without one, whether it is in the lead's own program. */
+export const inLane = (lane: string | null = null): RawBuilder<boolean> =>
+  sql<boolean>`enrolments.lane is not distinct from ${lane}::text`;
