@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { beginStory } from '../support/story.ts';
+import { Person } from '../support/person.ts';
 import { firstSteps, news, nurture } from './lanes/programs.ts';
 
 /*
@@ -155,10 +156,36 @@ test('a lead is in one side program of a lane at a time, and the next campaign o
     notEnrolled: [{ code: 'inProgram' }],
   });
   await story.runFor('14 days');
-  expect((await ann.diary()).filter((line) => line.includes('begin'))).toMatchInlineSnapshot(`
-    [
-      "  0 entered begin",
-      "  9 rested begin → more",
-    ]
-  `);
+  await story.settle();
+  expect((await ann.diary()).filter((line) => line.includes('begin'))).toEqual([
+    '  0 entered begin',
+    '  9 rested begin → more',
+    ' 14 entered begin',
+  ]);
+});
+
+test('a side program that fails is parked by itself, and an operator runs it again by its lane', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  await story.enters(ann, 'news');
+  const as = story.as('admin');
+  const place = { leadId: ann.id, lane: 'newsletter' };
+  await as.ops.moveTo({ id: randomUUID(), ...place, track: 'fails' });
+  await story.settle();
+  expect((await as.ops.parked({})).items).toMatchObject([{ ...place, program: 'news', track: 'fails' }]);
+  const retry = as.ops.retry({ id: randomUUID(), leadId: ann.id });
+  await expect(retry).rejects.toThrow('is not parked');
+  await as.ops.moveTo({ id: randomUUID(), ...place, track: 'tell' });
+  await story.runFor('3 days');
+  expect(await ann.got()).toEqual(['guide', 'news']);
+});
+
+test('a customer enters a side program', async () => {
+  await using story = await besideNurture();
+  const ann = await Person.capture(story);
+  await story.db.updateTable('leads').set({ stage: 'customer' }).where('id', '=', ann.id).execute();
+  await story.enters(ann, 'first-steps');
+  await story.runFor('1 day');
+  expect(await ann.got()).toEqual(['first-steps']);
+  expect((await story.as('manager').leads.get({ leadId: ann.id })).stage).toMatchObject({ name: 'customer' });
 });

@@ -55,5 +55,6 @@ export const news = sideProgram('news', {
       await lead.email('guide');
       return done('was told');
     },
+    fails: () => Promise.reject(new Error('fails')),
   },
 });
