@@ -124,10 +124,15 @@ export async function open(deps: ApiDeps, by: Principal, id: string): Promise<{ 
   };
 }
 
-function mustBeLiftable(reason: SuppressionReason, role: ApiRole): void {
-  const { label, setBy, liftedBy } = reasonSpec(reason);
+/** Whether a role may open what was closed for a reason. */
+export function mayOpen(reason: SuppressionReason, role: ApiRole): boolean {
   const { lifts } = apiRoles[role];
-  if (lifts && mayLift(reason, lifts)) return;
+  return lifts !== undefined && mayLift(reason, lifts);
+}
+
+function mustBeLiftable(reason: SuppressionReason, role: ApiRole): void {
+  if (mayOpen(reason, role)) return;
+  const { label, setBy, liftedBy } = reasonSpec(reason);
   if (setBy === 'person')
     throw new Refusal('FORBIDDEN', 'Only the person can take back their own opt-out.', {
       code: 'ownOptOut',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { listSuppressions } from '../../db/contact/suppression-list.ts';
 import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
+import { reasonSpec } from '../../domain/contact/suppression.ts';
+import { mayOpen } from '../leads/suppressions.ts';
 import { leadRef } from '../procedures/instant-input.ts';
 import { inIso } from '../procedures/iso.ts';
 import { badRequest } from '../procedures/refusal.ts';
@@ -33,7 +35,12 @@ export const suppressions = router({
         throw badRequest('leadMissing', 'A rep can see the suppressions of one lead only.', undefined, 'Set leadId.');
       const found = await listSuppressions(ctx.db, input, ctx.clock.now());
       return pageOf(
-        found.map((one) => inIso(one, 'at', 'until', 'liftedAt')),
+        found.map((one) => ({
+          ...inIso(one, 'at', 'until', 'liftedAt'),
+          label: reasonSpec(one.reason).label,
+          /** Whether the caller may open it again (contact.open). */
+          mayOpen: mayOpen(one.reason, ctx.principal.role),
+        })),
         input,
         ({ id }) => id,
       );
