@@ -6,7 +6,11 @@ export const policy = router({
   /** The names that forms offer, with their labels: personas, reasons, stages, questions, the tracks of each program. */
   get: procedureFor('rep', 'manager', 'marketer').query(({ ctx: { policy, settings, channels = [] } }) => ({
     personas: labelled(policy.personas),
-    recycleReasons: labelled(policy.recycle.reasons),
+    recycleReasons: Object.entries(policy.recycle.reasons).map(([code, { label, rest }]) => ({
+      code,
+      label,
+      asksForDate: rest === 'given',
+    })),
     dealStages: labelled(policy.deals.stages),
     currency: policy.deals.currency,
     callGuide: named(policy.callGuide),
