@@ -94,6 +94,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     sender,
     company: { name, address: postalAddress },
     importBytes,
+    emailsPerSecond: settings.activities.limits.perSecond,
     sessions: settings.api.sessions,
     ...(authservId && { authservId }),
   };

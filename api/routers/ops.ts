@@ -22,6 +22,8 @@ import { Refusal } from '../procedures/refusal.ts';
 import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { startAgain, stopEverything } from '../campaigns/everything.ts';
+import { stopped } from '../campaigns/stopped.ts';
+import { overview } from '../health/overview.ts';
 import { key, text, whole } from '../procedures/values.ts';
 import { inIso } from '../procedures/iso.ts';
 
@@ -40,6 +42,15 @@ export const ops = router({
 
   /** Lets sending go on after `stopEverything`. */
   startAgain: procedureFor('marketer').mutation(async ({ ctx }) => await startAgain(ctx)),
+
+  /** Who stopped all sending, when and why; null while nobody has. */
+  stopped: procedureFor('marketer', 'manager', 'rep').query(async ({ ctx }) => await stopped(ctx)),
+
+  /**
+   * What operators watch: how many there are, and for how many seconds the oldest has been there; what became of the emails of the last 24
+   * hours, and how fast they go out.
+   */
+  overview: procedureFor().query(async ({ ctx }) => await overview(ctx)),
 
   /** A page of leads whose program stopped at an error; they wait for `retry` or `moveTo`. */
   parked: procedureFor()
