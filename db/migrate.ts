@@ -125,6 +125,9 @@ export async function migrateToLatest(db: Db): Promise<string[]> {
   return (results ?? []).map((result) => result.migrationName);
 }
 
+/** The last of our migrations. */
+export const latestMigration = Object.keys(migrations).at(-1)!;
+
 /** How the database compares with this version of Trellis. */
 export interface SchemaState {
   /** Migrations that are not applied. */

@@ -14,6 +14,16 @@ export interface Column<Row> {
   readonly number?: true;
 }
 
+/** Rows that somebody chooses, to act on all of them. */
+export interface Choice<Row> {
+  readonly has: (row: Row) => boolean;
+  readonly toggle: (row: Row) => void;
+  readonly hasAll: boolean;
+  readonly toggleAll: () => void;
+  /** What a row is called, for people who don't see it. */
+  readonly nameOf: (row: Row) => string;
+}
+
 interface DataTableProps<Row> {
   /** What its rows are; also the name of the file. */
   readonly label: string;
@@ -22,6 +32,8 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   /** Where a row leads; its first column is the link. */
   readonly linkOf?: (row: Row) => LinkProps;
+  /** With it, each row has a checkbox. */
+  readonly choice?: Choice<Row> | undefined;
   /** Stands where there are no rows. */
   readonly none: ReactNode;
   readonly busy?: boolean;
@@ -38,7 +50,7 @@ const ROW = 40;
  * @example
  * <DataTable label="Reps" rows={reps} keyOf={({ id }) => id} columns={[{ title: 'Name', of: ({ name }) => name }]} none={…} />
  */
-export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, none, busy, more }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, choice, none, busy, more }: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const [at, setAt] = useState(-1);
@@ -76,6 +88,16 @@ export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, none, busy
         <table aria-rowcount={rows.length + 1}>
           <thead>
             <tr>
+              {choice && (
+                <th scope="col">
+                  <input
+                    type="checkbox"
+                    aria-label="Choose all that are loaded"
+                    checked={choice.hasAll}
+                    onChange={choice.toggleAll}
+                  />
+                </th>
+              )}
               {columns.map(({ title, number }) => (
                 <th key={title} scope="col" className={number && 'number'}>
                   {title}
@@ -95,6 +117,16 @@ export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, none, busy
                   aria-rowindex={index + 2}
                   data-at={index === at || undefined}
                 >
+                  {choice && (
+                    <td>
+                      <input
+                        type="checkbox"
+                        aria-label={`Choose ${choice.nameOf(row)}`}
+                        checked={choice.has(row)}
+                        onChange={() => choice.toggle(row)}
+                      />
+                    </td>
+                  )}
                   {columns.map(({ title, of, number }, column) => (
                     <td key={title} className={number && 'number'}>
                       {linkOf && column === 0 ? <Link {...linkOf(row)}>{of(row)}</Link> : of(row)}

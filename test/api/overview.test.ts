@@ -57,13 +57,26 @@ const stuck = (leadId: string) => ({ leadId, cause: 'codeFails', track: 'educate
 
 test('a day with too many bounces is suspect, and says from which share on', async () => {
   for (let n = 0; n < 50; n++) await world.touch(await world.enrolled(`ann${n}@pier${n}.example`));
-  await world.db.updateTable('touches').set({ sentAt: new Date(NOON - 30_000) }).where('content', '=', 'guide').execute();
+  await world.db
+    .updateTable('touches')
+    .set({ sentAt: new Date(NOON - 30_000) })
+    .where('content', '=', 'guide')
+    .execute();
   expect(await overview()).toMatchObject({ day: { sent: 50, bounced: 0, isSuspect: false }, rate: { lastMinute: 50 } });
   const leads = await world.db.selectFrom('leads').select('id').limit(3).execute();
   for (const { id } of leads)
     await world.db
       .insertInto('engagements')
-      .values({ id, leadId: id, kind: 'bounced', at: new Date(NOON - HOUR), human: false, verdict: 'system', source: 'mail', bounce: 'mailbox' })
+      .values({
+        id,
+        leadId: id,
+        kind: 'bounced',
+        at: new Date(NOON - HOUR),
+        human: false,
+        verdict: 'machine',
+        source: 'mail',
+        bounce: 'mailbox',
+      })
       .execute();
   expect((await overview()).day).toEqual({
     sent: 50,
@@ -72,6 +85,12 @@ test('a day with too many bounces is suspect, and says from which share on', asy
     limit: { bounces: 0.05, complaints: 0.003, emails: 50 },
     isSuspect: true,
   });
+  const { mail } = world.as('marketer');
+  const { items, next } = await mail.returned({ what: 'bounces', limit: 2 });
+  expect(items).toMatchObject([{ bounce: 'mailbox', at: new Date(NOON - HOUR).toISOString() }, {}]);
+  const rest = await mail.returned({ what: 'bounces', after: next });
+  expect([...items, ...rest.items].map(({ leadId }) => leadId).toSorted()).toEqual(leads.map(({ id }) => id).toSorted());
+  expect(await mail.returned({ what: 'complaints' })).toEqual({ items: [] });
 });
 
 test('everybody who has signed in hears at once that all sending is stopped, by whom and why', async () => {
