@@ -60,6 +60,7 @@ export const tasks = router({
     .input(z.strictObject({ taskId: idInput, to: idInput }))
     .mutation(async ({ ctx, input }) => await assign(ctx, repOf(ctx), input)),
 
+  /** Decides about a task that no rep worked on: it stays, goes to another rep, or the lead goes back to nurture. */
   decide: procedureFor('manager')
     .input(
       z.strictObject({ id: madeId, taskId: idInput, decision: z.enum(['keep', 'reassign', 'recycle']), to: idInput.optional() }),
