@@ -51,6 +51,7 @@ import * as savedReports from './migrations/0053-saved-reports.ts';
 import * as toldAt from './migrations/0054-told-at.ts';
 import * as emailsOfReps from './migrations/0055-emails-of-reps.ts';
 import * as merges from './migrations/0056-merges.ts';
+import * as reportsOfReps from './migrations/0057-reports-of-reps.ts';
 import * as visitors from './migrations/0060-visitors.ts';
 import * as peopleWhoSignIn from './migrations/0063-people.ts';
 
@@ -105,6 +106,7 @@ export const migrations: Record<string, Migration> = {
   '0054-told-at': toldAt,
   '0055-emails-of-reps': emailsOfReps,
   '0056-merges': merges,
+  '0057-reports-of-reps': reportsOfReps,
   '0060-visitors': visitors,
   '0063-people': peopleWhoSignIn,
 };
