@@ -51,6 +51,7 @@ import * as savedReports from './migrations/0053-saved-reports.ts';
 import * as toldAt from './migrations/0054-told-at.ts';
 import * as emailsOfReps from './migrations/0055-emails-of-reps.ts';
 import * as merges from './migrations/0056-merges.ts';
+import * as reportsOfReps from './migrations/0057-reports-of-reps.ts';
 import * as operations from './migrations/0059-operations.ts';
 import * as visitors from './migrations/0060-visitors.ts';
 import * as sentVersions from './migrations/0062-sent-versions.ts';
@@ -108,6 +109,7 @@ export const migrations: Record<string, Migration> = {
   '0054-told-at': toldAt,
   '0055-emails-of-reps': emailsOfReps,
   '0056-merges': merges,
+  '0057-reports-of-reps': reportsOfReps,
   '0059-operations': operations,
   '0060-visitors': visitors,
   '0062-sent-versions': sentVersions,
