@@ -21,6 +21,8 @@ type Deferral = Extract<TouchResult, { state: 'deferred' }>;
 export class Visit {
   readonly app: App;
   readonly ref: LeadRef;
+  /** The lane of a side program; undefined in the lead's own program. */
+  readonly lane: string | undefined;
   readonly state: CarriedState;
   readonly inbox: Inbox;
   readonly journal: Journal;
@@ -48,13 +50,14 @@ export class Visit {
 
   constructor(
     app: App,
-    { leadId, enrolmentId, campaignId, program, clock, track }: LifecycleInput,
+    { leadId, enrolmentId, campaignId, program, clock, track, lane }: LifecycleInput,
     state: CarriedState,
     isSales: boolean,
     inputs: ProgramInputs,
   ) {
     this.app = app;
     this.ref = { leadId, enrolmentId, campaignId, program };
+    this.lane = lane;
     this.state = state;
     this.isSales = isSales;
     this.inputs = inputs;
@@ -126,6 +129,8 @@ export class Visit {
   /** Loads the facts from Postgres again. */
   async loadFacts(): Promise<void> {
     this.#facts = await this.oneAtATime.run(() => loadFacts(this.ref));
+    // The lead's own program decides about its stage.
+    if (this.lane !== undefined) this.state.stage = this.facts.stage;
   }
 
   /** Applies a lead's wishes at once: the next email and the next date follow them. */
