@@ -8,7 +8,7 @@ export async function parkedLeads(db: Db, { after, limit }: PageAfter) {
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
     .where('state', '=', 'parked')
-    .select(['leadId', leadName.as('name'), 'enrolments.id as enrolmentId', 'program', 'track', 'visit', 'reason'])
+    .select(['leadId', leadName.as('name'), 'enrolments.id as enrolmentId', 'program', 'lane', 'track', 'visit', 'reason'])
     .select((eb) =>
       eb
         .selectFrom('transitions')
