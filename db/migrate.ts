@@ -54,6 +54,7 @@ import * as merges from './migrations/0056-merges.ts';
 import * as visitors from './migrations/0060-visitors.ts';
 import * as sentVersions from './migrations/0062-sent-versions.ts';
 import * as peopleWhoSignIn from './migrations/0063-people.ts';
+import * as lanes from './migrations/0065-lanes.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -109,6 +110,7 @@ export const migrations: Record<string, Migration> = {
   '0060-visitors': visitors,
   '0062-sent-versions': sentVersions,
   '0063-people': peopleWhoSignIn,
+  '0065-lanes': lanes,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -1,10 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { LinkSigner } from '../../content/link-signer.ts';
+import type { ApiRole } from '../../db/columns.ts';
 import type { Db } from '../../db/database.ts';
 import type { SendOutcome } from '../../domain/contact/send-outcome.ts';
 import type { TextChannel } from '../../domain/contact/text-channel.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../domain/time/clock.ts';
+import type { ApiRole } from '../../db/columns.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Simulate } from '../campaigns/simulator.ts';
@@ -64,4 +66,6 @@ export interface Context extends ProcedureCall {
   readonly inputOf: (path: string) => unknown;
   /** The names of all procedures. */
   readonly procedures: readonly string[];
+  /** The names of those that a role may call. */
+  readonly allowedFor: (role: ApiRole) => readonly string[];
 }

@@ -33,12 +33,15 @@ type Whole =
   // One for each row of a table in the code or the app.
   | 'alerts.preferences'
   | 'content.list'
+  | 'events.sinks'
   | 'ops.alerts'
   | 'ops.outbox'
   | 'ops.providers'
   | 'programs.drawings'
   | 'programs.list'
-  // The people of one company.
+  | 'suppressions.reasons'
+  // The people and teams of one company.
+  | 'team.calendars'
   | 'team.list'
   // Everybody who can be chosen in a form.
   | 'team.names'
