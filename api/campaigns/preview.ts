@@ -27,6 +27,7 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
   const campaign = await knownCampaign(deps, campaignId);
   const { id, name, program, content, audience, state } = campaign;
   if (audience === null) throw noAudience(name);
+  if (content === null) deps.simulate?.warm?.();
   const tally = createTally(SAMPLE);
   const conflicts = new Map<string, number>();
   const sample = createSample(id);

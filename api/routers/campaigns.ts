@@ -17,6 +17,7 @@ import { remove } from '../campaigns/remove.ts';
 import { people, results } from '../campaigns/results.ts';
 import { sendTest } from '../campaigns/send-test.ts';
 import { launch, start } from '../campaigns/start.ts';
+import { would } from '../campaigns/would.ts';
 import { change } from '../leads/change-input.ts';
 import { listWaiting, stopWaiting, waitingInput } from '../leads/waiting.ts';
 import { enrolMore } from '../leads/launch.ts';
@@ -108,6 +109,11 @@ export const campaigns = router({
   preview: procedureFor('marketer', 'manager')
     .input(campaign.extend({ days: whole(0, 90).default(30) }))
     .query(async ({ ctx, input }) => await preview(ctx, input)),
+
+  /** A page of the leads behind a number of `preview`: those who would get it, those who would not for a reason, or those in another campaign. */
+  would: procedureFor('marketer', 'manager')
+    .input(campaign.extend({ because: text('sentence').optional(), runsIn: text('name').optional(), ...pageInput }))
+    .query(async ({ ctx, input }) => await would(ctx, input)),
 
   /** Sends an email of the campaign to an address as a test; no ledger knows of it. */
   test: procedureFor('marketer')

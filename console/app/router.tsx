@@ -53,7 +53,7 @@ const routeTree = root.addChildren([
   page(
     '/campaigns/$campaign/leads',
     () => import('../pages/campaign-leads/page.tsx'),
-    texts('is', 'track', 'because', 'content', 'persona', 'measure', 'stage'),
+    texts('is', 'track', 'because', 'content', 'persona', 'measure', 'stage', 'would', 'runsIn'),
   ),
   page('/imports', () => import('../pages/imports/page.tsx')),
   page('/imports/$import', () => import('../pages/import/page.tsx')),

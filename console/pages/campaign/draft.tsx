@@ -15,7 +15,7 @@ export function Draft({ campaign }: { readonly campaign: Campaign }) {
     <div className={`${layout.page} ${layout.columns}`}>
       <div className={layout.stack}>
         <EditDraft campaign={campaign} />
-        <DraftPreview preview={preview} error={error} />
+        <DraftPreview campaignId={campaign.id} preview={preview} error={error} />
         {preview && preview.leads > 0 && <ExpectedEmails campaignId={campaign.id} />}
       </div>
       <div className={layout.stack}>
