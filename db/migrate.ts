@@ -53,6 +53,7 @@ import * as emailsOfReps from './migrations/0055-emails-of-reps.ts';
 import * as merges from './migrations/0056-merges.ts';
 import * as visitors from './migrations/0060-visitors.ts';
 import * as peopleWhoSignIn from './migrations/0063-people.ts';
+import * as large from './migrations/0064-large.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -107,6 +108,7 @@ export const migrations: Record<string, Migration> = {
   '0056-merges': merges,
   '0060-visitors': visitors,
   '0063-people': peopleWhoSignIn,
+  '0064-large': large,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
