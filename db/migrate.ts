@@ -56,6 +56,7 @@ import * as operations from './migrations/0059-operations.ts';
 import * as visitors from './migrations/0060-visitors.ts';
 import * as sentVersions from './migrations/0062-sent-versions.ts';
 import * as peopleWhoSignIn from './migrations/0063-people.ts';
+import * as large from './migrations/0064-large.ts';
 import * as lanes from './migrations/0065-lanes.ts';
 
 /** In the order in which they are applied. */
@@ -114,6 +115,7 @@ export const migrations: Record<string, Migration> = {
   '0060-visitors': visitors,
   '0062-sent-versions': sentVersions,
   '0063-people': peopleWhoSignIn,
+  '0064-large': large,
   '0065-lanes': lanes,
 };
 
