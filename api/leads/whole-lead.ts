@@ -61,7 +61,7 @@ export async function wholeLead(deps: ApiDeps, leadId: string) {
     stage: { name: lead.stage, label: status.label, since: iso(lead.stageAt) },
     held: lead.held ?? undefined,
     contact: contactOf(deps, permissions, at),
-    call: callOf(deps, { ...lead, ...permissions }, at),
+    call: callOf(deps.policy, { ...lead, ...permissions }, at),
     /** Consents, requests and withdrawals in order, each with its source and date, and the sentence that was agreed to. */
     consents: history.events,
     score: deciding,
