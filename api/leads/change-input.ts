@@ -29,6 +29,7 @@ export interface Changed {
   readonly values: CurrentInput['values'];
   readonly leads: number;
   readonly next: string;
+  readonly undo: 'programs.revert';
 }
 
 /** What an input may be: a campaign's follow the program's `input`, and a program's its `knobs`. */
@@ -65,8 +66,8 @@ export async function change(
     const values = insistOnChange(specsOf(deps, input), input.values, order.values);
     const version = await changeInput(trx, input, { ...order, values, id: deps.newId(), at: deps.clock.now() });
     const leads = await countLiving(trx, owner);
-    const next = `${quantity(leads, 'lead')} in it get the values at their next wait or track. programs.revert undoes it.`;
-    return { version, values, leads, next };
+    const next = `${quantity(leads, 'lead')} in it get the values at their next wait or track.`;
+    return { version, values, leads, next, undo: 'programs.revert' };
   };
   return await despiteClashes(() => deps.db.transaction().execute(write));
 }
