@@ -76,7 +76,7 @@ export const campaigns = router({
       const campaignId = await despiteClashes(() => ctx.db.transaction().execute(save));
       return {
         campaignId,
-        next: 'campaigns.preview says who would get it, campaigns.test sends it to you, campaigns.start starts it.',
+        next: 'Its preview says who would get it, a test sends it to you, and nothing goes out until it is started.',
       };
     }),
 

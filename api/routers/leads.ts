@@ -45,7 +45,7 @@ const inWords = ({ held, notEnrolled, ...saved }: Captured) => ({
   next: [
     held === null ? undefined : `It may not get emails: ${codeInWords(held)}.`,
     notEnrolled === undefined ? undefined : `It enters no program: it ${notEnrolled}.`,
-    'leads.status says what it waits for.',
+    'Its story says what comes next.',
   ]
     .filter((line) => line !== undefined)
     .join(' '),

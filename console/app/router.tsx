@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { NotFound } from '../parts/not-found.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Waiting } from '../parts/waiting.tsx';
+import { daySearch } from '../pages/my-day/search.ts';
 import { funnelSearch } from '../pages/funnel/search.ts';
 import { operationsSearch } from '../pages/operations/search.ts';
 import { teamSearch } from '../pages/team/search.ts';
@@ -14,6 +15,17 @@ import { Shell } from './shell.tsx';
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 type Load = () => Promise<{ readonly Page: () => ReactNode }>;
+
+/** A rep's list of tasks stays while they open one after the other. */
+const day = createRoute({
+  getParentRoute: () => root,
+  id: 'day',
+  component: lazyRouteComponent(() => import('../pages/my-day/layout.tsx'), 'Page'),
+  validateSearch: daySearch,
+});
+
+const pageOfDay = <Path extends string>(path: Path, load: Load) =>
+  createRoute({ getParentRoute: () => day, path, component: lazyRouteComponent(load, 'Page') });
 
 /** A page at a path; with `search`, what its address carries. */
 const page = <Path extends string, Search extends object = object>(
@@ -43,8 +55,10 @@ const home = createRoute({
 /** Each page is loaded when it is opened. */
 const routeTree = root.addChildren([
   home,
-  page('/my-day', () => import('../pages/my-day/page.tsx')),
-  page('/tasks/$task', () => import('../pages/task/page.tsx')),
+  day.addChildren([
+    pageOfDay('/my-day', () => import('../pages/my-day/page.tsx')),
+    pageOfDay('/tasks/$task', () => import('../pages/task/page.tsx')),
+  ]),
   page('/leads', () => import('../pages/leads/page.tsx'), texts('where', 'sort', 'columns')),
   page('/leads/$lead', () => import('../pages/lead/page.tsx'), texts('show', 'touch')),
   page('/campaigns', () => import('../pages/campaigns/page.tsx')),
