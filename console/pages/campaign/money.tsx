@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { count } from '../../app/number.ts';
 import { Facts } from '../../parts/facts.tsx';
+import { May } from '../../parts/may.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import layout from '../../style/layout.module.css';
@@ -22,7 +23,9 @@ export function Money({ campaign: { id: campaignId, cost } }: { readonly campaig
             leads > 0 && cost > 0 ? count(Math.round(cost / leads)) : undefined,
           ])}
         />
-        <Cost campaignId={campaignId} cost={cost} />
+        <May call="campaigns.update">
+          <Cost campaignId={campaignId} cost={cost} />
+        </May>
       </div>
     </Panel>
   );

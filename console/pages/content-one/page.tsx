@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { api } from '../../app/api.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { May } from '../../parts/may.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -24,16 +25,20 @@ export function Page() {
     <>
       <PageHead title={id} about={content.topic}>
         {isSingle && (
-          <Link className="button" to="/campaigns/new" search={{ email: id }}>
-            Draft a campaign of it
-          </Link>
+          <May call="campaigns.draft">
+            <Link className="button" to="/campaigns/new" search={{ email: id }}>
+              Draft a campaign of it
+            </Link>
+          </May>
         )}
       </PageHead>
       <div className={`${layout.page} ${layout.columns}`}>
         <EmailPreview content={content} persona={persona} />
         <div className={layout.stack}>
           <About content={content} />
-          <LastMonth id={id} />
+          <May call="reports.emails">
+            <LastMonth id={id} />
+          </May>
         </div>
       </div>
     </>

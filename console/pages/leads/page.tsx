@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, type Outputs } from '../../app/api.ts';
+import { useMay } from '../../app/may.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -51,7 +52,11 @@ export function Page() {
 }
 
 function Count({ where }: { readonly where: string | undefined }) {
-  const { data } = useQuery(api.segments.count.queryOptions({ audience: where ?? { everybody: true } }));
+  const may = useMay();
+  const { data } = useQuery({
+    ...api.segments.count.queryOptions({ audience: where ?? { everybody: true } }),
+    enabled: may('segments.count'),
+  });
   return data ? <>{new Intl.NumberFormat('en').format(data.leads)} leads</> : <>&nbsp;</>;
 }
 
