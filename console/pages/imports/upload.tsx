@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, type Inputs } from '../../app/api.ts';
+import { textOfFile } from '../../app/text-of-file.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { problemInWords } from '../../parts/problem.tsx';
 import { useTell } from '../../parts/tell.tsx';
@@ -20,17 +21,6 @@ const bases: Readonly<Record<Basis, string>> = {
   optIn: 'They opted in',
   doubleOptIn: 'They opted in, and confirmed it',
 };
-
-/** The text of a file: UTF-8, UTF-16 if it begins so, and otherwise as Excel writes it in the west. */
-async function textOf(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
 
 /** Chooses a file, shows what importing it would do, and imports it. Nothing is saved before “Import”. */
 export function Upload() {
@@ -75,7 +65,7 @@ export function Upload() {
             onChange={({ target: { files } }) => {
               const [file] = files ?? [];
               if (file)
-                void textOf(file).then((text) =>
+                void textOfFile(file).then((text) =>
                   look(text, { source: source || file.name.replace(/\.\w+$/, ''), mapping: undefined, ignore: undefined }),
                 );
             }}

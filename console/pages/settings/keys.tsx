@@ -3,6 +3,7 @@ import { api, type Outputs } from '../../app/api.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { May } from '../../parts/may.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useTell } from '../../parts/tell.tsx';
@@ -11,7 +12,7 @@ import { When } from '../../parts/when.tsx';
 type Key = Outputs['keys']['list']['items'][number];
 
 /** The keys of other programs. Only the command line makes them, because it shows each one once. */
-export function Keys() {
+export function Section() {
   const list = usePages(api.keys.list, {});
   const tell = useTell();
   const cache = useQueryClient();
@@ -49,7 +50,13 @@ export function Keys() {
           {
             title: 'End',
             of: ({ id, state }) =>
-              state === 'live' ? <button onClick={() => revoke.mutate({ keyId: id })}>Revoke {id}</button> : <>—</>,
+              state === 'live' ? (
+                <May call="keys.revoke">
+                  <button onClick={() => revoke.mutate({ keyId: id })}>Revoke {id}</button>
+                </May>
+              ) : (
+                <>—</>
+              ),
             text: () => undefined,
           },
         ]}
