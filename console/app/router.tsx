@@ -79,6 +79,11 @@ const routeTree = root.addChildren([
   page('/funnel/leads', () => import('../pages/funnel-leads/page.tsx'), texts('of', 'what')),
   page('/operations', () => import('../pages/operations/page.tsx'), operationsSearch),
   page('/settings', () => import('../pages/settings/page.tsx')),
+  page(
+    '/settings/$section',
+    () => import('../pages/settings/page.tsx'),
+    texts('program', 'segment', 'text', 'reason', 'scope', 'sink', 'state', 'team'),
+  ),
 ]);
 
 export const router = createRouter({

@@ -4,6 +4,8 @@ import { useNavigate, type LinkProps } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
 import { api } from './api.ts';
+import { sections } from '../pages/settings/sections.tsx';
+import { useMay } from './may.ts';
 import { pagesOf } from './pages.ts';
 import styles from './search.module.css';
 
@@ -56,6 +58,7 @@ const SHORTEST = 2;
 
 function useFound(text: string): Found[] {
   const { data: me } = useQuery(api.people.me.queryOptions());
+  const may = useMay();
   const longEnough = text.length >= SHORTEST;
   const { data: leads } = useQuery({
     ...api.leads.find.queryOptions({ text: text || ' ', limit: 8 }),
@@ -73,5 +76,12 @@ function useFound(text: string): Found[] {
     ...(me ? pagesOf(me) : [])
       .filter(({ label }) => has(label))
       .map(({ label, path }) => ({ group: 'Page', label, to: { to: path } })),
+    ...Object.entries(sections)
+      .filter(([, { label, needs }]) => may(needs) && has(label))
+      .map(([section, { label }]) => ({
+        group: 'Settings',
+        label,
+        to: { to: '/settings/$section', params: { section } } as const,
+      })),
   ];
 }

@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router';
-import { useMay, type Procedure } from '../../app/may.ts';
+import { useMay, type ProcedureName } from '../../app/may.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import layout from '../../style/layout.module.css';
@@ -12,7 +12,7 @@ import { StopAll } from './stop-all.tsx';
 import { Unattended } from './unattended.tsx';
 
 /** Who sees a part of the page: whoever may ask for what it shows. */
-const asks: Readonly<Record<View, Procedure>> = {
+const asks: Readonly<Record<View, ProcedureName>> = {
   now: 'ops.unattended',
   incoming: 'mail.unmatched',
   installation: 'ops.installation',

@@ -4,6 +4,7 @@ import { api, type Outputs } from '../../app/api.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { May } from '../../parts/may.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Tag } from '../../parts/tag.tsx';
@@ -25,7 +26,7 @@ const states: Readonly<Record<Key['state'], string>> = {
 };
 
 /** The keys of other programs: made, replaced and revoked here. Each is shown once, when it is made. */
-export function Keys() {
+export function Section() {
   const list = usePages(api.keys.list, {});
   const tell = useTell();
   const cache = useQueryClient();
@@ -74,9 +75,11 @@ export function Keys() {
               state === 'live' && (
                 <span className={layout.row}>
                   {rotatedTo === null && <ReplaceKey keyId={id} name={name} />}
-                  <button aria-label={`Revoke the key of ${name}`} onClick={() => revoke.mutate({ keyId: id })}>
-                    Revoke
-                  </button>
+                  <May call="keys.revoke">
+                    <button aria-label={`Revoke the key of ${name}`} onClick={() => revoke.mutate({ keyId: id })}>
+                      Revoke
+                    </button>
+                  </May>
                 </span>
               ),
             text: () => undefined,
