@@ -25,7 +25,7 @@ import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
 import { texts } from './routers/texts.ts';
 import type { ApiRole } from '../db/columns.ts';
-import { mayCall } from './procedures/auth.ts';
+import { isAllowed } from './procedures/auth.ts';
 import type { Context, ProcedureCall } from './procedures/context.ts';
 import { own } from '../domain/text/own.ts';
 import { createCallerFactory, router } from './procedures/trpc.ts';
@@ -81,16 +81,16 @@ export const procedures: Readonly<Record<string, Procedure>> = Object.fromEntrie
 /** The schema of a procedure's input; undefined if it takes none, or for an unknown name. */
 export const inputOf = (path: string): unknown => own(procedures, path)?._def.inputs.at(-1);
 
-/** The names of the procedures that a role may call. */
-const allowedTo = (role: ApiRole): readonly string[] =>
-  Object.entries(procedures).flatMap(([name, { _def }]) => (mayCall(role, _def.meta?.roles ?? []) ? [name] : []));
+/** The names of the procedures that a role may call. What it may change with them, the rights on each lead and task say. */
+const allowedFor = (role: ApiRole): readonly string[] =>
+  Object.keys(procedures).filter((name) => isAllowed(role, procedures[name]!._def.meta?.roles ?? []));
 
 /** The context of a procedure call. */
 export const contextOf = (call: ProcedureCall): Context => ({
   ...call,
   inputOf,
   procedures: Object.keys(procedures),
-  allowedTo,
+  allowedFor,
 });
 
 const callerFor = createCallerFactory(appRouter);

@@ -52,7 +52,9 @@ import * as toldAt from './migrations/0054-told-at.ts';
 import * as emailsOfReps from './migrations/0055-emails-of-reps.ts';
 import * as merges from './migrations/0056-merges.ts';
 import * as visitors from './migrations/0060-visitors.ts';
+import * as sentVersions from './migrations/0062-sent-versions.ts';
 import * as peopleWhoSignIn from './migrations/0063-people.ts';
+import * as lanes from './migrations/0065-lanes.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -106,7 +108,9 @@ export const migrations: Record<string, Migration> = {
   '0055-emails-of-reps': emailsOfReps,
   '0056-merges': merges,
   '0060-visitors': visitors,
+  '0062-sent-versions': sentVersions,
   '0063-people': peopleWhoSignIn,
+  '0065-lanes': lanes,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -93,6 +93,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     defaultZone,
     sender,
     company: { name, address: postalAddress },
+    dkimSelector: settings.dkim?.selector,
     importBytes,
     sessions: settings.api.sessions,
     ...(authservId && { authservId }),

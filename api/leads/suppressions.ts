@@ -124,15 +124,18 @@ export async function open(deps: ApiDeps, by: Principal, id: string): Promise<{ 
   };
 }
 
-/** Whether a role may open what was closed for a reason. */
-export function mayOpen(reason: SuppressionReason, role: ApiRole): boolean {
+/** Whether a role may lift a suppression that is in force; of one lead, only who may change the lead does. */
+export const mayOpen = (role: ApiRole, { reason, liftedAt }: { reason: SuppressionReason; liftedAt?: unknown }): boolean =>
+  !liftedAt && mayRoleLift(reason, role);
+
+const mayRoleLift = (reason: SuppressionReason, role: ApiRole): boolean => {
   const { lifts } = apiRoles[role];
   return lifts !== undefined && mayLift(reason, lifts);
-}
+};
 
 function mustBeLiftable(reason: SuppressionReason, role: ApiRole): void {
-  if (mayOpen(reason, role)) return;
   const { label, setBy, liftedBy } = reasonSpec(reason);
+  if (mayRoleLift(reason, role)) return;
   if (setBy === 'person')
     throw new Refusal('FORBIDDEN', 'Only the person can take back their own opt-out.', {
       code: 'ownOptOut',

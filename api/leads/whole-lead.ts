@@ -18,7 +18,7 @@ import { messagesOf } from '../tasks/sheet/said.ts';
 import { historyOf } from './consent-history.ts';
 import { knownLead } from './known-lead.ts';
 import { scoreOf } from './lead-score.ts';
-import { statusOf } from './lead-status.ts';
+import { besideInIso, statusOf } from './lead-status.ts';
 import { notesOf } from './notes.ts';
 
 /** What `leads.get` answers. */
@@ -76,6 +76,8 @@ export async function wholeLead(deps: ApiDeps, principal: Principal, leadId: str
     score: deciding,
     program: status.enrolment && inIso(status.enrolment, 'startAt'),
     waits: typeof status.running === 'object' ? inIso(status.running, 'until') : status.running,
+    /** The side programs that run for the lead, each with its lane and what it waits for. */
+    beside: besideInIso(status.beside),
     stuck: status.stuck && inIso(status.stuck, 'since'),
     tasks: tasks.map((task) => lineOf(policy, task, at)),
     deals,

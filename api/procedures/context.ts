@@ -6,6 +6,7 @@ import type { SendOutcome } from '../../domain/contact/send-outcome.ts';
 import type { TextChannel } from '../../domain/contact/text-channel.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../domain/time/clock.ts';
+import type { ApiRole } from '../../db/columns.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Simulate } from '../campaigns/simulator.ts';
@@ -66,5 +67,5 @@ export interface Context extends ProcedureCall {
   /** The names of all procedures. */
   readonly procedures: readonly string[];
   /** The names of those that a role may call. */
-  readonly allowedTo: (role: ApiRole) => readonly string[];
+  readonly allowedFor: (role: ApiRole) => readonly string[];
 }

@@ -29,7 +29,8 @@ import { inIso } from '../procedures/iso.ts';
 const actor = ({ repId, id }: Principal): string => repId ?? id;
 
 const page = z.strictObject(pageInput).prefault({});
-const order = z.strictObject({ id: madeId, leadId: leadRef });
+// Without a lane, it is about the lead's own program.
+const order = z.strictObject({ id: madeId, leadId: leadRef, lane: key.optional().meta(ourName) });
 
 /** Operations. */
 export const ops = router({
@@ -56,19 +57,19 @@ export const ops = router({
   /** Runs a parked visit again. */
   retry: procedureFor()
     .input(order)
-    .mutation(async ({ ctx, input: { id, leadId } }) => {
+    .mutation(async ({ ctx, input: { id, leadId, lane } }) => {
       const payload = { id, by: actor(ctx.principal), at: ctx.clock.now() };
       const event = { kind: 'retried', by: ctx.principal.name, data: {} } as const;
-      return await askLead(ctx, { leadId, update: { name: 'retry', payload }, event });
+      return await askLead(ctx, { leadId, lane, update: { name: 'retry', payload }, event });
     }),
 
-  /** Moves a lead to a track of its program. */
+  /** Moves a lead to a track of its own program, or of its side program in a lane. */
   moveTo: procedureFor()
     .input(order.extend({ track: key.meta(ourName) }))
-    .mutation(async ({ ctx, input: { id, leadId, track } }) => {
+    .mutation(async ({ ctx, input: { id, leadId, lane, track } }) => {
       const payload = { id, by: actor(ctx.principal), at: ctx.clock.now(), track };
       const event = { kind: 'moved', by: ctx.principal.name, data: { track } } as const;
-      return await askLead(ctx, { leadId, update: { name: 'moveTo', payload }, event });
+      return await askLead(ctx, { leadId, lane, update: { name: 'moveTo', payload }, event });
     }),
 
   /** Whom and what nobody looks after, each with its age, its cause and what to do; and how many leads are where. Nothing is the rule. */

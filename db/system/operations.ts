@@ -6,7 +6,7 @@ export async function parkedLeads(db: Db, { after, limit }: PageAfter) {
   const rows = await db
     .selectFrom('enrolments')
     .where('state', '=', 'parked')
-    .select(['leadId', 'id as enrolmentId', 'program', 'track', 'visit', 'reason'])
+    .select(['leadId', 'id as enrolmentId', 'program', 'lane', 'track', 'visit', 'reason'])
     .select((eb) =>
       eb
         .selectFrom('transitions')

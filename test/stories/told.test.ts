@@ -333,6 +333,7 @@ const aboutNoLead = [
   'leads.remove',
   'campaigns.test',
   'campaigns.update',
+  'content.test',
   'ops.startAgain',
   'ops.stopEverything',
   'team.mode',

@@ -18,7 +18,12 @@ const LAST = 3;
 export function Now({ leadId }: { readonly leadId: string }) {
   const { data: why, error, refetch } = useQuery(api.leads.why.queryOptions({ leadId }));
   if (error) return <Problem error={error} reset={() => void refetch()} />;
-  if (!why) return <Waiting />;
+  if (!why)
+    return (
+      <Panel title="Now">
+        <Waiting lines={2} />
+      </Panel>
+    );
   const { cameBy, enrolment, stuck } = why;
   return (
     <>
