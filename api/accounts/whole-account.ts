@@ -48,7 +48,7 @@ export async function wholeAccount(deps: ApiDeps, principal: Principal, named: s
       reason,
       label: reasonSpec(reason).label,
       by,
-      mayOpen: mayOpen(reason, principal.role),
+      mayOpen: mayOpen(principal.role, { reason }),
     })),
     /** Campaigns that are held or stopped for this company. */
     brakes: brakes.map((brake) => inIso(brake, 'at', 'until')),
