@@ -8,7 +8,7 @@ import type { Audit, Counted, Finding } from './result.ts';
 import type { AuditDeps } from './deps.ts';
 import { faultKind, faults, type Fault } from './faults.ts';
 import type { Found, Moments, Restore } from './fault.ts';
-import { eachOf, liveWorkflows } from './workflows.ts';
+import { eachOf, liveWorkflows, type Whose } from './workflows.ts';
 import { livingStates } from '../domain/lead/enrolment-states.ts';
 
 interface Options {
@@ -103,18 +103,16 @@ async function standing(
   findings: readonly Finding[],
   live: readonly LiveWorkflow[],
 ): Promise<Record<Place, number>> {
-  const gone = new Set(
-    findings.flatMap(({ fault, found }) => (fault === 'workflowGone' ? found.map(({ leadId }) => leadId) : [])),
-  );
-  const active = await db.selectFrom('enrolments').select('leadId').where('state', 'in', livingStates).execute();
-  const lost = new Set(
-    findings.flatMap(({ fault, found }) => (fault === 'enrolmentGone' ? found.map(({ leadId }) => leadId) : [])),
-  );
-  const running = active.filter(({ leadId }) => !gone.has(leadId) && !lost.has(leadId));
-  const contradicting = live.filter(({ leadId }) => lost.has(leadId));
-  const present = [...running.map(({ leadId }) => ({ leadId, runId: '' })), ...contradicting];
+  const gone = new Set(findings.flatMap(({ fault, found }) => (fault === 'workflowGone' ? found.map(placeOf) : [])));
+  const active = await db.selectFrom('enrolments').select(['leadId', 'lane']).where('state', 'in', livingStates).execute();
+  const lost = new Set(findings.flatMap(({ fault, found }) => (fault === 'enrolmentGone' ? found.map(placeOf) : [])));
+  const running = active.filter((lead) => !gone.has(placeOf(lead)) && !lost.has(placeOf(lead)));
+  const contradicting = live.filter((lead) => lost.has(placeOf(lead)));
+  const present = [...running.map((lead) => ({ ...lead, runId: '' })), ...contradicting];
   return await withLiveWorkflows(db, present, countPlaces);
 }
+
+const placeOf = ({ leadId, lane }: Whose): string => `${leadId}/${lane ?? ''}`;
 
 async function rowsByState(db: Db): Promise<readonly Counted[]> {
   const { rows } = await sql<Counted>`

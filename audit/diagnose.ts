@@ -4,7 +4,7 @@ import { codeWord } from '../domain/text/bare-error.ts';
 import { placeIn, programIn } from '../domain/text/place-in.ts';
 import type { StuckCause } from '../domain/lead/stuck.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
-import { look, type Look } from './workflows.ts';
+import { look, type Look, type Whose } from './workflows.ts';
 
 /** After more attempts than this, a workflow task's failure is not a passing one. */
 const ATTEMPTS = 3;
@@ -13,14 +13,19 @@ const SPINS = { events: 2_000, anHour: 1_000 };
 
 const unknown = { track: null, place: null, detail: null };
 
+interface Runs extends Whose {
+  readonly leadId: string;
+  readonly enrolmentId: string;
+}
+
 /** Why a lead that should run is stuck; undefined when it runs. A running lead costs one call to Temporal. */
-export async function diagnose(client: Client, leadId: string, enrolmentId: string): Promise<StuckLead | undefined> {
-  const seen = await look(client, leadId);
+export async function diagnose(client: Client, { leadId, lane = null, enrolmentId }: Runs): Promise<StuckLead | undefined> {
+  const seen = await look(client, { leadId, lane });
   if (seen?.status !== 'RUNNING' || (seen.enrolmentId !== undefined && seen.enrolmentId !== enrolmentId))
-    return { leadId, cause: 'workflowGone', ...unknown };
+    return { leadId, lane, cause: 'workflowGone', ...unknown };
   const { track, attempts } = seen;
-  if (attempts > ATTEMPTS) return { leadId, ...(await lastFailure(client, leadId, seen)), track };
-  return spins(seen) ? { leadId, cause: 'spins', ...unknown, track } : undefined;
+  if (attempts > ATTEMPTS) return { leadId, lane, ...(await lastFailure(client, workflowIdOf(leadId, lane), seen)), track };
+  return spins(seen) ? { leadId, lane, cause: 'spins', ...unknown, track } : undefined;
 }
 
 const spins = ({ events, startedAt }: Look): boolean =>
@@ -45,10 +50,10 @@ function stepIn(message: string): string | undefined {
 /** temporal.api.enums.v1.WorkflowTaskFailedCause */
 const causes: Readonly<Record<number, StuckCause>> = { 23: 'searchAttribute', 24: 'codeChanged' };
 
-async function lastFailure(client: Client, leadId: string, { runId }: Look): Promise<Omit<StuckLead, 'leadId'>> {
+async function lastFailure(client: Client, workflowId: string, { runId }: Look): Promise<Omit<StuckLead, 'leadId' | 'lane'>> {
   const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
     namespace: client.options.namespace,
-    execution: { workflowId: workflowIdOf(leadId), runId },
+    execution: { workflowId, runId },
     maximumPageSize: EVENTS,
   });
   const failed = history?.events?.find((event) => event.workflowTaskFailedEventAttributes)?.workflowTaskFailedEventAttributes;

@@ -7,6 +7,8 @@ import type { AuditDeps } from './deps.ts';
 export interface Found {
   readonly id: string;
   readonly leadId: string | null;
+  /** The lane of the side program, if it is about one. */
+  readonly lane?: string | null;
   /** Codes and ids for the person who investigates. */
   readonly detail: string | null;
 }

@@ -18,6 +18,7 @@ interface StuckFinderDeps extends AuditDeps {
 
 interface Active {
   readonly leadId: string;
+  readonly lane: string | null;
   readonly enrolmentId: string;
 }
 
@@ -32,7 +33,7 @@ export function stuckFinder(deps: StuckFinderDeps, { aRound = A_ROUND } = {}): (
     const suspects = await suspectsOf(deps);
     const next = await activeAfter(deps, cursor, aRound);
     cursor = next.length < aRound ? FIRST : next.at(-1)!.leadId;
-    const all = new Map([...suspects, ...next].map((lead) => [lead.leadId, lead]));
+    const all = new Map([...suspects, ...next].map((lead) => [lead.enrolmentId, lead]));
     const changed = await eachOf([...all.values()], async (lead) => ((await judge(deps, lead)) ? true : undefined));
     const ended = await forgetEnded(deps);
     await tellOperations(deps);
@@ -48,14 +49,12 @@ async function tellOperations({ db, newId, clock, log }: StuckFinderDeps): Promi
   }
 }
 
-async function judge(deps: AuditDeps, { leadId, enrolmentId }: Active): Promise<boolean> {
+async function judge(deps: AuditDeps, active: Active): Promise<boolean> {
   const { db, client, clock } = deps;
-  const found = await diagnose(client, leadId, enrolmentId);
+  const found = await diagnose(client, active);
   // The lead may have ended since it was listed.
-  if (found) return (await isRunning(deps, enrolmentId)) && (await markStuck(db, found, clock.now()));
-  const was = await db.selectFrom('stuckLeads').select('leadId').where('leadId', '=', leadId).executeTakeFirst();
-  if (was) await markRunning(db, leadId, clock.now());
-  return was !== undefined;
+  if (found) return (await isRunning(deps, active.enrolmentId)) && (await markStuck(db, found, clock.now()));
+  return await markRunning(db, active, clock.now());
 }
 
 /** Enrolments whose workflow should run. */
@@ -63,7 +62,7 @@ const running = ({ db }: AuditDeps) =>
   db
     .selectFrom('enrolments')
     .where('enrolments.state', 'in', startedStates)
-    .select(['enrolments.leadId', 'enrolments.id as enrolmentId']);
+    .select(['enrolments.leadId', 'enrolments.lane', 'enrolments.id as enrolmentId']);
 
 const isRunning = async (deps: AuditDeps, enrolmentId: string): Promise<boolean> =>
   (await running(deps).where('enrolments.id', '=', enrolmentId).executeTakeFirst()) !== undefined;
@@ -84,9 +83,17 @@ async function suspectsOf(deps: AuditDeps): Promise<Active[]> {
 async function forgetEnded(deps: AuditDeps): Promise<number> {
   const ended = await deps.db
     .selectFrom('stuckLeads')
-    .select('leadId')
-    .where((eb) => eb.not(eb.exists(running(deps).where('enrolments.leadId', '=', eb.ref('stuckLeads.leadId')))))
+    .select(['leadId', 'lane'])
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          running(deps)
+            .where('enrolments.leadId', '=', eb.ref('stuckLeads.leadId'))
+            .where(sql<boolean>`enrolments.lane is not distinct from stuck_leads.lane`),
+        ),
+      ),
+    )
     .execute();
-  for (const { leadId } of ended) await markRunning(deps.db, leadId, deps.clock.now());
+  for (const lead of ended) await markRunning(deps.db, lead, deps.clock.now());
   return ended.length;
 }

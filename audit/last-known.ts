@@ -10,6 +10,8 @@ import type { Engaged, OutcomeReport } from '../domain/lead/messages.ts';
 import type { Suppression } from '../domain/contact/suppression.ts';
 import { programTaskKinds } from '../domain/sales/task-kinds.ts';
 import { livingStates } from '../domain/lead/enrolment-states.ts';
+import { inLane } from '../db/campaigns/lanes.ts';
+import type { Whose } from './workflows.ts';
 
 /** A journal line of the lifecycle. */
 export interface StoryLine {
@@ -37,6 +39,7 @@ export interface Worked {
 /** What Postgres knows about a lead's path through its program. */
 export interface LastKnown {
   readonly leadId: string;
+  readonly lane: string | null;
   readonly enrolmentId: string;
   readonly campaignId: string;
   readonly program: string;
@@ -57,21 +60,32 @@ export interface LastKnown {
 const ENGAGEMENTS = 30;
 
 /** Loads everything that Postgres knows about a lead's path through its program; undefined when the lead is in none. */
-export async function lastKnown(db: Db, leadId: string): Promise<LastKnown | undefined> {
+export async function lastKnown(db: Db, { leadId, lane }: Whose): Promise<LastKnown | undefined> {
   const enrolment = await db
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
     .where('leadId', '=', leadId)
+    .where(inLane(lane))
     .where('state', 'in', livingStates)
-    .select(['enrolments.id as enrolmentId', 'leadId', 'campaignId', 'program', 'track', 'visit', 'startAt', 'leads.stage'])
+    .select([
+      'enrolments.id as enrolmentId',
+      'leadId',
+      'lane',
+      'campaignId',
+      'program',
+      'track',
+      'visit',
+      'startAt',
+      'leads.stage',
+    ])
     .executeTakeFirst();
   if (!enrolment) return undefined;
   const { enrolmentId } = enrolment;
   const [lines, tasks, engagements, permissions] = await Promise.all([
     linesOf(db, enrolmentId),
     tasksOf(db, enrolmentId),
-    engagementsOf(db, leadId),
-    permissionsOf(db, leadId),
+    engagementsOf(db, enrolment.leadId),
+    permissionsOf(db, enrolment.leadId),
   ]);
   return { ...enrolment, startAt: enrolment.startAt.getTime(), lines, tasks, engagements, ...permissions };
 }

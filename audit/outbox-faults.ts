@@ -23,6 +23,7 @@ export const outboxFaults = {
     todo: 'Restart the lead first.',
     find: () => sql`select outbox.id::text as id, outbox.lead_id, ${detail} as detail from outbox
       join enrolments on enrolments.lead_id = outbox.lead_id and enrolments.state in ${living}
+        and enrolments.lane is not distinct from outbox.message ->> 'lane'
       where outbox.state = 'undeliverable' and error = 'LeadNotRunning' and ${isKnown} and outbox.at >= enrolments.start_at`,
     remedy: 'delivers them again: a lead recognises by the id what it already has',
     repair: async ({ db }, { id }) => {

@@ -1,5 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import type { Enrolment } from '../domain/lead/messages.ts';
 import { givenTo } from '../db/campaigns/inputs.ts';
 import { loadClock } from '../db/system/clock.ts';
 import { markRunning } from '../services/leads/stuck-leads.ts';
@@ -7,7 +8,8 @@ import { LIFECYCLE, workflowIdOf } from '../workflows/messages.ts';
 import { carriedState } from './carried-state.ts';
 import type { AuditDeps } from './deps.ts';
 import { CannotRepair } from './fault.ts';
-import { lastKnown, type LastKnown } from './last-known.ts';
+import { lastKnown } from './last-known.ts';
+import { workflowOf, type Whose } from './workflows.ts';
 
 /**
  * Restarts a lead's workflow from its last state in Postgres.
@@ -18,32 +20,33 @@ import { lastKnown, type LastKnown } from './last-known.ts';
  * @returns what it did, in words
  * @throws CannotRepair when no active enrolment is recorded
  */
-export async function restart(deps: AuditDeps, leadId: string, because: string): Promise<string> {
-  const known = await lastKnown(deps.db, leadId);
+export async function restart(deps: AuditDeps, whose: Whose, because: string): Promise<string> {
+  const known = await lastKnown(deps.db, whose);
   if (!known) throw new CannotRepair('the lead has no active enrolment');
   const { spec } = await loadClock(deps.db);
   const state = known.track === null ? undefined : carriedState(deps.policy, known, deps.clock.now(), because);
-  const { enrolmentId, campaignId, program, startAt } = known;
+  const { leadId, enrolmentId, campaignId, program, startAt, lane } = known;
   const inputs = await givenTo(deps.db, known);
-  const input = { leadId, enrolmentId, campaignId, program, startAt, clock: spec, inputs, ...(state && { state }) };
+  const place = { leadId, enrolmentId, campaignId, program, lane: lane ?? undefined };
+  const input = { ...place, startAt, clock: spec, inputs, ...(state && { state }) };
   await start(deps, input);
-  await markRunning(deps.db, leadId, deps.clock.now());
+  await markRunning(deps.db, { leadId, lane }, deps.clock.now());
   return state ? `restarted in the track "${state.track}"` : 'started from the beginning';
 }
 
 /** Ends a lead's workflow and restarts it from its last state in Postgres. @returns what it did, in words */
-export async function startAnew(deps: AuditDeps, leadId: string, because: string): Promise<string> {
-  await deps.client.workflow.getHandle(workflowIdOf(leadId)).terminate(because);
-  return await restart(deps, leadId, because);
+export async function startAnew(deps: AuditDeps, whose: Whose, because: string): Promise<string> {
+  await workflowOf(deps.client, whose).terminate(because);
+  return await restart(deps, whose, because);
 }
 
-type Input = Pick<LastKnown, 'leadId' | 'enrolmentId' | 'campaignId' | 'program'>;
+type Input = Pick<Enrolment, 'leadId' | 'enrolmentId' | 'campaignId' | 'program' | 'lane'>;
 
 async function start({ client, taskQueue }: AuditDeps, input: Input): Promise<void> {
   const keyword = (name: string, value: string) => ({ key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD), value });
   try {
     await client.workflow.start(LIFECYCLE, {
-      workflowId: workflowIdOf(input.leadId),
+      workflowId: workflowIdOf(input.leadId, input.lane),
       taskQueue,
       args: [input],
       typedSearchAttributes: [keyword('TrellisProgram', input.program), keyword('TrellisCampaign', input.campaignId)],

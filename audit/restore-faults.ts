@@ -3,11 +3,11 @@ import { Client } from '@temporalio/client';
 import { createRenderer } from '../content/render.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import type { SentTouch } from '../domain/lead/messages.ts';
-import { LIFECYCLE, touchesQuery } from '../workflows/messages.ts';
+import { leadIn, LIFECYCLE, touchesQuery } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
 import { CannotRepair, type FaultKind, type Found, type Restore } from './fault.ts';
 import { momentOf } from './pulse.ts';
-import { eachOf, leadOf } from './workflows.ts';
+import { eachOf } from './workflows.ts';
 import { living, possiblySent, triedAgain } from '../db/states.ts';
 
 /** Faults that only a restore causes: one of the two servers lost what the other still knows. */
@@ -44,6 +44,7 @@ export const restoreFaults = {
       if (because !== 'temporalOlder') return [];
       const { rows } = await sql<Found>`select outbox.id::text as id, outbox.lead_id, message ->> 'name' as detail from outbox
         join enrolments on enrolments.lead_id = outbox.lead_id and enrolments.state in ${living}
+          and enrolments.lane is not distinct from outbox.message ->> 'lane'
         where outbox.state = 'delivered' and message ->> 'type' in ('signal', 'update')
           and outbox.real_at >= ${new Date(momentOf(lastBeat) - A_WHILE)}
           and not exists (select from audit_log where action = 'audit.repair' and subjects @> array[outbox.id::text]
@@ -99,7 +100,7 @@ async function touchesOf(client: Client, { workflowId, runId }: { workflowId: st
   const asking = new Client({ connection, namespace: options.namespace, workflow: { queryRejectCondition: 'NONE' } });
   const ask = () => asking.workflow.getHandle(workflowId, runId).query(touchesQuery);
   const touches = await asking.withDeadline(Date.now() + ANSWERS_WITHIN, ask);
-  return touches.map((touch) => ({ ...touch, leadId: leadOf(workflowId) }));
+  return touches.map((touch) => ({ ...touch, leadId: leadIn(workflowId).leadId }));
 }
 
 async function writeTouch({ db, content }: AuditDeps, found: Found): Promise<string> {

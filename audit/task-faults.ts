@@ -48,7 +48,8 @@ export const taskFaults = {
       from tasks join enrolments on enrolments.id = tasks.enrolment_id
       where tasks.state = 'open' and ${ofProgram}
         and (enrolments.state not in ${living} or ${visit} < enrolments.visit)`,
-    confirm: async ({ client }, found) => ((await statusOf(client, found.leadId!))?.taskId === found.id ? undefined : found),
+    confirm: async ({ client }, found) =>
+      (await statusOf(client, { leadId: found.leadId }))?.taskId === found.id ? undefined : found,
     remedy: 'closes them',
     repair: close,
   },
@@ -61,7 +62,7 @@ export const taskFaults = {
         and exists (select from tasks as other where other.enrolment_id = tasks.enrolment_id and other.id <> tasks.id
           and other.state = 'open' and other.kind = any (${programTaskKinds}::text[]))`,
     confirm: async ({ client }, found) => {
-      const waitsFor = (await statusOf(client, found.leadId!))?.taskId;
+      const waitsFor = (await statusOf(client, { leadId: found.leadId }))?.taskId;
       return waitsFor !== undefined && waitsFor !== found.id ? found : undefined;
     },
     remedy: 'closes them',
@@ -76,13 +77,13 @@ export const taskFaults = {
       where enrolments.state = 'running' and leads.stage = any (${salesStages}::text[]) and not exists (
         select from tasks where tasks.enrolment_id = enrolments.id and tasks.state = 'open' and ${ofProgram} and ${visit} = enrolments.visit)`,
     confirm: async ({ client, db }, found) => {
-      const taskId = (await statusOf(client, found.leadId!))?.taskId;
+      const taskId = (await statusOf(client, { leadId: found.leadId }))?.taskId;
       const task =
         taskId === undefined || (await db.selectFrom('tasks').select('id').where('id', '=', taskId).executeTakeFirst());
       return task ? undefined : found;
     },
     remedy: 'restarts their track, which opens a new task',
-    repair: async (deps, { leadId }) => await startAnew(deps, leadId!, 'restarted by the audit: its task was gone'),
+    repair: async (deps, { leadId }) => await startAnew(deps, { leadId }, 'restarted by the audit: its task was gone'),
   },
   waitsOnClosedTask: {
     label: 'leads that wait for a closed task',
@@ -94,7 +95,8 @@ export const taskFaults = {
           and ${visit} = enrolments.visit order by tasks.opened_at desc, tasks.id desc limit 1
       ) as last
       where enrolments.state = 'running' and last.state <> 'open' and last.closed_at < ${new Date(late)}`,
-    confirm: async ({ client }, found) => ((await statusOf(client, found.leadId!))?.taskId === found.id ? found : undefined),
+    confirm: async ({ client }, found) =>
+      (await statusOf(client, { leadId: found.leadId }))?.taskId === found.id ? found : undefined,
     remedy: 'delivers the rep’s report, or reopens the task if there is none',
     repair: async (deps, { id, leadId }) => {
       const { db, clock } = deps;

@@ -3,10 +3,11 @@ import {
   WorkflowNotFoundError,
   type Client,
   type WorkflowExecutionDescription,
+  type WorkflowHandle,
 } from '@temporalio/client';
 import type { LiveWorkflow } from '../db/system/places.ts';
 import type { LeadStatus } from '../domain/lead/messages.ts';
-import { LIFECYCLE, statusQuery, workflowIdOf } from '../workflows/messages.ts';
+import { leadIn, LIFECYCLE, statusQuery, workflowIdOf } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
 
 const PAGE = 1_000;
@@ -25,7 +26,7 @@ export async function liveWorkflows(
   for await (const { workflowId, runId, memo, searchAttributes } of client.workflow.list({ query, pageSize: PAGE })) {
     const text = (name: string) => searchAttributes[name]?.[0] as string | undefined;
     live.push({
-      leadId: leadOf(workflowId),
+      ...leadIn(workflowId),
       runId,
       enrolmentId: memo?.['enrolmentId'] as string | undefined,
       track: text('TrellisTrack'),
@@ -45,7 +46,7 @@ export async function failingWorkflows({ client, taskQueue }: Pick<AuditDeps, 'c
   const leadIds: string[] = [];
   try {
     for await (const { workflowId } of client.workflow.list({ query, pageSize: FAILING })) {
-      if (leadIds.push(leadOf(workflowId)) >= FAILING) break;
+      if (leadIds.push(leadIn(workflowId).leadId) >= FAILING) break;
     }
   } catch {
     // An older server does not know the attribute.
@@ -53,8 +54,15 @@ export async function failingWorkflows({ client, taskQueue }: Pick<AuditDeps, 'c
   return leadIds;
 }
 
-/** The lead of a workflow. */
-export const leadOf = (workflowId: string): string => workflowId.slice(workflowIdOf('').length);
+/** Whose workflow it is: of a lead's own program, or of its side program in a lane. */
+export interface Whose {
+  readonly leadId: string | null;
+  readonly lane?: string | null;
+}
+
+/** The last workflow of a lead in its own program, or in the side program of a lane. */
+export const workflowOf = (client: Client, { leadId, lane }: Whose, runId?: string): WorkflowHandle =>
+  client.workflow.getHandle(workflowIdOf(leadId!, lane), runId);
 
 /** What Temporal says about a lead's workflow. */
 export interface Look {
@@ -69,9 +77,9 @@ export interface Look {
 }
 
 /** Describes a lead's last workflow; undefined when Temporal has none, or no longer has it. */
-export async function look(client: Client, leadId: string): Promise<Look | undefined> {
+export async function look(client: Client, whose: Whose): Promise<Look | undefined> {
   try {
-    const described = await client.workflow.getHandle(workflowIdOf(leadId)).describe();
+    const described = await workflowOf(client, whose).describe();
     const { status, runId, memo, startTime, historyLength, searchAttributes } = described;
     return {
       status: status.name,
@@ -97,11 +105,9 @@ const attemptsOf = ({ raw }: WorkflowExecutionDescription): number => raw.pendin
 const ANSWERS_WITHIN = 5_000;
 
 /** A running lead's own status; undefined when its workflow does not answer. */
-export async function statusOf(client: Client, leadId: string): Promise<LeadStatus | undefined> {
+export async function statusOf(client: Client, whose: Whose): Promise<LeadStatus | undefined> {
   try {
-    return await client.withDeadline(Date.now() + ANSWERS_WITHIN, () =>
-      client.workflow.getHandle(workflowIdOf(leadId)).query(statusQuery),
-    );
+    return await client.withDeadline(Date.now() + ANSWERS_WITHIN, () => workflowOf(client, whose).query(statusQuery));
   } catch (error) {
     if (error instanceof QueryNotRegisteredError) throw error;
     return undefined;

@@ -1,3 +1,4 @@
+import { isLane } from '../domain/lead/lanes.ts';
 import { unless } from '../domain/policy/unless.ts';
 import { leadsTo } from '../domain/lead/intake-policy.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
@@ -28,6 +29,9 @@ export const nameFaults = ({ programs, steps, sinks, forms, policy, staff }: Nam
       ),
   ),
   ...programs.flatMap((program) => interruptFaults(program, policy)),
+  ...programs.flatMap(({ id, lane }) =>
+    unless(lane === undefined || isLane(lane), `program ${id}: lane: expected small letters, digits and hyphens, got "${lane}"`),
+  ),
   ...programs.flatMap((program) =>
     stepsOf(program)
       .filter((step) => !Object.hasOwn(steps, step))
@@ -84,6 +88,10 @@ const intakeFaults = ({ intake }: Policy, programs: readonly Program[], forms: N
     const of = source ? `intake: sources: ${source}` : 'intake';
     return [
       ...unless(!id || program !== undefined, `${of}: no program "${id}"; there are ${programs.map((one) => one.id).join(', ')}`),
+      ...unless(
+        program?.lane === undefined,
+        `${of}: the program "${id}" is a side program, and the intake needs one of the lead's own`,
+      ),
       ...unless(
         Object.keys(program?.input ?? {}).length === 0,
         `${of}: the program "${id}" needs an input, which only a campaign gives`,

@@ -273,6 +273,7 @@ export interface DB {
     endedAt: Date | null;
     endedAs: string | null;
     reason: string | null;
+    lane: string | null;
   };
   erasedAddresses: {
     hash: Buffer;
@@ -515,6 +516,8 @@ export interface DB {
   programs: {
     id: string;
     repliesTo: string | null;
+    lane: string | null;
+    whileInSales: string | null;
   };
   providerCalls: {
     id: string;
@@ -629,6 +632,7 @@ export interface DB {
     realSince: Date;
     track: string | null;
     detail: string | null;
+    lane: string | null;
   };
   suppressions: {
     id: string;

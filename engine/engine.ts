@@ -1,5 +1,6 @@
 import type { Answer, Enrolment, LeadStatus, Signals, Updates } from '../domain/lead/messages.ts';
 import type { Rejection } from '../domain/lead/rejections.ts';
+import type { Build } from './worker-builds.ts';
 
 /**
  * Everything that Trellis asks of the engine that runs the leads' workflows. Two implementations: the Temporal client
@@ -13,20 +14,26 @@ export interface Engine {
    * @throws EngineUnavailable
    */
   enrol(enrolment: Enrolment): Promise<'started' | 'alreadyRunning'>;
-  /** Sends a message to a running lead. @throws LeadNotRunning, LeadFull, EngineUnavailable */
-  signal<N extends keyof Signals>(leadId: string, name: N, payload: Signals[N]): Promise<void>;
+  /**
+   * Sends a message to a running lead.
+   * @param lane of the side program that it is for; without one, it is for the lead's own program
+   * @throws LeadNotRunning, LeadFull, EngineUnavailable
+   */
+  signal<N extends keyof Signals>(leadId: string, name: N, payload: Signals[N], lane?: string): Promise<void>;
   /**
    * Asks a running lead to apply something, and waits until it is applied.
    * @throws UpdateRejected, LeadNotRunning
    * @throws EngineUnavailable when no answer came in time; the update may still be applied, so retry only with the same id
    */
-  update<N extends keyof Updates>(leadId: string, name: N, payload: Updates[N]): Promise<Answer>;
-  /** What the lead does now; undefined when no workflow runs for it. @throws EngineUnavailable */
-  status(leadId: string): Promise<LeadStatus | undefined>;
+  update<N extends keyof Updates>(leadId: string, name: N, payload: Updates[N], lane?: string): Promise<Answer>;
+  /** What the lead does now in its own program, or in the side program of a lane; undefined when no workflow runs there. @throws EngineUnavailable */
+  status(leadId: string, lane?: string): Promise<LeadStatus | undefined>;
   /** @throws EngineUnavailable when the engine does not answer */
   ping(): Promise<void>;
   /** How many workers have recently polled for work. @throws EngineUnavailable */
   workersAsking(): Promise<number>;
+  /** The builds of the workers' code, the latest first; none while workers run without a name of their build. @throws EngineUnavailable */
+  builds(): Promise<readonly Build[]>;
 }
 
 /** What tells the start of an enrolment from one after a report was taken back, while the earlier workflow may still be ending. */

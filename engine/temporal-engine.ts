@@ -10,6 +10,7 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
+  type WorkflowHandle,
 } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { NamespaceNotFoundError } from '@temporalio/common';
@@ -18,6 +19,7 @@ import { rejections, type Rejection } from '../domain/lead/rejections.ts';
 import { LIFECYCLE, signals, statusQuery, updateIdOf, updates, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
 import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, startOf, UpdateRejected, type Engine } from './engine.ts';
+import { leadsByBuild } from './worker-builds.ts';
 
 const TASK_QUEUE = 'trellis';
 
@@ -44,13 +46,13 @@ export function temporalEngine(
   };
   return {
     enrol: async (enrolment) => await call(enrolment.leadId, () => start(client, taskQueue, enrolment)),
-    signal: async (leadId, name, payload) => {
+    signal: async (leadId, name, payload, lane) => {
       // Each name has its own payload type; the union of all definitions loses that link.
       const definition = signals[name] as unknown as string;
-      await call(leadId, () => client.workflow.getHandle(workflowIdOf(leadId)).signal(definition, payload));
+      await call(leadId, () => client.workflow.getHandle(workflowIdOf(leadId, lane)).signal(definition, payload));
     },
-    update: async (leadId, name, payload) => {
-      const handle = client.workflow.getHandle(workflowIdOf(leadId));
+    update: async (leadId, name, payload, lane) => {
+      const handle = client.workflow.getHandle(workflowIdOf(leadId, lane));
       const definition = updates[name] as unknown as string;
       const options = { args: [payload] as [typeof payload], updateId: updateIdOf(name, payload) };
       const deadline = Date.now() + updateWithin;
@@ -58,16 +60,16 @@ export function temporalEngine(
         try {
           return await client.withDeadline(deadline, () => handle.executeUpdate<Answer, [typeof payload]>(definition, options));
         } catch (error) {
-          if (!(await worthRetrying(client, leadId, error))) throw translated(error, leadId);
+          if (!(await worthRetrying(handle, error))) throw translated(error, leadId);
           if (Date.now() + RETRY_AFTER > deadline) throw new EngineUnavailable(error);
         }
         await sleep(RETRY_AFTER);
       }
     },
-    status: async (leadId) =>
+    status: async (leadId, lane) =>
       await call(leadId, async () => {
         try {
-          return await client.workflow.getHandle(workflowIdOf(leadId)).query(statusQuery);
+          return await client.workflow.getHandle(workflowIdOf(leadId, lane)).query(statusQuery);
         } catch (error) {
           if (error instanceof WorkflowNotFoundError || error instanceof QueryRejectedError) return undefined;
           // Temporal's answer for a workflow whose last task failed.
@@ -87,18 +89,29 @@ export function temporalEngine(
       const since = realNow() - POLLED_RECENTLY;
       return pollers.filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 > since).length;
     },
+    builds: async () =>
+      await call('', async () => {
+        try {
+          return await leadsByBuild({ client, taskQueue });
+        } catch (error) {
+          // Temporal's answer while no worker has named its build.
+          if (isGrpcServiceError(error) && error.code === NOT_FOUND) return [];
+          throw error;
+        }
+      }),
   };
 }
 
 async function start(client: Client, taskQueue: string, enrolment: Enrolment): Promise<'started' | 'alreadyRunning'> {
-  const { leadId, enrolmentId, program, campaignId } = enrolment;
+  const { leadId, enrolmentId, program, campaignId, lane } = enrolment;
+  const workflowId = workflowIdOf(leadId, lane);
   const keyword = (name: SearchAttribute, value: string) => ({
     key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
     value,
   });
   try {
     await client.workflow.start(LIFECYCLE, {
-      workflowId: workflowIdOf(leadId),
+      workflowId,
       taskQueue,
       args: [enrolment],
       typedSearchAttributes: [keyword('TrellisProgram', program), keyword('TrellisCampaign', campaignId)],
@@ -109,7 +122,7 @@ async function start(client: Client, taskQueue: string, enrolment: Enrolment): P
     return 'started';
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    const running = await client.workflow.getHandle(workflowIdOf(leadId)).describe();
+    const running = await client.workflow.getHandle(workflowId).describe();
     // Workflows of earlier versions have no name of their start.
     if ((running.memo?.['start'] ?? running.memo?.['enrolmentId']) === startOf(enrolment)) return 'alreadyRunning';
     throw new LeadBusy(leadId);
@@ -117,21 +130,23 @@ async function start(client: Client, taskQueue: string, enrolment: Enrolment): P
 }
 
 /** Whether an update arrived while a run was ending or starting; such an update was not applied. */
-async function worthRetrying(client: Client, leadId: string, error: unknown): Promise<boolean> {
+async function worthRetrying(handle: WorkflowHandle, error: unknown): Promise<boolean> {
   if (error instanceof WorkflowUpdateFailedError)
     return rejectionOf(error)?.rejection === 'NotReady' || typeOf(error) === 'AcceptedUpdateCompletedWorkflow';
-  if (error instanceof WorkflowNotFoundError) return await isRunning(client, leadId);
+  if (error instanceof WorkflowNotFoundError) return await isRunning(handle);
   return isGrpcServiceError(grpc(error)) && grpc(error).code === FAILED_PRECONDITION;
 }
 
 /** If a run ends before it answers an update, the server reports that as an error type, too. */
 const typeOf = ({ cause }: WorkflowUpdateFailedError) => (cause instanceof ApplicationFailure ? cause.type : undefined);
 
-const FAILED_PRECONDITION = 9; // grpc's number; @grpc/grpc-js is not a dependency of ours
+// grpc's numbers; @grpc/grpc-js is not a dependency of ours.
+const NOT_FOUND = 5;
+const FAILED_PRECONDITION = 9;
 
-const isRunning = async (client: Client, leadId: string): Promise<boolean> => {
+const isRunning = async (handle: WorkflowHandle): Promise<boolean> => {
   try {
-    return (await client.workflow.getHandle(workflowIdOf(leadId)).describe()).status.name === 'RUNNING';
+    return (await handle.describe()).status.name === 'RUNNING';
   } catch {
     return false;
   }

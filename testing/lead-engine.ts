@@ -18,30 +18,34 @@ export function virtualLeadEngine(virtual: VirtualEngine): Engine {
   const starts = new Map<string, string>();
   return {
     async enrol(enrolment) {
-      const { leadId, program, campaignId } = enrolment;
+      const { leadId, program, campaignId, lane } = enrolment;
+      const workflowId = workflowIdOf(leadId, lane);
       const searchAttributes = [keyword('TrellisProgram', program), keyword('TrellisCampaign', campaignId)];
       try {
-        await virtual.start(LIFECYCLE, { workflowId: workflowIdOf(leadId), args: [enrolment], searchAttributes });
+        await virtual.start(LIFECYCLE, { workflowId, args: [enrolment], searchAttributes });
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        if (starts.get(leadId) !== startOf(enrolment)) throw new LeadBusy(leadId);
+        if (starts.get(workflowId) !== startOf(enrolment)) throw new LeadBusy(leadId);
         return 'alreadyRunning';
       }
-      starts.set(leadId, startOf(enrolment));
+      starts.set(workflowId, startOf(enrolment));
       return 'started';
     },
-    signal: (leadId, name, payload) => translating(leadId, () => virtual.signal(workflowIdOf(leadId), name, payload)),
-    update: (leadId, name, payload) =>
+    signal: (leadId, name, payload, lane) =>
+      translating(leadId, () => virtual.signal(workflowIdOf(leadId, lane), name, payload)),
+    update: (leadId, name, payload, lane) =>
       translating(leadId, () =>
-        virtual.update<Answer>(workflowIdOf(leadId), name, { updateId: updateIdOf(name, payload), args: [payload] }),
+        virtual.update<Answer>(workflowIdOf(leadId, lane), name, { updateId: updateIdOf(name, payload), args: [payload] }),
       ),
-    async status(leadId) {
-      if (!virtual.list().some(({ workflowId, status }) => workflowId === workflowIdOf(leadId) && status === 'running'))
+    async status(leadId, lane) {
+      const id = workflowIdOf(leadId, lane);
+      if (!virtual.list().some(({ workflowId, status }) => workflowId === id && status === 'running'))
         return undefined;
-      return virtual.query<LeadStatus>(workflowIdOf(leadId), 'status');
+      return virtual.query<LeadStatus>(id, 'status');
     },
     ping: () => Promise.resolve(),
     workersAsking: () => Promise.resolve(1),
+    builds: () => Promise.resolve([]),
   };
 }
 

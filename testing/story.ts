@@ -24,6 +24,8 @@ export interface Story<Rep extends string = string> extends World<Rep>, AsyncDis
   readonly now: Instant;
   /** A lead who is in the program and has passed the gate. */
   lead(cells?: LeadCells): Promise<Person<Rep>>;
+  /** A marketer lets a lead enter a side program of the app, whatever program of its own it is in. */
+  enters(person: Person<Rep>, sideProgram: string, input?: SaidInput): Promise<void>;
   /** A marketer changes the input of the campaign, and its leads hear of it. Begin with a lead: the first one launches the campaign. */
   changes(input: SaidInput): Promise<void>;
   /** A marketer turns knobs of the program, and its leads hear of it. */
@@ -89,6 +91,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
     return rep;
   };
   let campaignId: string | undefined;
+  const beside = new Map<string, string>();
   const story: Story<Rep> = {
     db,
     engine,
@@ -110,6 +113,15 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
       await relay();
       await engine.runFor(1);
       return person;
+    },
+    async enters({ id }, sideProgram, given) {
+      const [audience, running] = [{ leadIds: [id] }, beside.get(sideProgram)];
+      if (running) await as('marketer').campaigns.add({ campaignId: running, audience });
+      else {
+        const launched = await as('marketer').campaigns.launch({ name: sideProgram, program: sideProgram, input: given, audience });
+        beside.set(sideProgram, launched.campaignId);
+      }
+      await story.settle();
     },
     async changes(values) {
       if (campaignId === undefined) throw new Error('no campaign yet: begin with a lead, the first one launches it');

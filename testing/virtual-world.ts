@@ -16,6 +16,7 @@ import type { Db } from '../db/database.ts';
 import type { Clock, Instant } from '../domain/time/clock.ts';
 import { HOUR, MINUTE, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
 import { own } from '../domain/text/own.ts';
+import { savePrograms } from '../db/campaigns/programs.ts';
 import { saveStandards } from '../services/campaigns/save-standards.ts';
 import { tellOfBrakes } from '../services/campaigns/brakes.ts';
 import { enterDeferred } from '../services/campaigns/enter-deferred.ts';
@@ -76,7 +77,7 @@ export interface VirtualWorldOptions {
   readonly db: Db;
   readonly app: App;
   readonly bundle: WorkflowBundle;
-  /** The programs that leads can enter. */
+  /** The programs that leads can enter, beside the app's side programs. */
   readonly programs: readonly string[];
   readonly staff: StaffFile;
   readonly start: Instant;
@@ -147,7 +148,10 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     }),
   );
   now = () => engine.now;
-  const taken = Object.fromEntries(programs.map((name) => [name, own(app.programs, name) ?? { input: {}, knobs: {} }]));
+  const lanes = Object.values(app.programs).filter(({ lane }) => lane !== undefined);
+  await savePrograms(db, lanes);
+  const entered = new Set([...programs, ...lanes.map(({ id }) => id)]);
+  const taken = Object.fromEntries([...entered].map((name) => [name, own(app.programs, name) ?? { input: {}, knobs: {} }]));
   await saveStandards(db, newId, taken);
   const leadEngine = virtualLeadEngine(engine);
   const deps: ApiDeps = {

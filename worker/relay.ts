@@ -101,11 +101,11 @@ async function deliver(engine: Engine, leadId: string, message: OutboxMessage): 
       return undefined;
     case 'signal':
       if (!Object.hasOwn(signals, message.name)) throw new MessageUnknown();
-      await engine.signal(leadId, message.name, message.payload);
+      await engine.signal(leadId, message.name, message.payload, message.lane);
       return undefined;
     case 'update':
       if (!Object.hasOwn(updates, message.name)) throw new MessageUnknown();
-      return (await engine.update(leadId, message.name, message.payload)).next;
+      return (await engine.update(leadId, message.name, message.payload, message.lane)).next;
     default:
       throw new MessageUnknown();
   }

@@ -3,14 +3,14 @@ import { isInstant, type Instant } from '../domain/time/clock.ts';
 import { isCalendarDuration, milliseconds } from '../domain/time/duration.ts';
 import { instantOf, isMoment, type Follows } from '../domain/time/moment.ts';
 import { funnelStages, isFinal, type FinalStage, type FunnelStage } from '../domain/lead/funnel.ts';
-import { STOPPED, type Rest } from './next.ts';
+import { STOPPED, type Rest, type Stopped } from './next.ts';
 import { trackOf, type Program } from './program.ts';
 
 /** Where a lead goes next: to a track of the program, into a rest that ends at an instant, or to the end. */
 export type Step = string | RestUntil | End;
 
-/** The end of a program: in a final stage, or because its campaign was stopped. */
-export type End = Ended | typeof STOPPED;
+/** The end of a program: in a final stage, or without one. */
+export type End = Ended | Stopped;
 
 export const isEnd = (step: Step): step is End => typeof step === 'object' && ('ended' in step || 'stopped' in step);
 
@@ -36,12 +36,14 @@ class InvalidNext extends Error {
 export function stepOf(program: Program, next: unknown, now: Instant): Step {
   if (next === STOPPED) return STOPPED;
   if (typeof next === 'string') return knownTrack(program, next);
-  const { ended, because, rest, to, endsRound = typeof rest === 'string' } = Object(next) as Record<string, unknown>;
-  if (ended !== undefined)
-    return { ended: finalStage(ended), because: typeof because === 'string' ? because : 'no reason given' };
+  const { ended, stopped, because, rest, to, endsRound = typeof rest === 'string' } = Object(next) as Record<string, unknown>;
+  const reason = typeof because === 'string' ? because : 'no reason given';
+  // A side program decides nothing about the lead, and the lead's own program does not end without a decision.
+  if (program.lane !== undefined && stopped === true) return { stopped, because: reason };
+  if (program.lane === undefined && ended !== undefined) return { ended: finalStage(ended), because: reason };
   if (rest !== undefined)
     return { rest: endOf(rest, now), follows: followedBy(rest), to: knownTrack(program, to), endsRound: endsRound === true };
-  throw new InvalidNext('NextUnknown', 'expected the name of a track, rest(…) or ended(…)');
+  throw new InvalidNext('NextUnknown', `expected the name of a track, rest(…) or ${program.lane === undefined ? 'ended' : 'done'}(…)`);
 }
 
 function knownTrack(program: Program, track: unknown): string {

@@ -2,6 +2,7 @@ import { condition, patched, setHandler, type defineUpdate } from '@temporalio/w
 import type {
   Answer,
   CampaignStopped,
+  ClockChanged,
   ContactabilityChanged,
   Engaged,
   FactsChanged,
@@ -28,10 +29,12 @@ export function registerHandlers(flow: Flow, program: Program): void {
     if (inbox.isRepeat(engaged.id)) return;
     inbox.addEngagement(engaged);
     visit.applyPreferences(engaged);
-    passOnReply(flow, program, engaged);
+    // Sales and replies are the matter of the lead's own program.
+    if (visit.lane === undefined) passOnReply(flow, program, engaged);
     decideLater(visit, program, engaged);
-    if (engaged.ready) state.ready = { kind: engaged.ready, at: engaged.readyAt ?? engaged.at, by: engaged.kind };
-    if (engaged.ready || state.undecided) interruptOrPark(flow, program);
+    const ready = visit.lane === undefined ? engaged.ready : undefined;
+    if (ready) state.ready = { kind: ready, at: engaged.readyAt ?? engaged.at, by: engaged.kind };
+    if (ready || state.undecided) interruptOrPark(flow, program);
   });
   setHandler(signals.factsChanged, ({ id, at, ready }: FactsChanged) => {
     if (inbox.isRepeat(id) || !ready) return;
@@ -61,6 +64,8 @@ export function registerHandlers(flow: Flow, program: Program): void {
     state.isStopped = true;
     leaveIfStopped(flow);
   });
+
+  setHandler(signals.clockChanged, ({ clock }: ClockChanged) => visit.setClock(clock));
 
   for (const name of Object.keys(updateHandlers) as (keyof Updates)[]) registerUpdate(flow, program, name);
   setHandler(statusQuery, () => visit.status);

@@ -1,6 +1,7 @@
 export type { Register } from '../domain/register.ts';
 export { program, type Program } from './program.ts';
-export { ended, rest } from './next.ts';
+export { sideProgram, type SideLead } from './side-program.ts';
+export { done, ended, rest } from './next.ts';
 export { days } from '../domain/time/duration.ts';
 export { after, before, type Moment } from '../domain/time/moment.ts';
 export { qualify } from './sales/qualify.ts';

@@ -5,11 +5,12 @@ import { actOf, give, isGiven, isOfLead, type Act } from './acts.ts';
 import type { Flow } from './flow.ts';
 import { placeOf } from './interrupts.ts';
 import { Lead } from './lead.ts';
-import type { Next } from './next.ts';
+import type { Next as AnyNext, Stopped } from './next.ts';
 import type { Program } from './program.ts';
 import type { Visit } from './visit.ts';
 
-type Destination = Next<string> | ((lead: Lead, act: Act) => Next<string> | undefined);
+type Next = AnyNext<string> | Stopped;
+type Destination = Next | ((lead: Lead, act: Act) => Next | undefined);
 
 const destinationOf = ({ interrupts }: Program, { kind }: Engaged): Destination | undefined =>
   own((interrupts.on ?? {}) as Readonly<Record<string, Destination>>, kind);
@@ -50,7 +51,8 @@ function follow(flow: Flow, act: Engaged, destination: Destination | undefined):
   flow.leave(to, act.kind);
 }
 
-const nameOf = (next: Next<string>): string => {
+const nameOf = (next: Next): string => {
   if (typeof next === 'string') return next;
+  if ('stopped' in next) return 'the end';
   return 'ended' in next ? next.ended : next.to;
 };

@@ -3,7 +3,7 @@ import type { Engaged, MoveTo } from '../domain/lead/messages.ts';
 import { beside } from './beside.ts';
 import type { Flow } from './flow.ts';
 import { Lead } from './lead.ts';
-import { ended, STOPPED } from './next.ts';
+import { ended, outOfReach, STOPPED } from './next.ts';
 import type { Program } from './program.ts';
 import type { Visit } from './visit.ts';
 
@@ -46,7 +46,7 @@ export function leaveIfUnreachable(flow: Flow, by?: string): void {
   const answer = by && state.engagements.find(({ id }) => id === by);
   if (answer && answer.answer && answer.touch === flow.asks) return;
   const because = state.channelsBecause ?? 'may not be emailed';
-  if (isInterruptible && !state.mayEmail) flow.leave(ended('archived', because), because);
+  if (isInterruptible && !state.mayEmail) flow.leave(outOfReach(flow.visit.lane, because), because);
 }
 
 /** Ends the program of a lead whose campaign was stopped. What sales does goes on: the program ends when sales gives the lead back. */

@@ -16,7 +16,7 @@ import type { CallOutcome } from '../domain/sales/call-outcome.ts';
 import type { TeamSlug } from '../domain/people/team-slug.ts';
 import { actOf, type Act, type ActKind, type AnyWanted, type Wanted } from './acts.ts';
 import { openTask, touch as sendTouch } from './activities.ts';
-import { ended } from './next.ts';
+import { outOfReach } from './next.ts';
 import type { Flow } from './flow.ts';
 import type { Visit } from './visit.ts';
 import { runStep } from './run-step.ts';
@@ -262,7 +262,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
     const result = await this.#untilSent({ ...touched, repId: rep }, variables[0] ?? {});
     if (result.state === 'never') {
       visit.journal.note('skipped', { to: content, reason: result.because });
-      if (result.channelClosed) this.#flow.leave(ended('archived', result.because), result.because);
+      if (result.channelClosed) this.#flow.leave(outOfReach(visit.lane, result.because), result.because);
       this.#flow.throwIfLeft();
     }
     if (result.state === 'sent') visit.touches.push({ ...touched, at: result.at, inDoubt: result.inDoubt === true });

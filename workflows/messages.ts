@@ -4,8 +4,18 @@ import type { Answer, LeadStatus, SentTouch, Signals, Updates } from '../domain/
 
 /** The lifecycle's workflow type. */
 export const LIFECYCLE = 'leadLifecycle';
-/** A lead's workflow id. A lead has one, so Temporal is the lock. */
-export const workflowIdOf = (leadId: string): string => `lead/${leadId}`;
+const LEADS = 'lead/';
+
+/**
+ * The id of a lead's workflow: of its own program, or of the side program in a lane. There is one of each, so Temporal is the lock.
+ */
+export const workflowIdOf = (leadId: string, lane?: string | null): string => `${LEADS}${leadId}${lane ? `/${lane}` : ''}`;
+
+/** The lead of a workflow, and its lane; null for the lead's own program. */
+export function leadIn(workflowId: string): { readonly leadId: string; readonly lane: string | null } {
+  const [leadId = '', lane = null] = workflowId.slice(LEADS.length).split('/');
+  return { leadId, lane };
+}
 
 const signal = <N extends keyof Signals>(name: N) => defineSignal<[Signals[N]]>(name);
 const update = <N extends keyof Updates>(name: N) => defineUpdate<Answer, [Updates[N]]>(name);
@@ -18,6 +28,7 @@ export const signals = {
   inputChanged: signal('inputChanged'),
   campaignStopped: signal('campaignStopped'),
   takenBack: signal('takenBack'),
+  clockChanged: signal('clockChanged'),
 } as const satisfies { [N in keyof Signals]: unknown };
 
 export const updates = {

@@ -16,8 +16,17 @@ export interface Rest<T extends string> {
 /** What a track returns: the next track, a rest before it, or the end. */
 export type Next<T extends string> = T | ReportedTrack | Rest<T> | Ended;
 
+/** The end of a program that decides nothing about the lead, which keeps its stage. */
+export interface Stopped {
+  readonly stopped: true;
+  readonly because: string;
+}
+
+/** What a track of a side program returns: the next track, a rest before it, or the end. */
+export type SideNext<T extends string> = T | Rest<T> | Stopped;
+
 /** Where a track is left for. */
-export type Left = Next<string> | typeof STOPPED;
+export type Left = Next<string> | Stopped;
 
 /**
  * Ends the lead's life in the program, in a final stage: `customer`, `disqualified` or `archived`. `because` is a short reason in
@@ -26,8 +35,19 @@ export type Left = Next<string> | typeof STOPPED;
  */
 export const ended = (stage: FinalStage, because: string): Ended => ({ ended: stage, because });
 
-/** Ends a program without a decision about the lead, which keeps its stage: another campaign may take it. Programs can't return it. */
-export const STOPPED = { stopped: true, because: brakes.stop.because } as const;
+/** Ends a program without a decision about the lead, which keeps its stage: another campaign may take it. A side program returns `done`. */
+export const STOPPED: Stopped = { stopped: true, because: brakes.stop.because };
+
+/**
+ * Ends a side program. The lead keeps its stage and goes on in its own program. `because` is a short reason in your own words, never the
+ * lead's: it appears in the lead's story and in Temporal.
+ * @example if (!(await lead.email('tips')).wasSent) return done('has the tips already');
+ */
+export const done = (because: string): Stopped => ({ stopped: true, because });
+
+/** The end of a program whose emails do not reach the lead any more. A side program decides nothing about the lead. */
+export const outOfReach = (lane: string | undefined, because: string): Ended | Stopped =>
+  lane === undefined ? ended('archived', because) : done(because);
 
 /**
  * Lets the lead rest for a duration or until a moment, and then continue in a track. A rest for a duration ends a round, which

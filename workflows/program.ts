@@ -1,6 +1,7 @@
 import { inputSpecs, type DeclaredInput, type Knobs, type TakesInput } from '../domain/input/program-input.ts';
 import type { TeamSlug } from '../domain/people/team-slug.ts';
 import type { RecycleDestination } from '../domain/sales/recycle.ts';
+import type { WhileInSales } from '../domain/lead/lanes.ts';
 import type { Act, ActKind } from './acts.ts';
 import type { Flow } from './flow.ts';
 import type { Lead } from './lead.ts';
@@ -63,6 +64,9 @@ export interface Program extends TakesInput {
   readonly repliesTo?: TeamSlug | undefined;
   readonly tracks: Readonly<Record<string, NurtureTrack<string> | SalesTrack<string>>>;
   readonly recycle: Readonly<Record<RecycleDestination, string>>;
+  /** Of a side program: its lane. */
+  readonly lane?: string | undefined;
+  readonly whileInSales?: WhileInSales | undefined;
 }
 
 /**

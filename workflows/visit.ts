@@ -21,6 +21,8 @@ type Deferral = Extract<TouchResult, { state: 'deferred' }>;
 export class Visit {
   readonly app: App;
   readonly ref: LeadRef;
+  /** The lane of a side program; undefined in the lead's own program. */
+  readonly lane: string | undefined;
   readonly state: CarriedState;
   readonly inbox: Inbox;
   readonly journal: Journal;
@@ -37,7 +39,7 @@ export class Visit {
   readonly entry: string | undefined;
   /** When the run began. */
   readonly begunAt: Instant;
-  readonly #clock: ClockSpec;
+  #clock: ClockSpec;
   #facts: LeadFacts | undefined;
   #parked: string | undefined;
   #lifts = 0;
@@ -48,13 +50,14 @@ export class Visit {
 
   constructor(
     app: App,
-    { leadId, enrolmentId, campaignId, program, clock, track }: LifecycleInput,
+    { leadId, enrolmentId, campaignId, program, clock, track, lane }: LifecycleInput,
     state: CarriedState,
     isSales: boolean,
     inputs: ProgramInputs,
   ) {
     this.app = app;
     this.ref = { leadId, enrolmentId, campaignId, program };
+    this.lane = lane;
     this.state = state;
     this.isSales = isSales;
     this.inputs = inputs;
@@ -100,6 +103,15 @@ export class Visit {
     return this.#isClosing;
   }
 
+  get clock(): ClockSpec {
+    return this.#clock;
+  }
+
+  /** Makes time pass at another speed; what waits for an instant waits anew. */
+  setClock(clock: ClockSpec): void {
+    this.#clock = clock;
+  }
+
   now(): Instant {
     return programTime(this.#clock, Date.now());
   }
@@ -117,6 +129,8 @@ export class Visit {
   /** Loads the facts from Postgres again. */
   async loadFacts(): Promise<void> {
     this.#facts = await this.oneAtATime.run(() => loadFacts(this.ref));
+    // The lead's own program decides about its stage.
+    if (this.lane !== undefined) this.state.stage = this.facts.stage;
   }
 
   /** Applies a lead's wishes at once: the next email and the next date follow them. */

@@ -1,5 +1,5 @@
 import { purposeOf, type ContentEntry } from '../../content/entry.ts';
-import type { TouchFacts } from '../../db/touches/touch-claim.ts';
+import type { Beside, TouchFacts } from '../../db/touches/touch-claim.ts';
 import { asOf } from '../../domain/time/as-of.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { brakeOn, brakes, type Brake, type BrakeCode } from '../../domain/contact/brakes.ts';
@@ -7,6 +7,7 @@ import { asksAgainAfter, mayMessage, type NoContactCode } from '../../domain/con
 import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { nextAllowed } from '../../domain/contact/frequency.ts';
 import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
+import { funnelStages } from '../../domain/lead/funnel.ts';
 import { nextSendInstant } from '../../domain/time/send-window.ts';
 import { possibleZones } from '../../domain/time/zone.ts';
 import type { Delivery } from './delivery.ts';
@@ -17,8 +18,8 @@ export type Verdict =
   | { readonly may: 'later'; readonly until: Instant; readonly because: string }
   | { readonly may: 'never'; readonly because: NeverCode };
 
-/** `alreadySent` concerns this content only; every other code closes the channel. */
-export type NeverCode = NoContactCode | 'alreadySent' | 'noAddress' | BrakeCode;
+/** `alreadySent` concerns this content only; every other code closes the channel. `disqualified` ends side programs. */
+export type NeverCode = NoContactCode | 'alreadySent' | 'noAddress' | 'disqualified' | BrakeCode;
 
 export interface Check {
   readonly key: string;
@@ -52,9 +53,11 @@ export function check({ key, delivery, consent, facts, entry, at, holidays }: Ch
   if (!contact.may) return closed(contact.because, contact.until, at);
   if (facts[delivery.addressedBy] === null) return { may: 'never', because: 'noAddress' };
   if (facts.alreadySent) return { may: 'never', because: 'alreadySent' };
+  const other = facts.beside && byOwnProgram(facts.beside, at);
+  if (other) return other;
   const isMarketing = entry.from === 'marketing';
   if (isMarketing && facts.unreadReply) return { may: 'later', because: 'unreadReply', until: at + DAY };
-  const allowed = isMarketing ? nextAllowed(sending, facts.sent, at, facts.slower) : at;
+  const allowed = isMarketing ? nextAllowed(sending, [...facts.sent, ...(facts.beside?.planned ?? [])], at, facts.slower) : at;
   const until = nextSendInstant({
     zone: facts.zone,
     possibleZones: facts.zoneSure || facts.country === null ? [] : possibleZones(facts.country),
@@ -67,6 +70,14 @@ export function check({ key, delivery, consent, facts, entry, at, holidays }: Ch
   });
   if (until <= at) return { may: 'now' };
   return { may: 'later', until, because: allowed > at ? 'frequency' : 'sendWindow' };
+}
+
+/** What the lead's own program says about an email of a side program. */
+function byOwnProgram({ stage, whileInSales }: Beside, at: Instant): Verdict | undefined {
+  if (stage === 'disqualified') return { may: 'never', because: stage };
+  const { owner } = funnelStages[stage];
+  const isInSales = owner === 'inside sales' || owner === 'field sales';
+  return isInSales && whileInSales === 'wait' ? { may: 'later', because: 'inSales', until: at + DAY } : undefined;
 }
 
 function heldBy({ kind, until }: Brake, at: Instant): Verdict {

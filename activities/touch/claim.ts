@@ -3,8 +3,7 @@ import type { AnyTouchOrder, TouchResult } from '../contract.ts';
 import { removeAbandoned, needsOwnStatement } from '../../db/leads/journal.ts';
 import { claimTouch, type ClaimedTouch, type TouchFacts } from '../../db/touches/touch-claim.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { WEEK } from '../../domain/time/duration.ts';
-import { SLOWEST } from '../../domain/contact/frequency.ts';
+import { COUNTED } from '../../domain/contact/frequency.ts';
 import { ActivityError } from '../errors.ts';
 import { warnOfMoves, writeJournal } from '../record.ts';
 import type { Delivery } from './delivery.ts';
@@ -50,7 +49,7 @@ export async function claim(
     owner,
     at,
     leaseSeconds,
-    sentSince: at - SLOWEST * WEEK,
+    sentSince: at - COUNTED,
   }).catch((error: unknown) => {
     throw isForeignKeyViolation(error) ? new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow') : error;
   });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fenceTouch } from '../../db/touches/touch-fence.ts';
+import { COUNTED } from '../../domain/contact/frequency.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { AnyTouchOrder } from '../contract.ts';
@@ -19,6 +20,8 @@ export interface Fence {
   readonly hasSlot: boolean;
   readonly isMarketing: boolean;
   readonly consents: readonly Consent[];
+  /** How many messages to the lead the check knew of. */
+  readonly sent: number;
   readonly ready: Ready;
 }
 
@@ -29,7 +32,7 @@ const WAIT_HERE = 1;
 export async function fence(
   { db }: Deps,
   order: AnyTouchOrder,
-  { delivery: { channel, addressedBy }, owner, at, hasSlot, isMarketing, consents, ready }: Fence,
+  { delivery: { channel, addressedBy }, owner, at, hasSlot, isMarketing, consents, sent, ready }: Fence,
 ): Promise<Fenced> {
   const { messageId, rates, rendered } = ready;
   const asked = {
@@ -40,6 +43,7 @@ export async function fence(
     campaignId: order.campaignId,
     program: order.program,
     content: order.content,
+    known: { sent, since: at - COUNTED },
     owner,
     at,
     messageId,

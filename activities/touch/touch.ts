@@ -87,6 +87,7 @@ const attempt = async (
       hasSlot: claimed.hasSlot,
       isMarketing,
       consents: facts.consents,
+      sent: facts.sent.length,
       ready,
     });
     if (fenced.is === 'wait') {

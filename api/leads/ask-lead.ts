@@ -31,6 +31,8 @@ type Update = { [N in keyof Updates]: { readonly name: N; readonly payload: Upda
 
 interface Question {
   readonly leadId: string;
+  /** Of the side program that it concerns; without one, it concerns the lead's own program. */
+  readonly lane?: string | undefined;
   readonly update: Update;
   /** What to record in the lead's story, and who asks. */
   readonly event?: LeadEvent & { readonly by: string };
@@ -41,19 +43,19 @@ interface Question {
 /** Asks a running lead to apply something. @throws Refusal with the reason if the lead refuses */
 export async function askLead(
   { engine, db, clock, newId }: ApiDeps,
-  { leadId, update, event, onQueued }: Question,
+  { leadId, lane, update, event, onQueued }: Question,
 ): Promise<Asked> {
   const { id, at } = update.payload;
   const record = async (on: Db) => event && (await recordEvent(on, { ...event, leadId, at, key: `${update.name}/${id}` }));
   try {
-    const { next } = await engine.update(leadId, update.name, update.payload);
+    const { next } = await engine.update(leadId, update.name, update.payload, lane);
     await record(db);
     return { status: 'applied', next, text: applied[update.name] };
   } catch (error) {
     if (error instanceof UpdateRejected) throw await inWords(db, update.payload.id, error);
     if (error instanceof LeadNotRunning) throw ended(leadId);
     if (!(error instanceof EngineUnavailable)) throw error;
-    const message = { type: 'update', ...update } as OutboxMessage;
+    const message = { type: 'update', lane, ...update } as OutboxMessage;
     await db.transaction().execute(async (trx) => {
       await enqueue(trx, [{ id: newId(), leadId, message, at: clock.now() }]);
       await record(trx);

@@ -4,7 +4,7 @@ import { funnelStages } from '../../domain/lead/funnel.ts';
 import type { LeadStatus } from '../../domain/lead/messages.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { EngineUnavailable } from '../../engine/engine.ts';
-import { lastEnrolment } from '../../db/campaigns/lead-enrolment.ts';
+import { lastEnrolment, sideEnrolments } from '../../db/campaigns/lead-enrolment.ts';
 import { stuckLead } from '../../db/leads/stuck-leads.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { reachedBy } from './reached-by.ts';
@@ -15,11 +15,12 @@ import type { Contactability, NoContactCode } from '../../domain/contact/contact
 export async function statusOf({ db, engine, clock, policy, channels: added = [] }: ApiDeps, leadId: string) {
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);
-  const [{ consents, suppressions }, enrolment, running, stuck] = await Promise.all([
+  const [{ consents, suppressions }, enrolment, running, stuck, beside] = await Promise.all([
     permissionsOf(db, leadId),
     lastEnrolment(db, leadId),
     runningStatus(engine, leadId),
     stuckLead(db, leadId),
+    sidePrograms({ db, engine }, leadId),
   ]);
   const at = clock.now();
   const reached = reachedBy(added, policy.consent, { consents, suppressions }, at);
@@ -31,13 +32,27 @@ export async function statusOf({ db, engine, clock, policy, channels: added = []
     ...reached,
     enrolment,
     running,
+    /** The side programs that run for the lead, each with what it waits for. */
+    beside,
     /** Since when and why its workflow does not go on. */
     stuck: stuck && { since: stuck.since, label: stuck.label, todo: stuck.todo },
   };
 }
 
+async function sidePrograms({ db, engine }: Pick<ApiDeps, 'db' | 'engine'>, leadId: string) {
+  const there = await sideEnrolments(db, leadId);
+  return await Promise.all(there.map(async (one) => ({ ...one, running: await runningStatus(engine, leadId, one.lane) })));
+}
+
+/** Side programs, as answers give them. */
+export const besideInIso = (beside: Awaited<ReturnType<typeof sidePrograms>>) =>
+  beside.map(({ running, ...one }) => ({
+    ...inIso(one, 'startAt'),
+    running: typeof running === 'object' ? inIso(running, 'until') : running,
+  }));
+
 /** The same, as answers give it. */
-export function statusInIso({ enrolment, running, stuck, since, ...status }: Awaited<ReturnType<typeof statusOf>>) {
+export function statusInIso({ enrolment, running, beside, stuck, since, ...status }: Awaited<ReturnType<typeof statusOf>>) {
   const channels = Object.entries(status).map(([name, value]) => [
     name,
     typeof value === 'object' && value !== null && 'until' in value ? inIso(value, 'until') : value,
@@ -47,6 +62,7 @@ export function statusInIso({ enrolment, running, stuck, since, ...status }: Awa
     since: iso(since),
     enrolment: enrolment && inIso(enrolment, 'startAt'),
     running: typeof running === 'object' ? inIso(running, 'until') : running,
+    beside: besideInIso(beside),
     stuck: stuck && inIso(stuck, 'since'),
   };
 }
@@ -55,9 +71,13 @@ export function statusInIso({ enrolment, running, stuck, since, ...status }: Awa
 type InIsoOf<T> = { [K in keyof T]: T[K] extends Contactability ? ContactabilityInIso : T[K] };
 export type ContactabilityInIso = { may: true } | { may: false; because: NoContactCode; until?: string };
 
-async function runningStatus(engine: ApiDeps['engine'], leadId: string): Promise<LeadStatus | 'unavailable' | undefined> {
+async function runningStatus(
+  engine: ApiDeps['engine'],
+  leadId: string,
+  lane?: string,
+): Promise<LeadStatus | 'unavailable' | undefined> {
   try {
-    return await engine.status(leadId);
+    return await engine.status(leadId, lane);
   } catch (error) {
     if (error instanceof EngineUnavailable) return 'unavailable';
     throw error;

@@ -31,7 +31,7 @@ export async function whyOf(deps: ApiDeps, leadId: string) {
     storyOf(deps, leadId),
     routesOf(db, leadId),
   ]);
-  const { stage, label, since, held, enrolment, running: _, stuck, ...reached } = statusInIso(status);
+  const { stage, label, since, held, enrolment, running: _, beside, stuck, ...reached } = statusInIso(status);
   const waits = status.running;
   const story = lines.map((line) => inIso(line, 'at'));
   return {
@@ -39,6 +39,8 @@ export async function whyOf(deps: ApiDeps, leadId: string) {
     at: iso(clock.now()),
     stage: { name: stage, label, since },
     enrolment,
+    /** The side programs that run for the lead, each with what it waits for. */
+    beside,
     stuck,
     wait:
       typeof waits === 'object'

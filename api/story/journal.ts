@@ -8,13 +8,16 @@ interface Row {
   readonly from: string | null;
   readonly to: string | null;
   readonly reason: string | null;
+  /** Of a side program: its name. */
+  readonly beside: string | null;
 }
 
 /** What the lead's programs did, also those of the leads that were merged into it. */
 export const journal = source(
   'transitions',
   (leadId) => sql<Row>`
-    select at, kind, "from", "to", reason from transitions
-    where lead_id = any(array(select id from leads where id = ${leadId} or duplicate_of = ${leadId})) order by at, visit, n`,
-  (line, policy) => journalInWords(line, policy),
+    select at, kind, "from", "to", transitions.reason, case when enrolments.lane is not null then program end as beside
+    from transitions left join enrolments on enrolments.id = enrolment_id
+    where transitions.lead_id = any(array(select id from leads where id = ${leadId} or duplicate_of = ${leadId})) order by at, transitions.visit, n`,
+  ({ beside, ...line }, policy) => (beside === null ? '' : `${beside}: `) + journalInWords(line, policy),
 );

@@ -49,7 +49,7 @@ function waysOfCases(source: Source, { cases }: SwitchStatement, conditions: rea
 }
 
 /**
- * The ways of a result: the name of a track, `rest(…)`, `ended(…)`, or a choice between them.
+ * The ways of a result: the name of a track, `rest(…)`, `ended(…)`, `done(…)`, or a choice between them.
  * @throws CliError for anything else
  */
 export function waysOfResult(source: Source, result: Node, conditions: readonly string[] = []): Onward[] {
@@ -69,6 +69,7 @@ export function waysOfResult(source: Source, result: Node, conditions: readonly 
   if (calleeOf(result) === 'ended' && first) {
     return [{ to: endOf(textOf(first) ?? '?'), when: textOf(second) ?? when, kind: 'goes' }];
   }
+  if (calleeOf(result) === 'done') return [{ to: endOf('done'), when: textOf(first) ?? when, kind: 'goes' }];
   const to = trackIn(second);
   if (calleeOf(result) === 'rest' && to !== undefined) {
     const rested = textOf(first) ? `after ${textOf(first)}` : 'on that date';
@@ -77,7 +78,7 @@ export function waysOfResult(source: Source, result: Node, conditions: readonly 
   return cannotDraw(
     source,
     result,
-    'is not the name of a track, rest(…) or ended(…): return one of these, so that the program can be drawn.',
+    'is not the name of a track, rest(…), ended(…) or done(…): return one of these, so that the program can be drawn.',
   );
 }
 

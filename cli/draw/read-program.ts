@@ -35,8 +35,10 @@ export async function programIn(
   };
 }
 
+const makers = new Set(['program', 'sideProgram']);
+
 const callOfProgram = (statement: Node): CallExpression | undefined =>
-  [...within(statement)].find((node) => node.type === 'CallExpression' && calleeOf(node) === 'program') as
+  [...within(statement)].find((node) => node.type === 'CallExpression' && makers.has(calleeOf(node) ?? '')) as
     | CallExpression
     | undefined;
 
@@ -45,7 +47,7 @@ function waysIn(source: Source, definition: ObjectExpression): Way[] {
   const parts = propertiesOf(definition);
   const literal = (name: string) => textOf(parts.get(name));
   const gate = parts.get('gate');
-  const isGated = !(gate?.type === 'Literal' && gate.value === false);
+  const isGated = !(gate?.type === 'Literal' && gate.value === false) && !parts.has('lane');
   const interrupts = parts.get('interrupts');
   return [
     { from: 'entry', to: literal('start') ?? '', when: '', kind: 'goes' },

@@ -7,7 +7,7 @@ import { refusedBy } from '../../client/index.ts';
 export type { Inputs, Outputs } from '../../client/index.ts';
 
 /** Calls the API with the session of this browser. A page of another site can't send this header, so it can't call in its name. */
-const client = createTRPCClient<AppRouter>({
+export const client = createTRPCClient<AppRouter>({
   links: [
     splitLink({
       condition: ({ type }) => type === 'subscription',

@@ -4,6 +4,7 @@ import { NotFound } from '../parts/not-found.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { funnelSearch } from '../pages/funnel/search.ts';
+import { operationsSearch } from '../pages/operations/search.ts';
 import { teamSearch } from '../pages/team/search.ts';
 import { teamTasksSearch } from '../pages/team-tasks/search.ts';
 import { api, queries } from './api.ts';
@@ -44,8 +45,8 @@ const routeTree = root.addChildren([
   home,
   page('/my-day', () => import('../pages/my-day/page.tsx')),
   page('/tasks/$task', () => import('../pages/task/page.tsx')),
-  page('/leads', () => import('../pages/leads/page.tsx'), texts('where')),
-  page('/leads/$lead', () => import('../pages/lead/page.tsx')),
+  page('/leads', () => import('../pages/leads/page.tsx'), texts('where', 'sort', 'columns')),
+  page('/leads/$lead', () => import('../pages/lead/page.tsx'), texts('show', 'touch')),
   page('/campaigns', () => import('../pages/campaigns/page.tsx')),
   page('/campaigns/new', () => import('../pages/new-campaign/page.tsx'), texts('audience', 'email')),
   page('/campaigns/$campaign', () => import('../pages/campaign/page.tsx'), texts('by')),
@@ -62,7 +63,7 @@ const routeTree = root.addChildren([
   page('/team/tasks', () => import('../pages/team-tasks/page.tsx'), teamTasksSearch),
   page('/funnel', () => import('../pages/funnel/page.tsx'), funnelSearch),
   page('/funnel/leads', () => import('../pages/funnel-leads/page.tsx'), texts('of', 'what')),
-  page('/operations', () => import('../pages/operations/page.tsx')),
+  page('/operations', () => import('../pages/operations/page.tsx'), operationsSearch),
   page('/settings', () => import('../pages/settings/page.tsx')),
 ]);
 

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { saveCsv } from '../app/csv.ts';
 import styles from './data-table.module.css';
+import { useTell } from './tell.tsx';
 import { Waiting } from './waiting.tsx';
 
 export interface Column<Row> {
@@ -14,6 +15,16 @@ export interface Column<Row> {
   readonly number?: true;
 }
 
+/** Rows that somebody chooses, to act on all of them. */
+export interface Choice<Row> {
+  readonly has: (row: Row) => boolean;
+  readonly toggle: (row: Row) => void;
+  readonly hasAll: boolean;
+  readonly toggleAll: () => void;
+  /** What a row is called, for people who don't see it. */
+  readonly nameOf: (row: Row) => string;
+}
+
 interface DataTableProps<Row> {
   /** What its rows are; also the name of the file. */
   readonly label: string;
@@ -22,11 +33,15 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   /** Where a row leads; its first column is the link. */
   readonly linkOf?: (row: Row) => LinkProps;
+  /** With it, each row has a checkbox. */
+  readonly choice?: Choice<Row> | undefined;
   /** Stands where there are no rows. */
   readonly none: ReactNode;
   readonly busy?: boolean;
   /** Asks for the next page; missing when there is none. */
   readonly more?: (() => void) | undefined;
+  /** Asks for every row, for the file; without it, the file has what is loaded. */
+  readonly everything?: () => Promise<readonly Row[]>;
 }
 
 /** The height of a row before it is measured, in pixels. */
@@ -38,7 +53,8 @@ const ROW = 40;
  * @example
  * <DataTable label="Reps" rows={reps} keyOf={({ id }) => id} columns={[{ title: 'Name', of: ({ name }) => name }]} none={…} />
  */
-export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, none, busy, more }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, rows, keyOf, columns, linkOf, none, busy, more, choice, everything } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const [at, setAt] = useState(-1);
@@ -76,6 +92,16 @@ export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, none, busy
         <table aria-rowcount={rows.length + 1}>
           <thead>
             <tr>
+              {choice && (
+                <th scope="col">
+                  <input
+                    type="checkbox"
+                    aria-label="Choose all that are loaded"
+                    checked={choice.hasAll}
+                    onChange={choice.toggleAll}
+                  />
+                </th>
+              )}
               {columns.map(({ title, number }) => (
                 <th key={title} scope="col" className={number && 'number'}>
                   {title}
@@ -95,6 +121,16 @@ export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, none, busy
                   aria-rowindex={index + 2}
                   data-at={index === at || undefined}
                 >
+                  {choice && (
+                    <td>
+                      <input
+                        type="checkbox"
+                        aria-label={`Choose ${choice.nameOf(row)}`}
+                        checked={choice.has(row)}
+                        onChange={() => choice.toggle(row)}
+                      />
+                    </td>
+                  )}
                   {columns.map(({ title, of, number }, column) => (
                     <td key={title} className={number && 'number'}>
                       {linkOf && column === 0 ? <Link {...linkOf(row)}>{of(row)}</Link> : of(row)}
@@ -111,9 +147,7 @@ export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, none, busy
         <small>
           {rows.length} {more ? 'loaded, more below' : 'rows'}
         </small>
-        <button className="bare" onClick={() => saveCsv(label, columns, rows)}>
-          Save as CSV
-        </button>
+        <SaveAsCsv label={label} columns={columns} rowsOf={everything ?? (() => Promise.resolve(rows))} />
       </figcaption>
     </figure>
   );
@@ -126,3 +160,22 @@ const Space = ({ height }: { readonly height: number }) =>
       <td className={styles.space} style={{ height }} />
     </tr>
   ) : null;
+
+interface SaveAsCsvProps<Row> extends Pick<DataTableProps<Row>, 'label' | 'columns'> {
+  readonly rowsOf: () => Promise<readonly Row[]>;
+}
+
+function SaveAsCsv<Row>({ label, columns, rowsOf }: SaveAsCsvProps<Row>) {
+  const [busy, setBusy] = useState(false);
+  const tell = useTell();
+  const save = async () => {
+    setBusy(true);
+    await rowsOf().then((rows) => saveCsv(label, columns, rows), tell.problem);
+    setBusy(false);
+  };
+  return (
+    <button className="bare" disabled={busy} onClick={() => void save()}>
+      {busy ? 'Reading all pages…' : 'Save as CSV'}
+    </button>
+  );
+}

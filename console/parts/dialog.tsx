@@ -6,16 +6,18 @@ interface DialogProps {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
+  /** For a table. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A window over the page. It keeps the focus, and Escape closes it. */
-export function Dialog({ title, open, onClose, children }: DialogProps) {
+export function Dialog({ title, open, onClose, wide, children }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(isOpen) => isOpen || onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={styles.popup}>
+        <Base.Popup className={styles.popup} data-wide={wide}>
           <Base.Title className={styles.title}>{title}</Base.Title>
           {children}
         </Base.Popup>

@@ -9,6 +9,7 @@ import type { Context } from '../audience/context.ts';
 import type { Db } from '../database.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
 import { isStopped } from './brakes.ts';
+import { laneOfCampaign } from './lanes.ts';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
 
 /** What decides whether somebody may enter a campaign. */
@@ -17,8 +18,10 @@ export interface Candidate {
   readonly stage: FunnelStage;
   readonly held: string | null;
   readonly accountKind: AccountKind | null;
-  /** The campaign that the lead is currently in. */
+  /** The campaign that the lead is currently in, in the lane of this one. */
   readonly runsIn: string | null;
+  /** The campaign's program is a side program. */
+  readonly isBeside: boolean;
   /** Somebody stopped this campaign for the lead or its account. */
   readonly isStopped: boolean;
   /** The lead was in this campaign before. */
@@ -50,7 +53,10 @@ const candidates = (db: Db, campaignId: string) =>
     .selectFrom('leads')
     .leftJoin('accounts', 'accounts.id', 'leads.accountId')
     .select(['leads.id', 'leads.stage', 'leads.held', 'accounts.kind as accountKind'])
-    .select(isStopped(campaignId).as('isStopped'))
+    .select([
+      isStopped(campaignId).as('isStopped'),
+      sql<boolean>`${laneOfCampaign(sql`${campaignId}`)} is not null`.as('isBeside'),
+    ])
     .select([
       consentsJson.as('consents'),
       suppressionsJson(sql`(select program from campaigns where id = ${campaignId})`).as('suppressions'),
@@ -61,6 +67,7 @@ const candidates = (db: Db, campaignId: string) =>
         .innerJoin('campaigns', 'campaigns.id', 'enrolments.campaignId')
         .whereRef('enrolments.leadId', '=', 'leads.id')
         .where('enrolments.state', 'in', livingStates)
+        .where(sql<boolean>`enrolments.lane is not distinct from ${laneOfCampaign(sql`${campaignId}`)}`)
         .select('campaigns.name')
         .as('runsIn'),
       eb

@@ -14,13 +14,17 @@ const isIn = ({ campaignId, accountId, leadId }: BrakeScope, ofCampaign: string)
   and (${accountId ?? null}::uuid is null or leads.account_id = ${accountId ?? null}::uuid)
   and (${leadId ?? null}::uuid is null or leads.id = ${leadId ?? null}::uuid)`;
 
-/** The leads in the program of a campaign that a brake concerns: a page of ids, in their order. */
-export async function leadsInProgram(db: Db, scope: BrakeScope, { after, limit }: Page): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select leads.id from enrolments join leads on leads.id = enrolments.lead_id
+/** The leads in programs of campaigns that a brake concerns, with the lanes of the programs: a page, in the order of the ids. */
+export async function leadsInPrograms(
+  db: Db,
+  scope: BrakeScope,
+  { after, limit }: Page,
+): Promise<{ id: string; lanes: (string | null)[] }[]> {
+  const { rows } = await sql<{ id: string; lanes: (string | null)[] }>`
+    select leads.id, array_agg(enrolments.lane order by enrolments.lane) as lanes from enrolments join leads on leads.id = enrolments.lead_id
     where enrolments.state in ${living} and ${isIn(scope, 'enrolments.campaign_id')} and (${after}::uuid is null or leads.id > ${after}::uuid)
-    order by 1 limit ${limit}`.execute(db);
-  return rows.map(({ id }) => id);
+    group by 1 order by 1 limit ${limit}`.execute(db);
+  return rows;
 }
 
 /** The leads whose program waits with a message for the release of a brake: a page of ids, in their order. */

@@ -5,6 +5,7 @@ import type { Db, Trx } from '../database.ts';
 import { isBraked } from './brakes.ts';
 import { recordEvents } from '../leads/lead-events.ts';
 import { living } from '../states.ts';
+import { laneOf } from './lanes.ts';
 
 /** An enrolment that waits until the program that the lead is in has ended. */
 export interface Deferred {
@@ -43,12 +44,13 @@ export async function cancelDeferral(trx: Trx, { leadId, campaignId }: Deferred,
   return true;
 }
 
-/** The enrolments whose leads are in no program any more, each lead's oldest one; a paused or stopped campaign lets nobody in. */
+/** The enrolments whose leads are in no program of the lane any more, each lead's oldest one; a paused or stopped campaign lets nobody in. */
 export async function dueDeferrals(db: Db, { at, limit }: { readonly at: Instant; readonly limit: number }) {
   const { rows } = await sql<Deferred & { readonly program: string; readonly by: string | null }>`
     select distinct on (waits.lead_id) waits.lead_id, waits.campaign_id, campaigns.program, waits."by"
     from deferred_enrolments as waits join campaigns on campaigns.id = waits.campaign_id join leads on leads.id = waits.lead_id
-    where not ${isBraked(sql`waits.campaign_id`, true, at)} and not exists (select from enrolments where enrolments.lead_id = waits.lead_id and enrolments.state in ${living})
+    where not ${isBraked(sql`waits.campaign_id`, true, at)} and not exists (select from enrolments where enrolments.lead_id = waits.lead_id and enrolments.state in ${living}
+        and enrolments.lane is not distinct from ${laneOf(sql`campaigns.program`)})
     order by waits.lead_id, waits.id limit ${limit}`.execute(db);
   return rows;
 }
@@ -77,6 +79,7 @@ export async function listDeferrals(db: Db, { campaignId, leadId, after, limit }
         .innerJoin('campaigns as now', 'now.id', 'enrolments.campaignId')
         .whereRef('enrolments.leadId', '=', 'waits.leadId')
         .where('enrolments.state', 'in', livingStates)
+        .where(sql<boolean>`enrolments.lane is not distinct from ${laneOf(sql`campaigns.program`)}`)
         .select('now.name')
         .as('until'),
     )

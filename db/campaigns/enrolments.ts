@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import { intoLeadEvents } from '../leads/lead-events.ts';
 import { living } from '../states.ts';
+import { laneOf } from './lanes.ts';
 
 export interface NewEnrolment {
   readonly id: string;
@@ -20,26 +21,33 @@ interface Into {
   readonly by: string | undefined;
 }
 
+/** An enrolment that was saved. */
+interface Saved {
+  readonly id: string;
+  readonly lane: string | null;
+}
+
 /**
- * Saves the enrolments of leads that are in no program, and why others were refused.
- * @returns the ids of the enrolments that it saved, by lead
+ * Saves the enrolments of leads that are in no program of the same lane, and why others were refused.
+ * @returns the enrolments that it saved, by lead
  */
 export async function insertEnrolments(
   trx: Trx,
   enrolments: readonly NewEnrolment[],
   { campaignId, program, at, by }: Into,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Saved>> {
   const rows = enrolments.map(({ startAt, ...row }) => ({ ...row, startAt: new Date(startAt) }));
-  const { rows: entered } = await sql<{ leadId: string; id: string }>`
+  const { rows: entered } = await sql<Saved & { leadId: string }>`
     with entry as (
-    insert into enrolments (id, lead_id, campaign_id, program, state, start_at, reason)
-    select id, "leadId", ${campaignId}::uuid, ${program}, case when refused is null then 'waiting' else 'refused' end, "startAt", refused
+    insert into enrolments (id, lead_id, campaign_id, program, lane, state, start_at, reason)
+    select id, "leadId", ${campaignId}::uuid, ${program}, ${laneOf(sql`${program}`)}, case when refused is null then 'waiting' else 'refused' end, "startAt", refused
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, "leadId" uuid, "startAt" timestamptz, refused text)
     where refused is not null
-      or not exists (select from enrolments as e where e.lead_id = "leadId" and e.state in ${living})
-    on conflict (lead_id, campaign_id) where state <> 'ended' do update set state = excluded.state, reason = excluded.reason, start_at = excluded.start_at
+      or not exists (select from enrolments as e where e.lead_id = "leadId" and e.state in ${living}
+        and e.lane is not distinct from ${laneOf(sql`${program}`)})
+    on conflict (lead_id, campaign_id) where state <> 'ended' do update set state = excluded.state, lane = excluded.lane, reason = excluded.reason, start_at = excluded.start_at
       where enrolments.state = 'refused'
-    returning id, lead_id, state, start_at, reason
+    returning id, lead_id, lane, state, start_at, reason
     ), event as (
       ${intoLeadEvents}
       select lead_id, ${new Date(at)}::timestamptz, case entry.state when 'refused' then 'notEnrolled' else 'enrolled' end, ${by ?? null}::text,
@@ -47,8 +55,8 @@ export async function insertEnrolments(
           else jsonb_build_object('campaign', name, 'program', ${program}::text, 'startsAt', (extract(epoch from start_at) * 1000)::float8) end
       from entry join campaigns on campaigns.id = ${campaignId}::uuid
     )
-    select id, lead_id from entry`.execute(trx);
-  return new Map(entered.map(({ leadId, id }) => [leadId, id]));
+    select id, lead_id, lane from entry`.execute(trx);
+  return new Map(entered.map(({ leadId, ...saved }) => [leadId, saved]));
 }
 
 /** The last campaign, and its program, of an archived lead; undefined for any other lead, and if the campaign was stopped. */
@@ -60,6 +68,7 @@ export const campaignOfArchived = (db: Db, leadId: string): Promise<{ campaignId
     .select(['enrolments.campaignId', 'enrolments.program'])
     .where('enrolments.leadId', '=', leadId)
     .where('enrolments.state', '=', 'ended')
+    .where('enrolments.lane', 'is', null)
     .where('leads.stage', '=', 'archived')
     .where('campaigns.stoppedAt', 'is', null)
     .orderBy('enrolments.endedAt', 'desc')

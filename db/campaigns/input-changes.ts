@@ -75,22 +75,21 @@ export async function takeUnfinished(trx: Trx) {
     .executeTakeFirst();
 }
 
-/** The next leads to tell: those of the campaign, or of the program, in the order of their ids. */
+/** The next leads to tell, with the lane of the program: those of the campaign, or of the program, in the order of their ids. */
 export async function leadsToTell(
   trx: Trx,
   { program, campaignId }: Pick<CurrentInput, 'program' | 'campaignId'>,
   { after, most }: { after: string | null; most: number },
-): Promise<string[]> {
-  const rows = await trx
+): Promise<{ leadId: string; lane: string | null }[]> {
+  return await trx
     .selectFrom('enrolments')
-    .select('leadId')
+    .select(['leadId', 'lane'])
     .where(campaignId === null ? sql<boolean>`program = ${program}` : sql<boolean>`campaign_id = ${campaignId}`)
     .where(sql<boolean>`state in ${living}`)
     .$if(after !== null, (query) => query.where('leadId', '>', after))
     .orderBy('leadId')
     .limit(most)
     .execute();
-  return rows.map(({ leadId }) => leadId);
 }
 
 /** Saves that some leads are told, and whether they were the last ones. */

@@ -1,3 +1,4 @@
+import type { WhileInSales } from '../../domain/lead/lanes.ts';
 import type { Db, Trx } from '../database.ts';
 
 /** What others need to know about a program, apart from its workflow. */
@@ -5,6 +6,9 @@ export interface ProgramRow {
   readonly id: string;
   /** The slug of the team that reads replies. */
   readonly repliesTo?: string | undefined;
+  /** Of a side program. */
+  readonly lane?: string | undefined;
+  readonly whileInSales?: WhileInSales | undefined;
 }
 
 /** Saves the programs' current settings, at each start of the platform. */
@@ -12,8 +16,14 @@ export async function savePrograms(db: Db, programs: readonly ProgramRow[]): Pro
   if (programs.length === 0) return;
   await db
     .insertInto('programs')
-    .values(programs.map(({ id, repliesTo = null }) => ({ id, repliesTo })))
-    .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ repliesTo: eb.ref('excluded.repliesTo') })))
+    .values(programs.map(({ id, repliesTo = null, lane = null, whileInSales = null }) => ({ id, repliesTo, lane, whileInSales })))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((eb) => ({
+        repliesTo: eb.ref('excluded.repliesTo'),
+        lane: eb.ref('excluded.lane'),
+        whileInSales: eb.ref('excluded.whileInSales'),
+      })),
+    )
     .execute();
 }
 

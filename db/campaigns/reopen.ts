@@ -6,32 +6,32 @@ import type { Db, Trx } from '../database.ts';
 import { living } from '../states.ts';
 import { givenTo } from './inputs.ts';
 
-/** The campaign that a lead is in now, beside one of its enrolments. */
+/** The campaign whose program a lead is in by itself now, apart from one of its enrolments. */
 export async function otherLivingCampaign(db: Db, leadId: string, enrolmentId: string): Promise<string | undefined> {
   const { rows } = await sql<{ name: string }>`
     select campaigns.name from enrolments join campaigns on campaigns.id = campaign_id
-    where lead_id = ${leadId} and state in ${living} and enrolments.id <> ${enrolmentId}`.execute(db);
+    where lead_id = ${leadId} and state in ${living} and lane is null and enrolments.id <> ${enrolmentId}`.execute(db);
   return rows[0]?.name;
 }
 
-/** The campaign that a lead is in now. */
+/** The campaign whose program a lead is in by itself now. */
 export async function livingCampaign(db: Db, leadId: string): Promise<string | undefined> {
   const { rows } = await sql<{ name: string }>`
     select campaigns.name from enrolments join campaigns on campaigns.id = campaign_id
-    where lead_id = ${leadId} and state in ${living}`.execute(db);
+    where lead_id = ${leadId} and state in ${living} and lane is null`.execute(db);
   return rows[0]?.name;
 }
 
 /** The track before the first one of a program, in which a lead that has not begun will begin. */
 const FIRST = 'gate';
 
-/** Where a lead is in its program, as far as Postgres knows; undefined for a lead in no program. */
+/** Where a lead is in its own program, as far as Postgres knows; undefined for a lead in no program. */
 export async function placeOf(db: Db, leadId: string): Promise<{ enrolmentId: string; wayBack: WayBack } | undefined> {
   const { rows } = await sql<{ enrolmentId: string; track: string; stage: FunnelStage; cycle: number }>`
     select e.id as enrolment_id, coalesce(e.track, ${FIRST}) as track, leads.stage,
       1 + (select count(*)::int from transitions as t where t.enrolment_id = e.id and t.kind = 'rested') as cycle
     from enrolments as e join leads on leads.id = e.lead_id
-    where e.lead_id = ${leadId} and e.state in ${living}`.execute(db);
+    where e.lead_id = ${leadId} and e.state in ${living} and e.lane is null`.execute(db);
   const [row] = rows;
   if (!row) return undefined;
   const { enrolmentId, ...state } = row;

@@ -3,9 +3,9 @@ import { living } from '../states.ts';
 import type { SuppressionScope } from '../../domain/contact/suppression-scope.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 
-/** SQL: the current program of the row of `leads` with the alias `name`; null if there is none. */
+/** SQL: the program that the row of `leads` with the alias `name` is in by itself; null if there is none. */
 export const programOf = (name: string): RawBuilder<string | null> =>
-  sql`(select e.program from enrolments as e where e.lead_id = ${sql.ref(`${name}.id`)} and e.state in ${living})`;
+  sql`(select e.program from enrolments as e where e.lead_id = ${sql.ref(`${name}.id`)} and e.state in ${living} and e.lane is null)`;
 
 /**
  * SQL: whether a suppression `s` applies to the row of `leads` with the alias `name`, by the domain's rule `concerns`.

@@ -3,8 +3,9 @@ import type { RawBuilder } from 'kysely';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { Suppression } from '../../domain/contact/suppression.ts';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
-import { concerning, programOf } from './concerning.ts';
+import { concerning } from './concerning.ts';
 import type { Db } from '../database.ts';
+import { living } from '../states.ts';
 
 /** What decides whether a lead may be reached; see `contactability`. */
 export interface Permissions {
@@ -41,12 +42,18 @@ export const permissionsOf = (db: Db, leadId: string): Promise<Permissions> =>
     .where('id', '=', leadId)
     .executeTakeFirstOrThrow();
 
-/** The permissions of leads, each with its current program; null if it has none. */
+/** The permissions of leads, for each program that they are in; the program is null for a lead that is in none. */
 export const programsAndPermissions = (db: Db, leadIds: readonly string[]) =>
   db
     .selectFrom('leads')
+    .leftJoin('enrolments', (join) =>
+      join.onRef('enrolments.leadId', '=', 'leads.id').on(sql<boolean>`enrolments.state in ${living}`),
+    )
     .where('leads.id', 'in', leadIds)
-    .select(['leads.id', programOf('leads').as('program'), consentsJson.as('consents'), suppressionsJson().as('suppressions')])
+    .select(['leads.id', 'enrolments.program', 'enrolments.lane', consentsJson.as('consents')])
+    .select(suppressionsJson(sql`enrolments.program`).as('suppressions'))
+    .orderBy('leads.id')
+    .orderBy('enrolments.id')
     .execute();
 
 /** The leads in programs to which a suppression applies: a page of ids, in their order, after an id. */
@@ -61,8 +68,9 @@ export async function concernedInPrograms(
     .innerJoin('suppressions as s', (join) => join.on('s.id', '=', suppressionId))
     .where('enrolments.state', 'in', livingStates)
     .where('leads.id', '>', after)
-    .where(concerning('leads'))
+    .where(concerning('leads', sql`enrolments.program`))
     .select('leads.id')
+    .distinct()
     .orderBy('leads.id')
     .limit(limit)
     .execute();

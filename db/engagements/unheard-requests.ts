@@ -13,14 +13,14 @@ export interface Request {
 }
 
 /**
- * SQL: requests that no program heard and no task covers, as rows of `Request`. Requests are few, so each one
+ * SQL: requests that no program heard, where a side program does not count, and no task covers, as rows of `Request`. Requests are few, so each one
  * looks up its enrolments by index; `not exists` would read every enrolment.
  */
 export const unansweredRequests = sql<Request>`
   select e.id, e.lead_id, e.kind, e.source, e.at from engagements e
   where e.is_request
     and not exists (select from tasks where tasks.lead_id = e.lead_id and (tasks.key = 'reply/' || e.id or tasks.opened_at >= e.at))
-    and (select true from enrolments where enrolments.lead_id = e.lead_id and enrolments.state <> 'refused'
+    and (select true from enrolments where enrolments.lead_id = e.lead_id and enrolments.state <> 'refused' and enrolments.lane is null
       and (enrolments.ended_at is null or enrolments.ended_at >= e.at) limit 1) is null`;
 
 /**
@@ -29,7 +29,7 @@ export const unansweredRequests = sql<Request>`
  */
 export const untoldRequests = sql<Request>`
   select e.id, e.lead_id, e.kind, e.source, e.at from engagements e
-  join enrolments on enrolments.lead_id = e.lead_id and enrolments.state in ${living} and enrolments.start_at <= e.at
+  join enrolments on enrolments.lead_id = e.lead_id and enrolments.state in ${living} and enrolments.lane is null and enrolments.start_at <= e.at
   where e.is_request
     and not exists (select from tasks where tasks.lead_id = e.lead_id and (tasks.closed_at is null or tasks.closed_at >= e.at))
     and not exists (select from outbox where outbox.lead_id = e.lead_id and message #>> '{payload,id}' = e.id::text)`;

@@ -12,7 +12,7 @@ export async function isNowhere(db: Db, leadId: string, evenHeld: boolean): Prom
     select from leads left join accounts on accounts.id = leads.account_id
     where leads.id = ${leadId} and (${evenHeld}::boolean or leads.held is null) and leads.duplicate_of is null
       and leads.stage not in ${listed(finalStages)} and coalesce(accounts.kind, 'prospect') = 'prospect'
-      and not exists (select from enrolments where lead_id = leads.id and state in ${living})
+      and not exists (select from enrolments where lead_id = leads.id and state in ${living} and lane is null)
       and not exists (select from tasks where lead_id = leads.id and state = 'open')`.execute(db);
   return rows.length > 0;
 }

@@ -197,6 +197,7 @@ const stageAfter = sql`
 const withdrawn = ({ leadId, enrolmentId }: Journal) => sql`
   delete from enrolments using latest
   where enrolments.lead_id = ${leadId} and enrolments.id <> ${enrolmentId} and enrolments.state = 'waiting'
+    and enrolments.lane is not distinct from (select lane from enrolments as mine where mine.id = ${enrolmentId})
     and latest.state <> 'ended' and exists (select from abandoned where kind = 'ended')
   returning enrolments.id, enrolments.lead_id, enrolments.campaign_id`;
 

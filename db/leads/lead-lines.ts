@@ -4,14 +4,16 @@ import type { Db } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
 import { living } from '../states.ts';
 
-/** Leads with what a list shows of each: who they are, where they stand, whose they are, and the program that they are in. */
+/** Leads with what a list shows of each: who they are, where they stand, whose they are, and the program of their own that they are in. */
 export const leadLines = (db: Db) =>
   (db as Kysely<DB>)
     .selectFrom('leads')
     .leftJoin('accounts', 'accounts.id', 'leads.accountId')
     .leftJoin('reps', 'reps.id', 'leads.ownerId')
     .leftJoin('enrolments', (join) =>
-      join.onRef('enrolments.leadId', '=', 'leads.id').on(sql<boolean>`enrolments.state in ${living}`),
+      join
+        .onRef('enrolments.leadId', '=', 'leads.id')
+        .on(sql<boolean>`enrolments.state in ${living} and enrolments.lane is null`),
     )
     .leftJoin('campaigns', 'campaigns.id', 'enrolments.campaignId')
     .select(['leads.id', 'leads.email', 'leads.firstName', 'leads.lastName', 'leads.title', 'leads.phone', 'leads.country'])

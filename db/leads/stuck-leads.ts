@@ -3,20 +3,27 @@ import { stuckCauses, stuckInWords, type StuckWhere } from '../../domain/lead/st
 import type { Db, Trx } from '../database.ts';
 import { living } from '../states.ts';
 import type { PageAfter } from '../page.ts';
+import { leadName } from './lead-name.ts';
 
 /** Why Temporal says that a lead is stuck. */
 export interface StuckLead extends Omit<StuckWhere, 'program'> {
   readonly leadId: string;
+  /** Null in the lead's own program. */
+  readonly lane: string | null;
 }
 
 /** SQL: stuck leads, with the program and track in which they are. Temporal knows of a track that was entered last and never written. */
 const stuckIn = sql`(
-  select s.lead_id, cause, program, coalesce(s.track, enrolments.track) as track, place, detail, real_since, enrolments.id as enrolment_id
-  from stuck_leads s join enrolments on enrolments.lead_id = s.lead_id and enrolments.state in ${living}
+  select s.lead_id, s.lane, ${leadName} as name, cause, program, coalesce(s.track, enrolments.track) as track, place, detail,
+    real_since, enrolments.id as enrolment_id
+  from stuck_leads s join leads on leads.id = s.lead_id
+  join enrolments on enrolments.lead_id = s.lead_id and enrolments.lane is not distinct from s.lane and enrolments.state in ${living}
 ) as stuck`;
 
 interface Row extends StuckWhere {
   readonly leadId: string;
+  readonly lane: string | null;
+  readonly name: string;
   readonly realSince: Date;
 }
 
@@ -29,7 +36,7 @@ const told = ({ realSince, ...row }: Row) => ({
 
 /** All stuck leads, longest first, or a page of them, by lead. */
 export async function stuckLeads(db: Db, page?: PageAfter) {
-  const { rows } = await sql<Row>`select lead_id, cause, program, track, place, detail, real_since from ${stuckIn}
+  const { rows } = await sql<Row>`select lead_id, lane, name, cause, program, track, place, detail, real_since from ${stuckIn}
     ${page ? pageOf(page) : sql`order by real_since, lead_id`}`.execute(db);
   return rows.map(told);
 }
@@ -37,10 +44,10 @@ export async function stuckLeads(db: Db, page?: PageAfter) {
 const pageOf = ({ after = null, limit }: PageAfter<string | null>) =>
   sql`where ${after}::uuid is null or lead_id > ${after}::uuid order by lead_id limit ${limit}`;
 
-/** How a lead is stuck; undefined if it is not. */
-export async function stuckLead(db: Db, id: string) {
-  const { rows } = await sql<Row>`select lead_id, cause, program, track, place, detail, real_since from ${stuckIn}
-    where lead_id = ${id}`.execute(db);
+/** How a lead is stuck in its own program, or in the side program of a lane; undefined if it is not. */
+export async function stuckLead(db: Db, id: string, lane: string | null = null) {
+  const { rows } = await sql<Row>`select lead_id, lane, name, cause, program, track, place, detail, real_since from ${stuckIn}
+    where lead_id = ${id} and lane is not distinct from ${lane}::text`.execute(db);
   return rows.map(told)[0];
 }
 
@@ -62,17 +69,21 @@ export async function stuckGroups(db: Db): Promise<StuckGroup[]> {
 }
 
 /** Saves a stuck lead. @returns whether it was not stuck before */
-export async function upsertStuck(trx: Trx, { leadId, cause, track, place, detail }: StuckLead): Promise<boolean> {
+export async function upsertStuck(trx: Trx, { leadId, lane, cause, track, place, detail }: StuckLead): Promise<boolean> {
   const { rows } = await sql<{ fresh: boolean }>`
-    insert into stuck_leads (lead_id, cause, track, place, detail, real_since)
-    select id, ${cause}, ${track}, ${place}, ${detail}, clock_timestamp() from leads where id = ${leadId}
-    on conflict (lead_id) do update set cause = excluded.cause, track = excluded.track, place = excluded.place, detail = excluded.detail
+    insert into stuck_leads (lead_id, lane, cause, track, place, detail, real_since)
+    select id, ${lane}, ${cause}, ${track}, ${place}, ${detail}, clock_timestamp() from leads where id = ${leadId}
+    on conflict (lead_id, lane) do update set cause = excluded.cause, track = excluded.track, place = excluded.place, detail = excluded.detail
     returning xmax = 0 as fresh`.execute(trx);
   return rows[0]?.fresh === true;
 }
 
 /** @returns whether it was stuck */
-export async function deleteStuck(trx: Trx, leadId: string): Promise<boolean> {
-  const { numDeletedRows } = await trx.deleteFrom('stuckLeads').where('leadId', '=', leadId).executeTakeFirst();
+export async function deleteStuck(trx: Trx, { leadId, lane }: Pick<StuckLead, 'leadId' | 'lane'>): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('stuckLeads')
+    .where('leadId', '=', leadId)
+    .where(sql<boolean>`lane is not distinct from ${lane}::text`)
+    .executeTakeFirst();
   return numDeletedRows > 0n;
 }

@@ -14,7 +14,7 @@ export async function whoKnows(db: Db, leadId: string) {
     .leftJoin('teams', 'teams.slug', 'programs.repliesTo')
     .select(['enrolments.id', 'enrolments.state', 'teams.id as teamId'])
     .where('leadId', '=', leadId)
-    .orderBy(sql`enrolments.state in ${living}`, 'desc')
+    .orderBy(sql`enrolments.state in ${living} and enrolments.lane is null`, 'desc')
     .orderBy('startAt', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Instant } from '../../domain/time/clock.ts';
+import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db } from '../database.ts';
 import { living } from '../states.ts';
@@ -25,27 +25,41 @@ interface NewOutboxRow {
 
 /** Saves messages for leads; they are delivered in the order of their ids. */
 export async function enqueue(db: Db, messages: readonly NewOutboxRow[]): Promise<void> {
-  if (messages.length > 0) await insert(db, messages, sql`true`);
+  if (messages.length > 0) await insert(db, messages);
 }
 
 /**
- * Saves a message for a lead if a program runs for it. An ended program is not woken; the engagement is recorded regardless.
- * @returns whether a program runs for the lead
+ * Saves a message for a lead if its own program runs. An ended program is not woken; the engagement is recorded regardless.
+ * @returns whether the lead's own program runs
  */
 export const enqueueIfRunning = async (db: Db, message: NewOutboxRow): Promise<boolean> =>
-  (await insert(db, [message], sql`exists (select from enrolments where lead_id = "leadId" and state in ${living})`)) > 0;
+  (await insert(db, [message], ofPrograms(sql`e.lane is null`))).includes(null);
 
-/** The only place that inserts outbox rows. @returns how many */
-async function insert(db: Db, messages: readonly NewOutboxRow[], which: RawBuilder<unknown>): Promise<number> {
+/** The same, and the lead's side programs hear of it, too. */
+export const enqueueInAllLanes = async (db: Db, message: NewOutboxRow): Promise<boolean> =>
+  (await insert(db, [message], ofPrograms(sql`true`))).includes(null);
+
+/** SQL: messages for programs that run for the lead, one for each. The one for a side program has an id of its own at the same place in the order. */
+const ofPrograms = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  select case when e.lane is null then row.id else overlay(row.id::text placing left(md5(row.id || e.lane), 10) from 27)::uuid end as id,
+    "leadId", case when e.lane is null then message else message || jsonb_build_object('lane', e.lane) end as message, at, urgent, "heldFor"
+  from row join enrolments as e on e.lead_id = "leadId" and e.state in ${living} and ${which}
+)`;
+
+/** The only place that inserts outbox rows. @returns the lane of each; null for the lead's own program */
+async function insert(db: Db, messages: readonly NewOutboxRow[], which = sql`row`): Promise<(string | null)[]> {
   const rows = messages.map(({ at, ...row }) => ({ ...row, at: new Date(at) }));
-  const { numAffectedRows = 0n } = await sql`
+  const { rows: saved } = await sql<{ lane: string | null }>`
+    with row as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as row(id uuid, "leadId" uuid, message jsonb, at timestamptz, urgent boolean, "heldFor" float8)
+    )
     insert into outbox (id, lead_id, message, at, urgent, real_next_at)
     select id, "leadId", message, at, coalesce(urgent, false),
       case when "heldFor" > 0 then clock_timestamp() + make_interval(secs => "heldFor" / 1000) end
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as row(id uuid, "leadId" uuid, message jsonb, at timestamptz, urgent boolean, "heldFor" float8)
-    where ${which}`.execute(db);
-  return Number(numAffectedRows);
+    from ${which} as new
+    returning message ->> 'lane' as lane`.execute(db);
+  return saved.map(({ lane }) => lane);
 }
 
 /**
@@ -60,21 +74,21 @@ export async function takeBackEngaged(db: Db, leadId: string, engagementIds: rea
   return rows.map(({ message }) => message);
 }
 
-/** SQL: whether an earlier message of the lead that meets a condition is waiting. */
+/** SQL: whether an earlier message for the same program of the lead that meets a condition is waiting. */
 const waitsBehind = (which: RawBuilder<unknown>) => sql`exists (
   select from outbox as earlier
-  where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id and ${which})`;
+  where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id
+    and earlier.message ->> 'lane' is not distinct from outbox.message ->> 'lane' and ${which})`;
 
 /** What a lead did and its program has not heard goes to the program of another lead, if that is in one. */
 export const redirectActs = (trx: Db, { from, to }: { readonly from: string; readonly to: string }): Promise<unknown> =>
   sql`
     update outbox set lead_id = ${to} where lead_id = ${from} and state = 'waiting' and attempts = 0
-      and message ->> 'name' = 'engaged' and exists (select from enrolments where lead_id = ${to} and state in ${living})`.execute(
-    trx,
-  );
+      and message ->> 'name' = 'engaged' and message ->> 'lane' is null
+      and exists (select from enrolments where lead_id = ${to} and state in ${living} and lane is null)`.execute(trx);
 
 /**
- * Claims messages for delivery, only the first one of each lead, so that a lead receives everything in order. Messages about consent
+ * Claims messages for delivery, only the first one of each program of a lead, so that it receives everything in order. Messages about consent
  * go first, behind the engagement that caused them, and wait only for the start of the lead's program. Claimed messages stay in the
  * state waiting, but no other process gets them before `leaseUntil`; if the process dies, they are claimed again after that. Both
  * searches use an index and stop when they have enough, however many messages wait.
@@ -114,6 +128,12 @@ export async function retryAt(db: Db, id: string, realNextAt: number, error: str
     .set({ realNextAt: new Date(realNextAt), error })
     .where('id', '=', id)
     .execute();
+}
+
+/** Leads who wait to enter do so under another clock. */
+export async function enrolUnderClock(db: Db, clock: ClockSpec): Promise<void> {
+  await sql`update outbox set message = jsonb_set(message, '{enrolment,clock}', ${JSON.stringify(clock)}::jsonb)
+    where state = 'waiting' and message->>'type' = 'enrol'`.execute(db);
 }
 
 /** The engine is available again: messages that wait because it was not are due now. Messages being delivered stay claimed. */

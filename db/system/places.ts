@@ -21,6 +21,8 @@ export type Place = keyof typeof places;
 /** A running workflow of a lead, as Temporal lists it. */
 export interface LiveWorkflow {
   readonly leadId: string;
+  /** Null for the lead's own program. */
+  readonly lane: string | null;
   readonly runId: string;
   readonly enrolmentId?: string | undefined;
   readonly track?: string | undefined;
@@ -32,14 +34,13 @@ const PAGE = 5_000;
 /** Runs queries with a temporary table `live` of running workflows; it belongs to their connection, and is dropped afterwards. */
 export const withLiveWorkflows = <T>(db: Db, live: readonly LiveWorkflow[], run: (db: Db) => Promise<T>): Promise<T> =>
   db.connection().execute(async (connection) => {
-    await sql`create temporary table live (lead_id uuid primary key, run_id text not null, enrolment_id uuid, track text, stage text)`.execute(
-      connection,
-    );
+    await sql`create temporary table live (lead_id uuid, lane text, run_id text not null, enrolment_id uuid, track text, stage text,
+      unique nulls not distinct (lead_id, lane))`.execute(connection);
     try {
       for (let n = 0; n < live.length; n += PAGE)
         await sql`insert into live
-          select "leadId", "runId", "enrolmentId", track, stage from jsonb_to_recordset(${JSON.stringify(live.slice(n, n + PAGE))}::jsonb)
-            as row("leadId" uuid, "runId" text, "enrolmentId" uuid, track text, stage text)
+          select "leadId", lane, "runId", "enrolmentId", track, stage from jsonb_to_recordset(${JSON.stringify(live.slice(n, n + PAGE))}::jsonb)
+            as row("leadId" uuid, lane text, "runId" text, "enrolmentId" uuid, track text, stage text)
           on conflict do nothing`.execute(connection);
       await sql`analyze live`.execute(connection);
       return await run(connection);
@@ -50,7 +51,7 @@ export const withLiveWorkflows = <T>(db: Db, live: readonly LiveWorkflow[], run:
 
 /** Fills the temporary table `live`, until the transaction ends, with the leads whose enrolments say that a program runs. */
 export const assumeLive = (trx: Trx): Promise<unknown> =>
-  sql`create temporary table live on commit drop as select lead_id from enrolments where state in ${living}`.execute(trx);
+  sql`create temporary table live on commit drop as select lead_id, lane from enrolments where state in ${living}`.execute(trx);
 
 /** SQL: whether the workflow of an enrolment is still to be started. */
 export function isStarting(enrolment: string): RawBuilder<boolean> {
@@ -69,12 +70,13 @@ export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`
     when leads.stage = any (${[...finalStages]}::text[]) and live.lead_id is not null and active.id is null then 'nowhere'
     when live.lead_id is not null then 'program'
     when active.id is not null then case when ${isStarting('active')} then 'program' else 'nowhere' end
+    when exists (select from live as beside where beside.lead_id = leads.id and beside.lane is not null) then 'program'
     when leads.erased_at is not null then 'erased'
     when leads.held is not null then 'held'
     when leads.duplicate_of is not null or coalesce(accounts.kind, 'prospect') <> 'prospect'
-      or exists (select from enrolments e where e.lead_id = leads.id and e.state = 'refused') then 'notAcquired'
+      or exists (select from enrolments e where e.lead_id = leads.id and e.lane is null and e.state = 'refused') then 'notAcquired'
     when exists (select from tasks where tasks.lead_id = leads.id and tasks.state = 'open') then 'task'
-    when exists (select from enrolments e where e.lead_id = leads.id and e.reason is distinct from ${letGo}) then 'nowhere'
+    when exists (select from enrolments e where e.lead_id = leads.id and e.lane is null and e.reason is distinct from ${letGo}) then 'nowhere'
     when not exists (
       select from engagements e where e.lead_id = leads.id and e.human
         and e.at > coalesce((select max(ended_at) from enrolments where lead_id = leads.id and reason = ${letGo}), '-infinity')
@@ -83,8 +85,8 @@ export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`
     else 'nowhere' end as place
   from leads
   left join accounts on accounts.id = leads.account_id
-  left join enrolments as active on active.lead_id = leads.id and active.state in ${living}
-  left join live on live.lead_id = leads.id`;
+  left join enrolments as active on active.lead_id = leads.id and active.lane is null and active.state in ${living}
+  left join live on live.lead_id = leads.id and live.lane is null`;
 
 /** The number of leads in each place; requires the table `live`. */
 export async function countPlaces(db: Db): Promise<Record<Place, number>> {

@@ -2,6 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Brake } from '../../domain/contact/brakes.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import type { WhileInSales } from '../../domain/lead/lanes.ts';
 import type { SavedFields } from '../../domain/people/lead-fields.ts';
 import type { Persona } from '../../domain/people/persona.ts';
 import type { Channel, Suppression } from '../../domain/contact/suppression.ts';
@@ -21,7 +23,7 @@ import { prepared } from '../prepared.ts';
 import { isSafeMode } from '../system/pulse.ts';
 import { unreadReply } from './unread-reply.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
-import { triedAgain } from '../states.ts';
+import { listed, living, triedAgain } from '../states.ts';
 
 export interface TouchClaim {
   readonly key: string;
@@ -57,6 +59,14 @@ export interface StoredTouch {
   readonly leaseMs: number | null;
 }
 
+/** What an email of a side program must respect. */
+export interface Beside {
+  readonly stage: FunnelStage;
+  readonly whileInSales: WhileInSales;
+  /** When the emails of the lead's own program that wait for their hour will go out. */
+  readonly planned: readonly Instant[];
+}
+
 /** What the check and the renderer need to know. */
 export interface TouchFacts {
   readonly email: string;
@@ -77,6 +87,8 @@ export interface TouchFacts {
   readonly slower: number;
   /** When messages were sent to the lead, by any program, on any channel. */
   readonly sent: readonly Instant[];
+  /** Of a side program: what the lead's other programs say about its emails; null in the lead's own program. */
+  readonly beside: Beside | null;
   /** Another touch already sent this version of the content to the lead. */
   readonly alreadySent: boolean;
   /** A reply of the lead is unread: until a person reads it, no marketing is sent. */
@@ -160,7 +172,20 @@ const storedTouch = sql`jsonb_build_object(
   'leaseMs', ${milliseconds('(t.real_lease_until - clock_timestamp())')}
 )`;
 
-const touchFacts = ({ key, leadId, campaignId, program, content, persona, repId, sentSince, at }: TouchClaim) => sql`
+/** Of deferrals, those that end at an instant that is known: the email then goes out. */
+const planned = listed(['frequency', 'sendWindow', 'rate']);
+
+const besideOf = (enrolmentId: string | undefined, key: string) => sql`(
+  select jsonb_build_object('stage', leads.stage, 'whileInSales', coalesce(programs.while_in_sales, 'wait'), 'planned', (
+    select coalesce(jsonb_agg(${milliseconds('o.due_at')}), '[]') from touches o join enrolments own on own.id = o.enrolment_id
+    where o.lead_id = leads.id and o.key <> ${key} and o.state in ${triedAgain} and o.reason in ${planned}
+      and own.lane is null and own.state in ${living}
+  ))
+  from enrolments e left join programs on programs.id = e.program
+  where e.id = ${enrolmentId ?? null}::uuid and e.lane is not null
+)`;
+
+const touchFacts = ({ key, leadId, enrolmentId, campaignId, program, content, persona, repId, sentSince, at }: TouchClaim) => sql`
   select jsonb_build_object(
     'email', leads.email, 'phone', leads.phone_key, 'slower', leads.slower, 'firstName', leads.first_name, 'lastName', leads.last_name, 'zone', leads.zone,
     'zoneSure', leads.zone_sure, 'country', leads.country, 'fields', leads.fields,
@@ -170,6 +195,7 @@ const touchFacts = ({ key, leadId, campaignId, program, content, persona, repId,
       select coalesce(jsonb_agg(${milliseconds('o.sent_at')}), '[]') from touches o
       where o.lead_id = leads.id and o.sent_at > ${new Date(sentSince)} and o.key <> ${key}
     ),
+    'beside', ${besideOf(enrolmentId, key)},
     'alreadySent', exists (
       select from touches o
       where o.lead_id = leads.id and o.content = ${content} and o.persona is not distinct from ${persona}

@@ -31,6 +31,8 @@ export interface CheckedTouch {
 
 export interface TouchFence extends CheckedTouch {
   readonly content: string;
+  /** How many messages to the lead the check knew of, and since when they count. */
+  readonly known: { readonly sent: number; readonly since: Instant };
   readonly messageId: string;
   /** The version of the content, as saved in `content_versions`. */
   readonly version: string;
@@ -46,6 +48,8 @@ export interface FencedTouch {
   readonly closed: boolean;
   /** Another touch sent the same version of the content since the check. */
   readonly alreadySent: boolean;
+  /** Another message went out to the lead since the check: it may be too soon for this one. */
+  readonly crowded: boolean;
   /** Another worker holds the claim now. */
   readonly lost: boolean;
   /** Real seconds until the reserved slot. */
@@ -76,15 +80,18 @@ const closedSince = ({
  * The point after which a touch counts as sent: `claimed` becomes `sending` if the claim is still ours, the channel is still open, no
  * other touch sent this version of the content, and the rates allow it. One statement.
  *
- * It locks every touch of this content to the lead, and `for update` reads their newest versions, not the snapshot's: of two that are
- * here at once, the second sees the first. A suppression counts from its commit, not from its date: `at` is older than the wait for
+ * It locks every touch of this content to the lead, and those that are claimed, because their programs may be here, too. `for update`
+ * reads their newest versions, not the snapshot's: of two that are here at once, the second sees the first. A suppression counts from its commit, not from its date: `at` is older than the wait for
  * Postgres, and another machine's clock may be ahead.
  */
 export async function fenceTouch(db: Db, fence: TouchFence): Promise<FencedTouch> {
   const at = new Date(fence.at);
   const { rows } = await sql<FencedTouch>`${prepared}
     with locked as (
-      select key, owner, state, persona, sent_at from touches where lead_id = ${fence.leadId} and content = ${fence.content} order by key for update
+      select key, owner, state, content, persona, sent_at from touches
+      where key = any(array(
+        select key from touches where lead_id = ${fence.leadId} and (content = ${fence.content} or (${fence.isMarketing}::boolean and state = 'claimed'))
+      )) order by key for update
     ), mine as (
       select leads.* from locked join leads on leads.id = ${fence.leadId}
       where locked.key = ${fence.key} and locked.owner = ${fence.owner} and locked.state = 'claimed'
@@ -93,11 +100,17 @@ export async function fenceTouch(db: Db, fence: TouchFence): Promise<FencedTouch
         (${closedSince(fence)} or ${isSafeMode}) as closed,
         exists (
           select from locked
-          where key <> ${fence.key} and sent_at is not null and persona is not distinct from ${fence.persona}
-        ) as already_sent
+          where key <> ${fence.key} and content = ${fence.content} and sent_at is not null and persona is not distinct from ${fence.persona}
+        ) as already_sent,
+        ${fence.isMarketing}::boolean and (
+          select count(*) from (
+            select key from touches where lead_id = ${fence.leadId} and sent_at > ${new Date(fence.known.since)}
+            union select key from locked where sent_at > ${new Date(fence.known.since)}
+          ) as gone where key <> ${fence.key}
+        ) > ${fence.known.sent} as crowded
       from mine as leads
     ), rate as (${rateTable(fence.rates)}),
-    taker as (select from seen where not closed and not already_sent),
+    taker as (select from seen where not closed and not already_sent and not crowded),
     taken as (${takeTokens}),
     passed as (
       update touches t set
@@ -108,8 +121,9 @@ export async function fenceTouch(db: Db, fence: TouchFence): Promise<FencedTouch
     )
     select exists (select from passed) as passed, not exists (select from mine) as lost,
       coalesce((select closed from seen), false) as closed, coalesce((select already_sent from seen), false) as already_sent,
+      coalesce((select crowded from seen), false) as crowded,
       coalesce((select max(wait) from taken), 0)::float8 as wait`.execute(db);
-  return rows[0] ?? { passed: false, closed: false, alreadySent: false, lost: true, wait: 0 };
+  return rows[0] ?? { passed: false, closed: false, alreadySent: false, crowded: false, lost: true, wait: 0 };
 }
 
 /**

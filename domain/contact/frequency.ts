@@ -5,6 +5,9 @@ import type { SendingPolicy } from './sending-policy.ts';
 /** Leads may ask for half the pace again and again; this factor is the slowest. */
 export const SLOWEST = 8;
 
+/** How far back messages matter for the next one, in milliseconds. */
+export const COUNTED = SLOWEST * WEEK;
+
 /**
  * The first instant, from `at` on, at which one more email respects the gap and the cap of any seven days.
  * @param sent when emails went out, in any order

@@ -10,6 +10,7 @@ const rules: Readonly<Record<string, (sending: SendingPolicy) => string>> = {
   rate: () => 'the rate at which we send',
   busy: () => 'another worker has it',
   unreadReply: () => 'a reply of the lead that nobody has read',
+  inSales: () => 'sales, who work on the lead now',
   safeMode: () => 'safe mode, after a restore',
   connection: () => 'the email server, which did not answer',
   timeout: () => 'the email server, which was too slow',

@@ -103,6 +103,12 @@ export interface CampaignStopped {
   readonly id: string;
 }
 
+/** Program time passes at another speed from now on. Whoever changes the clock stops the workers first. */
+export interface ClockChanged {
+  readonly id: string;
+  readonly clock: ClockSpec;
+}
+
 export type Signals = {
   engaged: Engaged;
   contactabilityChanged: ContactabilityChanged;
@@ -111,6 +117,7 @@ export type Signals = {
   inputChanged: InputChanged;
   campaignStopped: CampaignStopped;
   takenBack: TakenBack;
+  clockChanged: ClockChanged;
 };
 
 /** A rep's report about a task. Any text of theirs stays in Postgres, under the same id. */
@@ -193,17 +200,24 @@ export interface Enrolment {
   readonly clock: ClockSpec;
   /** The track in which the lead begins; the program's first one if missing. */
   readonly track?: string;
+  /** The lane of a side program; missing for the lead's own program. */
+  readonly lane?: string;
   /** Missing for a program that takes no input. */
   readonly inputs?: GivenToLead;
   /** The program had ended, and a report was taken back: the lead continues at its task. */
   readonly back?: { readonly wayBack: WayBack; readonly visit: number; readonly at: Instant };
 }
 
+/** Which of a lead's programs it concerns: the side program in this lane, or the lead's own program. */
+export interface InLane {
+  readonly lane?: string;
+}
+
 /** A message that waits in the outbox for Temporal. */
-export type OutboxMessage =
-  | { readonly type: 'enrol'; readonly enrolment: Enrolment }
+export type OutboxMessage = InLane &
+  (| { readonly type: 'enrol'; readonly enrolment: Enrolment }
   | { [N in keyof Signals]: { readonly type: 'signal'; readonly name: N; readonly payload: Signals[N] } }[keyof Signals]
-  | { [N in keyof Updates]: { readonly type: 'update'; readonly name: N; readonly payload: Updates[N] } }[keyof Updates];
+  | { [N in keyof Updates]: { readonly type: 'update'; readonly name: N; readonly payload: Updates[N] } }[keyof Updates]);
 
 /** A running workflow's answer to the status query. */
 export interface LeadStatus {

@@ -7,14 +7,16 @@ import type { FunnelStage } from '../lead/funnel.ts';
 import type { Suppression } from '../contact/suppression.ts';
 import { codeInWords } from '../text/code-in-words.ts';
 
-/** What decides whether a lead may enter an acquisition program. */
+/** What decides whether a lead may enter a program. */
 export interface Applicant {
   readonly stage: FunnelStage;
   /** Why it may not get email, as saved when it came in. */
   readonly held: string | null;
   readonly accountKind: 'prospect' | 'customer' | 'competitor' | 'partner' | null;
-  /** The campaign that it is in now. */
+  /** The campaign that it is in now, in the lane of this one. */
   readonly runsIn: string | null;
+  /** Whether the campaign's program is a side program. */
+  readonly isBeside?: boolean;
   /** Whether somebody stopped this campaign for it or its account. */
   readonly isStopped?: boolean;
   /** Whether it was in this campaign before. */
@@ -47,6 +49,8 @@ export function notAdmitted(
   if (lead.isStopped) return stoppedHere;
   if (lead.wasHere && !again) return { code: 'wasHere', because: 'was in this campaign before' };
   if (lead.runsIn !== null) return { code: 'inProgram', because: `is in the campaign "${lead.runsIn}", and waits for its end` };
+  // A side program is no acquisition: like an email that no program sends, it only needs a consent.
+  if (lead.isBeside) return notAddressed(consent, lead, at, { again });
   if (lead.accountKind !== null && lead.accountKind !== 'prospect')
     return { code: lead.accountKind, because: `works for a ${lead.accountKind}` };
   if (lead.stage === 'customer') return { code: 'customer', because: 'is a customer' };

@@ -1,7 +1,7 @@
 import { brakes, type BrakeKind } from '../../domain/contact/brakes.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { insertBrake, markTold, releaseBrakes, takeUntold, type BrakeScope, type NewBrake } from '../../db/campaigns/brakes.ts';
-import { leadsHeldBack, leadsInProgram } from '../../db/campaigns/braked-leads.ts';
+import { leadsHeldBack, leadsInPrograms } from '../../db/campaigns/braked-leads.ts';
 import { markStopped } from '../../db/campaigns/campaigns.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { dropSingles, freeSingles } from '../../db/touches/singles.ts';
@@ -54,15 +54,16 @@ async function tellPage(
   const { id, kind, campaignId, accountId, leadId, releasedAt, toldUpTo } = brake;
   const scope = { campaignId: campaignId ?? undefined, accountId: accountId ?? undefined, leadId: leadId ?? undefined };
   const page = { after: toldUpTo, limit: most };
+  const inPrograms = releasedAt === null ? await leadsInPrograms(trx, scope, page) : [];
   const leads =
-    releasedAt === null ? await leadsInProgram(trx, scope, page) : await leadsHeldBack(trx, scope, brakes[kind].because, page);
-  if (releasedAt === null) {
-    const message = { type: 'signal', name: 'campaignStopped', payload: { id } } as const;
-    await enqueue(
-      trx,
-      leads.map((lead) => ({ id: newId(), leadId: lead, message, at })),
-    );
-  } else if (leads.length > 0) await tellLeads(trx, policy, newId, leads, { at, because: 'resumed', lifted: true });
+    releasedAt === null ? inPrograms.map((lead) => lead.id) : await leadsHeldBack(trx, scope, brakes[kind].because, page);
+  const stopped = { type: 'signal', name: 'campaignStopped', payload: { id } } as const;
+  const messages = inPrograms.flatMap((lead) =>
+    lead.lanes.map((lane) => ({ id: newId(), leadId: lead.id, message: { ...stopped, lane: lane ?? undefined }, at })),
+  );
+  await enqueue(trx, messages);
+  if (releasedAt !== null && leads.length > 0)
+    await tellLeads(trx, policy, newId, leads, { at, because: 'resumed', lifted: true });
   await markTold(trx, id, { upTo: leads.at(-1), at: leads.length < most ? at : undefined });
   return 1;
 }

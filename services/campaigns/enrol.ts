@@ -29,12 +29,13 @@ export async function enrol(
 ): Promise<Set<string>> {
   if (enrolments.length === 0) return new Set();
   const inputs = await givenTo(trx, { campaignId, program });
-  const ids = await insertEnrolments(trx, enrolments, { campaignId, program, at, by });
-  const starting = enrolments.filter(({ leadId, refused }) => refused === undefined && ids.has(leadId));
+  const saved = await insertEnrolments(trx, enrolments, { campaignId, program, at, by });
+  const starting = enrolments.filter(({ leadId, refused }) => refused === undefined && saved.has(leadId));
   const messages = starting.map(({ leadId, startAt, outboxId }) => {
-    const enrolmentId = ids.get(leadId) ?? '';
-    const enrolment: Enrolment = { leadId, enrolmentId, campaignId, program, startAt, clock, track, inputs };
-    return { id: outboxId, leadId, message: { type: 'enrol', enrolment } as const, at };
+    const { id: enrolmentId, lane: laneOrNull } = saved.get(leadId)!;
+    const lane = laneOrNull ?? undefined;
+    const enrolment: Enrolment = { leadId, enrolmentId, campaignId, program, startAt, clock, track, lane, inputs };
+    return { id: outboxId, leadId, message: { type: 'enrol', lane, enrolment } as const, at };
   });
   await enqueue(trx, messages);
   const entered = new Set(starting.map(({ leadId }) => leadId));

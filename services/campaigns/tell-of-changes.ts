@@ -24,8 +24,8 @@ async function tellPage(trx: Trx, newId: () => string, at: Instant, most: number
   const message = { type: 'signal', name: 'inputChanged', payload } as const;
   await enqueue(
     trx,
-    leads.map((leadId) => ({ id: newId(), leadId, message, at })),
+    leads.map(({ leadId, lane }) => ({ id: newId(), leadId, message: { ...message, lane: lane ?? undefined }, at })),
   );
-  await markTold(trx, id, { leads, finishedAt: leads.length < most ? at : undefined });
+  await markTold(trx, id, { leads: leads.map(({ leadId }) => leadId), finishedAt: leads.length < most ? at : undefined });
   return 1;
 }

@@ -23,7 +23,7 @@ interface News {
   readonly lifted?: true;
 }
 
-/** Tells a lead's running program, if any, which channels may reach the lead now. */
+/** Tells the programs that run for a lead, if any, which channels may reach the lead now. */
 export const tellContactability = (
   trx: Trx,
   policy: ContactPolicy,
@@ -65,7 +65,7 @@ export async function tellLeads(
 ): Promise<void> {
   const leads = await programsAndPermissions(trx, leadIds);
   const running = leads.filter(({ program }) => program !== null);
-  const messages = running.map(({ id: leadId, consents, suppressions }) => {
+  const messages = running.map(({ id: leadId, lane, consents, suppressions }) => {
     const unreachable = kindsOf(channels).every((channel) => isClosedForGood(suppressions, channel, at));
     const may = (channel: Channel) => mayEver(contactability(consent, consents, suppressions, channel, at));
     const payload = {
@@ -78,7 +78,7 @@ export async function tellLeads(
       lifted,
       unreachable: unreachable ? (true as const) : undefined,
     };
-    const message: OutboxMessage = { type: 'signal', name: 'contactabilityChanged', payload };
+    const message: OutboxMessage = { type: 'signal', lane: lane ?? undefined, name: 'contactabilityChanged', payload };
     return { id: newId(), leadId, message, at, urgent: true };
   });
   await enqueue(trx, messages);

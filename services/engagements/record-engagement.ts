@@ -4,7 +4,7 @@ import { answerSpec, closingOf, isCoreKind, kindSpec, replySpec } from '../../do
 import type { Engaged, Ready } from '../../domain/lead/messages.ts';
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { enqueueIfRunning } from '../../db/system/outbox.ts';
+import { enqueueInAllLanes } from '../../db/system/outbox.ts';
 import { programOfTouch } from '../../db/campaigns/programs.ts';
 import { insertEngagement } from '../../db/engagements/engagements.ts';
 import { settleInDoubt } from '../../db/touches/touch-settle.ts';
@@ -90,7 +90,7 @@ export async function recordEngagement(
     const message = { type: 'signal', name: 'engaged', payload } as const;
     const closing = closingOf(policy.engagements, engagement);
     const urgent = closing !== undefined || wish === 'asBefore';
-    const isTold = (isNews || found) && (await enqueueIfRunning(trx, { id: newId(), leadId, at: now, urgent, heldFor, message }));
+    const isTold = (isNews || found) && (await enqueueInAllLanes(trx, { id: newId(), leadId, at: now, urgent, heldFor, message }));
     // No program runs for the lead: it is a customer, or never entered a campaign. Or the program does not bring it to a rep.
     const isLeft = found && (!isTold || (asks && (found.isDeaf || (ready !== 'fastTrack' && !found.isRepAtWork))));
     if (isLeft && !reply) await openReplyTask(trx, policy, newId, engagement, found, now);

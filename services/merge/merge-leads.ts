@@ -6,7 +6,7 @@ import { leadFrom, type LeadValues, type SaidOfPerson } from '../../domain/peopl
 import { placeOf } from '../../db/campaigns/reopen.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
 import { updateLead, type LeadRow } from '../../db/leads/leads.ts';
-import { enqueueIfRunning, redirectActs } from '../../db/system/outbox.ts';
+import { enqueueInAllLanes, redirectActs } from '../../db/system/outbox.ts';
 import { imageOfPair, lockPair, rowsOfLead } from '../../db/undo/merged-leads.ts';
 import { saveMerge, wasMerged } from '../../db/undo/merges.ts';
 import { moveRows, type MovedRows } from '../../db/undo/moved-rows.ts';
@@ -112,6 +112,6 @@ async function joinValues(trx: Trx, kept: LeadRow, dropped: LeadRow): Promise<re
 /** The program of the dropped lead ends; the one of the kept lead hears by which channels it may be reached. */
 async function tellPrograms(trx: Trx, { policy, newId }: MergeDeps, { keptId, droppedId, at }: Merging): Promise<void> {
   const stopped = { type: 'signal', name: 'campaignStopped', payload: { id: newId() } } as const;
-  await enqueueIfRunning(trx, { id: newId(), leadId: droppedId, at, message: stopped });
+  await enqueueInAllLanes(trx, { id: newId(), leadId: droppedId, at, message: stopped });
   await tellContactability(trx, policy, newId, { leadId: keptId, at, because: 'merged' });
 }

@@ -42,7 +42,7 @@ export async function livesOf(db: Db, from: Instant): Promise<Life[]> {
           union select leads.stage union select 'inquiry') as reached) as stages
       from leads
       left join lateral (
-        select * from enrolments where lead_id = leads.id and start_at >= ${new Date(from)} order by start_at desc, id desc limit 1
+        select * from enrolments where lead_id = leads.id and lane is null and start_at >= ${new Date(from)} order by start_at desc, id desc limit 1
       ) as last on true
       cross join lateral (
         select case when last.state in ${living} then 'inTrack' when last.state = 'ended' then 'ended' else 'notEnrolled' end as "is"

@@ -32,18 +32,24 @@ type Those<Type extends 'query' | 'mutation', Question extends keyof Asked<unkno
 type Whole =
   // One for each row of a table in the code or the app.
   | 'alerts.preferences'
+  | 'audit.acts'
   | 'content.list'
+  | 'events.sinks'
   | 'ops.alerts'
   | 'ops.outbox'
   | 'ops.providers'
   | 'programs.drawings'
   | 'programs.list'
-  // The people of one company.
+  | 'suppressions.reasons'
+  // The people and teams of one company.
+  | 'team.calendars'
   | 'team.list'
   // Everybody who can be chosen in a form.
   | 'team.names'
   // The best matches: who needs more types more.
   | 'leads.find'
+  // One content's, which its page shows whole.
+  | 'content.versions'
   // One lead's, which its page shows whole.
   | 'leads.story';
 

@@ -104,6 +104,7 @@ test.each([
     messageId: '<a@b>',
     version: null as never,
     persona: null,
+    known: { sent: 0, since: 0 },
     rates: [],
     isMarketing: true,
   };

@@ -40,7 +40,7 @@ const repairAll = async (world: RealWorld) => {
 };
 /** What the present run of a lead began with that sales' work has left. */
 const carried = async ({ client }: RealWorld, lead: Person) => {
-  const { state } = await inputOf(client, lead.id);
+  const { state } = await inputOf(client, { leadId: lead.id });
   const { track, trigger, meetingAt, mqlHeldUntil, prefer, exclude } = state ?? ({} as Partial<CarriedState>);
   return { track, trigger, meetingAt, mqlHeldUntil, prefer, exclude };
 };

@@ -128,7 +128,7 @@ async function ownWorkflow({ client, taskQueue }: RealWorld) {
   const order = { namespace, taskQueue: { name: taskQueue }, identity: 'test' };
   // Temporal refuses to wait for ever.
   const poll = () => client.withDeadline(Date.now() + 60_000, () => client.workflowService.pollWorkflowTaskQueue(order));
-  return { handle, poll, diagnosed: async () => await diagnose(client, leadId, enrolmentId), namespace };
+  return { handle, poll, diagnosed: async () => await diagnose(client, { leadId, enrolmentId }), namespace };
 }
 
 test('a lead whose history does not fit the code any more, and one whose worker dies at it, are told apart', async () => {

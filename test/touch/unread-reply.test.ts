@@ -56,6 +56,7 @@ test('a reply that comes in between check and sending stops the email, but not o
     messageId: '<a@b>',
     version: null as never,
     persona: null,
+    known: { sent: 0, since: 0 },
     rates: [],
   };
   expect(await fenceTouch(db, { ...fence, isMarketing: true })).toMatchObject({ passed: false, closed: true });

@@ -7,13 +7,16 @@ import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import layout from '../../style/layout.module.css';
 import { About } from './about.tsx';
-import { EmailPreview } from './email-preview.tsx';
-import { LastMonth } from './last-month.tsx';
+import { EmailPreview, type Content } from './email-preview.tsx';
+import { SendTest } from '../../parts/send-test.tsx';
+import { Results } from './results.tsx';
+import { Versions } from './versions.tsx';
 
 /** One email: how it looks, what it wants, where programs send it, and what came of it. */
 export function Page() {
   const { content: id } = useParams({ from: '/content/$content' });
   const { persona } = useSearch({ from: '/content/$content' });
+  const { data: me } = useQuery(api.people.me.queryOptions());
   const { data: contents, error, refetch } = useQuery(api.content.list.queryOptions());
   if (error) return <Problem error={error} reset={() => void refetch()} />;
   if (!contents) return <Waiting />;
@@ -30,12 +33,21 @@ export function Page() {
         )}
       </PageHead>
       <div className={`${layout.page} ${layout.columns}`}>
-        <EmailPreview content={content} persona={persona} />
+        <div className={layout.stack}>
+          <EmailPreview content={content} persona={persona} />
+          <Results id={id} />
+          <Versions id={id} file={fileOf(content)} />
+        </div>
         <div className={layout.stack}>
           <About content={content} />
-          <LastMonth id={id} />
+          {content.channel === undefined && (me?.role === 'marketer' || me?.role === 'admin') && (
+            <SendTest emails={[id]} isShown />
+          )}
         </div>
       </div>
     </>
   );
 }
+
+/** Where its text is written, in the folder of the app. */
+const fileOf = ({ id, channel }: Content): string => (channel === undefined ? `emails/${id}.mjml` : `${channel}/${id}.txt`);

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { cut } from '../../../domain/text/cut.ts';
 import { api, type Outputs } from '../../app/api.ts';
 import { count } from '../../app/number.ts';
 import { DataTable } from '../../parts/data-table.tsx';
@@ -97,10 +98,14 @@ function Rejections({ importId }: { readonly importId: string }) {
           { title: 'Costs', of: ({ costs }) => (costs === 'row' ? 'the lead' : 'the cell') },
           { title: 'Column', of: ({ column }) => column },
           { title: 'Why', of: ({ reason }) => reason },
-          { title: 'What it says', of: ({ value }) => value },
+          { title: 'What it says', of: ({ value }) => shortened(value), text: ({ value }) => value },
         ]}
         none={<Empty title="Nothing was rejected.">Every row became a lead, and every cell was read.</Empty>}
       />
     </Panel>
   );
 }
+
+const MOST_SHOWN = 160;
+
+const shortened = (row: string): string => (row.length > MOST_SHOWN ? `${cut(row, MOST_SHOWN)}…` : row);

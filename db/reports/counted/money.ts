@@ -3,7 +3,7 @@ import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './coun
 
 /** A deal belongs to the campaign that its lead had entered last when it was opened. */
 const deal = sql`opportunities as o join leads as l on l.id = o.lead_id left join lateral (
-  select campaign_id, program from enrolments where lead_id = o.lead_id and state <> 'refused' and start_at <= o.opened_at order by start_at desc limit 1
+  select campaign_id, program from enrolments where lead_id = o.lead_id and state <> 'refused' and lane is null and start_at <= o.opened_at order by start_at desc limit 1
 ) as e on true`;
 
 export const deals: CountedSet = {

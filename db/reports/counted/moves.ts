@@ -38,7 +38,7 @@ export const nurtured: CountedSet = {
     select e.lead_id, months.at, ${ofLeadAndEnrolment}
     from generate_series(date_trunc('month', ${new Date(scope.from)}::timestamptz, ${scope.zone}), ${new Date(scope.to - 1)}::timestamptz,
       interval '1 month', ${scope.zone}) as months(at)
-    join enrolments as e on e.state <> 'refused' and e.start_at < months.at + interval '1 month' and coalesce(e.ended_at, 'infinity') >= months.at
+    join enrolments as e on e.state <> 'refused' and e.lane is null and e.start_at < months.at + interval '1 month' and coalesce(e.ended_at, 'infinity') >= months.at
     join leads as l on l.id = e.lead_id`,
 };
 
@@ -64,5 +64,5 @@ export const now: CountedSet = {
   columns: ['stage', 'held', 'track', 'state'],
   rows: () => sql`
     select l.id as lead_id, l.created_at as at, ${ofLeadAndEnrolment}, l.stage, l.held, e.track, e.state
-    from leads as l left join enrolments as e on e.lead_id = l.id and e.state in ${living} where l.duplicate_of is null`,
+    from leads as l left join enrolments as e on e.lead_id = l.id and e.state in ${living} and e.lane is null where l.duplicate_of is null`,
 };

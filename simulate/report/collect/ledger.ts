@@ -47,7 +47,7 @@ async function leadsOf(db: Db, { live }: Witnesses): Promise<Ledger['leads'] & {
       parked: boolean;
     }>`select id, exists (select from enrolments where lead_id = leads.id and state = 'parked') as parked from leads`,
   );
-  const running = [...(await live(all.map(({ id }) => id)))].map((leadId) => ({ leadId, runId: '' }));
+  const running = [...(await live(all.map(({ id }) => id)))].map((leadId) => ({ leadId, lane: null, runId: '' }));
   const [count, lost] = await withLiveWorkflows(db, running, async (connection) => [
     await countPlaces(connection),
     await leadsNowhere(connection),

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { beginStory } from '../support/story.ts';
+import { Person } from '../support/person.ts';
+import { firstSteps, news, nurture } from './lanes/programs.ts';
+
+/*
+ * Side programs: a lead is in a program of its own, and beside it in one side program of each lane.
+ */
+
+const workflows = fileURLToPath(new URL('lanes/workflows.ts', import.meta.url));
+const besideNurture = () => beginStory({ program: 'nurture', workflows, programs: [nurture, firstSteps, news] });
+
+test('a side program runs beside the lead’s own program, and both end by themselves', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  await story.enters(ann, 'first-steps');
+  await ann.becomes('archived');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered educate",
+      "  0 mailed guide",
+      "  0 entered begin",
+      "  2 mailed first-steps",
+      "  9 rested begin → more",
+      " 12 entered more",
+      " 12 ended more → (has everything)",
+      " 12 mailed customer-story",
+      " 14 entered quiet",
+      " 14 mailed checklist",
+      " 74 stage inquiry → archived (silent)",
+      " 74 ended quiet → archived (silent)",
+    ]
+  `);
+});
+
+test('a reaction moves the program that waits for it, and the other one hears it in silence', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  await story.enters(ann, 'first-steps');
+  await story.runFor('3 days');
+  await ann.clicks('first-steps', 'review');
+  await story.runFor('1 day');
+  expect(await ann.diary()).toContain('  3 entered more');
+  expect((await story.as('admin').leads.status({ leadId: ann.id })).running).toMatchObject({ track: 'educate' });
+});
+
+test('no email comes twice, whichever program would send it', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  await story.enters(ann, 'news');
+  await story.runFor('30 days');
+  expect((await ann.got()).filter((content) => content === 'guide')).toHaveLength(1);
+  expect(await ann.diary()).toContainEqual(expect.stringMatching(/skipped guide/));
+});
+
+test('of two programs that want to write at the same hour, the lead’s own goes first, and the gap holds', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  await story.enters(ann, 'news');
+  await story.enters(ann, 'first-steps');
+  await story.runFor('30 days');
+  const days = (await ann.diary()).filter((line) => line.includes('mailed'));
+  expect(days).toMatchInlineSnapshot(`
+    [
+      "  0 mailed guide",
+      "  2 mailed news",
+      "  5 mailed first-steps",
+      " 14 mailed checklist",
+      " 16 mailed customer-story",
+    ]
+  `);
+});
+
+test('while sales works on the lead, one rep has it, and a side program waits unless it says otherwise', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  await story.enters(ann, 'first-steps');
+  await story.enters(ann, 'news');
+  await ann.does('demoRequested');
+  await story.runFor('1 day');
+  expect((await story.as('manager').leads.get({ leadId: ann.id })).tasks).toMatchObject([{ kind: 'call' }]);
+  await story.runFor('5 days');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered educate",
+      "  0 mailed guide",
+      "  0 interrupted educate → call (demoRequested)",
+      "  0 entered call",
+      "  0 stage inquiry → mql (demoRequested)",
+      "  0 entered begin",
+      "  0 entered tell",
+      "  2 mailed news",
+      "  3 stage mql → recycled (salesDidNotAct)",
+      "  3 rested call → quiet",
+      "  4 entered quiet",
+      "  5 mailed first-steps",
+    ]
+  `);
+});
+
+test('an opt-out ends all programs of a lead, and only its own decides what becomes of it', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  await story.enters(ann, 'first-steps');
+  await story.enters(ann, 'news');
+  await ann.unsubscribes();
+  await story.runFor('30 days');
+  expect(await ann.got()).toEqual(['guide']);
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered educate",
+      "  0 mailed guide",
+      "  0 stage inquiry → archived (unsubscribed)",
+      "  0 ended educate → archived (unsubscribed)",
+      "  0 entered begin",
+      "  0 ended begin → (unsubscribed)",
+      "  0 entered tell",
+      "  0 ended tell → (unsubscribed)",
+    ]
+  `);
+});
+
+test('stopping the campaign of a side program ends it, and the lead goes on in its own program', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  await story.enters(ann, 'first-steps');
+  await story.runFor('1 day');
+  const as = story.as('manager');
+  const { beside } = await as.leads.get({ leadId: ann.id });
+  expect(beside).toMatchObject([
+    {
+      program: 'first-steps',
+      lane: 'onboarding',
+      campaign: 'first-steps',
+      track: 'begin',
+      running: { waitingFor: /first-steps/ },
+    },
+  ]);
+  const { items } = await as.campaigns.list({});
+  const { id } = items.find(({ name }) => name === 'first-steps')!;
+  await story.as('marketer').campaigns.stop({ campaignId: id, because: 'a story' });
+  await story.runFor('20 days');
+  expect(await ann.got()).toEqual(['guide', 'checklist']);
+  expect(await as.leads.get({ leadId: ann.id })).toMatchObject({ beside: [], program: { program: 'nurture', state: 'running' } });
+});
+
+test('a lead is in one side program of a lane at a time, and the next campaign of the lane waits for its end', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  await story.enters(ann, 'first-steps');
+  const again = { name: 'Again', program: 'first-steps', audience: { leadIds: [ann.id] } };
+  expect(await story.as('marketer').campaigns.launch(again)).toMatchObject({
+    enrolled: 0,
+    notEnrolled: [{ code: 'inProgram' }],
+  });
+  await story.runFor('14 days');
+  await story.settle();
+  expect((await ann.diary()).filter((line) => line.includes('begin'))).toEqual([
+    '  0 entered begin',
+    '  9 rested begin → more',
+    ' 14 entered begin',
+  ]);
+});
+
+test('a side program that fails is parked by itself, and an operator runs it again by its lane', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  await story.enters(ann, 'news');
+  const as = story.as('admin');
+  const place = { leadId: ann.id, lane: 'newsletter' };
+  await as.ops.moveTo({ id: randomUUID(), ...place, track: 'fails' });
+  await story.settle();
+  expect((await as.ops.parked({})).items).toMatchObject([{ ...place, program: 'news', track: 'fails' }]);
+  const retry = as.ops.retry({ id: randomUUID(), leadId: ann.id });
+  await expect(retry).rejects.toThrow('is not parked');
+  await as.ops.moveTo({ id: randomUUID(), ...place, track: 'tell' });
+  await story.runFor('3 days');
+  expect(await ann.got()).toEqual(['guide', 'news']);
+});
+
+test('a customer enters a side program', async () => {
+  await using story = await besideNurture();
+  const ann = await Person.capture(story);
+  await story.db.updateTable('leads').set({ stage: 'customer' }).where('id', '=', ann.id).execute();
+  await story.enters(ann, 'first-steps');
+  await story.runFor('1 day');
+  expect(await ann.got()).toEqual(['first-steps']);
+  expect((await story.as('manager').leads.get({ leadId: ann.id })).stage).toMatchObject({ name: 'customer' });
+});
