@@ -6,7 +6,6 @@ import type { SendOutcome } from '../../domain/contact/send-outcome.ts';
 import type { TextChannel } from '../../domain/contact/text-channel.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../domain/time/clock.ts';
-import type { ApiRole } from '../../db/columns.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Simulate } from '../campaigns/simulator.ts';

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useId } from 'react';
 import { api } from '../app/api.ts';
 import { counted } from '../app/number.ts';
+import { PastedAddresses } from './pasted-addresses.tsx';
 import { problemInWords } from './problem.tsx';
 import layout from '../style/layout.module.css';
 
@@ -50,6 +51,7 @@ export function AudienceField({ value, onChange }: AudienceFieldProps) {
         )}
       </p>
       <Choices onChoose={onChange} />
+      <PastedAddresses onChoose={onChange} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { forPeople } from '../app/for-people.ts';
 import { refusedBy } from '../../client/index.ts';
 import styles from './notice.module.css';
 
@@ -23,4 +24,4 @@ export function problemInWords(error: unknown): string {
 type Refused = NonNullable<ReturnType<typeof refusedBy>>;
 
 const toDo = ({ todo, didYouMean }: Refused): string =>
-  [didYouMean && `Did you mean ${didYouMean}?`, todo].filter(Boolean).join(' ');
+  [didYouMean && `Did you mean ${didYouMean}?`, todo && forPeople(todo)].filter(Boolean).join(' ');

@@ -1,5 +1,6 @@
 import { Toast } from '@base-ui/react/toast';
 import type { ReactNode } from 'react';
+import { forPeople } from '../app/for-people.ts';
 import { problemInWords } from './problem.tsx';
 import styles from './tell.module.css';
 
@@ -45,7 +46,10 @@ export function useTell() {
   const { add } = Toast.useToastManager();
   return {
     done: (words: string, { undo }: { readonly undo?: (() => void) | undefined } = {}) =>
-      add({ description: words, ...(undo && { timeout: UNDO_FOR_MS, actionProps: { children: 'Undo', onClick: undo } }) }),
+      add({
+        description: forPeople(words),
+        ...(undo && { timeout: UNDO_FOR_MS, actionProps: { children: 'Undo', onClick: undo } }),
+      }),
     problem: (error: unknown) => add({ description: problemInWords(error), type: 'problem', priority: 'high' }),
   };
 }
