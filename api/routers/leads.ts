@@ -134,7 +134,11 @@ export const leads = router({
     .query(async ({ ctx, input }) => {
       const leads = await heldLeads(ctx.db, input);
       return pageOf(
-        leads.map((lead) => ({ ...inIso(lead, 'confirmableUntil'), wayOut: wayOut(lead) })),
+        leads.map((lead) => ({
+          ...inIso(lead, 'confirmableUntil'),
+          text: codeInWords(lead.held ?? ''),
+          wayOut: wayOut(lead),
+        })),
         input,
         ({ id }) => id,
       );

@@ -4,6 +4,7 @@ import { NotFound } from '../parts/not-found.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Waiting } from '../parts/waiting.tsx';
 import { funnelSearch } from '../pages/funnel/search.ts';
+import { operationsSearch } from '../pages/operations/search.ts';
 import { teamSearch } from '../pages/team/search.ts';
 import { teamTasksSearch } from '../pages/team-tasks/search.ts';
 import { api, queries } from './api.ts';
@@ -63,7 +64,7 @@ const routeTree = root.addChildren([
   page('/team/tasks', () => import('../pages/team-tasks/page.tsx'), teamTasksSearch),
   page('/funnel', () => import('../pages/funnel/page.tsx'), funnelSearch),
   page('/funnel/leads', () => import('../pages/funnel-leads/page.tsx'), texts('of', 'what')),
-  page('/operations', () => import('../pages/operations/page.tsx')),
+  page('/operations', () => import('../pages/operations/page.tsx'), operationsSearch),
   page('/settings', () => import('../pages/settings/page.tsx')),
 ]);
 

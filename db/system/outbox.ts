@@ -85,9 +85,7 @@ export const redirectActs = (trx: Db, { from, to }: { readonly from: string; rea
   sql`
     update outbox set lead_id = ${to} where lead_id = ${from} and state = 'waiting' and attempts = 0
       and message ->> 'name' = 'engaged' and message ->> 'lane' is null
-      and exists (select from enrolments where lead_id = ${to} and state in ${living} and lane is null)`.execute(
-    trx,
-  );
+      and exists (select from enrolments where lead_id = ${to} and state in ${living} and lane is null)`.execute(trx);
 
 /**
  * Claims messages for delivery, only the first one of each program of a lead, so that it receives everything in order. Messages about consent

@@ -32,6 +32,7 @@ type Those<Type extends 'query' | 'mutation', Question extends keyof Asked<unkno
 type Whole =
   // One for each row of a table in the code or the app.
   | 'alerts.preferences'
+  | 'audit.acts'
   | 'content.list'
   | 'events.sinks'
   | 'ops.alerts'
