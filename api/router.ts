@@ -24,6 +24,8 @@ import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
 import { texts } from './routers/texts.ts';
+import type { ApiRole } from '../db/columns.ts';
+import { isAllowed } from './procedures/auth.ts';
 import type { Context, ProcedureCall } from './procedures/context.ts';
 import { own } from '../domain/text/own.ts';
 import { createCallerFactory, router } from './procedures/trpc.ts';
@@ -65,7 +67,7 @@ export interface Procedure {
   readonly _def: {
     readonly type: 'query' | 'mutation' | 'subscription';
     readonly inputs: readonly unknown[];
-    readonly meta?: { readonly roles: readonly string[] };
+    readonly meta?: { readonly roles: readonly ApiRole[] };
   };
 }
 
@@ -79,8 +81,17 @@ export const procedures: Readonly<Record<string, Procedure>> = Object.fromEntrie
 /** The schema of a procedure's input; undefined if it takes none, or for an unknown name. */
 export const inputOf = (path: string): unknown => own(procedures, path)?._def.inputs.at(-1);
 
+/** The names of the procedures that a role may call. What it may change with them, the rights on each lead and task say. */
+const allowedFor = (role: ApiRole): readonly string[] =>
+  Object.keys(procedures).filter((name) => isAllowed(role, procedures[name]!._def.meta?.roles ?? []));
+
 /** The context of a procedure call. */
-export const contextOf = (call: ProcedureCall): Context => ({ ...call, inputOf, procedures: Object.keys(procedures) });
+export const contextOf = (call: ProcedureCall): Context => ({
+  ...call,
+  inputOf,
+  procedures: Object.keys(procedures),
+  allowedFor,
+});
 
 const callerFor = createCallerFactory(appRouter);
 

@@ -9,6 +9,7 @@ import { migrateToLatest } from '../db/migrate.ts';
 import { createDatabase } from '../dev/postgres/database.ts';
 import { startPostgres } from '../dev/postgres/postgres.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
+import { openCompany, type Company, type CompanyOptions } from './company.ts';
 import { prepare, type Earth } from './virtual-world.ts';
 
 /** Servers for the measurements, each started on first use. */
@@ -19,6 +20,8 @@ export interface Ground extends AsyncDisposable {
   stack(): Promise<RealStack>;
   /** An empty, migrated database on a Postgres without fsync, as in simulations and tests. */
   earth(): Promise<Earth>;
+  /** A Postgres on disk with as many leads as the command line says. */
+  company(): Promise<Company>;
   /** Prints progress. */
   readonly say: (line: string) => void;
 }
@@ -27,7 +30,7 @@ export interface RealStack extends Stack {
   readonly db: Db;
 }
 
-export function createGround(say: (line: string) => void): Ground {
+export function createGround(say: (line: string) => void, options: CompanyOptions): Ground {
   const opened = new AsyncDisposableStack();
   const sink = lazy(() => startSink(opened));
   const preparing = lazy(prepare);
@@ -42,6 +45,7 @@ export function createGround(say: (line: string) => void): Ground {
       const databaseUrl = await createDatabase(adminUrl, `bench_${++worlds}`);
       return { db: await migrated(opened, databaseUrl), databaseUrl, ...prepared };
     },
+    company: lazy(() => openCompany(opened, options, say)),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Command, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { interrupts } from '../cli/interrupts.ts';
 import { createGround } from './ground.ts';
 import type { Row } from './measurement.ts';
@@ -9,13 +9,17 @@ import { jsonRow, table } from './report.ts';
 const names = measurements.map(({ name }) => name);
 const list = measurements.map(({ name, about }) => `  ${name.padEnd(14)}${about}`).join('\n');
 
-const { only, json } = new Command('bench')
+const command = new Command('bench')
   .description('Compares Trellis with hand-written code in the same run. Ratios are portable; rates depend on the machine.')
-  .addOption(new Option('--only <name...>', 'measure only these').choices(names))
+  .addArgument(new Argument('[name...]', 'measure only these').choices(names))
+  .addOption(new Option('--only <name...>', 'the same').choices(names))
+  .option('--leads <count>', 'how many leads the lists and reports have, each with ten engagements', many, 100_000)
+  .option('--dir <folder>', 'keep the Postgres with these leads in this folder, and open it again')
   .option('--json', 'print the rows as data')
   .addHelpText('after', `\nMeasurements:\n${list}`)
-  .parse()
-  .opts<{ only?: string[]; json?: true }>();
+  .parse();
+const { json, leads, dir, ...options } = command.opts<{ only?: string[]; json?: true; leads: number; dir?: string }>();
+const only = [...(command.processedArgs[0] as string[]), ...(options.only ?? [])];
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
@@ -30,13 +34,19 @@ process.exit(); // don’t wait for an interrupted measurement
 
 /** Runs the measurements one by one; Ctrl-C also stops the servers. */
 async function measured(): Promise<readonly Row[]> {
-  await using ground = createGround(say);
+  await using ground = createGround(say, { leads, dir });
   const stopped = once(stopping.signal, 'abort').then(() => Promise.reject(stopping.signal.reason as Error));
   stopped.catch(() => {});
   const rows: Row[] = [];
-  for (const { name, about, run } of measurements.filter((measurement) => only?.includes(measurement.name) ?? true)) {
+  for (const { name, about, run } of measurements.filter((measurement) => only.length === 0 || only.includes(measurement.name))) {
     say(`${name}: ${about} …`);
     rows.push(...(await Promise.race([run(ground), stopped])));
   }
   return rows;
+}
+
+function many(said: string): number {
+  const count = Number(said);
+  if (!Number.isInteger(count) || count < 1_000) throw new InvalidArgumentError('It must be a whole number, 1000 or more.');
+  return count;
 }

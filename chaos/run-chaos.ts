@@ -15,7 +15,8 @@ import { startFloor } from '../simulate/sales/floor.ts';
 import { interrupts } from '../cli/interrupts.ts';
 import { launchCampaign, readLeads } from '../demo/launch.ts';
 import { dnsFor } from '../demo/run-demo.ts';
-import { liveLeads, settle } from '../demo/settle.ts';
+import { liveLeads } from '../demo/live-leads.ts';
+import { settle } from '../demo/settle.ts';
 import { createTeller, type Teller } from '../demo/tell.ts';
 import { saveReport, lostActs, noActs, witnessed, type Acts } from './acts.ts';
 import { disturb, lanes } from './faults.ts';
@@ -161,7 +162,7 @@ async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, r
   const ledger = await ledgerOf(db, {
     content: world.app.content,
     policy: world.app.policy,
-    live: async (ids) => await liveLeads(world, ids),
+    live: async (ids) => await liveLeads(world.platform, ids),
     messageIds: () => world.inbox.messages().map(({ messageId }) => messageId),
     raceMs: 50 * world.clock.spec.speed,
   });

@@ -5,16 +5,17 @@ import { Command } from 'commander';
 import { openApi } from '../api/rest/openapi.ts';
 import { calleeOf, docstringBefore, propertiesOf, readSource, within, type Source } from './draw/source.ts';
 import { writeGenerated } from './generated-files.ts';
+import { answersOf } from './openapi/answers.ts';
 import { run } from './run.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The command that writes the description of the API: `npm run openapi`. */
 const openapi = new Command('openapi')
-  .description('Writes api/rest/openapi.gen.json from the schemas and the docstrings of the procedures.')
+  .description('Writes api/rest/openapi.gen.json from the schemas, the docstrings and the types of the procedures.')
   .option('--check', 'write nothing; fail if the file does not match the procedures')
   .action(async ({ check = false }: { check?: boolean }) => {
-    const text = `${JSON.stringify(openApi(await docstrings()), null, 2)}\n`;
+    const text = `${JSON.stringify(openApi({ says: await docstrings(), answers: answersOf(root) }), null, 1)}\n`;
     const files = new Map([['api/rest/openapi.gen.json', text]]);
     console.log(await writeGenerated({ root, files, check, command: 'npm run openapi' }));
   });

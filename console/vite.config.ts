@@ -15,6 +15,8 @@ export default defineConfig({
   build: {
     target: 'es2024',
     emptyOutDir: true,
+    // Which scripts each page needs.
+    manifest: 'manifest.json',
     // Everything is a file of its own: the content security policy allows no data: scripts and fonts.
     assetsInlineLimit: 0,
     reportCompressedSize: false,

@@ -42,6 +42,8 @@ export interface CompiledContent {
   /** The pictures to host for it: hosted name → file in the app. */
   readonly pictures: Readonly<Record<string, string>>;
   readonly attachments: readonly CompiledAttachment[];
+  /** The default version with its other subject, while two subjects are tested. */
+  readonly subjectB?: Pick<CompiledVersion, 'hash' | 'subject'>;
   readonly versions: Readonly<{ default: CompiledVersion } & Partial<Record<Persona, CompiledVersion>>>;
 }
 

@@ -54,6 +54,15 @@ interface AnswerLink {
 
 export type ContentLink = PageLink | AnswerLink;
 
+/** A second subject of an email, for some of its readers. */
+export interface SubjectTest {
+  readonly subject: string;
+  /** Of 100 leads, how many get it. */
+  readonly percent: number;
+  /** How many emails with each subject are sent before one can be called better. */
+  readonly atLeast: number;
+}
+
 /** An email or a text in the catalog: what it is about, whom it is for, and what its goal is. */
 export interface ContentEntry {
   /** The channel by which it goes out; email if there is none. */
@@ -70,6 +79,8 @@ export interface ContentEntry {
   readonly spare: boolean;
   readonly variables: Readonly<Record<string, VariableKind>>;
   readonly links: Readonly<Record<string, ContentLink>>;
+  /** Its readers are those of the default version. */
+  readonly subjectTest?: SubjectTest | undefined;
   /** The personas with their own version; all others get the default. */
   readonly versions: readonly Persona[];
 }

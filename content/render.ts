@@ -1,5 +1,6 @@
 import type { LeadFields } from '../domain/people/lead-fields.ts';
 import type { Persona } from '../domain/people/persona.ts';
+import { stickyFraction } from '../domain/text/hash.ts';
 import { prepareAttachments, type Attachment } from './attach.ts';
 import type { Compiled, CompiledContent, CompiledVersion, VersionName } from './compiled-format.ts';
 import { ContentMissing } from './errors.ts';
@@ -26,17 +27,24 @@ export interface Renderer {
   /** The version of a content that `render` would use. @throws ContentMissing */
   readonly versionFor: (contentId: string, personas: readonly Persona[]) => VersionName;
   /** A content's subject with an ellipsis for each placeholder, for lists. @throws ContentMissing */
-  readonly subjectFor: (contentId: string, personas: readonly Persona[]) => string;
+  readonly subjectFor: (contentId: string, personas: readonly Persona[], reader?: string) => string;
   /** The text part of a content with its placeholders: what every recipient reads. @throws ContentMissing */
   readonly textFor: (contentId: string, personas: readonly Persona[]) => string;
   /**
    * Renders a content for one lead. It is pure: the same arguments give the same email.
    * @param personas the lead's, best fit first; the first one with a version decides, otherwise the default is used
+   * @param reader the lead's id: while two subjects are tested, it decides which one the lead gets, the same each time
    * @throws ContentMissing when there is no such content
    * @throws VariableRefused when a declared variable is missing or of the wrong type, or an undeclared one is given
    * @throws UrlRefused when a link isn't an https URL
    */
-  readonly render: (contentId: string, personas: readonly Persona[], values: RenderValues, linkFor: LinkFor) => RenderedEmail;
+  readonly render: (
+    contentId: string,
+    personas: readonly Persona[],
+    values: RenderValues,
+    linkFor: LinkFor,
+    reader?: string,
+  ) => RenderedEmail;
 }
 
 function chooseVersion(content: CompiledContent, personas: readonly Persona[]): [VersionName, CompiledVersion] {
@@ -46,6 +54,10 @@ function chooseVersion(content: CompiledContent, personas: readonly Persona[]): 
   }
   return ['default', content.versions.default];
 }
+
+/** Whether a reader gets the second subject of a content. */
+const getsSubjectB = (contentId: string, { entry }: CompiledContent, reader: string): boolean =>
+  stickyFraction(`${contentId}/subject/${reader}`) * 100 < (entry.subjectTest?.percent ?? 0);
 
 /**
  * A renderer for compiled contents. Each template is prepared once, when it is first used.
@@ -70,13 +82,31 @@ export function createRenderer(compiled: Compiled, fields: LeadFields = {}): Ren
     return content;
   };
 
+  const withSubjectB = new Map(
+    Object.values(compiled).flatMap(({ versions, subjectB }) =>
+      subjectB ? [[versions.default, { ...versions.default, ...subjectB }] as const] : [],
+    ),
+  );
+
+  const versionOf = (
+    contentId: string,
+    personas: readonly Persona[],
+    reader: string | undefined,
+  ): [VersionName, CompiledVersion] => {
+    const content = contentOf(contentId);
+    const [name, version] = chooseVersion(content, personas);
+    const isB = reader !== undefined && getsSubjectB(contentId, content, reader);
+    return [name, (isB && withSubjectB.get(version)) || version];
+  };
+
   return {
     versionFor: (contentId, personas) => chooseVersion(contentOf(contentId), personas)[0],
-    subjectFor: (contentId, personas) => chooseVersion(contentOf(contentId), personas)[1].subject.replaceAll(/\{\{.*?\}\}/g, '…'),
+    subjectFor: (contentId, personas, reader) =>
+      versionOf(contentId, personas, reader)[1].subject.replaceAll(/\{\{.*?\}\}/g, '…'),
     textFor: (contentId, personas) => chooseVersion(contentOf(contentId), personas)[1].text,
-    render(contentId, personas, values, linkFor) {
+    render(contentId, personas, values, linkFor, reader) {
       const content = contentOf(contentId);
-      const [persona, version] = chooseVersion(content, personas);
+      const [persona, version] = versionOf(contentId, personas, reader);
       const { plain, html } = fillIn({ contentId, content, version, values, linkFor, dates, fields });
       const templates = templatesOf(version);
       return {

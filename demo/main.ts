@@ -29,7 +29,8 @@ const about = [
 const examples = `
 Examples:
   $ npm run demo                             60 days with the 200 leads of example/leads.csv
-  $ npm run demo -- --keep                   … and leave inbox, API and Temporal’s web UI running
+  $ npm run demo -- --keep                   … and go on at real speed, with the console, for you to work in
+  $ npm run demo -- --keep 1m                … and go on with a day in a minute
   $ npm run demo -- --leads contacts.csv     your own file; it only needs a column of email addresses
   $ npm run demo -- --seed 7 --json          another audience; prints the report as data`;
 
@@ -47,7 +48,11 @@ const demo = new Command('npm run demo --')
   .option('--days <n>', 'how many days to rehearse', whole, 60)
   .option('--day <duration>', 'the real length of a day', duration, '3s')
   .option('--seed <n>', 'the random seed: the same seed gives the same behaviour', whole, 1)
-  .option('--keep', 'leave everything running afterwards, until Ctrl-C')
+  .option(
+    '--keep [duration]',
+    'go on afterwards without modelled people, until Ctrl-C; a day then takes a day, or as long as you say',
+    duration,
+  )
   .option('--json', 'print the report as data, and progress on standard error')
   .option('--dir <folder>', 'where data, emails and logs are stored during the run', '.trellis')
   .addHelpText('after', examples)

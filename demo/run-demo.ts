@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { DAY } from '../domain/time/duration.ts';
 import { startAudience } from '../simulate/audience/audience.ts';
 import { castOf, type Cast } from '../simulate/audience/cast.ts';
 import { createPublicClient } from '../simulate/audience/public-client.ts';
@@ -12,13 +13,16 @@ import { startFloor } from '../simulate/sales/floor.ts';
 import { interrupts } from '../cli/interrupts.ts';
 import type { PartOrder } from './parts/part-child.ts';
 import { columnLines, countLine, fileLines } from '../cli/import/answer-text.ts';
+import { keepRunning, slowDown } from './keep-running.ts';
 import { launchCampaign, readLeads, type Launch, type LeadsFile } from './launch.ts';
 import type { DemoOptions } from './options.ts';
 import { watchDays } from './progress.ts';
-import { liveLeads, settle } from './settle.ts';
+import { liveLeads } from './live-leads.ts';
+import { numbersOf } from './numbers.ts';
+import { settle } from './settle.ts';
 import { eventfulStory } from './story.ts';
 import { createTeller, type Teller } from './tell.ts';
-import { openWorld, type World } from './world.ts';
+import { openWorld, type DemoWorld } from './world.ts';
 
 /** Rehearses the campaign and prints the report. @returns whether the ledger balances */
 export async function runDemo(options: DemoOptions): Promise<boolean> {
@@ -45,11 +49,13 @@ async function rehearse(options: DemoOptions, teller: Teller, signal: AbortSigna
   tellLaunch(launch, teller);
   const from = world.clock.now();
   const refused = await live({ world, launch, cast, from, options, teller, signal });
-  await settle(world);
+  const after = options.keep ? await slowDown(world, launch, options.keep) : world;
+  await settle(after);
   const tookSeconds = (performance.now() - started) / 1000;
-  const report = await reportOf({ world, launch, options, from, tookSeconds, refused });
+  const report = await reportOf({ world: after, launch, options, from, tookSeconds, refused });
   process.stdout.write(options.json ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, teller.paint));
-  if (options.keep) await keep(world, teller, signal);
+  if (!options.keep) teller.line('\nTo look around and work a queue yourself: npm run demo -- --keep');
+  else await keepRunning({ world: after, launch, day: options.keep, teller, signal });
   return report.ledger.balances;
 }
 
@@ -60,7 +66,7 @@ export const dnsFor = (rows: readonly Row[]): PartOrder['dns'] => ({
 });
 
 interface Life {
-  readonly world: World;
+  readonly world: DemoWorld;
   readonly launch: Launch;
   readonly cast: Cast;
   readonly from: number;
@@ -120,7 +126,7 @@ const nameOf = (file: string): string => {
 };
 
 interface Ended {
-  readonly world: World;
+  readonly world: DemoWorld;
   readonly launch: Launch;
   readonly options: DemoOptions;
   readonly from: number;
@@ -129,14 +135,15 @@ interface Ended {
 }
 
 async function reportOf({ world, launch, options, from, tookSeconds, refused }: Ended): Promise<Report> {
-  const { clock, platform, inbox } = world;
+  const { clock, platform, inbox, settings } = world;
   const { imported, launched, marketer } = launch;
   const { seed, days, day } = options;
   const messageIds = (): string[] => inbox.messages().map(({ messageId }) => messageId);
-  const live = async (leadIds: readonly string[]) => await liveLeads(world, leadIds);
+  const live = async (leadIds: readonly string[]) => await liveLeads(world.platform, leadIds);
   return await collectReport({
     db: platform.db,
     clock,
+    speed: settings.speed,
     witnesses: { content: world.app.content, policy: world.app.policy, live, messageIds },
     rehearsal: { seed, days, day, from, to: clock.now(), tookSeconds },
     file: {
@@ -152,24 +159,7 @@ async function reportOf({ world, launch, options, from, tookSeconds, refused }: 
     enrolled: launched.enrolled,
     endings: options.leads === undefined ? endings : undefined,
     refused,
+    numbers: await numbersOf(marketer, { from: from - DAY, to: clock.now() }),
     story: await eventfulStory(world, marketer),
   });
-}
-
-/** Leaves everything running until Ctrl-C. */
-async function keep(world: World, { line, paint }: Teller, signal: AbortSignal): Promise<void> {
-  const { platform, inbox, stack } = world;
-  await world.startWorker();
-  line();
-  line(paint.bold('Everything is still running'));
-  line(`  Mailbox      ${inbox.url}`);
-  line(`  API          ${platform.apiUrl}`);
-  const signIn = await platform.signInLink({ name: 'demo', email: 'demo@example.com', role: 'admin' });
-  line(`  Console      ${signIn} (once)`);
-  line(`  Admin key    ${await platform.createKey('admin', 'demo')}`);
-  if (stack.temporal.uiUrl) line(`  Temporal UI  ${stack.temporal.uiUrl}`);
-  line(`  Postgres     ${stack.databaseUrl}`);
-  line();
-  line('Ctrl-C stops everything.');
-  await Promise.race([new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())), world.broken]);
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WorkflowNotFoundError } from '@temporalio/client';
 import { sql } from 'kysely';
-import { workflowIdOf } from '../workflows/messages.ts';
+import { liveLeads } from './live-leads.ts';
 import type { World } from './world.ts';
 
 /** Real milliseconds that accepted messages get to reach the leads. */
@@ -36,28 +35,5 @@ async function undelivered({ platform }: World, before: number): Promise<number>
 /** Whether a lead has recorded its end in Postgres while its workflow still runs. */
 async function isEnding(world: World): Promise<boolean> {
   const ended = await world.platform.db.selectFrom('enrolments').select('leadId').where('state', '=', 'ended').execute();
-  return (await liveLeads(world, ended.map(({ leadId }) => leadId))).size > 0; // prettier-ignore
-}
-
-const AT_ONCE = 20;
-
-/** The leads whose workflow runs. Asks Temporal about each lead, because its lists lag. */
-export async function liveLeads({ platform }: World, leadIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const waiting = [...leadIds];
-  const live = new Set<string>();
-  const ask = async (): Promise<void> => {
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) if (await isLive(platform, id)) live.add(id);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, ask));
-  return live;
-}
-
-async function isLive({ client }: World['platform'], leadId: string): Promise<boolean> {
-  try {
-    const { status } = await client.workflow.getHandle(workflowIdOf(leadId)).describe();
-    return status.name === 'RUNNING';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
+  return (await liveLeads(world.platform, ended.map(({ leadId }) => leadId))).size > 0; // prettier-ignore
 }

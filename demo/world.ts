@@ -5,13 +5,15 @@ import { loadClock } from '../db/system/clock.ts';
 import { openDatabase } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import type { App } from '../config/app.ts';
-import type { Clock } from '../domain/time/clock.ts';
+import type { Clock, Instant } from '../domain/time/clock.ts';
 import { LAUNCH } from './people/calendar.ts';
 import { startPlatform, type Platform } from '../worker/platform.ts';
 import { readSettings, type ProcessSettings } from '../worker/settings.ts';
+import { setClock, tellRunning } from './change-clock.ts';
 import { freePort } from '../dev/ports.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { CliError } from '../cli/cli-error.ts';
+import { createSimulator } from '../cli/simulate/simulator.ts';
 import { exampleApp } from './example-app.ts';
 import type { PartOrder } from './parts/part-child.ts';
 import { partProcess } from './parts/part-process.ts';
@@ -36,6 +38,12 @@ export interface World extends AsyncDisposable {
   readonly broken: Promise<never>;
 }
 
+/** The demo's world. Its time can pass at another speed later. */
+export interface DemoWorld extends World {
+  /** Stops everything, and starts it again with a clock that goes on at another speed. @param from gets the time until then */
+  readonly goOn: (speed: number, from: (now: Instant) => Instant) => Promise<DemoWorld>;
+}
+
 interface WorldOptions extends Pick<DemoOptions, 'day' | 'dir'> {
   readonly dns: PartOrder['dns'];
   readonly signal: AbortSignal;
@@ -48,7 +56,7 @@ interface WorldOptions extends Pick<DemoOptions, 'day' | 'dir'> {
 const BEFORE_LAUNCH = 4_000;
 
 /** Starts servers and platform with empty data and a clock that is just before the launch. */
-export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOptions): Promise<World> {
+export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOptions): Promise<DemoWorld> {
   await using opened = new AsyncDisposableStack();
   let programNow = (): number => LAUNCH;
   const recipient = (address: string) => (isGone(address) ? { code: 550, text: '5.1.1 no such user here' } : undefined);
@@ -72,22 +80,36 @@ export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOp
   const worker = opened.use(
     partProcess({ ...ground, app: app.dir, dns, parts: ['worker'] }, (because) => workerBroken.reject(new Error(because))),
   );
-  const [platform] = await Promise.all([startPlatform({ ...ground, app, log, parts: ['api', 'relay'] }), worker.start()]);
+  const { simulate } = opened.use(createSimulator({ app: app.dir, databaseUrl: settings.databaseUrl }));
+  const startOthers = async () => await startPlatform({ ...ground, app, log, simulate, parts: ['api', 'relay'] });
+  const withUrl = (platform: Platform) => Object.assign(platform, { apiUrl: settings.activities.publicUrl });
+  const [platform] = await Promise.all([startOthers(), worker.start()]);
   opened.use(platform);
   tell(`Trellis: API on ${platform.apiUrl}, one worker, a day in ${day}`);
+  const brokenWith = (one: Platform) => Promise.race([one.broken, workerBroken.promise]);
   const all = opened.move();
-  return {
+  const world: DemoWorld = {
     app,
     stack,
     inbox,
     settings,
     clock,
-    platform: Object.assign(platform, { apiUrl: settings.activities.publicUrl }),
+    platform: withUrl(platform),
     startWorker: worker.start,
     stopWorker: worker.stop,
-    broken: Promise.race([platform.broken, workerBroken.promise]),
+    broken: brokenWith(platform),
+    async goOn(speed, from) {
+      await Promise.all([worker.stop(), platform.stop()]);
+      await setClock(settings, { origin: from(clock.now()), realOrigin: Date.now(), speed });
+      const next = all.use(await startOthers());
+      programNow = () => next.clock.now();
+      await tellRunning(next);
+      await worker.start();
+      return { ...world, clock: next.clock, platform: withUrl(next), broken: brokenWith(next) };
+    },
     [Symbol.asyncDispose]: async () => await all.disposeAsync(),
   };
+  return world;
 }
 
 export function inboxOf({ inbox }: Stack): World['inbox'] {

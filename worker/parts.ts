@@ -93,7 +93,9 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     defaultZone,
     sender,
     company: { name, address: postalAddress },
+    dkimSelector: settings.dkim?.selector,
     importBytes,
+    emailsPerSecond: settings.activities.limits.perSecond,
     sessions: settings.api.sessions,
     ...(authservId && { authservId }),
   };

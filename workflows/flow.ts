@@ -132,11 +132,12 @@ export class Flow {
     return met();
   }
 
-  /** Waits for a timer, until the condition holds or the moment has moved. */
+  /** Waits for a timer, until the condition holds, the moment has moved, or the clock has changed its speed. */
   async #timer(done: () => boolean, moment: Moment, waitingFor: string): Promise<void> {
     const instant = instantOf(moment);
+    const { clock } = this.visit;
     this.visit.describe(waitingFor, instant);
-    const isOver = () => done() || instantOf(moment) !== instant;
+    const isOver = () => done() || instantOf(moment) !== instant || this.visit.clock !== clock;
     await condition(isOver, this.visit.realDelay(instant), { summary: this.#verbs.summaryOfTimer(waitingFor) });
   }
 

@@ -2,6 +2,7 @@ import { condition, patched, setHandler, type defineUpdate } from '@temporalio/w
 import type {
   Answer,
   CampaignStopped,
+  ClockChanged,
   ContactabilityChanged,
   Engaged,
   FactsChanged,
@@ -63,6 +64,8 @@ export function registerHandlers(flow: Flow, program: Program): void {
     state.isStopped = true;
     leaveIfStopped(flow);
   });
+
+  setHandler(signals.clockChanged, ({ clock }: ClockChanged) => visit.setClock(clock));
 
   for (const name of Object.keys(updateHandlers) as (keyof Updates)[]) registerUpdate(flow, program, name);
   setHandler(statusQuery, () => visit.status);

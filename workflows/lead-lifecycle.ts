@@ -79,7 +79,7 @@ async function conclude(flow: Flow, program: Program, input: LifecycleInput, onw
   const searchAttributes = searchAttributesOf(enrolment, visit.state, visit.tasks.last?.assigneeId);
   // The next track runs on the current build of the workers, not on this run's.
   const options = { searchAttributes, initialVersioningBehavior: 'AUTO_UPGRADE' } as const;
-  return makeContinueAsNewFunc<LeadLifecycle>(options)({ ...enrolment, state: visit.state });
+  return makeContinueAsNewFunc<LeadLifecycle>(options)({ ...enrolment, clock: visit.clock, state: visit.state });
 }
 
 /** Notes in the lead's story what the step changes. */

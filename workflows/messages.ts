@@ -28,6 +28,7 @@ export const signals = {
   inputChanged: signal('inputChanged'),
   campaignStopped: signal('campaignStopped'),
   takenBack: signal('takenBack'),
+  clockChanged: signal('clockChanged'),
 } as const satisfies { [N in keyof Signals]: unknown };
 
 export const updates = {

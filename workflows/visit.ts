@@ -39,7 +39,7 @@ export class Visit {
   readonly entry: string | undefined;
   /** When the run began. */
   readonly begunAt: Instant;
-  readonly #clock: ClockSpec;
+  #clock: ClockSpec;
   #facts: LeadFacts | undefined;
   #parked: string | undefined;
   #lifts = 0;
@@ -101,6 +101,15 @@ export class Visit {
   }
   get isClosing(): boolean {
     return this.#isClosing;
+  }
+
+  get clock(): ClockSpec {
+    return this.#clock;
+  }
+
+  /** Makes time pass at another speed; what waits for an instant waits anew. */
+  setClock(clock: ClockSpec): void {
+    this.#clock = clock;
   }
 
   now(): Instant {

@@ -4,12 +4,13 @@ import type { LinkSigner } from '../../content/link-signer.ts';
 import type { RenderedEmail, RenderValues } from '../../content/render.ts';
 import { withoutSender } from '../../content/sender-line.ts';
 import type { TouchFacts } from '../../db/touches/touch-claim.ts';
+import { fromLine } from '../../domain/contact/from-line.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { isHarmlessName } from '../../domain/people/harmless-name.ts';
 import type { AnyTouchOrder } from '../contract.ts';
 import type { Deps, Settings } from '../deps.ts';
 import { phrase } from './mail-header.ts';
-import type { Mailbox, OutgoingEmail } from './mailer.ts';
+import type { OutgoingEmail } from './mailer.ts';
 import { own } from '../../domain/text/own.ts';
 
 export interface ReadyEmail {
@@ -27,7 +28,7 @@ export function render(deps: Deps, order: AnyTouchOrder, facts: TouchFacts, entr
   const linkFor = (name: string): string => (used[name] ??= signLink(links, touch, entry, name));
   const messageId = messageIdOf(order.key, sender.domain);
   const values = valuesOf(deps, order, facts, messageId, date);
-  const rendered = renderer.render(order.content, order.personas, values, linkFor);
+  const rendered = renderer.render(order.content, order.personas, values, linkFor, order.leadId);
   const email: OutgoingEmail = {
     key: order.key,
     messageId,
@@ -80,18 +81,6 @@ const signLink = (
 /** Deterministic, so that most email clients show a duplicate only once. */
 export const messageIdOf = (key: string, domain: string): string =>
   `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@${domain}>`;
-
-/**
- * The sender. If a rep's address is not in the domain that we sign for, the email shows only the rep's name, and replies go to the
- * rep's address: sent from that address, the email would fail DMARC.
- */
-const fromLine = (sender: Settings['sender'], rep: TouchFacts['rep']): { from: Mailbox; replyTo?: readonly Mailbox[] } => {
-  const ours = { name: sender.name, address: sender.address };
-  if (!rep) return { from: ours };
-  const own = { name: rep.name, address: rep.email };
-  const domain = rep.email.slice(rep.email.lastIndexOf('@') + 1).toLowerCase();
-  return domain === sender.domain.toLowerCase() ? { from: own } : { from: { ...ours, name: rep.name }, replyTo: [own] };
-};
 
 /** One header each; both are signed (RFC 8058). Feedback-ID has at most four parts; the last one names the sender. */
 const listHeaders = (

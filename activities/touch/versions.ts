@@ -21,7 +21,7 @@ export function createVersionSaver(deps: Deps): VersionSaver {
       content: order.content,
       persona: persona === 'default' ? null : persona,
       // Shared by all recipients, so it must not contain one recipient's values.
-      subject: deps.renderer.subjectFor(order.content, order.personas),
+      subject: deps.renderer.subjectFor(order.content, order.personas, order.leadId),
       text: deps.renderer.textFor(order.content, order.personas),
       links: linksOf(entry),
     });

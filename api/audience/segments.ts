@@ -36,20 +36,25 @@ export async function save(deps: ApiDeps, { name, audience: said, by }: Saving) 
   return { name, words: inWords(audience), leads, next: `Whatever names "${name}" means these leads from now on.` };
 }
 
-/** A segment as it is shown. */
-export const shown = ({ name, audience, savedBy, savedAt }: Segment) => ({
+/** A segment as it is shown. @param all among which are those that name it */
+export const shown = ({ name, audience, savedBy, savedAt }: Segment, all: readonly Segment[]) => ({
   name,
   words: inWords(audience),
   audience,
   savedBy,
   savedAt: savedAt.toISOString(),
+  /** The segments that name it. A campaign does not: it takes over the expression when it is drafted. */
+  usedBy: usersOf(name, all),
 });
+
+const usersOf = (name: string, all: readonly Segment[]): string[] =>
+  all.filter(({ audience }) => segmentsIn(audience).includes(name)).map((one) => one.name);
 
 /** @throws Refusal for a segment that is unknown, or that another one names */
 export async function remove({ db }: ApiDeps, name: string): Promise<void> {
-  const users = (await listSegments(db)).filter(({ audience }) => segmentsIn(audience).includes(name));
+  const users = usersOf(name, await listSegments(db));
   if (users.length > 0)
-    throw new Refusal('CONFLICT', `The segment "${name}" is in others: ${users.map((one) => one.name).join(', ')}.`, {
+    throw new Refusal('CONFLICT', `The segment "${name}" is in others: ${users.join(', ')}.`, {
       code: 'segmentInUse',
       value: name,
       todo: 'Change or remove them first.',

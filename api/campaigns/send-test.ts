@@ -14,8 +14,16 @@ interface TestOrder {
 export async function sendTest(deps: ApiDeps, { campaignId, to, email }: TestOrder): Promise<{ email: string; next: string }> {
   const { content } = await knownCampaign(deps, campaignId);
   const id = email ?? content;
-  const emails = Object.keys(deps.settings.content);
   if (id === null) throw badRequest('emailMissing', 'A program has several emails.', undefined, 'Set email to one of them.');
+  return await sendTestOf(deps, { id, to });
+}
+
+/** Sends an email to somebody as a test. @throws Refusal if the email server does not take it */
+export async function sendTestOf(
+  deps: Pick<ApiDeps, 'settings' | 'sendTest'>,
+  { id, to }: { readonly id: string; readonly to: string },
+): Promise<{ email: string; next: string }> {
+  const emails = Object.keys(deps.settings.content);
   if (!Object.hasOwn(deps.settings.content, id)) throw new ContentMissing(id, emails);
   if (!deps.sendTest) throw new Refusal('SERVICE_UNAVAILABLE', 'This API has no email server.', { code: 'noEmailServer' });
   const outcome = await deps.sendTest({ email: id, to });

@@ -26,7 +26,8 @@ const NEVER_CHANGES = 'private, max-age=31536000, immutable';
 /** Serves the console at `/console/`: its files, and its one page at every other address, since the browser chooses what that shows. */
 export async function serveConsole(app: FastifyInstance): Promise<void> {
   const isBuilt = existsSync(`${built}index.html`);
-  if (isBuilt) await app.register(fastifyStatic, { root: built, serve: false, cacheControl: false, etag: true });
+  if (isBuilt)
+    await app.register(fastifyStatic, { root: built, serve: false, cacheControl: false, etag: true, preCompressed: true });
   const file = async (reply: FastifyReply, path: string) =>
     isBuilt ? await reply.sendFile(path) : await reply.code(503).type('text/plain').send(NOT_BUILT);
 

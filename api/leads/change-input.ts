@@ -26,9 +26,12 @@ interface Reasons {
 /** What a change answers: its version, and how many leads run with the values; they are told within seconds. */
 export interface Changed {
   readonly version: number;
+  /** What `programs.revert` takes; missing if nothing has changed. */
+  readonly changeId: string | undefined;
   readonly values: CurrentInput['values'];
   readonly leads: number;
   readonly next: string;
+  readonly undo: 'programs.revert';
 }
 
 /** What an input may be: a campaign's follow the program's `input`, and a program's its `knobs`. */
@@ -63,10 +66,11 @@ export async function change(
   const write = async (trx: Trx): Promise<Changed> => {
     const input = (await lockInput(trx, owner)) ?? (await beginInput(trx, deps, owner));
     const values = insistOnChange(specsOf(deps, input), input.values, order.values);
-    const version = await changeInput(trx, input, { ...order, values, id: deps.newId(), at: deps.clock.now() });
+    const id = deps.newId();
+    const version = await changeInput(trx, input, { ...order, values, id, at: deps.clock.now() });
     const leads = await countLiving(trx, owner);
-    const next = `${quantity(leads, 'lead')} in it get the values at their next wait or track. programs.revert undoes it.`;
-    return { version, values, leads, next };
+    const next = `${quantity(leads, 'lead')} in it get the values at their next wait or track.`;
+    return { version, changeId: version > input.version ? id : undefined, values, leads, next, undo: 'programs.revert' };
   };
   return await despiteClashes(() => deps.db.transaction().execute(write));
 }

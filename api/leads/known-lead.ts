@@ -2,6 +2,7 @@ import { leadById } from '../../db/leads/leads.ts';
 import { fieldKey, fieldValue } from '../../domain/people/lead-fields.ts';
 import { toldAnswers } from './answers.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { iso } from '../procedures/iso.ts';
 import { notFound } from '../procedures/refusal.ts';
 
 /** What is known of a lead, with who said it of the fields of the app. @throws Refusal when there is no such lead */
@@ -13,7 +14,13 @@ export async function knownLead({ db, policy }: Pick<ApiDeps, 'db' | 'policy'>, 
     const said = lead.given.find(({ values }) => values[fieldKey(name)] !== undefined);
     const value = fieldValue(spec, lead.fields, name);
     const { label, kind } = spec;
-    return { name, label, kind, value, ...(value !== undefined && said && { by: said.by, source: said.source, at: said.at }) };
+    return {
+      name,
+      label,
+      kind,
+      value,
+      ...(value !== undefined && said && { by: said.by, source: said.source, at: iso(said.at) }),
+    };
   });
   return {
     id,

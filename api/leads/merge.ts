@@ -6,7 +6,7 @@ import type { MovedRows } from '../../db/undo/moved-rows.ts';
 import { mergeLeads, type MergeFault } from '../../services/merge/merge-leads.ts';
 import { unmergeLeads } from '../../services/merge/unmerge-leads.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { inIso } from '../procedures/iso.ts';
+import { iso } from '../procedures/iso.ts';
 import { leadIdOf } from '../procedures/lead-id.ts';
 import { notFound, Refusal, type Refused } from '../procedures/refusal.ts';
 import { mustChangeLead } from '../procedures/rights.ts';
@@ -43,7 +43,7 @@ export async function merge(deps: ApiDeps, by: Principal, { keep, drop, dryRun }
     fields,
     /** By which channels the kept lead may be reached from then on. */
     reachable: Object.fromEntries(
-      reached.map(([channel, may]) => [channel, may.may || !('until' in may) ? may : inIso(may, 'until')]),
+      reached.map(([channel, verdict]) => [channel, verdict.may ? verdict : { ...verdict, until: iso(verdict.until) }]),
     ),
     /** How many of each go over to the kept lead. */
     moves: countsOf(moved),

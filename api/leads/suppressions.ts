@@ -120,14 +120,22 @@ export async function open(deps: ApiDeps, by: Principal, id: string): Promise<{ 
   if (wasClosed) await tellConcerned(db, policy, newId, id, { at, because: 'lifted', lifted: true });
   return {
     wasClosed,
-    next: wasClosed ? 'It is open. What else is closed for a lead, contact.history says.' : 'It was open already.',
+    next: wasClosed ? 'It is open. Something else may still be closed for a lead.' : 'It was open already.',
   };
 }
 
+/** Whether a role may lift a suppression that is in force; of one lead, only who may change the lead does. */
+export const mayOpen = (role: ApiRole, { reason, liftedAt }: { reason: SuppressionReason; liftedAt?: unknown }): boolean =>
+  !liftedAt && mayRoleLift(reason, role);
+
+const mayRoleLift = (reason: SuppressionReason, role: ApiRole): boolean => {
+  const { lifts } = apiRoles[role];
+  return lifts !== undefined && mayLift(reason, lifts);
+};
+
 function mustBeLiftable(reason: SuppressionReason, role: ApiRole): void {
   const { label, setBy, liftedBy } = reasonSpec(reason);
-  const { lifts } = apiRoles[role];
-  if (lifts && mayLift(reason, lifts)) return;
+  if (mayRoleLift(reason, role)) return;
   if (setBy === 'person')
     throw new Refusal('FORBIDDEN', 'Only the person can take back their own opt-out.', {
       code: 'ownOptOut',

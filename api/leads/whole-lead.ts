@@ -4,10 +4,13 @@ import { permissionsOf } from '../../db/contact/permissions.ts';
 import { listTasks } from '../../db/tasks/list-tasks.ts';
 import { repNames } from '../../db/tasks/queue.ts';
 import { labelOf } from '../../domain/text/own.ts';
+import type { Principal } from '../../db/system/api-keys.ts';
+import { addressesMergedInto } from '../../db/undo/merges.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { inIso, iso } from '../procedures/iso.ts';
 import { openDeals } from '../deals/list.ts';
 import { notFound } from '../procedures/refusal.ts';
+import { mayChange } from '../procedures/rights.ts';
 import { storyOf } from '../story/story.ts';
 import { lineOf } from '../tasks/list.ts';
 import { callOf, contactOf } from '../tasks/sheet/contact.ts';
@@ -31,12 +34,12 @@ const MOST_TASKS = 20;
  * its terms and what it lacks, the program with its wait, owner, tasks, notes and words, and the end of the story.
  * @throws Refusal when there is no such lead
  */
-export async function wholeLead(deps: ApiDeps, leadId: string) {
+export async function wholeLead(deps: ApiDeps, principal: Principal, leadId: string) {
   const { db, policy, clock } = deps;
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);
   const at = clock.now();
-  const [known, status, { deciding }, history, permissions, tasks, notes, messages, story, company, owners, deals] =
+  const [known, status, { deciding }, history, permissions, tasks, notes, messages, story, company, owners, deals, mine, merged] =
     await Promise.all([
       knownLead(deps, leadId),
       statusOf(deps, leadId),
@@ -50,6 +53,8 @@ export async function wholeLead(deps: ApiDeps, leadId: string) {
       lead.accountId === null ? undefined : accountById(db, lead.accountId),
       repNames(db, lead.ownerId === null ? [] : [lead.ownerId]),
       openDeals(deps, { leadId }),
+      mayChange(deps, principal, leadId),
+      addressesMergedInto(db, leadId),
     ]);
   return {
     ...known,
@@ -60,8 +65,12 @@ export async function wholeLead(deps: ApiDeps, leadId: string) {
     owner: lead.ownerId === null ? undefined : { repId: lead.ownerId, name: owners.get(lead.ownerId) },
     stage: { name: lead.stage, label: status.label, since: iso(lead.stageAt) },
     held: lead.held ?? undefined,
+    /** Whether the caller may change this lead. */
+    mayChange: mine,
+    /** The addresses of the leads that were merged into this one, the latest last. */
+    merged,
     contact: contactOf(deps, permissions, at),
-    call: callOf(deps, { ...lead, ...permissions }, at),
+    call: callOf(deps.policy, { ...lead, ...permissions }, at),
     /** Consents, requests and withdrawals in order, each with its source and date, and the sentence that was agreed to. */
     consents: history.events,
     score: deciding,

@@ -44,7 +44,10 @@ interface Door extends Pick<ApiDeps, 'log'> {
   readonly ip?: string | undefined;
 }
 
-/** Lets admins do everything, and other roles what is declared for them. @throws Refusal without a key, or for another role */
+/** Admins may call everything, and other roles what is declared for them. */
+export const isAllowed = (role: ApiRole, roles: readonly ApiRole[]): boolean => role === 'admin' || roles.includes(role);
+
+/** Lets in whom the procedure is for. @throws Refusal without a key, or for another role */
 export function authorise({ principal, ip, log }: Door, roles: readonly ApiRole[], what: string): Principal {
   if (!principal)
     throw new Refusal('UNAUTHORIZED', 'This needs an API key.', {
@@ -52,7 +55,7 @@ export function authorise({ principal, ip, log }: Door, roles: readonly ApiRole[
       todo: 'Send it as "Authorization: Bearer tk_…". People sign in at /signin.',
     });
   const { id, role } = principal;
-  if (role === 'admin' || roles.includes(role)) return principal;
+  if (isAllowed(role, roles)) return principal;
   log.info({ key: id, role, what, ip }, 'A role was refused.');
   throw new Refusal('FORBIDDEN', `A key of the role ${role} may not call ${what}.`, {
     code: 'roleNotAllowed',

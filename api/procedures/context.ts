@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { LinkSigner } from '../../content/link-signer.ts';
+import type { ApiRole } from '../../db/columns.ts';
 import type { Db } from '../../db/database.ts';
 import type { SendOutcome } from '../../domain/contact/send-outcome.ts';
 import type { TextChannel } from '../../domain/contact/text-channel.ts';
@@ -64,4 +65,6 @@ export interface Context extends ProcedureCall {
   readonly inputOf: (path: string) => unknown;
   /** The names of all procedures. */
   readonly procedures: readonly string[];
+  /** The names of those that a role may call. */
+  readonly allowedFor: (role: ApiRole) => readonly string[];
 }

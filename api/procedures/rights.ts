@@ -30,11 +30,16 @@ function mayChangeLead({ role, repId, teamId }: Asker, holders: readonly Holder[
   return holders.some((holder) => holder.repId === repId || (holder.repId === null && holder.teamId === teamId));
 }
 
-/** @throws Refusal for a lead that is unknown, or that the principal may not change */
-export async function mustChangeLead(deps: Pick<ApiDeps, 'db'>, principal: Principal, leadId: string): Promise<void> {
+/** Whether the principal may change a lead. @throws Refusal for a lead that is unknown */
+export async function mayChange(deps: Pick<ApiDeps, 'db'>, principal: Principal, leadId: string): Promise<boolean> {
   const holders = await holdersOf(deps.db, leadId);
   if (!holders) throw notFound('lead', leadId);
-  if (mayChangeLead(await askerOf(deps, principal), holders)) return;
+  return mayChangeLead(await askerOf(deps, principal), holders);
+}
+
+/** @throws Refusal for a lead that is unknown, or that the principal may not change */
+export async function mustChangeLead(deps: Pick<ApiDeps, 'db'>, principal: Principal, leadId: string): Promise<void> {
+  if (await mayChange(deps, principal, leadId)) return;
   throw new Refusal('FORBIDDEN', 'You may not change this lead.', {
     code: 'otherLead',
     value: leadId,

@@ -1,4 +1,5 @@
 import { peopleIn } from '../../db/reports/count.ts';
+import { inLine } from '../leads/list.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { pageOf } from '../procedures/page.ts';
 import { readPeopleKey } from './people-key.ts';
@@ -10,5 +11,5 @@ export async function people(
 ) {
   const { name, scope } = readPeopleKey(deps, of);
   const leads = await peopleIn(deps.db, name, scope, { after, limit });
-  return pageOf(leads, { limit }, ({ id }) => id);
+  return pageOf(leads.map(inLine), { limit }, ({ id }) => id);
 }

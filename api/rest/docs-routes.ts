@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { escapeHtml, page } from '../pages/pages.ts';
 import { procedures } from '../router.ts';
 import spec from './openapi.gen.json' with { type: 'json' };
+import { answerName } from './answer-name.ts';
 import { restPath } from './rest-path.ts';
 
 /** `GET /openapi.json` describes the API to programs, and `GET /docs` to people. Neither shows anything of an installation. */
@@ -14,17 +15,25 @@ export function docsRoutes(app: FastifyInstance): void {
 const intro = `<p>Every procedure is a route. Send its input as JSON, with an API key: <code>Authorization: Bearer tk_…</code>.
 A route that only reads also answers to a GET with its input in the query. <a href="/openapi.json">openapi.json</a> describes them to programs.</p>`;
 
+interface Content {
+  readonly content: { readonly 'application/json': { readonly schema: object } };
+}
+
 interface Operation {
   readonly description: string;
-  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: object } } };
+  readonly requestBody?: Content;
 }
 
 const paths = spec.paths as unknown as Readonly<Record<string, { readonly get?: object; readonly post: Operation }>>;
+const schemas = new Map<string, object>(Object.entries(spec.components.schemas));
 
 function entryOf(name: string): string {
   const path = restPath(name);
   const { get, post } = paths[path]!;
   const schema = post.requestBody?.content['application/json'].schema;
-  const input = schema ? `<pre>${escapeHtml(JSON.stringify(schema, null, 2))}</pre>` : '<p>It takes no input.</p>';
-  return `<details><summary><code>${get ? 'GET, POST' : 'POST'} ${path}</code></summary><p>${escapeHtml(post.description)}</p>${input}</details>`;
+  const input = schema ? inJson(schema) : '<p>It takes no input.</p>';
+  const answer = `<details><summary>The answer</summary>${inJson(schemas.get(answerName(name))!)}</details>`;
+  return `<details><summary><code>${get ? 'GET, POST' : 'POST'} ${path}</code></summary><p>${escapeHtml(post.description)}</p>${input}${answer}</details>`;
 }
+
+const inJson = (schema: object) => `<pre>${escapeHtml(JSON.stringify(schema, null, 2))}</pre>`;

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { inputOf, procedures, type Procedure } from '../router.ts';
+import { answerName } from './answer-name.ts';
 import { restPath, shortPaths } from './rest-path.ts';
 
-/** The description of the API in OpenAPI 3.1, from the schemas by which it reads its input. @param says what each procedure does */
-export const openApi = (says: ReadonlyMap<string, string>) => ({
+export interface Described {
+  /** What each procedure does, in words. */
+  readonly says: ReadonlyMap<string, string>;
+  /** The JSON schema of what each procedure answers. */
+  readonly answers: ReadonlyMap<string, object>;
+}
+
+/** The description of the API in OpenAPI 3.1, from the schemas by which it reads its input and the types of its answers. */
+export const openApi = (described: Described) => ({
   openapi: '3.1.0',
   info: {
     title: 'Trellis',
@@ -14,12 +22,18 @@ export const openApi = (says: ReadonlyMap<string, string>) => ({
   security: [{ key: [] }],
   paths: Object.fromEntries(
     Object.entries(procedures).flatMap(([name, procedure]) =>
-      [restPath(name), ...shortPaths(name)].map((path) => [path, pathItem(path, name, procedure, says.get(name) ?? '')]),
+      [restPath(name), ...shortPaths(name)].map((path) => [
+        path,
+        pathItem(path, name, procedure, described.says.get(name) ?? ''),
+      ]),
     ),
   ),
   components: {
     securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key: `trellis key create`.' } },
-    schemas: { Refused: refused },
+    schemas: {
+      Refused: refused,
+      ...Object.fromEntries([...described.answers].map(([name, schema]) => [answerName(name), schema])),
+    },
   },
 });
 
@@ -30,7 +44,7 @@ function pathItem(path: string, name: string, { _def }: Procedure, description: 
     tags: [name.split('.')[0]],
     summary: description.split(/(?<=[.:;])\s/)[0]?.replace(/[.:;]$/, '') || name,
     description: `${description}\n\nRoles: ${['admin', ...(_def.meta?.roles ?? [])].join(', ')}.`.trim(),
-    responses,
+    responses: responsesOf(name),
   };
   const id = path === restPath(name) ? name : `${name} (short)`;
   const post = {
@@ -80,10 +94,13 @@ const refused = {
   },
 };
 
-const responses = {
-  '200': { description: 'The answer.', content: { 'application/json': { schema: {} } } },
+const responsesOf = (procedure: string) => ({
+  '200': {
+    description: 'The answer.',
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${answerName(procedure)}` } } },
+  },
   default: {
     description: 'Why the request is refused.',
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Refused' } } },
   },
-};
+});

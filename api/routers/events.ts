@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deliveryLog, replayEvents } from '../../db/events/deliveries.ts';
+import { deliveryLog, replayEvents, sinkStates } from '../../db/events/deliveries.ts';
 import { eventIdOf, eventsSince } from '../../db/events/outgoing.ts';
 import { outgoingEvents } from '../../db/events/outgoing-events.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
@@ -9,7 +9,7 @@ import { notFound, unknownName } from '../procedures/refusal.ts';
 import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key, whole } from '../procedures/values.ts';
-import { inIso } from '../procedures/iso.ts';
+import { inIso, iso } from '../procedures/iso.ts';
 
 const type = z.enum(kindsOf(outgoingEvents));
 const eventId = key.regex(/^evt_\d{1,18}$/, 'expected the id of an event, such as evt_17');
@@ -40,6 +40,15 @@ export const events = router({
       const found = await eventsSince(db, { ...input, after: input.cursor });
       return { events: found.map(({ event }) => inIso(event, 'at')), cursor: found.at(-1)?.seq ?? input.cursor };
     }),
+
+  /** The sinks of the app, each with what it took and what it did not in the last seven days. */
+  sinks: procedureFor().query(async ({ ctx: { db, settings } }) => {
+    const states = await sinkStates(db);
+    return (settings.sinks ?? []).map((name) => {
+      const { delivered = 0, waiting = 0, dead = 0, error, deliveredAt } = states.find(({ sink }) => sink === name) ?? {};
+      return { sink: name, delivered, waiting, dead, error: error ?? undefined, deliveredAt: iso(deliveredAt) };
+    });
+  }),
 
   /** A page of the log of deliveries, newest first: which event went to which sink, how often, and why not. */
   deliveries: procedureFor()
@@ -76,7 +85,7 @@ export const events = router({
       if ('id' in input && replayed === 0) throw notFound('event', input.id);
       return {
         replayed,
-        next: `The sink "${input.sink}" gets them within seconds, under the same ids; events.deliveries says how it went.`,
+        next: `The sink "${input.sink}" gets them within seconds, under the same ids.`,
       };
     }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { seniorities, type Seniority } from '../../domain/people/persona.ts';
-import { duplicateLeads } from '../../db/leads/duplicate-leads.ts';
+import { duplicateLeads, duplicatesOf } from '../../db/leads/duplicate-leads.ts';
 import { heldLeads } from '../../db/leads/leads.ts';
 import { actInput, actOf } from '../leads/act-input.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
@@ -9,6 +9,7 @@ import { ownerOfNew } from '../leads/owner-of-new.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import { erase, everythingAbout } from '../leads/erase.ts';
 import { find } from '../leads/find.ts';
+import { give } from '../leads/give.ts';
 import { list, listInput } from '../leads/list.ts';
 import { merge, unmerge } from '../leads/merge.ts';
 import { move } from '../leads/move.ts';
@@ -17,6 +18,7 @@ import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
 import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
 import { send } from '../leads/send.ts';
+import { sentMessage } from '../leads/sent.ts';
 import { recycle, takeBack } from '../leads/take-back.ts';
 import { remove } from '../leads/remove.ts';
 import { ourName } from '../procedures/redact.ts';
@@ -43,7 +45,7 @@ const inWords = ({ held, notEnrolled, ...saved }: Captured) => ({
   next: [
     held === null ? undefined : `It may not get emails: ${codeInWords(held)}.`,
     notEnrolled === undefined ? undefined : `It enters no program: it ${notEnrolled}.`,
-    'leads.status says what it waits for.',
+    'Its story says what comes next.',
   ]
     .filter((line) => line !== undefined)
     .join(' '),
@@ -99,7 +101,7 @@ export const leads = router({
   /** All of a lead on one page: person, company, consents, score, program, owner, tasks, notes and the end of the story. */
   get: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
-    .query(async ({ ctx, input }) => await wholeLead(ctx, input.leadId)),
+    .query(async ({ ctx, input }) => await wholeLead(ctx, ctx.principal, input.leadId)),
 
   /** Where a lead stands, what it waits for, and whether we may reach it. */
   status: procedureFor('marketer', 'rep', 'manager')
@@ -116,6 +118,11 @@ export const leads = router({
     .input(z.strictObject({ leadId: leadRef }))
     .query(async ({ ctx, input }) => (await storyOf(ctx, input.leadId)).map((line) => inIso(line, 'at'))),
 
+  /** A message of the story: its text, what the lead did with it, and why it went out or did not. `touch` stands in the story's line. */
+  sent: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ leadId: leadRef, touch: key }))
+    .query(async ({ ctx, input }) => await sentMessage(ctx, input)),
+
   /** Why a lead is where it is: its wait and what would end it, what led there, its score, the route of its tasks, and all refusals. */
   why: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
@@ -127,7 +134,11 @@ export const leads = router({
     .query(async ({ ctx, input }) => {
       const leads = await heldLeads(ctx.db, input);
       return pageOf(
-        leads.map((lead) => ({ ...inIso(lead, 'confirmableUntil'), wayOut: wayOut(lead) })),
+        leads.map((lead) => ({
+          ...inIso(lead, 'confirmableUntil'),
+          text: codeInWords(lead.held ?? ''),
+          wayOut: wayOut(lead),
+        })),
         input,
         ({ id }) => id,
       );
@@ -135,11 +146,15 @@ export const leads = router({
 
   /**
    * Leads who may be one person, for `leads.merge`: with the same phone number, the same name at the same company, or the same mailbox in
-   * another spelling. `after` is the `next` of the previous page.
+   * another spelling. With a lead, only those that it is one of. `after` is the `next` of the previous page.
    */
   duplicates: procedureFor('marketer', 'manager')
-    .input(page)
-    .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input)),
+    .input(z.strictObject({ leadId: leadRef.optional(), ...pageInput }).prefault({}))
+    .query(async ({ ctx, input }) =>
+      input.leadId === undefined
+        ? await duplicateLeads(ctx.db, input)
+        : { items: await duplicatesOf(ctx.db, input.leadId), next: undefined },
+    ),
 
   /** Takes a lead back from sales to nurture. */
   takeBack: procedureFor('marketer')
@@ -153,6 +168,23 @@ export const leads = router({
   recycle: procedureFor('marketer', 'manager')
     .input(z.strictObject({ leadId: leadRef, reason: key.meta(ourName), until: instantInput.optional() }))
     .mutation(async ({ ctx, input }) => await recycle(ctx, ctx.principal, input)),
+
+  /**
+   * Gives a lead to a rep; null removes the owner. By default, the rep also gets its open tasks that their team works; `work` says who
+   * gets which instead. The answer says who had them: give them back to take it back.
+   */
+  give: procedureFor('marketer', 'manager')
+    .input(
+      z.strictObject({
+        leadId: leadRef,
+        rep: idInput.nullable(),
+        work: z
+          .array(z.strictObject({ taskId: idInput, to: idInput.nullable() }))
+          .max(100)
+          .optional(),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => await give(ctx, input)),
 
   /** Removes a lead who was added by mistake: nothing was sent to them, they did nothing, and nobody worked on them. */
   remove: procedureFor('marketer', 'manager')

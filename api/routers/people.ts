@@ -12,8 +12,11 @@ const person = { email: emailAddress, name: text('name'), role: z.enum(invitedRo
 
 /** The people who may sign in to the console: those who were invited, and all reps. */
 export const people = router({
-  /** The caller: name, role and, for a rep, their id; and what the platform's clock shows. */
-  me: procedureFor('marketer', 'rep', 'manager').query(async ({ ctx }) => await whoIs(ctx, ctx.principal)),
+  /** The caller: name, role and, for a rep, their id; which procedures they may call; and what the platform's clock shows. */
+  me: procedureFor('marketer', 'rep', 'manager').query(async ({ ctx }) => ({
+    ...(await whoIs(ctx, ctx.principal)),
+    may: ctx.allowedFor(ctx.principal.role),
+  })),
 
   /** Everyone who may sign in, by name. A rep needs no invitation. */
   list: procedureFor()

@@ -24,16 +24,21 @@ export const segments = router({
       const { after = '', limit } = input;
       const all = (await listSegments(ctx.db)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
       const rest = all.filter(({ name }) => name > after).slice(0, limit);
-      return pageOf(rest.map(shown), input, ({ name }) => name);
+      return pageOf(
+        rest.map((one) => shown(one, all)),
+        input,
+        ({ name }) => name,
+      );
     }),
 
   /** A segment, in words and as an expression. */
   get: procedureFor('marketer', 'manager')
     .input(one)
     .query(async ({ ctx, input: { name } }) => {
-      const segment = (await listSegments(ctx.db)).find((each) => each.name === name);
+      const all = await listSegments(ctx.db);
+      const segment = all.find((each) => each.name === name);
       if (!segment) throw notFound('segment', name);
-      return shown(segment);
+      return shown(segment, all);
     }),
 
   /** Removes a segment that no other one names. */
@@ -41,7 +46,7 @@ export const segments = router({
     .input(one)
     .mutation(async ({ ctx, input: { name } }) => {
       await remove(ctx, name);
-      return { removed: name, next: 'segments.save makes it again.' };
+      return { removed: name, next: 'The name is free again.', undo: 'segments.save' as const };
     }),
 
   /** How many leads an audience has now. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { staffOf } from '../../db/staff/team-load.ts';
 import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { calendars } from '../tasks/calendars.ts';
 import { away, back, leaves, list, load } from '../tasks/team.ts';
 import { agreement } from '../tasks/agreement.ts';
 import { pilot, setMode } from '../tasks/pilot.ts';
@@ -14,6 +15,9 @@ export const team = router({
   list: procedureFor('manager').query(async ({ ctx }) =>
     (await list(ctx)).map(({ away, ...rep }) => ({ ...rep, away: away.map((absence) => inIso(absence, 'from', 'to')) })),
   ),
+
+  /** The working hours of the teams with their holidays, when they are open next, and when work that begins now is due. */
+  calendars: procedureFor('manager').query(async ({ ctx }) => await calendars(ctx)),
 
   /** The names of the reps who are still here, of all teams: who can own a lead, a deal or a task. */
   names: procedureFor('rep', 'manager', 'marketer').query(async ({ ctx }) =>

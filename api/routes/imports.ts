@@ -9,6 +9,7 @@ import { requireKey } from '../edge/keys.ts';
 import { limits } from '../edge/limits.ts';
 import { principalOfRequest } from '../edge/principals.ts';
 import type { Limiters } from '../edge/rates.ts';
+import { fieldsWith } from '../import/fields.ts';
 import { importLeads } from '../import/import-leads.ts';
 import { importFields, mappingInput } from '../import/import-input.ts';
 import { rejectsCsv } from '../import/rejects-csv.ts';
@@ -51,13 +52,14 @@ export function importRoutes(app: FastifyInstance, deps: ApiDeps, limiters: Limi
     // A large file is answered once it is saved, and until then no data flows.
     request.raw.socket.setTimeout?.(0);
     await using file = await spool(request.body as Readable, most);
-    return await importLeads(deps, {
+    const result = await importLeads(deps, {
       ...order,
       mapping: mappingInput.parse(map ?? []),
       dryRun: dryRun !== undefined && dryRun !== 'false',
       table: await tableOf(await fileSource(file.path)),
       importedBy,
     });
+    return { ...result, fields: fieldsWith(deps.policy.fields) };
   };
   app.get<{ Params: { id: string } }>(
     '/imports/:id/rejects.csv',

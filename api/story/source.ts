@@ -12,6 +12,8 @@ export interface StoryLine {
   readonly text: string;
   /** Who did it: the name of a rep or of a key at the time. */
   readonly by?: string;
+  /** The key of the message that it is about: `leads.sent` opens it. */
+  readonly touch?: string;
 }
 
 interface Told {
@@ -26,6 +28,7 @@ interface Saved {
   readonly at: Date;
   readonly kind: string;
   readonly by?: string | null;
+  readonly touch?: string | null;
 }
 
 /** Makes a source from its query and its sentence. @param about the name of its lines */
@@ -38,7 +41,8 @@ export const source =
   async (db, leadId, { policy }) => {
     const { rows } = await query(leadId).execute(db);
     return rows.map((row) => {
-      const { at, kind, by } = row;
-      return { at: at.getTime(), about, kind, text: inWords(row, policy), by: by || undefined };
+      const { at, kind, by, touch } = row;
+      const line = { at: at.getTime(), about, kind, text: inWords(row, policy), by: by || undefined };
+      return touch ? { ...line, touch } : line;
     });
   };

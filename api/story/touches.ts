@@ -15,13 +15,14 @@ interface Row {
   readonly reason: string | null;
   readonly by: string | null;
   readonly until: number | null;
+  readonly touch: string;
 }
 
 /** What we sent, or intended to send. */
 export const touches = source(
   'touches',
   (leadId) => sql<Row>`
-    select coalesce(sent_at, settled_at, claimed_at) as at, state as kind, touches.content, channel, v.subject, reason, rep_name as by,
+    select coalesce(sent_at, settled_at, claimed_at) as at, state as kind, touches.content, channel, key as touch, v.subject, reason, rep_name as by,
       case when state in ${triedAgain} then (extract(epoch from due_at) * 1000)::float8 end as until
     from touches left join content_versions as v on v.hash = version where lead_id = ${leadId} order by 1, key`,
   ({ kind, content, channel, subject, reason, by, until }, { sending }) => {

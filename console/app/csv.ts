@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { saveFile } from './save-file.ts';
 
 interface CsvColumn<Row> {
   readonly title: string;
@@ -13,11 +14,7 @@ export function saveCsv<Row>(name: string, columns: readonly CsvColumn<Row>[], r
     ...rows.map((row) => columns.map(({ of, text }) => (text ? text(row) : (of(row) as string | number | undefined)))),
   ];
   const csv = lines.map((line) => line.map(cell).join(',')).join('\r\n');
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob(['\uFEFF', csv], { type: 'text/csv;charset=utf-8' }));
-  link.download = `${name}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(`${name}.csv`, 'text/csv', `\uFEFF${csv}`);
 }
 
 /** One cell. What a spreadsheet would run as a formula begins with an apostrophe (OWASP, CSV injection). */

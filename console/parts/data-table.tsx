@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { saveCsv } from '../app/csv.ts';
 import styles from './data-table.module.css';
+import { useTell } from './tell.tsx';
 import { Waiting } from './waiting.tsx';
 
 export interface Column<Row> {
@@ -27,6 +28,12 @@ interface DataTableProps<Row> {
   readonly busy?: boolean;
   /** Asks for the next page; missing when there is none. */
   readonly more?: (() => void) | undefined;
+  /** The keys of the rows that are chosen; with it, each row can be. */
+  readonly chosen?: { readonly keys: ReadonlySet<string>; readonly onChange: (keys: ReadonlySet<string>) => void };
+  /** What a row is called, for people who can't see which one they choose. */
+  readonly nameOf?: (row: Row) => string;
+  /** Asks for every row, for the file; without it, the file has what is loaded. */
+  readonly everything?: () => Promise<readonly Row[]>;
 }
 
 /** The height of a row before it is measured, in pixels. */
@@ -38,7 +45,8 @@ const ROW = 40;
  * @example
  * <DataTable label="Reps" rows={reps} keyOf={({ id }) => id} columns={[{ title: 'Name', of: ({ name }) => name }]} none={…} />
  */
-export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, none, busy, more }: DataTableProps<Row>) {
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, rows, keyOf, columns, linkOf, none, busy, more, chosen, nameOf, everything } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const [at, setAt] = useState(-1);
@@ -76,6 +84,15 @@ export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, none, busy
         <table aria-rowcount={rows.length + 1}>
           <thead>
             <tr>
+              {chosen && (
+                <th scope="col">
+                  <Chosen
+                    label="Choose all that are loaded"
+                    is={chosen.keys.size > 0 && rows.every((row) => chosen.keys.has(keyOf(row)))}
+                    onChange={(all) => chosen.onChange(new Set(all ? rows.map(keyOf) : []))}
+                  />
+                </th>
+              )}
               {columns.map(({ title, number }) => (
                 <th key={title} scope="col" className={number && 'number'}>
                   {title}
@@ -95,6 +112,15 @@ export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, none, busy
                   aria-rowindex={index + 2}
                   data-at={index === at || undefined}
                 >
+                  {chosen && (
+                    <td>
+                      <Chosen
+                        label={`Choose ${nameOf?.(row) ?? 'this row'}`}
+                        is={chosen.keys.has(keyOf(row))}
+                        onChange={(is) => chosen.onChange(withOrWithout(chosen.keys, keyOf(row), is))}
+                      />
+                    </td>
+                  )}
                   {columns.map(({ title, of, number }, column) => (
                     <td key={title} className={number && 'number'}>
                       {linkOf && column === 0 ? <Link {...linkOf(row)}>{of(row)}</Link> : of(row)}
@@ -111,9 +137,7 @@ export function DataTable<Row>({ label, rows, keyOf, columns, linkOf, none, busy
         <small>
           {rows.length} {more ? 'loaded, more below' : 'rows'}
         </small>
-        <button className="bare" onClick={() => saveCsv(label, columns, rows)}>
-          Save as CSV
-        </button>
+        <SaveAsCsv label={label} columns={columns} rowsOf={everything ?? (() => Promise.resolve(rows))} />
       </figcaption>
     </figure>
   );
@@ -126,3 +150,35 @@ const Space = ({ height }: { readonly height: number }) =>
       <td className={styles.space} style={{ height }} />
     </tr>
   ) : null;
+
+interface ChosenProps {
+  readonly label: string;
+  readonly is: boolean;
+  readonly onChange: (is: boolean) => void;
+}
+
+const Chosen = ({ label, is, onChange }: ChosenProps) => (
+  <input type="checkbox" aria-label={label} checked={is} onChange={({ target }) => onChange(target.checked)} />
+);
+
+const withOrWithout = (keys: ReadonlySet<string>, key: string, isWith: boolean): ReadonlySet<string> =>
+  isWith ? new Set([...keys, key]) : new Set([...keys].filter((one) => one !== key));
+
+interface SaveAsCsvProps<Row> extends Pick<DataTableProps<Row>, 'label' | 'columns'> {
+  readonly rowsOf: () => Promise<readonly Row[]>;
+}
+
+function SaveAsCsv<Row>({ label, columns, rowsOf }: SaveAsCsvProps<Row>) {
+  const [busy, setBusy] = useState(false);
+  const tell = useTell();
+  const save = async () => {
+    setBusy(true);
+    await rowsOf().then((rows) => saveCsv(label, columns, rows), tell.problem);
+    setBusy(false);
+  };
+  return (
+    <button className="bare" disabled={busy} onClick={() => void save()}>
+      {busy ? 'Reading all pages…' : 'Save as CSV'}
+    </button>
+  );
+}

@@ -5,7 +5,7 @@ import { compileVersion } from './compile-version.ts';
 import { findUnused } from './find-unused.ts';
 import type { Images } from './images.ts';
 import type { ContentProblem } from './problem.ts';
-import { readEntry, readOverrides } from './read-entry.ts';
+import { readEntry, readOverrides, withSubjectB } from './read-entry.ts';
 import type { EmailSource, Sources } from './read-sources.ts';
 
 export interface CompiledEmail {
@@ -27,22 +27,21 @@ async function compileEmail(base: EmailSource, versions: readonly EmailSource[],
   const shown = new Set<string>();
   const problems: ContentProblem[] = [];
   const done: Partial<Record<'default' | Persona, CompiledVersion>> = {};
+  let subjectB: CompiledContent['subjectB'];
   for (const source of [base, ...versions]) {
     const own = source.persona ? readOverrides(source, envelope) : { envelope, problems: [] };
     // A version may differ in the subject alone.
     const body = source.body.trim() === '' ? base : source;
-    const result = await compileVersion({
-      source: body,
-      declared,
-      envelope: own.envelope,
-      images,
-      attachments,
-      partials: sources.partials,
-      fields: sources.words.fields,
-    });
+    const order = { source: body, declared, images, attachments, partials: sources.partials, fields: sources.words.fields };
+    const result = await compileVersion({ ...order, envelope: own.envelope });
     problems.push(...own.problems, ...('problems' in result ? result.problems : []));
     if (!('version' in result)) continue;
     done[source.persona ?? 'default'] = result.version;
+    if (source === base && declared.subjectTest) {
+      const other = await compileVersion({ ...order, envelope: withSubjectB(envelope, declared.subjectTest) });
+      if ('problems' in other) problems.push(...other.problems);
+      else subjectB = { hash: other.version.hash, subject: other.version.subject };
+    }
     result.images.forEach((name) => shown.add(name));
   }
   const personas = versions.flatMap(({ persona }) => (persona ? [persona] : []));
@@ -58,6 +57,7 @@ async function compileEmail(base: EmailSource, versions: readonly EmailSource[],
         entry,
         pictures: hosted(images),
         attachments,
+        ...(subjectB && { subjectB }),
         versions: { ...done, default: done.default },
       },
     },

@@ -3,7 +3,8 @@ import type { Persona } from '../../domain/people/persona.ts';
 import { hasEntity } from '../allowed-url.ts';
 import type { CompiledAttachment } from '../compiled-format.ts';
 import { suggestion } from '../../domain/text/did-you-mean.ts';
-import { senders, variableKinds, type ContentEntry, type VariableKind } from '../entry.ts';
+import { own } from '../../domain/text/own.ts';
+import { senders, variableKinds, type ContentEntry, type SubjectTest, type VariableKind } from '../entry.ts';
 import { standardPlaceholders } from '../standard-values.ts';
 import { readFrontMatter, shown, type FrontMatter } from './front-matter.ts';
 import { readImages, type Images } from './images.ts';
@@ -20,11 +21,25 @@ export interface Envelope {
   readonly preheaderAt: { readonly file: string; readonly line: number };
 }
 
+export const withSubjectB = (envelope: Envelope, { subject }: SubjectTest): Envelope => ({ ...envelope, subject });
+
 export type Declared = Omit<ContentEntry, 'versions'>;
 
-const texts = ['topic', 'track', 'callToAction', 'subject', 'preheader'] as const;
+const texts = ['topic', 'track', 'callToAction', 'subject', 'subjectB', 'preheader'] as const;
 const ofContent = {
-  known: [...texts, 'position', 'goal', 'from', 'personas', 'spare', 'variables', 'links', 'images', 'attachments'],
+  known: [
+    ...texts,
+    'position',
+    'goal',
+    'from',
+    'personas',
+    'spare',
+    'subjectTest',
+    'variables',
+    'links',
+    'images',
+    'attachments',
+  ],
   texts,
 };
 const ofVersion = { known: ['subject', 'preheader'], texts };
@@ -63,11 +78,39 @@ function readVariables(matter: FrontMatter): Readonly<Record<string, VariableKin
 }
 
 /** A text that goes into the email as it is. */
-function plainText(matter: FrontMatter, key: 'subject' | 'preheader'): string | undefined {
+function plainText(matter: FrontMatter, key: 'subject' | 'subjectB' | 'preheader'): string | undefined {
   const text = matter.text(key);
   if (text === undefined || !hasEntity(text)) return text;
   matter.complain(key, `${key} holds an HTML entity.`, 'It is text: write the character itself, & for &amp;.');
   return undefined;
+}
+
+/** A whole number in a map of the front matter, within limits. */
+function numberIn(
+  matter: FrontMatter,
+  key: string,
+  name: string,
+  [least, most, usual]: readonly [number, number, number],
+): number {
+  const said = Number(own(matter.map(key), name) ?? usual);
+  if (Number.isInteger(said) && said >= least && said <= most) return said;
+  matter.complain(key, `${name} is not from ${least} to ${most}.`, `Write a whole number, such as "${name}: ${usual}".`, name);
+  return usual;
+}
+
+/** A second subject, and how it is tested. */
+function readSubjectTest(matter: FrontMatter): SubjectTest | undefined {
+  const unknown = Object.keys(matter.map('subjectTest')).find((name) => name !== 'percent' && name !== 'atLeast');
+  if (unknown) matter.complain('subjectTest', `doesn't know "${unknown}".`, suggestion(unknown, ['percent', 'atLeast']), unknown);
+  if (matter.has('subjectTest') && !matter.has('subjectB'))
+    matter.complain('subjectTest', 'subjectTest has no second subject.', 'Add a line "subjectB: …".');
+  const subject = matter.has('subjectB') ? plainText(matter, 'subjectB') : undefined;
+  if (subject === undefined) return undefined;
+  return {
+    subject,
+    percent: numberIn(matter, 'subjectTest', 'percent', [1, 99, 50]),
+    atLeast: numberIn(matter, 'subjectTest', 'atLeast', [30, 1_000_000, 200]),
+  };
 }
 
 const at = (matter: FrontMatter, source: EmailSource, key: string) => ({ file: source.file, line: matter.line(key) });
@@ -101,13 +144,14 @@ export function readEntry(
 ): Entry | { problems: readonly ContentProblem[] } {
   const matter = readFrontMatter(source, ofContent);
   const [subject, preheader] = [plainText(matter, 'subject'), plainText(matter, 'preheader')];
+  const subjectTest = readSubjectTest(matter);
   const declared = readDeclared(matter, words);
   const images = readImages(matter, files);
   const attachments = readAttachments(matter, source.file, { files, variables: declared?.variables ?? {} });
   const { problems } = matter;
   if (!declared || !subject || !preheader) return { problems };
   return {
-    declared,
+    declared: { ...declared, ...(subjectTest && { subjectTest }) },
     envelope: { subject, preheader, subjectAt: at(matter, source, 'subject'), preheaderAt: at(matter, source, 'preheader') },
     images,
     attachments,

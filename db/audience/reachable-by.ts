@@ -3,19 +3,21 @@ import { ELSEWHERE } from '../../domain/contact/consent-policy.ts';
 import { purposes } from '../../domain/contact/consent.ts';
 import { channels, type CoreChannel } from '../../domain/contact/suppression.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
-import { concerning } from '../contact/concerning.ts';
+import { concernedByNone, concerning } from '../contact/concerning.ts';
 import type { Context } from './context.ts';
 
 /** SQL: whether a channel may reach the row of `leads`, by the rule of `contactability`. */
 export const reachableBy = (context: Context, channel: CoreChannel): RawBuilder<boolean> =>
-  sql`(${isAllowed(context, channel)} and not exists (select from suppressions as s where ${closing(context, channel)}))`;
+  sql`(${isAllowed(context, channel)} and ${concernedByNone(inForce(context, channel))})`;
 
 /** SQL: the suppressions `s` that close a channel now. */
-export const closing = ({ now }: Context, channel: CoreChannel): RawBuilder<boolean> => {
+export const closing = (context: Context, channel: CoreChannel): RawBuilder<boolean> =>
+  sql`${inForce(context, channel)} and ${concerning('leads')}`;
+
+function inForce({ now }: Context, channel: CoreChannel): RawBuilder<boolean> {
   const at = new Date(now);
-  return sql`s.lifted_at is null and s.channel in ('all', ${channel}) and s.at <= ${at} and (s.until is null or s.until > ${at})
-    and ${concerning('leads')}`;
-};
+  return sql`s.lifted_at is null and s.channel in ('all', ${channel}) and s.at <= ${at} and (s.until is null or s.until > ${at})`;
+}
 
 /** SQL: whether a consent is valid now, by the rule of `consentsLack`. */
 function isAllowed({ policy: { consent }, now }: Context, channel: CoreChannel): RawBuilder<boolean> {

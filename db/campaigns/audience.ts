@@ -53,7 +53,10 @@ const candidates = (db: Db, campaignId: string) =>
     .selectFrom('leads')
     .leftJoin('accounts', 'accounts.id', 'leads.accountId')
     .select(['leads.id', 'leads.stage', 'leads.held', 'accounts.kind as accountKind'])
-    .select([isStopped(campaignId).as('isStopped'), sql<boolean>`${laneOfCampaign(sql`${campaignId}`)} is not null`.as('isBeside')])
+    .select([
+      isStopped(campaignId).as('isStopped'),
+      sql<boolean>`${laneOfCampaign(sql`${campaignId}`)} is not null`.as('isBeside'),
+    ])
     .select([
       consentsJson.as('consents'),
       suppressionsJson(sql`(select program from campaigns where id = ${campaignId})`).as('suppressions'),

@@ -9,12 +9,43 @@ import type { Db } from '../database.ts';
 export interface SuppressionQuery {
   /** Those that apply to this lead, at any scope. */
   readonly leadId?: string | undefined;
+  /** Those of this account and of its domain. */
+  readonly account?: { readonly id: string; readonly domain: string | null } | undefined;
   readonly scope?: SuppressionScope | undefined;
   readonly reason?: SuppressionReason | undefined;
+  /** Part of an address, a number or a domain; the whole address of a lead; part of the name of an account. */
+  readonly text?: string | undefined;
+  readonly sort?: 'oldest' | 'newest' | undefined;
   /** Also those that were lifted or have ended. */
   readonly past: boolean;
   readonly after?: string | undefined;
   readonly limit: number;
+}
+
+/** SQL: the lead of a suppression of one lead, whatever its program. */
+const leadOf = sql<string | null>`case when s.scope in ('lead', 'program') then left(s.subject, 36) end`;
+
+/** SQL: whom a suppression is about, as people know them. */
+const whoOf = sql<string>`coalesce(
+  (select email from leads where id::text = ${leadOf}), (select name from accounts where s.scope = 'account' and id::text = s.subject),
+  s.subject)`;
+
+/** SQL: whether a text is in the name of whom a suppression is about. */
+function isAbout(text: string) {
+  const part = `%${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return sql<boolean>`(s.subject like ${part}
+    or ${leadOf} in (select id::text from leads where email = ${text.toLowerCase()})
+    or s.scope = 'account' and s.subject in (select id::text from accounts where lower(name) like ${part}))`;
+}
+
+/** How many suppressions are in force for each reason. */
+export async function suppressionsByReason(db: Db, now: Instant) {
+  const { rows } = await sql<{ reason: SuppressionReason; count: number }>`
+    select reason, count(*)::int as count from suppressions
+    where lifted_at is null and (until is null or until > ${new Date(now)}) group by reason order by count desc, reason`.execute(
+    db,
+  );
+  return rows;
 }
 
 /** A page of suppressions, by id. */
@@ -31,18 +62,30 @@ export async function listSuppressions(db: Db, of: SuppressionQuery, now: Instan
         ),
       ),
     )
+    .$if(of.account !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb.and([eb('s.scope', '=', 'account'), eb('s.subject', '=', of.account!.id)]),
+          eb.and([eb('s.scope', '=', 'domain'), eb('s.subject', '=', of.account!.domain ?? '')]),
+        ]),
+      ),
+    )
     .$if(of.scope !== undefined, (query) => query.where('s.scope', '=', of.scope ?? ''))
     .$if(of.reason !== undefined, (query) => query.where('s.reason', '=', of.reason ?? ''))
     .$if(!of.past, (query) =>
       query.where('s.liftedAt', 'is', null).where((eb) => eb.or([eb('s.until', 'is', null), eb('s.until', '>', new Date(now))])),
     )
-    .$if(of.after !== undefined, (query) => query.where('s.id', '>', of.after ?? ''))
-    .selectAll()
-    .orderBy('s.id')
+    .$if(of.text !== undefined, (query) => query.where(isAbout(of.text ?? '')))
+    .$if(of.after !== undefined, (query) => query.where('s.id', of.sort === 'newest' ? '<' : '>', of.after ?? ''))
+    .selectAll('s')
+    .select([whoOf.as('who'), leadOf.as('leadId')])
+    .orderBy('s.id', of.sort === 'newest' ? 'desc' : 'asc')
     .limit(of.limit)
     .execute();
-  return rows.map(({ scope, channel, reason, setBy, at, until, liftedAt, ...row }) => ({
+  return rows.map(({ scope, channel, reason, setBy, at, until, liftedAt, who, leadId, ...row }) => ({
     ...row,
+    who,
+    leadId: leadId ?? undefined,
     scope: scope as SuppressionScope,
     channel: channel as Channel | 'all',
     reason: reason as SuppressionReason,

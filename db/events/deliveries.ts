@@ -111,3 +111,21 @@ export async function sinkBacklog(db: Db) {
     group by sink order by sink`.execute(db);
   return rows;
 }
+
+/** Of each sink, in the last seven days: how many events it took, how many wait or were given up, and the latest error. */
+export async function sinkStates(db: Db) {
+  const { rows } = await sql<{
+    sink: string;
+    delivered: number;
+    waiting: number;
+    dead: number;
+    error: string | null;
+    deliveredAt: Date | null;
+  }>`
+    select sink, count(*) filter (where state = 'delivered')::int as delivered, count(*) filter (where state = 'waiting')::int as waiting,
+      count(*) filter (where state = 'dead')::int as dead,
+      (array_agg(error order by real_at desc nulls last) filter (where error is not null))[1] as error,
+      max(real_at) filter (where state = 'delivered') as delivered_at
+    from event_deliveries where state = 'waiting' or real_at > clock_timestamp() - interval '7 days' group by sink`.execute(db);
+  return rows;
+}

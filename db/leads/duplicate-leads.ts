@@ -45,3 +45,24 @@ export async function duplicateLeads(
   );
   return { items: rows, next: rows.length < limit ? undefined : rows.at(-1)?.id };
 }
+
+/** The pairs of which one lead is a part, found by what it is known by. */
+export async function duplicatesOf(db: Db, leadId: string): Promise<readonly Candidate[]> {
+  const { rows } = await sql<Candidate>`
+    with one as (select * from leads where id = ${leadId} and duplicate_of is null and erased_at is null),
+    alike as (
+      select twin.id, 'sameNumber' as because from one join leads as twin on twin.phone_key = one.phone_key
+      where twin.duplicate_of is null
+      union all
+      select twin.id, 'sameNameAndCompany' from one join leads as twin on twin.account_id = one.account_id
+      where twin.duplicate_of is null and lower(twin.first_name) = lower(one.first_name) and lower(twin.last_name) = lower(one.last_name)
+      union all
+      select twin.id, 'sameMailbox' from one join leads as twin on twin.duplicate_of = one.id
+      where not exists (select from merges where dropped_id = twin.id and undone_at is null)
+    )
+    select one.id, one.email, jsonb_build_object('id', twin.id, 'email', twin.email) as other, jsonb_agg(because order by because) as because
+    from one, alike join leads as twin on twin.id = alike.id
+    where twin.id <> one.id and twin.erased_at is null
+    group by one.id, one.email, twin.id, twin.email order by twin.id`.execute(db);
+  return rows;
+}

@@ -82,16 +82,21 @@ export async function countDuplicates(db: Db): Promise<number> {
 
 /** Gives a lead to a rep. */
 export const setLeadOwner = (db: Db, id: string, ownerId: string, at: Instant): Promise<unknown> =>
-  giveLeads(db, sql`leads.id = ${id}`, ownerId, at);
+  giveLeads(db, sql`leads.id = ${id}`, ownerId, { at });
 
 /** Gives the leads that match a condition to a rep; null removes their owner. @returns how many changed */
-export async function giveLeads(db: Db, which: RawBuilder<unknown>, ownerId: string | null, at: Instant): Promise<number> {
+export async function giveLeads(
+  db: Db,
+  which: RawBuilder<unknown>,
+  ownerId: string | null,
+  { at, by }: { readonly at: Instant; readonly by?: string | undefined },
+): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
     with given as (
       update leads set owner_id = ${ownerId} where (${which}) and owner_id is distinct from ${ownerId} returning id
     )
-    insert into lead_events (lead_id, at, kind, data)
-    select id, ${new Date(at)}::timestamptz, 'owned', jsonb_build_object('rep', (select name from reps where id = ${ownerId})) from given`.execute(
+    insert into lead_events (lead_id, at, kind, by, data)
+    select id, ${new Date(at)}::timestamptz, 'owned', ${by ?? null}::text, jsonb_build_object('rep', (select name from reps where id = ${ownerId})) from given`.execute(
     db,
   );
   return Number(numAffectedRows);

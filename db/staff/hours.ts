@@ -43,3 +43,18 @@ export async function hoursOfReps(db: Db): Promise<{ repId: string; hours: Worki
 /** The result of a calculation with some hours. A rep who is away for years counts as available; hours that never open give undefined. */
 export const byHours = <T>(hours: WorkingCalendar, calculate: (hours: WorkingCalendar) => T): T | undefined =>
   unlessNeverOpen(() => calculate(hours)) ?? unlessNeverOpen(() => calculate({ ...hours, absences: [] }));
+
+/** The hours of each team as they were written, with those of its reps that differ; of one team, or of all. */
+export async function writtenHours(db: Db, teamId: string | undefined) {
+  const { rows } = await sql<{
+    slug: string;
+    name: string;
+    calendar: WrittenCalendar;
+    reps: readonly { readonly name: string; readonly calendar: OwnCalendar }[];
+  }>`
+    select slug, name, calendar,
+      (select coalesce(jsonb_agg(jsonb_build_object('name', reps.name, 'calendar', reps.calendar) order by reps.name), '[]')
+        from reps where team_id = teams.id and active and reps.calendar is not null) as reps
+    from teams where ${teamId ?? null}::uuid is null or id = ${teamId ?? null}::uuid order by slug`.execute(db);
+  return rows;
+}

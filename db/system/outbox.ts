@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Instant } from '../../domain/time/clock.ts';
+import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db } from '../database.ts';
 import { living } from '../states.ts';
@@ -74,6 +74,13 @@ export async function takeBackEngaged(db: Db, leadId: string, engagementIds: rea
   return rows.map(({ message }) => message);
 }
 
+/** Whether a lead has yet to hear that something was taken back. */
+export async function isToHearOfWayBack(db: Db, leadId: string): Promise<boolean> {
+  const { rows } = await sql`select from outbox where lead_id = ${leadId} and state = 'waiting'
+    and (message ->> 'name' = 'takenBack' or message -> 'enrolment' ? 'back') limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** SQL: whether an earlier message for the same program of the lead that meets a condition is waiting. */
 const waitsBehind = (which: RawBuilder<unknown>) => sql`exists (
   select from outbox as earlier
@@ -85,9 +92,7 @@ export const redirectActs = (trx: Db, { from, to }: { readonly from: string; rea
   sql`
     update outbox set lead_id = ${to} where lead_id = ${from} and state = 'waiting' and attempts = 0
       and message ->> 'name' = 'engaged' and message ->> 'lane' is null
-      and exists (select from enrolments where lead_id = ${to} and state in ${living} and lane is null)`.execute(
-    trx,
-  );
+      and exists (select from enrolments where lead_id = ${to} and state in ${living} and lane is null)`.execute(trx);
 
 /**
  * Claims messages for delivery, only the first one of each program of a lead, so that it receives everything in order. Messages about consent
@@ -130,6 +135,12 @@ export async function retryAt(db: Db, id: string, realNextAt: number, error: str
     .set({ realNextAt: new Date(realNextAt), error })
     .where('id', '=', id)
     .execute();
+}
+
+/** Leads who wait to enter do so under another clock. */
+export async function enrolUnderClock(db: Db, clock: ClockSpec): Promise<void> {
+  await sql`update outbox set message = jsonb_set(message, '{enrolment,clock}', ${JSON.stringify(clock)}::jsonb)
+    where state = 'waiting' and message->>'type' = 'enrol'`.execute(db);
 }
 
 /** The engine is available again: messages that wait because it was not are due now. Messages being delivered stay claimed. */

@@ -258,8 +258,14 @@ export const setDue = (trx: Trx, id: string, dueAt: Instant, isTarget = false): 
     .execute();
 
 /** The open tasks about a lead. */
-export const openTasksAbout = (db: Db, leadId: string): Promise<Pick<TaskRow, 'id' | 'kind'>[]> =>
-  db.selectFrom('tasks').select(['id', 'kind']).where('leadId', '=', leadId).where('state', '=', 'open').orderBy('id').execute();
+export const openTasksAbout = (db: Db, leadId: string): Promise<Pick<TaskRow, 'id' | 'kind' | 'teamId' | 'assigneeId'>[]> =>
+  db
+    .selectFrom('tasks')
+    .select(['id', 'kind', 'teamId', 'assigneeId'])
+    .where('leadId', '=', leadId)
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .execute();
 
 /** The open tasks of a rep, in any team. */
 export const openTasksOf = (db: Db, repId: string): Promise<{ id: string; teamId: string }[]> =>

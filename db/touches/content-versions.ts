@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
 import type { ContentLinks } from '../columns.ts';
 import type { Db } from '../database.ts';
 
@@ -22,4 +24,23 @@ export async function saveContentVersion(db: Db, version: ContentVersion): Promi
       conflict.column('hash').doUpdateSet({ text: version.text }).where('contentVersions.text', 'is', null),
     )
     .execute();
+}
+
+/** A version of a content that was sent, with its first and its last email. */
+export interface SentVersion extends Pick<ContentVersion, 'hash' | 'persona' | 'subject'> {
+  /** With its placeholders; null for one that an early version of Trellis saved. */
+  readonly text: string | null;
+  readonly sent: number;
+  readonly first: Instant;
+  readonly last: Instant;
+}
+
+/** The versions of a content that were sent, the latest first. */
+export async function sentVersions(db: Db, content: string): Promise<SentVersion[]> {
+  const { rows } = await sql<Omit<SentVersion, 'first' | 'last'> & { first: Date; last: Date }>`
+    select v.hash, v.persona, v.subject, v.text, t.sent, t.first, t.last from (
+      select version, count(*)::int as sent, min(sent_at) as first, max(sent_at) as last from touches
+      where content = ${content} and sent_at is not null group by version
+    ) as t join content_versions as v on v.hash = t.version order by t.first desc, v.hash`.execute(db);
+  return rows.map(({ first, last, ...version }) => ({ ...version, first: first.getTime(), last: last.getTime() }));
 }

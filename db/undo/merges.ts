@@ -43,6 +43,21 @@ export const latestMerge = (trx: Trx, kind: Merge['kind'], keptId: string) =>
     .forUpdate()
     .executeTakeFirst();
 
+/** The addresses of the leads that were merged into a lead and stay with it, the latest last. */
+export async function addressesMergedInto(db: Db, keptId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('merges')
+    .innerJoin('leads', 'leads.id', 'merges.droppedId')
+    .select('leads.email')
+    .where('merges.kind', '=', 'leads')
+    .where('merges.keptId', '=', keptId)
+    .where('merges.undoneAt', 'is', null)
+    .orderBy('merges.at')
+    .orderBy('merges.id')
+    .execute();
+  return rows.map(({ email }) => email);
+}
+
 /** Whether a lead or an account was merged into another one. */
 export async function wasMerged(db: Db, droppedId: string): Promise<boolean> {
   const row = await db

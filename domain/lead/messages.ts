@@ -103,6 +103,12 @@ export interface CampaignStopped {
   readonly id: string;
 }
 
+/** Program time passes at another speed from now on. Whoever changes the clock stops the workers first. */
+export interface ClockChanged {
+  readonly id: string;
+  readonly clock: ClockSpec;
+}
+
 export type Signals = {
   engaged: Engaged;
   contactabilityChanged: ContactabilityChanged;
@@ -111,6 +117,7 @@ export type Signals = {
   inputChanged: InputChanged;
   campaignStopped: CampaignStopped;
   takenBack: TakenBack;
+  clockChanged: ClockChanged;
 };
 
 /** A rep's report about a task. Any text of theirs stays in Postgres, under the same id. */
@@ -208,9 +215,11 @@ export interface InLane {
 
 /** A message that waits in the outbox for Temporal. */
 export type OutboxMessage = InLane &
-  (| { readonly type: 'enrol'; readonly enrolment: Enrolment }
-  | { [N in keyof Signals]: { readonly type: 'signal'; readonly name: N; readonly payload: Signals[N] } }[keyof Signals]
-  | { [N in keyof Updates]: { readonly type: 'update'; readonly name: N; readonly payload: Updates[N] } }[keyof Updates]);
+  (
+    | { readonly type: 'enrol'; readonly enrolment: Enrolment }
+    | { [N in keyof Signals]: { readonly type: 'signal'; readonly name: N; readonly payload: Signals[N] } }[keyof Signals]
+    | { [N in keyof Updates]: { readonly type: 'update'; readonly name: N; readonly payload: Updates[N] } }[keyof Updates]
+  );
 
 /** A running workflow's answer to the status query. */
 export interface LeadStatus {

@@ -37,3 +37,22 @@ export function pairedDifference({ people, onlyFirst, onlySecond }: Pairs): Inte
   const half = (Z * Math.sqrt(onlyFirst + onlySecond + 1 - difference ** 2 / all)) / all;
   return { from: Math.max(-1, difference / all - half), to: Math.min(1, difference / all + half) };
 }
+
+/**
+ * The 95 % interval of the difference between the shares of two groups, the second minus the first: Newcombe's hybrid score interval,
+ * made of the two intervals of Wilson (R. G. Newcombe, Statistics in Medicine 17, 1998, pages 873–890, method 10).
+ */
+export function difference(first: Counted, second: Counted): Interval {
+  const [a, b] = [wilson(first.count, first.of), wilson(second.count, second.of)];
+  const [shareA, shareB] = [first.count / first.of, second.count / second.of];
+  return {
+    from: shareB - shareA - Math.hypot(shareB - b.from, a.to - shareA),
+    to: shareB - shareA + Math.hypot(b.to - shareB, shareA - a.from),
+  };
+}
+
+/** So many of so many. */
+export interface Counted {
+  readonly count: number;
+  readonly of: number;
+}

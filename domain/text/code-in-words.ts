@@ -16,6 +16,7 @@ const others = {
   partner: { label: 'works for a partner' },
   wasHere: { label: 'was in this campaign before' },
   noAddress: { label: 'has no address for it' },
+  alreadySent: { label: 'was sent before' },
 } as const satisfies Labels;
 
 /** The tables whose codes may be a reason. */

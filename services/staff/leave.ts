@@ -53,6 +53,6 @@ async function handOver(trx: Trx, deps: FollowDeps, { from, to, taskIds, at }: H
     if (locked?.task.state === 'open') await giveTask(trx, deps, locked, { to, because: `${name} has left; takes over`, at });
   }
   await giveDeals(trx, sql`deal.owner_id = ${from}`, to, { at });
-  await giveLeads(trx, sql`owner_id = ${from}`, to, at);
+  await giveLeads(trx, sql`owner_id = ${from}`, to, { at });
   await giveAccounts(trx, sql`accounts.owner_id = ${from}`, to, { at });
 }

@@ -22,4 +22,4 @@ export async function passOnDeals(trx: Trx, policy: RoutingPolicy, team: TeamRow
 
 /** Removes reps who have left as owners of leads, so that no email goes out in their names. @returns how many leads now have no owner */
 export const releaseLeads = (trx: Trx, teamId: string, at: Instant): Promise<number> =>
-  giveLeads(trx, sql`owner_id in (select id from reps where team_id = ${teamId} and not active)`, null, at);
+  giveLeads(trx, sql`owner_id in (select id from reps where team_id = ${teamId} and not active)`, null, { at });

@@ -35,9 +35,12 @@ function clicksMain(email: Email, entry: ContentEntry, dice: Dice, from = 2, to 
   return link === undefined ? [] : [{ does: 'click', link, after: hours(dice, from, to, email) }];
 }
 
+/** The share of emails that a person opens who does nothing else about them. */
+export const OPENS = 0.25;
+
 /** Opens some emails, and does nothing else. */
 const silent: Reading = (email, _, dice) =>
-  dice.chance(0.45, email.content, 'opens') ? [{ does: 'open', after: hours(dice, 0.5, 30, email, 'open') }] : [];
+  dice.chance(OPENS, email.content, 'opens') ? [{ does: 'open', after: hours(dice, 0.5, 30, email, 'open') }] : [];
 
 const opens = (email: Email, dice: Dice): readonly Deed[] => [{ does: 'open', after: hours(dice, 0.3, 2, email, 'open') }];
 

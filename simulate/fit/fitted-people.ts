@@ -1,6 +1,6 @@
 import type { ContentEntry } from '../../content/entry.ts';
 import type { Email } from '../audience/email.ts';
-import type { Reading } from '../audience/reading-parts.ts';
+import { OPENS, type Reading } from '../audience/reading-parts.ts';
 import { type PhonePart } from '../audience/phone-parts.ts';
 import type { Dice } from '../dice.ts';
 import { actSpec, answersOf, mainLink, pageLink, type Act } from './acts.ts';
@@ -30,7 +30,7 @@ export function fittedReading(rates: Rates, personaOf: (address: string) => stri
       dice.chance(propensity(rate(act), dice.fraction(actSpec(act).drive)), email.content, email.nth, act);
     const after = (act: Act): number => dice.between(2, 20, email.content, email.nth, act, 'hours');
     if (does('bounced')) return [{ does: 'bounce', shape: 'report', after: 0.1 }];
-    const opens = dice.chance(0.45, email.content, 'opens') ? [{ does: 'open', after: 1 } as const] : [];
+    const opens = dice.chance(OPENS, email.content, 'opens') ? [{ does: 'open', after: 1 } as const] : [];
     const leaves = does('optedOut');
     const goesOn =
       does('clicked') && dice.chance(Math.min(1, rate('actedThere') / rate('clicked')), email.content, email.nth, 'goes on');

@@ -15,6 +15,7 @@ export interface Report {
   readonly undelivered: readonly Counted[];
   readonly sla: readonly SlaRow[];
   readonly ladder: readonly LadderRow[];
+  readonly numbers: Numbers;
   readonly dispositions: readonly Labelled[];
   /** How often Trellis refused a rep's request, by code. */
   readonly refused: readonly Counted[];
@@ -25,6 +26,40 @@ export interface Report {
   readonly lag: Lag;
   readonly story: Story | undefined;
   readonly ledger: Ledger;
+}
+
+/** What `reports.*` says about the rehearsal. */
+export interface Numbers {
+  readonly money: readonly {
+    readonly label: string;
+    readonly opportunities: number;
+    readonly won: number;
+    readonly currency: string;
+    readonly pipeline: number;
+    readonly revenue: number;
+    readonly cost: number;
+    readonly return: number | null;
+  }[];
+  readonly sources: readonly {
+    readonly source: string | null;
+    readonly leads: number;
+    readonly mql: number;
+    readonly sal: number;
+    readonly opportunity: number;
+    readonly customer: number;
+    readonly revenue: number;
+  }[];
+  readonly reps: readonly {
+    readonly label: string;
+    readonly opened: number;
+    readonly met: number;
+    readonly breached: number;
+    readonly attainment: number | null;
+    readonly medianHours: number | null;
+  }[];
+  /** All emails of the campaign. */
+  readonly emails: { readonly sent: number; readonly clicked: number; readonly unsubscribed: number };
+  readonly heldBack: readonly { readonly label: string; readonly count: number }[];
 }
 
 export interface Counted {

@@ -60,6 +60,29 @@ test('a marketer imports a file, sees who would get what, starts, watches, pause
   wasQuiet();
 });
 
+test('a file of 30 MB is previewed by its first rows, sent, and imported, with its progress', async () => {
+  await using world = await beginWorld(started.servers);
+  const { page, open, wasQuiet } = await visit(started.browser, world, 'marketer');
+  const rows = 20_000;
+  const note = 'They asked about our prices. '.repeat(52);
+  const lines = Array.from({ length: rows }, (_, n) => `visitor${n}@fair${n % 4_000}.example,Ann Archer,GB,"${note}"`);
+  const buffer = Buffer.from(['Email,Name,Country,Remarks', ...lines].join('\n'));
+  expect(buffer.length).toBeGreaterThan(30_000_000);
+
+  const network = await page.context().newCDPSession(page);
+  const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 8_000_000 };
+  await network.send('Network.emulateNetworkConditions', slow);
+  await open('/imports');
+  await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'large fair.csv', mimeType: 'text/csv', buffer });
+  await page.getByText(/^The file is large: this is what its first \d\d\d rows would do/).waitFor();
+  await page.getByRole('button', { name: 'Import the whole file' }).click();
+  await page.getByText(/^[1-9]\d% of the file is sent\. Keep this page open\.$/).waitFor();
+  await page.getByText('You may leave this page.').waitFor({ timeout: 60_000 });
+  await page.getByRole('heading', { name: 'large fair', level: 1 }).waitFor({ timeout: 120_000 });
+  await page.getByText('20,000 new, 0 known').waitFor();
+  wasQuiet();
+});
+
 test.for([
   ['light', 'phone'],
   ['dark', 'desktop'],
@@ -96,5 +119,80 @@ test('an email is shown in a frame of its own rules, and as plain text', async (
   }
   await page.getByRole('button', { name: 'Plain text' }).click();
   await page.getByText('go.example.com/sample').first().waitFor();
+  wasQuiet();
+});
+
+test('the page of an email says what came of it, which subject is better once there is enough, and what changed', async () => {
+  await using world = await beginWorld(started.servers);
+  const { open, page, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer');
+  const lead = await world.lead({ email: 'fay@factory.example' });
+  await lead.gets('guide');
+  await open('/content');
+  await page.getByText(/1 sent · 0 met the goal · 0 replied/).waitFor();
+  await isFitForAll();
+  await open('/content/guide');
+  await page.getByRole('region', { name: 'Results by version' }).getByText('The guide').waitFor();
+  await page.getByText('emails/guide.mjml').first().waitFor();
+  await isFitForAll();
+  await page.screenshot({ path: '.trellis/pages/content-guide.png', fullPage: true });
+
+  await open('/content/news');
+  await page.getByText('Not enough yet: 0 emails with A, 0 with B. 30 of each are needed').waitFor();
+  await page.getByText('not enough yet', { exact: true }).waitFor();
+  await page.getByText('What changed from').first().click();
+  await page.locator('ins').first().waitFor();
+  expect(await page.locator('ins').allTextContents()).toEqual(['changed since the guide\n\n']);
+  await page.getByLabel('To', { exact: true }).fill('me@ours.example');
+  await page.getByRole('button', { name: 'Send the test' }).click();
+  await page.getByText('The email server accepted').waitFor();
+  await isFitForAll();
+  await page.screenshot({ path: '.trellis/pages/content-news.png', fullPage: true });
+  wasQuiet();
+});
+
+test('a count that has changed is refused with the right one, a double click starts once, and one company is stopped', async () => {
+  await using world = await beginWorld(started.servers);
+  const api = world.as('marketer');
+  const known = async (...emails: string[]) =>
+    await api.imports.run({ file: { rows: emails.map((email) => ({ email })) }, source: 'fair', consentBasis: 'optIn' });
+  await known('gil@garden.example', 'hal@harbour.example', 'ida@island.example');
+  await api.contact.close({ leadId: 'ida@island.example', channel: 'email', reason: 'doNotContact' });
+  const { campaignId } = await api.campaigns.draft({ name: 'Autumn', program: 'newcomers', everybody: true });
+  const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer');
+
+  await open(`/campaigns/${campaignId}`);
+  await page.getByText('2 leads would get it, 1 would not.').waitFor();
+  await page.getByLabel('Type 2 to start').fill('2');
+  await page.getByText(/^1 lead: /).click();
+  await page.getByRole('link', { name: 'Open 1 lead' }).click();
+  await page.getByText('ida@island.example').first().waitFor();
+  expect(await page.getByText('gil@garden.example').count()).toBe(0);
+  await isFitForAll();
+
+  await open(`/campaigns/${campaignId}`);
+  await page.getByLabel('Type 2 to start').fill('2');
+  await known('jon@jetty.example');
+  await page.getByRole('button', { name: 'Start for 2 leads' }).click();
+  await page
+    .getByText(/3 leads/)
+    .first()
+    .waitFor();
+  expect((await api.campaigns.get({ campaignId })).state).toBe('draft');
+  await page.getByLabel('Type 3 to start').fill('3');
+  await page.getByRole('button', { name: 'Start for 3 leads' }).dblclick();
+  await page.getByRole('link', { name: /^educate.* 3$/ }).waitFor({ timeout: 60_000 });
+  const starts = await world.db.selectFrom('auditLog').select('outcome').where('action', '=', 'campaigns.start').execute();
+  expect(starts.filter(({ outcome }) => outcome === 'done')).toHaveLength(1);
+  expect(starts).toHaveLength(2);
+
+  await page.getByRole('button', { name: 'Stop…' }).click();
+  await page.getByLabel('For whom').selectOption('One company');
+  await page.getByLabel('Its domain, such as example.com').fill('garden.example');
+  await page.getByLabel('Why', { exact: true }).fill('They have become a customer');
+  await page.getByRole('button', { name: 'Stop for garden.example' }).click();
+  await page.getByText('They have become a customer').waitFor();
+  await expect.poll(async () => (await api.campaigns.get({ campaignId })).progress.in, { timeout: 30_000 }).toBe(2);
+  await page.getByRole('region', { name: 'Cost by stage' }).getByText('MQL').waitFor();
+  await page.screenshot({ path: '.trellis/pages/campaign-running.png', fullPage: true });
   wasQuiet();
 });

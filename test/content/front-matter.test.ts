@@ -168,3 +168,19 @@ test('a preheader is text, also in the HTML', async () => {
   expect(preheader).toBe('R&D: waits <b> 5');
   expect(html).toContain('R&#38;D: waits &#60;b&#62; 5');
 });
+
+test.each([
+  ['subjectTest: { percent: 50 }', 'subjectTest has no second subject. Add a line "subjectB: …".'],
+  [
+    'subjectB: Second\nsubjectTest: { percent: 100 }',
+    'percent is not from 1 to 99. Write a whole number, such as "percent: 50".',
+  ],
+  [
+    'subjectB: Second\nsubjectTest: { atLeast: many }',
+    'atLeast is not from 30 to 1000000. Write a whole number, such as "atLeast: 200".',
+  ],
+  ['subjectB: Second\nsubjectTest: { percnt: 40 }', `doesn't know "percnt". Did you mean "percent"?`],
+  ['subjectB: For {{lead.fistName}}', 'fistName'],
+])('a second subject that says %j is refused with the remedy', async (matter, said) => {
+  expect((await mailed(email({ matter }))).said).toContain(said);
+});

@@ -147,3 +147,30 @@ test('whatever a name holds, the subject is one line and the HTML gets no tag fr
     }),
   );
 });
+
+test('while two subjects are tested, a lead gets one of them, the same each time, and as many get the second as the file says', async () => {
+  await using shop = await workshop({
+    tested: email({
+      subject: 'First',
+      matter: 'subjectB: Second: for {{rep.name}}\nsubjectTest: { percent: 30, atLeast: 100 }',
+    }),
+    'tested.buyer': '---\nsubject: For buyers\n---\n',
+  });
+  expect((await shop.build()).problems).toEqual([]);
+  const both = await shop.compiled();
+  const { render, subjectFor } = createRenderer(both);
+  const sent = (reader: string) => render('tested', [], values, linkFor, reader);
+  const readers = Array.from({ length: 1_000 }, (_, n) => `lead ${n}`);
+  const second = readers.filter((reader) => sent(reader).subject === 'Second: for Jonas Reiter');
+  expect(second.length).toBeGreaterThan(250);
+  expect(second.length).toBeLessThan(350);
+  for (const reader of readers.slice(0, 50)) {
+    const isSecond = second.includes(reader);
+    expect(sent(reader).subject).toBe(isSecond ? 'Second: for Jonas Reiter' : 'First');
+    expect(sent(reader).version).toBe(isSecond ? both.tested!.subjectB!.hash : both.tested!.versions.default.hash);
+    expect(subjectFor('tested', [], reader)).toBe(isSecond ? 'Second: for …' : 'First');
+    expect(render('tested', ['buyer'], values, linkFor, reader).subject).toBe('For buyers');
+  }
+  expect(both.tested!.subjectB!.hash).not.toBe(both.tested!.versions.default.hash);
+  expect(render('tested', [], values, linkFor).subject).toBe('First');
+});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { concerning } from '../../db/contact/concerning.ts';
+import { concernedByNone, concerning } from '../../db/contact/concerning.ts';
 import type { Db } from '../../db/database.ts';
 import { matchingAddress, normaliseAddress } from '../../domain/people/address.ts';
 import { concerns, subjectOf, suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
@@ -17,7 +17,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await database[Symbol.asyncDispose]());
 beforeEach(async () => {
-  for (const name of ['suppressions', 'outgoingEvents', 'leads', 'accounts'] as const) await db.deleteFrom(name).execute();
+  for (const name of ['suppressions', 'outgoingEvents', 'enrolments', 'leads', 'accounts'] as const)
+    await db.deleteFrom(name).execute();
 });
 
 const at = new Date('2026-03-10T10:00:00Z');
@@ -64,6 +65,14 @@ async function lead(address: string, accountId: string | null): Promise<Known> {
     .values({ ...who, ...known })
     .execute();
   return known;
+}
+
+/** Puts a lead into a program; without one, into none. */
+async function enrolled(leadId: string, program: string | undefined): Promise<void> {
+  if (program === undefined) return;
+  const campaignId = v7();
+  await db.insertInto('campaigns').values({ id: campaignId, name: campaignId, program }).execute();
+  await db.insertInto('enrolments').values({ id: v7(), leadId, campaignId, program, state: 'running', startAt: at }).execute();
 }
 
 async function accounts(): Promise<void> {
@@ -115,6 +124,46 @@ test('domain and SQL agree on whom a suppression concerns', async () => {
     ),
     { numRuns: 60 },
   );
+});
+
+test('the leads whom no suppression concerns are the same when Postgres looks once for all of them', async () => {
+  await accounts();
+  const leads: Known[] = [];
+  for (const [n, address] of [
+    'ann@acme.example',
+    'bob@eu.acme.example',
+    'joe@dock.example',
+    'eve@büro.münchen.example',
+  ].entries()) {
+    leads.push(await lead(address, accountIds[n] ?? null));
+    await enrolled(leads[n]!.id, programs[n]);
+  }
+  const subjects = [...new Set(subjectsFor(leads))];
+  const some = fc.record({ scope: fc.constantFrom(...scopes), subject: fc.constantFrom(...subjects), lifted: fc.boolean() });
+  const isFound = new Set<boolean>();
+  await fc.assert(
+    fc.asyncProperty(fc.array(some, { maxLength: 6 }), async (given) => {
+      await db.deleteFrom('suppressions').execute();
+      const rows = given.map(({ scope, subject, lifted }) => ({ id: v7(), scope, subject, liftedAt: lifted ? at : null }));
+      const closed = { channel: 'email', reason: 'legal', setBy: 'person', at };
+      if (rows.length > 0)
+        await db
+          .insertInto('suppressions')
+          .values(rows.map((row) => ({ ...row, ...closed })))
+          .execute();
+      const inForce = sql<boolean>`s.lifted_at is null`;
+      const free = await db.selectFrom('leads').select('id').where(concernedByNone(inForce)).execute();
+      const said = await db
+        .selectFrom('leads')
+        .select('id')
+        .where(sql<boolean>`not exists (select from suppressions as s where ${inForce} and ${concerning('leads')})`)
+        .execute();
+      expect(free.map(({ id }) => id).toSorted()).toEqual(said.map(({ id }) => id).toSorted());
+      for (const one of leads) isFound.add(free.some(({ id }) => id === one.id));
+    }),
+    { numRuns: 100 },
+  );
+  expect(isFound.size).toBe(2);
 });
 
 test.each([

@@ -32,6 +32,16 @@ const report: Report = {
   undelivered: [{ what: 'skipped: alreadySent', count: 7 }],
   sla: [{ team: 'Inside sales', mode: 'observe', sla: 'fastTrack', label: 'First call on a fast-track lead', tasks: 6, met: 2, breached: 4, running: 0, tooFast: true }],
   ladder: [{ team: 'Inside sales', mode: 'observe', rungs: { remind: 4, alertManager: 2 } }],
+  numbers: {
+    money: [{ label: 'Rehearsal', opportunities: 30, won: 9, currency: 'EUR', pipeline: 512_000, revenue: 261_000, cost: 4_800, return: 53.4 }],
+    sources: [
+      { source: 'Website: guide', leads: 60, mql: 20, sal: 14, opportunity: 12, customer: 4, revenue: 120_000 },
+      { source: null, leads: 2, mql: 0, sal: 0, opportunity: 0, customer: 0, revenue: 0 },
+    ],
+    reps: [{ label: 'Tessa Vermeulen', opened: 14, met: 10, breached: 3, attainment: 10 / 13, medianHours: 3.26 }],
+    emails: { sent: 200, clicked: 40, unsubscribed: 5 },
+    heldBack: [{ label: 'They show too little interest', count: 40 }],
+  },
   dispositions: [{ what: 'qualified', label: 'Qualified', count: 30 }],
   refused: [{ what: 'taskReassigned', count: 1 }],
   recycled: [

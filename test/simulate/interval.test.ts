@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { pairedDifference, wilson } from '../../domain/reports/interval.ts';
+import { difference, pairedDifference, wilson } from '../../domain/reports/interval.ts';
+import { compareSubjects } from '../../domain/reports/subject-test.ts';
 
 it('the interval of a share is that of Wilson, also for nobody and for everybody', () => {
   expect(wilson(5, 10).from).toBeCloseTo(0.2366, 4);
@@ -16,4 +17,28 @@ it('the interval of a paired difference needs fewer people where most do the sam
   expect(many.from).toBeLessThan(0);
   const same = pairedDifference({ people: 100, onlyFirst: 0, onlySecond: 0 });
   expect(same.from).toBeCloseTo(-same.to, 10);
+});
+
+it('the interval of the difference of two groups is that of Newcombe', () => {
+  const [first, second] = [
+    { count: 48, of: 80 },
+    { count: 56, of: 70 },
+  ];
+  expect(difference(first, second)).toEqual({ from: expect.closeTo(0.0524, 4), to: expect.closeTo(0.3339, 4) });
+  expect(difference(second, first)).toEqual({ from: expect.closeTo(-0.3339, 4), to: expect.closeTo(-0.0524, 4) });
+  const none = difference({ count: 0, of: 20 }, { count: 10, of: 10 });
+  expect(none).toEqual({ from: expect.closeTo(0.6791, 4), to: expect.closeTo(1, 4) });
+});
+
+it('a subject is better only if enough was sent with each, and luck hardly explains the difference', () => {
+  const verdict = (a: number, b: number, of: number) =>
+    compareSubjects({ a: { count: a, of }, b: { count: b, of }, atLeast: 200 }).verdict;
+  expect(verdict(0, 100, 199)).toBe('notEnough');
+  expect(verdict(20, 21, 200)).toBe('noDifference');
+  expect(verdict(20, 40, 200)).toBe('b');
+  expect(verdict(40, 20, 200)).toBe('a');
+  expect(compareSubjects({ a: { count: 0, of: 0 }, b: { count: 1, of: 1 }, atLeast: 30 })).toEqual({
+    verdict: 'notEnough',
+    by: null,
+  });
 });

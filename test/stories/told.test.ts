@@ -230,6 +230,10 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
     await story.as('marketer').leads.merge({ keep, drop });
     return [keep, () => story.as('marketer').leads.unmerge({ leadId: keep })];
   },
+  'leads.give': async (story) => {
+    const { ann, rep } = await withCall(story);
+    return [ann.id, () => story.as('marketer').leads.give({ leadId: ann.id, rep: story.reps[other[rep]!] })];
+  },
   'leads.recycle': async (story) => {
     const { ann } = await withCall(story);
     return [ann.id, () => story.as('marketer').leads.recycle({ leadId: ann.id, reason: 'budget' })];
@@ -329,12 +333,15 @@ const aboutNoLead = [
   'leads.remove',
   'campaigns.test',
   'campaigns.update',
+  'content.test',
   'ops.startAgain',
   'ops.stopEverything',
   'team.mode',
   'texts.dismiss',
   'events.replay',
+  'keys.create',
   'keys.revoke',
+  'keys.rotate',
   'imports.preview',
   'ops.trustDomains',
   'leads.removeNote',

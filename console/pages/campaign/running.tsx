@@ -4,26 +4,33 @@ import { api } from '../../app/api.ts';
 import { count, share } from '../../app/number.ts';
 import { Figures } from '../../parts/figures.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import layout from '../../style/layout.module.css';
 import { Diagram } from './diagram.tsx';
+import { useDrawings } from './drawing.ts';
 import { Held } from './held.tsx';
 import { Money } from './money.tsx';
 import type { Campaign } from './campaign.ts';
 import { Results } from './results.tsx';
 
 /** A campaign that was started: its leads on the program's diagram, what was sent and what came of it, and who was left out. */
-export const Running = ({ campaign }: { readonly campaign: Campaign }) => (
-  <div className={layout.page}>
-    <Progress campaign={campaign} />
-    <Held campaign={campaign} />
-    {campaign.email === null && <Diagram campaign={campaign} />}
-    <Results campaignId={campaign.id} />
-    <div className={layout.columns}>
-      <LeftOut campaign={campaign} />
-      <Money campaign={campaign} />
+export function Running({ campaign }: { readonly campaign: Campaign }) {
+  // They stand above other things, which would jump when they come.
+  const above = [useStages(campaign.id), useDrawings()];
+  if (above.some(({ isPending }) => isPending)) return <Waiting />;
+  return (
+    <div className={layout.page}>
+      <Progress campaign={campaign} />
+      <Held campaign={campaign} />
+      {campaign.email === null && <Diagram campaign={campaign} />}
+      <Results campaignId={campaign.id} />
+      <div className={layout.columns}>
+        <LeftOut campaign={campaign} />
+        <Money campaign={campaign} />
+      </div>
     </div>
-  </div>
-);
+  );
+}
 
 const Progress = ({ campaign: { id, progress, email } }: { readonly campaign: Campaign }) => {
   const all = progress.in + progress.through;
@@ -38,7 +45,7 @@ const Progress = ({ campaign: { id, progress, email } }: { readonly campaign: Ca
         { label: email === null ? 'In it now' : 'Waiting for it', value: leads('in'), about: share(progress.in, all) },
         { label: email === null ? 'Through' : 'Got it', value: leads('through'), about: share(progress.through, all) },
         { label: 'Left out', value: leads('out'), about: 'each with a reason' },
-        ...useStages(id),
+        ...useStageFigures(id),
       ]}
     />
   );
@@ -47,8 +54,10 @@ const Progress = ({ campaign: { id, progress, email } }: { readonly campaign: Ca
 /** The stages of sales, of those that the campaign has reached. */
 const shown = ['mql', 'sal', 'opportunity', 'customer'];
 
-function useStages(campaignId: string) {
-  const { data } = useQuery(api.campaigns.results.queryOptions({ campaignId, by: 'stage' }));
+const useStages = (campaignId: string) => useQuery(api.campaigns.results.queryOptions({ campaignId, by: 'stage' }));
+
+function useStageFigures(campaignId: string) {
+  const { data } = useStages(campaignId);
   const rows = (data?.rows ?? []).flatMap((row) => ('stage' in row ? [row] : []));
   return shown
     .flatMap((stage) => rows.filter((row) => row.stage === stage))

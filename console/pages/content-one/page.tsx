@@ -2,13 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { api } from '../../app/api.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { May } from '../../parts/may.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import layout from '../../style/layout.module.css';
 import { About } from './about.tsx';
-import { EmailPreview } from './email-preview.tsx';
-import { LastMonth } from './last-month.tsx';
+import { EmailPreview, type Content } from './email-preview.tsx';
+import { SendTest } from '../../parts/send-test.tsx';
+import { Results } from './results.tsx';
+import { Versions } from './versions.tsx';
 
 /** One email: how it looks, what it wants, where programs send it, and what came of it. */
 export function Page() {
@@ -24,18 +27,31 @@ export function Page() {
     <>
       <PageHead title={id} about={content.topic}>
         {isSingle && (
-          <Link className="button" to="/campaigns/new" search={{ email: id }}>
-            Draft a campaign of it
-          </Link>
+          <May call="campaigns.draft">
+            <Link className="button" to="/campaigns/new" search={{ email: id }}>
+              Draft a campaign of it
+            </Link>
+          </May>
         )}
       </PageHead>
       <div className={`${layout.page} ${layout.columns}`}>
-        <EmailPreview content={content} persona={persona} />
+        <div className={layout.stack}>
+          <EmailPreview content={content} persona={persona} />
+          <Results id={id} />
+          <Versions id={id} file={fileOf(content)} />
+        </div>
         <div className={layout.stack}>
           <About content={content} />
-          <LastMonth id={id} />
+          {content.channel === undefined && (
+            <May call="campaigns.test">
+              <SendTest emails={[id]} isShown />
+            </May>
+          )}
         </div>
       </div>
     </>
   );
 }
+
+/** Where its text is written, in the folder of the app. */
+const fileOf = ({ id, channel }: Content): string => (channel === undefined ? `emails/${id}.mjml` : `${channel}/${id}.txt`);

@@ -2,18 +2,22 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { funnelPositions } from '../../../domain/scoring/engagement.ts';
 import { api, type Outputs } from '../../app/api.ts';
-import { counted } from '../../app/number.ts';
+import { count, counted } from '../../app/number.ts';
+import { Behind } from '../../parts/behind.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
+import { Minute } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
 import styles from './page.module.css';
 
+type Counts = Outputs['content']['grid']['cells'][number];
 type Content = Outputs['content']['list'][number];
 
 /** All emails and texts by the position in the funnel and the kind of buyer, so that what is missing can be seen. */
 export function Page() {
   const { data: contents, error, refetch } = useQuery(api.content.list.queryOptions());
+  const { data: grid } = useQuery(api.content.grid.queryOptions());
   if (error) return <Problem error={error} reset={() => void refetch()} />;
   if (!contents) return <Waiting />;
   const personas = [...new Set(contents.flatMap(({ personas }) => personas))];
@@ -21,7 +25,17 @@ export function Page() {
     <>
       <PageHead
         title="Content"
-        about={`${counted(contents.length, 'email')} and texts; a change to one is a change to its file.`}
+        about={
+          <>
+            {counted(contents.length, 'email')} and texts; a change to one is a change to its file.
+            {grid && (
+              <>
+                {' '}
+                The numbers are those since <Minute at={grid.from} />.
+              </>
+            )}
+          </>
+        }
       />
       <div className={layout.page}>
         <div className={styles.scroller} tabIndex={0} role="region" aria-label="Content by position and persona">
@@ -45,6 +59,7 @@ export function Page() {
                 position={position}
                 personas={personas}
                 contents={contents.filter((one) => one.position === position)}
+                cells={grid?.cells ?? []}
               />
             ))}
           </table>
@@ -60,9 +75,10 @@ interface PositionProps {
   readonly position: Content['position'];
   readonly personas: readonly string[];
   readonly contents: readonly Content[];
+  readonly cells: readonly Counts[];
 }
 
-const Position = ({ position, personas, contents }: PositionProps) => (
+const Position = ({ position, personas, contents, cells }: PositionProps) => (
   <tbody>
     <tr className={styles.position}>
       <th scope="rowgroup" colSpan={personas.length + 1}>
@@ -86,7 +102,11 @@ const Position = ({ position, personas, contents }: PositionProps) => (
         </th>
         {personas.map((persona) => (
           <td key={persona}>
-            <Cell content={content} persona={persona} />
+            <Cell
+              content={content}
+              persona={persona}
+              counts={cells.find((cell) => cell.content === content.id && cell.persona === persona)}
+            />
           </td>
         ))}
       </tr>
@@ -94,13 +114,38 @@ const Position = ({ position, personas, contents }: PositionProps) => (
   </tbody>
 );
 
-/** Whether a persona has a version of its own, gets everybody's, or gets none. */
-function Cell({ content: { id, personas, versions }, persona }: { readonly content: Content; readonly persona: string }) {
+interface CellProps {
+  readonly content: Content;
+  readonly persona: string;
+  readonly counts: Counts | undefined;
+}
+
+/** Whether a persona has a version of its own, gets everybody's, or gets none; and what came of it. */
+function Cell({ content: { id, personas, versions }, persona, counts }: CellProps) {
   if (!(personas as readonly string[]).includes(persona)) return <span className={styles.hole}>none</span>;
   const own = (versions as readonly string[]).includes(persona);
   return (
-    <Link to="/content/$content" params={{ content: id }} search={{ persona: own ? persona : undefined }} className={styles.has}>
-      {own ? 'own version' : 'everybody’s'}
-    </Link>
+    <>
+      <Link
+        to="/content/$content"
+        params={{ content: id }}
+        search={{ persona: own ? persona : undefined }}
+        className={styles.has}
+      >
+        {own ? 'own version' : 'everybody’s'}
+      </Link>
+      <small className={styles.counts}>
+        {counts ? (
+          <>
+            <Behind of={counts.people} what={`${id} to ${persona}`}>
+              {count(counts.sent)}
+            </Behind>{' '}
+            sent · {count(counts.goal)} met the goal · {count(counts.replied)} replied
+          </>
+        ) : (
+          'not sent'
+        )}
+      </small>
+    </>
   );
 }

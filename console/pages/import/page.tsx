@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { cut } from '../../../domain/text/cut.ts';
 import { api, type Outputs } from '../../app/api.ts';
 import { count } from '../../app/number.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Figures } from '../../parts/figures.tsx';
+import { May } from '../../parts/may.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -42,9 +44,11 @@ export function Page() {
         <Link className="button" to="/imports">
           All imports
         </Link>
-        <Link className="button" to="/campaigns/new" search={{ audience }}>
-          Draft a campaign for them
-        </Link>
+        <May call="campaigns.draft">
+          <Link className="button" to="/campaigns/new" search={{ audience }}>
+            Draft a campaign for them
+          </Link>
+        </May>
       </PageHead>
       <div className={layout.page}>
         {failure && <p role="alert">It stopped: {failure}. What was saved before stays; import the file again for the rest.</p>}
@@ -97,10 +101,14 @@ function Rejections({ importId }: { readonly importId: string }) {
           { title: 'Costs', of: ({ costs }) => (costs === 'row' ? 'the lead' : 'the cell') },
           { title: 'Column', of: ({ column }) => column },
           { title: 'Why', of: ({ reason }) => reason },
-          { title: 'What it says', of: ({ value }) => value },
+          { title: 'What it says', of: ({ value }) => shortened(value), text: ({ value }) => value },
         ]}
         none={<Empty title="Nothing was rejected.">Every row became a lead, and every cell was read.</Empty>}
       />
     </Panel>
   );
 }
+
+const MOST_SHOWN = 160;
+
+const shortened = (row: string): string => (row.length > MOST_SHOWN ? `${cut(row, MOST_SHOWN)}…` : row);

@@ -1,11 +1,9 @@
 import { useId } from 'react';
-import type { Outputs } from '../../app/api.ts';
 import layout from '../../style/layout.module.css';
-
-type Read = Outputs['imports']['preview'];
+import type { FileAnswer } from './send-file.ts';
 
 interface ColumnsProps {
-  readonly read: Read;
+  readonly read: FileAnswer;
   readonly onMap: (mapping: Readonly<Record<string, string>>) => void;
 }
 

@@ -1,22 +1,26 @@
-import type { Outputs } from '../../app/api.ts';
+import { count } from '../../app/number.ts';
 import { Figures } from '../../parts/figures.tsx';
 import layout from '../../style/layout.module.css';
 import { Columns } from './columns.tsx';
 import { Losses } from './losses.tsx';
-
-type Read = Outputs['imports']['preview'];
+import type { FileAnswer } from './send-file.ts';
 
 interface FilePreviewProps {
-  readonly read: Read;
+  readonly read: FileAnswer;
+  /** Whether it is all of the file, or its first rows. */
+  readonly isWhole: boolean;
   readonly onMap: (mapping: Readonly<Record<string, string>>) => void;
   readonly onIgnore: (columns: string[]) => void;
 }
 
 /** What an import would do: numbers, which column is which field, and what would be lost. */
-export function FilePreview({ read, onMap, onIgnore }: FilePreviewProps) {
+export function FilePreview({ read, isWhole, onMap, onIgnore }: FilePreviewProps) {
   const { rows, created, updated, held, duplicates, bad, optedOut, unclear } = read;
   return (
     <div className={layout.stack}>
+      {!isWhole && (
+        <p>The file is large: this is what its first {count(rows)} rows would do. The rest is read while it is imported.</p>
+      )}
       <Figures
         of={[
           { label: 'Rows', value: rows },

@@ -1,15 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, type Inputs } from '../../app/api.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { problemInWords } from '../../parts/problem.tsx';
-import { useTell } from '../../parts/tell.tsx';
 import layout from '../../style/layout.module.css';
 import { FilePreview } from './file-preview.tsx';
+import { Progress } from './progress.tsx';
+import { sendFile, startOf, type FileOrder } from './send-file.ts';
+import { useImport } from './use-import.ts';
 
-type Order = Omit<Inputs['imports']['preview'], 'csv'>;
-type Basis = NonNullable<Order['consentBasis']>;
+type Basis = FileOrder['consentBasis'];
 
 /** The consent bases in words, the weakest first. */
 const bases: Readonly<Record<Basis, string>> = {
@@ -21,49 +20,32 @@ const bases: Readonly<Record<Basis, string>> = {
   doubleOptIn: 'They opted in, and confirmed it',
 };
 
-/** The text of a file: UTF-8, UTF-16 if it begins so, and otherwise as Excel writes it in the west. */
-async function textOf(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
 /** Chooses a file, shows what importing it would do, and imports it. Nothing is saved before “Import”. */
 export function Upload() {
-  const [csv, setCsv] = useState<string>();
-  const [order, setOrder] = useState<Order>({ source: '', consentBasis: 'none' });
-  const tell = useTell();
-  const navigate = useNavigate();
-  const cache = useQueryClient();
-  const preview = useMutation(api.imports.preview.mutationOptions());
-  const run = useMutation(
-    api.imports.run.mutationOptions({
-      onSuccess: async ({ importId }) => {
-        void cache.invalidateQueries(api.imports.pathFilter());
-        tell.done('The file is imported.');
-        await navigate({ to: '/imports/$import', params: { import: importId } });
-      },
-      onError: tell.problem,
-    }),
-  );
-  const look = (text: string, changes: Partial<Order> = {}) => {
+  const [file, setFile] = useState<File>();
+  const [order, setOrder] = useState<FileOrder>({ source: '', consentBasis: 'none' });
+  const run = useImport();
+  const preview = useMutation({
+    mutationFn: async (look: { file: File; order: FileOrder }) => {
+      const start = await startOf(look.file);
+      const read = await sendFile(start, { ...look.order, source: look.order.source || 'preview', dryRun: true });
+      return { read, isWhole: start.size === look.file.size };
+    },
+  });
+  const look = (chosen: File, changes: Partial<FileOrder> = {}) => {
     const wanted = { ...order, ...changes };
-    setCsv(text);
+    setFile(chosen);
     setOrder(wanted);
-    preview.mutate({ ...wanted, csv: text, source: wanted.source || undefined });
+    preview.mutate({ file: chosen, order: wanted });
   };
-  const { source = '', consentBasis = 'none' } = order;
+  const { source, consentBasis } = order;
   return (
     <Panel title="Import a file" about="CSV from any program. You see what it would do; nothing is saved before you say so.">
       <form
         className={layout.stack}
         onSubmit={(event) => {
           event.preventDefault();
-          if (csv !== undefined) run.mutate({ ...order, file: { csv }, source, consentBasis });
+          if (file) run.begin(file, order);
         }}
       >
         <label>
@@ -72,24 +54,23 @@ export function Upload() {
             type="file"
             accept=".csv,.txt,text/csv"
             required
+            disabled={run.isPending}
             onChange={({ target: { files } }) => {
-              const [file] = files ?? [];
-              if (file)
-                void textOf(file).then((text) =>
-                  look(text, { source: source || file.name.replace(/\.\w+$/, ''), mapping: undefined, ignore: undefined }),
-                );
+              const [chosen] = files ?? [];
+              if (chosen)
+                look(chosen, { source: source || chosen.name.replace(/\.\w+$/, ''), mapping: undefined, ignore: undefined });
             }}
           />
         </label>
-        {csv !== undefined && (
-          <>
+        {file && (
+          <fieldset disabled={run.isPending} className={layout.stack}>
             <label>
               Where they come from
               <input required value={source} onChange={({ target }) => setOrder({ ...order, source: target.value })} />
             </label>
             <label>
               On what basis we may write to those of whom the file says nothing
-              <select value={consentBasis} onChange={({ target }) => look(csv, { consentBasis: target.value as Basis })}>
+              <select value={consentBasis} onChange={({ target }) => look(file, { consentBasis: target.value as Basis })}>
                 {Object.entries(bases).map(([basis, words]) => (
                   <option key={basis} value={basis}>
                     {words}
@@ -102,17 +83,19 @@ export function Upload() {
             {preview.data && (
               <>
                 <FilePreview
-                  read={preview.data}
-                  onMap={(mapping) => look(csv, { mapping: mapping as Order['mapping'] })}
-                  onIgnore={(ignore) => look(csv, { ignore })}
+                  {...preview.data}
+                  onMap={(mapping) => look(file, { mapping })}
+                  onIgnore={(ignore) => look(file, { ignore })}
                 />
-                <button className="main" disabled={run.isPending || preview.isPending || preview.data.unclear.length > 0}>
-                  Import {preview.data.created + preview.data.updated} leads
+                <button className="main" disabled={run.isPending || preview.isPending || preview.data.read.unclear.length > 0}>
+                  Import{' '}
+                  {preview.data.isWhole ? `${preview.data.read.created + preview.data.read.updated} leads` : 'the whole file'}
                 </button>
               </>
             )}
-          </>
+          </fieldset>
         )}
+        {run.isPending && <Progress part={run.part} importId={run.importId} />}
       </form>
     </Panel>
   );

@@ -1,13 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import type { Outputs } from '../../app/api.ts';
+import type { Lead } from './lead.ts';
 import { Clock } from '../../parts/clock.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { Tag } from '../../parts/tag.tsx';
+import { Reach } from './reach.tsx';
 import { Minute, When } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
-
-export type Lead = Outputs['leads']['get'];
 
 /** Who a lead is, whether we may reach them, and what their score is made of. */
 export const About = ({ lead }: { readonly lead: Lead }) => (
@@ -39,42 +37,8 @@ const Tasks = ({ lead: { tasks, owner } }: { readonly lead: Lead }) => (
   </Panel>
 );
 
-const Reach = ({ lead: { contact, call } }: { readonly lead: Lead }) => (
-  <Panel title="May we reach them?" about={`Their time is ${call.localTime}: ${call.text}.`}>
-    <Facts
-      of={contact.map(({ channel, may, text, ...closed }) => [
-        channel,
-        <span key={channel}>
-          <Tag tone={may ? 'good' : 'late'}>{may ? 'yes' : 'no'}</Tag> {!may && text}
-          <Span {...closed} />
-        </span>,
-      ])}
-    />
-  </Panel>
-);
-
-/** Since when and until when a channel is closed. */
-const Span = ({ since, until }: { readonly since?: string | undefined; readonly until?: string | undefined }) => (
-  <small>
-    {since && (
-      <>
-        {' since '}
-        <Minute at={since} />
-      </>
-    )}
-    {until && (
-      <>
-        {' until '}
-        <Minute at={until} />
-      </>
-    )}
-  </small>
-);
-
 function Score({ lead: { score } }: { readonly lead: Lead }) {
   const { fit, fitWhy, interest, interestWhy, temperature, lacks } = score;
-  const terms = (of: readonly { readonly term: string; readonly points: number }[]) =>
-    of.map(({ term, points }) => `${term} ${Math.round(points)}`).join(', ');
   return (
     <Panel title="Score" about={`${temperature}: fit ${fit}, interest ${Math.round(interest)}.`}>
       <Facts
@@ -88,6 +52,13 @@ function Score({ lead: { score } }: { readonly lead: Lead }) {
   );
 }
 
+/** What a score is made of, the most points first. */
+const terms = (of: readonly { readonly term: string; readonly points: number }[]): string =>
+  of
+    .toSorted((a, b) => b.points - a.points)
+    .map(({ term, points }) => `${term} ${Math.round(points)}`)
+    .join(', ');
+
 const Person = ({ lead }: { readonly lead: Lead }) => (
   <Panel title="Person and company">
     <Facts
@@ -99,7 +70,14 @@ const Person = ({ lead }: { readonly lead: Lead }) => (
         ['Time zone', lead.zone],
         ['Source', lead.source],
         ['Added', <When key="added" at={lead.addedAt} />],
-        ['Company', lead.company?.name],
+        [
+          'Company',
+          lead.company && (
+            <Link key="company" to="/accounts/$account" params={{ account: lead.company.domain ?? lead.company.id }}>
+              {lead.company.name}
+            </Link>
+          ),
+        ],
         ['Size', lead.company?.size],
         ['Industry', lead.company?.industry],
         ...lead.fields.map(({ label, value }) => [label, value === undefined ? undefined : String(value)] as const),
@@ -109,16 +87,19 @@ const Person = ({ lead }: { readonly lead: Lead }) => (
   </Panel>
 );
 
+/** What they agreed to, the latest first; each line has its proof. */
 const Consents = ({ lead: { consents } }: { readonly lead: Lead }) => (
   <Panel title="What they agreed to">
     {consents.length === 0 && <p className="quiet">Nothing that we know of.</p>}
     <ul className={layout.stack}>
-      {consents.map(({ at, text, source }, index) => (
+      {consents.toReversed().map(({ at, text, source, wording, page }, index) => (
         <li key={index}>
           <small>
             <Minute at={at} /> · {source}
           </small>
           <p>{text}</p>
+          {wording && <blockquote>{wording}</blockquote>}
+          {page && <small>on {page}</small>}
         </li>
       ))}
     </ul>

@@ -7,7 +7,7 @@ import { Tag } from '../../parts/tag.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import layout from '../../style/layout.module.css';
 import { About } from './about.tsx';
-import { Acts } from './acts.tsx';
+import { LeadActs } from './acts/lead-acts.tsx';
 import { Now } from './now.tsx';
 import { Story } from './story.tsx';
 
@@ -29,7 +29,7 @@ export function Page() {
           </>
         }
       >
-        <Acts lead={lead} />
+        <LeadActs lead={lead} />
       </PageHead>
       <div className={`${layout.page} ${layout.columns}`}>
         <div className={layout.stack}>

@@ -1,28 +1,42 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api, type Outputs } from '../../app/api.ts';
+import { api, client, type Inputs } from '../../app/api.ts';
+import { useMay } from '../../app/may.ts';
+import { counted } from '../../app/number.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
-import { When } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
+import { Bulk } from './bulk.tsx';
+import { columns, namesIn, type Lead } from './columns.tsx';
+import { Filter } from './filter.tsx';
+import { View } from './view.tsx';
 
-type Lead = Outputs['leads']['list']['items'][number];
+type Listed = Exclude<Inputs['leads']['list'], void>;
 
-/** A list of leads by an audience in words; the filter stands in the address of the page. */
+/** A list of leads; the filter, the order and the columns stand in the address of the page. */
 export function Page() {
-  const { where } = useSearch({ from: '/leads' });
-  const filter = where === undefined ? {} : { where };
+  const { where, sort, columns: said } = useSearch({ from: '/leads' });
+  const navigate = useNavigate({ from: '/leads' });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const filter: Listed = { where, sort: sort as Listed['sort'] };
   const list = usePages(api.leads.list, filter);
   const leads = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const shown = namesIn(said);
+  const narrow = (where: string | undefined) => {
+    setChosen(new Set());
+    void navigate({ search: (now) => ({ ...now, where }) });
+  };
   return (
     <>
-      <PageHead title="Leads" about={<Count where={where} />} />
+      <PageHead title="Leads" about={<Count where={where} />}>
+        <View sort={sort} shown={shown} />
+      </PageHead>
       <div className={layout.page}>
-        <Filter where={where} />
+        <Filter where={where} onChange={narrow} />
         {list.error ? (
           <Problem error={list.error} reset={() => void list.refetch()} />
         ) : (
@@ -32,50 +46,39 @@ export function Page() {
             busy={list.isPending}
             keyOf={({ id }) => id}
             linkOf={({ id }) => ({ to: '/leads/$lead', params: { lead: id } })}
-            columns={[
-              { title: 'Name', of: ({ name, email }) => name || email },
-              { title: 'Title', of: ({ title }) => title },
-              { title: 'Company', of: ({ company }) => company },
-              { title: 'Stage', of: ({ label }) => label },
-              { title: 'Since', of: ({ since }) => <When at={since} />, text: ({ since }) => since },
-              { title: 'Source', of: ({ source }) => source },
-              { title: 'Owner', of: ({ owner }) => owner },
-            ]}
+            columns={columns.filter(({ name }) => shown.includes(name))}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-            none={<Empty title="No lead fits.">Loosen the filter, or import a list of leads on the page Campaigns.</Empty>}
+            chosen={{ keys: chosen, onChange: setChosen }}
+            everything={() => everyLead(filter)}
+            none={<Empty title="No lead fits.">Remove a filter, or import a list of leads on the page Campaigns.</Empty>}
           />
         )}
+        <Bulk leads={leads.filter(({ id }) => chosen.has(id))} onClear={() => setChosen(new Set())} />
       </div>
     </>
   );
 }
 
-function Count({ where }: { readonly where: string | undefined }) {
-  const { data } = useQuery(api.segments.count.queryOptions({ audience: where ?? { everybody: true } }));
-  return data ? <>{new Intl.NumberFormat('en').format(data.leads)} leads</> : <>&nbsp;</>;
+/** Of a page for a file; the API gives no longer ones. */
+const LONGEST_PAGE = 1_000;
+
+/** All pages of a list, one after the other. */
+async function everyLead(filter: Listed): Promise<readonly Lead[]> {
+  const leads: Lead[] = [];
+  for (let after: string | undefined; ;) {
+    const { items, next } = await client.leads.list.query({ ...filter, after, limit: LONGEST_PAGE });
+    leads.push(...items);
+    if (next === undefined) return leads;
+    after = next;
+  }
 }
 
-/** An audience in words, such as `stage = "mql" and country = "NL"`. */
-function Filter({ where }: { readonly where: string | undefined }) {
-  const [text, setText] = useState(where ?? '');
-  const navigate = useNavigate();
-  return (
-    <form
-      className={layout.row}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void navigate({ to: '/leads', search: { where: text.trim() || undefined } });
-      }}
-    >
-      <label className={layout.grow}>
-        <span className="visually-hidden">Which leads</span>
-        <input
-          value={text}
-          placeholder="Everybody. Or an audience in words: country is NL and did click"
-          onChange={({ target }) => setText(target.value)}
-        />
-      </label>
-      <button>Show</button>
-    </form>
-  );
+function Count({ where }: { readonly where: string | undefined }) {
+  const may = useMay();
+  const { data } = useQuery({
+    ...api.segments.count.queryOptions({ audience: where ?? { everybody: true } }),
+    enabled: may('segments.count'),
+    retry: false,
+  });
+  return data ? counted(data.leads, 'lead') : <>&nbsp;</>;
 }

@@ -7,7 +7,7 @@ import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Clock } from '../../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../../domain/time/duration.ts';
 import { unseenIn } from './unseen.ts';
-import type { Counted, FileReport, Labelled, Rehearsal, Report, Story } from '../report.ts';
+import type { Counted, FileReport, Labelled, Numbers, Rehearsal, Report, Story } from '../report.ts';
 import { dispositionsOf, endingsOf, funnelOf, notEnrolledOf, recycledOf } from './funnel.ts';
 import { lagOf } from './lag.ts';
 import { ledgerOf, type Witnesses } from './ledger.ts';
@@ -17,11 +17,14 @@ import { ladderOf, slaOf } from './sla.ts';
 export interface ReportDeps {
   readonly db: Db;
   readonly clock: Clock;
+  /** How fast program time passed while people acted. */
+  readonly speed: number;
   readonly witnesses: Omit<Witnesses, 'raceMs'> & { readonly policy: Policy };
   readonly rehearsal: Rehearsal;
   readonly file: FileReport;
   readonly enrolled: number;
   readonly refused: Readonly<Record<string, number>>;
+  readonly numbers: Numbers;
   readonly story: Story | undefined;
   /** The ways in which the program ends, if the audience should show all of them. */
   readonly endings?: readonly string[] | undefined;
@@ -34,15 +37,16 @@ const RACE = 50;
 export async function collectReport({
   db,
   clock,
+  speed,
   witnesses,
   rehearsal,
   file,
   enrolled,
   refused,
+  numbers,
   story,
   endings: expected,
 }: ReportDeps): Promise<Report> {
-  const { speed } = clock.spec;
   const { policy } = witnesses;
   // What the campaign's own launch did comes a little before.
   const scope = allWithin(witnesses, { from: rehearsal.from - DAY, to: clock.now() + 1, now: clock.now(), zone: 'UTC' });
@@ -76,6 +80,7 @@ export async function collectReport({
     unseen: expected ? unseenIn({ endings, dispositions, ladder, recycled }, expected, policy) : [],
     agreement: agreementKept(policy.agreement, await agreementOf(db, { ...scope, from: rehearsal.from }), rehearsal.days),
     lag: await lagOf(db, 0),
+    numbers,
     story,
     ledger: await ledgerOf(db, { ...witnesses, raceMs: RACE * speed }),
   };

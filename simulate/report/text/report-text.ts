@@ -5,8 +5,10 @@ import { ledgerSection } from './ledger-section.ts';
 import { emailsSection } from './emails-section.ts';
 import { dayOf, minutesOf } from './dates.ts';
 import { plain, type Paint } from './paint.ts';
+import { ratesSection } from './rates-section.ts';
 import type { Section } from './section.ts';
 import { agreementSection, dispositionsSection, slaSection } from './sales-section.ts';
+import { heldBackSection, moneySection, repsSection, sourcesSection } from './numbers-section.ts';
 import { lagSection, storySection, unseenSection } from './story-section.ts';
 
 type SectionOf = (report: Report, paint: Paint) => Section;
@@ -17,7 +19,12 @@ const sections: readonly SectionOf[] = [
   funnelSection,
   endingsSection,
   emailsSection,
+  ratesSection,
+  moneySection,
+  sourcesSection,
   slaSection,
+  repsSection,
+  heldBackSection,
   dispositionsSection,
   recycledSection,
   agreementSection,

@@ -1,0 +1,90 @@
+import { within, type Scope } from '../../db/reports/scope.ts';
+import { sentVersions, type SentVersion } from '../../db/touches/content-versions.ts';
+import { wilson } from '../../domain/reports/interval.ts';
+import { compareSubjects, verdicts, type TwoSubjects } from '../../domain/reports/subject-test.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { iso, spanOf } from '../reports/input.ts';
+import { grouped, numbersOf, type Group } from '../reports/rows.ts';
+import { knownContent, versionsNow } from './versions.ts';
+
+type Deps = Pick<ApiDeps, 'db' | 'settings'>;
+
+const measures = { sent: 'sent', clicked: 'clicked', goal: 'goal', replied: 'replied', unsubscribed: 'unsubscribed' } as const;
+const numbers = Object.fromEntries(Object.entries(measures).map(([name, what]) => [name, { what }])) as Record<
+  keyof typeof measures,
+  { what: string }
+>;
+
+/** A share with its 95 % interval. */
+const shareIn = (count: number, of: number) => (of === 0 ? null : { share: count / of, ...wilson(count, of) });
+
+/** What came of a content, by its versions, and what can be said of its two subjects. */
+export async function contentResults(deps: Deps, id: string, scope: Scope) {
+  const content = knownContent(deps, id);
+  const known = await sentVersions(deps.db, id);
+  const groups = await grouped(deps.db, 'emails', within(scope, { content: id }), 'version', ['what']);
+  return {
+    ...spanOf(scope),
+    id,
+    versions: known.flatMap(({ hash, persona, subject }) => {
+      const group = groups.find(({ value }) => value === hash);
+      if (!group) return [];
+      const counted = numbersOf(group, numbers);
+      const { sent, clicked, goal, replied, unsubscribed } = counted;
+      const isNow = versionsNow(content).some((one) => one.hash === hash);
+      return {
+        version: hash,
+        persona,
+        subject,
+        isNow,
+        ...counted,
+        rates: {
+          clicked: shareIn(clicked, sent),
+          goal: shareIn(goal, sent),
+          replied: shareIn(replied, sent),
+          unsubscribed: shareIn(unsubscribed, sent),
+        },
+      };
+    }),
+    subjects: await subjectsOf(deps, content, { id, scope, known }),
+  };
+}
+
+interface Tested {
+  readonly id: string;
+  readonly scope: Scope;
+  readonly known: readonly SentVersion[];
+}
+
+/** What can be said of the two subjects of a content; null without a second one. Earlier emails don't count: nobody drew lots for them. */
+async function subjectsOf(
+  { db }: Deps,
+  { entry: { subjectTest: tested }, subjectB, versions }: ReturnType<typeof knownContent>,
+  { id, scope, known }: Tested,
+) {
+  if (!tested || !subjectB) return null;
+  const since = known.find(({ hash }) => hash === subjectB.hash)?.first ?? scope.now;
+  const during = within({ ...scope, from: Math.min(since, scope.now) }, { content: id });
+  const groups = await grouped(db, 'emails', during, 'version', ['what']);
+  const arm = (hash: string) => counted(groups.find(({ value }) => value === hash));
+  const [a, b] = [arm(versions.default.hash), arm(subjectB.hash)];
+  const order = { a, b, atLeast: tested.atLeast };
+  const { verdict, by } = compareSubjects(order);
+  return {
+    a: { subject: versions.default.subject, sent: a.of, goal: a.count, rate: shareIn(a.count, a.of) },
+    b: { subject: subjectB.subject, sent: b.of, goal: b.count, rate: shareIn(b.count, b.of) },
+    since: iso(since),
+    percent: tested.percent,
+    atLeast: tested.atLeast,
+    verdict,
+    /** By how much more of B met the goal than of A: the ends of the 95 % interval. */
+    difference: by,
+    text: verdicts[verdict].says(order),
+  };
+}
+
+function counted(group: Group | undefined): TwoSubjects['a'] {
+  if (!group) return { count: 0, of: 0 };
+  const { goal, sent } = numbersOf(group, numbers);
+  return { count: goal, of: sent };
+}

@@ -1,0 +1,49 @@
+import type { CompiledContent } from '../../content/compiled-format.ts';
+import { ContentMissing } from '../../content/errors.ts';
+import { sentVersions } from '../../db/touches/content-versions.ts';
+import { own } from '../../domain/text/own.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { iso } from '../reports/input.ts';
+
+type Deps = Pick<ApiDeps, 'db' | 'settings'>;
+
+/** @throws ContentMissing */
+export function knownContent({ settings }: Pick<ApiDeps, 'settings'>, id: string): CompiledContent {
+  const found = own(settings.content, id);
+  if (!found) throw new ContentMissing(id, Object.keys(settings.content));
+  return found;
+}
+
+/** The versions that would be sent now: a second subject, if there is one, before the first, then those for kinds of buyers. */
+export function versionsNow({ versions, subjectB }: CompiledContent) {
+  const all = Object.entries(versions).map(([name, { hash, subject, text }]) => {
+    return { hash, subject, text, persona: name === 'default' ? null : name };
+  });
+  return [...(subjectB ? [{ ...versions.default, ...subjectB, persona: null }] : []), ...all];
+}
+
+/** The versions of a content: those that were sent, and those that would be sent now, each with its text. */
+export async function contentVersions(deps: Deps, id: string) {
+  const now = versionsNow(knownContent(deps, id));
+  const sent = await sentVersions(deps.db, id);
+  const unsent = now.filter(({ hash }) => !sent.some((one) => one.hash === hash));
+  return [
+    ...unsent.map(({ hash, subject, text, persona }) => ({
+      version: hash,
+      persona,
+      subject,
+      text,
+      isNow: true,
+      sent: 0,
+      first: null,
+      last: null,
+    })),
+    ...sent.map(({ hash, first, last, ...version }) => ({
+      version: hash,
+      ...version,
+      isNow: now.some((one) => one.hash === hash),
+      first: iso(first),
+      last: iso(last),
+    })),
+  ];
+}

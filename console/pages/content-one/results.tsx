@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, type Outputs } from '../../app/api.ts';
+import { count } from '../../app/in-figures.ts';
+import { Behind } from '../../parts/behind.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { ShareRange } from '../../parts/share-range.tsx';
+import { Minute } from '../../parts/when.tsx';
+import layout from '../../style/layout.module.css';
+import { Subjects } from './subjects.tsx';
+
+type Row = Outputs['content']['results']['versions'][number];
+type Measure = keyof Row['rates'];
+
+const measures: readonly (readonly [Measure, string])[] = [
+  ['goal', 'Goal met'],
+  ['clicked', 'Clicked'],
+  ['replied', 'Replied'],
+  ['unsubscribed', 'Unsubscribed'],
+];
+
+/** What came of an email in the last 90 days, by its versions, and how its two subjects compare. */
+export function Results({ id }: { readonly id: string }) {
+  const { data } = useQuery(api.content.results.queryOptions({ id }));
+  if (!data) return null;
+  return (
+    <>
+      {data.subjects && <Subjects id={id} subjects={data.subjects} />}
+      <Panel
+        title="What came of it"
+        about={
+          <>
+            All campaigns, since <Minute at={data.from} />. A share lies between its two ends with 95 %.
+          </>
+        }
+      >
+        {data.versions.length === 0 ? (
+          <p className="quiet">It was not sent. Once it is, each version has a row here.</p>
+        ) : (
+          <ByVersion rows={data.versions} />
+        )}
+      </Panel>
+    </>
+  );
+}
+
+const ByVersion = ({ rows }: { readonly rows: readonly Row[] }) => (
+  <div className={layout.scroll} tabIndex={0} role="region" aria-label="Results by version">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Version</th>
+          <th scope="col" className="number">
+            Sent
+          </th>
+          {measures.map(([measure, title]) => (
+            <th key={measure} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.version}>
+            <th scope="row" style={{ whiteSpace: 'normal' }}>
+              {row.subject || 'Its text'}
+              <br />
+              <small>
+                {row.persona === null ? 'everybody’s' : `for ${row.persona}`}
+                {!row.isNow && ', no longer sent'}
+              </small>
+            </th>
+            <td className="number">
+              <Behind of={row.people.sent} what={`${row.subject}: sent`}>
+                {count(row.sent)}
+              </Behind>
+            </td>
+            {measures.map(([measure, title]) => (
+              <td key={measure}>
+                <Behind of={row.people[measure]} what={`${row.subject}: ${title.toLowerCase()}`}>
+                  {count(row[measure])}
+                </Behind>
+                {' · '}
+                <ShareRange of={row.rates[measure]} most={mostOf(rows, measure)} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+const mostOf = (rows: readonly Row[], measure: Measure): number =>
+  Math.max(0.01, ...rows.map(({ rates }) => rates[measure]?.to ?? 0));

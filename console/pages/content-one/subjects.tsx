@@ -1,0 +1,81 @@
+import type { Outputs } from '../../app/api.ts';
+import { count } from '../../app/in-figures.ts';
+import { Panel } from '../../parts/panel.tsx';
+import { ShareRange } from '../../parts/share-range.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { Minute } from '../../parts/when.tsx';
+import layout from '../../style/layout.module.css';
+
+type Two = NonNullable<Outputs['content']['results']['subjects']>;
+
+const points = (share: number): string => `${share > 0 ? '+' : ''}${Math.round(share * 100)}`;
+
+/** Subject A against subject B, and what can be said of them so far. */
+export function Subjects({ id, subjects }: { readonly id: string; readonly subjects: Two }) {
+  const { a, b, since, percent, text, verdict, difference } = subjects;
+  const most = Math.max(0.01, a.rate?.to ?? 0, b.rate?.to ?? 0);
+  return (
+    <Panel
+      title="Subject A or B"
+      about={
+        <>
+          {percent} of 100 leads get B. What was sent since <Minute at={since} /> counts.
+        </>
+      }
+      actions={
+        <span>
+          <Tag tone={verdict === 'a' || verdict === 'b' ? 'good' : 'plain'}>{inAWord[verdict]}</Tag>
+        </span>
+      }
+    >
+      <div className={layout.scroll} tabIndex={0} role="region" aria-label="Subject A or B">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Subject</th>
+              <th scope="col" className="number">
+                Sent
+              </th>
+              <th scope="col">Goal met</th>
+            </tr>
+          </thead>
+          <tbody>
+            {(
+              [
+                ['A', a],
+                ['B', b],
+              ] as const
+            ).map(([name, { subject, sent, goal, rate }]) => (
+              <tr key={name}>
+                <th scope="row" style={{ whiteSpace: 'normal' }}>
+                  {name}: {subject}
+                </th>
+                <td className="number">{count(sent)}</td>
+                <td>
+                  {count(goal)}
+                  {' · '}
+                  <ShareRange of={rate} most={most} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p>
+        <strong>{text}</strong>
+      </p>
+      <p className="quiet">
+        {difference &&
+          `From A to B, the share changes by ${points(difference.from)} to ${points(difference.to)} points, with 95 %. `}
+        To end the test, keep one subject in the file emails/{id}.mjml.
+      </p>
+    </Panel>
+  );
+}
+
+const inAWord: Readonly<Record<Two['verdict'], string>> = {
+  notEnough: 'not enough yet',
+  noDifference: 'no difference seen',
+  a: 'A is better',
+  b: 'B is better',
+};

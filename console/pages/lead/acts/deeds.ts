@@ -1,0 +1,44 @@
+import { client } from '../../../app/api.ts';
+import { minute } from '../../../app/time.ts';
+import type { Acted } from '../../../app/use-act.ts';
+
+/** A lead as a deed names it. */
+interface Who {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Opens what was closed. */
+export async function opened(id: string): Promise<Acted> {
+  const { wasClosed } = await client.contact.open.mutate({ id });
+  return { words: wasClosed ? 'It is open again.' : 'It was open already.' };
+}
+
+/** Closes a channel, or all of them, until an instant. */
+export async function held({ id: leadId, name }: Who, channel: string, until: string): Promise<Acted> {
+  const { id } = await client.contact.close.mutate({ leadId, channel, reason: 'hold', until });
+  const what = channel === 'all' ? 'Nothing' : `Nothing by ${channel}`;
+  return { words: `${what} goes out to ${name} until ${minute(until)}.`, undo: () => opened(id) };
+}
+
+/** Puts a lead into a campaign; if it can't enter, there is nothing to undo. */
+export async function added({ id: leadId, name }: Who, campaign: Who, again = false): Promise<Acted> {
+  const campaignId = campaign.id;
+  const { enrolled, notEnrolled } = await client.campaigns.add.mutate({ campaignId, leadId, again });
+  if (enrolled === 0) return { words: `${name} can’t enter: ${notEnrolled[0]?.text ?? 'they are in it already'}.` };
+  const stop = async () => {
+    await client.campaigns.stop.mutate({ campaignId, leadId, because: 'added by mistake' });
+    return { words: `${name} is out of ${campaign.name}.` };
+  };
+  return { words: `${name} has entered ${campaign.name}.`, undo: stop };
+}
+
+/** Gives a lead and its open tasks to a rep. */
+export async function given({ id: leadId, name }: Who, rep: string): Promise<Acted> {
+  const { next, was } = await client.leads.give.mutate({ leadId, rep });
+  const back = async () => {
+    await client.leads.give.mutate({ leadId, ...was });
+    return { words: `${name} and their tasks are with those who had them.` };
+  };
+  return { words: next, undo: back };
+}

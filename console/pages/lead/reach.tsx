@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, type Outputs } from '../../app/api.ts';
+import { minute } from '../../app/time.ts';
+import { useAct } from '../../app/use-act.ts';
+import { useNow } from '../../parts/clock.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { Minute } from '../../parts/when.tsx';
+import layout from '../../style/layout.module.css';
+import { opened } from './acts/deeds.ts';
+import type { Lead } from './lead.ts';
+
+/** Their time beside mine, by which channels we may reach them, and what is closed, with the way to open it. */
+export function Reach({ lead }: { readonly lead: Lead }) {
+  const { id: leadId, contact, call, zone, mayChange } = lead;
+  const now = new Date(useNow()).toISOString();
+  const { data: closed } = useQuery(api.suppressions.list.queryOptions({ leadId }));
+  return (
+    <Panel title="May we reach them?" about={call.mayNow ? 'They may be called now.' : `Call: ${call.text}.`}>
+      <div className={layout.stack}>
+        <Facts
+          of={[
+            ['Their time', `${minute(now, zone)} (${zone.split('/').at(-1)?.replaceAll('_', ' ')})`],
+            ['My time', minute(now)],
+            ...contact.map(
+              ({ channel, may, text }) =>
+                [
+                  channel,
+                  <span key={channel}>
+                    <Tag tone={may ? 'good' : 'late'}>{may ? 'yes' : 'no'}</Tag> {!may && text}
+                  </span>,
+                ] as const,
+            ),
+          ]}
+        />
+        {closed?.items.map((one) => (
+          <Closed key={one.id} one={one} mayChange={mayChange} />
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+interface ClosedProps {
+  readonly one: Outputs['suppressions']['list']['items'][number];
+  readonly mayChange: boolean;
+}
+
+/** What is closed, by whom and until when. Whoever may open it has a button. */
+function Closed({ one: { id, channel, label, by, at, until, mayOpen }, mayChange }: ClosedProps) {
+  const act = useAct();
+  return (
+    <div className={layout.row}>
+      <span className={layout.grow}>
+        {channel === 'all' ? 'Every channel' : channel} closed: {label}{' '}
+        <small>
+          {by && `by ${by}, `}since <Minute at={at} />
+          {until && (
+            <>
+              , until <Minute at={until} />
+            </>
+          )}
+        </small>
+      </span>
+      {mayOpen && mayChange && (
+        <button disabled={act.isPending} onClick={() => act.mutate(() => opened(id))}>
+          Open it now
+        </button>
+      )}
+    </div>
+  );
+}

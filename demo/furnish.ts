@@ -1,0 +1,33 @@
+import { createClient } from '../client/index.ts';
+import { DAY } from '../domain/time/duration.ts';
+import type { Launch } from './launch.ts';
+import type { World } from './world.ts';
+
+/** Does what a marketer, a manager and a rep do now and then, so that every page of the console has something to show. */
+export async function furnish(platform: World['platform'], { colleagues }: Launch): Promise<void> {
+  const { clock } = platform;
+  const as = async (role: 'marketer' | 'admin', name: string) =>
+    createClient(platform.apiUrl, await platform.createKey(role, name));
+  const [marketer, admin] = [await as('marketer', 'Mira Lindqvist'), await as('admin', 'demo')];
+  const idOf = (key: string): string => colleagues.find((colleague) => colleague.key === key)!.repId;
+
+  await admin.team.away.mutate({
+    rep: idOf('callum'),
+    from: clock.now() + DAY,
+    to: clock.now() + 6 * DAY,
+    cover: idOf('jonas'),
+  });
+  await marketer.segments.save.mutate({ name: 'Large sites in Germany', audience: 'country is DE and size from 500 to 100000' });
+  await marketer.suppressions.import.mutate({ csv: 'domain\npier-nine.example', reason: 'excludedDomain' });
+  await marketer.campaigns.draft.mutate({
+    name: 'Spring win-back',
+    program: 'win-back',
+    audience: 'stage is archived and reachable by email',
+    cost: 600,
+  });
+  await marketer.programs.turn.mutate({
+    program: 'trade-fair',
+    knobs: { answerTime: '7 days' },
+    because: 'visitors of the last fair took longer to answer',
+  });
+}
