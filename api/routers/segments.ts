@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listSegments } from '../../db/audience/segments.ts';
+import { addressesIn } from '../audience/addresses.ts';
 import { audienceInput } from '../audience/read-audience.ts';
 import { count, explain, remove, save, shown } from '../audience/segments.ts';
 import { leadRef } from '../procedures/instant-input.ts';
@@ -53,6 +54,11 @@ export const segments = router({
   count: procedureFor('marketer', 'manager')
     .input(z.strictObject({ audience: audienceInput }))
     .query(async ({ ctx, input: { audience } }) => await count(ctx, audience)),
+
+  /** Finds the addresses in a pasted text: those of leads, as an audience in words, those that we don't know, and those that can't be read. */
+  addresses: procedureFor('marketer')
+    .input(z.strictObject({ pasted: text('words') }))
+    .query(async ({ ctx, input }) => await addressesIn(ctx, input.pasted)),
 
   /** Why a lead is in an audience, or is not: each term with whether it is true, and what is known of the lead. */
   explain: procedureFor('marketer', 'manager', 'rep')

@@ -4,6 +4,7 @@ import { useDeferredValue, useId } from 'react';
 import { api } from '../app/api.ts';
 import { useMay } from '../app/may.ts';
 import { counted } from '../app/number.ts';
+import { PastedAddresses } from './pasted-addresses.tsx';
 import { problemInWords } from './problem.tsx';
 import layout from '../style/layout.module.css';
 
@@ -51,6 +52,7 @@ export function AudienceField({ value, onChange }: AudienceFieldProps) {
         )}
       </p>
       <Choices onChoose={onChange} />
+      <PastedAddresses onChoose={onChange} />
     </div>
   );
 }

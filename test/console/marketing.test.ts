@@ -196,3 +196,23 @@ test('a count that has changed is refused with the right one, a double click sta
   await page.screenshot({ path: '.trellis/pages/campaign-running.png', fullPage: true });
   wasQuiet();
 });
+
+test('pasted addresses become an audience, and those that we do not know are imported', async () => {
+  await using world = await beginWorld(started.servers);
+  const rows = [{ email: 'kim@kiosk.example' }, { email: 'lou@lodge.example' }];
+  await world.as('marketer').imports.run({ file: { rows }, source: 'fair', consentBasis: 'optIn' });
+  const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer');
+  await open('/campaigns/new');
+  await page.getByText('Paste addresses').click();
+  await page.getByLabel('Addresses', { exact: true }).fill('Kim <KIM@kiosk.example>; lou@lodge.example, max@mill.example ned@');
+  await page.getByRole('button', { name: 'Look them up' }).click();
+  await page.getByText('These are no addresses: ned@.').waitFor();
+  await isFitForAll();
+  await page.getByRole('button', { name: 'Use the 2 leads that we know' }).click();
+  await page.getByRole('link', { name: '2 leads' }).waitFor();
+  await page.getByRole('link', { name: 'Import 1 new lead' }).click();
+  await page.getByRole('button', { name: 'Import 1 lead', exact: true }).click();
+  await page.getByRole('heading', { name: 'pasted addresses', level: 1 }).waitFor();
+  expect((await world.as('marketer').leads.get({ leadId: 'max@mill.example' })).email).toBe('max@mill.example');
+  wasQuiet();
+});
