@@ -51,9 +51,12 @@ import * as savedReports from './migrations/0053-saved-reports.ts';
 import * as toldAt from './migrations/0054-told-at.ts';
 import * as emailsOfReps from './migrations/0055-emails-of-reps.ts';
 import * as merges from './migrations/0056-merges.ts';
+import * as reportsOfReps from './migrations/0057-reports-of-reps.ts';
+import * as operations from './migrations/0059-operations.ts';
 import * as visitors from './migrations/0060-visitors.ts';
 import * as sentVersions from './migrations/0062-sent-versions.ts';
 import * as peopleWhoSignIn from './migrations/0063-people.ts';
+import * as large from './migrations/0064-large.ts';
 import * as lanes from './migrations/0065-lanes.ts';
 
 /** In the order in which they are applied. */
@@ -107,9 +110,12 @@ export const migrations: Record<string, Migration> = {
   '0054-told-at': toldAt,
   '0055-emails-of-reps': emailsOfReps,
   '0056-merges': merges,
+  '0057-reports-of-reps': reportsOfReps,
+  '0059-operations': operations,
   '0060-visitors': visitors,
   '0062-sent-versions': sentVersions,
   '0063-people': peopleWhoSignIn,
+  '0064-large': large,
   '0065-lanes': lanes,
 };
 
@@ -126,6 +132,9 @@ export async function migrateToLatest(db: Db): Promise<string[]> {
   await installEvents(db);
   return (results ?? []).map((result) => result.migrationName);
 }
+
+/** The last of our migrations. */
+export const latestMigration = Object.keys(migrations).at(-1)!;
 
 /** How the database compares with this version of Trellis. */
 export interface SchemaState {

@@ -1,5 +1,6 @@
 import type { Answer, Enrolment, LeadStatus, Signals, Updates } from '../domain/lead/messages.ts';
 import type { Rejection } from '../domain/lead/rejections.ts';
+import type { Build } from './worker-builds.ts';
 
 /**
  * Everything that Trellis asks of the engine that runs the leads' workflows. Two implementations: the Temporal client
@@ -31,6 +32,8 @@ export interface Engine {
   ping(): Promise<void>;
   /** How many workers have recently polled for work. @throws EngineUnavailable */
   workersAsking(): Promise<number>;
+  /** The builds of the workers' code, the latest first; none while workers run without a name of their build. @throws EngineUnavailable */
+  builds(): Promise<readonly Build[]>;
 }
 
 /** What tells the start of an enrolment from one after a report was taken back, while the earlier workflow may still be ending. */

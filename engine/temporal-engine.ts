@@ -19,6 +19,7 @@ import { rejections, type Rejection } from '../domain/lead/rejections.ts';
 import { LIFECYCLE, signals, statusQuery, updateIdOf, updates, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
 import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, startOf, UpdateRejected, type Engine } from './engine.ts';
+import { leadsByBuild } from './worker-builds.ts';
 
 const TASK_QUEUE = 'trellis';
 
@@ -88,6 +89,16 @@ export function temporalEngine(
       const since = realNow() - POLLED_RECENTLY;
       return pollers.filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 > since).length;
     },
+    builds: async () =>
+      await call('', async () => {
+        try {
+          return await leadsByBuild({ client, taskQueue });
+        } catch (error) {
+          // Temporal's answer while no worker has named its build.
+          if (isGrpcServiceError(error) && error.code === NOT_FOUND) return [];
+          throw error;
+        }
+      }),
   };
 }
 
@@ -129,7 +140,9 @@ async function worthRetrying(handle: WorkflowHandle, error: unknown): Promise<bo
 /** If a run ends before it answers an update, the server reports that as an error type, too. */
 const typeOf = ({ cause }: WorkflowUpdateFailedError) => (cause instanceof ApplicationFailure ? cause.type : undefined);
 
-const FAILED_PRECONDITION = 9; // grpc's number; @grpc/grpc-js is not a dependency of ours
+// grpc's numbers; @grpc/grpc-js is not a dependency of ours.
+const NOT_FOUND = 5;
+const FAILED_PRECONDITION = 9;
 
 const isRunning = async (handle: WorkflowHandle): Promise<boolean> => {
   try {

@@ -95,6 +95,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     company: { name, address: postalAddress },
     dkimSelector: settings.dkim?.selector,
     importBytes,
+    emailsPerSecond: settings.activities.limits.perSecond,
     sessions: settings.api.sessions,
     ...(authservId && { authservId }),
   };

@@ -1,13 +1,7 @@
-interface Person {
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly email: string;
-}
+import { nameOfLead } from '../domain/lead/name-of-lead.ts';
 
-/** `Ann Lee`, or the address of a lead without a name. */
-export const nameOfLead = ({ firstName, lastName, email }: Person): string =>
-  [firstName, lastName].filter(Boolean).join(' ') || email;
+type Person = Parameters<typeof nameOfLead>[0] & { readonly company: string | null };
 
 /** `Ann Lee (Pier Seven)` */
-export const personInWords = ({ company, ...person }: Person & { readonly company: string | null }): string =>
+export const personInWords = ({ company, ...person }: Person): string =>
   company ? `${nameOfLead(person)} (${company})` : nameOfLead(person);

@@ -2,6 +2,7 @@ import type { OutgoingEmail } from '../activities/touch/mailer.ts';
 import { alertEmail } from '../content/alert-email.ts';
 import type { AboutAlert } from '../db/alerts/about.ts';
 import { alertKinds } from '../db/alerts/alert-kinds.ts';
+import { nameOfLead } from '../domain/lead/name-of-lead.ts';
 import { taskKinds, taskName } from '../domain/sales/task-kinds.ts';
 import { kindSpec } from '../domain/scoring/engagement.ts';
 import { copyKeyOf } from '../domain/contact/copy-key.ts';
@@ -11,7 +12,7 @@ import { minuteIn } from '../domain/text/words.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { alertEnvelope, whyYouGetIt } from './alert-envelope.ts';
 import type { ConfirmationsDeps } from './confirmations.ts';
-import { nameOfLead, personInWords } from './person-in-words.ts';
+import { personInWords } from './person-in-words.ts';
 
 export interface AlertsDeps extends ConfirmationsDeps {
   readonly policy: Policy;

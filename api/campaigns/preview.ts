@@ -15,7 +15,7 @@ export const noAudience = (name: string): Refusal =>
     'audienceMissing',
     `The draft "${name}" has no audience.`,
     undefined,
-    'Set one with campaigns.update, or everybody: true.',
+    'Choose one, or everybody (campaigns.update).',
   );
 
 /**
@@ -77,7 +77,7 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
     notExpectedBecause: why,
     next:
       state === 'draft'
-        ? `campaigns.start with expect: ${leads} starts it.`
+        ? `It starts when you say so; expect ${quantity(leads, 'lead')}.`
         : `The campaign is ${campaignStates[state].label}; this is who would enter by now.`,
   };
 }

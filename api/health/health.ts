@@ -31,10 +31,12 @@ const checks = {
   sinks,
 } satisfies Record<string, Check>;
 
+export type PartName = 'database' | keyof typeof checks;
+
 export interface Health {
   /** `down`: nothing that arrives can be saved. `degraded`: some things are late or refused. */
   readonly status: 'ok' | 'degraded' | 'down';
-  readonly parts: Readonly<Record<string, Finding>>;
+  readonly parts: Readonly<Partial<Record<PartName, Finding>>>;
 }
 
 /** Real milliseconds that a check may take, and for which its finding is cached. */

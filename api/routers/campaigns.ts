@@ -15,6 +15,7 @@ import { members } from '../campaigns/members.ts';
 import { preview } from '../campaigns/preview.ts';
 import { remove } from '../campaigns/remove.ts';
 import { people, results } from '../campaigns/results.ts';
+import { saved } from '../reports/saved.ts';
 import { sendTest } from '../campaigns/send-test.ts';
 import { launch, start } from '../campaigns/start.ts';
 import { would } from '../campaigns/would.ts';
@@ -75,7 +76,7 @@ export const campaigns = router({
       const campaignId = await despiteClashes(() => ctx.db.transaction().execute(save));
       return {
         campaignId,
-        next: 'campaigns.preview says who would get it, campaigns.test sends it to you, campaigns.start starts it.',
+        next: 'Its preview says who would get it, a test sends it to you, and nothing goes out until it is started.',
       };
     }),
 
@@ -200,7 +201,7 @@ export const campaigns = router({
   /** What was sent and what came of it, by email, by its versions, or by the stage of the leads. */
   results: procedureFor('marketer', 'manager')
     .input(campaign.extend({ by: z.enum(['email', 'variant', 'stage']).default('email') }))
-    .query(async ({ ctx, input }) => await results(ctx, input)),
+    .query(async ({ ctx, input }) => await saved(ctx, 'campaigns.results', input, async () => await results(ctx, input))),
 
   /** The leads behind a number of `results`. */
   people: procedureFor('marketer', 'manager')

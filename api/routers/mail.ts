@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failingAddresses } from '../../db/contact/address-refusals.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
+import { returnedSince } from '../../db/engagements/returned.ts';
 import { listMails } from '../../db/mail/incoming-mails.ts';
 import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { assignMail, dismissMail, mailOf } from '../mail/decide-mail.ts';
@@ -9,6 +10,9 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { inIso, iso } from '../procedures/iso.ts';
+import { whole } from '../procedures/values.ts';
+import { mailBlames } from '../../domain/contact/mail-status.ts';
+import { DAY } from '../../domain/time/duration.ts';
 
 const page = z.strictObject(pageInput).prefault({});
 const one = z.strictObject({ id: idInput });
@@ -49,13 +53,25 @@ export const mail = router({
     .input(page)
     .query(async ({ ctx, input }) => await mails(ctx, { state: 'read', kind: 'bounce', because: 'ours', ...input })),
 
+  /** A page of the emails that bounced in the last days, or that their leads complained about, newest first. */
+  returned: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ ...pageInput, what: z.enum(['bounces', 'complaints']), days: whole(1, 366).default(1) }))
+    .query(async ({ ctx: { db, clock }, input: { days, ...input } }) => {
+      const found = await returnedSince(db, { ...input, since: clock.now() - days * DAY });
+      return pageOf(
+        found.map((one) => ({ ...inIso(one, 'at'), text: one.bounce === null ? undefined : mailBlames[one.bounce].label })),
+        input,
+        ({ id }) => id,
+      );
+    }),
+
   /** Addresses that keep refusing email for temporary reasons. */
   failing: procedureFor('marketer', 'manager')
     .input(page)
     .query(async ({ ctx, input }) => {
       const failing = await failingAddresses(ctx.db, input);
       return pageOf(
-        failing.map((one) => inIso(one, 'firstAt', 'lastAt')),
+        failing.map((one) => ({ ...inIso(one, 'firstAt', 'lastAt'), text: mailBlames[one.blame].label })),
         input,
         ({ leadId }) => leadId,
       );

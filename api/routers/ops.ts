@@ -10,6 +10,7 @@ import { acceptDomainAnswers } from '../../db/leads/domain-answers.ts';
 import { undoNoMail } from '../../services/leads/undo-no-mail.ts';
 import { outboxBacklog } from '../../db/system/backlog.ts';
 import { stuckLeads } from '../../db/leads/stuck-leads.ts';
+import { alertKinds } from '../../db/alerts/alert-kinds.ts';
 import { alertTallies } from '../../db/alerts/tally.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';
@@ -22,6 +23,9 @@ import { Refusal } from '../procedures/refusal.ts';
 import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { startAgain, stopEverything } from '../campaigns/everything.ts';
+import { stopped } from '../campaigns/stopped.ts';
+import { installation } from '../health/installation.ts';
+import { overview } from '../health/overview.ts';
 import { key, text, whole } from '../procedures/values.ts';
 import { inIso } from '../procedures/iso.ts';
 
@@ -41,6 +45,15 @@ export const ops = router({
 
   /** Lets sending go on after `stopEverything`. */
   startAgain: procedureFor('marketer').mutation(async ({ ctx }) => await startAgain(ctx)),
+
+  /** Who stopped all sending, when and why; null while nobody has. */
+  stopped: procedureFor('marketer', 'manager', 'rep').query(async ({ ctx }) => await stopped(ctx)),
+
+  /**
+   * What operators watch: how many there are, and for how many seconds the oldest has been there; what became of the emails of the last 24
+   * hours, and how fast they go out.
+   */
+  overview: procedureFor().query(async ({ ctx }) => await overview(ctx)),
 
   /** A page of leads whose program stopped at an error; they wait for `retry` or `moveTo`. */
   parked: procedureFor()
@@ -78,7 +91,7 @@ export const ops = router({
   /** Gives whom nobody looks after to the standing program or a rep; a person decides about the rest, which `ops.unattended` lists. */
   attend: procedureFor('marketer', 'manager').mutation(async ({ ctx: { db, policy, newId, clock } }) => {
     const done = await attend(db, policy, newId, clock.now());
-    return { ...done, next: done.left === 0 ? 'Nothing is left.' : 'ops.unattended lists what a person has to decide.' };
+    return { ...done, next: done.left === 0 ? 'Nothing is left.' : 'A person has to decide about the rest.' };
   }),
 
   /** A page of stuck leads, with the place in the code and what to do. */
@@ -120,22 +133,33 @@ export const ops = router({
     .mutation(async ({ ctx, input: { key: touch, state } }) => {
       const { db, clock, principal } = ctx;
       const at = clock.now();
-      if (!(await settleInDoubt(db, { key: touch, state, at, because: 'settledByHand', by: principal.name })))
+      const leadId = await settleInDoubt(db, { key: touch, state, at, because: 'settledByHand', by: principal.name });
+      if (leadId === undefined)
         throw new Refusal('CONFLICT', `The touch ${touch} is not in doubt.`, {
           code: 'notInDoubt',
           value: touch,
           todo: 'Reload the list.',
         });
-      return { state, next: state === 'accepted' ? 'It counts as sent.' : 'It counts as not sent, and is not sent again.' };
+      return {
+        state,
+        leadId,
+        next: state === 'accepted' ? 'It counts as sent.' : 'It counts as not sent, and is not sent again.',
+      };
     }),
 
   /** The state of the installation, part by part, with what to do. */
   health: procedureFor().query(async ({ ctx }) => await healthOf(ctx)),
 
+  /** What runs: the processes, the builds of the workers' code with how many leads run on each, and the version of the database. */
+  installation: procedureFor().query(async ({ ctx }) => await installation(ctx)),
+
   /** What became of the alerts to reps in the last days, and how many seconds they took. */
   alerts: procedureFor('manager')
     .input(z.strictObject({ days: whole(1, 366).default(30) }).prefault({}))
-    .query(async ({ ctx: { db, clock }, input: { days } }) => await alertTallies(db, clock.now() - days * DAY)),
+    .query(async ({ ctx: { db, clock }, input: { days } }) => {
+      const tallies = await alertTallies(db, clock.now() - days * DAY);
+      return tallies.map((tally) => ({ ...tally, label: alertKinds[tally.kind].label }));
+    }),
 
   /** Messages that have not reached their leads: how many, for how long, and why. */
   outbox: procedureFor().query(async ({ ctx }) => await outboxBacklog(ctx.db)),

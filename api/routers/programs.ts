@@ -23,9 +23,14 @@ const listed = (specs: InputSpecs) =>
 
 /** Programs, and the knobs that marketers turn while leads run. */
 export const programs = router({
-  /** The programs, with the input that a campaign gives, and the knobs. */
+  /** The programs, with their tracks, the input that a campaign gives, and the knobs. */
   list: procedureFor('marketer', 'manager').query(({ ctx }) =>
-    Object.entries(ctx.settings.programs).map(([id, { input, knobs }]) => ({ id, input: listed(input), knobs: listed(knobs) })),
+    Object.entries(ctx.settings.programs).map(([id, { input, knobs, tracks = {} }]) => ({
+      id,
+      tracks: Object.keys(tracks),
+      input: listed(input),
+      knobs: listed(knobs),
+    })),
   ),
 
   /** The diagrams of the programs, as `trellis draw` made them: tracks as boxes, the ways between them as lines, in pixels. */

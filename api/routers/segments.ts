@@ -47,7 +47,7 @@ export const segments = router({
     .input(one)
     .mutation(async ({ ctx, input: { name } }) => {
       await remove(ctx, name);
-      return { removed: name, next: 'segments.save makes it again.' };
+      return { removed: name, next: 'The name is free again.', undo: 'segments.save' as const };
     }),
 
   /** How many leads an audience has now. */

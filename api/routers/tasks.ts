@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assign, closeSideTask, decide, claim } from '../tasks/change-task.ts';
+import { dayOf } from '../tasks/day.ts';
 import { idInput, madeId } from '../procedures/instant-input.ts';
 import { noteOnTask } from '../leads/notes.ts';
 import { callSheet } from '../tasks/sheet/sheet.ts';
@@ -18,6 +19,12 @@ export const tasks = router({
   list: procedureFor('rep', 'manager')
     .input(taskListInput)
     .query(async ({ ctx, input }) => await listOfTasks(ctx, input)),
+
+  /**
+   * The caller's day: how many tasks are due now, are due today or wait for an agreed call back, what their leads did in the last
+   * 24 hours, the strongest acts first, and which tasks about their leads others have.
+   */
+  day: procedureFor('rep', 'manager').query(async ({ ctx }) => await dayOf(ctx)),
 
   /**
    * The call sheet of a task, open or closed: why now, the lead's words, what was sent, the company, whether to call now, what was
@@ -60,6 +67,7 @@ export const tasks = router({
     .input(z.strictObject({ taskId: idInput, to: idInput }))
     .mutation(async ({ ctx, input }) => await assign(ctx, repOf(ctx), input)),
 
+  /** Decides about a task that no rep worked on: it stays, goes to another rep, or the lead goes back to nurture. */
   decide: procedureFor('manager')
     .input(
       z.strictObject({ id: madeId, taskId: idInput, decision: z.enum(['keep', 'reassign', 'recycle']), to: idInput.optional() }),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { listTasks, taskSorts, type TaskFilter, type TaskRowOfList, type TaskSort } from '../../db/tasks/list-tasks.ts';
+import { nameOfLead } from '../../domain/lead/name-of-lead.ts';
+import { namesWithStep, type Dispositions } from '../../domain/sales/dispositions.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { slaNamed } from '../../domain/sales/sla.ts';
 import { taskName } from '../../domain/sales/task-kinds.ts';
@@ -14,7 +16,9 @@ import { Refusal } from '../procedures/refusal.ts';
 import { repOf } from '../procedures/rights.ts';
 import { text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
+import { menuOf } from './menu.ts';
 import { repNamed } from './rep-named.ts';
+import { callOf } from './sheet/contact.ts';
 import { repOfTeam, teamOf, type Asker } from './team.ts';
 
 /** The input of a list of tasks. */
@@ -22,8 +26,8 @@ export const taskListInput = z
   .strictObject({
     /** One's own tasks with those of the team that nobody has, the team's, or those of a rep: an id, an address or a name. */
     of: z.union([z.enum(['me', 'team']), z.strictObject({ rep: text('name') })]).default('me'),
-    /** `toDecide`: overdue, and a manager must decide. */
-    state: z.enum(['open', 'toDecide', 'closed']).default('open'),
+    /** `toDecide`: overdue, and a manager must decide. `toCallBack`: open, and a call back is agreed. */
+    state: z.enum(['open', 'toDecide', 'toCallBack', 'closed']).default('open'),
     /** `now`: overdue; `today`: by the end of the company's day. */
     due: z.enum(['now', 'today']).optional(),
     /** By default those that are due first; of closed ones, the latest. */
@@ -33,15 +37,29 @@ export const taskListInput = z
   })
   .prefault({});
 
+/** The words for which tasks a list shows. */
+export type WhichTasks = Pick<z.output<typeof taskListInput>, 'state' | 'due'>;
+
+/** Which tasks the words of a list mean, as of now. */
+export function tasksThat(
+  { policy, clock, settings }: Asker,
+  { state, due }: WhichTasks,
+): Pick<TaskFilter, 'state' | 'dueBy' | 'reported'> {
+  const now = clock.now();
+  const dueBy = due && { now, today: endOfDay(settings.defaultZone, now) }[due];
+  if (state !== 'toCallBack') return { state, dueBy };
+  return { state: 'open', dueBy, reported: namesWithStep(policy.dispositions, 'callBack') };
+}
+
 /** The last instant of the day. */
 const endOfDay = (zone: string, at: Instant): Instant => instantAt(zone, (dayAt(zone, at) + 1) * DAY) - 1;
 
 /** A page of tasks, each on a line; `tasks.get` has the call sheet. @throws Refusal for the tasks of another team */
 export async function listOfTasks(asker: Asker, { of, state, due, sort, after, limit }: z.output<typeof taskListInput>) {
-  const { db, policy, clock, settings } = asker;
+  const { db, policy, clock } = asker;
   const now = clock.now();
-  const dueBy = due && { now, today: endOfDay(settings.defaultZone, now) }[due];
-  const rows = await listTasks(db, { ...(await whose(asker, of)), state, dueBy }, { sort, after, limit });
+  const filter = { ...(await whose(asker, of)), ...tasksThat(asker, { state, due }) };
+  const rows = await listTasks(db, filter, { sort, after, limit });
   return pageOf(
     rows.map((row) => lineOf(policy, row, now)),
     { limit },
@@ -64,14 +82,14 @@ async function whose(asker: Asker, of: z.output<typeof taskListInput>['of']): Pr
 }
 
 /** A task on a line of a list. */
-export const lineOf = ({ engagements, dispositions, slas }: Policy, row: TaskRowOfList, now: Instant) => ({
+export const lineOf = ({ cadence, engagements, dispositions, slas }: Policy, row: TaskRowOfList, now: Instant) => ({
   taskId: row.id,
   kind: row.kind,
   label: taskName(row.kind),
   state: row.state,
   lead: {
     leadId: row.leadId,
-    name: [row.firstName, row.lastName].filter(Boolean).join(' ') || row.email,
+    name: nameOfLead(row),
     title: row.title ?? undefined,
     company: row.company ?? undefined,
     email: row.email,
@@ -85,6 +103,10 @@ export const lineOf = ({ engagements, dispositions, slas }: Policy, row: TaskRow
   /** What the lead wrote last, since the task began. */
   words: row.words ?? undefined,
   attempts: row.attempts,
+  /** Whether to call now, and if not, why. */
+  call: callOf({ cadence }, row, now),
+  /** What to report if nobody answered the call; missing where that can't be reported. */
+  missed: row.state === 'open' ? missedCall(dispositions, row, now) : undefined,
   team: row.team,
   assignee: row.assigneeId === null ? undefined : { repId: row.assigneeId, name: row.assignee! },
   sla: row.sla === null ? undefined : slaNamed(slas, row.sla).label,
@@ -97,3 +119,11 @@ export const lineOf = ({ engagements, dispositions, slas }: Policy, row: TaskRow
   closedAt: iso(row.closedAt),
   outcome: row.outcome === null ? undefined : codeInWords(row.outcome, [dispositions]),
 });
+
+/** The disposition of a call that nobody answered. */
+const MISSED = 'noAnswer';
+
+function missedCall(dispositions: Dispositions, task: TaskRowOfList, now: Instant) {
+  const found = menuOf(dispositions, task, now).find(({ disposition }) => disposition === MISSED);
+  return found && { disposition: found.disposition, label: found.label };
+}

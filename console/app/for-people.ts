@@ -2,6 +2,9 @@
 const PROCEDURE =
   /(?<![@\w.])(?:alerts|audit|campaigns|consents|contact|content|deals|events|forms|imports|keys|leads|ops|people|programs|reports|segments|sessions|suppressions|tasks|team|texts)\.[a-z]\w*/;
 
+/** The API names the procedure that helps in brackets; on a page, a button does. */
+const IN_BRACKETS = / \([a-z]+\.[a-zA-Z]+\)/g;
+
 /**
  * What the API says, without the sentences that are for programs: the console has buttons for what they name.
  * @example
@@ -9,6 +12,7 @@ const PROCEDURE =
  */
 export const forPeople = (said: string): string =>
   said
+    .replaceAll(IN_BRACKETS, '')
     .split(/(?<=[.!?])\s+/)
     .filter((sentence) => !PROCEDURE.test(sentence))
     .join(' ');

@@ -21,7 +21,7 @@ const pages = [
   { path: '/team', label: 'Team', roles: ['manager'], key: 't' },
   { path: '/funnel', label: 'Funnel and money', roles: ['manager', 'marketer'], key: 'f' },
   { path: '/content', label: 'Content', roles: ['rep', 'manager', 'marketer'], key: 'n' },
-  { path: '/operations', label: 'Operations', roles: [], key: 'o' },
+  { path: '/operations', label: 'Operations', roles: ['manager', 'marketer'], key: 'o' },
   { path: '/settings', label: 'Settings', roles: ['rep', 'manager', 'marketer'], key: 's' },
 ] as const satisfies readonly PageInMenu[];
 

@@ -6,6 +6,7 @@ import { api } from './api.ts';
 import { useKeys } from './keys.ts';
 import { useLiveChanges } from './live.ts';
 import { pagesOf } from './pages.ts';
+import { SendingStopped } from './sending.tsx';
 import styles from './shell.module.css';
 import { ThemeChoice } from './theme-choice.tsx';
 import { setPlatformClock } from './time.ts';
@@ -55,11 +56,14 @@ export function Shell() {
           <ThemeChoice />
         </footer>
       </nav>
-      <main id="page" tabIndex={-1} className={styles.page}>
-        <Suspense fallback={<Waiting />}>
-          <Outlet />
-        </Suspense>
-      </main>
+      <div className={styles.content}>
+        <SendingStopped />
+        <main id="page" tabIndex={-1} className={styles.page}>
+          <Suspense fallback={<Waiting />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
       <Suspense fallback={null}>{searching && <Search onClose={() => setSearching(false)} />}</Suspense>
     </div>
   );

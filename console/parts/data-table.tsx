@@ -30,6 +30,8 @@ interface DataTableProps<Row> {
   readonly more?: (() => void) | undefined;
   /** The keys of the rows that are chosen; with it, each row can be. */
   readonly chosen?: { readonly keys: ReadonlySet<string>; readonly onChange: (keys: ReadonlySet<string>) => void };
+  /** What a row is called, for people who can't see which one they choose. */
+  readonly nameOf?: (row: Row) => string;
   /** Asks for every row, for the file; without it, the file has what is loaded. */
   readonly everything?: () => Promise<readonly Row[]>;
 }
@@ -44,7 +46,7 @@ const ROW = 40;
  * <DataTable label="Reps" rows={reps} keyOf={({ id }) => id} columns={[{ title: 'Name', of: ({ name }) => name }]} none={…} />
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, keyOf, columns, linkOf, none, busy, more, chosen, everything } = props;
+  const { label, rows, keyOf, columns, linkOf, none, busy, more, chosen, nameOf, everything } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const [at, setAt] = useState(-1);
@@ -113,7 +115,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   {chosen && (
                     <td>
                       <Chosen
-                        label="Choose this row"
+                        label={`Choose ${nameOf?.(row) ?? 'this row'}`}
                         is={chosen.keys.has(keyOf(row))}
                         onChange={(is) => chosen.onChange(withOrWithout(chosen.keys, keyOf(row), is))}
                       />

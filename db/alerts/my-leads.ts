@@ -1,16 +1,23 @@
 import { sql } from 'kysely';
+import type { EngagementKind, Page } from '../../domain/scoring/engagement.ts';
+import { pointsOf, type InterestModel } from '../../domain/scoring/interest.ts';
 import type { Instant } from '../../domain/time/clock.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import type { TaskKind } from '../columns.ts';
 import type { Db } from '../database.ts';
 
-/** SQL: the leads of a rep: those they own, or have an open task for. */
-const mine = (repId: string) => sql`(leads.owner_id = ${repId} or exists (
-  select from tasks where tasks.lead_id = leads.id and tasks.assignee_id = ${repId} and tasks.state = 'open'))`;
+/** A lead who did nothing for this long, and then does something, is active again. */
+const DORMANT = 30 * DAY;
+/** A report of the rep about a lead counts for this long as something that the rep waits for. */
+const REMEMBERED = 30 * DAY;
 
-/** SQL: whether a rep reported about a lead since an instant. */
-const reportedBy = (repId: string, since: Date) => sql`exists (
-  select from dispositions as said join tasks as before on before.id = said.task_id
-  where before.lead_id = leads.id and said.rep_id = ${repId} and said.state = 'applied' and said.at >= ${since})`;
+/** SQL: the leads about whom a rep has reported since an instant. */
+const reportedBy = (repId: string, since: Instant) => sql`select before.lead_id from dispositions as said
+  join tasks as before on before.id = said.task_id
+  where said.rep_id = ${repId} and said.state = 'applied' and said.at >= ${new Date(since)}`;
+
+/** A request for a conversation is stronger than any interest. */
+const REQUEST = 1_000;
 
 const person = sql`leads.first_name, leads.last_name, leads.email, accounts.name as company`;
 
@@ -21,34 +28,78 @@ interface Person {
   readonly company: string | null;
 }
 
-/** What a lead did in a span. */
+/** What a lead did in the last 24 hours. */
 export interface ActiveLead extends Person {
+  readonly leadId: string;
   readonly acts: number;
-  readonly lastKind: string;
-  /** When they did something before that; null if they never had. */
-  readonly before: Date | null;
+  /** The kind of the strongest act. */
+  readonly strongest: EngagementKind;
+  readonly lastAt: Date;
+  /** Whether they had done nothing for a month. */
+  readonly isActiveAgain: boolean;
   /** The rep's open task about them. */
   readonly taskId: string | null;
 }
 
-/** The leads of a rep who did something in a span, and those about whom the rep reported earlier, the most active first. */
-export async function activeLeads(db: Db, repId: string, { from, to }: { from: Instant; to: Instant }): Promise<ActiveLead[]> {
-  const since = new Date(from);
-  const { rows } = await sql<ActiveLead>`
-    select ${person}, acts.acts, acts.last_kind,
-      (select max(at) from engagements as act where act.lead_id = leads.id and human and verdict <> 'machine' and at < ${since}) as before,
+interface ActiveAct {
+  readonly kind: EngagementKind;
+  readonly page: Page | null;
+  readonly at: string;
+  /** Whether it asks for a conversation. */
+  readonly isRequest: boolean;
+}
+
+interface ActiveRow extends Omit<ActiveLead, 'acts' | 'strongest' | 'lastAt'> {
+  /** The latest first. */
+  readonly acts: readonly ActiveAct[];
+}
+
+/**
+ * The leads of a rep who did something in the last 24 hours, the strongest acts first. They are those whom the rep owns or has an open
+ * task for, and those about whom the rep once reported and who are active again after a month.
+ */
+export async function activeLeads(db: Db, scoring: InterestModel, repId: string, now: Instant): Promise<ActiveLead[]> {
+  const strength = ({ kind, page, at, isRequest }: ActiveAct): number =>
+    isRequest ? REQUEST : pointsOf(scoring, { kind, page: page ?? undefined, at: Date.parse(at) });
+  const sum = (acts: readonly ActiveAct[]) => acts.reduce((total, act) => total + strength(act), 0);
+  return (await actsOfLeads(db, repId, now))
+    .toSorted((a, b) => sum(b.acts) - sum(a.acts) || b.acts.length - a.acts.length)
+    .map(({ acts, ...lead }) => {
+      const [strongest] = acts.toSorted((a, b) => strength(b) - strength(a)) as [ActiveAct];
+      return { ...lead, acts: acts.length, strongest: strongest.kind, lastAt: new Date(acts[0]!.at) };
+    });
+}
+
+async function actsOfLeads(db: Db, repId: string, now: Instant): Promise<ActiveRow[]> {
+  const since = new Date(now - DAY);
+  const [ofLead, byHuman] = [sql`act.lead_id = known.lead_id`, sql`act.human and act.verdict <> 'machine'`];
+  const { rows } = await sql<ActiveRow>`
+    with known as (
+      select lead_id, bool_or(mine) as mine from (
+        select id as lead_id, true as mine from leads where owner_id = ${repId}
+        union all select lead_id, true from tasks where assignee_id = ${repId} and state = 'open'
+        union all select lead_id, false from (${reportedBy(repId, 0)}) as reported
+      ) as each group by lead_id
+    ), active as (
+      select known.lead_id, known.mine, recent.acts, coalesce(
+        (select max(at) < ${new Date(now - DAY - DORMANT)} from engagements as act where ${ofLead} and ${byHuman} and at < ${since}),
+        false) as is_active_again
+      from known cross join lateral (
+        select json_agg(json_build_object('kind', kind, 'page', page, 'at', at, 'isRequest', is_request) order by at desc) as acts
+        from engagements as act where ${ofLead} and ${byHuman} and at >= ${since} and at < ${new Date(now)}
+      ) as recent where recent.acts is not null
+    )
+    select ${person}, leads.id as lead_id, active.acts, active.is_active_again,
       (select id from tasks where lead_id = leads.id and assignee_id = ${repId} and state = 'open' order by opened_at limit 1) as task_id
-    from (
-      select lead_id, count(*)::int as acts, (array_agg(kind order by at desc))[1] as last_kind from engagements
-      where human and verdict <> 'machine' and at >= ${since} and at < ${new Date(to)} group by lead_id
-    ) as acts join leads on leads.id = acts.lead_id left join accounts on accounts.id = leads.account_id
-    where ${mine(repId)} or ${reportedBy(repId, new Date(0))}
-    order by acts.acts desc, leads.id limit 100`.execute(db);
+    from active join leads on leads.id = active.lead_id left join accounts on accounts.id = leads.account_id
+    where active.mine or active.is_active_again order by leads.id`.execute(db);
   return rows;
 }
 
 /** A task with which somebody else is. */
 export interface OthersTask extends Person {
+  readonly leadId: string;
+  readonly taskId: string;
   readonly kind: TaskKind;
   readonly openedAt: Date;
   /** Whom it waits for; null if a manager decides, or nobody has it. */
@@ -56,15 +107,20 @@ export interface OthersTask extends Person {
   readonly isDecision: boolean;
 }
 
-/** The open tasks about a rep's leads that others must finish: a manager's decision, or what came of a report since an instant. */
-export async function waitingForOthers(db: Db, repId: string, since: Instant): Promise<OthersTask[]> {
+/** The open tasks about a rep's leads that others must finish: a manager's decision, or what came of a report in the last month. */
+export async function waitingForOthers(db: Db, repId: string, now: Instant): Promise<OthersTask[]> {
   const { rows } = await sql<OthersTask>`
-    select ${person}, tasks.kind, tasks.opened_at, coalesce(tasks.sla = 'managerDecision', false) as is_decision,
+    select ${person}, leads.id as lead_id, tasks.id as task_id, tasks.kind, tasks.opened_at,
+      coalesce(tasks.sla = 'managerDecision', false) as is_decision,
       case when tasks.sla is distinct from 'managerDecision' then reps.name end as assignee
     from tasks join leads on leads.id = tasks.lead_id left join accounts on accounts.id = leads.account_id
     left join reps on reps.id = tasks.assignee_id
     where tasks.state = 'open' and ((tasks.assignee_id = ${repId} and tasks.sla = 'managerDecision')
-      or (tasks.assignee_id is distinct from ${repId} and (leads.owner_id = ${repId} or ${reportedBy(repId, new Date(since))})))
+      or (tasks.assignee_id is distinct from ${repId} and (leads.owner_id = ${repId} or leads.id in (${reportedBy(repId, now - REMEMBERED)}))))
     order by tasks.opened_at, tasks.id limit 100`.execute(db);
   return rows;
 }
+
+/** Who is to finish a task, in words. */
+export const whoHas = ({ isDecision, assignee }: Pick<OthersTask, 'isDecision' | 'assignee'>): string =>
+  isDecision ? 'a manager decides' : (assignee ?? 'nobody has it yet');

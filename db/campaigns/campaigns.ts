@@ -114,14 +114,19 @@ export const openCampaign = (db: Db, which: { readonly id: string } | { readonly
 /** The names of all campaigns. */
 export const campaignNames = (db: Db) => db.selectFrom('campaigns').select(['id', 'name']).execute();
 
-/** Campaigns, latest first, with the number of leads in each state; those of a single email count their emails. */
-/** A page of campaigns, newest first. */
+/** SQL: how many leads of a row of `campaigns` are in each state; the index has both columns. */
+const inStates = () =>
+  sql<{ living: number; ended: number; refused: number }>`(
+    select count(*) filter (where state in ${living})::int as living, count(*) filter (where state = 'ended')::int as ended,
+      count(*) filter (where state = 'refused')::int as refused
+    from enrolments where campaign_id = campaigns.id)`.as('leads');
+
+/** A page of campaigns, newest first, with the number of leads in each state. */
 export async function listCampaigns(db: Db, at: Instant, { after, limit }: PageAfter) {
   const rows = await db
     .selectFrom('campaigns')
-    .leftJoin('enrolments', 'enrolments.campaignId', 'campaigns.id')
+    .leftJoinLateral(inStates, (join) => join.onTrue())
     .$if(after !== undefined, (query) => query.where('campaigns.id', '<', after!))
-    .groupBy('campaigns.id')
     .select([
       'campaigns.id',
       'campaigns.name',
@@ -135,9 +140,7 @@ export async function listCampaigns(db: Db, at: Instant, { after, limit }: PageA
       'campaigns.startsAt',
     ])
     .select(stateAt(at).as('state'))
-    .select(sql<number>`count(*) filter (where enrolments.state in ${living})::int`.as('living'))
-    .select(sql<number>`count(*) filter (where enrolments.state = 'ended')::int`.as('ended'))
-    .select(sql<number>`count(*) filter (where enrolments.state = 'refused')::int`.as('refused'))
+    .select(['leads.living', 'leads.ended', 'leads.refused'])
     .orderBy('campaigns.id', 'desc')
     .limit(limit)
     .execute();

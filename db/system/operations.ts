@@ -1,12 +1,14 @@
 import type { Db } from '../database.ts';
+import { leadName } from '../leads/lead-name.ts';
 import type { PageAfter } from '../page.ts';
 
 /** A page of leads whose program stopped at an error, by lead. */
 export async function parkedLeads(db: Db, { after, limit }: PageAfter) {
   const rows = await db
     .selectFrom('enrolments')
+    .innerJoin('leads', 'leads.id', 'enrolments.leadId')
     .where('state', '=', 'parked')
-    .select(['leadId', 'id as enrolmentId', 'program', 'lane', 'track', 'visit', 'reason'])
+    .select(['leadId', leadName.as('name'), 'enrolments.id as enrolmentId', 'program', 'lane', 'track', 'visit', 'reason'])
     .select((eb) =>
       eb
         .selectFrom('transitions')
@@ -26,9 +28,10 @@ export async function parkedLeads(db: Db, { after, limit }: PageAfter) {
 export async function touchesInDoubt(db: Db, { after, limit }: PageAfter) {
   const rows = await db
     .selectFrom('touches')
+    .innerJoin('leads', 'leads.id', 'touches.leadId')
     .where('state', '=', 'inDoubt')
     .$if(after !== undefined, (query) => query.where('key', '>', after!))
-    .select(['key', 'leadId', 'content', 'claimedAt', 'messageId', 'reason as because'])
+    .select(['key', 'leadId', leadName.as('name'), 'email', 'content', 'claimedAt', 'messageId', 'reason as because'])
     .orderBy('key')
     .limit(limit)
     .execute();
@@ -39,9 +42,10 @@ export async function touchesInDoubt(db: Db, { after, limit }: PageAfter) {
 export async function leadsOutOfReach(db: Db) {
   const rows = await db
     .selectFrom('touches')
+    .innerJoin('leads', 'leads.id', 'touches.leadId')
     .where('state', '=', 'notSent')
     .where('reason', '=', 'noSmtpUtf8')
-    .select(['leadId', 'content', 'claimedAt', 'dueAt', 'reason as because'])
+    .select(['leadId', leadName.as('name'), 'content', 'claimedAt', 'dueAt', 'reason as because'])
     .orderBy('claimedAt')
     .execute();
   return rows.map(({ claimedAt, dueAt, ...row }) => ({ ...row, since: claimedAt.getTime(), triedAgainAt: dueAt?.getTime() }));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
+import { suppressionsJson } from '../contact/permissions.ts';
 import type { Db } from '../database.ts';
 
 /** Which tasks a list shows: those of a rep, of a team, about a lead, or all. */
@@ -9,8 +10,10 @@ export interface TaskFilter {
   readonly teamId?: string | undefined;
   readonly leadId?: string | undefined;
   readonly state: 'open' | 'toDecide' | 'closed';
-  /** Those that are due by then. */
+  /** Those that are due by then. A task that waits for a decision is due for the manager, not for the rep who has it. */
   readonly dueBy?: Instant | undefined;
+  /** Those whose latest report is one of these dispositions. */
+  readonly reported?: readonly string[] | undefined;
 }
 
 export interface TaskPage {
@@ -33,21 +36,38 @@ export type TaskSort = keyof typeof taskSorts;
 const words = sql<string | null>`(select body from words join engagements as act on act.id = words.engagement_id
   where act.lead_id = tasks.lead_id and act.at >= least(tasks.clock_from, tasks.opened_at) order by act.at desc limit 1)`;
 
-/** A page of tasks, each on a line: by default those that are due first come first, of closed ones the last. */
-export async function listTasks(db: Db, { repId, teamId, leadId, state, dueBy }: TaskFilter, { sort, after, limit }: TaskPage) {
-  const { of, direction } = taskSorts[sort ?? (state === 'closed' ? 'closed' : 'due')];
-  return await db
+/** SQL: the disposition that was reported last. */
+const lastReport = sql<string>`(select disposition from dispositions as said where said.task_id = tasks.id
+  and said.state = 'applied' order by said.at desc limit 1)`;
+
+const tasksFor = (db: Db, { repId, teamId, leadId, state, dueBy, reported }: TaskFilter) =>
+  db
     .selectFrom('tasks')
+    .where('tasks.state', state === 'closed' ? '<>' : '=', 'open')
+    .$if(state === 'toDecide', (query) => query.where('tasks.sla', '=', 'managerDecision'))
+    .$if(repId !== undefined, (query) => query.where(isFor(repId!)))
+    .$if(repId !== undefined && dueBy !== undefined, (query) => query.where('tasks.sla', 'is distinct from', 'managerDecision'))
+    .$if(teamId !== undefined, (query) => query.where('tasks.teamId', '=', teamId!))
+    .$if(leadId !== undefined, (query) => query.where('tasks.leadId', '=', leadId!))
+    .$if(dueBy !== undefined, (query) => query.where('tasks.dueAt', '<=', new Date(dueBy!)))
+    .$if(reported !== undefined, (query) => query.where(sql<boolean>`${lastReport} = any(${reported!})`));
+
+/** How many tasks a list has. */
+export async function countTasks(db: Db, filter: TaskFilter): Promise<number> {
+  const { count } = await tasksFor(db, filter)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** A page of tasks, each on a line: by default those that are due first come first, of closed ones the last. */
+export async function listTasks(db: Db, filter: TaskFilter, { sort, after, limit }: TaskPage) {
+  const { of, direction } = taskSorts[sort ?? (filter.state === 'closed' ? 'closed' : 'due')];
+  return await tasksFor(db, filter)
     .innerJoin('leads', 'leads.id', 'tasks.leadId')
     .innerJoin('teams', 'teams.id', 'tasks.teamId')
     .leftJoin('accounts', 'accounts.id', 'leads.accountId')
     .leftJoin('reps', 'reps.id', 'tasks.assigneeId')
-    .where('tasks.state', state === 'closed' ? '<>' : '=', 'open')
-    .$if(state === 'toDecide', (query) => query.where('tasks.sla', '=', 'managerDecision'))
-    .$if(repId !== undefined, (query) => query.where(isFor(repId!)))
-    .$if(teamId !== undefined, (query) => query.where('tasks.teamId', '=', teamId!))
-    .$if(leadId !== undefined, (query) => query.where('tasks.leadId', '=', leadId!))
-    .$if(dueBy !== undefined, (query) => query.where('tasks.dueAt', '<=', new Date(dueBy!)))
     .$if(after !== undefined, (query) =>
       query.where(
         sql<boolean>`(${sql.raw(of)}, tasks.id) ${sql.raw(direction === 'asc' ? '>' : '<')}
@@ -66,7 +86,7 @@ export async function listTasks(db: Db, { repId, teamId, leadId, state, dueBy }:
       'leads.phone',
       'leads.zone',
     ])
-    .select('leads.stage')
+    .select(['leads.stage', suppressionsJson().as('suppressions')])
     .orderBy(sql.raw(of), direction)
     .orderBy('tasks.id', direction)
     .limit(limit)

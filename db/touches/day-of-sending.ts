@@ -10,7 +10,8 @@ export async function dayOfSending(db: Db, at: Instant): Promise<DayOfSending> {
   const [from, to] = [new Date(at - DAY), new Date(at)];
   const acts = sql`from engagements where at > ${from} and at <= ${to}`;
   const { rows } = await sql<DayOfSending>`
-    select (select count(*)::int from touches where state in ${sent} and sent_at > ${from} and sent_at <= ${to}) as sent,
+    select (select count(*)::int from touches where state in ${sent}
+        and coalesce(sent_at, claimed_at) > ${from} and sent_at > ${from} and sent_at <= ${to}) as sent,
       (select count(*)::int ${acts} and bounce is not null) as bounced,
       (select count(*)::int ${acts} and kind = 'complained') as complained`.execute(db);
   return rows[0]!;

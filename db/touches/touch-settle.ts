@@ -95,15 +95,16 @@ interface Settled {
   readonly by?: string;
 }
 
-/** Settles a touch that is in doubt. @returns false if it is not, or no longer, in doubt */
-export async function settleInDoubt(db: Db, { key, state, at, because, by }: Settled): Promise<boolean> {
-  const { numAffectedRows = 0n } = await sql`
+/** Settles a touch that is in doubt. @returns its lead; undefined if it is not, or no longer, in doubt */
+export async function settleInDoubt(db: Db, { key, state, at, because, by }: Settled): Promise<string | undefined> {
+  const { rows } = await sql<{ leadId: string }>`
     with settled as (
       update touches set state = ${state}, settled_at = ${new Date(at)}, reason = coalesce(${because === 'engaged' ? null : because}, reason)
       where key = ${key} and state = 'inDoubt' returning *
     )
     ${intoLeadEvents}
     select lead_id, settled_at, 'doubtSettled', ${by ?? null}::text,
-      jsonb_build_object('content', content, 'state', state, 'because', ${because}::text) from settled`.execute(db);
-  return numAffectedRows > 0n;
+      jsonb_build_object('content', content, 'state', state, 'because', ${because}::text) from settled
+    returning lead_id`.execute(db);
+  return rows[0]?.leadId;
 }

@@ -308,6 +308,10 @@ export type Disposition = NamesOf<'dispositions', StandardDisposition>;
 export const namesIn = (dispositions: Dispositions, menu: Menu): string[] =>
   Object.keys(dispositions).filter((name) => own(dispositions, name)?.menus.includes(menu));
 
+/** The dispositions that are followed by a step. */
+export const namesWithStep = (dispositions: Dispositions, step: NextStep): string[] =>
+  Object.keys(dispositions).filter((name) => own(dispositions, name)?.next === step);
+
 /** The step that follows a disposition of a menu; undefined if the menu does not have it. */
 export function stepAfter<M extends Menu>(dispositions: Dispositions, name: string, menu: M): StepOf<M> | undefined {
   const row = own(dispositions, name);

@@ -45,7 +45,9 @@ test('a mutation is recorded with the resulting ids, codes and numbers, without 
     outcome: 'done',
     detail: { input: { lead: { email: '…', firstName: '…' }, consentBasis: 'optIn', source: '…' }, answer: { leadId } },
   });
-  expect(JSON.stringify(captured)).not.toMatch(/audited|Quillfeather/);
+  const { leads, ...saved } = captured!;
+  expect(JSON.stringify(saved)).not.toMatch(/audited|Quillfeather/);
+  expect(leads, 'the name is looked up when the log is read').toEqual([{ id: leadId, name: 'Ann Quillfeather' }]);
   const file = { csv: `email,first name\nbea@audited.example,Bea` };
   const { importId } = await world.as('marketer').imports.run({ file, source: 'fair', consentBasis: 'optIn' });
   const [imported] = await acts({ subject: importId });
@@ -86,6 +88,17 @@ test('the log is read page by page, the newest first, by who, what, whom and whe
   expect(paged).toEqual(all);
   expect(await acts({ from: NOON + 1 })).toEqual([]);
   expect(await acts({ until: NOON })).toEqual([]);
+  const ann = await acts({ subject: 'ann@audited.example' });
+  expect(ann.map(({ action }) => action)).toContain('leads.add');
+  expect(ann.every(({ leads }) => leads.some(({ name }) => name === 'Ann Quillfeather'))).toBe(true);
   expect((await acts({ action: 'leads.add' })).every(({ action }) => action === 'leads.add')).toBe(true);
   expect((await call('audit.list', await world.key('marketer'), {})).statusCode).toBe(403);
+});
+
+test('each act has words, which are no name of a procedure', async () => {
+  const known = await world.as('admin').audit.acts();
+  expect(known.map(({ action }) => action)).toEqual(expect.arrayContaining(mutations.map(([name]) => name)));
+  expect(known.filter(({ action, text }) => text === action)).toEqual([]);
+  expect(known).toContainEqual({ action: 'campaigns.stop', text: 'Ends a campaign' });
+  expect(known).toContainEqual({ action: 'retention.nightly', text: 'Removes what is too old, each night' });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { PartName } from '../../api/health/health.ts';
 import { claimTelling, recordTrouble } from '../../db/touches/sending-trouble.ts';
 import { reportAlive } from '../../db/system/processes.ts';
 import { createWorld, NOON, type World } from './world.ts';
@@ -18,7 +19,7 @@ const told = async () => {
   const { statusCode, body } = await world.api.inject({ method: 'GET', url: '/health' });
   return { statusCode, ...(JSON.parse(body) as Record<string, unknown>) };
 };
-const part = async (name: string) => (await world.as('admin').ops.health()).parts[name];
+const part = async (name: PartName) => (await world.as('admin').ops.health()).parts[name];
 
 const well = {
   statusCode: 200,

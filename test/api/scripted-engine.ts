@@ -1,4 +1,5 @@
 import { EngineUnavailable, LeadNotRunning, type Engine, type UpdateRejected } from '../../engine/engine.ts';
+import type { Build } from '../../engine/worker-builds.ts';
 import type { Answer, Enrolment, LeadStatus } from '../../domain/lead/messages.ts';
 
 /** An engine that keeps what it is told, and answers as the test says. */
@@ -55,6 +56,11 @@ export class ScriptedEngine implements Engine {
   async workersAsking(): Promise<number> {
     await this.ping();
     return this.workers;
+  }
+
+  async builds(): Promise<readonly Build[]> {
+    await this.ping();
+    return [{ buildId: '2026-03-01', leads: 3, isCurrent: true }];
   }
 
   async #hear(leadId: string, name: string, payload: { id: string }): Promise<void> {

@@ -17,7 +17,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await database[Symbol.asyncDispose]());
 beforeEach(async () => {
-  for (const name of ['suppressions', 'outgoingEvents', 'enrolments', 'leads', 'accounts'] as const) await db.deleteFrom(name).execute();
+  for (const name of ['suppressions', 'outgoingEvents', 'enrolments', 'leads', 'accounts'] as const)
+    await db.deleteFrom(name).execute();
 });
 
 const at = new Date('2026-03-10T10:00:00Z');
@@ -128,7 +129,12 @@ test('domain and SQL agree on whom a suppression concerns', async () => {
 test('the leads whom no suppression concerns are the same when Postgres looks once for all of them', async () => {
   await accounts();
   const leads: Known[] = [];
-  for (const [n, address] of ['ann@acme.example', 'bob@eu.acme.example', 'joe@dock.example', 'eve@büro.münchen.example'].entries()) {
+  for (const [n, address] of [
+    'ann@acme.example',
+    'bob@eu.acme.example',
+    'joe@dock.example',
+    'eve@büro.münchen.example',
+  ].entries()) {
     leads.push(await lead(address, accountIds[n] ?? null));
     await enrolled(leads[n]!.id, programs[n]);
   }

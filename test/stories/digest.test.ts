@@ -31,7 +31,7 @@ test('a rep hears at the start of the day what is due and what their leads did, 
 
     Most active in the last 24 hours
 
-    Ann Lee (Pier Seven): 2 acts, the last one: asked for a demo"
+    Ann Lee (Pier Seven): 2 acts, the strongest: asked for a demo"
   `);
   const page = await story.request(day!.link!, { method: 'GET', headers: {} });
   expect([page.statusCode, page.body]).toEqual([200, expect.stringContaining('Ann Lee')]);

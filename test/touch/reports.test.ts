@@ -58,7 +58,7 @@ test('a lead who did nothing for a month is told as active again, to the rep who
   await world.db.updateTable('leads').set({ ownerId: sam }).where('id', '=', leadId).execute();
   await acts(leadId, 60 * DAY, HOUR, 2 * HOUR);
   expect(await begins()).toEqual([
-    'Sam: Active again after a month or longer\n\nann@pier7.example (pier7.example): 2 acts, the last one: visited a page',
+    'Sam: Active again after a month or longer\n\nann@pier7.example (pier7.example): 2 acts, the strongest: visited a page',
   ]);
 });
 

@@ -1,19 +1,14 @@
 import type { ReportLine } from '../../content/report-email.ts';
-import { activeLeads, waitingForOthers, type ActiveLead, type OthersTask } from '../../db/alerts/my-leads.ts';
+import { activeLeads, waitingForOthers, whoHas, type ActiveLead, type OthersTask } from '../../db/alerts/my-leads.ts';
 import { listTasks, type TaskRowOfList } from '../../db/tasks/list-tasks.ts';
 import { taskName } from '../../domain/sales/task-kinds.ts';
 import { kindSpec } from '../../domain/scoring/engagement.ts';
 import { quantity, minuteIn } from '../../domain/text/words.ts';
-import { DAY } from '../../domain/time/duration.ts';
 import { dayAt } from '../../domain/time/local-time.ts';
 import { beginningOf } from '../../domain/time/working-day.ts';
 import { personInWords } from '../person-in-words.ts';
 import type { ReportDeps, WriteReport } from './report.ts';
 
-/** A lead who did nothing for this long, and then does something, is active again. */
-const DORMANT = 30 * DAY;
-/** A report of the rep about a lead counts for this long as something that the rep waits for. */
-const REMEMBERED = 30 * DAY;
 /** Lines of a section; the queue has the others. */
 const MOST = 10;
 
@@ -22,25 +17,23 @@ export const digest: WriteReport = async (deps) => {
   const { db, about, now, zone } = deps;
   const { repId } = about;
   const tomorrow = beginningOf(zone, dayAt(zone, now) + 1);
-  const [tasks, active, others] = await Promise.all([
+  const [due, active, others] = await Promise.all([
     listTasks(db, { repId, state: 'open', dueBy: tomorrow - 1 }, { limit: 200 }),
-    activeLeads(db, repId, { from: now - DAY, to: now }),
-    waitingForOthers(db, repId, now - REMEMBERED),
+    activeLeads(db, deps.policy.scoring, repId, now),
+    waitingForOthers(db, repId, now),
   ]);
-  const due = tasks.filter(({ sla }) => sla !== 'managerDecision');
-  const woke = active.filter(({ before }) => before !== null && before.getTime() < now - DAY - DORMANT);
-  const known = active.filter((lead) => !woke.includes(lead) && lead.taskId !== null);
+  const [again = [], known = []] = [true, false].map((is) => active.filter(({ isActiveAgain }) => isActiveAgain === is));
   const sections = [
     { title: 'Due today', lines: due.map((task) => dueLine(deps, task)) },
     { title: 'Most active in the last 24 hours', lines: known.map((lead) => activeLine(deps, lead)) },
-    { title: 'Active again after a month or longer', lines: woke.map((lead) => activeLine(deps, lead)) },
+    { title: 'Active again after a month or longer', lines: again.map((lead) => activeLine(deps, lead)) },
     { title: 'Waiting for others', lines: others.map((task) => othersLine(zone, task)) },
   ].filter(({ lines }) => lines.length > 0);
   if (sections.length === 0) return undefined;
   const counts = [
     [due.length, 'due'],
     [known.length, 'active'],
-    [woke.length, 'active again'],
+    [again.length, 'active again'],
     [others.length, 'waiting for others'],
   ] as const;
   return {
@@ -64,14 +57,13 @@ function dueLine(deps: ReportDeps, task: TaskRowOfList): ReportLine {
 }
 
 function activeLine(deps: ReportDeps, lead: ActiveLead): ReportLine {
-  const { label } = kindSpec(deps.policy.engagements, lead.lastKind);
+  const { label } = kindSpec(deps.policy.engagements, lead.strongest);
   return {
-    text: `${personInWords(lead)}: ${quantity(lead.acts, 'act')}, the last one: ${label}`,
+    text: `${personInWords(lead)}: ${quantity(lead.acts, 'act')}, the strongest: ${label}`,
     link: linkTo(deps, lead.taskId),
   };
 }
 
-const othersLine = (zone: string, { kind, assignee, isDecision, openedAt, ...lead }: OthersTask): ReportLine => {
-  const whom = isDecision ? 'a manager decides' : (assignee ?? 'nobody has it yet');
-  return { text: `${taskName(kind)}, ${personInWords(lead)}: ${whom}; open since ${minuteIn(zone, openedAt.getTime())}` };
-};
+const othersLine = (zone: string, { openedAt, ...task }: OthersTask): ReportLine => ({
+  text: `${taskName(task.kind)}, ${personInWords(task)}: ${whoHas(task)}; open since ${minuteIn(zone, openedAt.getTime())}`,
+});

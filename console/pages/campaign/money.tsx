@@ -4,6 +4,7 @@ import { api } from '../../app/api.ts';
 import { count } from '../../app/number.ts';
 import { Behind } from '../../parts/behind.tsx';
 import { Facts } from '../../parts/facts.tsx';
+import { May } from '../../parts/may.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import layout from '../../style/layout.module.css';
@@ -20,7 +21,9 @@ export function Money({ campaign }: { readonly campaign: Campaign }) {
         ) : (
           <Facts of={[['For each lead who got it', costEach(cost, progress.through)]]} />
         )}
-        <Cost campaignId={campaignId} cost={cost} />
+        <May call="campaigns.update">
+          <Cost campaignId={campaignId} cost={cost} />
+        </May>
       </div>
     </Panel>
   );

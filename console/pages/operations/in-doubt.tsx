@@ -1,60 +1,96 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, type Outputs } from '../../app/api.ts';
+import { useMutation } from '@tanstack/react-query';
+import { api, type Inputs, type Outputs } from '../../app/api.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { ManyBar, useMany } from '../../parts/many.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { When } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
+import { loadAll } from './load-all.ts';
+import { useRefresh } from './refresh.ts';
+import styles from './operations.module.css';
 
 type Touch = Outputs['ops']['inDoubt']['items'][number];
+type State = Inputs['ops']['settle']['state'];
+
+const keyOf = ({ key }: Touch): string => key;
+
+/** What the log of the email server may say. */
+const answers = {
+  accepted: { one: 'It was sent', many: 'They were sent', done: 'Count as sent' },
+  refused: { one: 'It was not', many: 'They were not', done: 'Count as not sent, and are not sent again' },
+} as const satisfies Record<State, object>;
+
+const states = Object.keys(answers) as State[];
 
 /** Emails that may or may not have been sent. */
 export function InDoubt() {
   const list = usePages(api.ops.inDoubt, {});
+  const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const many = useMany({ rows, keyOf, nameOf: ({ content, name }) => `${content} to ${name}`, loadAll: loadAll(list) });
   const tell = useTell();
-  const cache = useQueryClient();
-  const settle = useMutation(
-    api.ops.settle.mutationOptions({
-      onSuccess: ({ next }) => {
-        void cache.invalidateQueries(api.ops.pathFilter());
-        tell.done(next);
-      },
-      onError: tell.problem,
-    }),
-  );
+  const refresh = useRefresh();
+  const settle = useMutation(api.ops.settle.mutationOptions());
+  const settleOne = (key: string, state: State) =>
+    settle.mutate({ key, state }, { onSuccess: ({ next }) => (tell.done(next), void refresh()), onError: tell.problem });
   if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
   return (
     <Panel
       title="Emails in doubt"
-      about="The connection broke at the last moment. The log of the email server says whether it took them."
+      about="The connection broke at the last moment. Search the log of the email server for the message: it says whether the server took it."
     >
-      <DataTable<Touch>
-        label="Emails in doubt"
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
-        keyOf={({ key }) => key}
-        linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
-        columns={[
-          { title: 'Email', of: ({ content }) => content },
-          { title: 'Message', of: ({ messageId }) => messageId },
-          { title: 'Since', of: ({ claimedAt }) => <When at={claimedAt} />, text: ({ claimedAt }) => claimedAt },
-          {
-            title: 'Act',
-            of: ({ key }) => (
-              <span className={layout.row}>
-                <button onClick={() => settle.mutate({ key, state: 'accepted' })}>It was sent</button>
-                <button onClick={() => settle.mutate({ key, state: 'refused' })}>It was not</button>
-              </span>
-            ),
-            text: () => undefined,
-          },
-        ]}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-        none={<Empty title="No email is in doubt.">An email in doubt is never sent again by itself.</Empty>}
-      />
+      <div className={layout.stack}>
+        {rows.length > 0 && (
+          <ManyBar of={many}>
+            {states.map((state) => (
+              <button
+                key={state}
+                onClick={() => void many.each(({ key }) => settle.mutateAsync({ key, state }), answers[state].done).then(refresh)}
+              >
+                {answers[state].many}
+              </button>
+            ))}
+          </ManyBar>
+        )}
+        <DataTable<Touch>
+          label="Emails in doubt"
+          rows={rows}
+          busy={list.isPending}
+          keyOf={keyOf}
+          {...many.table}
+          linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
+          columns={[
+            { title: 'Lead', of: ({ name }) => name },
+            { title: 'Address', of: ({ email }) => email },
+            { title: 'Email', of: ({ content }) => content },
+            { title: 'Since', of: ({ claimedAt }) => <When at={claimedAt} />, text: ({ claimedAt }) => claimedAt },
+            {
+              title: 'Message in the log',
+              of: ({ messageId }) => <small className={styles.log}>{messageId}</small>,
+              text: ({ messageId }) => messageId,
+            },
+            {
+              title: 'Act',
+              of: ({ key }) => (
+                <span className={styles.acts}>
+                  {states.map((state) => (
+                    <button key={state} onClick={() => settleOne(key, state)}>
+                      {answers[state].one}
+                    </button>
+                  ))}
+                </span>
+              ),
+              text: () => undefined,
+            },
+            ...many.columns,
+          ]}
+          more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+          none={<Empty title="No email is in doubt.">An email in doubt is never sent again by itself.</Empty>}
+        />
+      </div>
     </Panel>
   );
 }

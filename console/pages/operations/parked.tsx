@@ -1,51 +1,91 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { api, type Outputs } from '../../app/api.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { ManyBar, useMany } from '../../parts/many.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { When } from '../../parts/when.tsx';
+import layout from '../../style/layout.module.css';
+import { codeInWords } from './code-in-words.ts';
+import { loadAll } from './load-all.ts';
+import { MoveTo } from './move-to.tsx';
+import { useRefresh } from './refresh.ts';
+import styles from './operations.module.css';
 
 type Lead = Outputs['ops']['parked']['items'][number];
+
+const keyOf = ({ leadId, lane }: Lead): string => `${leadId} ${lane ?? ''}`;
+const laneOf = ({ leadId, lane }: Lead) => ({ leadId, lane: lane ?? undefined });
 
 /** Leads whose program stopped at an error. */
 export function Parked() {
   const list = usePages(api.ops.parked, {});
+  const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const many = useMany({ rows, keyOf, nameOf: ({ name }) => name, loadAll: loadAll(list) });
   const tell = useTell();
-  const cache = useQueryClient();
-  const retry = useMutation(
-    api.ops.retry.mutationOptions({
-      onSuccess: () => {
-        void cache.invalidateQueries(api.ops.pathFilter());
-        tell.done('The program runs this track again.');
-      },
-      onError: tell.problem,
-    }),
-  );
+  const refresh = useRefresh();
+  const retry = useMutation(api.ops.retry.mutationOptions());
+  const move = useMutation(api.ops.moveTo.mutationOptions());
+  const done = (words: string) => ({ onSuccess: () => (tell.done(words), void refresh()), onError: tell.problem });
+  const programs = [...new Set(many.chosen.map(({ program }) => program))];
   if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
   return (
-    <Panel title="Parked leads" about="Their program stopped at an error. Mend the program, then let it run the track again.">
-      <DataTable<Lead>
-        label="Parked leads"
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
-        keyOf={({ leadId }) => leadId}
-        linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
-        columns={[
-          { title: 'Program', of: ({ program, track }) => `${program}, ${track}` },
-          { title: 'Why', of: ({ reason }) => reason },
-          { title: 'Since', of: ({ since }) => since && <When at={since} />, text: ({ since }) => since },
-          {
-            title: 'Act',
-            of: ({ leadId }) => <button onClick={() => retry.mutate({ leadId })}>Run again</button>,
-            text: () => undefined,
-          },
-        ]}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-        none={<Empty title="No lead is parked.">A lead stands here when its program fails.</Empty>}
-      />
+    <Panel
+      title="Parked leads"
+      about="Their program stopped at an error, and they get nothing until they run again. Mend the cause first."
+    >
+      <div className={layout.stack}>
+        {rows.length > 0 && (
+          <ManyBar of={many}>
+            <button onClick={() => void many.each((lead) => retry.mutateAsync(laneOf(lead)), 'Run again').then(refresh)}>
+              Run them again
+            </button>
+            <MoveTo
+              label="Move them to…"
+              program={programs.length === 1 ? programs[0] : undefined}
+              onMove={(track) =>
+                void many.each((lead) => move.mutateAsync({ ...laneOf(lead), track }), `Moved to ${track}`).then(refresh)
+              }
+            />
+          </ManyBar>
+        )}
+        <DataTable<Lead>
+          label="Parked leads"
+          rows={rows}
+          busy={list.isPending}
+          keyOf={keyOf}
+          {...many.table}
+          linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
+          columns={[
+            { title: 'Lead', of: ({ name }) => name },
+            { title: 'Program and track', of: ({ program, track }) => [program, track].filter(Boolean).join(', ') },
+            { title: 'Error', of: ({ reason }) => reason && codeInWords(reason) },
+            { title: 'Since', of: ({ since }) => since && <When at={since} />, text: ({ since }) => since },
+            {
+              title: 'Act',
+              of: (lead) => (
+                <span className={styles.acts}>
+                  <button onClick={() => retry.mutate(laneOf(lead), done('The program runs this track again.'))}>
+                    Run again
+                  </button>
+                  <MoveTo
+                    label="Move to…"
+                    program={lead.program}
+                    onMove={(track) => move.mutate({ ...laneOf(lead), track }, done(`The lead is in the track ${track} now.`))}
+                  />
+                </span>
+              ),
+              text: () => undefined,
+            },
+            ...many.columns,
+          ]}
+          more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+          none={<Empty title="No lead is parked.">A lead stands here when its program fails.</Empty>}
+        />
+      </div>
     </Panel>
   );
 }

@@ -1,50 +1,25 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../../app/api.ts';
+import { useSending } from '../../app/sending.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
-import { useTell } from '../../parts/tell.tsx';
 import layout from '../../style/layout.module.css';
 
-/** Stops everything that goes to leads, with a reason; Undo lets it go on. */
+/** Stops everything that goes to leads, with a reason. While it is stopped, every page says so and lets it go on. */
 export function StopAll() {
   const [asking, setAsking] = useState(false);
   const [because, setBecause] = useState('');
-  const tell = useTell();
-  const cache = useQueryClient();
-  const refresh = () => void cache.invalidateQueries(api.ops.pathFilter());
-  const start = useMutation(
-    api.ops.startAgain.mutationOptions({
-      onSuccess: () => {
-        refresh();
-        tell.done('Sending goes on.');
-      },
-      onError: tell.problem,
-    }),
-  );
-  const stop = useMutation(
-    api.ops.stopEverything.mutationOptions({
-      onSuccess: () => {
-        refresh();
-        setAsking(false);
-        tell.done('Nothing goes to leads any more. Alerts to reps go on.', { undo: () => start.mutate() });
-      },
-      onError: tell.problem,
-    }),
-  );
+  const { stopped, mayStop, stop } = useSending();
+  if (stopped || !mayStop) return null;
   return (
     <>
       <button className="danger" onClick={() => setAsking(true)}>
         Stop all sending…
-      </button>
-      <button onClick={() => start.mutate()} disabled={start.isPending}>
-        Let sending go on
       </button>
       <Dialog title="Stop all sending" open={asking} onClose={() => setAsking(false)}>
         <form
           className={layout.stack}
           onSubmit={(event) => {
             event.preventDefault();
-            stop.mutate({ because });
+            stop.mutate({ because }, { onSuccess: () => setAsking(false) });
           }}
         >
           <label>

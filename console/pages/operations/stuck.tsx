@@ -4,26 +4,33 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
-import { When } from '../../parts/when.tsx';
+import { stretch } from '../../app/time.ts';
 
 type Lead = Outputs['ops']['stuck']['items'][number];
+
+/** How long ago a real instant was; it is not in the time of a rehearsal's clock. */
+const realAge = (since: string): string => stretch(Date.now() - Date.parse(since));
 
 /** Leads whose workflow does not go on: their code has changed, is gone, or never ends. */
 export function Stuck() {
   const list = usePages(api.ops.stuck, {});
   if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
   return (
-    <Panel title="Stuck leads" about="Their workflow does not go on, and they get nothing until it does.">
+    <Panel
+      title="Stuck leads"
+      about="Their program can’t run at all, and they get nothing. Once its code is mended and deployed, they go on by themselves."
+    >
       <DataTable<Lead>
         label="Stuck leads"
         rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
         busy={list.isPending}
-        keyOf={({ leadId }) => leadId}
+        keyOf={({ leadId, lane }) => `${leadId} ${lane ?? ''}`}
         linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
         columns={[
-          { title: 'Program', of: ({ program, track }) => [program, track].filter(Boolean).join(', ') },
+          { title: 'Lead', of: ({ name }) => name },
+          { title: 'Program and track', of: ({ program, track }) => [program, track].filter(Boolean).join(', ') },
           { title: 'Why', of: ({ label }) => label },
-          { title: 'Since', of: ({ since }) => <When at={since} />, text: ({ since }) => since },
+          { title: 'For', of: ({ since }) => realAge(since), text: ({ since }) => since },
           { title: 'What to do', of: ({ todo }) => todo },
         ]}
         more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}

@@ -1,23 +1,45 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link, type LinkProps } from '@tanstack/react-router';
 import { api, type Outputs } from '../../app/api.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useTell } from '../../parts/tell.tsx';
+import { useRefresh } from './refresh.ts';
 
 type One = Outputs['ops']['unattended']['unattended'][number];
+
+interface Way {
+  /** What a person does about it. */
+  readonly label: string;
+  readonly to: (one: One) => LinkProps;
+}
+
+const toLead = ({ leadId }: One): LinkProps => ({ to: '/leads/$lead', params: { lead: leadId! } });
+const toIncoming = (): LinkProps => ({ to: '/operations', search: { view: 'incoming' } });
+
+/** What to do about each kind. The button above helps those of the first two at once. */
+const ways: Readonly<Record<One['kind'], Way>> = {
+  request: { label: 'Open the lead', to: toLead },
+  lead: { label: 'Open the lead', to: toLead },
+  task: { label: 'Open the task', to: ({ id }) => ({ to: '/tasks/$task', params: { task: id } }) },
+  text: { label: 'Assign or dismiss it', to: toIncoming },
+  mail: { label: 'Assign or dismiss it', to: toIncoming },
+};
+
+const helped: readonly One['kind'][] = ['request', 'lead'];
 
 /** Whom and what nobody looks after; it must be empty. */
 export function Unattended() {
   const { data, error, isPending, refetch } = useQuery(api.ops.unattended.queryOptions());
   const tell = useTell();
-  const cache = useQueryClient();
+  const refresh = useRefresh();
   const attend = useMutation(
     api.ops.attend.mutationOptions({
-      onSuccess: ({ next }) => {
-        void cache.invalidateQueries(api.ops.pathFilter());
-        tell.done(next);
+      onSuccess: ({ attended, left }) => {
+        void refresh();
+        tell.done(`Somebody looks after ${attended} more.${left === 0 ? '' : ` A person has to decide about ${left}.`}`);
       },
       onError: tell.problem,
     }),
@@ -25,12 +47,12 @@ export function Unattended() {
   const found = data?.unattended ?? [];
   return (
     <Panel
-      title="Unattended"
-      about="Leads and messages that nobody looks after."
+      title="Nobody looks after them"
+      about="Leads and messages without a program, a rep or a decision. An alert tells of them, too."
       actions={
-        found.length > 0 && (
+        found.some(({ kind }) => helped.includes(kind)) && (
           <button onClick={() => attend.mutate()} disabled={attend.isPending}>
-            Give them to the program or to a rep
+            Give the leads to the program or to a rep
           </button>
         )
       }
@@ -39,7 +61,7 @@ export function Unattended() {
         <Problem error={error} reset={() => void refetch()} />
       ) : (
         <DataTable<One>
-          label="Unattended"
+          label="Nobody looks after them"
           rows={found}
           busy={isPending}
           keyOf={({ kind, id }) => `${kind} ${id}`}
@@ -47,7 +69,11 @@ export function Unattended() {
             { title: 'Who', of: ({ who }) => who ?? 'a message' },
             { title: 'Why', of: ({ because }) => because },
             { title: 'For', of: ({ age }) => age },
-            { title: 'What to do', of: ({ todo }) => todo },
+            {
+              title: 'Act',
+              of: (one) => <Link {...ways[one.kind].to(one)}>{ways[one.kind].label}</Link>,
+              text: ({ kind }) => ways[kind].label,
+            },
           ]}
           none={
             <Empty title="Somebody looks after everyone.">Whoever slips through stands here, and an alert tells of it.</Empty>

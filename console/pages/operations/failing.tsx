@@ -1,0 +1,38 @@
+import { api, type Outputs } from '../../app/api.ts';
+import { usePages } from '../../app/use-pages.ts';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { When } from '../../parts/when.tsx';
+
+type One = Outputs['mail']['failing']['items'][number];
+
+/** Addresses that keep refusing email for reasons that may pass; a person decides whether to ask for another one. */
+export function Failing() {
+  const list = usePages(api.mail.failing, {});
+  if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
+  return (
+    <Panel
+      title="Addresses that keep refusing"
+      about="For reasons that may pass, so they stay open. Ask these leads for another address, or close the channel on their page."
+    >
+      <DataTable<One>
+        label="Addresses that keep refusing"
+        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
+        busy={list.isPending}
+        keyOf={({ leadId, blame }) => `${leadId} ${blame}`}
+        linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
+        columns={[
+          { title: 'Address', of: ({ email }) => email },
+          { title: 'Why', of: ({ text }) => text },
+          { title: 'Times in a row', of: ({ inARow }) => inARow, number: true },
+          { title: 'First', of: ({ firstAt }) => <When at={firstAt} />, text: ({ firstAt }) => firstAt },
+          { title: 'Last', of: ({ lastAt }) => <When at={lastAt} />, text: ({ lastAt }) => lastAt },
+        ]}
+        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+        none={<Empty title="No address keeps refusing.">After three refusals in a row, an address stands here.</Empty>}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,40 @@
+import type { LinkProps } from '@tanstack/react-router';
+import type { Outputs } from '../../app/api.ts';
+import type { List } from './search.ts';
+
+export type PartName = keyof Outputs['ops']['health']['parts'];
+
+interface Part {
+  readonly label: string;
+  /** What it is for, while it works. */
+  readonly about: string;
+  /** Where people can do something about it here; without it, the API says what to do elsewhere. */
+  readonly list?: List;
+  /** What the banner or a button of the page does. */
+  readonly todo?: string;
+}
+
+/** The parts of an installation, as people call them. */
+export const parts = {
+  database: { label: 'Postgres', about: 'It saves everything.' },
+  disk: { label: 'Disk of Postgres', about: 'It has room.' },
+  engine: { label: 'Temporal', about: 'It wakes each lead when its time has come.' },
+  workers: { label: 'Workers', about: 'They run the programs of leads, and send.' },
+  outbox: { label: 'Messages to leads’ programs', about: 'They arrive within a minute.', list: 'outbox' },
+  timers: { label: 'Leads that are due', about: 'They go on in time.' },
+  stuck: { label: 'Programs of leads', about: 'None is stuck.', list: 'still' },
+  safeMode: { label: 'Postgres and Temporal together', about: 'Neither was restored without the other.' },
+  sending: { label: 'Email server', about: 'Emails get through.', list: 'queue' },
+  brakes: {
+    label: 'Stop of all sending',
+    about: 'Nobody has stopped it.',
+    todo: 'The line above every page says who stopped it and why, and lets it go on.',
+  },
+  domains: { label: 'Domains without email', about: 'DNS is credible about which take none.' },
+  clocks: { label: 'Clocks of the machines', about: 'They agree.' },
+  sinks: { label: 'Other systems', about: 'They take what they are told.' },
+} as const satisfies Record<PartName, Part>;
+
+export const partOf = (name: PartName): Part => parts[name];
+
+export const toList = (list: List): LinkProps => ({ to: '/operations', search: { list } });

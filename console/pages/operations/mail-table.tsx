@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { labelOf } from '../../../domain/text/own.ts';
+import type { Outputs } from '../../app/api.ts';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import type { useMany } from '../../parts/many.tsx';
+import { When } from '../../parts/when.tsx';
+import { OneMail } from './one-mail.tsx';
+
+export type Mail = Outputs['mail']['unmatched']['items'][number];
+
+/** Why a person has to look at a message. What is no code are the words of the parser. */
+const reasons = {
+  nobodyOfOurs: { label: 'from an address that no lead has' },
+  somebodyElse: { label: 'answers an email from another address than we wrote to' },
+  notAuthenticated: { label: 'says that it comes from a lead, and its server does not prove it' },
+  noTeam: { label: 'no team takes replies' },
+  interrupted: { label: 'reading it failed again and again' },
+  ours: { label: 'their server refuses our emails' },
+} as const;
+
+interface MailTableProps {
+  readonly label: string;
+  readonly list: {
+    readonly data?: { readonly pages: readonly { readonly items: readonly Mail[] }[] } | undefined;
+    readonly isPending: boolean;
+    readonly hasNextPage: boolean;
+    readonly fetchNextPage: () => unknown;
+  };
+  /** With it, rows can be chosen. */
+  readonly choosing?: ReturnType<typeof useMany<Mail>>['table'];
+  /** Stand after the others: what can be done. */
+  readonly columns?: readonly Column<Mail>[];
+  readonly none: ReactNode;
+}
+
+/** Incoming messages; each can be read. */
+export function MailTable({ label, list, choosing, columns = [], none }: MailTableProps) {
+  const [read, setRead] = useState<string>();
+  return (
+    <>
+      <DataTable<Mail>
+        label={label}
+        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
+        busy={list.isPending}
+        keyOf={({ id }) => id}
+        {...choosing}
+        columns={[
+          { title: 'From', of: ({ from }) => from ?? 'not known' },
+          { title: 'Subject', of: ({ subject }) => subject },
+          { title: 'Why', of: ({ because }) => because && labelOf(reasons, because) },
+          { title: 'Came', of: ({ receivedAt }) => <When at={receivedAt} />, text: ({ receivedAt }) => receivedAt },
+          { title: 'Message', of: ({ id }) => <button onClick={() => setRead(id)}>Read</button>, text: () => undefined },
+          ...columns,
+        ]}
+        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+        none={none}
+      />
+      {read !== undefined && <OneMail id={read} onClose={() => setRead(undefined)} />}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { api, type Inputs, type Outputs } from '../../app/api.ts';
+import { usePages } from '../../app/use-pages.ts';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { When } from '../../parts/when.tsx';
+
+type One = Outputs['mail']['returned']['items'][number];
+type What = Inputs['mail']['returned']['what'];
+
+const said = {
+  bounces: {
+    title: 'Bounces in the last 24 hours',
+    about: 'An address that does not exist is closed. Others are tried again, or listed below.',
+    none: 'No email came back.',
+  },
+  complaints: {
+    title: 'Complaints in the last 24 hours',
+    about: 'They called an email spam. Their address is closed for good: look at what they got, and why.',
+    none: 'Nobody complained.',
+  },
+} as const satisfies Record<What, object>;
+
+/** The emails of the last day that came back, or that their leads complained about. */
+export function Returned({ what }: { readonly what: What }) {
+  const list = usePages(api.mail.returned, { what });
+  const { title, about, none } = said[what];
+  if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
+  return (
+    <Panel title={title} about={about}>
+      <DataTable<One>
+        label={title}
+        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
+        busy={list.isPending}
+        keyOf={({ id }) => id}
+        linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
+        columns={[
+          { title: 'Lead', of: ({ name }) => name },
+          { title: 'Address', of: ({ email }) => email },
+          { title: 'Email', of: ({ content }) => content ?? 'not known' },
+          ...(what === 'bounces' ? [{ title: 'Why', of: ({ text }: One) => text }] : []),
+          { title: 'When', of: ({ at }) => <When at={at} />, text: ({ at }) => at },
+        ]}
+        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+        none={<Empty title={none} />}
+      />
+    </Panel>
+  );
+}

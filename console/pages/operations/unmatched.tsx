@@ -1,0 +1,56 @@
+import { api } from '../../app/api.ts';
+import { usePages } from '../../app/use-pages.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { ManyBar, useMany } from '../../parts/many.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import layout from '../../style/layout.module.css';
+import { Assign } from './assign.tsx';
+import { loadAll } from './load-all.ts';
+import { useMailDecisions } from './mail-decisions.ts';
+import { MailTable, type Mail } from './mail-table.tsx';
+import styles from './operations.module.css';
+
+const nameOf = ({ from, subject }: Mail): string => `${subject || 'a message'} from ${from ?? 'somebody'}`;
+
+/** Emails that fit no lead for certain. */
+export function Unmatched() {
+  const list = usePages(api.mail.unmatched, {});
+  const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const many = useMany({ rows, keyOf: ({ id }) => id, nameOf, loadAll: loadAll(list) });
+  const { dismiss, assign, isAssigning, dismissEach, refresh } = useMailDecisions();
+  if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
+  return (
+    <Panel
+      title="Emails that fit no lead"
+      about="Say whose an email is, and it counts as their reply: a rep gets a task. Dismiss it, and nobody answers it."
+    >
+      <div className={layout.stack}>
+        {rows.length > 0 && (
+          <ManyBar of={many}>
+            <button onClick={() => void many.each(({ id }) => dismissEach(id), 'Dismissed').then(refresh)}>Dismiss them</button>
+          </ManyBar>
+        )}
+        <MailTable
+          label="Emails that fit no lead"
+          list={list}
+          choosing={many.table}
+          columns={[
+            {
+              title: 'Act',
+              of: ({ id }) => (
+                <span className={styles.acts}>
+                  <Assign busy={isAssigning} onAssign={(lead) => assign(id, lead)} />
+                  <button onClick={() => dismiss(id)}>Dismiss</button>
+                </span>
+              ),
+              text: () => undefined,
+            },
+            ...many.columns,
+          ]}
+          none={<Empty title="Every email fits a lead.">An email from an address that no lead has stands here.</Empty>}
+        />
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,82 @@
+import { useState, type ReactNode } from 'react';
+import { counted } from '../app/number.ts';
+import layout from '../style/layout.module.css';
+import type { Column } from './data-table.tsx';
+import { problemInWords } from './problem.tsx';
+import { useTell } from './tell.tsx';
+
+interface ManyOptions<Row> {
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly nameOf: (row: Row) => string;
+  /** Loads the rows that are not loaded yet; missing when there are none. */
+  readonly loadAll?: (() => Promise<unknown>) | undefined;
+}
+
+/**
+ * Rows that somebody chooses, and an act on each of them. A row for which it fails stays, and says why.
+ * @example
+ * const many = useMany({ rows, keyOf: ({ key }) => key, nameOf: ({ name }) => name });
+ * <ManyBar of={many}>
+ *   <button onClick={() => many.each((row) => settle(row), 'It counts as sent')}>They were sent</button>
+ * </ManyBar>
+ * <DataTable rows={rows} {...many.table} columns={[…, ...many.columns]} … />
+ */
+export function useMany<Row>({ rows, keyOf, nameOf, loadAll }: ManyOptions<Row>) {
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
+  const [failed, setFailed] = useState<ReadonlyMap<string, string>>(new Map());
+  const [left, setLeft] = useState(0);
+  const tell = useTell();
+  const chosen = rows.filter((row) => keys.has(keyOf(row)));
+  const hasAll = rows.length > 0 && chosen.length === rows.length;
+
+  /** Acts on one chosen row after the other. @param done what is true of those for which it worked */
+  async function each(act: (row: Row) => Promise<unknown>, done: string): Promise<void> {
+    const problems = new Map<string, string>();
+    for (const [nth, row] of chosen.entries()) {
+      setLeft(chosen.length - nth);
+      await act(row).catch((error: unknown) => problems.set(keyOf(row), problemInWords(error)));
+    }
+    setLeft(0);
+    setFailed(problems);
+    setKeys(new Set(problems.keys()));
+    const worked = chosen.length - problems.size;
+    tell.done([worked > 0 && `${done}: ${worked}.`, problems.size > 0 && whyFailed(problems.size)].filter(Boolean).join(' '));
+  }
+
+  const whatFailed: Column<Row> = { title: 'What went wrong', of: (row) => failed.get(keyOf(row)) };
+  return {
+    chosen,
+    left,
+    each,
+    hasAll,
+    loadAll,
+    /** For the table. */
+    table: { chosen: { keys, onChange: setKeys }, nameOf },
+    columns: failed.size > 0 ? [whatFailed] : [],
+  };
+}
+
+const whyFailed = (count: number): string => `It failed for ${count}; the list says why.`;
+
+interface ManyBarProps {
+  readonly of: Pick<ReturnType<typeof useMany>, 'left' | 'hasAll' | 'loadAll'> & { readonly chosen: readonly unknown[] };
+  /** The acts. */
+  readonly children: ReactNode;
+}
+
+/** What can be done with the chosen rows at once. */
+export const ManyBar = ({ of: { chosen, left, hasAll, loadAll }, children }: ManyBarProps) => (
+  <fieldset className={layout.row} disabled={chosen.length === 0 || left > 0}>
+    <legend className="visually-hidden">With the chosen rows</legend>
+    <span className="quiet" aria-live="polite">
+      {left > 0 ? `${left} to go` : chosen.length === 0 ? 'Choose rows to act on them at once.' : counted(chosen.length, 'row')}
+    </span>
+    {children}
+    {hasAll && loadAll && (
+      <button className="bare" onClick={() => void loadAll()}>
+        Load the others, too
+      </button>
+    )}
+  </fieldset>
+);
