@@ -26,7 +26,7 @@ export function useReport() {
   return useMutation(
     api.tasks.report.mutationOptions({
       onMutate: async ({ taskId }) => await takeOffLists(cache, taskId),
-      onSuccess: ({ text }, { taskId }) => void tell.done(text, { undo: () => undo.mutate({ taskId }) }),
+      onSuccess: ({ text }, { taskId }) => tell.done(text, { undo: () => undo.mutate({ taskId }) }),
       onError: async (error, { taskId }, putBack) => {
         putBack?.();
         tell.problem(error);
