@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../app/api.ts';
+import { useMay } from '../app/may.ts';
 import layout from '../style/layout.module.css';
 import { Panel } from './panel.tsx';
 import { useTell } from './tell.tsx';
@@ -22,7 +23,8 @@ export function SendTest({ emails, isShown = false }: SendTestProps) {
   const tell = useTell();
   const test = useMutation(api.content.test.mutationOptions({ onSuccess: ({ next }) => tell.done(next), onError: tell.problem }));
   const email = chosen ?? emails[0];
-  if (email === undefined) return null;
+  const may = useMay();
+  if (email === undefined || !may('content.test')) return null;
   return (
     <Panel title="Send a test email" about="It looks as a lead would get it; no report counts it.">
       <form

@@ -37,8 +37,12 @@ export function Page() {
       <div className={`${layout.page} ${layout.columns}`}>
         <div className={layout.stack}>
           <EmailPreview content={content} persona={persona} />
-          <Results id={id} />
-          <Versions id={id} file={fileOf(content)} />
+          <May call="content.results">
+            <Results id={id} />
+          </May>
+          <May call="content.versions">
+            <Versions id={id} file={fileOf(content)} />
+          </May>
         </div>
         <div className={layout.stack}>
           <About content={content} />

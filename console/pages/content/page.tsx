@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { funnelPositions } from '../../../domain/scoring/engagement.ts';
 import { api, type Outputs } from '../../app/api.ts';
+import { useMay } from '../../app/may.ts';
 import { count, counted } from '../../app/number.ts';
 import { Behind } from '../../parts/behind.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -17,7 +18,8 @@ type Content = Outputs['content']['list'][number];
 /** All emails and texts by the position in the funnel and the kind of buyer, so that what is missing can be seen. */
 export function Page() {
   const { data: contents, error, refetch } = useQuery(api.content.list.queryOptions());
-  const { data: grid } = useQuery(api.content.grid.queryOptions());
+  const may = useMay();
+  const { data: grid } = useQuery({ ...api.content.grid.queryOptions(), enabled: may('content.grid') });
   if (error) return <Problem error={error} reset={() => void refetch()} />;
   if (!contents) return <Waiting />;
   const personas = [...new Set(contents.flatMap(({ personas }) => personas))];

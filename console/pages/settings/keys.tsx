@@ -44,7 +44,11 @@ export function Section() {
     <Panel
       title="Keys"
       about="For other programs, such as a website or a CRM. Each is shown once, when it is made."
-      actions={<MakeKey />}
+      actions={
+        <May call="keys.create">
+          <MakeKey />
+        </May>
+      }
     >
       <DataTable<Key>
         label="Keys"
@@ -74,7 +78,11 @@ export function Section() {
             of: ({ id, name, state, rotatedTo }) =>
               state === 'live' && (
                 <span className={layout.row}>
-                  {rotatedTo === null && <ReplaceKey keyId={id} name={name} />}
+                  {rotatedTo === null && (
+                    <May call="keys.rotate">
+                      <ReplaceKey keyId={id} name={name} />
+                    </May>
+                  )}
                   <May call="keys.revoke">
                     <button aria-label={`Revoke the key of ${name}`} onClick={() => revoke.mutate({ keyId: id })}>
                       Revoke
