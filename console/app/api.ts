@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { createTRPCClient, httpBatchStreamLink, httpLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../api/router.ts';
 import { refusedBy } from '../../client/index.ts';
@@ -12,15 +12,15 @@ export const client = createTRPCClient<AppRouter>({
     splitLink({
       condition: ({ type }) => type === 'subscription',
       true: httpSubscriptionLink({ url: '/trpc' }),
-      // Fast answers do not wait for slow ones.
-      false: httpBatchStreamLink({
-        url: '/trpc',
-        methodOverride: 'POST',
-        maxItems: 20,
-        headers: ({ opList }) => ({
-          'x-trellis': 'console',
-          ...(opList.some(({ type }) => type === 'mutation') && { 'idempotency-key': crypto.randomUUID() }),
+      false: splitLink({
+        condition: ({ type }) => type === 'mutation',
+        // Each mutation is a request of its own, so that its key is about nothing else.
+        true: httpLink({
+          url: '/trpc',
+          headers: () => ({ 'x-trellis': 'console', 'idempotency-key': crypto.randomUUID() }),
         }),
+        // Fast answers do not wait for slow ones.
+        false: httpBatchStreamLink({ url: '/trpc', methodOverride: 'POST', maxItems: 20, headers: { 'x-trellis': 'console' } }),
       }),
     }),
   ],

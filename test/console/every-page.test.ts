@@ -35,6 +35,9 @@ const parts = ['list=still', 'list=bounces', 'list=queue', 'view=incoming', 'vie
   (part) => `/operations?${part}`,
 );
 
+/** One lead and its company. */
+const ones = ['/leads/ann@archer.example', '/leads/ann@archer.example?show=emails', '/accounts/archer.example'];
+
 for (const size of ['desktop', 'phone'] as const)
   for (const theme of ['light', 'dark'] as const)
     test(`everyone can use every page on a ${size} in ${theme} colours`, async () => {
@@ -45,7 +48,12 @@ for (const size of ['desktop', 'phone'] as const)
         sections.map(async (link) => (await link.getAttribute('href'))!.replace('/console', '')),
       );
       expect(ofSettings).toContain('/settings/knobs');
-      for (const path of [...pagesOf({ role: 'admin', repId: undefined }).map((one) => one.path), ...parts, ...ofSettings]) {
+      for (const path of [
+        ...pagesOf({ role: 'admin', repId: undefined }).map((one) => one.path),
+        ...parts,
+        ...ones,
+        ...ofSettings,
+      ]) {
         await open(path);
         await expect.poll(() => page.getByText('Loading', { exact: true }).count(), { timeout: 20_000 }).toBe(0);
         await isFitForAll();
