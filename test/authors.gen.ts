@@ -23,6 +23,25 @@ export const welcome = program('welcome', {
   },
 });
 
+export const firstSteps = sideProgram('first-steps', {
+  lane: 'onboarding',
+  start: 'begin',
+  tracks: {
+    async begin(lead) {
+      const guide = await lead.email('guide');
+      return (await guide.clicked({ within: '7 days' })) ? rest('30 days', 'more') : done('silent');
+    },
+    async more(lead) {
+      await lead.email('tips');
+      return done('has everything');
+    },
+  },
+});
+
+export const done_example = async (lead: Lead) => {
+  if (!(await lead.email('tips')).wasSent) return done('has the tips already');
+};
+
 export const ended_example = async (lead: Lead) => {
   if (lead.cycle > 2) return ended('archived', 'silent for two rounds');
 };

@@ -1,4 +1,3 @@
-import { forPeople } from '../app/for-people.ts';
 import { refusedBy } from '../../client/index.ts';
 import styles from './notice.module.css';
 
@@ -24,4 +23,7 @@ export function problemInWords(error: unknown): string {
 type Refused = NonNullable<ReturnType<typeof refusedBy>>;
 
 const toDo = ({ todo, didYouMean }: Refused): string =>
-  [didYouMean && `Did you mean ${didYouMean}?`, todo && forPeople(todo)].filter(Boolean).join(' ');
+  [didYouMean && `Did you mean ${didYouMean}?`, todo?.replaceAll(PROCEDURE, '')].filter(Boolean).join(' ');
+
+/** The API names the procedure that helps in brackets; on a page, a button does. */
+const PROCEDURE = / \([a-z]+\.[a-zA-Z]+\)/g;

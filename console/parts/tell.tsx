@@ -1,6 +1,5 @@
 import { Toast } from '@base-ui/react/toast';
 import type { ReactNode } from 'react';
-import { forPeople } from '../app/for-people.ts';
 import { useKeys } from '../app/keys.ts';
 import { problemInWords } from './problem.tsx';
 import styles from './tell.module.css';
@@ -54,7 +53,7 @@ export function useTell() {
         undo?.();
       };
       const id = add({
-        description: forPeople(words),
+        description: words,
         ...(undo && { timeout: UNDO_FOR_MS, actionProps: { children: <Undo />, onClick: takeBack } }),
       });
     },

@@ -125,7 +125,7 @@ const inStates = () =>
 export async function listCampaigns(db: Db, at: Instant, { after, limit }: PageAfter) {
   const rows = await db
     .selectFrom('campaigns')
-    .leftJoinLateral(inStates, (join) => join.onTrue())
+    .innerJoinLateral(inStates, (join) => join.onTrue())
     .$if(after !== undefined, (query) => query.where('campaigns.id', '<', after!))
     .select([
       'campaigns.id',

@@ -1,8 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Indexes for lists that read whole tables, which takes too long with a million leads. */
+/** The tasks that were done, latest first: with a million leads, their list read all tasks. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(db);
+  await sql`create index tasks_done on tasks (closed_at, id) where state <> 'open'`.execute(db);
 }
-
-const statements = [`create index tasks_done on tasks (closed_at, id) where state <> 'open'`];

@@ -15,7 +15,7 @@ test('an administrator makes a key that works, replaces it, and revokes the new 
   const answerTo = async (key: string) =>
     (await fetch(`${world.apiUrl}/api/v1/content/list`, { headers: { authorization: `Bearer ${key}` } })).status;
 
-  await open('/settings');
+  await open('/settings/keys');
   await page.getByRole('button', { name: 'Make a key…' }).click();
   await page.getByLabel('Who or what uses it').fill('newsletter tool');
   await page.getByLabel('What it may do').selectOption('marketer');
