@@ -31,10 +31,10 @@ export interface ApiSettings {
   readonly sender?: string;
   /** The sender of our emails as a preview shows it. */
   readonly company?: StandardValues['sender'];
-  /** The selector of the key that signs our emails (DKIM). */
-  readonly dkimSelector?: string | undefined;
   /** How many emails all workers together may send in a second, as far as this process knows. */
   readonly emailsPerSecond?: number;
+  /** The selector of the key that signs our emails (DKIM). */
+  readonly dkimSelector?: string | undefined;
   /** The name with which our own email server signs the Authentication-Results of incoming email (RFC 8601). */
   readonly authservId?: string;
   /** Request limits of a process that differ from the standard. */

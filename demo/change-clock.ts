@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { changeClock } from '../db/system/clock.ts';
 import { openDatabase } from '../db/database.ts';
 import type { ClockSpec } from '../domain/time/clock.ts';
+import { livingStates } from '../domain/lead/enrolment-states.ts';
+import { LeadNotRunning } from '../engine/engine.ts';
 import { temporalEngine } from '../engine/temporal-engine.ts';
 import type { Platform } from '../worker/platform.ts';
 import type { ProcessSettings } from '../worker/settings.ts';
-import { atOnce, liveLeads } from './live-leads.ts';
+import { atOnce } from './live-leads.ts';
 
 /** Changes the clock of an installation, none of whose processes runs. */
 export async function setClock({ databaseUrl }: Pick<ProcessSettings, 'databaseUrl'>, spec: ClockSpec): Promise<void> {
@@ -21,7 +23,17 @@ export async function setClock({ databaseUrl }: Pick<ProcessSettings, 'databaseU
 export async function tellRunning(platform: Pick<Platform, 'db' | 'client' | 'clock'>): Promise<void> {
   const engine = temporalEngine(platform.client);
   const { spec: clock } = platform.clock;
-  const enrolled = await platform.db.selectFrom('enrolments').select('leadId').distinct().execute();
-  const live = await liveLeads(platform, enrolled.map(({ leadId }) => leadId)); // prettier-ignore
-  await atOnce([...live], (leadId) => engine.signal(leadId, 'clockChanged', { id: randomUUID(), clock }));
+  const programs = await platform.db
+    .selectFrom('enrolments')
+    .select(['leadId', 'lane'])
+    .where('state', 'in', livingStates)
+    .execute();
+  await atOnce(programs, async ({ leadId, lane }) => {
+    try {
+      await engine.signal(leadId, 'clockChanged', { id: randomUUID(), clock }, lane ?? undefined);
+    } catch (error) {
+      // A lead who waits to enter has no workflow yet; it will begin under this clock.
+      if (!(error instanceof LeadNotRunning)) throw error;
+    }
+  });
 }

@@ -30,8 +30,9 @@ export async function keepRunning({ world, launch, day, teller: { line, paint },
   line(paint.bold(`Everything goes on, ${day === true ? 'at real speed' : `a day in ${day}`}, and the leads and reps are yours`));
   line(`  Mailbox      ${world.inbox.url}`);
   line(`  API          ${platform.apiUrl}`);
-  const signIn = await platform.signInLink({ name: 'demo', email: 'demo@example.com', role: 'admin' });
-  line(`  Console      ${signIn} (once)`);
+  const linkFor = async (name: string, email: string) => await platform.signInLink({ name, email, role: 'admin' });
+  line(`  Console      ${await linkFor('demo', 'demo@example.com')} (once)`);
+  line(`  As a rep     ${await linkFor('Marta Kowalczyk', 'marta@mail.baywright.example.com')} (once, in a private window)`);
   line(`  Admin key    ${await platform.createKey('admin', 'demo')}`);
   if (world.stack.temporal.uiUrl) line(`  Temporal UI  ${world.stack.temporal.uiUrl}`);
   line(`  Postgres     ${world.stack.databaseUrl}`);
@@ -52,5 +53,5 @@ const next = [
   '  Team         what waits for a decision, who is late, who is away',
   '  Funnel       how far the leads came, what they brought in, and what to expect next month',
   '  Leads        one lead: what it waits for, and why',
-  '  My day       work a queue: sign out, and sign in as marta@mail.baywright.example.com; the link comes to the mailbox',
+  '  My day       as a rep: report tasks, and undo a report; what alerts a rep gets is in the mailbox',
 ];

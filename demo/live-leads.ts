@@ -4,11 +4,11 @@ import { workflowIdOf } from '../workflows/messages.ts';
 
 const AT_ONCE = 20;
 
-/** Does something for each lead, for several at a time. */
-export async function atOnce(leadIds: readonly string[], what: (leadId: string) => Promise<void>): Promise<void> {
-  const waiting = [...leadIds];
+/** Does something with each, for several at a time. */
+export async function atOnce<T>(all: readonly T[], what: (one: T) => Promise<void>): Promise<void> {
+  const waiting = [...all];
   const work = async (): Promise<void> => {
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) await what(id);
+    for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) await what(one);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
 }

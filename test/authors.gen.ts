@@ -1,5 +1,5 @@
 // Made by `npm run authors` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
-import { after, before, days, definePolicy, deprecatePatch, ended, lifecycle, patched, program, pursue, qualify, rest, type Lead } from 'trellis';
+import { after, before, days, definePolicy, deprecatePatch, done, ended, lifecycle, patched, program, pursue, qualify, rest, sideProgram, type Lead } from 'trellis';
 import { defineTrellis, step } from 'trellis/config';
 import { sms } from 'trellis/channels';
 import { beginStory, type Person, type Story } from 'trellis/testing';
@@ -22,6 +22,25 @@ export const welcome = program('welcome', {
     sales: pursue({ team: 'sales', sla: 'acceptance' }),
   },
 });
+
+export const firstSteps = sideProgram('first-steps', {
+  lane: 'onboarding',
+  start: 'begin',
+  tracks: {
+    async begin(lead) {
+      const guide = await lead.email('guide');
+      return (await guide.clicked({ within: '7 days' })) ? rest('30 days', 'more') : done('silent');
+    },
+    async more(lead) {
+      await lead.email('tips');
+      return done('has everything');
+    },
+  },
+});
+
+export const done_example = async (lead: Lead) => {
+  if (!(await lead.email('tips')).wasSent) return done('has the tips already');
+};
 
 export const ended_example = async (lead: Lead) => {
   if (lead.cycle > 2) return ended('archived', 'silent for two rounds');

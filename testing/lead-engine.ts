@@ -31,16 +31,14 @@ export function virtualLeadEngine(virtual: VirtualEngine): Engine {
       starts.set(workflowId, startOf(enrolment));
       return 'started';
     },
-    signal: (leadId, name, payload, lane) =>
-      translating(leadId, () => virtual.signal(workflowIdOf(leadId, lane), name, payload)),
+    signal: (leadId, name, payload, lane) => translating(leadId, () => virtual.signal(workflowIdOf(leadId, lane), name, payload)),
     update: (leadId, name, payload, lane) =>
       translating(leadId, () =>
         virtual.update<Answer>(workflowIdOf(leadId, lane), name, { updateId: updateIdOf(name, payload), args: [payload] }),
       ),
     async status(leadId, lane) {
       const id = workflowIdOf(leadId, lane);
-      if (!virtual.list().some(({ workflowId, status }) => workflowId === id && status === 'running'))
-        return undefined;
+      if (!virtual.list().some(({ workflowId, status }) => workflowId === id && status === 'running')) return undefined;
       return virtual.query<LeadStatus>(id, 'status');
     },
     ping: () => Promise.resolve(),

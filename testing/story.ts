@@ -118,7 +118,12 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
       const [audience, running] = [{ leadIds: [id] }, beside.get(sideProgram)];
       if (running) await as('marketer').campaigns.add({ campaignId: running, audience });
       else {
-        const launched = await as('marketer').campaigns.launch({ name: sideProgram, program: sideProgram, input: given, audience });
+        const launched = await as('marketer').campaigns.launch({
+          name: sideProgram,
+          program: sideProgram,
+          input: given,
+          audience,
+        });
         beside.set(sideProgram, launched.campaignId);
       }
       await story.settle();

@@ -77,13 +77,13 @@ async function deliverAndMark({ db, engine, log }: TickDeps, row: OutboxRow, rea
     await untilSaved(() => settle(db, row.message, 'applied', answer));
     return true;
   } catch (error) {
-    if (error instanceof LeadNotRunning || error instanceof UpdateRejected) {
+    if (error instanceof LeadNotRunning || (error instanceof UpdateRejected && !isTooEarly(error))) {
       const code = error instanceof UpdateRejected ? error.rejection : 'LeadNotRunning';
       await untilSaved(() => markUndeliverable(db, row.id, code));
       await untilSaved(() => settle(db, row.message, 'rejected', code));
       return false;
     }
-    const expected = error instanceof EngineUnavailable || error instanceof LeadBusy;
+    const expected = error instanceof EngineUnavailable || error instanceof LeadBusy || isTooEarly(error);
     log[expected ? 'info' : 'error'](
       { outbox: row.id, attempts: row.attempts, error: nameOf(error) },
       'A message could not be delivered yet.',
@@ -92,6 +92,9 @@ async function deliverAndMark({ db, engine, log }: TickDeps, row: OutboxRow, rea
     return false;
   }
 }
+
+/** Whether the lead is between two tracks, and applies the update in a moment. */
+const isTooEarly = (error: unknown): boolean => error instanceof UpdateRejected && error.rejection === 'NotReady';
 
 /** @throws MessageUnknown for a message of a newer version; it waits for a newer relay */
 async function deliver(engine: Engine, leadId: string, message: OutboxMessage): Promise<string | undefined> {

@@ -43,7 +43,10 @@ export function stepOf(program: Program, next: unknown, now: Instant): Step {
   if (program.lane === undefined && ended !== undefined) return { ended: finalStage(ended), because: reason };
   if (rest !== undefined)
     return { rest: endOf(rest, now), follows: followedBy(rest), to: knownTrack(program, to), endsRound: endsRound === true };
-  throw new InvalidNext('NextUnknown', `expected the name of a track, rest(…) or ${program.lane === undefined ? 'ended' : 'done'}(…)`);
+  throw new InvalidNext(
+    'NextUnknown',
+    `expected the name of a track, rest(…) or ${program.lane === undefined ? 'ended' : 'done'}(…)`,
+  );
 }
 
 function knownTrack(program: Program, track: unknown): string {

@@ -66,6 +66,7 @@ export interface Program extends TakesInput {
   readonly recycle: Readonly<Record<RecycleDestination, string>>;
   /** Of a side program: its lane. */
   readonly lane?: string | undefined;
+  /** Of a side program: what it does with its emails while sales works on the lead. */
   readonly whileInSales?: WhileInSales | undefined;
 }
 

@@ -19,7 +19,7 @@ type SideDestination<T extends string, Kind extends ActKind, L> =
   | ((lead: L, act: Act<Kind>) => SideNext<T> | undefined);
 
 /** What a side program consists of. */
-interface Definition<T extends string, L> {
+interface SideDefinition<T extends string, L> {
   /** The lane that it runs in: small letters, digits and hyphens. A lead is in one side program of a lane at a time. */
   readonly lane: string;
   /** The track that leads begin in. */
@@ -52,7 +52,7 @@ interface Definition<T extends string, L> {
  */
 export function sideProgram<const T extends string, const I extends DeclaredInput = {}, const N extends Knobs = {}>(
   id: string,
-  definition: Definition<NoInfer<T>, SideLead<NoInfer<I>, NoInfer<N>>> & {
+  definition: SideDefinition<NoInfer<T>, SideLead<NoInfer<I>, NoInfer<N>>> & {
     /** What each campaign says of the program, such as a date: `lead.input` in its tracks. */
     readonly input?: I;
     /** What marketers turn while leads run: `lead.knobs` in its tracks. */

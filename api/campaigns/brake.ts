@@ -47,7 +47,7 @@ export async function pause(asker: Asker, order: Braking): Promise<Braked> {
     leads,
     next:
       `It sends no marketing email to ${quantity(leads, 'lead')} until ` +
-      `${order.until === undefined ? 'campaigns.resume' : `${minuteInWords(order.until)} UTC`}. ` +
+      `${order.until === undefined ? 'somebody resumes it' : `${minuteInWords(order.until)} UTC`}. ` +
       'Waits and sales continue, and each email that is due then goes out once.',
     undo: 'campaigns.resume',
   };
@@ -64,7 +64,7 @@ export async function stop(asker: Asker, order: Braking): Promise<Braked> {
     'may enter another campaign. Sales finishes what it has begun, its tasks stay open, and nurture does not follow.';
   return whose === undefined
     ? { leads, next: `${next} A stopped campaign can’t be resumed.` }
-    : { leads, next: `${next} campaigns.resume lets them be added again.`, undo: 'campaigns.resume' };
+    : { leads, next: `${next} Once it is resumed for them, they can be added again.`, undo: 'campaigns.resume' };
 }
 
 /** Sets a brake, unless the same one is on. @returns how many leads it concerns */
@@ -97,7 +97,7 @@ export async function resume(asker: Asker, order: Whose): Promise<Braked> {
     throw new Refusal('CONFLICT', 'Nothing here is paused or stopped.', {
       code: 'noBrake',
       value: campaign.id,
-      todo: 'campaigns.get lists what is: a pause of the whole campaign, of an account, or of a lead.',
+      todo: 'See what is held (campaigns.get): a pause of the whole campaign, of an account, or of a lead.',
     });
   const leads = await countConcerned(db, scope);
   return {

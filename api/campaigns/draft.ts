@@ -85,5 +85,5 @@ export async function update(
     );
     await updateCampaign(trx, campaignId, given);
   });
-  return { campaignId, next: isMoney ? 'The reports use the new cost.' : 'campaigns.preview says who would get it now.' };
+  return { campaignId, next: isMoney ? 'The reports use the new cost.' : 'Its preview says who would get it now.' };
 }

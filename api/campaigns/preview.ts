@@ -15,7 +15,7 @@ export const noAudience = (name: string): Refusal =>
     'audienceMissing',
     `The draft "${name}" has no audience.`,
     undefined,
-    'Set one with campaigns.update, or everybody: true.',
+    'Choose one, or everybody (campaigns.update).',
   );
 
 /**
@@ -27,6 +27,7 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
   const campaign = await knownCampaign(deps, campaignId);
   const { id, name, program, content, audience, state } = campaign;
   if (audience === null) throw noAudience(name);
+  if (content === null) deps.simulate?.warm?.();
   const tally = createTally(SAMPLE);
   const conflicts = new Map<string, number>();
   const sample = createSample(id);
@@ -76,7 +77,7 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
     notExpectedBecause: why,
     next:
       state === 'draft'
-        ? `campaigns.start with expect: ${leads} starts it.`
+        ? `It starts when you say so; expect ${quantity(leads, 'lead')}.`
         : `The campaign is ${campaignStates[state].label}; this is who would enter by now.`,
   };
 }

@@ -15,12 +15,13 @@ export interface Judged {
 const PAGE = 1_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** Judges the leads of an audience, a page at a time, in the order of their ids. */
+/** Judges the leads of an audience, a page at a time, in the order of their ids. @param from after the lead with this id */
 export async function* judged(
   db: Db,
   deps: Pick<ApiDeps, 'clock' | 'policy' | 'settings'>,
   { id, content, again }: Pick<Campaign, 'id' | 'content' | 'again'>,
   audience: Expression,
+  from = FIRST,
 ): AsyncGenerator<readonly Judged[]> {
   const { clock, policy } = deps;
   const at = clock.now();
@@ -28,7 +29,7 @@ export async function* judged(
     content === null
       ? notAdmitted(policy.consent, lead, at, { again, purpose: 'marketing' })
       : notAddressed(policy.consent, lead, at, { again });
-  for (let after = FIRST; ;) {
+  for (let after = from; ;) {
     const page = await audiencePage(db, contextOf(deps), audience, { campaignId: id, after, limit: PAGE });
     if (page.length > 0) yield page.map((lead) => ({ lead, refused: judge(lead) }));
     const last = page.at(-1);

@@ -13,9 +13,13 @@ export async function remove({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, campa
       throw new Refusal('CONFLICT', `The campaign "${name}" has reached people.`, {
         code: 'hadEffect',
         value: campaignId,
-        todo: 'End it with campaigns.stop; its results stay.',
+        todo: 'End it (campaigns.stop); its results stay.',
       });
     await deleteCampaign(trx, campaignId);
-    return { removed: name, next: `The name "${name}" is free again. To take that back, draft it again (campaigns.draft).` };
+    return {
+      removed: name,
+      undo: 'campaigns.draft',
+      next: `The name "${name}" is free again. To take that back, draft it again.`,
+    };
   });
 }

@@ -39,4 +39,8 @@ export interface SimulatedSample {
  * Runs a sample through a program, on a copy of what decides about its leads, with modelled reactions and reps. The process that starts
  * the API passes this in, because the API contains no modelled people. @throws an error whose message says why it can't run now
  */
-export type Simulate = (order: SampleOrder) => Promise<SimulatedSample>;
+export interface Simulate {
+  (order: SampleOrder): Promise<SimulatedSample>;
+  /** Prepares what the first simulation needs, because somebody looks at a draft and is about to ask for one. */
+  readonly warm?: () => void;
+}

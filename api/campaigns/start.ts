@@ -29,6 +29,8 @@ interface StartOrder {
 export interface Started extends Entered {
   readonly campaignId: string;
   readonly next: string;
+  /** The procedure that holds it. */
+  readonly undo: 'campaigns.pause';
 }
 
 /** Starts a draft: its audience is decided now, and its first emails go out from its date on. @throws Refusal if the number differs */
@@ -64,14 +66,14 @@ async function begin(trx: Trx, deps: ApiDeps, { campaignId, expect, by, ...order
     throw badRequest('audienceEmpty', 'This audience is empty.', audience, 'Widen it, or import leads first.');
   if (expect !== undefined && expect !== enrolled) throw countDiffers(expect, enrolled);
   const when = startsAt > at ? `from ${new Date(startsAt).toISOString()} on` : 'from now on';
-  return { campaignId, enrolled, notEnrolled, next: `${quantity(enrolled, 'lead')} ${when}. campaigns.pause holds it.` };
+  return { campaignId, enrolled, notEnrolled, next: `${quantity(enrolled, 'lead')} ${when}.`, undo: 'campaigns.pause' };
 }
 
 const countDiffers = (expected: number, found: number): Refusal =>
   new Refusal('CONFLICT', `${expected} leads were expected, and it would be ${found}. Nothing was started.`, {
     code: 'countDiffers',
     value: { expected, found },
-    todo: 'Look at campaigns.preview again, and start with the number that you mean.',
+    todo: 'Look at its preview again (campaigns.preview), and start with the number that you mean.',
   });
 
 async function enter(

@@ -21,9 +21,7 @@ export async function retention({ db, policy, clock }: Pick<ApiDeps, 'db' | 'pol
     })),
     stays: Object.entries(whatStays).map(([table, because]) => ({ table, because })),
     lastNight: last ? { at: iso(last.at), gone: last.detail } : null,
-    next: Object.values(tooOld).some(({ rows }) => rows > 0)
-      ? 'What is too old goes tonight; ops.forgetOld removes it now, for good.'
-      : 'Nothing is too old.',
+    next: Object.values(tooOld).some(({ rows }) => rows > 0) ? 'What is too old goes tonight, for good.' : 'Nothing is too old.',
   };
 }
 

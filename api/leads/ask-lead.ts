@@ -1,6 +1,6 @@
 import { repNames } from '../../db/tasks/queue.ts';
 import { recordEvent } from '../../db/leads/lead-events.ts';
-import { enqueue } from '../../db/system/outbox.ts';
+import { enqueue, isToHearOfWayBack } from '../../db/system/outbox.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import type { OutboxMessage, Updates } from '../../domain/lead/messages.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -40,21 +40,18 @@ interface Question {
   readonly onQueued?: (trx: Trx) => Promise<void>;
 }
 
-/** Asks a running lead to apply something. @throws Refusal with the reason if the lead refuses */
+/**
+ * Asks a running lead to apply something. While the engine is unavailable, or the lead has yet to hear that something was taken back,
+ * the question waits for its turn.
+ * @throws Refusal with the reason if the lead refuses
+ */
 export async function askLead(
   { engine, db, clock, newId }: ApiDeps,
   { leadId, lane, update, event, onQueued }: Question,
 ): Promise<Asked> {
   const { id, at } = update.payload;
   const record = async (on: Db) => event && (await recordEvent(on, { ...event, leadId, at, key: `${update.name}/${id}` }));
-  try {
-    const { next } = await engine.update(leadId, update.name, update.payload, lane);
-    await record(db);
-    return { status: 'applied', next, text: applied[update.name] };
-  } catch (error) {
-    if (error instanceof UpdateRejected) throw await inWords(db, update.payload.id, error);
-    if (error instanceof LeadNotRunning) throw ended(leadId);
-    if (!(error instanceof EngineUnavailable)) throw error;
+  const queue = async (): Promise<Asked> => {
     const message = { type: 'update', lane, ...update } as OutboxMessage;
     await db.transaction().execute(async (trx) => {
       await enqueue(trx, [{ id: newId(), leadId, message, at: clock.now() }]);
@@ -62,6 +59,17 @@ export async function askLead(
       await onQueued?.(trx);
     });
     return { status: 'queued', text: QUEUED };
+  };
+  if (await isToHearOfWayBack(db, leadId, lane)) return await queue();
+  try {
+    const { next } = await engine.update(leadId, update.name, update.payload, lane);
+    await record(db);
+    return { status: 'applied', next, text: applied[update.name] };
+  } catch (error) {
+    if (error instanceof UpdateRejected) throw await inWords(db, update.payload.id, error);
+    if (error instanceof LeadNotRunning) throw ended(leadId);
+    if (error instanceof EngineUnavailable) return await queue();
+    throw error;
   }
 }
 

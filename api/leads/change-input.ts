@@ -31,6 +31,7 @@ export interface Changed {
   readonly values: CurrentInput['values'];
   readonly leads: number;
   readonly next: string;
+  readonly undo: 'programs.revert';
 }
 
 /** What an input may be: a campaign's follow the program's `input`, and a program's its `knobs`. */
@@ -68,8 +69,8 @@ export async function change(
     const id = deps.newId();
     const version = await changeInput(trx, input, { ...order, values, id, at: deps.clock.now() });
     const leads = await countLiving(trx, owner);
-    const next = `${quantity(leads, 'lead')} in it get the values at their next wait or track. programs.revert undoes it.`;
-    return { version, changeId: version > input.version ? id : undefined, values, leads, next };
+    const next = `${quantity(leads, 'lead')} in it get the values at their next wait or track.`;
+    return { version, changeId: version > input.version ? id : undefined, values, leads, next, undo: 'programs.revert' };
   };
   return await despiteClashes(() => deps.db.transaction().execute(write));
 }

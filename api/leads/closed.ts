@@ -13,13 +13,15 @@ interface Closing {
 
 export interface Closed extends Pick<Closing, 'id' | 'wasOpen'> {
   readonly next: string;
+  /** The procedure that takes it back; missing if only the person can. */
+  readonly undo?: 'contact.open' | undefined;
 }
 
 /** What follows when a channel is closed: what goes out no more, until when, and who can open it again. */
 export function closed({ id, wasOpen, channel = 'all', reason, until }: Closing): Closed {
   const what = channel === 'all' ? 'Nothing' : `Nothing by ${channel}`;
   const when = until === undefined ? '' : ` until ${minuteInWords(until)} UTC`;
-  const lifted =
-    reasonSpec(reason).setBy === 'person' ? 'Only the person can take it back, by opting in again.' : 'contact.open undoes it.';
-  return { id, wasOpen, next: `${what} goes out from now on${when}. ${lifted}` };
+  const next = `${what} goes out from now on${when}.`;
+  if (reasonSpec(reason).setBy !== 'person') return { id, wasOpen, next, undo: 'contact.open' };
+  return { id, wasOpen, next: `${next} Only the person can take it back, by opting in again.` };
 }

@@ -13,7 +13,7 @@ interface Order {
   /** Who owns the lead from now on; null for nobody. */
   readonly rep: string | null;
   /** Who gets which open task of the lead; by default, the rep gets those of their team. */
-  readonly tasks?: readonly Given[] | undefined;
+  readonly work?: readonly Given[] | undefined;
 }
 
 interface Given {
@@ -26,14 +26,14 @@ interface Given {
  * Gives a lead and its open tasks to a rep.
  * @throws Refusal for a rep who has left, who is away while there is a task, or who is in another team than the manager's
  */
-export async function give(asker: Asker, { leadId, rep: to, tasks: wanted }: Order) {
+export async function give(asker: Asker, { leadId, rep: to, work }: Order) {
   const { db, clock, principal } = asker;
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);
   const rep = to === null ? undefined : await takerOf(asker, to);
   const open = await openTasksAbout(db, leadId);
   const tasks = open.flatMap(({ id, teamId, assigneeId }) => {
-    const taker = wanted ? wanted.find(({ taskId }) => taskId === id)?.to : teamId === rep?.teamId ? to : undefined;
+    const taker = work ? work.find(({ taskId }) => taskId === id)?.to : teamId === rep?.teamId ? to : undefined;
     return taker === undefined || taker === assigneeId ? [] : [{ id, teamId, assigneeId, taker }];
   });
   for (const { taker, teamId } of tasks) if (taker !== null) await availableRep(asker, taker, teamId);
@@ -51,7 +51,7 @@ export async function give(asker: Asker, { leadId, rep: to, tasks: wanted }: Ord
     leadId,
     next: `${rep ? `${rep.name} owns the lead` : 'Nobody owns the lead'} from now on.${along}`,
     /** Who had the lead and its tasks: give them back to take this back. */
-    was: { rep: lead.ownerId, tasks: tasks.map(({ id, assigneeId }) => ({ taskId: id, to: assigneeId })) },
+    was: { rep: lead.ownerId, work: tasks.map(({ id, assigneeId }) => ({ taskId: id, to: assigneeId })) },
   };
 }
 

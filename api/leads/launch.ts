@@ -24,20 +24,20 @@ export interface Entered {
 export async function enrolMore(
   deps: ApiDeps,
   { campaignId, ...whom }: { campaignId: string; audience: Expression; again: boolean; by: string },
-): Promise<Entered & { readonly campaignId: string; readonly next: string }> {
+): Promise<Entered & { readonly campaignId: string; readonly next: string; readonly undo: 'campaigns.pause' }> {
   const campaign = await openCampaign(deps.db, { id: campaignId });
   if (!campaign) throw notOpen(campaignId);
   const add = async (trx: Trx) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0 }, whom);
   const { enrolled, notEnrolled } = await despiteClashes(() => deps.db.transaction().execute(add));
-  const next = enrolled === 0 ? 'Nobody was added.' : `${quantity(enrolled, 'lead')} from now on. campaigns.pause holds them.`;
-  return { campaignId, enrolled, notEnrolled, next };
+  const next = enrolled === 0 ? 'Nobody was added.' : `${quantity(enrolled, 'lead')} from now on.`;
+  return { campaignId, enrolled, notEnrolled, next, undo: 'campaigns.pause' };
 }
 
 const notOpen = (id: string): Refusal =>
   new Refusal('CONFLICT', `No campaign ${id} takes in leads.`, {
     code: 'campaignNotOpen',
     value: id,
-    todo: 'A draft is started by campaigns.start, a stopped campaign is over, and one of a single email is sent once.',
+    todo: 'Start a draft (campaigns.start); a stopped campaign is over, and one of a single email is sent once.',
   });
 
 interface Campaign {

@@ -29,7 +29,8 @@ export async function note({ db, clock, newId }: Deps, principal: Principal, { l
   return {
     noteId,
     undoUntil,
-    next: 'The note is in the story of the lead. You can remove it for ten minutes (leads.removeNote).',
+    next: 'The note is in the story of the lead. You can remove it for ten minutes.',
+    undo: 'leads.removeNote' as const,
   };
 }
 

@@ -33,6 +33,10 @@ export async function remove({ db }: Pick<ApiDeps, 'db'>, leadId: string) {
         todo: lasting.length > 0 ? 'If they ask for it, erase them (leads.erase).' : instead[effects[0]!],
       });
     await deleteLead(trx, leadId);
-    return { leadId, next: 'The lead is gone, as if it had never been added. To take that back, add it again (leads.add).' };
+    return {
+      leadId,
+      next: 'The lead is gone, as if it had never been added. To take that back, add it again.',
+      undo: 'leads.add' as const,
+    };
   });
 }

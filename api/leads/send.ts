@@ -24,7 +24,7 @@ export async function send(asker: Asker, { leadId, content }: { leadId: string; 
   if (!may.may && may.until === undefined)
     throw new Refusal('CONFLICT', `This lead may not be emailed: ${lowerFirst(noContactLabel(may.because))}.`, {
       code: may.because,
-      todo: 'contact.history says since when.',
+      todo: 'See since when (contact.history).',
     });
   const key = `${newId()}/single`;
   const repId = principal.repId ?? lead.ownerId ?? undefined;

@@ -120,7 +120,7 @@ export async function open(deps: ApiDeps, by: Principal, id: string): Promise<{ 
   if (wasClosed) await tellConcerned(db, policy, newId, id, { at, because: 'lifted', lifted: true });
   return {
     wasClosed,
-    next: wasClosed ? 'It is open. What else is closed for a lead, contact.history says.' : 'It was open already.',
+    next: wasClosed ? 'It is open. Something else may still be closed for a lead.' : 'It was open already.',
   };
 }
 

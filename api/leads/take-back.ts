@@ -36,7 +36,7 @@ export async function takeBack(
     throw new Refusal('CONFLICT', 'Sales does not have this lead.', {
       code: 'notWithSales',
       value: leadId,
-      todo: 'See leads.status for where it is.',
+      todo: 'See where it is (leads.status).',
     });
   if (await hasOpenDeal(db, leadId))
     throw new Refusal('CONFLICT', 'A rep has an open deal with this lead.', {

@@ -38,6 +38,6 @@ export async function stopWaiting({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, 
   throw new Refusal('CONFLICT', 'This lead does not wait for this campaign.', {
     code: 'notWaiting',
     value: which.leadId,
-    todo: 'See campaigns.waiting.',
+    todo: 'See what waits (campaigns.waiting).',
   });
 }

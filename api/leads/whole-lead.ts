@@ -70,7 +70,7 @@ export async function wholeLead(deps: ApiDeps, principal: Principal, leadId: str
     /** The addresses of the leads that were merged into this one, the latest last. */
     merged,
     contact: contactOf(deps, permissions, at),
-    call: callOf(deps, { ...lead, ...permissions }, at),
+    call: callOf(deps.policy, { ...lead, ...permissions }, at),
     /** Consents, requests and withdrawals in order, each with its source and date, and the sentence that was agreed to. */
     consents: history.events,
     score: deciding,

@@ -23,7 +23,7 @@ export async function invite(deps: Deps, invitation: Invitation) {
   const page = `${links.publicUrl}/signin`;
   const told = await tell(deps, invitation, page);
   const next = told ? `${name} gets an email that says so.` : `No email could be sent: tell ${name} to open ${page}.`;
-  return { personId, next: `${name} may sign in. ${next} people.remove undoes it.` };
+  return { personId, next: `${name} may sign in. ${next}`, undo: 'people.remove' as const };
 }
 
 async function tell({ sendSignIn, log }: Deps, { name, email }: Invitation, link: string): Promise<boolean> {
@@ -57,7 +57,7 @@ export async function remove({ db }: Pick<Deps, 'db'>, personId: string) {
   const person = await invited(db, personId);
   await mustLeaveAnAdministrator(db, person);
   await removePerson(db, personId);
-  return { removed: true, next: `${person.name} can’t sign in any more. people.invite undoes it.` };
+  return { removed: true, next: `${person.name} can’t sign in any more.`, undo: 'people.invite' as const };
 }
 
 async function invited(db: Deps['db'], personId: string): Promise<Person> {
@@ -67,7 +67,7 @@ async function invited(db: Deps['db'], personId: string): Promise<Person> {
   throw new Refusal('CONFLICT', `${person.name} is a rep.`, {
     code: 'isRep',
     value: personId,
-    todo: 'Change reps in the staff file (trellis staff); team.leave ends their access.',
+    todo: 'Change reps in the staff file (trellis staff). To end their access, say that they leave (team.leave).',
   });
 }
 
@@ -83,5 +83,5 @@ const taken = (email: string): Refusal =>
   new Refusal('CONFLICT', `${email} may sign in already.`, {
     code: 'addressTaken',
     field: 'email',
-    todo: 'people.list shows who may.',
+    todo: 'See who may (people.list).',
   });

@@ -9,8 +9,6 @@ const others = {
   'audit.acknowledge': 'Acknowledges what an audit found',
   'audit.repair': 'Repairs what an audit found',
   'intake.nightly': 'Gives whom nobody looks after to a program or a rep, each night',
-  'keys.create': 'Makes a key',
-  'keys.rotate': 'Replaces a key',
   'retention.nightly': 'Removes what is too old, each night',
   'sending.suspect': 'Finds that too many emails bounce or cause complaints',
   signIn: 'Signs in',

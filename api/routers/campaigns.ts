@@ -18,6 +18,7 @@ import { people, results } from '../campaigns/results.ts';
 import { saved } from '../reports/saved.ts';
 import { sendTest } from '../campaigns/send-test.ts';
 import { launch, start } from '../campaigns/start.ts';
+import { would } from '../campaigns/would.ts';
 import { change } from '../leads/change-input.ts';
 import { listWaiting, stopWaiting, waitingInput } from '../leads/waiting.ts';
 import { enrolMore } from '../leads/launch.ts';
@@ -75,7 +76,7 @@ export const campaigns = router({
       const campaignId = await despiteClashes(() => ctx.db.transaction().execute(save));
       return {
         campaignId,
-        next: 'campaigns.preview says who would get it, campaigns.test sends it to you, campaigns.start starts it.',
+        next: 'Its preview says who would get it, a test sends it to you, and nothing goes out until it is started.',
       };
     }),
 
@@ -109,6 +110,11 @@ export const campaigns = router({
   preview: procedureFor('marketer', 'manager')
     .input(campaign.extend({ days: whole(0, 90).default(30) }))
     .query(async ({ ctx, input }) => await preview(ctx, input)),
+
+  /** A page of the leads behind a number of `preview`: those who would get it, those who would not for a reason, or those in another campaign. */
+  would: procedureFor('marketer', 'manager')
+    .input(campaign.extend({ because: text('sentence').optional(), runsIn: text('name').optional(), ...pageInput }))
+    .query(async ({ ctx, input }) => await would(ctx, input)),
 
   /** Sends an email of the campaign to an address as a test; no ledger knows of it. */
   test: procedureFor('marketer')

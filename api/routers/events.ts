@@ -85,7 +85,7 @@ export const events = router({
       if ('id' in input && replayed === 0) throw notFound('event', input.id);
       return {
         replayed,
-        next: `The sink "${input.sink}" gets them within seconds, under the same ids; events.deliveries says how it went.`,
+        next: `The sink "${input.sink}" gets them within seconds, under the same ids.`,
       };
     }),
 });

@@ -31,7 +31,7 @@ export const imports = router({
       const table = await tableOf(textSource(text));
       return {
         ...(await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name, dryRun: true })),
-        next: 'Nothing is saved. imports.run saves it, with the columns as you want them in mapping.',
+        next: 'Nothing is saved yet. Check which column is which, then import the file.',
         fields: fieldsWith(ctx.policy.fields),
       };
     }),
@@ -52,7 +52,7 @@ export const imports = router({
       const result = await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name });
       const next = order.dryRun
         ? 'Nothing is saved.'
-        : `campaigns.draft with the audience "in import ${result.importId}" is for them.`;
+        : `A campaign with the audience "in import ${result.importId}" is for them.`;
       return { ...result, next };
     }),
 

@@ -45,7 +45,7 @@ const inWords = ({ held, notEnrolled, ...saved }: Captured) => ({
   next: [
     held === null ? undefined : `It may not get emails: ${codeInWords(held)}.`,
     notEnrolled === undefined ? undefined : `It enters no program: it ${notEnrolled}.`,
-    'leads.status says what it waits for.',
+    'Its story says what comes next.',
   ]
     .filter((line) => line !== undefined)
     .join(' '),
@@ -170,7 +170,7 @@ export const leads = router({
     .mutation(async ({ ctx, input }) => await recycle(ctx, ctx.principal, input)),
 
   /**
-   * Gives a lead to a rep; null removes the owner. By default, the rep also gets its open tasks that their team works; `tasks` says who
+   * Gives a lead to a rep; null removes the owner. By default, the rep also gets its open tasks that their team works; `work` says who
    * gets which instead. The answer says who had them: give them back to take it back.
    */
   give: procedureFor('marketer', 'manager')
@@ -178,7 +178,7 @@ export const leads = router({
       z.strictObject({
         leadId: leadRef,
         rep: idInput.nullable(),
-        tasks: z
+        work: z
           .array(z.strictObject({ taskId: idInput, to: idInput.nullable() }))
           .max(100)
           .optional(),

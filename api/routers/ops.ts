@@ -91,7 +91,7 @@ export const ops = router({
   /** Gives whom nobody looks after to the standing program or a rep; a person decides about the rest, which `ops.unattended` lists. */
   attend: procedureFor('marketer', 'manager').mutation(async ({ ctx: { db, policy, newId, clock } }) => {
     const done = await attend(db, policy, newId, clock.now());
-    return { ...done, next: done.left === 0 ? 'Nothing is left.' : 'ops.unattended lists what a person has to decide.' };
+    return { ...done, next: done.left === 0 ? 'Nothing is left.' : 'A person has to decide about the rest.' };
   }),
 
   /** A page of stuck leads, with the place in the code and what to do. */

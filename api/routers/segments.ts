@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listSegments } from '../../db/audience/segments.ts';
+import { addressesIn } from '../audience/addresses.ts';
 import { audienceInput } from '../audience/read-audience.ts';
 import { count, explain, remove, save, shown } from '../audience/segments.ts';
 import { leadRef } from '../procedures/instant-input.ts';
@@ -46,13 +47,18 @@ export const segments = router({
     .input(one)
     .mutation(async ({ ctx, input: { name } }) => {
       await remove(ctx, name);
-      return { removed: name, next: 'segments.save makes it again.' };
+      return { removed: name, next: 'The name is free again.', undo: 'segments.save' as const };
     }),
 
   /** How many leads an audience has now. */
   count: procedureFor('marketer', 'manager')
     .input(z.strictObject({ audience: audienceInput }))
     .query(async ({ ctx, input: { audience } }) => await count(ctx, audience)),
+
+  /** Finds the addresses in a pasted text: those of leads, as an audience in words, those that we don't know, and those that can't be read. */
+  addresses: procedureFor('marketer')
+    .input(z.strictObject({ pasted: text('words') }))
+    .query(async ({ ctx, input }) => await addressesIn(ctx, input.pasted)),
 
   /** Why a lead is in an audience, or is not: each term with whether it is true, and what is known of the lead. */
   explain: procedureFor('marketer', 'manager', 'rep')

@@ -57,9 +57,8 @@ export async function importSuppressions(deps: ApiDeps, by: Principal, table: Ta
     ...counts,
     rejected: bad,
     unused: table.columns.filter((_, n) => columns[n] === undefined),
-    next: dryRun
-      ? 'Nothing was saved.'
-      : 'Nobody on the list is contacted any more, also if they come later. suppressions.list shows them; contact.open takes one back.',
+    next: dryRun ? 'Nothing was saved.' : 'Nobody on the list is contacted any more, also if they come later.',
+    undo: dryRun ? undefined : ('contact.open' as const),
   };
 }
 

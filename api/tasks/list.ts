@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listTasks, taskSorts, type TaskFilter, type TaskRowOfList, type TaskSort } from '../../db/tasks/list-tasks.ts';
 import { nameOfLead } from '../../domain/lead/name-of-lead.ts';
-import { namesWithStep } from '../../domain/sales/dispositions.ts';
+import { namesWithStep, type Dispositions } from '../../domain/sales/dispositions.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { slaNamed } from '../../domain/sales/sla.ts';
 import { taskName } from '../../domain/sales/task-kinds.ts';
@@ -16,7 +16,9 @@ import { Refusal } from '../procedures/refusal.ts';
 import { repOf } from '../procedures/rights.ts';
 import { text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
+import { menuOf } from './menu.ts';
 import { repNamed } from './rep-named.ts';
+import { callOf } from './sheet/contact.ts';
 import { repOfTeam, teamOf, type Asker } from './team.ts';
 
 /** The input of a list of tasks. */
@@ -80,7 +82,7 @@ async function whose(asker: Asker, of: z.output<typeof taskListInput>['of']): Pr
 }
 
 /** A task on a line of a list. */
-export const lineOf = ({ engagements, dispositions, slas }: Policy, row: TaskRowOfList, now: Instant) => ({
+export const lineOf = ({ cadence, engagements, dispositions, slas }: Policy, row: TaskRowOfList, now: Instant) => ({
   taskId: row.id,
   kind: row.kind,
   label: taskName(row.kind),
@@ -101,6 +103,10 @@ export const lineOf = ({ engagements, dispositions, slas }: Policy, row: TaskRow
   /** What the lead wrote last, since the task began. */
   words: row.words ?? undefined,
   attempts: row.attempts,
+  /** Whether to call now, and if not, why. */
+  call: callOf({ cadence }, row, now),
+  /** What to report if nobody answered the call; missing where that can't be reported. */
+  missed: row.state === 'open' ? missedCall(dispositions, row, now) : undefined,
   team: row.team,
   assignee: row.assigneeId === null ? undefined : { repId: row.assigneeId, name: row.assignee! },
   sla: row.sla === null ? undefined : slaNamed(slas, row.sla).label,
@@ -113,3 +119,11 @@ export const lineOf = ({ engagements, dispositions, slas }: Policy, row: TaskRow
   closedAt: iso(row.closedAt),
   outcome: row.outcome === null ? undefined : codeInWords(row.outcome, [dispositions]),
 });
+
+/** The disposition of a call that nobody answered. */
+const MISSED = 'noAnswer';
+
+function missedCall(dispositions: Dispositions, task: TaskRowOfList, now: Instant) {
+  const found = menuOf(dispositions, task, now).find(({ disposition }) => disposition === MISSED);
+  return found && { disposition: found.disposition, label: found.label };
+}

@@ -100,6 +100,8 @@ export interface Moved {
   /** How many tasks others got. */
   readonly moved: number;
   readonly next: string;
+  /** The procedure that takes it back; missing if none does. */
+  readonly undo?: 'team.back';
 }
 
 /** Saves an absence; if it has already begun, urgent tasks are reassigned at once. */
@@ -110,7 +112,7 @@ export async function away(asker: Asker, { rep: id, from, to, cover }: Away): Pr
   const coverId = cover === undefined ? undefined : (await successorOf(asker, rep, cover)).id;
   const absence = { id: asker.newId(), repId: rep.id, from, to, coverId };
   const moved = await followed(asker, rep, async (trx) => await upsertAbsence(trx, absence));
-  return { moved, next: `${rep.name} gets no new tasks while away. ${handed(moved)} team.back ends the absence.` };
+  return { moved, next: `${rep.name} gets no new tasks while away. ${handed(moved)}`, undo: 'team.back' };
 }
 
 /** Ends a rep's absence early; they and others get the tasks that were unassigned. */

@@ -59,9 +59,15 @@ export async function undoReport(deps: ApiDeps, principal: Principal, which: Whi
     reportId: report.id,
     taskId: report.taskId,
     next: `"${label}" is taken back. The task is open again, and everything that followed is as before.`,
-    lead: await leadNow(deps, report.leadId),
+    lead: await leadAsBefore(deps, report),
     remains: await remainsOf(deps, report, left),
   };
+}
+
+/** Where the lead is. Its program hears of the undo a moment later; then it waits for the task, as before. */
+async function leadAsBefore(deps: ApiDeps, { leadId, taskId }: ReportToUndo): Promise<LeadNow> {
+  const [now, task] = await Promise.all([leadNow(deps, leadId), taskById(deps.db, taskId)]);
+  return task && isOfProgram(task) ? { ...now, waitingFor: 'a rep', until: task.dueAt?.toISOString() } : now;
 }
 
 /** Opens a task again that was closed by hand: its assignee for ten minutes, and then a manager. */

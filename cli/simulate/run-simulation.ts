@@ -17,7 +17,7 @@ import { withSimulated, type Fitted } from '../../simulate/fit/fit.ts';
 import { fittedPhone, fittedReading } from '../../simulate/fit/fitted-people.ts';
 import { historyOf } from '../../simulate/fit/history.ts';
 import { openSales } from '../../simulate/sales/floor.ts';
-import { loadBundle } from '../../testing/engine.ts';
+import { loadBundle, type WorkflowBundle } from '../../testing/engine.ts';
 import { createRecordingMailer } from '../../testing/recording-mailer.ts';
 import type { HistoryToReplay } from '../../testing/replay.ts';
 import { startThrowawayPostgres, type ThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
@@ -55,6 +55,8 @@ export interface SimulationOrder {
   readonly staff?: StaffFile;
   /** The server on which it runs, in a database of its own; by default, it starts one. */
   readonly postgres?: ThrowawayPostgres;
+  /** Its workflows; by default, it bundles them. */
+  readonly bundle?: WorkflowBundle;
   /** How the leads come in; by default, over some days. */
   readonly spread?: Spread;
   readonly signal: AbortSignal;
@@ -99,7 +101,7 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
     },
   });
   onProgress('Bundling the workflows');
-  const bundle = await loadBundle(app.workflowsPath, { sharedModules: true });
+  const bundle = order.bundle ?? (await loadBundle(app.workflowsPath, { sharedModules: true }));
   const staff = order.staff ?? (await staffIn(app.dir));
   const news = { hasCome: false };
   const onActivity = () => {

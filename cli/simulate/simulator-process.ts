@@ -1,6 +1,7 @@
 import type { SampleOrder, SimulatedSample } from '../../api/campaigns/simulator.ts';
 import { loadApp } from '../../config/load-app.ts';
 import type { App } from '../../config/app.ts';
+import { loadBundle, type WorkflowBundle } from '../../testing/engine.ts';
 import { startThrowawayPostgres, type ThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
 import { peopleOfDatabase, withIds } from './people-of-database.ts';
 import { readingDatabase } from './reading-database.ts';
@@ -16,6 +17,7 @@ export type SimulatorAnswer = { readonly sample: SimulatedSample } | { readonly 
 interface Ready {
   readonly app: App;
   readonly postgres: ThrowawayPostgres;
+  readonly bundle: WorkflowBundle;
 }
 
 /* The process of `createSimulator`. It starts a Postgres of its own, and only reads the one that `DATABASE_URL` names. */
@@ -41,7 +43,11 @@ if (import.meta.main) {
 
 async function prepare(folder: string, signal: AbortSignal): Promise<Ready> {
   const app = await loadApp(folder);
-  return { app, postgres: await startThrowawayPostgres({ signal }) };
+  const [postgres, bundle] = await Promise.all([
+    startThrowawayPostgres({ signal }),
+    loadBundle(app.workflowsPath, { sharedModules: true }),
+  ]);
+  return { app, postgres, bundle };
 }
 
 async function simulated(ready: Promise<Ready>, order: SampleOrder, signal: AbortSignal): Promise<SimulatorAnswer> {
@@ -52,7 +58,7 @@ async function simulated(ready: Promise<Ready>, order: SampleOrder, signal: Abor
   }
 }
 
-async function simulate({ app, postgres }: Ready, order: SampleOrder, signal: AbortSignal): Promise<SimulatedSample> {
+async function simulate({ app, postgres, bundle }: Ready, order: SampleOrder, signal: AbortSignal): Promise<SimulatedSample> {
   const { program, input, start, days, leadIds, spreadDays, jitterHours } = order;
   const { lives, simulation } = await runSimulation({
     app,
@@ -62,6 +68,7 @@ async function simulate({ app, postgres }: Ready, order: SampleOrder, signal: Ab
     people: peopleOfDatabase({ whom: withIds(leadIds), seed: 1 }),
     staff: await readingDatabase(async (trx) => await staffOfDatabase(trx, start)),
     postgres,
+    bundle,
     spread: { spreadDays, jitterHours },
     start,
     days,

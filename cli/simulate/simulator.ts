@@ -27,7 +27,7 @@ const MOST_WAITING = 3;
 const startFile = new URL('../start.js', import.meta.url).href;
 const processFile = fileURLToPath(new URL(`./simulator-process${extname(import.meta.url)}`, import.meta.url));
 
-/** A simulator in a process of its own, so that the API answers others meanwhile. The process starts with the first order. */
+/** A simulator in a process of its own, so that the API answers others meanwhile. The process starts when it is warmed, or with the first order. */
 export function createSimulator({ app, databaseUrl, within = 60_000, idle = 10 * 60_000 }: SimulatorOptions): Simulator {
   let running: ChildProcess | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -73,18 +73,31 @@ export function createSimulator({ app, databaseUrl, within = 60_000, idle = 10 *
     } finally {
       clearTimeout(tooLong);
       child.off('message', onMessage).off('exit', onExit);
-      idling = setTimeout(end, idle).unref();
+      endLater();
     }
   };
 
+  const endLater = (): void => {
+    clearTimeout(idling);
+    idling = setTimeout(end, idle).unref();
+  };
+
+  const simulate = async (order: SampleOrder): Promise<SimulatedSample> => {
+    if (orders > MOST_WAITING) throw new Error(`${orders} previews are being simulated now; ask again in a minute.`);
+    orders++;
+    const turn = last.then(async () => await ask(order)).finally(() => orders--);
+    last = turn.catch(() => {});
+    return await turn;
+  };
+
+  const warm = (): void => {
+    if (running) return;
+    started();
+    endLater();
+  };
+
   return {
-    async simulate(order) {
-      if (orders > MOST_WAITING) throw new Error(`${orders} previews are being simulated now; ask again in a minute.`);
-      orders++;
-      const turn = last.then(async () => await ask(order)).finally(() => orders--);
-      last = turn.catch(() => {});
-      return await turn;
-    },
+    simulate: Object.assign(simulate, { warm }),
     async [Symbol.asyncDispose]() {
       clearTimeout(idling);
       end();

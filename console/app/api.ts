@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { AppRouter } from '../../api/router.ts';
@@ -31,9 +31,9 @@ const FRESH_MS = 30_000;
 
 export const queries = new QueryClient({
   queryCache: new QueryCache({ onError: signInWhenSignedOut }),
+  mutationCache: new MutationCache({ onError: signInWhenSignedOut }),
   defaultOptions: {
     queries: { staleTime: FRESH_MS, retry: (count, error) => count < 2 && refusedBy(error) === undefined },
-    mutations: { onError: signInWhenSignedOut },
   },
 });
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { NotFound } from '../parts/not-found.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Waiting } from '../parts/waiting.tsx';
+import { daySearch } from '../pages/my-day/search.ts';
 import { funnelSearch } from '../pages/funnel/search.ts';
 import { operationsSearch } from '../pages/operations/search.ts';
 import { teamSearch } from '../pages/team/search.ts';
@@ -14,6 +15,17 @@ import { Shell } from './shell.tsx';
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 type Load = () => Promise<{ readonly Page: () => ReactNode }>;
+
+/** A rep's list of tasks stays while they open one after the other. */
+const day = createRoute({
+  getParentRoute: () => root,
+  id: 'day',
+  component: lazyRouteComponent(() => import('../pages/my-day/layout.tsx'), 'Page'),
+  validateSearch: daySearch,
+});
+
+const pageOfDay = <Path extends string>(path: Path, load: Load) =>
+  createRoute({ getParentRoute: () => day, path, component: lazyRouteComponent(load, 'Page') });
 
 /** A page at a path; with `search`, what its address carries. */
 const page = <Path extends string, Search extends object = object>(
@@ -43,17 +55,20 @@ const home = createRoute({
 /** Each page is loaded when it is opened. */
 const routeTree = root.addChildren([
   home,
-  page('/my-day', () => import('../pages/my-day/page.tsx')),
-  page('/tasks/$task', () => import('../pages/task/page.tsx')),
+  day.addChildren([
+    pageOfDay('/my-day', () => import('../pages/my-day/page.tsx')),
+    pageOfDay('/tasks/$task', () => import('../pages/task/page.tsx')),
+  ]),
   page('/leads', () => import('../pages/leads/page.tsx'), texts('where', 'sort', 'columns')),
   page('/leads/$lead', () => import('../pages/lead/page.tsx'), texts('show', 'touch')),
+  page('/accounts/$account', () => import('../pages/account/page.tsx')),
   page('/campaigns', () => import('../pages/campaigns/page.tsx')),
   page('/campaigns/new', () => import('../pages/new-campaign/page.tsx'), texts('audience', 'email')),
   page('/campaigns/$campaign', () => import('../pages/campaign/page.tsx'), texts('by')),
   page(
     '/campaigns/$campaign/leads',
     () => import('../pages/campaign-leads/page.tsx'),
-    texts('is', 'track', 'because', 'content', 'persona', 'measure', 'stage'),
+    texts('is', 'track', 'because', 'content', 'persona', 'measure', 'stage', 'would', 'runsIn'),
   ),
   page('/imports', () => import('../pages/imports/page.tsx')),
   page('/imports/$import', () => import('../pages/import/page.tsx')),
@@ -65,6 +80,11 @@ const routeTree = root.addChildren([
   page('/funnel/leads', () => import('../pages/funnel-leads/page.tsx'), texts('of', 'what')),
   page('/operations', () => import('../pages/operations/page.tsx'), operationsSearch),
   page('/settings', () => import('../pages/settings/page.tsx')),
+  page(
+    '/settings/$section',
+    () => import('../pages/settings/page.tsx'),
+    texts('program', 'segment', 'text', 'reason', 'scope', 'sink', 'state', 'team'),
+  ),
 ]);
 
 export const router = createRouter({

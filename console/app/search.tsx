@@ -1,34 +1,28 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate, type LinkProps } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
-import { api } from './api.ts';
-import { pagesOf } from './pages.ts';
+import { useFound } from './found.ts';
+import { remembered, type Found } from './recent.ts';
 import styles from './search.module.css';
 
-interface Found {
-  readonly group: string;
-  readonly label: string;
-  readonly about?: string | undefined;
-  readonly to: LinkProps;
-}
-
-/** Finds leads, companies, campaigns and pages by what somebody types. */
+/** Finds leads, companies, campaigns, emails, pages and actions by what somebody types; what was opened last comes first. */
 export function Search({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const found = useFound(useDeferredValue(text.trim()));
   const navigate = useNavigate();
-  const open = ({ to }: Found) => {
+  const open = (item: Found) => {
     onClose();
-    void navigate(to);
+    if (item.run) return item.run();
+    remembered(item);
+    void navigate(item.to);
   };
   return (
     <Dialog title="Search" open onClose={onClose}>
       <Autocomplete.Root items={found} value={text} onValueChange={setText} mode="none" autoHighlight="always" open inline>
         <Autocomplete.Input
           className={styles.input}
-          placeholder="A name, an address, a company, a campaign or a page"
+          placeholder="A name, an address, a company, a campaign, an email, or what you want to do"
           autoFocus
         />
         <Autocomplete.Empty className={styles.nothing}>
@@ -49,29 +43,4 @@ export function Search({ onClose }: { readonly onClose: () => void }) {
       </Autocomplete.Root>
     </Dialog>
   );
-}
-
-/** Leads are looked for from two letters on. */
-const SHORTEST = 2;
-
-function useFound(text: string): Found[] {
-  const { data: me } = useQuery(api.people.me.queryOptions());
-  const longEnough = text.length >= SHORTEST;
-  const { data: leads } = useQuery({
-    ...api.leads.find.queryOptions({ text: text || ' ', limit: 8 }),
-    enabled: longEnough,
-    placeholderData: keepPreviousData,
-  });
-  const has = (label: string) => label.toLowerCase().includes(text.toLowerCase());
-  return [
-    ...(longEnough ? (leads ?? []) : []).map(({ id, name, email, company }) => ({
-      group: 'Lead',
-      label: name ?? email,
-      about: company ?? email,
-      to: { to: '/leads/$lead', params: { lead: id } } as const,
-    })),
-    ...(me ? pagesOf(me) : [])
-      .filter(({ label }) => has(label))
-      .map(({ label, path }) => ({ group: 'Page', label, to: { to: path } })),
-  ];
 }

@@ -2,23 +2,20 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Banner } from '../parts/banner.tsx';
 import { useTell } from '../parts/tell.tsx';
 import { When } from '../parts/when.tsx';
-import { api, type Outputs } from './api.ts';
+import { api } from './api.ts';
+import { useMay } from './may.ts';
 
 /** Real milliseconds after which everybody sees that somebody else has stopped all sending, or let it go on. */
 const LOOK_EVERY_MS = 5_000;
 
-type Role = Outputs['people']['me']['role'];
-
-const mayLetGoOn = (role: Role): boolean => role === 'admin' || role === 'marketer';
-
 /** Whether all sending is stopped, and the ways to stop it and to let it go on; each is the undo of the other. */
 export function useSending() {
-  const { data: me } = useQuery(api.people.me.queryOptions());
+  const may = useMay();
   const { data } = useQuery(api.ops.stopped.queryOptions(undefined, { refetchInterval: LOOK_EVERY_MS, staleTime: 0 }));
   const tell = useTell();
   const cache = useQueryClient();
   const refresh = () => cache.invalidateQueries(api.ops.pathFilter());
-  const mayUndo = me !== undefined && mayLetGoOn(me.role);
+  const mayLetGoOn = may('ops.startAgain');
   const goOn = useMutation(
     api.ops.startAgain.mutationOptions({
       onSuccess: async () => {
@@ -34,25 +31,27 @@ export function useSending() {
   const stop = useMutation(
     api.ops.stopEverything.mutationOptions({
       onSuccess: async () => {
-        tell.done('Nothing goes to leads any more. Alerts to reps go on.', { undo: mayUndo ? () => goOn.mutate() : undefined });
+        tell.done('Nothing goes to leads any more. Alerts to reps go on.', {
+          undo: mayLetGoOn ? () => goOn.mutate() : undefined,
+        });
         await refresh();
       },
       onError: tell.problem,
     }),
   );
-  return { stopped: data?.stopped ?? undefined, mayLetGoOn: mayUndo, stop, goOn };
+  return { stopped: data?.stopped ?? undefined, mayStop: may('ops.stopEverything'), mayLetGoOn, stop, goOn };
 }
 
 /** On every page, while all sending is stopped: who did it, since when and why. */
 export function SendingStopped() {
-  const { stopped, mayLetGoOn: may, goOn } = useSending();
+  const { stopped, mayLetGoOn, goOn } = useSending();
   if (!stopped) return null;
   const { by, because, since } = stopped;
   return (
     <Banner
       label="Sending is stopped"
       action={
-        may && (
+        mayLetGoOn && (
           <button onClick={() => goOn.mutate()} disabled={goOn.isPending}>
             Let sending go on
           </button>

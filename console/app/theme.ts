@@ -3,6 +3,7 @@ export const themes = { system: 'As the system', light: 'Light', dark: 'Dark' } 
 export type Theme = keyof typeof themes;
 
 const KEY = 'theme';
+const listeners = new Set<() => void>();
 
 /** The theme that this person has chosen in this browser. */
 export function chosenTheme(): Theme {
@@ -14,4 +15,11 @@ export function chosenTheme(): Theme {
 export function applyTheme(theme: Theme = chosenTheme()): void {
   localStorage.setItem(KEY, theme);
   document.documentElement.dataset['theme'] = theme;
+  for (const tell of listeners) tell();
+}
+
+/** Tells of each change of the theme. @returns what ends that */
+export function onTheme(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
 }

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useDeferredValue, useId } from 'react';
 import { api } from '../app/api.ts';
+import { useMay } from '../app/may.ts';
 import { counted } from '../app/number.ts';
+import { PastedAddresses } from './pasted-addresses.tsx';
 import { problemInWords } from './problem.tsx';
 import layout from '../style/layout.module.css';
 
@@ -50,14 +52,16 @@ export function AudienceField({ value, onChange }: AudienceFieldProps) {
         )}
       </p>
       <Choices onChoose={onChange} />
+      <PastedAddresses onChoose={onChange} />
     </div>
   );
 }
 
 /** Saved segments, files of leads, and everybody: each one fills in the field. */
 function Choices({ onChoose }: { readonly onChoose: (audience: string) => void }) {
-  const { data: segments } = useQuery(api.segments.list.queryOptions({ limit: 20 }));
-  const { data: files } = useQuery(api.imports.list.queryOptions({ limit: 5 }));
+  const may = useMay();
+  const { data: segments } = useQuery({ ...api.segments.list.queryOptions({ limit: 20 }), enabled: may('segments.list') });
+  const { data: files } = useQuery({ ...api.imports.list.queryOptions({ limit: 5 }), enabled: may('imports.list') });
   const choices = [
     ...(segments?.items ?? []).map(({ name }) => ({ label: `Segment “${name}”`, audience: `in segment "${name}"` })),
     ...(files?.items ?? []).map(({ id, source, created, updated }) => ({

@@ -15,16 +15,6 @@ export interface Column<Row> {
   readonly number?: true;
 }
 
-/** Rows that somebody chooses, to act on all of them. */
-export interface Choice<Row> {
-  readonly has: (row: Row) => boolean;
-  readonly toggle: (row: Row) => void;
-  readonly hasAll: boolean;
-  readonly toggleAll: () => void;
-  /** What a row is called, for people who don't see it. */
-  readonly nameOf: (row: Row) => string;
-}
-
 interface DataTableProps<Row> {
   /** What its rows are; also the name of the file. */
   readonly label: string;
@@ -33,13 +23,15 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   /** Where a row leads; its first column is the link. */
   readonly linkOf?: (row: Row) => LinkProps;
-  /** With it, each row has a checkbox. */
-  readonly choice?: Choice<Row> | undefined;
   /** Stands where there are no rows. */
   readonly none: ReactNode;
   readonly busy?: boolean;
   /** Asks for the next page; missing when there is none. */
   readonly more?: (() => void) | undefined;
+  /** The keys of the rows that are chosen; with it, each row can be. */
+  readonly chosen?: { readonly keys: ReadonlySet<string>; readonly onChange: (keys: ReadonlySet<string>) => void };
+  /** What a row is called, for people who can't see which one they choose. */
+  readonly nameOf?: (row: Row) => string;
   /** Asks for every row, for the file; without it, the file has what is loaded. */
   readonly everything?: () => Promise<readonly Row[]>;
 }
@@ -54,7 +46,7 @@ const ROW = 40;
  * <DataTable label="Reps" rows={reps} keyOf={({ id }) => id} columns={[{ title: 'Name', of: ({ name }) => name }]} none={…} />
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, keyOf, columns, linkOf, none, busy, more, choice, everything } = props;
+  const { label, rows, keyOf, columns, linkOf, none, busy, more, chosen, nameOf, everything } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const [at, setAt] = useState(-1);
@@ -92,13 +84,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <table aria-rowcount={rows.length + 1}>
           <thead>
             <tr>
-              {choice && (
+              {chosen && (
                 <th scope="col">
-                  <input
-                    type="checkbox"
-                    aria-label="Choose all that are loaded"
-                    checked={choice.hasAll}
-                    onChange={choice.toggleAll}
+                  <Chosen
+                    label="Choose all that are loaded"
+                    is={chosen.keys.size > 0 && rows.every((row) => chosen.keys.has(keyOf(row)))}
+                    onChange={(all) => chosen.onChange(new Set(all ? rows.map(keyOf) : []))}
                   />
                 </th>
               )}
@@ -121,13 +112,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   aria-rowindex={index + 2}
                   data-at={index === at || undefined}
                 >
-                  {choice && (
+                  {chosen && (
                     <td>
-                      <input
-                        type="checkbox"
-                        aria-label={`Choose ${choice.nameOf(row)}`}
-                        checked={choice.has(row)}
-                        onChange={() => choice.toggle(row)}
+                      <Chosen
+                        label={`Choose ${nameOf?.(row) ?? 'this row'}`}
+                        is={chosen.keys.has(keyOf(row))}
+                        onChange={(is) => chosen.onChange(withOrWithout(chosen.keys, keyOf(row), is))}
                       />
                     </td>
                   )}
@@ -160,6 +150,19 @@ const Space = ({ height }: { readonly height: number }) =>
       <td className={styles.space} style={{ height }} />
     </tr>
   ) : null;
+
+interface ChosenProps {
+  readonly label: string;
+  readonly is: boolean;
+  readonly onChange: (is: boolean) => void;
+}
+
+const Chosen = ({ label, is, onChange }: ChosenProps) => (
+  <input type="checkbox" aria-label={label} checked={is} onChange={({ target }) => onChange(target.checked)} />
+);
+
+const withOrWithout = (keys: ReadonlySet<string>, key: string, isWith: boolean): ReadonlySet<string> =>
+  isWith ? new Set([...keys, key]) : new Set([...keys].filter((one) => one !== key));
 
 interface SaveAsCsvProps<Row> extends Pick<DataTableProps<Row>, 'label' | 'columns'> {
   readonly rowsOf: () => Promise<readonly Row[]>;

@@ -2,6 +2,7 @@ import { Link, useNavigate, type LinkProps } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useKeys } from '../app/keys.ts';
+import { useFocusIn } from './focus-in.ts';
 import styles from './key-list.module.css';
 
 interface KeyListProps<Item> {
@@ -14,6 +15,10 @@ interface KeyListProps<Item> {
   /** The item that is open. */
   readonly openKey?: string | undefined;
   readonly children: (item: Item) => ReactNode;
+  /** What stands around the link of an item, such as buttons below it. */
+  readonly around?: (item: Item, link: ReactNode) => ReactNode;
+  /** Stands under the last line. */
+  readonly foot?: ReactNode;
   /** Asks for the next page; missing when there is none. */
   readonly more?: (() => void) | undefined;
 }
@@ -21,8 +26,12 @@ interface KeyListProps<Item> {
 /** The height of a line before it is measured, in pixels. */
 const LINE = 84;
 
-/** A long list of links. Only what is visible is drawn; `j` and `k` go down and up, Enter opens. */
-export function KeyList<Item>({ label, items, keyOf, linkOf, openKey, children, more }: KeyListProps<Item>) {
+/**
+ * A long list of links. Only what is visible is drawn; `j` and `k` go down and up, Enter opens. The focus stays at its place in the
+ * list when what is open closes, and when an item leaves.
+ */
+export function KeyList<Item>(props: KeyListProps<Item>) {
+  const { label, items, keyOf, linkOf, openKey, children, more, around = (_, link) => link, foot } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
   const lines = useVirtualizer({
@@ -38,12 +47,15 @@ export function KeyList<Item>({ label, items, keyOf, linkOf, openKey, children, 
     if (last >= items.length - 5) more?.();
   }, [last, items.length, more]);
 
+  const focus = useFocusIn(scroller, items.map(keyOf), openKey, (index) => lines.scrollToIndex(index));
   const go = (by: number) => {
-    const index = Math.min(items.length - 1, Math.max(0, items.findIndex((item) => keyOf(item) === openKey) + by));
+    const open = items.findIndex((item) => keyOf(item) === openKey);
+    // With nothing open, `j` opens the line that has the focus.
+    const index = Math.min(items.length - 1, Math.max(0, open >= 0 ? open + by : focus.at() + Math.min(0, by)));
     const item = items[index];
     if (!item) return;
-    lines.scrollToIndex(index);
-    void navigate({ ...linkOf(item), replace: true });
+    focus.on(index);
+    void navigate({ ...linkOf(item), replace: openKey !== undefined });
   };
   useKeys({ j: () => go(1), k: () => go(-1) });
 
@@ -62,13 +74,23 @@ export function KeyList<Item>({ label, items, keyOf, linkOf, openKey, children, 
               aria-setsize={items.length}
               aria-posinset={index + 1}
             >
-              <Link {...linkOf(item)} className={styles.link} aria-current={keyOf(item) === openKey || undefined}>
-                {children(item)}
-              </Link>
+              {around(
+                item,
+                <Link
+                  {...linkOf(item)}
+                  className={styles.link}
+                  aria-current={keyOf(item) === openKey || undefined}
+                  data-opens
+                  onFocus={() => focus.moved(index)}
+                >
+                  {children(item)}
+                </Link>,
+              )}
             </li>
           );
         })}
       </ul>
+      {foot}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { counted } from '../app/number.ts';
 import layout from '../style/layout.module.css';
-import type { Choice, Column } from './data-table.tsx';
+import type { Column } from './data-table.tsx';
 import { problemInWords } from './problem.tsx';
 import { useTell } from './tell.tsx';
 
@@ -20,7 +20,7 @@ interface ManyOptions<Row> {
  * <ManyBar of={many}>
  *   <button onClick={() => many.each((row) => settle(row), 'It counts as sent')}>They were sent</button>
  * </ManyBar>
- * <DataTable rows={rows} choice={many.choice} columns={[…, ...many.columns]} … />
+ * <DataTable rows={rows} {...many.table} columns={[…, ...many.columns]} … />
  */
 export function useMany<Row>({ rows, keyOf, nameOf, loadAll }: ManyOptions<Row>) {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
@@ -44,26 +44,20 @@ export function useMany<Row>({ rows, keyOf, nameOf, loadAll }: ManyOptions<Row>)
     tell.done([worked > 0 && `${done}: ${worked}.`, problems.size > 0 && whyFailed(problems.size)].filter(Boolean).join(' '));
   }
 
-  const choice: Choice<Row> = {
-    has: (row) => keys.has(keyOf(row)),
-    toggle: (row) => setKeys(toggled(keys, keyOf(row))),
-    hasAll,
-    toggleAll: () => setKeys(new Set(hasAll ? [] : rows.map(keyOf))),
-    nameOf,
-  };
   const whatFailed: Column<Row> = { title: 'What went wrong', of: (row) => failed.get(keyOf(row)) };
-  const clear = () => setKeys(new Set());
-  return { chosen, clear, left, each, choice, hasAll, loadAll, columns: failed.size > 0 ? [whatFailed] : [] };
+  return {
+    chosen,
+    left,
+    each,
+    hasAll,
+    loadAll,
+    /** For the table. */
+    table: { chosen: { keys, onChange: setKeys }, nameOf },
+    columns: failed.size > 0 ? [whatFailed] : [],
+  };
 }
 
 const whyFailed = (count: number): string => `It failed for ${count}; the list says why.`;
-
-/** A set with a key that it lacked, or without one that it had. */
-function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const others = new Set(keys);
-  if (!others.delete(key)) others.add(key);
-  return others;
-}
 
 interface ManyBarProps {
   readonly of: Pick<ReturnType<typeof useMany>, 'left' | 'hasAll' | 'loadAll'> & { readonly chosen: readonly unknown[] };

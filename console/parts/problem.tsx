@@ -23,4 +23,7 @@ export function problemInWords(error: unknown): string {
 type Refused = NonNullable<ReturnType<typeof refusedBy>>;
 
 const toDo = ({ todo, didYouMean }: Refused): string =>
-  [didYouMean && `Did you mean ${didYouMean}?`, todo].filter(Boolean).join(' ');
+  [didYouMean && `Did you mean ${didYouMean}?`, todo?.replaceAll(PROCEDURE, '')].filter(Boolean).join(' ');
+
+/** The API names the procedure that helps in brackets; on a page, a button does. */
+const PROCEDURE = / \([a-z]+\.[a-zA-Z]+\)/g;

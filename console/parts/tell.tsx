@@ -1,5 +1,6 @@
 import { Toast } from '@base-ui/react/toast';
 import type { ReactNode } from 'react';
+import { useKeys } from '../app/keys.ts';
 import { problemInWords } from './problem.tsx';
 import styles from './tell.module.css';
 
@@ -23,6 +24,8 @@ export function Told({ children }: { readonly children: ReactNode }) {
 
 function Toasts() {
   const { toasts } = Toast.useToastManager();
+  const undo = toasts.find(({ actionProps }) => actionProps !== undefined)?.actionProps?.onClick as (() => void) | undefined;
+  useKeys(undo ? { 'mod+z': undo } : {});
   return toasts.map((toast) => (
     <Toast.Root key={toast.id} toast={toast} className={styles.toast} data-kind={toast.type}>
       <Toast.Description className={styles.words} />
@@ -42,10 +45,24 @@ function Toasts() {
  * tell.problem(error);
  */
 export function useTell() {
-  const { add } = Toast.useToastManager();
+  const { add, close } = Toast.useToastManager();
   return {
-    done: (words: string, { undo }: { readonly undo?: (() => void) | undefined } = {}) =>
-      add({ description: words, ...(undo && { timeout: UNDO_FOR_MS, actionProps: { children: 'Undo', onClick: undo } }) }),
+    done(words: string, { undo }: { readonly undo?: (() => void) | undefined } = {}) {
+      const takeBack = () => {
+        close(id);
+        undo?.();
+      };
+      const id = add({
+        description: words,
+        ...(undo && { timeout: UNDO_FOR_MS, actionProps: { children: <Undo />, onClick: takeBack } }),
+      });
+    },
     problem: (error: unknown) => add({ description: problemInWords(error), type: 'problem', priority: 'high' }),
   };
 }
+
+const Undo = () => (
+  <>
+    Undo <kbd>⌘Z</kbd>
+  </>
+);

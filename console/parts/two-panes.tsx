@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useRef, type MouseEvent, type ReactNode } from 'react';
 import styles from './two-panes.module.css';
 
 interface TwoPanesProps {
@@ -8,10 +8,20 @@ interface TwoPanesProps {
   readonly children: ReactNode;
 }
 
-/** A list beside what is open of it; on a phone, one or the other. */
-export const TwoPanes = ({ list, open = false, children }: TwoPanesProps) => (
-  <div className={styles.panes} data-open={open}>
-    <div className={styles.list}>{list}</div>
-    <div className={styles.open}>{children}</div>
-  </div>
-);
+/** A list beside what is open of it; on a phone, one or the other. What somebody opens by Enter or a click gets the focus. */
+export function TwoPanes({ list, open = false, children }: TwoPanesProps) {
+  const pane = useRef<HTMLElement>(null);
+  const follow = ({ target }: MouseEvent) => {
+    if (target instanceof Element && target.closest('a[data-opens]')) pane.current?.focus({ preventScroll: true });
+  };
+  return (
+    <div className={styles.panes} data-open={open}>
+      <div className={styles.list} onClick={follow}>
+        {list}
+      </div>
+      <section ref={pane} className={styles.open} tabIndex={-1} aria-label="What is open">
+        {children}
+      </section>
+    </div>
+  );
+}

@@ -10,7 +10,7 @@ export const accountById = (db: Db, id: string) =>
     .leftJoin('reps', 'reps.id', 'accounts.ownerId')
     .where('accounts.id', '=', id)
     .select(['accounts.id', 'accounts.name', 'accounts.domain', 'accounts.kind', 'accounts.size', 'accounts.industry'])
-    .select(['accounts.region', 'accounts.ownerId', 'reps.name as owner'])
+    .select(['accounts.region', 'accounts.alias', 'accounts.ownerId', 'reps.name as owner'])
     .executeTakeFirst();
 
 interface OpenTask {
@@ -18,11 +18,13 @@ interface OpenTask {
   readonly assignee: string | null;
 }
 
-/** The other leads at a company, those who moved last first, each with its open tasks. */
-export async function colleaguesOf(db: Db, { leadId, accountId }: { leadId: string; accountId: string }, limit: number) {
+/** The leads at a company, those who moved last first, each with its open tasks. @param leadId of whom the others are colleagues */
+export async function peopleAt(db: Db, { leadId, accountId }: { leadId?: string; accountId: string }, limit: number) {
   const rows = await leadLines(db)
     .where('leads.accountId', '=', accountId)
-    .where('leads.id', '<>', leadId)
+    .where('leads.duplicateOf', 'is', null)
+    .where('leads.erasedAt', 'is', null)
+    .$if(leadId !== undefined, (query) => query.where('leads.id', '<>', leadId!))
     .select(
       sql<OpenTask[]>`coalesce((select jsonb_agg(jsonb_build_object('kind', t.kind, 'assignee', a.name) order by t.opened_at)
         from tasks as t left join reps as a on a.id = t.assignee_id where t.lead_id = leads.id and t.state = 'open'), '[]')`.as(

@@ -85,6 +85,20 @@ export async function brakesIn(db: Db, campaignId: string, at: Instant) {
     .execute();
 }
 
+/** The brakes of an account that are on, each with its campaign. */
+export async function brakesAt(db: Db, accountId: string, at: Instant) {
+  return await db
+    .selectFrom('brakes')
+    .leftJoin('campaigns', 'campaigns.id', 'brakes.campaignId')
+    .select(['brakes.kind', 'brakes.because', 'brakes.setBy as by', 'brakes.at', 'brakes.until'])
+    .select(['brakes.campaignId', 'campaigns.name as campaign'])
+    .where('brakes.accountId', '=', accountId)
+    .where('releasedAt', 'is', null)
+    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', new Date(at))]))
+    .orderBy('brakes.id')
+    .execute();
+}
+
 /** Sets a brake: it holds from the commit on, because every touch asks Postgres. */
 export async function insertBrake(
   trx: Trx,

@@ -9,6 +9,8 @@ import type { Db } from '../database.ts';
 export interface SuppressionQuery {
   /** Those that apply to this lead, at any scope. */
   readonly leadId?: string | undefined;
+  /** Those of this account and of its domain. */
+  readonly account?: { readonly id: string; readonly domain: string | null } | undefined;
   readonly scope?: SuppressionScope | undefined;
   readonly reason?: SuppressionReason | undefined;
   /** Part of an address, a number or a domain; the whole address of a lead; part of the name of an account. */
@@ -58,6 +60,14 @@ export async function listSuppressions(db: Db, of: SuppressionQuery, now: Instan
             .where('leads.id', '=', of.leadId ?? '')
             .where((eb) => eb.or([concerning('leads'), eb('s.subject', 'like', `${of.leadId}/%`)])),
         ),
+      ),
+    )
+    .$if(of.account !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb.and([eb('s.scope', '=', 'account'), eb('s.subject', '=', of.account!.id)]),
+          eb.and([eb('s.scope', '=', 'domain'), eb('s.subject', '=', of.account!.domain ?? '')]),
+        ]),
       ),
     )
     .$if(of.scope !== undefined, (query) => query.where('s.scope', '=', of.scope ?? ''))

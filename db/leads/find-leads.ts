@@ -17,7 +17,7 @@ export interface Wanted {
 
 /** As the indexes have them. */
 const ofLead = sql`search_words(leads.email || ' ' || coalesce(leads.first_name, '') || ' ' || coalesce(leads.last_name, ''))`;
-const ofAccount = sql`search_words(accounts.name || ' ' || coalesce(accounts.domain, '') || ' ' || coalesce(accounts.alias, ''))`;
+export const ofAccount = sql`search_words(accounts.name || ' ' || coalesce(accounts.domain, '') || ' ' || coalesce(accounts.alias, ''))`;
 
 /** Of a word that many leads share, so many are ranked. */
 const MOST_RANKED = 500;
@@ -56,12 +56,13 @@ const found = (rank: number, condition: RawBuilder<unknown>) =>
   sql`(select ${continuing} as id, ${sql.lit(rank)} as rank from leads where ${condition} limit ${MOST_RANKED})`;
 
 /** The words of a text, cut as Postgres cuts those of a lead. */
-async function wordsOf(db: Db, text: string): Promise<readonly string[]> {
+export async function wordsOf(db: Db, text: string): Promise<readonly string[]> {
   const { rows } = await sql<{ words: string[] }>`select tsvector_to_array(search_words(${text})) as words`.execute(db);
   return rows[0]?.words ?? [];
 }
 
-const quoted = (word: string): string => `'${word}'`;
+/** A word as `tsquery` has it. */
+export const quoted = (word: string): string => `'${word}'`;
 
 const allOf = (words: readonly string[]): RawBuilder<boolean> =>
   sql`(${sql.join(

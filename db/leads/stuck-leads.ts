@@ -14,7 +14,7 @@ export interface StuckLead extends Omit<StuckWhere, 'program'> {
 
 /** SQL: stuck leads, with the program and track in which they are. Temporal knows of a track that was entered last and never written. */
 const stuckIn = sql`(
-  select s.lead_id, s.lane, ${leadName} as name, cause, program, coalesce(s.track, enrolments.track) as track, place, detail,
+  select s.lead_id, ${leadName} as name, s.lane, cause, program, coalesce(s.track, enrolments.track) as track, place, detail,
     real_since, enrolments.id as enrolment_id
   from stuck_leads s join leads on leads.id = s.lead_id
   join enrolments on enrolments.lead_id = s.lead_id and enrolments.lane is not distinct from s.lane and enrolments.state in ${living}
@@ -22,8 +22,8 @@ const stuckIn = sql`(
 
 interface Row extends StuckWhere {
   readonly leadId: string;
-  readonly lane: string | null;
   readonly name: string;
+  readonly lane: string | null;
   readonly realSince: Date;
 }
 
@@ -36,7 +36,7 @@ const told = ({ realSince, ...row }: Row) => ({
 
 /** All stuck leads, longest first, or a page of them, by lead. */
 export async function stuckLeads(db: Db, page?: PageAfter) {
-  const { rows } = await sql<Row>`select lead_id, lane, name, cause, program, track, place, detail, real_since from ${stuckIn}
+  const { rows } = await sql<Row>`select lead_id, name, lane, cause, program, track, place, detail, real_since from ${stuckIn}
     ${page ? pageOf(page) : sql`order by real_since, lead_id`}`.execute(db);
   return rows.map(told);
 }
@@ -46,7 +46,7 @@ const pageOf = ({ after = null, limit }: PageAfter<string | null>) =>
 
 /** How a lead is stuck in its own program, or in the side program of a lane; undefined if it is not. */
 export async function stuckLead(db: Db, id: string, lane: string | null = null) {
-  const { rows } = await sql<Row>`select lead_id, lane, name, cause, program, track, place, detail, real_since from ${stuckIn}
+  const { rows } = await sql<Row>`select lead_id, name, lane, cause, program, track, place, detail, real_since from ${stuckIn}
     where lead_id = ${id} and lane is not distinct from ${lane}::text`.execute(db);
   return rows.map(told)[0];
 }

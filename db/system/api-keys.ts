@@ -42,21 +42,41 @@ export const realTimeIn = (real: number) => sql<Date>`now() + make_interval(secs
 
 const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
+/** The secret part of a new key, with the only thing that is saved of it. */
+export function newSecret(): { secret: string; hash: Buffer } {
+  const secret = randomBytes(24).toString('base64url');
+  return { secret, hash: digest(secret) };
+}
+
+/** A key as its holder gets it. */
+export const keyText = (id: string, secret: string): string => `tk_${id}_${secret}`;
+
 /**
  * Creates an API key. Only its hash is saved, so `key` can't be read again.
  * @throws DomainError if the rep does not exist, has left, or is not a manager though the role requires it
  */
 export async function createApiKey(db: Db, order: NewApiKey): Promise<{ id: string; key: string }> {
+  const { secret, hash } = newSecret();
+  const id = await saveApiKey(db, order, hash);
+  return { id, key: keyText(id, secret) };
+}
+
+/**
+ * Saves an API key whose secret only its maker knows.
+ * @param hash SHA-256 of the secret
+ * @returns its id
+ * @throws DomainError as `createApiKey`
+ */
+export async function saveApiKey(db: Db, order: NewApiKey, hash: Buffer): Promise<string> {
   const { role, principal, repId, at, livesFor = apiRoles[role].days * DAY } = order;
   await mustBeTheirs(db, role, repId);
   const id = randomBytes(6).toString('hex');
-  const secret = randomBytes(24).toString('base64url');
   const realExpiresAt = livesFor === Infinity ? null : realTimeIn(livesFor);
   await db
     .insertInto('apiKeys')
-    .values({ id, hash: digest(secret), role, principal, repId: repId ?? null, createdAt: new Date(at), realExpiresAt })
+    .values({ id, hash, role, principal, repId: repId ?? null, createdAt: new Date(at), realExpiresAt })
     .execute();
-  return { id, key: `tk_${id}_${secret}` };
+  return id;
 }
 
 async function mustBeTheirs(db: Db, role: ApiRole, repId: string | undefined): Promise<void> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DomainError } from '../../domain/text/domain-error.ts';
-import { createApiKey, faultOfRep, hasExpired, realTimeIn, type NewApiKey } from './api-keys.ts';
+import { faultOfRep, hasExpired, keyText, newSecret, realTimeIn, saveApiKey, type NewApiKey } from './api-keys.ts';
 import type { Db } from '../database.ts';
 import { inTransaction } from '../in-transaction.ts';
 import type { PageAfter } from '../page.ts';
@@ -57,7 +57,18 @@ export interface Rotation extends Pick<NewApiKey, 'livesFor'> {
  * Creates a key with the role, the name and the rep of another one, which expires after the overlap.
  * @throws DomainError for a key that is not valid, or was rotated before
  */
-export async function rotateApiKey(db: Db, { id, overlap, at, livesFor }: Rotation): Promise<{ id: string; key: string }> {
+export async function rotateApiKey(db: Db, rotation: Rotation): Promise<{ id: string; key: string }> {
+  const { secret, hash } = newSecret();
+  const id = await replaceApiKey(db, rotation, hash);
+  return { id, key: keyText(id, secret) };
+}
+
+/**
+ * The same for a key whose secret only its maker knows.
+ * @param hash SHA-256 of the secret
+ * @returns the id of the new key
+ */
+export async function replaceApiKey(db: Db, { id, overlap, at, livesFor }: Rotation, hash: Buffer): Promise<string> {
   return await inTransaction(db, async (trx) => {
     const old = await trx
       .selectFrom('apiKeys')
@@ -71,15 +82,9 @@ export async function rotateApiKey(db: Db, { id, overlap, at, livesFor }: Rotati
     if (old.rotatedTo)
       throw new DomainError('UNKNOWN_KEY', id, `expected a key that was not rotated before; this one was, to ${old.rotatedTo}`);
     const { role, principal, repId } = old;
-    const made = await createApiKey(trx, {
-      role,
-      principal,
-      at,
-      repId: repId ?? undefined,
-      livesFor,
-    });
+    const made = await saveApiKey(trx, { role, principal, at, repId: repId ?? undefined, livesFor }, hash);
     const realExpiresAt = sql<Date>`least(${realTimeIn(overlap)}, real_expires_at)`;
-    await trx.updateTable('apiKeys').set({ realExpiresAt, rotatedTo: made.id }).where('id', '=', id).execute();
+    await trx.updateTable('apiKeys').set({ realExpiresAt, rotatedTo: made }).where('id', '=', id).execute();
     return made;
   });
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
+import { suppressionsJson } from '../contact/permissions.ts';
 import type { Db } from '../database.ts';
 
 /** Which tasks a list shows: those of a rep, of a team, about a lead, or all. */
@@ -85,7 +86,7 @@ export async function listTasks(db: Db, filter: TaskFilter, { sort, after, limit
       'leads.phone',
       'leads.zone',
     ])
-    .select('leads.stage')
+    .select(['leads.stage', suppressionsJson().as('suppressions')])
     .orderBy(sql.raw(of), direction)
     .orderBy('tasks.id', direction)
     .limit(limit)

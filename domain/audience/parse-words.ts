@@ -4,11 +4,11 @@ import type { AudienceNames } from './names.ts';
 import type { Said } from './terms.ts';
 
 /** The longest expression that is read, in characters. */
-const LONGEST = 10_000;
+export const LONGEST_AUDIENCE = 10_000;
 
 /** Reads the words of an expression: what `inWords` writes. What the words name is checked afterwards. @throws BadAudience */
 export function parseWords(said: string, names: AudienceNames): unknown {
-  if (said.length > LONGEST) throw new BadAudience([`expected at most ${LONGEST} characters`]);
+  if (said.length > LONGEST_AUDIENCE) throw new BadAudience([`expected at most ${LONGEST_AUDIENCE} characters`]);
   return new Parser(said, names).whole();
 }
 

@@ -215,9 +215,11 @@ export interface InLane {
 
 /** A message that waits in the outbox for Temporal. */
 export type OutboxMessage = InLane &
-  (| { readonly type: 'enrol'; readonly enrolment: Enrolment }
-  | { [N in keyof Signals]: { readonly type: 'signal'; readonly name: N; readonly payload: Signals[N] } }[keyof Signals]
-  | { [N in keyof Updates]: { readonly type: 'update'; readonly name: N; readonly payload: Updates[N] } }[keyof Updates]);
+  (
+    | { readonly type: 'enrol'; readonly enrolment: Enrolment }
+    | { [N in keyof Signals]: { readonly type: 'signal'; readonly name: N; readonly payload: Signals[N] } }[keyof Signals]
+    | { [N in keyof Updates]: { readonly type: 'update'; readonly name: N; readonly payload: Updates[N] } }[keyof Updates]
+  );
 
 /** A running workflow's answer to the status query. */
 export interface LeadStatus {

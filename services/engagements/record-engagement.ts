@@ -90,7 +90,8 @@ export async function recordEngagement(
     const message = { type: 'signal', name: 'engaged', payload } as const;
     const closing = closingOf(policy.engagements, engagement);
     const urgent = closing !== undefined || wish === 'asBefore';
-    const isTold = (isNews || found) && (await enqueueInAllLanes(trx, { id: newId(), leadId, at: now, urgent, heldFor, message }));
+    const isTold =
+      (isNews || found) && (await enqueueInAllLanes(trx, { id: newId(), leadId, at: now, urgent, heldFor, message }));
     // No program runs for the lead: it is a customer, or never entered a campaign. Or the program does not bring it to a rep.
     const isLeft = found && (!isTold || (asks && (found.isDeaf || (ready !== 'fastTrack' && !found.isRepAtWork))));
     if (isLeft && !reply) await openReplyTask(trx, policy, newId, engagement, found, now);

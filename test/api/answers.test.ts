@@ -1,5 +1,7 @@
-import { expectTypeOf, test } from 'vitest';
-import type { AppRouter } from '../../api/router.ts';
+import { readFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import { expect, expectTypeOf, test } from 'vitest';
+import { appRouter, type AppRouter } from '../../api/router.ts';
 
 type Nouns = AppRouter['_def']['record'];
 
@@ -60,4 +62,22 @@ test('a list answers a page, whose next one begins after its last item', () => {
 
 test('a mutation says in words what happens next', () => {
   expectTypeOf<Those<'mutation', 'saysNothing'>>().toEqualTypeOf<never>();
+});
+
+const procedures = Object.keys(appRouter._def.procedures);
+const named = new RegExp(`\\b(${procedures.map((name) => name.replace('.', '\\.')).join('|')})\\b`);
+/** A sentence in a line of code: a literal with a space. */
+const sentence = /'(?:[^'\\]|\\.)* (?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)* (?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)* (?:[^`\\]|\\.)*`/g;
+
+test('what an answer says is for everybody: it names no procedure, and a refusal names the one that helps in brackets', async () => {
+  const files = await Array.fromAsync(glob('api/**/*.ts', { exclude: ['api/health/**'] }));
+  const found = files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => !/^\s*(\/?\*|\/\/)/.test(line))
+      .flatMap((line) => (line.match(sentence) ?? []).map((text) => ({ line, text })))
+      .filter(({ line, text }) => named.test(/\b(next|inWords)\b/.test(line) ? text : text.replaceAll(/\([^)]*\)/g, '')))
+      .map(({ text }) => `${file}: ${text}`),
+  );
+  expect(found).toEqual([]);
 });

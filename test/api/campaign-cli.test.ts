@@ -30,12 +30,12 @@ test(
     expect(await campaign('draft', 'March news', '--email', 'news', '--everybody')).toMatchObject({ code: 0, err: '' });
     const preview = await campaign('preview', 'March news');
     expect(preview.out).toContain('March news: 2 leads would get it\n  such as ');
-    expect(preview.out).toContain('campaigns.start with expect: 2 starts it.');
+    expect(preview.out).toContain('It starts when you say so; expect 2 leads.');
     const wrong = await campaign('start', 'March news', '--expect', '3');
     expect(wrong).toMatchObject({ code: 3, err: expect.stringContaining('3 leads were expected, and it would be 2.') });
     expect((await campaign('start', 'March news', '--expect', '2')).out).toContain('2 leads from now on.');
     const paused = await campaign('pause', 'March news', '--because', 'a typo', '--lead', 'ann@cli.example');
-    expect(paused.out).toMatch(/^It sends no marketing email to 1 lead until campaigns.resume[^]*Undo: campaigns.resume\n$/);
+    expect(paused.out).toMatch(/^It sends no marketing email to 1 lead until somebody resumes it[^]*Undo: campaigns.resume\n$/);
     expect((await campaign('get', 'March news')).out).toContain('pause for ann@cli.example: a typo (by marketer)');
     expect((await campaign('members', 'March news')).out).toContain('news waits: its turn in the queue');
     expect((await campaign('resume', 'March news', '--lead', 'ann@cli.example')).code).toBe(0);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApiKey, principalOfKey, revokeApiKey, type NewApiKey } from '../../db/system/api-keys.ts';
+import { createApiKey, newSecret, principalOfKey, revokeApiKey, type NewApiKey } from '../../db/system/api-keys.ts';
 import { openDatabase } from '../../db/database.ts';
 import { listApiKeys, rotateApiKey } from '../../db/system/key-list.ts';
 import { DAY } from '../../domain/time/duration.ts';
@@ -178,4 +178,24 @@ test('two people of one name share no answers', async () => {
   expect(second.json()).not.toEqual(first.json());
   expect((await send(one.key, 'one')).json()).toEqual(first.json());
   expect((await send(one.key, 'other')).statusCode).toBe(422);
+});
+
+test('whoever makes a key over the API sends the hash of its secret only, and the key works', async () => {
+  const { secret, hash } = newSecret();
+  const { keyId } = await world
+    .as('admin')
+    .keys.create({ name: 'website', role: 'intake', days: 30, hash: hash.toString('hex') });
+  expect(await principalOfKey(world.db, `tk_${keyId}_${secret}`)).toEqual({ id: keyId, name: 'website', role: 'intake' });
+  expect(Math.round((Date.parse((await listed(keyId)).expiresAt!) - Date.now()) / DAY)).toBe(30);
+
+  const next = newSecret();
+  const order = { keyId, overlapHours: 2, hash: next.hash.toString('hex') };
+  const { keyId: newId } = await world.as('admin').keys.rotate(order);
+  expect(await principalOfKey(world.db, `tk_${newId}_${next.secret}`)).toMatchObject({ name: 'website' });
+  expect(await listed(keyId)).toMatchObject({ state: 'live', rotatedTo: newId });
+  await expect(world.as('admin').keys.rotate(order)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  await expect(
+    world.as('admin').keys.create({ name: 'nobody', role: 'rep', hash: order.hash }),
+    'a key of a rep needs its rep',
+  ).rejects.toMatchObject({ code: 'BAD_REQUEST' });
 });

@@ -54,7 +54,7 @@ test('each thing that waits is counted, with the age of the oldest', async () =>
 });
 
 const stuck = (leadId: string) =>
-  ({ leadId, cause: 'codeFails', lane: null, track: 'educate', place: null, detail: null }) as const;
+  ({ leadId, cause: 'codeFails', track: 'educate', place: null, detail: null, lane: null }) as const;
 
 test('a day with too many bounces is suspect, and says from which share on', async () => {
   for (let n = 0; n < 50; n++) await world.touch(await world.enrolled(`ann${n}@pier${n}.example`));

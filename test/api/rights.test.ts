@@ -87,10 +87,15 @@ const readable = named.filter(
   ([name, { _def }]) => _def.type === 'query' && _def.meta.roles.includes('rep') && fieldsOf(name).includes('leadId'),
 );
 /** What else they must be asked. */
-const asked: Readonly<Record<string, object>> = { 'segments.explain': { audience: 'everybody' } };
+const asked: Readonly<Record<string, object>> = {
+  'segments.explain': { audience: 'everybody' },
+  'leads.sent': { touch: 'about/this' },
+};
 
 test.each(readable)('%s may be read of another team’s lead, and that is saved', async (name) => {
   await world.task(leadId, sam);
+  const touch = { key: 'about/this', leadId, track: 'educate', content: 'guide', state: 'never', claimedAt: new Date() } as const;
+  if (name === 'leads.sent') await world.db.insertInto('touches').values(touch).execute();
   const readBy = async (repId: string) => {
     const headers = await world.key('rep', repId);
     const answer = await world.api.inject({ method: 'POST', url: `/trpc/${name}`, headers, payload: { leadId, ...asked[name] } });

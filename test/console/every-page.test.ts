@@ -30,15 +30,26 @@ afterAll(async () => {
   await servers[Symbol.asyncDispose]();
 });
 
+/** Parts of pages that have an address of their own. */
+const parts = ['list=still', 'list=bounces', 'list=queue', 'view=incoming', 'view=installation', 'view=audit'].map(
+  (part) => `/operations?${part}`,
+);
+
 for (const size of ['desktop', 'phone'] as const)
   for (const theme of ['light', 'dark'] as const)
     test(`everyone can use every page on a ${size} in ${theme} colours`, async () => {
       const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, 'admin', { size, theme });
-      for (const { path } of pagesOf({ role: 'admin', repId: undefined })) {
+      await open('/settings');
+      const sections = await page.getByRole('navigation', { name: 'Settings' }).getByRole('link').all();
+      const ofSettings = await Promise.all(
+        sections.map(async (link) => (await link.getAttribute('href'))!.replace('/console', '')),
+      );
+      expect(ofSettings).toContain('/settings/knobs');
+      for (const path of [...pagesOf({ role: 'admin', repId: undefined }).map((one) => one.path), ...parts, ...ofSettings]) {
         await open(path);
-        await expect.poll(() => page.getByRole('status').count(), { timeout: 20_000 }).toBe(0);
+        await expect.poll(() => page.getByText('Loading', { exact: true }).count(), { timeout: 20_000 }).toBe(0);
         await isFitForAll();
-        await page.screenshot({ path: `${PICTURES}${path}-${size}-${theme}.png` });
+        await page.screenshot({ path: `${PICTURES}/${path.slice(1).replace('?', '-')}-${size}-${theme}.png` });
       }
       wasQuiet();
     });

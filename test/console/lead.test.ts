@@ -151,3 +151,32 @@ test('somebody narrows the list of leads, saves it as a segment, and holds two l
   expect((await world.as('marketer').suppressions.list({ reason: 'hold' })).items).toHaveLength(0);
   wasQuiet();
 });
+
+test('somebody opens the company of a lead, closes it, takes that back, and finds it again by one key', async () => {
+  await using world = await beginWorld(started.servers);
+  const lead = await world.lead({ email: 'ann@archer.example', firstName: 'Ann', lastName: 'Archer', company: 'Archer Freight' });
+  const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer', { theme: 'dark' });
+  await open(`/leads/${lead.id}`);
+  await page.getByRole('link', { name: 'Archer Freight' }).click();
+  await page.getByRole('heading', { name: 'Archer Freight', level: 1 }).waitFor();
+  await page.getByRole('link', { name: 'Ann Archer' }).waitFor();
+  await page.getByText('Nobody yet who is:').waitFor();
+  await isFitForAll();
+  await page.getByRole('button', { name: 'Write to nobody here…' }).click();
+  await page.getByRole('button', { name: 'Write to nobody at Archer Freight' }).click();
+  await page.getByText('Account that we do not contact').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Nothing: its people get what their programs say.').waitFor();
+
+  await open('/leads');
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('A name, an address').fill('freight');
+  await page.getByRole('option', { name: 'Archer Freight Company' }).click();
+  await page.getByRole('heading', { name: 'Archer Freight', level: 1 }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('option', { name: 'Archer Freight Company' }).waitFor();
+  await page.keyboard.type('new camp');
+  await page.getByRole('option', { name: 'New campaign' }).click();
+  await page.getByLabel('Program or email').waitFor();
+  wasQuiet();
+});

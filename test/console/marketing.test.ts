@@ -149,3 +149,70 @@ test('the page of an email says what came of it, which subject is better once th
   await page.screenshot({ path: '.trellis/pages/content-news.png', fullPage: true });
   wasQuiet();
 });
+
+test('a count that has changed is refused with the right one, a double click starts once, and one company is stopped', async () => {
+  await using world = await beginWorld(started.servers);
+  const api = world.as('marketer');
+  const known = async (...emails: string[]) =>
+    await api.imports.run({ file: { rows: emails.map((email) => ({ email })) }, source: 'fair', consentBasis: 'optIn' });
+  await known('gil@garden.example', 'hal@harbour.example', 'ida@island.example');
+  await api.contact.close({ leadId: 'ida@island.example', channel: 'email', reason: 'doNotContact' });
+  const { campaignId } = await api.campaigns.draft({ name: 'Autumn', program: 'newcomers', everybody: true });
+  const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer');
+
+  await open(`/campaigns/${campaignId}`);
+  await page.getByText('2 leads would get it, 1 would not.').waitFor();
+  await page.getByLabel('Type 2 to start').fill('2');
+  await page.getByText(/^1 lead: /).click();
+  await page.getByRole('link', { name: 'Open 1 lead' }).click();
+  await page.getByText('ida@island.example').first().waitFor();
+  expect(await page.getByText('gil@garden.example').count()).toBe(0);
+  await isFitForAll();
+
+  await open(`/campaigns/${campaignId}`);
+  await page.getByLabel('Type 2 to start').fill('2');
+  await known('jon@jetty.example');
+  await page.getByRole('button', { name: 'Start for 2 leads' }).click();
+  await page
+    .getByText(/3 leads/)
+    .first()
+    .waitFor();
+  expect((await api.campaigns.get({ campaignId })).state).toBe('draft');
+  await page.getByLabel('Type 3 to start').fill('3');
+  await page.getByRole('button', { name: 'Start for 3 leads' }).dblclick();
+  await page.getByRole('link', { name: /^educate.* 3$/ }).waitFor({ timeout: 60_000 });
+  const starts = await world.db.selectFrom('auditLog').select('outcome').where('action', '=', 'campaigns.start').execute();
+  expect(starts.filter(({ outcome }) => outcome === 'done')).toHaveLength(1);
+  expect(starts).toHaveLength(2);
+
+  await page.getByRole('button', { name: 'Stop…' }).click();
+  await page.getByLabel('For whom').selectOption('One company');
+  await page.getByLabel('Its domain, such as example.com').fill('garden.example');
+  await page.getByLabel('Why', { exact: true }).fill('They have become a customer');
+  await page.getByRole('button', { name: 'Stop for garden.example' }).click();
+  await page.getByText('They have become a customer').waitFor();
+  await expect.poll(async () => (await api.campaigns.get({ campaignId })).progress.in, { timeout: 30_000 }).toBe(2);
+  await page.getByRole('region', { name: 'Cost by stage' }).getByText('MQL').waitFor();
+  await page.screenshot({ path: '.trellis/pages/campaign-running.png', fullPage: true });
+  wasQuiet();
+});
+
+test('pasted addresses become an audience, and those that we do not know are imported', async () => {
+  await using world = await beginWorld(started.servers);
+  const rows = [{ email: 'kim@kiosk.example' }, { email: 'lou@lodge.example' }];
+  await world.as('marketer').imports.run({ file: { rows }, source: 'fair', consentBasis: 'optIn' });
+  const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer');
+  await open('/campaigns/new');
+  await page.getByText('Paste addresses').click();
+  await page.getByLabel('Addresses', { exact: true }).fill('Kim <KIM@kiosk.example>; lou@lodge.example, max@mill.example ned@');
+  await page.getByRole('button', { name: 'Look them up' }).click();
+  await page.getByText('These are no addresses: ned@.').waitFor();
+  await isFitForAll();
+  await page.getByRole('button', { name: 'Use the 2 leads that we know' }).click();
+  await page.getByRole('link', { name: '2 leads' }).waitFor();
+  await page.getByRole('link', { name: 'Import 1 new lead' }).click();
+  await page.getByRole('button', { name: 'Import 1 lead', exact: true }).click();
+  await page.getByRole('heading', { name: 'pasted addresses', level: 1 }).waitFor();
+  expect((await world.as('marketer').leads.get({ leadId: 'max@mill.example' })).email).toBe('max@mill.example');
+  wasQuiet();
+});

@@ -12,16 +12,17 @@ test('an administrator invites somebody, ends the session of another, and takes 
   const marketer = await visit(started.browser, world, 'marketer');
   await marketer.open('/settings');
   await marketer.page.getByRole('heading', { name: 'Sessions' }).waitFor();
-  expect(await marketer.page.getByRole('heading', { name: 'People' }).count()).toBe(0);
+  expect(await marketer.page.getByRole('link', { name: 'People' }).count()).toBe(0);
 
   const admin = await visit(started.browser, world, 'admin', { theme: 'dark' });
-  await admin.open('/settings');
+  await admin.open('/settings/people');
   await admin.page.getByLabel('Name').fill('Nell Newcomer');
   await admin.page.getByLabel('Email').fill('nell@ours.example');
   await admin.page.getByLabel('Role').selectOption('manager');
   await admin.page.getByRole('button', { name: 'Invite by email' }).click();
   await admin.page.getByText('Nell Newcomer may sign in. Nell Newcomer gets an email that says so.').waitFor();
   await admin.page.getByRole('button', { name: 'Remove Nell Newcomer' }).waitFor();
+  await admin.page.getByRole('link', { name: 'You', exact: true }).click();
   await admin.page.getByRole('button', { name: 'Sign it out' }).click();
   await admin.page.getByText('That browser is signed out.').waitFor();
   await admin.isFitForAll();

@@ -157,9 +157,8 @@ test('a lead is in one side program of a lane at a time, and the next campaign o
   });
   await story.runFor('14 days');
   await story.settle();
-  expect((await ann.diary()).filter((line) => line.includes('begin'))).toEqual([
+  expect((await ann.diary()).filter((line) => line.includes('entered begin'))).toEqual([
     '  0 entered begin',
-    '  9 rested begin → more',
     ' 14 entered begin',
   ]);
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { standardDispositions, type DispositionSpec, type StandardDisposition } from '../../domain/sales/dispositions.ts';
 import { DAY } from '../../domain/time/duration.ts';
@@ -93,4 +94,29 @@ test.each(about)('"%s" is taken back: all is as before, and the lead goes on', {
   await ann.isReported(rep, disposition, said[disposition]?.(story), reasonOf(disposition));
   const reports = await story.db.selectFrom('dispositions').select('state').where('disposition', '=', disposition).execute();
   expect(reports.map(({ state }) => state).toSorted()).toEqual(['applied', 'takenBack']);
+});
+
+test('a rep who reports again right after an undo is heard in turn, and the undo says until when the task is due', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ phone: '+49 30 9999999' });
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  await story.settle();
+  const { taskId } = await ann.task(rep);
+  const { tasks } = story.asRep(rep);
+  const { dueAt } = (await tasks.list()).items[0]!;
+  await tasks.report({
+    id: randomUUID(),
+    taskId,
+    disposition: 'callBack',
+    details: { at: new Date(story.now + 3 * DAY).toISOString() },
+  });
+  await story.settle();
+  expect((await tasks.undo({ taskId })).lead).toMatchObject({ waitingFor: 'a rep', until: dueAt });
+  expect(await tasks.report({ id: randomUUID(), taskId, disposition: 'noAnswer' })).toMatchObject({ status: 'queued' });
+  const attempts = async () => {
+    await story.settle();
+    return (await tasks.list()).items[0]?.attempts;
+  };
+  await expect.poll(attempts, { timeout: 20_000 }).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { accountById, colleaguesOf } from '../../../db/accounts/account-people.ts';
+import { accountById, peopleAt } from '../../../db/accounts/account-people.ts';
 import type { SheetRow } from '../../../db/tasks/sheet-row.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import { taskName } from '../../../domain/sales/task-kinds.ts';
@@ -17,14 +17,15 @@ export async function accountOf(
   if (companyId === null) return undefined;
   const [account, colleagues] = await Promise.all([
     accountById(db, companyId),
-    colleaguesOf(db, { leadId, accountId: companyId }, MOST_COLLEAGUES),
+    peopleAt(db, { leadId, accountId: companyId }, MOST_COLLEAGUES),
   ]);
   return account && { ...account, people: colleagues.map((one) => personOf(policy, one)) };
 }
 
-type Colleague = Awaited<ReturnType<typeof colleaguesOf>>[number];
+type Colleague = Awaited<ReturnType<typeof peopleAt>>[number];
 
-const personOf = (policy: Policy, { id, name, title, persona, label, since, owner, in: program, tasks }: Colleague) => ({
+/** A person at a company, as a sheet shows them. */
+export const personOf = (policy: Policy, { id, name, title, persona, label, since, owner, in: program, tasks }: Colleague) => ({
   leadId: id,
   name,
   title: title ?? undefined,

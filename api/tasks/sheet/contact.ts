@@ -1,6 +1,7 @@
 import type { Permissions } from '../../../db/contact/permissions.ts';
 import { closedChannel, noContactLabel } from '../../../domain/contact/contactability.ts';
 import { closes, type Channel } from '../../../domain/contact/suppression.ts';
+import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Instant } from '../../../domain/time/clock.ts';
 import { sameHours } from '../../../domain/time/week-hours.ts';
 import { isWorking, nextOpening } from '../../../domain/time/working-calendar.ts';
@@ -25,8 +26,8 @@ export const contactOf = ({ policy, channels }: Pick<ApiDeps, 'policy' | 'channe
   });
 
 /** What time it is where the lead is, and whether a call fits now: the phone is open, and it is an hour at which leads may be called. */
-export function callOf({ policy }: Pick<ApiDeps, 'policy'>, { zone, phone, suppressions }: Reached, at: Instant) {
-  const { days, from, to } = policy.cadence.leadHours;
+export function callOf({ cadence }: Pick<Policy, 'cadence'>, { zone, phone, suppressions }: Reached, at: Instant) {
+  const { days, from, to } = cadence.leadHours;
   const hours = { zone, hours: sameHours(days, from, to) };
   const localTime = minuteIn(zone, at);
   const closed = closedChannel(suppressions, 'phone', at);

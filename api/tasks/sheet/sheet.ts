@@ -47,7 +47,7 @@ export async function callSheet(deps: Deps, taskId: string) {
     ...taskOf(policy, row),
     why,
     lead: leadOf(policy.fields, policy.personas, row),
-    call: callOf(deps, row, at),
+    call: callOf(deps.policy, row, at),
     contact: contactOf(deps, row, at),
     clock: ticking,
     /** What the lead wrote; of a task about a reply, the reply has the id of the act that opened it. */

@@ -33,14 +33,22 @@ export function Page() {
         </Link>
       </PageHead>
       <div className={layout.page}>
-        {isMembers ? <Members {...search} campaignId={campaignId} /> : <People {...search} campaignId={campaignId} />}
+        {search.would ? (
+          <Would {...search} campaignId={campaignId} />
+        ) : isMembers ? (
+          <Members {...search} campaignId={campaignId} />
+        ) : (
+          <People {...search} campaignId={campaignId} />
+        )}
       </div>
     </>
   );
 }
 
 type Search = Readonly<
-  Partial<Record<'is' | 'track' | 'because' | 'content' | 'persona' | 'measure' | 'stage', string | undefined>>
+  Partial<
+    Record<'is' | 'track' | 'because' | 'content' | 'persona' | 'measure' | 'stage' | 'would' | 'runsIn', string | undefined>
+  >
 >;
 type Of = Search & { readonly campaignId: string };
 type Where = NonNullable<Inputs['campaigns']['members']['where']>;
@@ -48,8 +56,11 @@ type Where = NonNullable<Inputs['campaigns']['members']['where']>;
 const standing: Readonly<Record<string, string>> = { in: 'in it now', through: 'through', out: 'left out' };
 
 /** What the page is narrowed to. */
-const inWords = ({ is, track, because, content, persona, measure, stage }: Search): string =>
+const inWords = ({ is, track, because, content, persona, measure, stage, would, runsIn }: Search): string =>
   [
+    would === 'get' && 'would get it',
+    would === 'not' && 'would not get it',
+    runsIn && `now in the campaign ${runsIn}`,
     is && (standing[is] ?? is),
     track && `in the track ${track}`,
     stage && `now in the stage ${stage}`,
@@ -73,6 +84,12 @@ function Members({ campaignId, is, track, because }: Of) {
       ]}
     />
   );
+}
+
+/** Those of a draft's audience, as its preview counts them. */
+function Would({ campaignId, because, runsIn }: Of) {
+  const list = usePages(api.campaigns.would, { campaignId, because, runsIn });
+  return <Table list={list} rows={list.data?.pages.flatMap(({ items }) => items) ?? []} more={[]} />;
 }
 
 function People({ campaignId, content, persona, measure, because, stage }: Of) {

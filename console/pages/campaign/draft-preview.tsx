@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Outputs } from '../../app/api.ts';
 import { count, counted } from '../../app/number.ts';
 import { Panel } from '../../parts/panel.tsx';
@@ -9,12 +10,13 @@ import layout from '../../style/layout.module.css';
 type Preview = Outputs['campaigns']['preview'];
 
 interface DraftPreviewProps {
+  readonly campaignId: string;
   readonly preview: Preview | undefined;
   readonly error: unknown;
 }
 
 /** Who would get it, who would not and why, and the campaigns that have them now. Nothing is written and nothing is sent. */
-export function DraftPreview({ preview, error }: DraftPreviewProps) {
+export function DraftPreview({ campaignId, preview, error }: DraftPreviewProps) {
   if (error)
     return (
       <Panel title="Who would get it">
@@ -25,7 +27,17 @@ export function DraftPreview({ preview, error }: DraftPreviewProps) {
   const { leads, not, conflicts, sample } = preview;
   const out = not.reduce((sum, reason) => sum + reason.leads, 0);
   return (
-    <Panel title="Who would get it" about={`${counted(leads, 'lead')} would get it, ${count(out)} would not.`}>
+    <Panel
+      title="Who would get it"
+      about={
+        <>
+          <Leads campaignId={campaignId} search={{ would: 'get' }}>
+            {counted(leads, 'lead')}
+          </Leads>{' '}
+          would get it, {count(out)} would not.
+        </>
+      }
+    >
       <div className={layout.stack}>
         {sample.length > 0 && <People title={`For example, of the ${count(leads)}`} people={sample} />}
         {not.map(({ text, leads, people }) => (
@@ -34,14 +46,22 @@ export function DraftPreview({ preview, error }: DraftPreviewProps) {
               {counted(leads, 'lead')}: {text}
             </summary>
             <People title={leads > people.length ? 'For example' : 'All of them'} people={people} />
+            <Leads campaignId={campaignId} search={{ would: 'not', because: text }}>
+              Open {counted(leads, 'lead')}
+            </Leads>
           </details>
         ))}
         {conflicts.length > 0 && (
           <div>
             <h3>They are in other campaigns now</h3>
             <ul>
-              {conflicts.map(({ campaign, text }) => (
-                <li key={campaign}>{text}.</li>
+              {conflicts.map(({ campaign, leads: those, text }) => (
+                <li key={campaign}>
+                  {text}.{' '}
+                  <Leads campaignId={campaignId} search={{ would: 'either', runsIn: campaign }}>
+                    Open {counted(those, 'lead')}
+                  </Leads>
+                </li>
               ))}
             </ul>
           </div>
@@ -50,6 +70,19 @@ export function DraftPreview({ preview, error }: DraftPreviewProps) {
     </Panel>
   );
 }
+
+interface LeadsProps {
+  readonly campaignId: string;
+  readonly search: { readonly would: string; readonly because?: string; readonly runsIn?: string };
+  readonly children: ReactNode;
+}
+
+/** What opens the leads behind a number. */
+const Leads = ({ campaignId, search, children }: LeadsProps) => (
+  <Link to="/campaigns/$campaign/leads" params={{ campaign: campaignId }} search={search}>
+    {children}
+  </Link>
+);
 
 interface PeopleProps {
   readonly title: string;

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../app/api.ts';
+import { May } from '../../parts/may.tsx';
 import layout from '../../style/layout.module.css';
 import { DraftPreview } from './draft-preview.tsx';
 import { EditDraft } from './edit-draft.tsx';
@@ -14,13 +15,19 @@ export function Draft({ campaign }: { readonly campaign: Campaign }) {
   return (
     <div className={`${layout.page} ${layout.columns}`}>
       <div className={layout.stack}>
-        <EditDraft campaign={campaign} />
-        <DraftPreview preview={preview} error={error} />
+        <May call="campaigns.update">
+          <EditDraft campaign={campaign} />
+        </May>
+        <DraftPreview campaignId={campaign.id} preview={preview} error={error} />
         {preview && preview.leads > 0 && <ExpectedEmails campaignId={campaign.id} />}
       </div>
       <div className={layout.stack}>
-        <TestEmail campaign={campaign} />
-        <StartForm campaign={campaign} leads={preview?.leads} />
+        <May call="campaigns.test">
+          <TestEmail campaign={campaign} />
+        </May>
+        <May call="campaigns.start">
+          <StartForm campaign={campaign} leads={preview?.leads} />
+        </May>
       </div>
     </div>
   );

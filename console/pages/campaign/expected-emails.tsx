@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../../app/api.ts';
-import { count, counted } from '../../app/number.ts';
+import { counted } from '../../app/number.ts';
+import { DayGrid } from '../../parts/day-grid.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { problemInWords } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -30,27 +31,10 @@ export function ExpectedEmails({ campaignId }: { readonly campaignId: string }) 
             <li key={`${one.team} ${one.rep}`}>{one.text}</li>
           ))}
         </ul>
-        <details>
-          <summary>Emails by day</summary>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Day</th>
-                <th scope="col" className="number">
-                  Emails
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {emailsByDay.map(({ day, emails }) => (
-                <tr key={day}>
-                  <td>{day}</td>
-                  <td className="number">{count(emails)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </details>
+        <div>
+          <h3>Emails a day</h3>
+          <DayGrid label="Emails a day" of={emailsByDay.map(({ day, emails }) => ({ day, value: emails }))} />
+        </div>
         {some.map(({ leadId, name, emails, ends }) => (
           <details key={leadId}>
             <summary>What {name} would get</summary>

@@ -2,33 +2,75 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { count } from '../../app/number.ts';
+import { Behind } from '../../parts/behind.tsx';
 import { Facts } from '../../parts/facts.tsx';
+import { May } from '../../parts/may.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import layout from '../../style/layout.module.css';
 import type { Campaign } from './campaign.ts';
 
-/** What the campaign costs, and what one lead of each stage has cost so far. */
-export function Money({ campaign: { id: campaignId, cost } }: { readonly campaign: Campaign }) {
-  const { data } = useQuery(api.campaigns.results.queryOptions({ campaignId, by: 'stage' }));
-  const rows = (data?.rows ?? []).flatMap((row) => ('stage' in row ? [row] : []));
-  const stages = priced.flatMap((stage) => rows.filter((row) => row.stage === stage));
+/** What the campaign costs, how many leads have reached each stage since they entered it, and what each of them has cost. */
+export function Money({ campaign }: { readonly campaign: Campaign }) {
+  const { id: campaignId, cost, email, progress } = campaign;
   return (
     <Panel title="Cost" about={`${count(cost)} so far, in your currency.`}>
       <div className={layout.stack}>
-        <Facts
-          of={stages.map(({ label, leads }) => [
-            `For each ${label}`,
-            leads > 0 && cost > 0 ? count(Math.round(cost / leads)) : undefined,
-          ])}
-        />
-        <Cost campaignId={campaignId} cost={cost} />
+        {email === null ? (
+          <ByStage campaign={campaign} />
+        ) : (
+          <Facts of={[['For each lead who got it', costEach(cost, progress.through)]]} />
+        )}
+        <May call="campaigns.update">
+          <Cost campaignId={campaignId} cost={cost} />
+        </May>
       </div>
     </Panel>
   );
 }
 
-const priced = ['mql', 'sal', 'opportunity', 'customer'];
+const costEach = (cost: number, leads: number): string | undefined =>
+  leads > 0 && cost > 0 ? count(Math.round(cost / leads)) : undefined;
+
+/** A lead who became a customer has reached all stages before. */
+function ByStage({ campaign: { id: campaignId, cost, launchedAt } }: { readonly campaign: Campaign }) {
+  const from = launchedAt ?? undefined;
+  const { data } = useQuery(api.reports.funnel.queryOptions({ campaignId, from }));
+  const [all] = data?.groups ?? [];
+  if (!all) return null;
+  return (
+    <div className={layout.scroll} tabIndex={0} role="region" aria-label="Cost by stage">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Reached</th>
+            <th scope="col" className="number">
+              Leads
+            </th>
+            <th scope="col" className="number">
+              Cost each
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.stages
+            .filter(({ stage }) => stage !== 'inquiry')
+            .map(({ stage, label, reached, people }) => (
+              <tr key={stage}>
+                <th scope="row">{label}</th>
+                <td className="number">
+                  <Behind of={people.reached} what={`reached ${label}`}>
+                    {count(reached)}
+                  </Behind>
+                </td>
+                <td className="number">{costEach(cost, reached) ?? '–'}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
 
 function Cost({ campaignId, cost }: { readonly campaignId: string; readonly cost: number }) {
   const [value, setValue] = useState(String(cost));

@@ -9,6 +9,7 @@ import { Acts } from './acts.tsx';
 import type { Campaign } from './campaign.ts';
 import { Draft } from './draft.tsx';
 import { Running } from './running.tsx';
+import { HeldBanner } from './held-banner.tsx';
 import { StateTag } from './state-tag.tsx';
 
 /** Real milliseconds between two looks at a campaign that moves. */
@@ -25,6 +26,7 @@ export function Page() {
   if (!data) return <Waiting />;
   return (
     <>
+      <HeldBanner campaign={data} />
       <PageHead title={data.name} about={<State campaign={data} />}>
         <Acts campaign={data} />
       </PageHead>

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { counted } from '../../app/number.ts';
+import { useOnce } from '../../app/use-once.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import layout from '../../style/layout.module.css';
@@ -21,13 +22,18 @@ export function StartForm({ campaign: { id: campaignId, spreadDays }, leads }: S
   const cache = useQueryClient();
   const start = useMutation(
     api.campaigns.start.mutationOptions({
-      onSuccess: ({ next }) => {
+      onSuccess: ({ enrolled }) => {
         void cache.invalidateQueries(api.campaigns.pathFilter());
-        tell.done(next);
+        tell.done(`Started for ${counted(enrolled, 'lead')}. “Pause” holds it at any time.`);
       },
-      onError: tell.problem,
+      // The audience may have changed since the count: the refusal says the right one, and the page counts anew.
+      onError: (error) => {
+        void cache.invalidateQueries(api.campaigns.pathFilter());
+        tell.problem(error);
+      },
     }),
   );
+  const startOnce = useOnce(start);
   if (!leads)
     return (
       <Panel title="Start">
@@ -40,7 +46,7 @@ export function StartForm({ campaign: { id: campaignId, spreadDays }, leads }: S
         className={layout.stack}
         onSubmit={(event) => {
           event.preventDefault();
-          start.mutate({ campaignId, expect: Number(typed), ...(at && { at: new Date(at).toISOString() }) });
+          startOnce({ campaignId, expect: Number(typed), ...(at && { at: new Date(at).toISOString() }) });
         }}
       >
         <label>

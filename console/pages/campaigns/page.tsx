@@ -4,6 +4,7 @@ import { count } from '../../app/number.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { May } from '../../parts/may.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Minute } from '../../parts/when.tsx';
@@ -19,12 +20,16 @@ export function Page() {
   return (
     <>
       <PageHead title="Campaigns" about="A campaign runs a program, or sends one email, for an audience.">
-        <Link className="button" to="/imports">
-          Imports
-        </Link>
-        <Link className="button" to="/campaigns/new">
-          New campaign
-        </Link>
+        <May call="imports.list">
+          <Link className="button" to="/imports">
+            Imports
+          </Link>
+        </May>
+        <May call="campaigns.draft">
+          <Link className="button" to="/campaigns/new">
+            New campaign
+          </Link>
+        </May>
       </PageHead>
       <div className={layout.page}>
         {list.error ? (

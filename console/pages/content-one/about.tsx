@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../../app/api.ts';
+import { useMay } from '../../app/may.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import type { Content } from './email-preview.tsx';
@@ -8,7 +9,11 @@ import type { Content } from './email-preview.tsx';
 /** What an email is for, and where programs send it. */
 export function About({ content }: { readonly content: Content }) {
   const { id, position, goal, callToAction, personas, from, spare, track, variables } = content;
-  const { data: drawings = [] } = useQuery({ ...api.programs.drawings.queryOptions(), staleTime: Infinity });
+  const { data: drawings = [] } = useQuery({
+    ...api.programs.drawings.queryOptions(),
+    staleTime: Infinity,
+    enabled: useMay()('programs.drawings'),
+  });
   const uses = drawings.flatMap(({ program, boxes }) =>
     boxes.filter(({ lines }) => lines.includes(id)).map(({ title }) => `${program}, track ${title}`),
   );

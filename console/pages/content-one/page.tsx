@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { api } from '../../app/api.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { May } from '../../parts/may.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -16,7 +17,6 @@ import { Versions } from './versions.tsx';
 export function Page() {
   const { content: id } = useParams({ from: '/content/$content' });
   const { persona } = useSearch({ from: '/content/$content' });
-  const { data: me } = useQuery(api.people.me.queryOptions());
   const { data: contents, error, refetch } = useQuery(api.content.list.queryOptions());
   if (error) return <Problem error={error} reset={() => void refetch()} />;
   if (!contents) return <Waiting />;
@@ -27,9 +27,11 @@ export function Page() {
     <>
       <PageHead title={id} about={content.topic}>
         {isSingle && (
-          <Link className="button" to="/campaigns/new" search={{ email: id }}>
-            Draft a campaign of it
-          </Link>
+          <May call="campaigns.draft">
+            <Link className="button" to="/campaigns/new" search={{ email: id }}>
+              Draft a campaign of it
+            </Link>
+          </May>
         )}
       </PageHead>
       <div className={`${layout.page} ${layout.columns}`}>
@@ -40,8 +42,10 @@ export function Page() {
         </div>
         <div className={layout.stack}>
           <About content={content} />
-          {content.channel === undefined && (me?.role === 'marketer' || me?.role === 'admin') && (
-            <SendTest emails={[id]} isShown />
+          {content.channel === undefined && (
+            <May call="campaigns.test">
+              <SendTest emails={[id]} isShown />
+            </May>
           )}
         </div>
       </div>

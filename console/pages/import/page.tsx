@@ -6,6 +6,7 @@ import { count } from '../../app/number.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Figures } from '../../parts/figures.tsx';
+import { May } from '../../parts/may.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -43,9 +44,11 @@ export function Page() {
         <Link className="button" to="/imports">
           All imports
         </Link>
-        <Link className="button" to="/campaigns/new" search={{ audience }}>
-          Draft a campaign for them
-        </Link>
+        <May call="campaigns.draft">
+          <Link className="button" to="/campaigns/new" search={{ audience }}>
+            Draft a campaign for them
+          </Link>
+        </May>
       </PageHead>
       <div className={layout.page}>
         {failure && <p role="alert">It stopped: {failure}. What was saved before stays; import the file again for the rest.</p>}

@@ -1,5 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { counted } from '../../app/number.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { problemInWords } from '../../parts/problem.tsx';
 import layout from '../../style/layout.module.css';
@@ -20,6 +22,8 @@ const bases: Readonly<Record<Basis, string>> = {
   doubleOptIn: 'They opted in, and confirmed it',
 };
 
+const fileOf = (addresses: readonly string[]): File => new File([['Email', ...addresses].join('\n')], 'pasted.csv');
+
 /** Chooses a file, shows what importing it would do, and imports it. Nothing is saved before “Import”. */
 export function Upload() {
   const [file, setFile] = useState<File>();
@@ -38,6 +42,10 @@ export function Upload() {
     setOrder(wanted);
     preview.mutate({ file: chosen, order: wanted });
   };
+  const pasted = useLocation({ select: ({ state }) => state.pasted });
+  useEffect(() => {
+    if (pasted) look(fileOf(pasted), { source: 'pasted addresses' });
+  }, [pasted]);
   const { source, consentBasis } = order;
   return (
     <Panel title="Import a file" about="CSV from any program. You see what it would do; nothing is saved before you say so.">
@@ -53,7 +61,7 @@ export function Upload() {
           <input
             type="file"
             accept=".csv,.txt,text/csv"
-            required
+            required={file === undefined}
             disabled={run.isPending}
             onChange={({ target: { files } }) => {
               const [chosen] = files ?? [];
@@ -89,7 +97,9 @@ export function Upload() {
                 />
                 <button className="main" disabled={run.isPending || preview.isPending || preview.data.read.unclear.length > 0}>
                   Import{' '}
-                  {preview.data.isWhole ? `${preview.data.read.created + preview.data.read.updated} leads` : 'the whole file'}
+                  {preview.data.isWhole
+                    ? counted(preview.data.read.created + preview.data.read.updated, 'lead')
+                    : 'the whole file'}
                 </button>
               </>
             )}

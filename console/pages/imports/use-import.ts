@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { v7 } from 'uuid';
 import { api } from '../../app/api.ts';
+import { useOnce } from '../../app/use-once.ts';
 import { useTell } from '../../parts/tell.tsx';
 import { sendFile, type FileOrder } from './send-file.ts';
 
@@ -21,6 +22,7 @@ export function useImport() {
     },
     onError: tell.problem,
   });
+  const once = useOnce(run);
   return {
     isPending: run.isPending,
     /** Which part of the file is sent, from 0 to 1. */
@@ -28,7 +30,7 @@ export function useImport() {
     importId: run.variables?.id,
     begin(file: Blob, order: FileOrder) {
       setPart(0);
-      run.mutate({ ...order, file, id: v7() });
+      once({ ...order, file, id: v7() });
     },
   };
 }

@@ -70,7 +70,14 @@ const Person = ({ lead }: { readonly lead: Lead }) => (
         ['Time zone', lead.zone],
         ['Source', lead.source],
         ['Added', <When key="added" at={lead.addedAt} />],
-        ['Company', lead.company?.name],
+        [
+          'Company',
+          lead.company && (
+            <Link key="company" to="/accounts/$account" params={{ account: lead.company.domain ?? lead.company.id }}>
+              {lead.company.name}
+            </Link>
+          ),
+        ],
         ['Size', lead.company?.size],
         ['Industry', lead.company?.industry],
         ...lead.fields.map(({ label, value }) => [label, value === undefined ? undefined : String(value)] as const),

@@ -80,7 +80,7 @@ function StoryLine({ leadId, line: { at, about, text, by, touch } }: StoryLinePr
       </small>
       <div>
         {said}
-        {by && !text.includes(`by ${by}`) && <small> by {by}</small>}
+        {by && !text.includes(by) && <small> by {by}</small>}
         {words && <blockquote>{words}</blockquote>}
         {touch && (
           <>

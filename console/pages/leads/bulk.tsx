@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ComponentType } from 'react';
 import { api } from '../../app/api.ts';
-import { useMay, type Procedure } from '../../app/may.ts';
+import { useMay, type ProcedureName } from '../../app/may.ts';
 import { counted } from '../../app/number.ts';
 import { platformNow } from '../../app/time.ts';
 import type { Acted } from '../../app/use-act.ts';
@@ -24,7 +24,7 @@ interface FieldProps {
 interface BulkAct {
   readonly label: string;
   readonly says: string;
-  readonly by: Procedure;
+  readonly by: ProcedureName;
   /** What the act asks for. */
   readonly Field: ComponentType<FieldProps>;
   readonly begins: () => string;

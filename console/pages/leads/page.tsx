@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { api, client, type Inputs } from '../../app/api.ts';
 import { useMay } from '../../app/may.ts';
 import { counted } from '../../app/number.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { useMany } from '../../parts/many.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import layout from '../../style/layout.module.css';
@@ -21,13 +21,13 @@ type Listed = Exclude<Inputs['leads']['list'], void>;
 export function Page() {
   const { where, sort, columns: said } = useSearch({ from: '/leads' });
   const navigate = useNavigate({ from: '/leads' });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const filter: Listed = { where, sort: sort as Listed['sort'] };
   const list = usePages(api.leads.list, filter);
   const leads = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const many = useMany({ rows: leads, keyOf: ({ id }) => id, nameOf: ({ name, email }) => name || email });
   const shown = namesIn(said);
   const narrow = (where: string | undefined) => {
-    many.clear();
+    setChosen(new Set());
     void navigate({ search: (now) => ({ ...now, where }) });
   };
   return (
@@ -48,12 +48,12 @@ export function Page() {
             linkOf={({ id }) => ({ to: '/leads/$lead', params: { lead: id } })}
             columns={columns.filter(({ name }) => shown.includes(name))}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-            choice={many.choice}
+            chosen={{ keys: chosen, onChange: setChosen }}
             everything={() => everyLead(filter)}
             none={<Empty title="No lead fits.">Remove a filter, or import a list of leads on the page Campaigns.</Empty>}
           />
         )}
-        <Bulk leads={many.chosen} onClear={many.clear} />
+        <Bulk leads={leads.filter(({ id }) => chosen.has(id))} onClear={() => setChosen(new Set())} />
       </div>
     </>
   );

@@ -1,14 +1,14 @@
-import { DayList } from './day-list.tsx';
-import { Empty } from '../../parts/empty.tsx';
-import { TwoPanes } from '../../parts/two-panes.tsx';
+import { Activity } from './activity.tsx';
+import styles from './page.module.css';
 
-/** A rep's day: the tasks that are due first come first. */
+/** A rep's day without an open task: what their leads did, and what others are to do. */
 export function Page() {
   return (
-    <TwoPanes list={<DayList />}>
-      <Empty title="Choose a task.">
-        Press <kbd>j</kbd> for the first one. Its call sheet opens here.
-      </Empty>
-    </TwoPanes>
+    <div className={styles.beside}>
+      <p className="quiet">
+        Press <kbd>j</kbd> for the first task. Its call sheet opens here.
+      </p>
+      <Activity />
+    </div>
   );
 }

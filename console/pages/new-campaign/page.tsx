@@ -2,7 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
+import { useMay } from '../../app/may.ts';
 import { AudienceField } from '../../parts/audience-field.tsx';
+import { Empty } from '../../parts/empty.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
@@ -14,6 +16,16 @@ import { WhatItRuns } from './what-it-runs.tsx';
 
 /** A draft of a campaign: what it runs, and for whom. Saving it shows who would get what; nobody gets anything. */
 export function Page() {
+  const may = useMay();
+  if (may('campaigns.draft')) return <NewCampaign />;
+  return (
+    <Empty title="Marketers make campaigns.">
+      Ask one of them: you can watch each campaign on the page Campaigns, and pause it.
+    </Empty>
+  );
+}
+
+function NewCampaign() {
   const { audience = '', email } = useSearch({ from: '/campaigns/new' });
   const [draft, setDraft] = useState<DraftInput>({ name: '', email, audience, cost: 0, spreadDays: 0, again: false });
   const change = (changes: Partial<DraftInput>) => setDraft((now) => ({ ...now, ...changes }));

@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { api, type Inputs, type Outputs } from '../../app/api.ts';
+import { api, queries, type Inputs, type Outputs } from '../../app/api.ts';
 import { dayOf } from '../../app/period.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
@@ -11,10 +11,11 @@ import { Tag } from '../../parts/tag.tsx';
 import { When } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
 import { ActsFilter } from './acts-filter.tsx';
-import { SaveAllActs } from './save-all-acts.tsx';
 import type { ActsSearch } from './search.ts';
 
-export type Act = Outputs['audit']['list']['items'][number];
+type Act = Outputs['audit']['list']['items'][number];
+
+type Filter = NonNullable<Inputs['audit']['list']>;
 
 const outcomes = {
   done: { label: 'done', tone: 'good' },
@@ -37,7 +38,6 @@ export function Acts() {
     <Panel
       title="Audit log"
       about="Every act of people, keys, the command line and Trellis itself. It has no words of leads; their names are looked up as they are now."
-      actions={<SaveAllActs filter={filter} columns={columns} />}
     >
       <div className={layout.stack}>
         <ActsFilter search={search} onNarrow={narrow} />
@@ -51,6 +51,7 @@ export function Acts() {
             keyOf={({ id }) => id}
             columns={columns}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+            everything={() => everyAct(filter)}
             none={<Empty title="No act fits.">Loosen the filter.</Empty>}
           />
         )}
@@ -59,8 +60,25 @@ export function Acts() {
   );
 }
 
+/** As many acts as a file takes; a narrower filter gets the others. */
+const MOST = 50_000;
+/** Of a page for a file; the API gives no longer ones. */
+const LONGEST_PAGE = 1_000;
+
+/** All acts that fit, for the file. */
+async function everyAct(filter: Filter): Promise<Act[]> {
+  const all: Act[] = [];
+  let after: string | undefined;
+  do {
+    const page = await queries.fetchQuery(api.audit.list.queryOptions({ ...filter, after, limit: LONGEST_PAGE }));
+    all.push(...page.items);
+    after = page.next;
+  } while (after !== undefined && all.length < MOST);
+  return all;
+}
+
 /** The days of the filter are whole ones, in the zone of this browser. */
-const filterOf = ({ who, what, whom, from, to }: ActsSearch): NonNullable<Inputs['audit']['list']> => ({
+const filterOf = ({ who, what, whom, from, to }: ActsSearch): Filter => ({
   principal: who,
   action: what,
   subject: whom,
@@ -86,7 +104,7 @@ const columnsOf = (search: ActsSearch): Column<Act>[] => [
         {text} <small>{action}</small>
       </>
     ),
-    text: ({ text }) => text,
+    text: ({ text, action }) => `${text} (${action})`,
   },
   {
     title: 'Whom',

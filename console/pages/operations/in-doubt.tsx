@@ -60,7 +60,7 @@ export function InDoubt() {
           rows={rows}
           busy={list.isPending}
           keyOf={keyOf}
-          choice={many.choice}
+          {...many.table}
           linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
           columns={[
             { title: 'Lead', of: ({ name }) => name },

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { labelOf } from '../../../domain/text/own.ts';
 import type { Outputs } from '../../app/api.ts';
-import { DataTable, type Choice, type Column } from '../../parts/data-table.tsx';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
+import type { useMany } from '../../parts/many.tsx';
 import { When } from '../../parts/when.tsx';
 import { OneMail } from './one-mail.tsx';
 
@@ -26,14 +27,15 @@ interface MailTableProps {
     readonly hasNextPage: boolean;
     readonly fetchNextPage: () => unknown;
   };
-  readonly choice?: Choice<Mail>;
+  /** With it, rows can be chosen. */
+  readonly choosing?: ReturnType<typeof useMany<Mail>>['table'];
   /** Stand after the others: what can be done. */
   readonly columns?: readonly Column<Mail>[];
   readonly none: ReactNode;
 }
 
 /** Incoming messages; each can be read. */
-export function MailTable({ label, list, choice, columns = [], none }: MailTableProps) {
+export function MailTable({ label, list, choosing, columns = [], none }: MailTableProps) {
   const [read, setRead] = useState<string>();
   return (
     <>
@@ -42,7 +44,7 @@ export function MailTable({ label, list, choice, columns = [], none }: MailTable
         rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
         busy={list.isPending}
         keyOf={({ id }) => id}
-        choice={choice}
+        {...choosing}
         columns={[
           { title: 'From', of: ({ from }) => from ?? 'not known' },
           { title: 'Subject', of: ({ subject }) => subject },

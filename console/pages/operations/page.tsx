@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { api } from '../../app/api.ts';
+import { useMay, type ProcedureName } from '../../app/may.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import layout from '../../style/layout.module.css';
@@ -12,15 +11,20 @@ import { views, type View } from './search.ts';
 import { StopAll } from './stop-all.tsx';
 import { Unattended } from './unattended.tsx';
 
-/** What managers and marketers see of the page: what concerns leads. The rest is about servers. */
-const ofEverybody: readonly View[] = ['now', 'incoming'];
+/** Who sees a part of the page: whoever may ask for what it shows. */
+const asks: Readonly<Record<View, ProcedureName>> = {
+  now: 'ops.unattended',
+  incoming: 'mail.unmatched',
+  installation: 'ops.installation',
+  audit: 'audit.list',
+};
 
 /** Whether all is well, what needs a person, and who did what. */
 export function Page() {
   const { view = 'now' } = useSearch({ from: '/operations' });
-  const { data: me } = useQuery(api.people.me.queryOptions());
-  const isAdmin = me?.role === 'admin';
-  const shown = Object.entries(views).filter(([name]) => isAdmin || ofEverybody.includes(name as View));
+  const may = useMay();
+  const shown = Object.entries(views).filter(([name]) => may(asks[name as View]));
+  const opens = (name: View): boolean => view === name && may(asks[name]);
   return (
     <>
       <PageHead title="Operations" about="What needs a person, and who did what.">
@@ -35,10 +39,10 @@ export function Page() {
             isOpen: name === view,
           }))}
         />
-        {view === 'now' && me && (isAdmin ? <Now /> : <Unattended />)}
-        {view === 'incoming' && <Incoming />}
-        {view === 'installation' && isAdmin && <Installation />}
-        {view === 'audit' && isAdmin && <Acts />}
+        {opens('now') && (may('ops.overview') ? <Now /> : <Unattended />)}
+        {opens('incoming') && <Incoming />}
+        {opens('installation') && <Installation />}
+        {opens('audit') && <Acts />}
       </div>
     </>
   );

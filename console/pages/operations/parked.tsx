@@ -17,7 +17,8 @@ import styles from './operations.module.css';
 
 type Lead = Outputs['ops']['parked']['items'][number];
 
-const keyOf = ({ leadId }: Lead): string => leadId;
+const keyOf = ({ leadId, lane }: Lead): string => `${leadId} ${lane ?? ''}`;
+const laneOf = ({ leadId, lane }: Lead) => ({ leadId, lane: lane ?? undefined });
 
 /** Leads whose program stopped at an error. */
 export function Parked() {
@@ -39,14 +40,14 @@ export function Parked() {
       <div className={layout.stack}>
         {rows.length > 0 && (
           <ManyBar of={many}>
-            <button onClick={() => void many.each(({ leadId }) => retry.mutateAsync({ leadId }), 'Run again').then(refresh)}>
+            <button onClick={() => void many.each((lead) => retry.mutateAsync(laneOf(lead)), 'Run again').then(refresh)}>
               Run them again
             </button>
             <MoveTo
               label="Move them to…"
               program={programs.length === 1 ? programs[0] : undefined}
               onMove={(track) =>
-                void many.each(({ leadId }) => move.mutateAsync({ leadId, track }), `Moved to ${track}`).then(refresh)
+                void many.each((lead) => move.mutateAsync({ ...laneOf(lead), track }), `Moved to ${track}`).then(refresh)
               }
             />
           </ManyBar>
@@ -56,7 +57,7 @@ export function Parked() {
           rows={rows}
           busy={list.isPending}
           keyOf={keyOf}
-          choice={many.choice}
+          {...many.table}
           linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
           columns={[
             { title: 'Lead', of: ({ name }) => name },
@@ -65,13 +66,15 @@ export function Parked() {
             { title: 'Since', of: ({ since }) => since && <When at={since} />, text: ({ since }) => since },
             {
               title: 'Act',
-              of: ({ leadId, program }) => (
+              of: (lead) => (
                 <span className={styles.acts}>
-                  <button onClick={() => retry.mutate({ leadId }, done('The program runs this track again.'))}>Run again</button>
+                  <button onClick={() => retry.mutate(laneOf(lead), done('The program runs this track again.'))}>
+                    Run again
+                  </button>
                   <MoveTo
                     label="Move to…"
-                    program={program}
-                    onMove={(track) => move.mutate({ leadId, track }, done(`The lead is in the track ${track} now.`))}
+                    program={lead.program}
+                    onMove={(track) => move.mutate({ ...laneOf(lead), track }, done(`The lead is in the track ${track} now.`))}
                   />
                 </span>
               ),

@@ -7,8 +7,8 @@ import layout from '../../style/layout.module.css';
 export function StopAll() {
   const [asking, setAsking] = useState(false);
   const [because, setBecause] = useState('');
-  const { stopped, stop } = useSending();
-  if (stopped) return null;
+  const { stopped, mayStop, stop } = useSending();
+  if (stopped || !mayStop) return null;
   return (
     <>
       <button className="danger" onClick={() => setAsking(true)}>

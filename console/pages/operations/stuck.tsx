@@ -24,7 +24,7 @@ export function Stuck() {
         label="Stuck leads"
         rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
         busy={list.isPending}
-        keyOf={({ leadId }) => leadId}
+        keyOf={({ leadId, lane }) => `${leadId} ${lane ?? ''}`}
         linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
         columns={[
           { title: 'Lead', of: ({ name }) => name },

@@ -34,7 +34,7 @@ export function Unmatched() {
         <MailTable
           label="Emails that fit no lead"
           list={list}
-          choice={many.choice}
+          choosing={many.table}
           columns={[
             {
               title: 'Act',

@@ -1,17 +1,32 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { apiRoles } from '../../../domain/people/roles.ts';
 import { api, type Outputs } from '../../app/api.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { May } from '../../parts/may.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { Tag } from '../../parts/tag.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { When } from '../../parts/when.tsx';
+import layout from '../../style/layout.module.css';
+import { MakeKey } from './make-key.tsx';
+import { ReplaceKey } from './replace-key.tsx';
 
 type Key = Outputs['keys']['list']['items'][number];
 
-/** The keys of other programs. Only the command line makes them, because it shows each one once. */
-export function Keys() {
+const states: Readonly<Record<Key['state'], string>> = {
+  live: 'works',
+  revoked: 'revoked',
+  expired: 'expired',
+  repMissing: 'its rep is gone',
+  repInactive: 'its rep has left',
+  repNoManager: 'its rep manages no team',
+};
+
+/** The keys of other programs: made, replaced and revoked here. Each is shown once, when it is made. */
+export function Section() {
   const list = usePages(api.keys.list, {});
   const tell = useTell();
   const cache = useQueryClient();
@@ -26,7 +41,11 @@ export function Keys() {
   );
   if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
   return (
-    <Panel title="Keys" about="For other programs. “trellis key create” makes one, and shows it once.">
+    <Panel
+      title="Keys"
+      about="For other programs, such as a website or a CRM. Each is shown once, when it is made."
+      actions={<MakeKey />}
+    >
       <DataTable<Key>
         label="Keys"
         rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
@@ -34,8 +53,12 @@ export function Keys() {
         keyOf={({ id }) => id}
         columns={[
           { title: 'Holder', of: ({ name }) => name },
-          { title: 'Role', of: ({ role }) => role },
-          { title: 'State', of: ({ state }) => state },
+          { title: 'Role', of: ({ role }) => apiRoles[role].label },
+          {
+            title: 'State',
+            of: ({ state }) => <Tag tone={state === 'live' ? 'good' : 'plain'}>{states[state]}</Tag>,
+            text: ({ state }) => states[state],
+          },
           {
             title: 'Last used',
             of: ({ lastUsedAt }) => lastUsedAt && <When at={lastUsedAt} />,
@@ -47,9 +70,18 @@ export function Keys() {
             text: ({ expiresAt }) => expiresAt,
           },
           {
-            title: 'End',
-            of: ({ id, state }) =>
-              state === 'live' ? <button onClick={() => revoke.mutate({ keyId: id })}>Revoke {id}</button> : <>—</>,
+            title: 'Act',
+            of: ({ id, name, state, rotatedTo }) =>
+              state === 'live' && (
+                <span className={layout.row}>
+                  {rotatedTo === null && <ReplaceKey keyId={id} name={name} />}
+                  <May call="keys.revoke">
+                    <button aria-label={`Revoke the key of ${name}`} onClick={() => revoke.mutate({ keyId: id })}>
+                      Revoke
+                    </button>
+                  </May>
+                </span>
+              ),
             text: () => undefined,
           },
         ]}

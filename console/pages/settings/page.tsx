@@ -1,28 +1,38 @@
-import { useQuery } from '@tanstack/react-query';
-import { api } from '../../app/api.ts';
+import { useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { useMay } from '../../app/may.ts';
+import { Empty } from '../../parts/empty.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { Tabs } from '../../parts/tabs.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import layout from '../../style/layout.module.css';
-import { Alerts } from './alerts.tsx';
-import { Keys } from './keys.tsx';
-import { People } from './people.tsx';
-import { Sessions } from './sessions.tsx';
+import { firstSection, sections } from './sections.tsx';
 
-/** Who may do what, and where they are signed in. Administrators see everybody, and everyone else themselves. */
+/** What the company has set, in sections. Each has its address, and people see those that they may use. */
 export function Page() {
-  const { data: me } = useQuery(api.people.me.queryOptions());
-  const isAdmin = me?.role === 'admin';
+  const { section: open = firstSection } = useParams({ strict: false });
+  const may = useMay();
+  const mine = Object.entries(sections).filter(([, { needs }]) => may(needs));
+  const { label, Section } = mine.find(([name]) => name === open)?.[1] ?? {};
   return (
     <>
-      <PageHead title="Settings" about={me && `${me.name}, ${me.roleLabel}`}>
+      <PageHead title="Settings" about={label}>
         <form method="post" action="/signout">
           <button>Sign out</button>
         </form>
       </PageHead>
       <div className={layout.page}>
-        {me?.repId !== undefined && <Alerts />}
-        {isAdmin && <People />}
-        <Sessions ofEverybody={isAdmin} />
-        {isAdmin && <Keys />}
+        <Tabs
+          label="Settings"
+          of={mine.map(([name, section]) => ({
+            label: section.label,
+            to: { to: '/settings/$section', params: { section: name } },
+            isOpen: name === open,
+          }))}
+        />
+        <Suspense fallback={<Waiting />}>
+          {Section ? <Section /> : <Empty title="There is nothing here for your role.">The tabs above show what there is.</Empty>}
+        </Suspense>
       </div>
     </>
   );

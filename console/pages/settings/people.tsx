@@ -4,6 +4,7 @@ import { api, type Inputs, type Outputs } from '../../app/api.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { May } from '../../parts/may.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useTell } from '../../parts/tell.tsx';
@@ -13,13 +14,15 @@ type Person = Outputs['people']['list']['items'][number];
 type Invitation = Inputs['people']['invite'];
 
 /** Everyone who may sign in. */
-export function People() {
+export function Section() {
   const list = usePages(api.people.list, {});
   const { invite, remove } = useChanges();
   if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
   return (
     <Panel title="People" about="Reps sign in without an invitation: the staff file says who they are.">
-      <Invite send={(person) => invite.mutate(person)} busy={invite.isPending} />
+      <May call="people.invite">
+        <Invite send={(person) => invite.mutate(person)} busy={invite.isPending} />
+      </May>
       <DataTable<Person>
         label="People"
         rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
@@ -35,7 +38,9 @@ export function People() {
               person.repId ? (
                 <>as a rep</>
               ) : (
-                <button onClick={() => remove.mutate({ personId: person.id })}>Remove {person.name}</button>
+                <May call="people.remove">
+                  <button onClick={() => remove.mutate({ personId: person.id })}>Remove {person.name}</button>
+                </May>
               ),
             text: ({ repId }) => (repId ? 'as a rep' : 'invited'),
           },

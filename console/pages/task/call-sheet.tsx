@@ -1,5 +1,6 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { tel } from '../../app/tel.ts';
 import { Clock } from '../../parts/clock.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -15,6 +16,7 @@ import type { Sheet } from './sheet.ts';
 /** All that a rep needs for a call, in the order in which they read it, and what they can report. */
 export function CallSheet({ sheet }: { readonly sheet: Sheet }) {
   const { lead, label, clock, why } = sheet;
+  const { called } = useSearch({ from: '/day' });
   return (
     <>
       <PageHead
@@ -28,8 +30,17 @@ export function CallSheet({ sheet }: { readonly sheet: Sheet }) {
         {clock && <Clock dueAt={clock.dueAt} since={clock.from} />}
       </PageHead>
       <div className={layout.page}>
-        <Reach sheet={sheet} />
-        <Report sheet={sheet} />
+        {called ? (
+          <>
+            <Report sheet={sheet} />
+            <Reach sheet={sheet} />
+          </>
+        ) : (
+          <>
+            <Reach sheet={sheet} />
+            <Report sheet={sheet} />
+          </>
+        )}
         <Words sheet={sheet} />
         <HandOver sheet={sheet} />
         <Why sheet={sheet} />
@@ -44,12 +55,14 @@ export function CallSheet({ sheet }: { readonly sheet: Sheet }) {
 
 /** How to reach them, and whether now is a time to call. */
 function Reach({ sheet: { lead, call, contact, clock, assignee } }: { readonly sheet: Sheet }) {
+  const { show } = useSearch({ from: '/day' });
+  const navigate = useNavigate({ from: '/tasks/$task' });
   const mail = contact.find(({ channel }) => channel === 'email');
   return (
     <section className={styles.reach} aria-label="How to reach them">
       <div className={layout.row}>
-        {lead.phone && (
-          <a className="button" href={`tel:${lead.phone}`}>
+        {lead.phone && (call.mayNow || 'from' in call) && (
+          <a className="button" href={tel(lead.phone)} onClick={() => void navigate({ to: '.', search: { show, called: true } })}>
             Call {lead.phone}
           </a>
         )}

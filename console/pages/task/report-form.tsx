@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { dispositionFields, type DispositionField } from '../../../domain/sales/dispositions.ts';
 import { api } from '../../app/api.ts';
 import { Panel } from '../../parts/panel.tsx';
@@ -34,13 +34,22 @@ export function ReportForm({ sheet, choice, busy, onReport, onBack }: ReportForm
       onChange={(value) => setDetails((before) => ({ ...before, [field]: value }))}
     />
   );
+  // A field has the focus, where keys are text.
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    onBack();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onReport({ disposition, reason, details: details as ReportDetails['details'] });
   };
+  // Whoever chose by a key types on.
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
   return (
     <Panel title={label} actions={<button onClick={onBack}>Something else</button>}>
-      <form className={styles.form} onSubmit={submit}>
+      <form ref={form} className={styles.form} onSubmit={submit} onKeyDown={leave}>
         {reasons.length > 0 && (
           <fieldset>
             <legend>Reason</legend>

@@ -1,28 +1,37 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { useKeys } from '../../app/keys.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
-import type { Sheet } from './sheet.ts';
 import { ReportForm } from './report-form.tsx';
 import styles from './report.module.css';
+import type { ReportDetails, Sheet } from './sheet.ts';
+import { useRefresh, useReport } from './use-report.ts';
 
 export type Choice = Sheet['mayReport'][number];
 
 /** What a rep can report. What needs nothing more is reported by one key; anything else opens its form. */
 export function Report({ sheet }: { readonly sheet: Sheet }) {
   const { taskId, state, mayReport, outcome } = sheet;
+  const { show, called } = useSearch({ from: '/day' });
   const [chosen, choose] = useState<Choice>();
-  const report = useReport(taskId);
+  const navigate = useNavigate();
+  const report = useReport();
   const claim = useClaim();
-  const press = (choice: Choice) =>
-    needsNothing(choice) ? report.mutate({ taskId, disposition: choice.disposition }) : choose(choice);
+  const toTheList = () => void navigate({ to: '/my-day', search: { show } });
+  const press = (choice: Choice) => {
+    if (!needsNothing(choice)) return choose(choice);
+    report.mutate({ taskId, disposition: choice.disposition });
+    toTheList();
+  };
+  // What somebody has typed stays until it is saved.
+  const send = (details: ReportDetails) => report.mutate({ taskId, ...details }, { onSuccess: toTheList });
   useKeys(
     Object.fromEntries([
       ...mayReport.slice(0, 9).map((choice, index) => [String(index + 1), () => press(choice)]),
-      ['Escape', () => choose(undefined)],
+      ['Escape', () => (chosen ? choose(undefined) : toTheList())],
     ]),
   );
   if (state !== 'open') return <p>This task is closed. {outcome && `Its outcome: ${outcome}.`}</p>;
@@ -33,7 +42,7 @@ export function Report({ sheet }: { readonly sheet: Sheet }) {
         sheet={sheet}
         choice={chosen}
         busy={report.isPending}
-        onReport={(details) => report.mutate({ taskId, ...details })}
+        onReport={send}
         onBack={() => choose(undefined)}
       />
     );
@@ -43,7 +52,7 @@ export function Report({ sheet }: { readonly sheet: Sheet }) {
       about="You can take a report back for ten minutes."
       actions={!sheet.assignee && <button onClick={() => claim.mutate({ taskId })}>Take this task</button>}
     >
-      <div className={styles.menu}>
+      <div className={styles.menu} data-big={called}>
         {mayReport.map((choice, index) => (
           <button key={choice.disposition} disabled={report.isPending} onClick={() => press(choice)}>
             {index < 9 && <kbd>{index + 1}</kbd>} {choice.label}
@@ -57,33 +66,6 @@ export function Report({ sheet }: { readonly sheet: Sheet }) {
 const needsNothing = ({ requires, reasons, reasonIsOptional }: Choice): boolean =>
   requires.length === 0 && (reasons.length === 0 || reasonIsOptional);
 
-/** Reports, says what happens next, and goes back to the list; undo brings the task back. */
-function useReport(taskId: string) {
-  const tell = useTell();
-  const navigate = useNavigate();
-  const refresh = useRefresh();
-  const undo = useMutation(
-    api.tasks.undo.mutationOptions({
-      onSuccess: async ({ next, remains }) => {
-        await refresh();
-        tell.done([next, ...remains].join(' '));
-        await navigate({ to: '/tasks/$task', params: { task: taskId } });
-      },
-      onError: tell.problem,
-    }),
-  );
-  return useMutation(
-    api.tasks.report.mutationOptions({
-      onSuccess: async ({ text }) => {
-        await refresh();
-        tell.done(text, { undo: () => undo.mutate({ taskId }) });
-        await navigate({ to: '/my-day' });
-      },
-      onError: tell.problem,
-    }),
-  );
-}
-
 function useClaim() {
   const tell = useTell();
   const refresh = useRefresh();
@@ -96,12 +78,4 @@ function useClaim() {
       onError: tell.problem,
     }),
   );
-}
-
-/** Everything that a report changes is asked for again. */
-function useRefresh() {
-  const cache = useQueryClient();
-  return async () => {
-    await Promise.all([cache.invalidateQueries(api.tasks.pathFilter()), cache.invalidateQueries(api.leads.pathFilter())]);
-  };
 }

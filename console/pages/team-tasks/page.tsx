@@ -5,6 +5,7 @@ import { usePages } from '../../app/use-pages.ts';
 import { Clock } from '../../parts/clock.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { May } from '../../parts/may.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Tag } from '../../parts/tag.tsx';
@@ -72,7 +73,15 @@ export function Page() {
                 of: ({ assignee }) => assignee?.name ?? <Tag tone="soon">nobody has it</Tag>,
                 text: ({ assignee }) => assignee?.name,
               },
-              { title: 'Give', of: (task) => <Give task={task} />, text: () => '' },
+              {
+                title: 'Give',
+                of: (task) => (
+                  <May call="tasks.assign">
+                    <Give task={task} />
+                  </May>
+                ),
+                text: () => '',
+              },
             ]}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
             none={<Empty title="No open task.">A task comes here as soon as a lead is ready for this team.</Empty>}

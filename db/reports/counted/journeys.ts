@@ -31,7 +31,7 @@ const way = sql`array[${sql.join(funnelWay.map((stage) => sql.lit(stage)))}]`;
 const columns = ['what', 'stage', 'to', 'reason'] as const;
 
 /** Why a lead is in no program: it is held, or the last campaign that asked refused it. */
-const waitsBecause = sql`coalesce(l.held, (select reason from enrolments where lead_id = l.id and state = 'refused' order by id desc limit 1))`;
+const waitsBecause = sql`coalesce(l.held, (select reason from enrolments where lead_id = l.id and lane is null and state = 'refused' order by id desc limit 1))`;
 
 export const arrived: CountedSet = {
   about: 'a step of a lead that came in during the span',

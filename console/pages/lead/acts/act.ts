@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { Procedure } from '../../../app/may.ts';
+import type { ProcedureName } from '../../../app/may.ts';
 import type { Lead } from '../lead.ts';
 
 /** What the form of an act gets. */
@@ -14,7 +14,7 @@ export interface Act {
   /** What it does, before somebody chooses it. */
   readonly says: string;
   /** The procedure that does it: who may not call it does not see the act. */
-  readonly by: Procedure;
+  readonly by: ProcedureName;
   /** Whether it makes sense for a lead; always, if it is missing. */
   readonly fits?: (lead: Lead) => boolean;
   /** Whether its form has a table. */

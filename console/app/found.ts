@@ -1,0 +1,93 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { LinkProps } from '@tanstack/react-router';
+import { sections } from '../pages/settings/sections.tsx';
+import { api } from './api.ts';
+import { useMay, type ProcedureName } from './may.ts';
+import { pagesOf } from './pages.ts';
+import { recent, type Found } from './recent.ts';
+import { applyTheme } from './theme.ts';
+
+interface Action extends Found {
+  /** Who may not call it does not find it. */
+  readonly by?: ProcedureName;
+}
+
+const here: LinkProps = { to: '.' };
+
+/** What one can do from everywhere. */
+const actions: readonly Action[] = [
+  { group: 'Action', label: 'New campaign', about: 'begins a draft', to: { to: '/campaigns/new' }, by: 'campaigns.draft' },
+  { group: 'Action', label: 'Import leads', about: 'from a file', to: { to: '/imports' }, by: 'imports.run' },
+  { group: 'Action', label: 'Stop all sending', about: 'asks for a reason', to: { to: '/operations' }, by: 'ops.health' },
+  { group: 'Action', label: 'Report a task', about: 'opens your day', to: { to: '/my-day' }, by: 'tasks.report' },
+  { group: 'Action', label: 'Light colours', to: here, run: () => applyTheme('light') },
+  { group: 'Action', label: 'Dark colours', to: here, run: () => applyTheme('dark') },
+  { group: 'Action', label: 'End my session', about: 'and see where you are signed in', to: { to: '/settings' } },
+];
+
+/** Leads and companies are looked for from two letters on. */
+const SHORTEST = 2;
+const MOST_LEADS = 8;
+const MOST_OTHERS = 4;
+
+/** Everything with a name that begins like the text, or holds it; without a text, what was opened last. */
+export function useFound(text: string): readonly Found[] {
+  const may = useMay();
+  const { data: me } = useQuery(api.people.me.queryOptions());
+  const long = text.length >= SHORTEST;
+  const { data: leads } = useQuery({
+    ...api.leads.find.queryOptions({ text: text || ' ', limit: MOST_LEADS }),
+    enabled: long,
+    placeholderData: keepPreviousData,
+  });
+  const { data: companies } = useQuery({
+    ...api.accounts.list.queryOptions({ text: text || ' ', limit: MOST_OTHERS }),
+    enabled: long,
+    placeholderData: keepPreviousData,
+  });
+  const { data: campaigns } = useQuery({ ...api.campaigns.list.queryOptions({ limit: 200 }), enabled: may('campaigns.list') });
+  const { data: contents } = useQuery({ ...api.content.list.queryOptions(), enabled: may('content.list') });
+  if (text === '') return recent();
+  const has = ({ label }: Pick<Found, 'label'>) => label.toLowerCase().includes(text.toLowerCase());
+  return [
+    ...(long ? (leads ?? []) : []).map(({ id, name, email, company }) => ({
+      group: 'Lead',
+      label: name ?? email,
+      about: company ?? email,
+      to: { to: '/leads/$lead', params: { lead: id } } as const,
+    })),
+    ...(long ? (companies?.items ?? []) : []).map(({ id, name, domain }) => ({
+      group: 'Company',
+      label: name,
+      about: domain ?? undefined,
+      to: { to: '/accounts/$account', params: { account: domain ?? id } } as const,
+    })),
+    ...(campaigns?.items ?? [])
+      .map(({ id, name, state }) => ({
+        group: 'Campaign',
+        label: name,
+        about: state,
+        to: { to: '/campaigns/$campaign', params: { campaign: id } } as const,
+      }))
+      .filter(has)
+      .slice(0, MOST_OTHERS),
+    ...(contents ?? [])
+      .map(({ id, topic }) => ({
+        group: 'Email',
+        label: id,
+        about: topic,
+        to: { to: '/content/$content', params: { content: id } } as const,
+      }))
+      .filter(has)
+      .slice(0, MOST_OTHERS),
+    ...actions.filter(({ by }) => by === undefined || may(by)).filter(has),
+    ...(me ? pagesOf(me) : []).map(({ label, path }) => ({ group: 'Page', label, to: { to: path } })).filter(has),
+    ...Object.entries(sections)
+      .filter(([, { label, needs }]) => may(needs) && has({ label }))
+      .map(([section, { label }]) => ({
+        group: 'Settings',
+        label,
+        to: { to: '/settings/$section', params: { section } } as const,
+      })),
+  ];
+}

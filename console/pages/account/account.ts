@@ -1,0 +1,4 @@
+import type { Outputs } from '../../app/api.ts';
+
+/** All that the page knows of a company. */
+export type Account = Outputs['accounts']['get'];

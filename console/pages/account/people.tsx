@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { When } from '../../parts/when.tsx';
+import layout from '../../style/layout.module.css';
+import type { Account } from './account.ts';
+
+type Person = Account['people'][number];
+
+/** Who we know at a company, and which roles nobody there has. */
+export const People = ({ account: { name, people, missingRoles } }: { readonly account: Account }) => (
+  <Panel
+    title="People"
+    about={missingRoles.length > 0 ? `Nobody yet who is: ${missingRoles.join(', ')}.` : 'Every role is known.'}
+    actions={
+      <Link className="button" to="/leads" search={{ where: `company has "${name.replaceAll(/["\\]/g, '\\$&')}"` }}>
+        As a list
+      </Link>
+    }
+  >
+    <div className={layout.stack}>
+      <DataTable<Person>
+        label={`People at ${name}`}
+        rows={people}
+        keyOf={({ leadId }) => leadId}
+        linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
+        columns={[
+          { title: 'Name', of: ({ name }) => name },
+          { title: 'Title', of: ({ title }) => title },
+          { title: 'Role', of: ({ role }) => role },
+          { title: 'Stage', of: ({ stage }) => stage },
+          { title: 'Since', of: ({ since }) => <When at={since} />, text: ({ since }) => since },
+          { title: 'Now', of: ({ in: program, tasks }) => tasks[0]?.text ?? program?.campaign },
+        ]}
+        none={<Empty title="Nobody is known here.">People come with a list, a form, or a colleague who names them.</Empty>}
+      />
+    </div>
+  </Panel>
+);

@@ -1,0 +1,27 @@
+import { quantity } from '../../../domain/text/words.ts';
+import { inWords } from '../../app/time.ts';
+import { Clock } from '../../parts/clock.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import styles from './day-list.module.css';
+import type { Task } from './task.ts';
+
+/** A task on a line: who, how long there is, and why now. */
+export function Line({ task }: { readonly task: Task }) {
+  const { lead, label, because, trigger, words, attempts, assignee, dueAt, since } = task;
+  return (
+    <div className={styles.line}>
+      <strong className={styles.name}>{lead.name}</strong>
+      <Clock dueAt={dueAt} since={since} />
+      <small className={styles.who}>{[lead.title, lead.company].filter(Boolean).join(', ')}</small>
+      <span className={styles.why}>
+        {label}: {because}
+        {trigger?.at && ` (${inWords(trigger.at)})`}
+      </span>
+      {words && <q className={styles.words}>{words}</q>}
+      <small className={styles.more}>
+        {[attempts > 0 && quantity(attempts, 'attempt'), `their time: ${lead.localTime}`].filter(Boolean).join(' · ')}{' '}
+        {!assignee && <Tag tone="soon">nobody has it</Tag>}
+      </small>
+    </div>
+  );
+}

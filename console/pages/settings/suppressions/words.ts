@@ -1,0 +1,3 @@
+/** What a suppression closes. */
+export const channelInWords = (channel: string): string =>
+  channel === 'all' ? 'emails, calls and all else' : channel === 'email' ? 'emails' : channel === 'phone' ? 'calls' : channel;

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+  const people = [
+    { email: 'ann@archer.example', company: 'Archer Freight', persona: 'champion' },
+    { email: 'ben@archer.example', company: 'Archer Freight', persona: 'champion' },
+    { email: 'cem@baker.example', company: 'Baker & Sons' },
+    { email: 'dee@cable.example', company: 'Cable Freight' },
+  ];
+  for (const lead of people) await world.as('marketer').leads.add({ lead, source: 'fair', consentBasis: 'optIn' });
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+test('companies are listed by name in pages, each with the number of its people', async () => {
+  const { accounts } = world.as('marketer');
+  const first = await accounts.list({ limit: 2 });
+  expect(first.items).toMatchObject([
+    { name: 'Archer Freight', domain: 'archer.example', people: 2, openDeals: 0 },
+    { name: 'Baker & Sons', people: 1 },
+  ]);
+  expect((await accounts.list({ limit: 2, after: first.next })).items.map(({ name }) => name)).toEqual(['Cable Freight']);
+});
+
+test('a company is found by the beginning of a word of its name or domain', async () => {
+  const found = async (text: string) => (await world.as('marketer').accounts.list({ text })).items.map(({ name }) => name);
+  expect(await found('frei')).toEqual(['Archer Freight', 'Cable Freight']);
+  expect(await found('baker.exam')).toEqual(['Baker & Sons']);
+  expect(await found('nothing')).toEqual([]);
+});
+
+test('a company shows its people, the roles that nobody there has, and what is closed for it', async () => {
+  const marketer = world.as('marketer');
+  const account = await marketer.accounts.get({ account: 'archer.example' });
+  expect(account.people).toHaveLength(2);
+  expect(account.missingRoles).not.toContain('Champion');
+  expect(account.missingRoles.length).toBeGreaterThan(0);
+  await marketer.contact.close({ domain: 'archer.example', reason: 'excludedDomain' });
+  expect((await marketer.accounts.get({ account: account.id })).closed).toMatchObject([
+    { label: 'Domain that we do not write to', mayOpen: true },
+  ]);
+  await expect(marketer.accounts.get({ account: 'unknown.example' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('a rep reads companies, and that they read people of another team is saved', async () => {
+  const owner = await world.rep('salesperson', 'Olga Other', 'deal-team');
+  const { leadId } = await world
+    .as('marketer')
+    .leads.add({ lead: { email: 'eva@delta.example', company: 'Delta' }, source: 'fair', consentBasis: 'optIn' });
+  await world.as('marketer').leads.give({ leadId, rep: owner });
+  const reader = await world.rep('sdr', 'Sam Reader');
+  expect((await world.as('rep', reader).accounts.get({ account: 'delta.example' })).people).toHaveLength(1);
+  expect((await world.as('admin').audit.list({ subject: leadId, action: 'accounts.get' })).items).toMatchObject([
+    { detail: { otherTeam: true } },
+  ]);
+});
