@@ -5,6 +5,7 @@ import { history } from './history.ts';
 import { importing } from './import.ts';
 import { intake } from './intake.ts';
 import { reading } from './reading.ts';
+import { console } from './console.ts';
 import { edge } from './edge.ts';
 import { render } from './render.ts';
 import { replaying } from './replay.ts';
@@ -34,4 +35,5 @@ export const measurements: readonly Measurement[] = [
   edge,
   audience,
   screens,
+  console,
 ];

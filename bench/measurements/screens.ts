@@ -1,15 +1,10 @@
-import { v7 as uuid } from 'uuid';
 import { createCaller } from '../../api/router.ts';
-import { EngineUnavailable, type Engine } from '../../engine/engine.ts';
-import { standardForms } from '../../domain/lead/form.ts';
 import type { Db } from '../../db/database.ts';
-import { wallClock, type Clock } from '../../domain/time/clock.ts';
-import { linksFor, log } from '../activities.ts';
-import { app, compiled } from '../app.ts';
+import { apiOf } from '../company-api.ts';
 import type { Company } from '../company.ts';
 import { costOf, type Cost } from '../core-time.ts';
 import { atMost, type Measurement, type Row } from '../measurement.ts';
-import { aRep, COMPANY_NOW } from '../population.ts';
+import { aRep } from '../population.ts';
 import { listens } from '../plans.ts';
 import { questionsOf, type Questions } from '../questions.ts';
 
@@ -44,18 +39,11 @@ export const screens: Measurement = {
   },
 };
 
-/** Lists and reports ask Temporal for nothing but what a lead waits for, and do without. */
-const engine = new Proxy({} as Engine, {
-  get: () => () => Promise.reject(new EngineUnavailable()),
-});
-
-export function pageQuestions(company: Company): Questions {
-  const clock: Clock = { spec: wallClock, now: () => COMPANY_NOW };
-  const settings = { programs: {}, forms: standardForms, content: compiled, defaultZone: 'Europe/Berlin' };
-  const deps = { db: company.db, clock, policy: app.policy, settings, log, engine, links: linksFor(clock), newId: uuid };
+export function pageQuestions({ db, leads }: Pick<Company, 'db' | 'leads'>): Questions {
+  const deps = apiOf(db, 'https://ours.example');
   const as = (role: 'admin' | 'manager' | 'rep', repId?: string) =>
     createCaller({ ...deps, principal: { id: 'key', name: 'bench', role, repId } });
-  return questionsOf({ admin: as('admin'), manager: as('manager', aRep), rep: as('rep', aRep) }, company.leads);
+  return questionsOf({ admin: as('admin'), manager: as('manager', aRep), rep: as('rep', aRep) }, leads);
 }
 
 /** Asks often. */
