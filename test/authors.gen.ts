@@ -1,5 +1,5 @@
 // Made by `npm run authors` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
-import { after, before, days, definePolicy, deprecatePatch, ended, lifecycle, patched, program, pursue, qualify, rest, type Lead } from 'trellis';
+import { after, before, days, definePolicy, deprecatePatch, done, ended, lifecycle, patched, program, pursue, qualify, rest, sideProgram, type Lead } from 'trellis';
 import { defineTrellis, step } from 'trellis/config';
 import { sms } from 'trellis/channels';
 import { beginStory, type Person, type Story } from 'trellis/testing';

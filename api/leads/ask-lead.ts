@@ -60,7 +60,7 @@ export async function askLead(
     });
     return { status: 'queued', text: QUEUED };
   };
-  if (await isToHearOfWayBack(db, leadId)) return await queue();
+  if (await isToHearOfWayBack(db, leadId, lane)) return await queue();
   try {
     const { next } = await engine.update(leadId, update.name, update.payload, lane);
     await record(db);

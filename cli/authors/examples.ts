@@ -2,7 +2,7 @@ import type { Chapter } from './chapters.ts';
 import type { Entry } from './entry.ts';
 
 const HEAD = `// Made by \`npm run authors\` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
-import { after, before, days, definePolicy, deprecatePatch, ended, lifecycle, patched, program, pursue, qualify, rest, type Lead } from 'trellis';
+import { after, before, days, definePolicy, deprecatePatch, done, ended, lifecycle, patched, program, pursue, qualify, rest, sideProgram, type Lead } from 'trellis';
 import { defineTrellis, step } from 'trellis/config';
 import { sms } from 'trellis/channels';
 import { beginStory, type Person, type Story } from 'trellis/testing';

@@ -36,7 +36,7 @@ const ways: Readonly<Record<Exclude<SuppressionScope, 'domain'>, readonly Way[]>
   program: [
     {
       from: sql`join enrolments as e on e.lead_id = case when pg_input_is_valid(left(s.subject, 36), 'uuid') then left(s.subject, 36)::uuid end
-        and s.subject = e.lead_id::text || '/' || e.program and e.state in ${living}`,
+        and s.subject = e.lead_id::text || '/' || e.program and e.state in ${living} and e.lane is null`,
       where: sql`e.lead_id = leads.id`,
     },
   ],

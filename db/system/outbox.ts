@@ -75,8 +75,9 @@ export async function takeBackEngaged(db: Db, leadId: string, engagementIds: rea
 }
 
 /** Whether a lead has yet to hear that something was taken back. */
-export async function isToHearOfWayBack(db: Db, leadId: string): Promise<boolean> {
+export async function isToHearOfWayBack(db: Db, leadId: string, lane: string | undefined): Promise<boolean> {
   const { rows } = await sql`select from outbox where lead_id = ${leadId} and state = 'waiting'
+    and message ->> 'lane' is not distinct from ${lane ?? null}
     and (message ->> 'name' = 'takenBack' or message -> 'enrolment' ? 'back') limit 1`.execute(db);
   return rows.length > 0;
 }

@@ -128,16 +128,16 @@ test('a rep works a whole day with the keyboard: nothing needs a mouse, and the 
   await page.getByRole('option', { name: 'Ann Archer' }).waitFor();
   await keyboard.press('Enter');
   await page.waitForURL('**/leads/*');
-  await page.getByRole('button', { name: 'Note', exact: true }).focus();
+  await page.getByRole('button', { name: 'Note…' }).focus();
   await isSeen();
   await keyboard.press('Enter');
-  const note = page.getByRole('dialog', { name: 'Write a note' });
+  const note = page.getByRole('dialog', { name: 'Note: Ann Archer' });
   await note.waitFor();
   await keyboard.type('Prefers to be called after 14:00.');
   await keyboard.press('Tab');
   await keyboard.press('Enter');
   await note.waitFor({ state: 'detached' });
-  await expect.poll(focused).toBe('Note');
+  await expect.poll(focused).toBe('Note…');
   await page.getByText('Prefers to be called after 14:00.').first().waitFor();
 
   // Nothing holds the focus: it goes around the whole page.

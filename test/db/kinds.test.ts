@@ -14,7 +14,7 @@ afterAll(async () => await database[Symbol.asyncDispose]());
 async function indexed(table: string, column: string): Promise<string[][]> {
   const { rows } = await sql<{ predicate: string }>`
     select pg_get_expr(indpred, indrelid) as predicate from pg_index
-    where indrelid = ${table}::regclass and indpred is not null and indnatts = 1
+    where indrelid = ${table}::regclass and indpred is not null
       and pg_get_indexdef(indexrelid, 1, true) = ${column}`.execute(database.db);
   return rows.map(({ predicate }) => [...predicate.matchAll(/'(\w+)'::text/g)].map(([, state = '']) => state).toSorted());
 }
@@ -27,7 +27,7 @@ test.each([
   expect(await indexed(table, column)).toContainEqual([...states].toSorted());
 });
 
-test('a lead can be in one living enrolment only, whichever living state it has', async () => {
+test('a lead can be in one living enrolment of each lane only, whichever living state it has', async () => {
   const { rows } = await sql<{ unique: boolean }>`
     select indisunique as unique from pg_index where indexrelid = 'one_living_enrolment'::regclass`.execute(database.db);
   expect(rows).toEqual([{ unique: true }]);
