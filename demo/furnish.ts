@@ -1,10 +1,12 @@
 import { createClient } from '../client/index.ts';
 import { DAY } from '../domain/time/duration.ts';
+import { castOf } from '../simulate/audience/cast.ts';
+import { modelledLeads } from '../simulate/audience/modelled-leads.ts';
 import type { Launch } from './launch.ts';
 import type { World } from './world.ts';
 
 /** Does what a marketer, a manager and a rep do now and then, so that every page of the console has something to show. */
-export async function furnish(platform: World['platform'], { colleagues }: Launch): Promise<void> {
+export async function furnish({ app, platform }: World, { colleagues }: Launch): Promise<void> {
   const { clock } = platform;
   const as = async (role: 'marketer' | 'admin', name: string) =>
     createClient(platform.apiUrl, await platform.createKey(role, name));
@@ -19,11 +21,18 @@ export async function furnish(platform: World['platform'], { colleagues }: Launc
   });
   await marketer.segments.save.mutate({ name: 'Large sites in Germany', audience: 'country is DE and size from 500 to 100000' });
   await marketer.suppressions.import.mutate({ csv: 'domain\npier-nine.example', reason: 'excludedDomain' });
+  const visitors = modelledLeads(24, castOf([], 'visitors'), app.policy);
+  const { importId } = await marketer.imports.run.mutate({
+    file: { rows: visitors },
+    source: 'Trade fair LogiMove',
+    consentBasis: 'optIn',
+  });
   await marketer.campaigns.draft.mutate({
-    name: 'Spring win-back',
-    program: 'win-back',
-    audience: 'stage is archived and reachable by email',
-    cost: 600,
+    name: 'After LogiMove',
+    program: 'trade-fair',
+    input: { fair: 'LogiMove' },
+    audience: `in import ${importId}`,
+    cost: 2_400,
   });
   await marketer.programs.turn.mutate({
     program: 'trade-fair',

@@ -25,7 +25,7 @@ export const slowDown = async (world: DemoWorld, { colleagues }: Launch, day: Ke
 export async function keepRunning({ world, launch, day, teller: { line, paint }, signal }: Kept): Promise<void> {
   const { platform } = world;
   await world.startWorker();
-  await furnish(platform, launch);
+  await furnish(world, launch);
   line();
   line(paint.bold(`Everything goes on, ${day === true ? 'at real speed' : `a day in ${day}`}, and the leads and reps are yours`));
   line(`  Mailbox      ${world.inbox.url}`);
@@ -49,7 +49,7 @@ export async function keepRunning({ world, launch, day, teller: { line, paint },
 const next = [
   '',
   'Look at next, in the console',
-  '  Campaigns    the rehearsal on the diagram of its program; the draft "Spring win-back", with who would get what',
+  '  Campaigns    the rehearsal on the diagram of its program; the draft "After LogiMove", with who would get what',
   '  Team         what waits for a decision, who is late, who is away',
   '  Funnel       how far the leads came, what they brought in, and what to expect next month',
   '  Leads        one lead: what it waits for, and why',
