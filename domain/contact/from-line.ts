@@ -1,4 +1,4 @@
-interface Mailbox {
+export interface Mailbox {
   readonly name: string;
   readonly address: string;
 }

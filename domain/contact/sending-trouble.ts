@@ -1,7 +1,7 @@
 import type { Channel } from './suppression.ts';
 import { MINUTE } from '../time/duration.ts';
 
-interface TroubleSpec {
+export interface TroubleSpec {
   readonly label: string;
   /** What operations can do about it. */
   readonly todo: string;
