@@ -83,7 +83,7 @@ export const inputOf = (path: string): unknown => own(procedures, path)?._def.in
 
 /** The names of the procedures that a role may call. What it may change with them, the rights on each lead and task say. */
 const allowedFor = (role: ApiRole): readonly string[] =>
-  Object.keys(procedures).filter((name) => isAllowed(role, procedures[name]!._def.meta?.roles ?? []));
+  Object.entries(procedures).flatMap(([name, { _def }]) => (isAllowed(role, _def.meta?.roles ?? []) ? [name] : []));
 
 /** The context of a procedure call. */
 export const contextOf = (call: ProcedureCall): Context => ({

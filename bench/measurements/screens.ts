@@ -39,7 +39,7 @@ export const screens: Measurement = {
   },
 };
 
-export function pageQuestions({ db, leads }: Pick<Company, 'db' | 'leads'>): Questions {
+function pageQuestions({ db, leads }: Pick<Company, 'db' | 'leads'>): Questions {
   const deps = apiOf(db, 'https://ours.example');
   const as = (role: 'admin' | 'manager' | 'rep', repId?: string) =>
     createCaller({ ...deps, principal: { id: 'key', name: 'bench', role, repId } });

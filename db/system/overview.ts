@@ -61,8 +61,8 @@ export async function watchedNow(db: Db, now: Instant): Promise<Readonly<Record<
 const LAST_MINUTE = 60;
 
 /** How many messages went out in the last real minute. */
-export async function sentLastMinute(db: Db, { now, spec }: Clock): Promise<number> {
-  const since = new Date(now() - LAST_MINUTE * 1_000 * spec.speed);
+export async function sentLastMinute(db: Db, clock: Clock): Promise<number> {
+  const since = new Date(clock.now() - LAST_MINUTE * 1_000 * clock.spec.speed);
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from touches where coalesce(sent_at, claimed_at) > ${since} and sent_at > ${since}`.execute(db);
   return rows[0]?.count ?? 0;

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { counted } from '../../app/number.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { problemInWords } from '../../parts/problem.tsx';
@@ -43,8 +43,9 @@ export function Upload() {
     preview.mutate({ file: chosen, order: wanted });
   };
   const pasted = useLocation({ select: ({ state }) => state.pasted });
+  const lookAt = useEffectEvent((addresses: readonly string[]) => look(fileOf(addresses), { source: 'pasted addresses' }));
   useEffect(() => {
-    if (pasted) look(fileOf(pasted), { source: 'pasted addresses' });
+    if (pasted) lookAt(pasted);
   }, [pasted]);
   const { source, consentBasis } = order;
   return (

@@ -15,7 +15,7 @@ interface Part {
 }
 
 /** The parts of an installation, as people call them. */
-export const parts = {
+const parts = {
   database: { label: 'Postgres', about: 'It saves everything.' },
   disk: { label: 'Disk of Postgres', about: 'It has room.' },
   engine: { label: 'Temporal', about: 'It wakes each lead when its time has come.' },
