@@ -2,6 +2,7 @@ import { Link, useNavigate, type LinkProps } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { saveCsv } from '../app/csv.ts';
+import { counted } from '../app/number.ts';
 import styles from './data-table.module.css';
 import { useTell } from './tell.tsx';
 import { Waiting } from './waiting.tsx';
@@ -134,9 +135,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </table>
       </div>
       <figcaption className="no-print">
-        <small>
-          {rows.length} {more ? 'loaded, more below' : 'rows'}
-        </small>
+        <small>{more ? `${rows.length} loaded, more below` : counted(rows.length, 'row')}</small>
         <SaveAsCsv label={label} columns={columns} rowsOf={everything ?? (() => Promise.resolve(rows))} />
       </figcaption>
     </figure>

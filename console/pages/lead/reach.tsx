@@ -27,9 +27,13 @@ export function Reach({ lead }: { readonly lead: Lead }) {
               ({ channel, may, text }) =>
                 [
                   channel,
-                  <span key={channel}>
-                    <Tag tone={may ? 'good' : 'late'}>{may ? 'yes' : 'no'}</Tag> {!may && text}
-                  </span>,
+                  may && channel !== 'email' && lead.phone === null ? (
+                    <Tag key={channel}>they may be, but we have no number</Tag>
+                  ) : (
+                    <span key={channel}>
+                      <Tag tone={may ? 'good' : 'late'}>{may ? 'yes' : 'no'}</Tag> {!may && text}
+                    </span>
+                  ),
                 ] as const,
             ),
           ]}
