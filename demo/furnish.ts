@@ -1,4 +1,5 @@
 import { createClient } from '../client/index.ts';
+import type { ApiRole } from '../domain/people/roles.ts';
 import { DAY } from '../domain/time/duration.ts';
 import { castOf } from '../simulate/audience/cast.ts';
 import { modelledLeads } from '../simulate/audience/modelled-leads.ts';
@@ -8,8 +9,7 @@ import type { World } from './world.ts';
 /** Does what a marketer, a manager and a rep do now and then, so that every page of the console has something to show. */
 export async function furnish({ app, platform }: World, { colleagues }: Launch): Promise<void> {
   const { clock } = platform;
-  const as = async (role: 'marketer' | 'admin', name: string) =>
-    createClient(platform.apiUrl, await platform.createKey(role, name));
+  const as = async (role: ApiRole, name: string) => createClient(platform.apiUrl, await platform.createKey(role, name));
   const [marketer, admin] = [await as('marketer', 'Mira Lindqvist'), await as('admin', 'demo')];
   const idOf = (key: string): string => colleagues.find((colleague) => colleague.key === key)!.repId;
 
@@ -27,15 +27,16 @@ export async function furnish({ app, platform }: World, { colleagues }: Launch):
     source: 'Trade fair LogiMove',
     consentBasis: 'optIn',
   });
+  const fairs = Object.values(app.programs).find(({ input }) => 'fair' in input)!;
   await marketer.campaigns.draft.mutate({
     name: 'After LogiMove',
-    program: 'trade-fair',
+    program: fairs.id,
     input: { fair: 'LogiMove' },
     audience: `in import ${importId}`,
     cost: 2_400,
   });
   await marketer.programs.turn.mutate({
-    program: 'trade-fair',
+    program: fairs.id,
     knobs: { answerTime: '7 days' },
     because: 'visitors of the last fair took longer to answer',
   });

@@ -1,8 +1,10 @@
 import { nextOpening } from '../domain/time/working-calendar.ts';
 import { calendarOf } from '../simulate/sales/staff.ts';
 import { speedOf } from '../worker/settings.ts';
+import type { Invitation } from '../db/people/people.ts';
 import { furnish } from './furnish.ts';
 import type { Launch } from './launch.ts';
+import { personOf } from './people/staff.ts';
 import type { Teller } from './tell.ts';
 import type { DemoWorld } from './world.ts';
 
@@ -30,9 +32,10 @@ export async function keepRunning({ world, launch, day, teller: { line, paint },
   line(paint.bold(`Everything goes on, ${day === true ? 'at real speed' : `a day in ${day}`}, and the leads and reps are yours`));
   line(`  Mailbox      ${world.inbox.url}`);
   line(`  API          ${platform.apiUrl}`);
-  const linkFor = async (name: string, email: string) => await platform.signInLink({ name, email, role: 'admin' });
-  line(`  Console      ${await linkFor('demo', 'demo@example.com')} (once)`);
-  line(`  As a rep     ${await linkFor('Marta Kowalczyk', 'marta@mail.baywright.example.com')} (once, in a private window)`);
+  const linkFor = async ({ name, email }: Pick<Invitation, 'name' | 'email'>) =>
+    await platform.signInLink({ name, email, role: 'admin' });
+  line(`  Console      ${await linkFor({ name: 'demo', email: 'demo@example.com' })} (once)`);
+  line(`  As a rep     ${await linkFor(personOf('marta'))} (once, in a private window)`);
   line(`  Admin key    ${await platform.createKey('admin', 'demo')}`);
   if (world.stack.temporal.uiUrl) line(`  Temporal UI  ${world.stack.temporal.uiUrl}`);
   line(`  Postgres     ${world.stack.databaseUrl}`);

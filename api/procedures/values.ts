@@ -76,6 +76,9 @@ export const rowsOfFile = z.array(z.record(z.string(), z.string())).min(1).max(5
 /** The id of an API key. */
 export const keyIdInput = z.string().regex(/^[0-9a-f]{12}$/, 'expected the part of a key between its underscores');
 
+/** SHA-256 of a secret of 32 characters, in hex. */
+export const secretHash = z.string().regex(/^[0-9a-f]{64}$/, 'expected SHA-256 in hex');
+
 /** Nesting of arrays and objects; no input of ours has more than five levels. */
 const DEEPEST = 32;
 

@@ -3,14 +3,14 @@ import { listActs } from '../../db/system/audit.ts';
 import { namesOfLeads } from '../../db/leads/lead-name.ts';
 import { leadIdOf } from '../procedures/lead-id.ts';
 import { actInWords, acts } from '../rest/act-in-words.ts';
-import { instantInput } from '../procedures/instant-input.ts';
+import { idInput, instantInput } from '../procedures/instant-input.ts';
 import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text } from '../procedures/values.ts';
 import { inIso } from '../procedures/iso.ts';
 
 const word = text('name');
-const isUuid = (subject: string): boolean => z.uuid().safeParse(subject).success;
+const isUuid = (subject: string): boolean => idInput.safeParse(subject).success;
 
 /** Who did what. */
 export const audit = router({

@@ -8,11 +8,9 @@ import { listApiKeys, replaceApiKey } from '../../db/system/key-list.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { keyIdInput, text, whole } from '../procedures/values.ts';
+import { keyIdInput, secretHash, text, whole } from '../procedures/values.ts';
 import { inIso } from '../procedures/iso.ts';
 
-/** SHA-256 of a secret of 32 characters, in hex. */
-const hash = z.string().regex(/^[0-9a-f]{64}$/, 'expected SHA-256 in hex');
 const bytesOf = (hex: string): Buffer => Buffer.from(hex, 'hex');
 
 /** For how many real days a key is valid. */
@@ -38,7 +36,9 @@ export const keys = router({
 
   /** Makes a key for somebody, or for another program, from the hash of a secret. The default life depends on the role. */
   create: procedureFor()
-    .input(z.strictObject({ name: text('name'), role: z.enum(keysOf(apiRoles)), rep: idInput.optional(), days, hash }))
+    .input(
+      z.strictObject({ name: text('name'), role: z.enum(keysOf(apiRoles)), rep: idInput.optional(), days, hash: secretHash }),
+    )
     .mutation(async ({ ctx: { db, clock }, input: { name, role, rep: repId, days: life, hash: hex } }) => {
       const order = { role, principal: name, repId, at: clock.now(), livesFor: inDays(life) };
       const keyId = await saveApiKey(db, order, bytesOf(hex));
@@ -47,7 +47,7 @@ export const keys = router({
 
   /** Makes a key that replaces another one, from the hash of a secret. The old one works for so many more hours. */
   rotate: procedureFor()
-    .input(z.strictObject({ keyId: keyIdInput, overlapHours: whole(0, 720).default(24), days, hash }))
+    .input(z.strictObject({ keyId: keyIdInput, overlapHours: whole(0, 720).default(24), days, hash: secretHash }))
     .mutation(async ({ ctx: { db, clock }, input: { keyId: id, overlapHours, days: life, hash: hex } }) => {
       const rotation = { id, overlap: overlapHours * HOUR, at: clock.now(), livesFor: inDays(life) };
       const keyId = await replaceApiKey(db, rotation, bytesOf(hex));

@@ -38,7 +38,7 @@ const report: Report = {
       { source: 'Website: guide', leads: 60, mql: 20, sal: 14, opportunity: 12, customer: 4, revenue: 120_000 },
       { source: null, leads: 2, mql: 0, sal: 0, opportunity: 0, customer: 0, revenue: 0 },
     ],
-    reps: [{ label: 'Tessa Vermeulen', opened: 14, met: 10, breached: 3, attainment: 10 / 13, medianHours: 3.26 }],
+    reps: [{ label: 'Marit Zondervan', opened: 14, met: 10, breached: 3, attainment: 10 / 13, medianHours: 3.26 }],
     emails: { sent: 200, clicked: 40, unsubscribed: 5 },
     heldBack: [{ label: 'They show too little interest', count: 40 }],
   },
