@@ -51,7 +51,8 @@ test('a marketer imports a file, sees who would get what, starts, watches, pause
   await page.getByRole('button', { name: 'Pause…' }).click();
   await page.getByLabel('Why', { exact: true }).fill('The price list changes today');
   await page.getByRole('button', { name: 'Pause for everybody' }).click();
-  await page.getByText('The price list changes today').waitFor();
+  await page.getByText('“The price list changes today”').waitFor();
+  await page.getByRole('region', { name: 'What holds it' }).getByText('The price list changes today').waitFor();
   await page.getByRole('button', { name: 'Resume for everybody' }).click();
   await page.getByRole('button', { name: 'Stop…' }).click();
   await page.getByLabel('Why', { exact: true }).fill('The fair is over');
@@ -194,7 +195,7 @@ test('a count that has changed is refused with the right one, a double click sta
   await expect.poll(async () => (await api.campaigns.get({ campaignId })).progress.in, { timeout: 30_000 }).toBe(2);
   await page.getByRole('region', { name: 'Cost by stage' }).getByText('MQL').waitFor();
   await page.screenshot({ path: '.trellis/pages/campaign-running.png', fullPage: true });
-  wasQuiet();
+  wasQuiet('campaigns.start');
 });
 
 test('pasted addresses become an audience, and those that we do not know are imported', async () => {

@@ -23,8 +23,11 @@ export interface Visit {
   readonly open: (path: string) => Promise<void>;
   /** Checks that everyone can use the page as it stands (axe, WCAG 2.2 AA), and that nothing scrolls sideways. */
   readonly isFitForAll: () => Promise<void>;
-  /** Checks that nothing went wrong in the browser: no error on its console, no failed request. */
-  readonly wasQuiet: () => void;
+  /**
+   * Checks that nothing went wrong in the browser: no error on its console, no failed request.
+   * @param refused the procedure that the API was meant to refuse, once
+   */
+  readonly wasQuiet: (refused?: string) => void;
 }
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -67,10 +70,16 @@ export async function visit(
       expect(found).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     },
-    wasQuiet: () => expect(troubles).toEqual([]),
+    wasQuiet: (refused) => expect(troubles.toSorted()).toEqual(refused === undefined ? [] : refusalOf(refused)),
   };
   return visit;
 }
+
+/** What a browser complains of when the API refuses a procedure. */
+const refusalOf = (procedure: string) => [
+  expect.stringContaining(`/trpc/${procedure}`),
+  expect.stringContaining('Failed to load resource'),
+];
 
 interface AxeAnswer {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];

@@ -19,6 +19,8 @@ export function MergePreview({ keep, drop }: MergePreviewProps) {
     queryKey: ['merge', keep.id, drop],
     queryFn: () => client.leads.merge.mutate({ keep: keep.id, drop, dryRun: true }),
     retry: false,
+    // Once the two are one, the question has no answer: it is not asked again.
+    staleTime: 'static',
     gcTime: 0,
   });
   if (error) return <Problem error={error} />;
