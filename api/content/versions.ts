@@ -1,4 +1,4 @@
-import type { CompiledContent, CompiledVersion } from '../../content/compiled-format.ts';
+import type { CompiledContent } from '../../content/compiled-format.ts';
 import { ContentMissing } from '../../content/errors.ts';
 import { sentVersions } from '../../db/touches/content-versions.ts';
 import { own } from '../../domain/text/own.ts';
@@ -16,10 +16,8 @@ export function knownContent({ settings }: Pick<ApiDeps, 'settings'>, id: string
 
 /** The versions that would be sent now: a second subject, if there is one, before the first, then those for kinds of buyers. */
 export function versionsNow({ versions, subjectB }: CompiledContent) {
-  const all = Object.entries<CompiledVersion | undefined>(versions).flatMap(([name, version]) => {
-    if (!version) return [];
-    const { hash, subject, text } = version;
-    return [{ hash, subject, text, persona: name === 'default' ? null : name }];
+  const all = Object.entries(versions).map(([name, { hash, subject, text }]) => {
+    return { hash, subject, text, persona: name === 'default' ? null : name };
   });
   return [...(subjectB ? [{ ...versions.default, ...subjectB, persona: null }] : []), ...all];
 }

@@ -52,9 +52,12 @@ test('many procedures take a lead', () => expect(takers.length).toBeGreaterThan(
 
 test('an act on a lead that is named by its address is saved with the id, and without the address', async () => {
   await world.as('marketer').leads.update({ leadId: 'ann@pier7.example', title: 'Director' });
-  const [act] = (await world.as('admin').audit.list({ action: 'leads.update' })).items;
+  const { items } = await world.as('admin').audit.list({ action: 'leads.update' });
+  const { leads, ...act } = items[0]!;
   expect(act).toMatchObject({ outcome: 'done', subjects: [leadId] });
   expect(JSON.stringify(act)).not.toContain('pier7');
+  // Who it was is read from the lead, and goes with it.
+  expect(leads).toEqual([{ id: leadId, name: 'ann@pier7.example' }]);
 });
 
 test('a rep may not change the lead of another rep by its address, either', async () => {

@@ -16,6 +16,9 @@ export interface KindList {
 /** The rooms that type-check on their own: the demo and chaos need the example. */
 const checked = rooms.filter((room) => !room.includes('/') && !['console', 'demo', 'chaos'].includes(room));
 
+/** Apps among the sources, which register names of their own. */
+const notOurs = /(init\/template|openapi\/any-app)$/;
+
 export const inventedIn = (list: string): string => `invented${list[0]!.toUpperCase()}${list.slice(1)}`;
 
 /**
@@ -27,7 +30,7 @@ export function namedAfterInventing(lists: Readonly<Record<string, KindList>>): 
   const copy = mkdtempSync(join(root, '.trellis', 'invented-'));
   try {
     for (const room of checked)
-      cpSync(join(root, room), join(copy, room), { recursive: true, filter: (path) => !path.endsWith('init/template') });
+      cpSync(join(root, room), join(copy, room), { recursive: true, filter: (path) => !notOurs.test(path) });
     for (const [list, { file, row }] of Object.entries(lists)) {
       const path = join(copy, file);
       writeFileSync(path, withMember(readFileSync(path, 'utf8'), list, row));
