@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useMay } from '../../app/may.ts';
 import type { Lead } from './lead.ts';
 import { Clock } from '../../parts/clock.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -24,9 +25,7 @@ const Tasks = ({ lead: { tasks, owner } }: { readonly lead: Lead }) => (
     <ul className={layout.stack}>
       {tasks.map(({ taskId, label, because, assignee, dueAt, since }) => (
         <li key={taskId} className={layout.row}>
-          <Link to="/tasks/$task" params={{ task: taskId }}>
-            {label}
-          </Link>
+          <TaskName taskId={taskId} label={label} />
           <small>
             {because}, {assignee?.name ?? 'nobody yet'}
           </small>
@@ -36,6 +35,17 @@ const Tasks = ({ lead: { tasks, owner } }: { readonly lead: Lead }) => (
     </ul>
   </Panel>
 );
+
+/** The name of a task: a link for those who may open it. */
+function TaskName({ taskId, label }: Pick<Lead['tasks'][number], 'taskId' | 'label'>) {
+  const may = useMay();
+  if (!may('tasks.get')) return <span>{label}</span>;
+  return (
+    <Link to="/tasks/$task" params={{ task: taskId }}>
+      {label}
+    </Link>
+  );
+}
 
 function Score({ lead: { score } }: { readonly lead: Lead }) {
   const { fit, fitWhy, interest, interestWhy, temperature, lacks } = score;

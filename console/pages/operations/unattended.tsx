@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { api, type Outputs } from '../../app/api.ts';
+import { useMay } from '../../app/may.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -28,11 +29,15 @@ const ways: Readonly<Record<One['kind'], Way>> = {
   mail: { label: 'Assign or dismiss it', to: toIncoming },
 };
 
+/** Who may not open tasks opens the lead of one. */
+const wayOf = ({ kind }: One, opensTasks: boolean): Way => ways[kind === 'task' && !opensTasks ? 'lead' : kind];
+
 const helped: readonly One['kind'][] = ['request', 'lead'];
 
 /** Whom and what nobody looks after; it must be empty. */
 export function Unattended() {
   const { data, error, isPending, refetch } = useQuery(api.ops.unattended.queryOptions());
+  const opensTasks = useMay()('tasks.get');
   const tell = useTell();
   const refresh = useRefresh();
   const attend = useMutation(
@@ -71,8 +76,8 @@ export function Unattended() {
             { title: 'For', of: ({ age }) => age },
             {
               title: 'Act',
-              of: (one) => <Link {...ways[one.kind].to(one)}>{ways[one.kind].label}</Link>,
-              text: ({ kind }) => ways[kind].label,
+              of: (one) => <Link {...wayOf(one, opensTasks).to(one)}>{wayOf(one, opensTasks).label}</Link>,
+              text: (one) => wayOf(one, opensTasks).label,
             },
           ]}
           none={
