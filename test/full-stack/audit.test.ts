@@ -399,7 +399,7 @@ test('what somebody has removed, moved or emptied by hand is found, and put righ
   const [gone] = await tasksOf(ben);
   const [waitedFor] = await tasksOf(cleo);
 
-  for (const table of ['assignments', 'sla_events'])
+  for (const table of ['assignments', 'sla_events', 'alerts'])
     await sql`delete from ${sql.table(table)} where task_id = ${gone!.id}`.execute(db);
   await db.deleteFrom('tasks').where('id', '=', gone!.id).execute();
   const { trigger, ...beside } = { ...waitedFor!, id: uuid(), key: waitedFor!.key.replace(/\d+$/, '9') };
