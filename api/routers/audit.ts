@@ -3,7 +3,7 @@ import { listActs } from '../../db/system/audit.ts';
 import { namesOfLeads } from '../../db/leads/lead-name.ts';
 import { leadIdOf } from '../procedures/lead-id.ts';
 import { actInWords, acts } from '../rest/act-in-words.ts';
-import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
 import { pageInput, pageOf } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text } from '../procedures/values.ts';
@@ -34,7 +34,8 @@ export const audit = router({
     )
     .query(async ({ ctx, input }) => {
       const { subject } = input;
-      const found = await listActs(ctx.db, { ...input, subject: subject && ((await leadIdOf(ctx.db, subject)) ?? subject) });
+      const lead = leadRef.safeParse(subject).data;
+      const found = await listActs(ctx.db, { ...input, subject: (lead && (await leadIdOf(ctx.db, lead))) ?? subject });
       const leads = await namesOfLeads(
         ctx.db,
         found.flatMap(({ subjects }) => subjects.filter((id) => isUuid(id))),

@@ -44,10 +44,12 @@ const byFormat: Readonly<Record<string, (field: string) => unknown>> = {
   email: () => 'ann@fuzz.example',
 };
 const byField: Readonly<Record<string, string>> = { id: 'evt_1', currency: 'EUR' };
-/** Where a page begins, for lists that have no ids. */
+/** What one procedure takes by a name that others use otherwise. */
 const byProcedure: Readonly<Record<string, string>> = {
   'events.deliveries after': 'evt_1/crm',
   'keys.list after': '0123456789ab',
+  'keys.create hash': 'a'.repeat(64),
+  'keys.rotate hash': 'b'.repeat(64),
 };
 const knownTo =
   (name: string) =>
