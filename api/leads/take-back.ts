@@ -54,7 +54,8 @@ export async function takeBack(
 }
 
 /**
- * The same for one of the policy's reasons, which decides how long the lead rests, where nurture goes on, and who gets it next.
+ * Sends a lead from sales back to nurture. The policy's reason decides how long the lead rests, where it continues, and which rep
+ * gets it next.
  * @throws Refusal for a reason that the policy lacks, one that needs a date, and like `takeBack`
  */
 export async function recycle(

@@ -18,8 +18,8 @@ const days = whole(1, 3_650).optional();
 const inDays = (count: number | undefined) => (count === undefined ? undefined : count * DAY);
 
 /**
- * API keys. No answer contains one, because it could be stored on its way: whoever makes a key here thinks up its secret, and sends the
- * hash. The key is `tk_`, its id, `_` and the secret.
+ * API keys. The caller makes the secret and sends only its hash, so no answer that a proxy stores can contain a key. The key is `tk_`,
+ * its id, `_` and the secret.
  */
 export const keys = router({
   /** A page of keys, newest first, with their expiry and last use; never a secret. */

@@ -118,7 +118,7 @@ export const leads = router({
     .input(z.strictObject({ leadId: leadRef }))
     .query(async ({ ctx, input }) => (await storyOf(ctx, input.leadId)).map((line) => inIso(line, 'at'))),
 
-  /** A message of the story: its text, what the lead did with it, and why it went out or did not. `touch` stands in the story's line. */
+  /** One message of a lead: its text, what the lead did with it, and why it went out or did not. Lines of `leads.story` give its `touch`. */
   sent: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef, touch: key }))
     .query(async ({ ctx, input }) => await sentMessage(ctx, input)),

@@ -20,7 +20,7 @@ export function useSending() {
     api.ops.startAgain.mutationOptions({
       onSuccess: async () => {
         const because = data?.stopped?.because;
-        tell.done('Sending goes on. What was due in the meantime goes out now, once.', {
+        tell.done('Sending goes on. Each email that became due meanwhile goes out once.', {
           undo: because === undefined ? undefined : () => stop.mutate({ because }),
         });
         await refresh();

@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { api, type Outputs } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
 import { minute } from '../../app/time.ts';
-import { useAct } from '../../app/use-act.ts';
 import { useNow } from '../../parts/clock.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Tag } from '../../parts/tag.tsx';
-import { Minute } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
-import { opened } from './acts/deeds.ts';
+import { Closed } from './closed.tsx';
 import type { Lead } from './lead.ts';
 
 /** Their time beside mine, by which channels we may reach them, and what is closed, with the way to open it. */
@@ -39,39 +37,9 @@ export function Reach({ lead }: { readonly lead: Lead }) {
           ]}
         />
         {closed?.items.map((one) => (
-          <Closed key={one.id} one={one} mayChange={mayChange} />
+          <Closed key={one.id} one={one} mayOpen={one.mayOpen && mayChange} />
         ))}
       </div>
     </Panel>
-  );
-}
-
-interface ClosedProps {
-  readonly one: Outputs['suppressions']['list']['items'][number];
-  readonly mayChange: boolean;
-}
-
-/** What is closed, by whom and until when. Whoever may open it has a button. */
-function Closed({ one: { id, channel, label, by, at, until, mayOpen }, mayChange }: ClosedProps) {
-  const act = useAct();
-  return (
-    <div className={layout.row}>
-      <span className={layout.grow}>
-        {channel === 'all' ? 'Every channel' : channel} closed: {label}{' '}
-        <small>
-          {by && `by ${by}, `}since <Minute at={at} />
-          {until && (
-            <>
-              , until <Minute at={until} />
-            </>
-          )}
-        </small>
-      </span>
-      {mayOpen && mayChange && (
-        <button disabled={act.isPending} onClick={() => act.mutate(() => opened(id))}>
-          Open it now
-        </button>
-      )}
-    </div>
   );
 }

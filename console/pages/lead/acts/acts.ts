@@ -29,14 +29,14 @@ export const acts: readonly Act[] = [
   { label: 'Give to somebody', says: 'The rep owns the lead and gets its open tasks.', by: 'leads.give', Form: Give },
   {
     label: 'Recycle',
-    says: 'Sales gives the lead back, and nurture goes on after a rest.',
+    says: 'The lead leaves sales, rests, and continues in nurture.',
     by: 'leads.recycle',
     fits: ({ tasks }) => tasks.length > 0,
     Form: Recycle,
   },
   {
     label: 'Move in the program',
-    says: 'The lead goes on in another track.',
+    says: 'The lead continues in another track.',
     by: 'leads.move',
     fits: ({ waits }) => typeof waits === 'object',
     Form: Move,
