@@ -47,7 +47,7 @@ try {
   const light = await browser.newContext({ viewport: { width: 1280, height: 860 }, colorScheme: 'light' });
   await signIn(light, link);
   for (const [name, path] of Object.entries(pages)) await take(light, `${origin}/console${path}`, name);
-  await takeFirst(light, `${origin}/console/campaigns`, 'a[href*="/console/campaigns/0"]', 'campaign');
+  await takeFirst(light, `${origin}/console/campaigns`, 'tr:has-text("running") a[href*="/console/campaigns/0"]', 'campaign');
   await takeFirst(light, `${origin}/console/team/tasks`, 'a[href*="/console/tasks/"]', 'task');
   await takeFirst(light, `${origin}/console/leads${isCheck ? '' : '?where=stage is sal'}`, 'td a', 'lead');
 } finally {
