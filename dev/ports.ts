@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { once, type EventEmitter } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { StackError, type Component } from '../engine/stack-error.ts';
 
@@ -18,14 +19,50 @@ export async function freePort(): Promise<number> {
   }
 }
 
-/**
- * The wanted port, or a free port for 0.
- * @throws StackError `portTaken` when the wanted port is in use
- */
-export async function claimPort(component: Component, wanted: number, what: string): Promise<number> {
+/** The wanted port, or a free port for 0. */
+async function claimPort(component: Component, wanted: number, what: string): Promise<number> {
   if (wanted === 0) return await freePort();
   if (await isFree(wanted)) return wanted;
   throw portTaken(component, wanted, what);
+}
+
+const TRIES = 5;
+
+/**
+ * Starts a server on the wanted port. For 0, on a free one: on another one if somebody takes it before the server does.
+ * @throws StackError `portTaken` when the wanted port is in use
+ */
+export async function onPort<T>(
+  component: Component,
+  wanted: number,
+  what: string,
+  start: (port: number) => Promise<T>,
+): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await start(await claimPort(component, wanted, what));
+    } catch (error) {
+      const isTaken = error instanceof StackError && error.code === 'portTaken';
+      if (!isTaken || wanted !== 0 || tried === TRIES) throw error;
+    }
+  }
+}
+
+/**
+ * Lets a server of this process listen on loopback.
+ * @returns its port
+ * @throws StackError `portTaken` when the wanted port is in use
+ */
+export const listenOn = (server: Listener, component: Component, wanted: number, what: string): Promise<number> =>
+  onPort(component, wanted, what, async (port) => {
+    await once(server.listen(port, loopback), 'listening').catch(() => {
+      throw portTaken(component, port, what);
+    });
+    return port;
+  });
+
+interface Listener {
+  listen(port: number, host: string): EventEmitter;
 }
 
 export const portTaken = (component: Component, port: number, what: string): StackError =>

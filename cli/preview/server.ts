@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { claimPort, loopback } from '../../dev/ports.ts';
+import { listenOn, loopback } from '../../dev/ports.ts';
 import { loadPictures } from '../../content/load-pictures.ts';
 import { own } from '../../domain/text/own.ts';
 import type { AppContent } from '../app-content.ts';
@@ -33,8 +32,6 @@ interface Answer {
 
 /** Serves the emails of an app on this machine, and tells the open pages when a file has changed. */
 export async function startPreview({ dir, port: wanted, read }: PreviewOptions): Promise<Preview> {
-  const port = await claimPort('Mail', wanted, 'previews');
-  const url = `http://${loopback}:${port}`;
   const listening = new Set<ServerResponse>();
   let app = await read();
   const watching = await watchFiles(dir, async () => {
@@ -52,8 +49,7 @@ export async function startPreview({ dir, port: wanted, read }: PreviewOptions):
           .end(messagePage('This email fails', messageOf(error))),
     );
   });
-  server.listen(port, loopback);
-  await once(server, 'listening');
+  const url = `http://${loopback}:${await listenOn(server, 'Mail', wanted, 'previews')}`;
   return {
     url,
     [Symbol.asyncDispose]: async () => {

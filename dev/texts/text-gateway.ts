@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { text as textOf } from 'node:stream/consumers';
-import { freePort, loopback } from '../ports.ts';
+import { listenOn, loopback } from '../ports.ts';
 import type { SeenText } from './seen-text.ts';
 import { textsPage } from './texts-page.ts';
 
@@ -49,10 +49,7 @@ export async function startTextGateway({ port = 0, token, webhook, refuses }: Te
       () => response.writeHead(500).end(),
     );
   });
-  const taken = port === 0 ? await freePort() : port;
-  server.listen(taken, loopback);
-  await once(server, 'listening');
-  const url = `http://${loopback}:${taken}`;
+  const url = `http://${loopback}:${await listenOn(server, 'Trellis', port, 'the text gateway')}`;
 
   const post = async (posted: object): Promise<Response> => {
     const body = JSON.stringify(posted);
