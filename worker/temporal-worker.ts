@@ -14,7 +14,7 @@ import type { Logger } from 'pino';
 import type { Activities } from '../activities/contract.ts';
 import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
 import { bareError } from '../domain/text/bare-error.ts';
-import { fromSource } from '../engine/from-source.ts';
+import { bundlerConfig } from '../engine/bundler-config.ts';
 import type { TemporalTarget } from '../engine/temporal-connection.ts';
 import { measuredActivities } from './metrics/measured-activities.ts';
 import type { Measures } from './metrics/measures.ts';
@@ -64,7 +64,7 @@ export const bundleWorkflows = (path: string, interceptors: readonly string[] = 
     workflowsPath: path,
     preloadModules: [path],
     workflowInterceptorModules: [...interceptors],
-    webpackConfigHook: fromSource,
+    webpackConfigHook: bundlerConfig,
     logger: new DefaultLogger('ERROR'),
   });
 

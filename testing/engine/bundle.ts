@@ -1,5 +1,5 @@
 import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker';
-import { fromSource } from '../../engine/from-source.ts';
+import { bundlerConfig } from '../../engine/bundler-config.ts';
 import { readCachedBundle, writeCachedBundle } from './bundle-cache.ts';
 import { createSandboxes } from './sdk-runtime.ts';
 import type { SandboxCreator } from './sdk-runtime.ts';
@@ -36,7 +36,7 @@ async function bundleWorkflows(workflowsPath: string, { sharedModules = false }:
   const { code } = await bundleWorkflowCode({
     workflowsPath,
     preloadModules,
-    webpackConfigHook: fromSource,
+    webpackConfigHook: bundlerConfig,
     logger: new DefaultLogger('ERROR'),
   });
   return new WorkflowBundle(code);
