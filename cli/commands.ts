@@ -94,6 +94,10 @@ export const commands = {
     summary: 'find, list, add, correct and import leads',
     load: async () => (await import('./leads.ts')).leadsCommand(),
   },
+  accounts: {
+    summary: 'find and merge companies that are one',
+    load: async () => (await import('./accounts.ts')).accountsCommand(),
+  },
   sla: {
     summary: 'print what marketing and sales agreed on',
     load: async () => (await import('./sla.ts')).slaCommand(),

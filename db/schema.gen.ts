@@ -43,6 +43,7 @@ export interface DB {
     createdAt: Date;
     given: ColumnType<SaidOfCompany[], string | undefined, string>;
     alias: string | null;
+    duplicateOf: string | null;
   };
   acknowledgedFaults: {
     fault: string;

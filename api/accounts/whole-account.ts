@@ -2,6 +2,7 @@ import { accountById, peopleAt } from '../../db/accounts/account-people.ts';
 import { brakesAt } from '../../db/campaigns/brakes.ts';
 import { listSuppressions } from '../../db/contact/suppression-list.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
+import { accountsMergedInto } from '../../db/undo/merged-accounts.ts';
 import { reasonSpec } from '../../domain/contact/suppression.ts';
 import { accountNamed } from '../campaigns/account-named.ts';
 import { openDeals } from '../deals/list.ts';
@@ -24,11 +25,12 @@ export async function wholeAccount(deps: ApiDeps, principal: Principal, named: s
   const accountId = await accountNamed(deps, named);
   const now = clock.now();
   const { kind, alias, ownerId, owner, ...account } = (await accountById(db, accountId))!;
-  const [people, deals, closed, brakes] = await Promise.all([
+  const [people, deals, closed, brakes, merged] = await Promise.all([
     peopleAt(db, { accountId }, MOST_PEOPLE),
     openDeals(deps, { accountId }),
     listSuppressions(db, { account: { id: accountId, domain: account.domain }, past: false, limit: MOST_CLOSED }, now),
     brakesAt(db, accountId, now),
+    accountsMergedInto(db, accountId),
   ]);
   for (const { id } of people) await recordLeadRead(deps, principal, 'accounts.get', id);
   const roles = new Set<string>(people.map(({ persona }) => persona));
@@ -52,5 +54,7 @@ export async function wholeAccount(deps: ApiDeps, principal: Principal, named: s
     })),
     /** Campaigns that are held or stopped for this company. */
     brakes: brakes.map((brake) => inIso(brake, 'at', 'until')),
+    /** The names of the accounts that were merged into this one, the latest last. */
+    merged,
   };
 }

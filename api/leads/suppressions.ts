@@ -1,3 +1,4 @@
+import { accountOf } from '../../db/accounts/account-owner.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import { apiRoles, type ApiRole } from '../../domain/people/roles.ts';
 import { liftSuppression, type Subject } from '../../db/contact/suppressions.ts';
@@ -71,9 +72,9 @@ export function mustReachBeyondOneLead(role: ApiRole): void {
 async function subjectOf(db: ApiDeps['db'], whom: Whom): Promise<Subject> {
   if ('accountId' in whom) {
     const { accountId } = whom;
-    const account = await db.selectFrom('accounts').select('id').where('id', '=', accountId).executeTakeFirst();
+    const account = await accountOf(db, { id: accountId });
     if (!account) throw notFound('account', accountId);
-    return { scope: 'account', subject: accountId };
+    return { scope: 'account', subject: account.id };
   }
   if ('domain' in whom) {
     const domain = asciiDomain(whom.domain.trim().replace(/^@/, ''));

@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { duplicateAccounts, duplicatesOfAccount } from '../../db/accounts/duplicate-accounts.ts';
+import { accountNamed } from '../campaigns/account-named.ts';
 import { idInput } from '../procedures/instant-input.ts';
 import { accountListInput, listOfAccounts } from '../accounts/list.ts';
+import { mergeTwo, unmergeOne } from '../accounts/merge.ts';
 import { wholeAccount } from '../accounts/whole-account.ts';
 import { setOwner } from '../leads/own-account.ts';
+import { pageInput } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text } from '../procedures/values.ts';
 
@@ -19,6 +23,32 @@ export const accounts = router({
   get: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ account: text('name') }))
     .query(async ({ ctx, input }) => await wholeAccount(ctx, ctx.principal, input.account)),
+
+  /**
+   * Accounts that may be one company, for `accounts.merge`: with the same name but for its legal form, or the same domain but for its
+   * ending. With an account (an id or a domain), only those that it is one of. `after` is the `next` of the previous page.
+   */
+  duplicates: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ account: text('name').optional(), ...pageInput }).prefault({}))
+    .query(async ({ ctx, input }) =>
+      input.account === undefined
+        ? await duplicateAccounts(ctx.db, input)
+        : { items: await duplicatesOfAccount(ctx.db, await accountNamed(ctx, input.account)), next: undefined },
+    ),
+
+  /**
+   * Makes two accounts one, each named by its id or domain: the people, tasks, deals and holds of `drop` go over to `keep`, and so does
+   * whoever comes from its domain. What is closed for either is closed for all of them. `dryRun` shows what would become of them;
+   * `accounts.unmerge` takes it back.
+   */
+  merge: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ keep: text('name'), drop: text('name'), dryRun: z.boolean().default(false) }))
+    .mutation(async ({ ctx, input }) => await mergeTwo(ctx, input)),
+
+  /** Undoes the latest merge into an account: both are as before. */
+  unmerge: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ account: text('name') }))
+    .mutation(async ({ ctx, input }) => await unmergeOne(ctx, input.account)),
 
   /** Sets which rep owns an account; its leads are routed to them. Null removes the owner. */
   own: procedureFor('manager')

@@ -2,14 +2,20 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import { intoLeadEvents } from '../leads/lead-events.ts';
+import { continuingAccount } from './accounts.ts';
 
-/** Finds an account by its id, or by its domain or alias. */
+/** Finds an account by its id, or by its domain or alias; the kept one, if it was merged. */
 export const accountOf = (db: Db, by: { readonly id: string } | { readonly domain: string }) =>
   db
     .selectFrom('accounts')
-    .select(['id', 'name', 'ownerId'])
-    .where((eb) => ('id' in by ? eb('id', '=', by.id) : eb.or([eb('domain', '=', by.domain), eb('alias', '=', by.domain)])))
-    .orderBy('id')
+    .innerJoin('accounts as kept', (join) => join.on('kept.id', '=', continuingAccount))
+    .select(['kept.id', 'kept.name', 'kept.ownerId'])
+    .where((eb) =>
+      'id' in by
+        ? eb('accounts.id', '=', by.id)
+        : eb.or([eb('accounts.domain', '=', by.domain), eb('accounts.alias', '=', by.domain)]),
+    )
+    .orderBy('accounts.id')
     .executeTakeFirst();
 
 /** Sets which rep owns an account; null removes the owner. */

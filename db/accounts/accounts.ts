@@ -2,11 +2,14 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
 
-/** Finds the account with this domain or alias. */
+/** SQL: the id of the account that continues in the place of the row of `accounts`: itself, unless it was merged into another one. */
+export const continuingAccount = sql<string>`coalesce(accounts.duplicate_of, accounts.id)`;
+
+/** Finds the account with this domain or alias; the kept one, if it was merged. */
 const accountByDomain = (db: Db, domain: string): Promise<{ id: string } | undefined> =>
   db
     .selectFrom('accounts')
-    .select('id')
+    .select(continuingAccount.as('id'))
     .where((eb) => eb.or([eb('domain', '=', domain), eb('alias', '=', domain)]))
     .orderBy((eb) => eb('domain', '=', domain), 'desc')
     .limit(1)

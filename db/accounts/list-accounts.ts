@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountKind } from '../columns.ts';
 import type { Db } from '../database.ts';
-import { ofAccount, quoted, wordsOf } from '../leads/find-leads.ts';
+import { accountsWith, wordsOf } from '../leads/find-leads.ts';
 
 interface AccountFilter {
   /** Each word begins a word of the name or the domain. */
@@ -31,9 +31,10 @@ export async function listAccounts(db: Db, { text, ownerId, kind }: AccountFilte
   return await db
     .selectFrom('accounts')
     .leftJoin('reps', 'reps.id', 'accounts.ownerId')
+    .where('accounts.duplicateOf', 'is', null)
     .where((eb) =>
       eb.and([
-        ...words.map((word) => sql<boolean>`${ofAccount} @@ ${`${quoted(word)}:*`}::tsquery`),
+        ...words.map((word) => sql<boolean>`accounts.id in (${accountsWith(word)})`),
         ...(ownerId === undefined ? [] : [eb('accounts.ownerId', '=', ownerId)]),
         ...(kind === undefined ? [] : [eb('accounts.kind', '=', kind)]),
         ...(after === undefined

@@ -1,9 +1,10 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type Selectable, type Updateable } from 'kysely';
 import type { SaidOfCompany } from '../../domain/people/account-values.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { AccountKind } from '../columns.ts';
 import type { Trx } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
+import { continuingAccount } from './accounts.ts';
 
 export type AccountRow = Pick<Selectable<DB['accounts']>, 'id' | 'given' | 'name' | 'domain' | 'size' | 'industry' | 'region'>;
 
@@ -30,12 +31,12 @@ export async function insertAccounts(trx: Trx, rows: readonly NewAccount[], at: 
   return new Set(made.rows.map(({ id }) => id));
 }
 
-/** The accounts with some domains or aliases. It uses two lookups, because no index serves an `or`. */
+/** The accounts with some domains or aliases, of those that were merged the kept ones. It uses two lookups, because no index serves an `or`. */
 export async function accountIds(trx: Trx, keys: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; key: string }>`
-    select id, domain as key, 1 as rank from accounts where domain = any(${keys}::text[])
+    select ${continuingAccount} as id, domain as key, 1 as rank from accounts where domain = any(${keys}::text[])
     union all
-    select id, alias, 2 from accounts where alias = any(${keys}::text[])
+    select ${continuingAccount}, alias, 2 from accounts where alias = any(${keys}::text[])
     order by rank desc, id desc`.execute(trx);
   // Later entries win: an account's own domain before an alias, an older account before a newer one.
   return new Map(rows.map(({ id, key }) => [key, id]));
@@ -62,6 +63,9 @@ export const updateAccounts = (trx: Trx, changed: readonly Changed[]): Promise<u
       from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
         as row(id uuid, given jsonb, name text, kind text, size int, industry text, region text)
       where accounts.id = row.id`.execute(trx);
+
+export const updateAccount = (trx: Trx, id: string, values: Updateable<DB['accounts']>): Promise<unknown> =>
+  trx.updateTable('accounts').set(values).where('id', '=', id).execute();
 
 /** Some accounts in the order of their ids. */
 export const accountRows = (trx: Trx, ids: readonly string[], locked: boolean): Promise<AccountRow[]> =>

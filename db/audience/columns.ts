@@ -16,6 +16,8 @@ const among =
   (rows: RawBuilder<unknown>) =>
   (value: RawBuilder<unknown>, type?: Place['type']): readonly Place[] => [{ value, type, of: rows }];
 const ofAccount = among(sql`accounts where accounts.id = leads.account_id`);
+/** Of the companies that were merged into the lead's. */
+const ofMerged = among(sql`accounts where accounts.duplicate_of = leads.account_id`);
 const ofOwner = among(sql`reps where reps.id = leads.owner_id`);
 const ofProgram = among(sql`enrolments where enrolments.lead_id = leads.id and enrolments.state in ${living}`);
 const ofImport = among(
@@ -42,7 +44,7 @@ const standard: Record<StandardField, readonly Place[] | ((context: Context) => 
   ownerName: ofOwner(sql.ref('reps.name')),
   account: id('account_id'),
   company: ofAccount(sql.ref('accounts.name')),
-  domain: [...ofAccount(sql.ref('accounts.domain')), ...ofAccount(sql.ref('accounts.alias'))],
+  domain: [ofAccount, ofMerged].flatMap((of) => [...of(sql.ref('accounts.domain')), ...of(sql.ref('accounts.alias'))]),
   relationship: ofAccount(sql.ref('accounts.kind')),
   size: ofAccount(sql.ref('accounts.size')),
   industry: ofAccount(sql.ref('accounts.industry')),

@@ -138,6 +138,12 @@ export async function releaseBrakes(
   return Number(numUpdatedRows);
 }
 
+/** Has the leads of an account told again of the stops that it has: it has more leads than before. */
+export const tellAgain = (trx: Trx, accountId: string): Promise<unknown> =>
+  sql`
+    update brakes set told_at = null, told_up_to = null
+    where account_id = ${accountId} and kind in ${final} and released_at is null`.execute(trx);
+
 /** The oldest brake of which not every lead has heard that it was set or released; nobody else takes it. */
 export const takeUntold = (trx: Trx) =>
   trx

@@ -35,6 +35,23 @@ export async function copySuppressions(trx: Trx, { from, to, newId }: Copying, s
   if (copies.length > 0) await trx.insertInto('suppressions').values(copies).execute();
 }
 
+/**
+ * Closes for all people of one account what is closed for another account.
+ * @param since only what was closed from then on; all without one
+ */
+export async function copyClosings(trx: Trx, { from, to, newId }: Copying, since?: Date): Promise<void> {
+  const rows = await trx
+    .selectFrom('suppressions as s')
+    .selectAll('s')
+    .where('s.scope', '=', 'account')
+    .where('s.subject', '=', from)
+    .where('s.liftedAt', 'is', null)
+    .$if(since !== undefined, (query) => query.where('s.at', '>=', since!))
+    .execute();
+  const copies = rows.map((row) => ({ ...row, id: newId(), subject: to }));
+  if (copies.length > 0) await trx.insertInto('suppressions').values(copies).execute();
+}
+
 /** Replaces the consents to a purpose by those of another lead: the own ones end. */
 export async function replaceConsents(
   trx: Trx,

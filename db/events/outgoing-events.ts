@@ -33,6 +33,9 @@ const brakeData = {
   accountId: ['new.account_id', id],
 } as const;
 
+/** The accounts of a merge. */
+const mergedAccounts = { accountId: ['new.kept_id', id], droppedId: ['new.dropped_id', id] } as const;
+
 const because = (reason: string): string => reason && `: ${codeInWords(reason)}`;
 /** A kind of task with its article: `a call task`. */
 const task = (kind: string): string => {
@@ -123,6 +126,46 @@ export const outgoingEvents = {
       reason: ['new.reason', 'silent for two rounds'],
     },
     inWords: ({ endedAs, reason }) => sentence('ends as', labelOf(funnelStages, endedAs), because(reason)),
+  }),
+  'lead.merged': event({
+    doc: 'Two leads are one person: `droppedId` continues as the lead of this event.',
+    on: 'merges',
+    after: 'insert',
+    when: `new.kind = 'leads'`,
+    lead: 'new.kept_id',
+    at: 'new.at',
+    data: { droppedId: ['new.dropped_id', id] },
+    inWords: () => 'is one person with another lead',
+  }),
+  'lead.unmerged': event({
+    doc: 'The merge of two leads was undone: `droppedId` is a lead of its own again.',
+    on: 'merges',
+    after: 'update of undone_at',
+    when: `new.kind = 'leads' and new.undone_at is not null and old.undone_at is null`,
+    lead: 'new.kept_id',
+    at: 'new.undone_at',
+    data: { droppedId: ['new.dropped_id', id] },
+    inWords: () => 'is no longer one person with another lead',
+  }),
+  'account.merged': event({
+    doc: 'Two accounts are one company: `droppedId` continues as `accountId`.',
+    on: 'merges',
+    after: 'insert',
+    when: `new.kind = 'accounts'`,
+    lead: 'null::uuid',
+    at: 'new.at',
+    data: mergedAccounts,
+    inWords: () => 'Two accounts were found to be one company',
+  }),
+  'account.unmerged': event({
+    doc: 'The merge of two accounts was undone: `droppedId` is an account of its own again.',
+    on: 'merges',
+    after: 'update of undone_at',
+    when: `new.kind = 'accounts' and new.undone_at is not null and old.undone_at is null`,
+    lead: 'null::uuid',
+    at: 'new.undone_at',
+    data: mergedAccounts,
+    inWords: () => 'Two accounts are no longer one company',
   }),
 
   'touch.sent': event({

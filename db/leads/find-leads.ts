@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { continuingAccount } from '../accounts/accounts.ts';
 import type { Db } from '../database.ts';
 import { leadLines, lineOf, type LeadLine } from './lead-lines.ts';
 import { continuing } from './leads.ts';
@@ -17,7 +18,7 @@ export interface Wanted {
 
 /** As the indexes have them. */
 const ofLead = sql`search_words(leads.email || ' ' || coalesce(leads.first_name, '') || ' ' || coalesce(leads.last_name, ''))`;
-export const ofAccount = sql`search_words(accounts.name || ' ' || coalesce(accounts.domain, '') || ' ' || coalesce(accounts.alias, ''))`;
+const ofAccount = sql`search_words(accounts.name || ' ' || coalesce(accounts.domain, '') || ' ' || coalesce(accounts.alias, ''))`;
 
 /** Of a word that many leads share, so many are ranked. */
 const MOST_RANKED = 500;
@@ -62,17 +63,19 @@ export async function wordsOf(db: Db, text: string): Promise<readonly string[]> 
 }
 
 /** A word as `tsquery` has it. */
-export const quoted = (word: string): string => `'${word}'`;
+const quoted = (word: string): string => `'${word}'`;
 
 const allOf = (words: readonly string[]): RawBuilder<boolean> =>
   sql`(${sql.join(
     words.map(
-      (word) => sql`(${ofLead} @@ ${`${quoted(word)}:*`}::tsquery or leads.account_id = any(array(${accountsWith(word)})))`,
+      (word) =>
+        sql`(${ofLead} @@ ${`${quoted(word)}:*`}::tsquery or leads.account_id = any(array(${accountsWith(word)} limit ${MOST_RANKED})))`,
     ),
     sql` and `,
   )})`;
 
-const accountsWith = (word: string) =>
-  sql`select accounts.id from accounts where ${ofAccount} @@ ${`${quoted(word)}:*`}::tsquery limit ${MOST_RANKED}`;
+/** SQL: the accounts with a word in the name or domain, also of one that was merged into them. */
+export const accountsWith = (word: string): RawBuilder<unknown> =>
+  sql`select ${continuingAccount} from accounts where ${ofAccount} @@ ${`${quoted(word)}:*`}::tsquery`;
 
 const reversed = (digits: string): string => digits.split('').toReversed().join('');

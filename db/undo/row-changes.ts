@@ -67,6 +67,19 @@ export const unmake = (trx: Trx, { table, key }: Pick<RowChange, 'table' | 'key'
     sql` and `,
   )}`.execute(trx);
 
+/**
+ * Takes changes back, the latest first: what an act created goes, and what it changed gets its former values.
+ * @returns the columns, with their tables, that somebody has changed since and that keep their later values
+ */
+export async function giveBackAll(trx: Trx, changes: readonly RowChange[]): Promise<string[]> {
+  const left: string[] = [];
+  for (const change of changes.toReversed()) {
+    if (change.was) left.push(...(await giveBack(trx, change)).map((column) => `${change.table}.${column}`));
+    else await unmake(trx, change);
+  }
+  return left;
+}
+
 /** What a report about a lead may change: the lead and its company, its tasks, deals, closed channels and scores. */
 export async function imageOfLead(db: Db, leadId: string, before: readonly RowImage[] = []): Promise<RowImage[]> {
   const closed = before.filter(({ table }) => table === 'suppressions').map(({ key }) => key['id'] ?? '');

@@ -49,6 +49,13 @@ export const leadEvents = {
   ),
   mergedInto: says<{ other: string }>(({ other }) => `is one person with ${other}, who continues in its place`),
   unmerged: says<{ other: string }>(({ other }) => `is not one person with ${other}: the merge was undone`),
+  accountsMerged: says<{ kept: string; dropped: string }>(
+    ({ kept, dropped }) =>
+      `the account ${dropped} is one company with ${kept}, whose people, tasks and deals are all there from now on`,
+  ),
+  accountsUnmerged: says<{ kept: string; dropped: string }>(
+    ({ kept, dropped }) => `the accounts ${kept} and ${dropped} are two companies: their merge was undone`,
+  ),
   duplicate: says<{ of: string }>(({ of }) => `has the same mailbox as ${of}, which continues in its place`),
 
   enrolled: says<{ campaign: string; program: string; startsAt: Instant }>(

@@ -63,7 +63,8 @@ export async function saveAccounts(
 
 const hasId = <T extends { readonly id: string | undefined }>(one: T): one is T & { readonly id: string } => one.id !== undefined;
 
-const columnsFrom = (given: readonly SaidOfCompany[]) => {
+/** What follows from what was said about a company. */
+export const columnsFrom = (given: readonly SaidOfCompany[]) => {
   const value = <K extends keyof CompanyValues>(field: K) => valueOf(given, field) ?? null;
   return { name: value('name'), kind: value('kind'), size: value('size'), industry: value('industry'), region: value('region') };
 };

@@ -6,7 +6,7 @@ import { enqueueIfRunning } from '../../db/system/outbox.ts';
 import { lockPair } from '../../db/undo/merged-leads.ts';
 import { latestMerge, markUndone } from '../../db/undo/merges.ts';
 import { moveBack } from '../../db/undo/moved-rows.ts';
-import { giveBack, unmake, type RowChange } from '../../db/undo/row-changes.ts';
+import { giveBackAll } from '../../db/undo/row-changes.ts';
 import type { Trx } from '../../db/database.ts';
 import { putBack } from '../campaigns/put-back.ts';
 import { tellContactability } from '../contact/tell-contactability.ts';
@@ -59,13 +59,4 @@ export async function unmergeLeads(
     { leadId: droppedId, at, by, kind: 'unmerged', data: { other: kept.email } },
   ]);
   return { kept, dropped, left, goesOn: undo.place !== undefined };
-}
-
-async function giveBackAll(trx: Trx, changes: readonly RowChange[]): Promise<string[]> {
-  const left: string[] = [];
-  for (const change of changes.toReversed()) {
-    if (change.was) left.push(...(await giveBack(trx, change)).map((column) => `${change.table}.${column}`));
-    else await unmake(trx, change);
-  }
-  return left;
 }

@@ -213,6 +213,27 @@ test('other systems hear that no email gets through, that too many bounce, and t
   `);
 });
 
+test('other systems hear of leads and companies that are one, and two again', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const own = await story.lead({ email: 'ann@quay.example', company: 'Quay' });
+  const marketer = story.as('marketer');
+  const { accountId, droppedId } = await marketer.accounts.merge({ keep: 'pier7.example', drop: 'quay.example' });
+  await marketer.accounts.unmerge({ account: 'pier7.example' });
+  await marketer.leads.merge({ keep: ann.id, drop: own.id });
+  await marketer.leads.unmerge({ leadId: ann.id });
+  const lines = await told(story, ann.id);
+  expect(lines.filter((line) => line.includes('merged'))).toEqual([
+    'lead.merged: is one person with another lead',
+    'lead.unmerged: is no longer one person with another lead',
+  ]);
+  const { events } = await story.as('admin').events.since({ types: ['account.merged', 'account.unmerged'] });
+  expect(events.map(({ type, data }) => [type, data])).toEqual([
+    ['account.merged', { accountId, droppedId }],
+    ['account.unmerged', { accountId, droppedId }],
+  ]);
+});
+
 test('each event of the table was told in one of these stories', () => {
   expect([...seen].toSorted()).toEqual(Object.keys(outgoingEvents).toSorted());
 });

@@ -59,6 +59,17 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
     const rep = story.reps.tom;
     return [id, () => story.as('admin').accounts.own({ domain: 'pier7.example', rep })];
   },
+  'accounts.merge': async (story) => {
+    const { id } = await captured(story);
+    await story.lead({ email: 'bob@quay.example', company: 'Quay' });
+    return [id, () => story.as('marketer').accounts.merge({ keep: 'quay.example', drop: 'pier7.example' })];
+  },
+  'accounts.unmerge': async (story) => {
+    const { id } = await captured(story);
+    await story.lead({ email: 'bob@quay.example', company: 'Quay' });
+    await story.as('marketer').accounts.merge({ keep: 'quay.example', drop: 'pier7.example' });
+    return [id, () => story.as('marketer').accounts.unmerge({ account: 'quay.example' })];
+  },
   'campaigns.launch': async (story) => {
     const { id } = await captured(story);
     const audience = { leadIds: [id] };

@@ -1,0 +1,63 @@
+import { Command } from 'commander';
+import type { Outputs } from '../client/index.ts';
+import { callApi } from './api-client.ts';
+import { asJson, listed, type Columns } from './listed.ts';
+
+type Pair = Outputs['accounts']['duplicates']['items'][number];
+type Merged = Outputs['accounts']['merge'];
+
+const columns: Columns<Pair> = {
+  ACCOUNT: ({ name }) => name,
+  DOMAIN: ({ domain }) => domain,
+  OTHER: ({ other }) => other.name,
+  'ITS DOMAIN': ({ other }) => other.domain,
+  BECAUSE: ({ because }) => because.join(', '),
+  ID: ({ id }) => id,
+  'ITS ID': ({ other }) => other.id,
+};
+
+/** `trellis accounts`. */
+export const accountsCommand = (): Command =>
+  new Command('accounts')
+    .description('Finds companies that are one, and merges them (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
+    .addCommand(
+      new Command('duplicates')
+        .description('Lists pairs of accounts that may be one company.')
+        .option('--after <id>', 'the page that follows this id, the last of the current page')
+        .option('--json', 'print the answer as JSON')
+        .action(async ({ json, after }: { json?: true; after?: string }) => {
+          const page = (await callApi('accounts.duplicates', { after })) as Outputs['accounts']['duplicates'];
+          if (json) return console.log(asJson(page));
+          console.log(page.items.length === 0 ? 'No accounts are alike.' : listed(columns, page.items));
+        }),
+    )
+    .addCommand(
+      new Command('merge')
+        .description('Makes two accounts one; trellis accounts unmerge takes it back.')
+        .argument('<keep>', 'the id or the domain of the account that stays')
+        .argument('<drop>', 'the id or the domain of the account that it takes over')
+        .option('--dry-run', 'show what would become of them')
+        .option('--json', 'print the answer as JSON')
+        .action(async (keep: string, drop: string, { dryRun = false, json }: { dryRun?: boolean; json?: true }) => {
+          const merged = (await callApi('accounts.merge', { keep, drop, dryRun })) as Merged;
+          console.log(json ? asJson(merged) : mergedText(merged));
+        }),
+    )
+    .addCommand(
+      new Command('unmerge')
+        .description('Undoes the latest merge into an account: both are as before.')
+        .argument('<account>', 'its id or its domain')
+        .option('--json', 'print the answer as JSON')
+        .action(async (account: string, { json }: { json?: true }) => {
+          const answer = (await callApi('accounts.unmerge', { account })) as Outputs['accounts']['unmerge'];
+          console.log(json ? asJson(answer) : [answer.next, ...answer.remains].join('\n'));
+        }),
+    );
+
+const mergedText = ({ fields, moves, closed, next }: Merged): string =>
+  [
+    ...fields.map(({ field, before, after }) => `${field}: ${before ?? '–'} → ${after ?? '–'}`),
+    ...Object.entries(moves).map(([what, count]) => `${what} that go over: ${count}`),
+    ...closed.map(({ channel, label }) => `closed for all of them (${channel}): ${label}`),
+    next,
+  ].join('\n');
