@@ -9,7 +9,7 @@ import type { SessionLives } from '../db/people/sessions.ts';
 import type { Rates } from './edge/rates.ts';
 
 /** What the API knows of a program: what it is given, and what takes leads out of its tracks. */
-export type ProgramOfApi = TakesInput & Partial<Pick<Program, 'interrupts' | 'tracks'>>;
+export type ProgramOfApi = TakesInput & Partial<Pick<Program, 'interrupts' | 'lane' | 'tracks'>>;
 
 /** What the composition root sets for the API. */
 export interface ApiSettings {

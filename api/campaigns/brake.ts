@@ -1,6 +1,8 @@
 import { accountOf } from '../../db/accounts/account-owner.ts';
 import { countConcerned } from '../../db/campaigns/braked-leads.ts';
 import { brakesOf, type BrakeScope } from '../../db/campaigns/brakes.ts';
+import type { Principal } from '../../db/system/api-keys.ts';
+import { repById } from '../../db/tasks/queue.ts';
 import type { BrakeKind } from '../../domain/contact/brakes.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { YEAR } from '../../domain/time/duration.ts';
@@ -9,8 +11,9 @@ import { apiRoles } from '../../domain/people/roles.ts';
 import { releaseBrake, setBrake } from '../../services/campaigns/brakes.ts';
 import { accountNamed } from './account-named.ts';
 import { mustLieAhead } from '../procedures/instant-input.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 import { Refusal } from '../procedures/refusal.ts';
-import { repOfTeam, type Asker } from '../tasks/team.ts';
+import type { Asker } from '../tasks/team.ts';
 import { knownCampaign, lockedIn, type Campaign } from './known-campaign.ts';
 
 /** Which leads of a campaign; all of them, if neither is named. */
@@ -126,13 +129,23 @@ async function scopeOf(
   return { scope: { campaignId, accountId }, whose: accountId, campaign };
 }
 
-/** A rep may hold the accounts that they own, and a manager those of the team. @throws Refusal for another account */
+/** A rep may hold the accounts that they own, and a manager those of the team. */
+export async function mayHoldAccount(
+  { db }: Pick<ApiDeps, 'db'>,
+  { role, repId }: Principal,
+  accountId: string,
+): Promise<boolean> {
+  if (apiRoles[role].changes === 'all') return true;
+  const ownerId = (await accountOf(db, { id: accountId }))?.ownerId;
+  if (!ownerId || repId === undefined) return false;
+  if (apiRoles[role].changes === 'own') return ownerId === repId;
+  const [owner, manager] = await Promise.all([repById(db, ownerId), repById(db, repId)]);
+  return owner?.teamId === manager?.teamId;
+}
+
+/** @throws Refusal for an account that the caller may not hold */
 export async function mustHoldAccount(asker: Asker, accountId: string): Promise<void> {
-  const { role, repId } = asker.principal;
-  if (apiRoles[role].changes === 'all') return;
-  const owner = (await accountOf(asker.db, { id: accountId }))?.ownerId;
-  if (owner && role === 'manager') return void (await repOfTeam(asker, owner));
-  if (owner && owner === repId) return;
+  if (await mayHoldAccount(asker, asker.principal, accountId)) return;
   throw new Refusal('FORBIDDEN', 'This account belongs to somebody else.', {
     code: 'otherAccount',
     value: accountId,

@@ -35,20 +35,29 @@ export async function statusOf({ db, engine, clock, policy, channels: added = []
     /** The side programs that run for the lead, each with what it waits for. */
     beside,
     /** Since when and why its workflow does not go on. */
-    stuck: stuck && { since: stuck.since, label: stuck.label, todo: stuck.todo },
+    stuck: stuckNow(stuck),
   };
 }
 
+const stuckNow = (stuck: Awaited<ReturnType<typeof stuckLead>>) =>
+  stuck && { since: stuck.since, label: stuck.label, todo: stuck.todo };
+
 async function sidePrograms({ db, engine }: Pick<ApiDeps, 'db' | 'engine'>, leadId: string) {
   const there = await sideEnrolments(db, leadId);
-  return await Promise.all(there.map(async (one) => ({ ...one, running: await runningStatus(engine, leadId, one.lane) })));
+  return await Promise.all(
+    there.map(async (one) => {
+      const [running, stuck] = await Promise.all([runningStatus(engine, leadId, one.lane), stuckLead(db, leadId, one.lane)]);
+      return { ...one, running, stuck: stuckNow(stuck) };
+    }),
+  );
 }
 
 /** Side programs, as answers give them. */
 export const besideInIso = (beside: Awaited<ReturnType<typeof sidePrograms>>) =>
-  beside.map(({ running, ...one }) => ({
+  beside.map(({ running, stuck, ...one }) => ({
     ...inIso(one, 'startAt'),
     running: typeof running === 'object' ? inIso(running, 'until') : running,
+    stuck: stuck && inIso(stuck, 'since'),
   }));
 
 /** The same, as answers give it. */

@@ -9,7 +9,7 @@ const unknown: ProgramOfApi = { input: {}, knobs: {} };
 
 /** What would end the present wait of a lead, in words. */
 export function whatEnds(program: ProgramOfApi = unknown, running: LeadStatus, state: EnrolmentState | undefined): string[] {
-  if (running.parked !== undefined) return ['an operator retries it (ops.retry), or moves it to another track (ops.moveTo)'];
+  if (running.parked !== undefined) return ['an operator runs it again, or moves it to another track'];
   const awaited = [
     ...(state === 'resting' ? [] : [running.waitingFor]),
     ...(running.until === undefined ? [] : [`${minuteInWords(running.until)} UTC`]),
@@ -20,12 +20,12 @@ export function whatEnds(program: ProgramOfApi = unknown, running: LeadStatus, s
 const isNurture = ({ tracks = {} }: ProgramOfApi, track: string): boolean => typeof own(tracks, track) === 'function';
 
 /** What takes leads out of every nurture track of a program. */
-function interruptsOf({ interrupts: { fastTrack, mql, on = {} } = {} }: ProgramOfApi): string[] {
+function interruptsOf({ lane, interrupts: { fastTrack, mql, on = {} } = {} }: ProgramOfApi): string[] {
   return [
     ...(fastTrack === undefined ? [] : [`an act that makes it ready for sales${whither(fastTrack)}`]),
     ...(mql === undefined ? [] : [`a score that makes it ready for sales${whither(mql)}`]),
     ...Object.entries(on).map(([kind, to]) => `the act ${kind}${whither(to)}`),
-    'no channel for email is open any more: it ends as archived',
+    `no channel for email is open any more: it ends${lane === undefined ? ' as archived' : ''}`,
   ];
 }
 

@@ -17,6 +17,7 @@ import { callOf, contactOf } from '../tasks/sheet/contact.ts';
 import { messagesOf } from '../tasks/sheet/said.ts';
 import { historyOf } from './consent-history.ts';
 import { knownLead } from './known-lead.ts';
+import { brakesOn } from './brakes-on.ts';
 import { scoreOf } from './lead-score.ts';
 import { besideInIso, statusOf } from './lead-status.ts';
 import { notesOf } from './notes.ts';
@@ -39,23 +40,39 @@ export async function wholeLead(deps: ApiDeps, principal: Principal, leadId: str
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);
   const at = clock.now();
-  const [known, status, { deciding }, history, permissions, tasks, notes, messages, story, company, owners, deals, mine, merged] =
-    await Promise.all([
-      knownLead(deps, leadId),
-      statusOf(deps, leadId),
-      scoreOf(deps, leadId),
-      historyOf(deps, leadId, { full: false }),
-      permissionsOf(db, leadId),
-      listTasks(db, { leadId, state: 'open' }, { limit: MOST_TASKS }),
-      notesOf(db, leadId),
-      messagesOf(deps, leadId),
-      storyOf(deps, leadId),
-      lead.accountId === null ? undefined : accountById(db, lead.accountId),
-      repNames(db, lead.ownerId === null ? [] : [lead.ownerId]),
-      openDeals(deps, { leadId }),
-      mayChange(deps, principal, leadId),
-      addressesMergedInto(db, leadId),
-    ]);
+  const [
+    known,
+    status,
+    { deciding },
+    history,
+    permissions,
+    tasks,
+    notes,
+    messages,
+    story,
+    company,
+    owners,
+    deals,
+    mine,
+    merged,
+    brakes,
+  ] = await Promise.all([
+    knownLead(deps, leadId),
+    statusOf(deps, leadId),
+    scoreOf(deps, leadId),
+    historyOf(deps, leadId, { full: false }),
+    permissionsOf(db, leadId),
+    listTasks(db, { leadId, state: 'open' }, { limit: MOST_TASKS }),
+    notesOf(db, leadId),
+    messagesOf(deps, leadId),
+    storyOf(deps, leadId),
+    lead.accountId === null ? undefined : accountById(db, lead.accountId),
+    repNames(db, lead.ownerId === null ? [] : [lead.ownerId]),
+    openDeals(deps, { leadId }),
+    mayChange(deps, principal, leadId),
+    addressesMergedInto(db, leadId),
+    brakesOn(deps, principal, leadId),
+  ]);
   return {
     ...known,
     name: [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.email,
@@ -79,6 +96,8 @@ export async function wholeLead(deps: ApiDeps, principal: Principal, leadId: str
     /** The side programs that run for the lead, each with its lane and what it waits for. */
     beside: besideInIso(status.beside),
     stuck: status.stuck && inIso(status.stuck, 'since'),
+    /** What pauses or stops its campaigns for it, with who did it, when and why, and whether the caller may release it. */
+    brakes,
     tasks: tasks.map((task) => lineOf(policy, task, at)),
     deals,
     notes,

@@ -1,3 +1,4 @@
+import type { EnrolmentState } from '../../db/columns.ts';
 import { routesOf } from '../../db/tasks/routes.ts';
 import { journalKinds } from '../../domain/lead/journal-kinds.ts';
 import { noContactLabel } from '../../domain/contact/contactability.ts';
@@ -24,28 +25,28 @@ const LAST_STEPS = 10;
  * @throws Refusal if the lead does not exist
  */
 export async function whyOf(deps: ApiDeps, leadId: string) {
-  const { db, policy, settings, clock } = deps;
+  const { db, policy, clock } = deps;
   const [status, score, lines, tasks] = await Promise.all([
     statusOf(deps, leadId),
     scoreOf(deps, leadId),
     storyOf(deps, leadId),
     routesOf(db, leadId),
   ]);
-  const { stage, label, since, held, enrolment, running: _, beside, stuck, ...reached } = statusInIso(status);
-  const waits = status.running;
+  const { stage, label, since, held, enrolment, running: _, beside: __, stuck, ...reached } = statusInIso(status);
   const story = lines.map((line) => inIso(line, 'at'));
   return {
     leadId,
     at: iso(clock.now()),
     stage: { name: stage, label, since },
     enrolment,
-    /** The side programs that run for the lead, each with what it waits for. */
-    beside,
+    /** The side programs that run for the lead, each with what it waits for and what would end that. */
+    beside: status.beside.map(({ running, stuck: halt, ...one }) => ({
+      ...inIso(one, 'startAt'),
+      stuck: halt && inIso(halt, 'since'),
+      wait: waitOf(deps, { running, state: one.state }),
+    })),
     stuck,
-    wait:
-      typeof waits === 'object'
-        ? { ...inIso(waits, 'until'), ends: whatEnds(own(settings.programs, waits.program), waits, enrolment?.state) }
-        : waits,
+    wait: waitOf(deps, { running: status.running, state: enrolment?.state }),
     /** The line of its story by which it came to where it is. */
     cameBy: story.findLast(isMove),
     lastSteps: story.slice(-LAST_STEPS),
@@ -65,6 +66,17 @@ export async function whyOf(deps: ApiDeps, leadId: string) {
     refusals: story.filter(isRefusal),
   };
 }
+
+type Status = Awaited<ReturnType<typeof statusOf>>;
+
+/** What a program of a lead waits for, and what would end that. */
+const waitOf = (
+  { settings }: ApiDeps,
+  { running, state }: { readonly running: Status['running']; readonly state: EnrolmentState | undefined },
+) =>
+  typeof running === 'object'
+    ? { ...inIso(running, 'until'), ends: whatEnds(own(settings.programs, running.program), running, state) }
+    : running;
 
 /** Whether a line of a journal says where the lead is from then on. */
 function isMove({ about, kind }: Pick<StoryLine, 'about' | 'kind'>): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endSession, listSessions } from '../../db/people/sessions.ts';
+import { endSession, endSessionsOf, listSessions } from '../../db/people/sessions.ts';
 import { standardLives } from '../edge/session.ts';
 import { idInput } from '../procedures/instant-input.ts';
 import { inIso } from '../procedures/iso.ts';
@@ -21,10 +21,15 @@ export const sessions = router({
       };
     }),
 
-  /** Ends a session. Its browser is signed out at once. */
+  /** Ends a session, or all of the caller but the one that calls. The browsers are signed out at once. */
   end: procedureFor('marketer', 'rep', 'manager')
-    .input(z.strictObject({ session: idInput }))
-    .mutation(async ({ ctx: { db, principal }, input: { session } }) => {
+    .input(z.union([z.strictObject({ session: idInput }), z.strictObject({ others: z.literal(true) })]))
+    .mutation(async ({ ctx: { db, principal }, input }) => {
+      if ('others' in input) {
+        await endSessionsOf(db, principal.id, principal.sessionId);
+        return { ended: true, next: 'You are signed out everywhere else.' };
+      }
+      const { session } = input;
       if (!(await endSession(db, session, ownOnly(principal)))) throw notFound('session', session);
       return { ended: true, next: 'That browser is signed out.' };
     }),

@@ -1,29 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { LinkProps } from '@tanstack/react-router';
 import { sections } from '../pages/settings/sections.tsx';
+import { useActions, useMyTasks } from './actions.ts';
 import { api } from './api.ts';
-import { useMay, type ProcedureName } from './may.ts';
+import { useMay } from './may.ts';
 import { pagesOf } from './pages.ts';
 import { recent, type Found } from './recent.ts';
-import { applyTheme } from './theme.ts';
-
-interface Action extends Found {
-  /** Who may not call it does not find it. */
-  readonly by?: ProcedureName;
-}
-
-const here: LinkProps = { to: '.' };
-
-/** What one can do from everywhere. */
-const actions: readonly Action[] = [
-  { group: 'Action', label: 'New campaign', about: 'begins a draft', to: { to: '/campaigns/new' }, by: 'campaigns.draft' },
-  { group: 'Action', label: 'Import leads', about: 'from a file', to: { to: '/imports' }, by: 'imports.run' },
-  { group: 'Action', label: 'Stop all sending', about: 'asks for a reason', to: { to: '/operations' }, by: 'ops.health' },
-  { group: 'Action', label: 'Report a task', about: 'opens your day', to: { to: '/my-day' }, by: 'tasks.report' },
-  { group: 'Action', label: 'Light colours', to: here, run: () => applyTheme('light') },
-  { group: 'Action', label: 'Dark colours', to: here, run: () => applyTheme('dark') },
-  { group: 'Action', label: 'End my session', about: 'and see where you are signed in', to: { to: '/settings' } },
-];
 
 /** Leads and companies are looked for from two letters on. */
 const SHORTEST = 2;
@@ -47,6 +28,8 @@ export function useFound(text: string): readonly Found[] {
   });
   const { data: campaigns } = useQuery({ ...api.campaigns.list.queryOptions({ limit: 200 }), enabled: may('campaigns.list') });
   const { data: contents } = useQuery({ ...api.content.list.queryOptions(), enabled: may('content.list') });
+  const actions = useActions();
+  const tasks = useMyTasks();
   if (text === '') return recent();
   const has = ({ label }: Pick<Found, 'label'>) => label.toLowerCase().includes(text.toLowerCase());
   return [
@@ -62,6 +45,10 @@ export function useFound(text: string): readonly Found[] {
       about: domain ?? undefined,
       to: { to: '/accounts/$account', params: { account: domain ?? id } } as const,
     })),
+    ...tasks
+      .map(({ lead, label, to }) => ({ group: 'Task', label: `Report ${lead}`, about: label, to }))
+      .filter(has)
+      .slice(0, MOST_OTHERS),
     ...(campaigns?.items ?? [])
       .map(({ id, name, state }) => ({
         group: 'Campaign',
@@ -80,7 +67,7 @@ export function useFound(text: string): readonly Found[] {
       }))
       .filter(has)
       .slice(0, MOST_OTHERS),
-    ...actions.filter(({ by }) => by === undefined || may(by)).filter(has),
+    ...actions.filter(has),
     ...(me ? pagesOf(me) : []).map(({ label, path }) => ({ group: 'Page', label, to: { to: path } })).filter(has),
     ...Object.entries(sections)
       .filter(([, { label, needs }]) => may(needs) && has({ label }))

@@ -1,16 +1,18 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { Dialog } from '../parts/dialog.tsx';
 import { useFound } from './found.ts';
 import { remembered, type Found } from './recent.ts';
 import styles from './search.module.css';
+import { takeTyped } from './typed-ahead.ts';
 
 /** Finds leads, companies, campaigns, emails, pages and actions by what somebody types; what was opened last comes first. */
 export function Search({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const found = useFound(useDeferredValue(text.trim()));
   const navigate = useNavigate();
+  useEffect(() => () => void takeTyped(), []);
   const open = (item: Found) => {
     onClose();
     if (item.run) return item.run();
@@ -24,6 +26,7 @@ export function Search({ onClose }: { readonly onClose: () => void }) {
           className={styles.input}
           placeholder="A name, an address, a company, a campaign, an email, or what you want to do"
           autoFocus
+          onFocus={() => setText((before) => before + takeTyped())}
         />
         <Autocomplete.Empty className={styles.nothing}>
           {text.trim() === '' ? 'Type what you look for.' : `Nothing is called “${text.trim()}”.`}

@@ -10,6 +10,7 @@ import { SendingStopped } from './sending.tsx';
 import styles from './shell.module.css';
 import { ThemeChoice } from './theme-choice.tsx';
 import { setPlatformClock } from './time.ts';
+import { keepTyped } from './typed-ahead.ts';
 
 const Search = lazy(async () => ({ default: (await import('./search.tsx')).Search }));
 
@@ -23,7 +24,10 @@ export function Shell() {
   useLiveChanges();
   const navigate = useNavigate();
   const [searching, setSearching] = useState(false);
-  const search = () => setSearching(true);
+  const search = () => {
+    keepTyped();
+    setSearching(true);
+  };
   const pages = pagesOf(me);
   useKeys({
     'mod+k': search,

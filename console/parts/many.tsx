@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { counted } from '../app/number.ts';
+import type { Acted } from '../app/use-act.ts';
 import layout from '../style/layout.module.css';
 import type { Column } from './data-table.tsx';
 import { problemInWords } from './problem.tsx';
@@ -27,21 +29,34 @@ export function useMany<Row>({ rows, keyOf, nameOf, loadAll }: ManyOptions<Row>)
   const [failed, setFailed] = useState<ReadonlyMap<string, string>>(new Map());
   const [left, setLeft] = useState(0);
   const tell = useTell();
+  const cache = useQueryClient();
   const chosen = rows.filter((row) => keys.has(keyOf(row)));
   const hasAll = rows.length > 0 && chosen.length === rows.length;
 
-  /** Acts on one chosen row after the other. @param done what is true of those for which it worked */
+  /** Acts on one chosen row after the other; what knows its undo can be taken back. @param done what is true of those for which it worked */
   async function each(act: (row: Row) => Promise<unknown>, done: string): Promise<void> {
     const problems = new Map<string, string>();
+    const undos: (() => Promise<unknown>)[] = [];
     for (const [nth, row] of chosen.entries()) {
       setLeft(chosen.length - nth);
-      await act(row).catch((error: unknown) => problems.set(keyOf(row), problemInWords(error)));
+      await act(row).then(
+        (acted) => undos.push(...undoOf(acted)),
+        (error: unknown) => problems.set(keyOf(row), problemInWords(error)),
+      );
     }
     setLeft(0);
     setFailed(problems);
     setKeys(new Set(problems.keys()));
     const worked = chosen.length - problems.size;
-    tell.done([worked > 0 && `${done}: ${worked}.`, problems.size > 0 && whyFailed(problems.size)].filter(Boolean).join(' '));
+    const words = [worked > 0 && `${done}: ${worked}.`, problems.size > 0 && whyFailed(problems.size)].filter(Boolean).join(' ');
+    tell.done(words, { undo: undos.length === 0 ? undefined : () => void takeBack(undos) });
+  }
+
+  async function takeBack(undos: readonly (() => Promise<unknown>)[]): Promise<void> {
+    const back = await Promise.allSettled(undos.map((undo) => undo()));
+    const worked = back.filter(({ status }) => status === 'fulfilled').length;
+    tell.done(worked === undos.length ? `Taken back: ${worked}.` : `Taken back: ${worked} of ${undos.length}.`);
+    await cache.invalidateQueries();
   }
 
   const whatFailed: Column<Row> = { title: 'What went wrong', of: (row) => failed.get(keyOf(row)) };
@@ -55,6 +70,12 @@ export function useMany<Row>({ rows, keyOf, nameOf, loadAll }: ManyOptions<Row>)
     table: { chosen: { keys, onChange: setKeys }, nameOf },
     columns: failed.size > 0 ? [whatFailed] : [],
   };
+}
+
+/** The undo of what came of an act, if it has one. */
+function undoOf(acted: unknown): (() => Promise<unknown>)[] {
+  const { undo } = (acted ?? {}) as Partial<Acted>;
+  return typeof undo === 'function' ? [undo] : [];
 }
 
 const whyFailed = (count: number): string => `It failed for ${count}; the list says why.`;

@@ -3,7 +3,7 @@ import { brakes, type BrakeKind } from '../../domain/contact/brakes.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
-import { listed } from '../states.ts';
+import { listed, triedAgain } from '../states.ts';
 
 /** Whose emails a brake holds: those of everything, of a campaign, or of its leads at an account, or of one lead. */
 export interface BrakeScope {
@@ -96,6 +96,29 @@ export async function brakesAt(db: Db, accountId: string, at: Instant) {
     .where('releasedAt', 'is', null)
     .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', new Date(at))]))
     .orderBy('brakes.id')
+    .execute();
+}
+
+/** SQL: the campaigns that the row `leads` is in, or was in last in each lane, and those of single emails that it waits for. */
+const campaignsOfLead = sql`any(
+  select e.campaign_id from enrolments e where e.lead_id = leads.id and e.state <> 'refused' and not exists (
+    select from enrolments later where later.lead_id = e.lead_id and later.lane is not distinct from e.lane
+      and later.state <> 'refused' and later.id > e.id)
+  union select t.campaign_id from touches t where t.lead_id = leads.id and t.state in ${triedAgain})`;
+
+/** The brakes of its campaigns that hold a lead: those of all their leads first, then of its account, then its own. */
+export async function brakesOnLead(db: Db, leadId: string, at: Instant) {
+  return await db
+    .selectFrom('brakes as b')
+    .innerJoin('campaigns', 'campaigns.id', 'b.campaignId')
+    .innerJoin('leads', (join) => join.on('leads.id', '=', leadId))
+    .leftJoin('accounts', 'accounts.id', 'b.accountId')
+    .select(['b.kind', 'b.because', 'b.setBy as by', 'b.at', 'b.until', 'b.leadId', 'b.accountId', 'accounts.name as account'])
+    .select(['campaigns.id as campaignId', 'campaigns.name as campaign', 'campaigns.stoppedAt'])
+    .where(sql<boolean>`${holds(campaignsOfLead, at)}`)
+    .orderBy(sql`b.lead_id is not null`)
+    .orderBy(sql`b.account_id is not null`)
+    .orderBy('b.id')
     .execute();
 }
 

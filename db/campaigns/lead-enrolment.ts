@@ -12,6 +12,7 @@ export async function lastEnrolment(db: Db, leadId: string) {
     .where('lane', 'is', null)
     .select([
       'enrolments.id',
+      'campaigns.id as campaignId',
       'campaigns.name as campaign',
       'enrolments.program',
       'state',
@@ -32,7 +33,8 @@ export async function sideEnrolments(db: Db, leadId: string) {
     .innerJoin('campaigns', 'campaigns.id', 'enrolments.campaignId')
     .where('leadId', '=', leadId)
     .where('state', 'in', livingStates)
-    .select(['enrolments.id', 'campaigns.name as campaign', 'enrolments.program', 'state', 'track', 'startAt'])
+    .select(['enrolments.id', 'campaigns.id as campaignId', 'campaigns.name as campaign'])
+    .select(['enrolments.program', 'state', 'track', 'startAt'])
     .select(sql<string>`lane`.as('lane'))
     .where('lane', 'is not', null)
     .orderBy('lane')

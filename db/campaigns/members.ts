@@ -86,7 +86,7 @@ export async function programMembers(
   const { rows } = await sql<MemberRow>`
     select leads.id as lead_id, ${named}, ${membershipOf('program')} as "is", e.track, e.state, e.reason as because, e.ended_as, ${waitsOf} as waits,
       (select jsonb_build_object('kind', tasks.kind, 'assignee', reps.name) from tasks left join reps on reps.id = assignee_id
-        where tasks.lead_id = leads.id and tasks.state = 'open' order by tasks.id desc limit 1) as task,
+        where tasks.lead_id = leads.id and tasks.state = 'open' and e.lane is null order by tasks.id desc limit 1) as task,
       e.start_at as starts_at, e.ended_at as at
     from enrolments e join leads on leads.id = e.lead_id
     where e.campaign_id = ${campaignId} and ${holds('program', where)} and ${equal(sql`e.track`, where.track)}

@@ -100,13 +100,14 @@ export async function endSession(db: Db, id: string, personId?: string): Promise
   return numUpdatedRows > 0n;
 }
 
-/** Ends all sessions of a person. */
-export async function endSessionsOf(db: Db, personId: string): Promise<void> {
+/** Ends all sessions of a person, or all but one. */
+export async function endSessionsOf(db: Db, personId: string, except?: string): Promise<void> {
   await db
     .updateTable('sessions')
     .set({ realEndedAt: sql<Date>`now()` })
-    .where('personId', '=', personId)
+    .where(sql`person_id::text`, '=', personId)
     .where('realEndedAt', 'is', null)
+    .$if(except !== undefined, (query) => query.where('id', '<>', except!))
     .execute();
 }
 

@@ -95,12 +95,13 @@ interface Settled {
   readonly by?: string;
 }
 
-/** Settles a touch that is in doubt. @returns its lead; undefined if it is not, or no longer, in doubt */
+/** Settles a touch that is in doubt; a person may change their own answer. @returns its lead; undefined if it is not, or no longer, in doubt */
 export async function settleInDoubt(db: Db, { key, state, at, because, by }: Settled): Promise<string | undefined> {
   const { rows } = await sql<{ leadId: string }>`
     with settled as (
       update touches set state = ${state}, settled_at = ${new Date(at)}, reason = coalesce(${because === 'engaged' ? null : because}, reason)
-      where key = ${key} and state = 'inDoubt' returning *
+      where key = ${key} and (state = 'inDoubt' or ${because === 'settledByHand'} and reason = 'settledByHand' and state <> ${state})
+      returning *
     )
     ${intoLeadEvents}
     select lead_id, settled_at, 'doubtSettled', ${by ?? null}::text,

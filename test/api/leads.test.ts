@@ -200,17 +200,20 @@ test('operators see who is parked, let them run again or move them, and hear whe
   });
 });
 
-test('a touch in doubt is listed, and settled by hand once', async () => {
+test('a touch in doubt is listed and settled by hand, and who settled it can take that back until the mail server reports', async () => {
   const key = await world.touch(leadId);
   await world.db.updateTable('touches').set({ state: 'inDoubt' }).where('key', '=', key).execute();
   const admin = world.as('admin');
   expect((await admin.ops.inDoubt()).items.map((touch) => touch.key)).toEqual([key]);
   await admin.ops.settle({ key, state: 'accepted' });
   expect((await admin.ops.inDoubt()).items).toEqual([]);
-  await expect(admin.ops.settle({ key, state: 'refused' })).rejects.toMatchObject({
-    code: 'CONFLICT',
-    data: { code: 'notInDoubt' },
-  });
+  const refused = { code: 'CONFLICT', data: { code: 'notInDoubt' } };
+  await expect(admin.ops.settle({ key, state: 'accepted' })).rejects.toMatchObject(refused);
+  expect(await admin.ops.settle({ key, state: 'refused' })).toMatchObject({ leadId, next: expect.stringContaining('not sent') });
+  const story = (await admin.leads.story({ leadId })).map(({ text }) => text);
+  expect(story.filter((line) => line.includes('the log of the mail server says'))).toHaveLength(2);
+  await world.db.updateTable('touches').set({ reason: 'reported' }).where('key', '=', key).execute();
+  await expect(admin.ops.settle({ key, state: 'accepted' })).rejects.toMatchObject(refused);
 });
 
 test('leads are counted by the stage and the track in which they are now', async () => {

@@ -233,6 +233,20 @@ test('a rep whose role in the team changes has the rights of the new one at the 
   expect(codeOf(await browser.call('team.list'))).toBe('roleNotAllowed');
 });
 
+test('somebody signs out everywhere else at once, and nobody else is signed out', async () => {
+  const { email } = await invite('marketer');
+  const [here, there, away] = [await signedIn(email), await signedIn(email), await signedIn(email)];
+  const other = await signedIn((await invite('manager')).email);
+  expect((await here.call('sessions.end', { others: true })).json()).toMatchObject({
+    result: { data: { ended: true, next: 'You are signed out everywhere else.' } },
+  });
+  for (const browser of [there, away]) expect(codeOf(await browser.call('people.me'))).toBe('signedOut');
+  for (const browser of [here, other]) expect((await browser.call('people.me')).statusCode).toBe(200);
+  // A key has no session.
+  expect(await world.as('admin').sessions.end({ others: true })).toMatchObject({ ended: true });
+  expect((await other.call('people.me')).statusCode).toBe(200);
+});
+
 test('everyone sees and ends their own sessions, and an admin everybody’s', async () => {
   const { email } = await invite('marketer');
   const [here, there] = [await signedIn(email), await signedIn(email)];

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { DAY } from '../../domain/time/duration.ts';
 import { beginWorld } from '../full-stack/support/world.ts';
 import { useConsole } from './support/console-servers.ts';
 import { visit } from './support/visit.ts';
@@ -53,6 +54,41 @@ test('a marketer corrects, holds and releases a lead, and takes the correction b
   await page.getByText('Chief Buyer, Pier Seven').waitFor();
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await page.getByText('Logistics Manager, Pier Seven').waitFor();
+  wasQuiet();
+});
+
+test('what stops a lead from outside stands above it with who, when and until when, and whoever may lets it go on', async () => {
+  await using world = await beginWorld(started.servers);
+  const lead = await world.lead({ email: 'ann@archer.example', firstName: 'Ann', lastName: 'Archer', company: 'Archer Freight' });
+  const marketer = world.as('marketer');
+  const { company, program } = await marketer.leads.get({ leadId: lead.id });
+  await marketer.contact.close({ accountId: company!.id, reason: 'excludedAccount' });
+  const of = { campaignId: program!.campaignId, account: company!.id };
+  await marketer.campaigns.pause({ ...of, because: 'a deal is near', until: world.now + 40 * DAY });
+
+  const rep = await visit(started.browser, world, { rep: 'tom' });
+  await rep.open(`/leads/${lead.id}`);
+  await rep.page.getByText('Nothing goes out to anyone at Archer Freight.').waitFor();
+  await rep.page.getByText('The campaign Story is paused for everyone at Archer Freight.').waitFor();
+  await rep.isFitForAll();
+  expect(await rep.page.getByRole('button', { name: /Open it|Let it go on/ }).count()).toBe(0);
+  rep.wasQuiet();
+
+  const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer', { size: 'phone', theme: 'dark' });
+  await open(`/leads/${lead.id}`);
+  const closed = page.getByRole('region', { name: 'What is closed' });
+  await closed.getByText('Account that we do not contact. By marketer').waitFor();
+  const paused = page.getByRole('region', { name: 'What is paused' });
+  await paused.getByText('“a deal is near”').waitFor();
+  await isFitForAll();
+  await closed.getByRole('button', { name: 'Open it again' }).click();
+  await closed.waitFor({ state: 'detached' });
+  await paused.getByRole('button', { name: 'Let it go on' }).click();
+  await paused.waitFor({ state: 'detached' });
+  expect((await marketer.leads.get({ leadId: lead.id })).brakes).toEqual([]);
+  await page.getByText('The campaign continues for').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await paused.getByText('“a deal is near”').waitFor();
   wasQuiet();
 });
 

@@ -93,8 +93,10 @@ test('a stop of all sending stands on every page for everybody at once, and whoe
   const marketer = await visit(started.browser, world, 'marketer', { size: 'phone', theme: 'dark' });
   const rep = await visit(started.browser, world, { rep: 'tom' });
   await rep.open('/leads');
-  await admin.open('/operations');
-  await admin.page.getByRole('button', { name: 'Stop all sending…' }).click();
+  await admin.open('/leads');
+  await admin.page.keyboard.press('Control+k');
+  await admin.page.getByPlaceholder('A name, an address').fill('stop all');
+  await admin.page.getByRole('option', { name: /^Stop all sending/ }).click();
   await admin.page.getByLabel('Why').fill('a wrong price in the offer');
   await admin.isFitForAll();
   await admin.page.getByRole('button', { name: 'Stop all sending now' }).click();

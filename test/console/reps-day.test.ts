@@ -191,3 +191,44 @@ test('a task that a colleague takes over leaves an open list by itself', async (
   mine.wasQuiet();
   other.wasQuiet();
 });
+
+test('a rep types faster than the search opens, reports the task that it finds, and signs out everywhere else', async () => {
+  await using world = await beginWorld(started.servers);
+  const { rep } = await calledLead(world, 'ann@archer.example', 'Ann Archer');
+  const elsewhere = await visit(started.browser, world, { rep });
+  const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, { rep });
+  await open('/leads');
+  const typed = Promise.withResolvers<void>();
+  await page.route('**/assets/search-*.js', async (route) => {
+    await typed.promise;
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('gd report ann');
+  for (let back = 0; back < 'gd report ann'.length; back++) await page.keyboard.press('Backspace');
+  await page.keyboard.type('report anna');
+  await page.keyboard.press('Backspace');
+  typed.resolve();
+  await page.getByRole('option', { name: /^Report Ann Archer/ }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/console/leads');
+  await page.keyboard.type(' archer');
+  expect(await page.getByPlaceholder('A name, an address').inputValue()).toBe('report ann archer');
+  await isFitForAll();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'How was it?' }).waitFor();
+  expect(page.url()).toContain('called=true');
+
+  const find = async (text: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('A name, an address').fill(text);
+  };
+  await find('stop all');
+  await page.getByText('Nothing is called “stop all”.').waitFor();
+  await page.keyboard.press('Escape');
+  await find('everywhere');
+  await page.getByRole('option', { name: /^Sign me out everywhere else/ }).click();
+  await page.getByText('You are signed out everywhere else.').waitFor();
+  wasQuiet();
+  await elsewhere.page.goto(`${world.apiUrl}/console/leads`);
+  await elsewhere.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+});

@@ -146,6 +146,23 @@ test('stopping the campaign of a side program ends it, and the lead goes on in i
   expect(await as.leads.get({ leadId: ann.id })).toMatchObject({ beside: [], program: { program: 'nurture', state: 'running' } });
 });
 
+test('a member of a side program does not wait for the rep who has a task of the lead’s own program', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  await story.enters(ann, 'news');
+  await story.runFor('3 days');
+  await ann.does('demoRequested');
+  await story.settle();
+  const marketer = story.as('marketer');
+  const { beside, tasks } = await marketer.leads.get({ leadId: ann.id });
+  expect(tasks).toHaveLength(1);
+  const { items } = await marketer.campaigns.members({ campaignId: beside[0]!.campaignId, where: { leadId: ann.id } });
+  expect(items).toMatchObject([{ text: 'is in the track tell' }]);
+  expect((await marketer.leads.why({ leadId: ann.id })).beside).toMatchObject([
+    { lane: 'newsletter', program: 'news', wait: { track: 'tell', ends: expect.arrayContaining(['the act attended']) } },
+  ]);
+});
+
 test('a lead is in one side program of a lane at a time, and the next campaign of the lane waits for its end', async () => {
   await using story = await besideNurture();
   const ann = await story.lead();

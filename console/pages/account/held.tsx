@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { CampaignLink } from '../../parts/campaign-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Minute } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
@@ -18,13 +18,7 @@ export function Held({ account: { closed, brakes } }: { readonly account: Accoun
         ))}
         {brakes.map(({ campaignId, campaign, kind, because, at, by }, index) => (
           <li key={index}>
-            {campaignId ? (
-              <Link to="/campaigns/$campaign" params={{ campaign: campaignId }}>
-                {campaign}
-              </Link>
-            ) : (
-              'Everything'
-            )}{' '}
+            {campaignId ? <CampaignLink id={campaignId} name={campaign!} /> : 'Everything'}{' '}
             {kind === 'pause' ? 'is paused' : 'is stopped'}: {because}{' '}
             <small>
               by {by}, <Minute at={at} />

@@ -9,6 +9,7 @@ import layout from '../../style/layout.module.css';
 import { About } from './about.tsx';
 import { LeadActs } from './acts/lead-acts.tsx';
 import { Now } from './now.tsx';
+import { Stops } from './stops.tsx';
 import { Story } from './story.tsx';
 
 /** All of a lead: who they are, where they are and why, what happened, and what one can do. */
@@ -20,6 +21,7 @@ export function Page() {
   const { name, title, company, stage, held, score } = lead;
   return (
     <>
+      <Stops lead={lead} />
       <PageHead
         title={name}
         about={

@@ -1,20 +1,19 @@
-import { useMutation } from '@tanstack/react-query';
-import { api, type Inputs, type Outputs } from '../../app/api.ts';
+import { api, type Outputs } from '../../app/api.ts';
+import { useAct } from '../../app/use-act.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ManyBar, useMany } from '../../parts/many.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
-import { useTell } from '../../parts/tell.tsx';
 import { When } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
+import { settled, type Settled } from './deeds.ts';
 import { loadAll } from './load-all.ts';
 import { useRefresh } from './refresh.ts';
 import styles from './operations.module.css';
 
 type Touch = Outputs['ops']['inDoubt']['items'][number];
-type State = Inputs['ops']['settle']['state'];
 
 const keyOf = ({ key }: Touch): string => key;
 
@@ -22,20 +21,17 @@ const keyOf = ({ key }: Touch): string => key;
 const answers = {
   accepted: { one: 'It was sent', many: 'They were sent', done: 'Count as sent' },
   refused: { one: 'It was not', many: 'They were not', done: 'Count as not sent, and are not sent again' },
-} as const satisfies Record<State, object>;
+} as const satisfies Record<Settled, object>;
 
-const states = Object.keys(answers) as State[];
+const states = Object.keys(answers) as Settled[];
 
 /** Emails that may or may not have been sent. */
 export function InDoubt() {
   const list = usePages(api.ops.inDoubt, {});
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const many = useMany({ rows, keyOf, nameOf: ({ content, name }) => `${content} to ${name}`, loadAll: loadAll(list) });
-  const tell = useTell();
+  const act = useAct();
   const refresh = useRefresh();
-  const settle = useMutation(api.ops.settle.mutationOptions());
-  const settleOne = (key: string, state: State) =>
-    settle.mutate({ key, state }, { onSuccess: ({ next }) => (tell.done(next), void refresh()), onError: tell.problem });
   if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
   return (
     <Panel
@@ -48,7 +44,7 @@ export function InDoubt() {
             {states.map((state) => (
               <button
                 key={state}
-                onClick={() => void many.each(({ key }) => settle.mutateAsync({ key, state }), answers[state].done).then(refresh)}
+                onClick={() => void many.each(({ key }) => settled(key, state), answers[state].done).then(refresh)}
               >
                 {answers[state].many}
               </button>
@@ -77,7 +73,7 @@ export function InDoubt() {
               of: ({ key }) => (
                 <span className={styles.acts}>
                   {states.map((state) => (
-                    <button key={state} onClick={() => settleOne(key, state)}>
+                    <button key={state} disabled={act.isPending} onClick={() => act.mutate(() => settled(key, state))}>
                       {answers[state].one}
                     </button>
                   ))}

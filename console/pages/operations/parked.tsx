@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query';
 import { api, type Outputs } from '../../app/api.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
@@ -6,30 +5,25 @@ import { Empty } from '../../parts/empty.tsx';
 import { ManyBar, useMany } from '../../parts/many.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
-import { useTell } from '../../parts/tell.tsx';
 import { When } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
-import { codeInWords } from './code-in-words.ts';
+import { moved, runAgain } from './deeds.ts';
+import { ErrorAt } from './error-at.tsx';
 import { loadAll } from './load-all.ts';
 import { MoveTo } from './move-to.tsx';
+import { ParkedActs } from './parked-acts.tsx';
 import { useRefresh } from './refresh.ts';
-import styles from './operations.module.css';
 
 type Lead = Outputs['ops']['parked']['items'][number];
 
 const keyOf = ({ leadId, lane }: Lead): string => `${leadId} ${lane ?? ''}`;
-const laneOf = ({ leadId, lane }: Lead) => ({ leadId, lane: lane ?? undefined });
 
 /** Leads whose program stopped at an error. */
 export function Parked() {
   const list = usePages(api.ops.parked, {});
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const many = useMany({ rows, keyOf, nameOf: ({ name }) => name, loadAll: loadAll(list) });
-  const tell = useTell();
   const refresh = useRefresh();
-  const retry = useMutation(api.ops.retry.mutationOptions());
-  const move = useMutation(api.ops.moveTo.mutationOptions());
-  const done = (words: string) => ({ onSuccess: () => (tell.done(words), void refresh()), onError: tell.problem });
   const programs = [...new Set(many.chosen.map(({ program }) => program))];
   if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
   return (
@@ -40,15 +34,11 @@ export function Parked() {
       <div className={layout.stack}>
         {rows.length > 0 && (
           <ManyBar of={many}>
-            <button onClick={() => void many.each((lead) => retry.mutateAsync(laneOf(lead)), 'Run again').then(refresh)}>
-              Run them again
-            </button>
+            <button onClick={() => void many.each(runAgain, 'Run again').then(refresh)}>Run them again</button>
             <MoveTo
               label="Move them to…"
               program={programs.length === 1 ? programs[0] : undefined}
-              onMove={(track) =>
-                void many.each((lead) => move.mutateAsync({ ...laneOf(lead), track }), `Moved to ${track}`).then(refresh)
-              }
+              onMove={(track) => void many.each((lead) => moved(lead, track), `Moved to ${track}`).then(refresh)}
             />
           </ManyBar>
         )}
@@ -62,22 +52,11 @@ export function Parked() {
           columns={[
             { title: 'Lead', of: ({ name }) => name },
             { title: 'Program and track', of: ({ program, track }) => [program, track].filter(Boolean).join(', ') },
-            { title: 'Error', of: ({ reason }) => reason && codeInWords(reason) },
+            { title: 'Error', of: ({ reason }) => reason && <ErrorAt reason={reason} />, text: ({ reason }) => reason },
             { title: 'Since', of: ({ since }) => since && <When at={since} />, text: ({ since }) => since },
             {
               title: 'Act',
-              of: (lead) => (
-                <span className={styles.acts}>
-                  <button onClick={() => retry.mutate(laneOf(lead), done('The program runs this track again.'))}>
-                    Run again
-                  </button>
-                  <MoveTo
-                    label="Move to…"
-                    program={lead.program}
-                    onMove={(track) => move.mutate({ ...laneOf(lead), track }, done(`The lead is in the track ${track} now.`))}
-                  />
-                </span>
-              ),
+              of: (lead) => <ParkedActs lead={lead} />,
               text: () => undefined,
             },
             ...many.columns,

@@ -25,11 +25,14 @@ export interface ActsSearch {
 export interface OperationsSearch extends ActsSearch {
   readonly view?: View | undefined;
   readonly list?: List | undefined;
+  /** The dialog that stops all sending is open. */
+  readonly stop?: true | undefined;
 }
 
 export const operationsSearch = (given: Readonly<Record<string, unknown>>): OperationsSearch => ({
   view: typeof given['view'] === 'string' && Object.hasOwn(views, given['view']) ? (given['view'] as View) : undefined,
   list: lists.find((list) => list === given['list']),
+  stop: given['stop'] === true ? true : undefined,
   who: text(given['who']),
   what: text(given['what']),
   whom: text(given['whom']),

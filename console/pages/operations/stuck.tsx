@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { api, type Outputs } from '../../app/api.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
@@ -19,6 +20,7 @@ export function Stuck() {
     <Panel
       title="Stuck leads"
       about="Their program can’t run at all, and they get nothing. Once its code is mended and deployed, they go on by themselves."
+      actions={<button onClick={() => void list.refetch()}>Look again</button>}
     >
       <DataTable<Lead>
         label="Stuck leads"
@@ -31,7 +33,17 @@ export function Stuck() {
           { title: 'Program and track', of: ({ program, track }) => [program, track].filter(Boolean).join(', ') },
           { title: 'Why', of: ({ label }) => label },
           { title: 'For', of: ({ since }) => realAge(since), text: ({ since }) => since },
+          { title: 'Place in the code', of: ({ place }) => place && <code>{place}</code>, text: ({ place }) => place },
           { title: 'What to do', of: ({ todo }) => todo },
+          {
+            title: 'Act',
+            of: ({ leadId }) => (
+              <Link className="button" to="/leads/$lead" params={{ lead: leadId }}>
+                Open the lead
+              </Link>
+            ),
+            text: () => undefined,
+          },
         ]}
         more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         none={<Empty title="No lead is stuck.">A lead stands here when its workflow fails again and again.</Empty>}

@@ -26,7 +26,11 @@ export function Sessions({ ofEverybody }: { readonly ofEverybody: boolean }) {
   );
   if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
   return (
-    <Panel title="Sessions" about={ofEverybody ? 'Where people are signed in.' : 'Where you are signed in.'}>
+    <Panel
+      title="Sessions"
+      about={ofEverybody ? 'Where people are signed in.' : 'Where you are signed in.'}
+      actions={<button onClick={() => end.mutate({ others: true })}>Sign me out everywhere else</button>}
+    >
       <DataTable<Session>
         label="Sessions"
         rows={list.data?.pages.flatMap(({ items }) => items) ?? []}

@@ -1,6 +1,7 @@
 import { client } from '../../../app/api.ts';
 import { minute } from '../../../app/time.ts';
 import type { Acted } from '../../../app/use-act.ts';
+import type { Lead } from '../lead.ts';
 
 /** A lead as a deed names it. */
 interface Who {
@@ -41,4 +42,21 @@ export async function given({ id: leadId, name }: Who, rep: string): Promise<Act
     return { words: `${name} and their tasks are with those who had them.` };
   };
   return { words: next, undo: back };
+}
+
+/** Lets a campaign go on for those for whom it was paused or stopped. */
+export async function released(
+  lead: Lead,
+  { kind, campaignId, whose, accountId, because, until }: Lead['brakes'][number],
+): Promise<Acted> {
+  const of = { campaignId, ...(whose === 'lead' && { leadId: lead.id }), ...(accountId !== null && { account: accountId }) };
+  const { next } = await client.campaigns.resume.mutate(of);
+  const again = async () => {
+    const held =
+      kind === 'stop'
+        ? await client.campaigns.stop.mutate({ ...of, because })
+        : await client.campaigns.pause.mutate({ ...of, because, until: until ?? undefined });
+    return { words: held.next };
+  };
+  return { words: next, undo: again };
 }
