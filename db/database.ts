@@ -18,6 +18,8 @@ interface PoolOptions {
   readonly onError?: (error: Error) => void;
   /** Prepares every statement, not only the marked ones: for a database that no migration changes while it is open. */
   readonly preparesAll?: boolean;
+  /** Gets the text of each statement once it has run. */
+  readonly onStatement?: (text: string) => void;
 }
 
 /** Opens a pool of connections. */
@@ -33,7 +35,9 @@ export function openDatabase(url: string, options: PoolOptions = {}): Db {
   pool.on('connect', options.preparesAll ? prepareAll : prepareMarked);
   // The pool does not listen to connections in use either. If one breaks between two statements, the second statement fails.
   pool.on('connect', (client) => client.on('error', () => {}));
+  const { onStatement } = options;
   return new Kysely<DB>({
+    log: onStatement && (({ query }) => onStatement(query.sql)),
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });

@@ -30,6 +30,7 @@ import { createConfirmations } from '../worker/confirmations.ts';
 import { publish } from '../worker/deliver-events.ts';
 import { createRelay } from '../worker/relay.ts';
 import { testEmail } from '../worker/test-email.ts';
+import { isIdle } from './idle.ts';
 import type { Caller } from './caller.ts';
 import { VirtualEngine, type WorkflowBundle } from './engine.ts';
 import type { RecordingMailer } from './recording-mailer.ts';
@@ -61,6 +62,8 @@ export interface VirtualWorld extends AsyncDisposable {
   /** The reps, by name. */
   readonly staff: ReadonlyMap<string, Hired>;
   readonly newId: () => string;
+  /** Through which its API reaches the world. */
+  readonly deps: ApiDeps;
   readonly as: (role: ApiRole, repId?: string) => Caller;
   /** Sends a request to the public routes and the API. */
   readonly request: (url: string, options: RequestOptions) => Promise<{ readonly statusCode: number; readonly body: string }>;
@@ -179,8 +182,9 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   let nextAlert = Infinity;
   const alert = async () => {
     hasActed = false;
-    while (!isClosed && (await publish(db, {})) > 0); // no other system hears of a story
-    while (!isClosed && (await alerts.tick()) > 0);
+    if (isClosed) return;
+    while ((await publish(db, {})) > 0); // no other system hears of a story
+    while ((await alerts.tick()) > 0);
     const waiting = db.selectFrom('alerts').where('state', '=', 'waiting');
     nextAlert = (await waiting.select(({ fn }) => fn.min('dueAt').as('at')).executeTakeFirst())?.at?.getTime() ?? Infinity;
   };
@@ -200,6 +204,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     while ((await outbox.tick(Date.now() + MINUTE)) > 0); // including messages that are held back for a moment
   };
   const relay = async () => {
+    if (isClosed && (await isIdle(db, now()))) return;
     await followPeople();
     while ((await confirmations.tick()) > 0);
     while (!isClosed && (await singles.tick()) > 0);
@@ -216,6 +221,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     clock,
     staff,
     newId,
+    deps,
     as: (role, repId) => createCaller({ ...deps, principal: { id: 'story', name: role, role, repId } }),
     async request(url, { method, headers, body }) {
       api ??= createApi(deps);

@@ -1,6 +1,9 @@
-import { createClient } from '../../client/index.ts';
+import { createTRPCClient, unstable_localLink } from '@trpc/client';
+import { appRouter, contextOf, type AppRouter } from '../../api/router.ts';
+import { reportingSheet } from '../../api/tasks/sheet/sheet.ts';
+import type { Client } from '../../client/index.ts';
 import type { StaffFile } from '../../config/staff-file.ts';
-import { createApiKey } from '../../db/system/api-keys.ts';
+import type { Principal } from '../../db/system/api-keys.ts';
 import { upsertAbsence } from '../../db/staff/absences.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { instantAt } from '../../domain/time/local-time.ts';
@@ -9,10 +12,9 @@ import type { Db } from '../../db/database.ts';
 import { asSaved, readCalendar } from '../../domain/time/written-hours.ts';
 import { diceOf } from '../../simulate/dice.ts';
 import type { Colleague } from '../../simulate/sales/colleague.ts';
-import { PUBLIC_URL, type VirtualWorld } from '../../testing/virtual-world.ts';
-import { askWorld } from './ask-world.ts';
+import type { VirtualWorld } from '../../testing/virtual-world.ts';
 
-/** The reps of the app as modelled people, each with a key to the API. */
+/** The reps of the app as modelled people, each with a client of the API. */
 export async function colleaguesOf(world: VirtualWorld, db: Db, staff: StaffFile, seed: number): Promise<Colleague[]> {
   const dice = diceOf(seed);
   const people = staff.flatMap((team) => team.reps.map((rep) => ({ team, rep })));
@@ -20,8 +22,7 @@ export async function colleaguesOf(world: VirtualWorld, db: Db, staff: StaffFile
     people.map(async ({ team, rep }) => {
       const key = keyOf(rep.email);
       const repId = world.staff.get(key)!.id;
-      const own = { role: rep.role === 'manager' ? ('manager' as const) : ('rep' as const), principal: key, repId };
-      const { key: secret } = await createApiKey(db, { ...own, at: world.clock.now(), livesFor: Infinity });
+      const role = rep.role === 'manager' ? 'manager' : 'rep';
       return {
         key,
         repId,
@@ -30,11 +31,18 @@ export async function colleaguesOf(world: VirtualWorld, db: Db, staff: StaffFile
         pace: dice.pick(['prompt', 'steady'], 'pace', key),
         absences: await absencesOf(world, db, repId, { ...rep, zone: rep.calendar?.zone ?? team.calendar.zone }),
         calendar: readCalendar({ ...asSaved(team.calendar), ...rep.calendar })!,
-        client: createClient(PUBLIC_URL, secret, { ask: askWorld(world), retries: 0 }),
+        client: clientAs(world, { id: key, name: key, role, repId }),
+        sheetOf: async (taskId: string) => await reportingSheet(world.deps, taskId),
       };
     }),
   );
 }
+
+/** Calls the procedures in this process: without HTTP, and without looking up a key each time. */
+const clientAs = ({ deps }: VirtualWorld, principal: Principal): Client =>
+  createTRPCClient<AppRouter>({
+    links: [unstable_localLink({ router: appRouter, createContext: () => Promise.resolve(contextOf({ ...deps, principal })) })],
+  });
 
 type WrittenRep = StaffFile[number]['reps'][number];
 

@@ -21,8 +21,8 @@ interface Time {
   readonly signal: AbortSignal;
   /** Gets the number of each day that has passed. */
   readonly onDay: (day: number) => void;
-  /** Whether something has happened to a lead since Trellis was last looked after. */
-  readonly news: { hasCome: boolean };
+  /** Whether something has happened to a lead since Trellis was last looked after, and whether a message to one was written. */
+  readonly news: { hasCome: boolean; isWritten: boolean };
   readonly onError: (error: unknown) => void;
 }
 
@@ -53,7 +53,10 @@ export async function passTime(time: Time): Promise<void> {
       await sales.finish();
       news.hasCome = true;
     }
-    if (news.hasCome) await deliver();
+    if (news.isWritten) {
+      news.isWritten = false;
+      await deliver();
+    }
     if (news.hasCome) roundAt ??= nextRound(now);
     news.hasCome = false;
     if (roundAt !== undefined && roundAt <= now) {

@@ -1,6 +1,7 @@
 import type { App } from '../../config/app.ts';
 import { staffIn, type StaffFile } from '../../config/staff-file.ts';
 import { openDatabase, type Db } from '../../db/database.ts';
+import { leavesMessage } from '../../db/system/outbox.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
 import { readInput } from '../../domain/input/program-input.ts';
 import { pretended } from '../../domain/lead/step.ts';
@@ -86,7 +87,11 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   onProgress('Starting Postgres');
   await using own = order.postgres ? undefined : await startThrowawayPostgres({ signal });
   await using database = await (order.postgres ?? own!).copied();
-  await using db = openDatabase(database.url, { preparesAll: true });
+  const news = { hasCome: false, isWritten: false };
+  const onStatement = (text: string) => {
+    news.isWritten ||= leavesMessage(text);
+  };
+  await using db = openDatabase(database.url, { preparesAll: true, onStatement });
   const cast = castOf([], seed, fit && ((dice) => fittedPhone(fit.rates, dice)));
   const personas = new Map<string, string>();
   const reading = fit && fittedReading(fit.rates, (address) => personas.get(address) ?? '');
@@ -103,7 +108,6 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   onProgress('Bundling the workflows');
   const bundle = order.bundle ?? (await loadBundle(app.workflowsPath, { sharedModules: true }));
   const staff = order.staff ?? (await staffIn(app.dir));
-  const news = { hasCome: false };
   const onActivity = () => {
     news.hasCome = true;
   };

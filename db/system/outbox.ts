@@ -88,6 +88,9 @@ const waitsBehind = (which: RawBuilder<unknown>) => sql`exists (
   where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id
     and earlier.message ->> 'lane' is not distinct from outbox.message ->> 'lane' and ${which})`;
 
+/** Whether a statement may leave a program something to hear. */
+export const leavesMessage = (statement: string): boolean => /insert into outbox|update outbox set lead_id/.test(statement);
+
 /** What a lead did and its program has not heard goes to the program of another lead, if that is in one. */
 export const redirectActs = (trx: Db, { from, to }: { readonly from: string; readonly to: string }): Promise<unknown> =>
   sql`

@@ -16,15 +16,17 @@ export interface Loose extends TaskRow {
   readonly hasColleague: boolean;
 }
 
-/** The teams with work that may need another owner. */
-export async function teamsWithLooseWork(db: Db, at: Instant): Promise<readonly string[]> {
-  const { rows } = await sql<{ teamId: string }>`
+/** SQL: the teams with work that may need another owner. */
+export const withLooseWork = (at: Instant) => sql<{ teamId: string }>`
     select team_id from tasks where state = 'open' and assignee_id is null
     union select tasks.team_id from reps join tasks on assignee_id = reps.id and state = 'open'
     where not active or exists (select from absences where rep_id = reps.id and starts_at <= ${new Date(at)} and ends_at > ${new Date(at)})
     union select team_id from reps where not active
       and (exists (select from leads where owner_id = reps.id)
-        or exists (select from opportunities where owner_id = reps.id and closed_at is null))`.execute(db);
+        or exists (select from opportunities where owner_id = reps.id and closed_at is null))`;
+
+export async function teamsWithLooseWork(db: Db, at: Instant): Promise<readonly string[]> {
+  const { rows } = await withLooseWork(at).execute(db);
   return rows.map(({ teamId }) => teamId);
 }
 

@@ -3,12 +3,14 @@ import type { Dispositions } from '../../domain/sales/dispositions.ts';
 import type { Cast } from '../audience/cast.ts';
 import type { StaffMember } from './staff.ts';
 import type { Memory } from './memory.ts';
-import type { Client } from '../../client/index.ts';
+import type { Client, Outputs } from '../../client/index.ts';
 
 /** A rep with an API client. */
 export interface Colleague extends StaffMember {
   readonly repId: string;
   readonly client: Client;
+  /** What the rep reads before a report; by default, the whole sheet of the task. */
+  readonly sheetOf?: (taskId: string) => Promise<Pick<Outputs['tasks']['get'], 'mayReport' | 'guide'>>;
 }
 
 export interface FloorDeps {

@@ -55,6 +55,7 @@ interface Planned {
 
 export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
   const { clock, cast, memory, newId } = shared;
+  const { sheetOf = (taskId) => colleague.client.tasks.get.query({ taskId }) } = colleague;
   const calendar = calendarOf(colleague);
   /** When the rep first saw a task in its present state, by task and state. */
   const seen = new Map<string, Instant>();
@@ -94,7 +95,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     const { id } = plan;
     const history = memory.of(email);
     const { dice } = cast.member(email);
-    const { mayReport, guide } = await colleague.client.tasks.get.query({ taskId: task.taskId });
+    const { mayReport, guide } = await sheetOf(task.taskId);
     const menu = mayReport.map(({ disposition }) => disposition);
     const says = saidAs(step.says, menu, shared.dispositions, dice);
     const asked = mayReport.find(({ disposition }) => disposition === says);

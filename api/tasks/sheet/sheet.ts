@@ -5,6 +5,7 @@ import { fieldValue, type LeadFields } from '../../../domain/people/lead-fields.
 import { taskKinds, taskName } from '../../../domain/sales/task-kinds.ts';
 import { codeInWords, codesInWords } from '../../../domain/text/code-in-words.ts';
 import { labelOf } from '../../../domain/text/own.ts';
+import type { Instant } from '../../../domain/time/clock.ts';
 import { openDeals } from '../../deals/list.ts';
 import { toldAnswers } from '../../leads/answers.ts';
 import { notesOf } from '../../leads/notes.ts';
@@ -68,10 +69,21 @@ export async function callSheet(deps: Deps, taskId: string) {
     account,
     /** The open deals at the company. */
     deals,
-    guide: callsFirst(row) ? policy.callGuide : undefined,
-    mayReport: row.state === 'open' ? menuOf(policy.dispositions, row, at) : [],
+    ...reportingOf(policy, row, at),
   };
 }
+
+/** The part of a call sheet that a report needs. @throws Refusal if there is no such task */
+export async function reportingSheet({ db, policy, clock }: Deps, taskId: string) {
+  const row = await sheetRow(db, taskId);
+  if (!row) throw notFound('task', taskId);
+  return reportingOf(policy, row, clock.now());
+}
+
+const reportingOf = ({ callGuide, dispositions }: Deps['policy'], row: SheetRow, at: Instant) => ({
+  guide: callsFirst(row) ? callGuide : undefined,
+  mayReport: row.state === 'open' ? menuOf(dispositions, row, at) : [],
+});
 
 /** Whether its rep calls the lead for the first time: an SDR, or a salesperson before they accept the lead. */
 const callsFirst = ({ kind, stage }: SheetRow): boolean =>
