@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { isAddressHash } from '../../domain/contact/suppression-scope.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Channel, SuppressedBy, SuppressionReason } from '../../domain/contact/suppression.ts';
@@ -25,9 +25,12 @@ export interface SuppressionQuery {
 /** SQL: the lead of a suppression of one lead, whatever its program. */
 const leadOf = sql<string | null>`case when s.scope in ('lead', 'program') then left(s.subject, 36) end`;
 
+/** SQL: a text as an id; null if it is none. As a text, an id has no index. */
+const asId = (text: RawBuilder<string | null>) => sql`case when pg_input_is_valid(${text}, 'uuid') then (${text})::uuid end`;
+
 /** SQL: whom a suppression is about, as people know them. */
 const whoOf = sql<string>`coalesce(
-  (select email from leads where id::text = ${leadOf}), (select name from accounts where s.scope = 'account' and id::text = s.subject),
+  (select email from leads where id = ${asId(leadOf)}), (select name from accounts where s.scope = 'account' and id = ${asId(sql`s.subject`)}),
   s.subject)`;
 
 /** SQL: whether a text is in the name of whom a suppression is about. */

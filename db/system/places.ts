@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import { brakes } from '../../domain/contact/brakes.ts';
 import { finalStages } from '../../domain/lead/funnel.ts';
-import type { Db, Trx } from '../database.ts';
-import { living } from '../states.ts';
+import type { Db } from '../database.ts';
+import { listed, living } from '../states.ts';
 
 /** Where a lead can be. Each lead is in exactly one place; only in the last one is it lost. */
 export const places = {
@@ -49,10 +49,6 @@ export const withLiveWorkflows = <T>(db: Db, live: readonly LiveWorkflow[], run:
     }
   });
 
-/** Fills the temporary table `live`, until the transaction ends, with the leads whose enrolments say that a program runs. */
-export const assumeLive = (trx: Trx): Promise<unknown> =>
-  sql`create temporary table live on commit drop as select lead_id, lane from enrolments where state in ${living}`.execute(trx);
-
 /** SQL: whether the workflow of an enrolment is still to be started. */
 export function isStarting(enrolment: string): RawBuilder<boolean> {
   const of = (column: string) => sql.ref(`${enrolment}.${column}`);
@@ -63,14 +59,20 @@ export function isStarting(enrolment: string): RawBuilder<boolean> {
 /** The reason with which a stopped campaign lets a lead go, without a decision about it. */
 const letGo = brakes.stop.because;
 
-/** SQL: the place of each lead, as rows of `lead_id` and `place`; requires the table `live`. */
-export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`
+/** SQL: the workflows that run, as `withLiveWorkflows` lists them. */
+const listedLive = sql`live`;
+
+/** SQL: the workflows that run, if what enrolments say is true. */
+const assumedLive = sql`(select lead_id, lane from enrolments where state in ${living})`;
+
+/** SQL: the place of each lead, as rows of `lead_id` and `place`. */
+const placesWhere = (live: RawBuilder<unknown>) => sql<{ leadId: string; place: Place }>`
   select leads.id as lead_id, case
     when leads.stage = any (${[...finalStages]}::text[]) and live.lead_id is null and active.id is null then 'final'
     when leads.stage = any (${[...finalStages]}::text[]) and live.lead_id is not null and active.id is null then 'nowhere'
     when live.lead_id is not null then 'program'
     when active.id is not null then case when ${isStarting('active')} then 'program' else 'nowhere' end
-    when exists (select from live as beside where beside.lead_id = leads.id and beside.lane is not null) then 'program'
+    when leads.id in (select lead_id from ${live} as beside where lane is not null) then 'program'
     when leads.erased_at is not null then 'erased'
     when leads.held is not null then 'held'
     when leads.duplicate_of is not null or coalesce(accounts.kind, 'prospect') <> 'prospect'
@@ -86,12 +88,32 @@ export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`
   from leads
   left join accounts on accounts.id = leads.account_id
   left join enrolments as active on active.lead_id = leads.id and active.lane is null and active.state in ${living}
-  left join live on live.lead_id = leads.id and live.lane is null`;
+  left join ${live} as live on live.lead_id = leads.id and live.lane is null`;
+
+/** SQL: the place of each lead by the workflows that run; requires the table `live`. */
+export const placesOfLeads = placesWhere(listedLive);
+
+/** SQL: the place of each lead, if what enrolments say is true. */
+const assumedPlaces = placesWhere(assumedLive);
+
+/**
+ * SQL: the leads in no place, if what enrolments say is true, as rows of `leads`. Only a lead without a program and a final stage can be
+ * one: Postgres finds them in two indexes, and places no other.
+ */
+export const leadsAssumedNowhere = sql`
+  select leads.* from leads join (${assumedPlaces}) as placed on placed.lead_id = leads.id
+  where placed.place = 'nowhere' and leads.stage not in ${listed(finalStages)}
+    and not exists (select from enrolments where lead_id = leads.id and lane is null and state in ${living})`;
 
 /** The number of leads in each place; requires the table `live`. */
-export async function countPlaces(db: Db): Promise<Record<Place, number>> {
+export const countPlaces = (db: Db): Promise<Record<Place, number>> => countIn(db, placesOfLeads);
+
+/** The number of leads in each place, if what enrolments say is true. */
+export const countAssumedPlaces = (db: Db): Promise<Record<Place, number>> => countIn(db, assumedPlaces);
+
+async function countIn(db: Db, all: RawBuilder<unknown>): Promise<Record<Place, number>> {
   const { rows } = await sql<{ place: Place; count: number }>`
-    select place, count(*)::int as count from (${placesOfLeads}) as placed group by 1`.execute(db);
+    select place, count(*)::int as count from (${all}) as placed group by 1`.execute(db);
   const found = new Map(rows.map(({ place, count }) => [place, count]));
   return Object.fromEntries(Object.keys(places).map((place) => [place, found.get(place as Place) ?? 0])) as Record<Place, number>;
 }

@@ -4,10 +4,10 @@ import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
 import { kinds, kindsOf } from '../../domain/text/kinds.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import type { Trx } from '../database.ts';
+import type { Db } from '../database.ts';
 import { unansweredRequests } from '../engagements/unheard-requests.ts';
 import { listed } from '../states.ts';
-import { placesOfLeads } from './places.ts';
+import { leadsAssumedNowhere } from './places.ts';
 
 /** Something that came in and that nobody looks after. */
 export interface Unattended {
@@ -25,7 +25,7 @@ interface UnattendedKind {
   readonly label: string;
   /** What a person does about it. */
   readonly todo: string;
-  /** SQL: rows of `Unattended` without `who`. It may use the table `live`. */
+  /** SQL: rows of `Unattended` without `who`. */
   readonly find: (now: Instant) => RawBuilder<unknown>;
 }
 
@@ -53,9 +53,7 @@ export const unattendedKinds = kinds<UnattendedKind>()({
   lead: {
     label: 'is in no program, and no rep has a task',
     todo: 'ops.attend lets them into the standing program, or opens a task for a rep.',
-    find: () => sql`
-      select placed.lead_id as id, placed.lead_id, leads.stage_at as since, leads.stage as detail
-      from (${placesOfLeads}) as placed join leads on leads.id = placed.lead_id where placed.place = 'nowhere'`,
+    find: () => sql`select id, id as lead_id, stage_at as since, stage as detail from (${leadsAssumedNowhere}) as nowhere`,
   },
   task: {
     label: 'has a task that is overdue, and of which no clock reminds anybody',
@@ -84,8 +82,8 @@ export type UnattendedKindName = keyof typeof unattendedKinds;
 
 const names = kindsOf(unattendedKinds);
 
-/** What nobody looks after, the oldest first; requires the table `live`. */
-export async function findUnattended(trx: Trx, now: Instant, limit: number) {
+/** What nobody looks after, the oldest first. */
+export async function findUnattended(db: Db, now: Instant, limit: number) {
   const all = sql.join(
     names.map((kind) => sql`select ${sql.lit(kind)} as kind, found.* from (${unattendedKinds[kind].find(now)}) as found`),
     sql` union all `,
@@ -95,16 +93,16 @@ export async function findUnattended(trx: Trx, now: Instant, limit: number) {
     from (${all}) as found left join leads on leads.id = found.lead_id
     left join incoming_texts as texts on found.kind = 'text' and texts.id = found.id
     left join incoming_mails as mails on found.kind = 'mail' and mails.id = found.id
-    order by since, id limit ${limit}`.execute(trx);
+    order by since, id limit ${limit}`.execute(db);
   return rows;
 }
 
-/** How many things of each kind nobody looks after; requires the table `live`. */
-export async function countUnattended(trx: Trx, now: Instant): Promise<Record<UnattendedKindName, number>> {
+/** How many things of each kind nobody looks after. */
+export async function countUnattended(db: Db, now: Instant): Promise<Record<UnattendedKindName, number>> {
   const counts: [string, number][] = [];
   for (const kind of names) {
     const { rows } = await sql<{ count: number }>`
-      select count(*)::int as count from (${unattendedKinds[kind].find(now)}) as found`.execute(trx);
+      select count(*)::int as count from (${unattendedKinds[kind].find(now)}) as found`.execute(db);
     counts.push([kind, rows[0]?.count ?? 0]);
   }
   return Object.fromEntries(counts) as Record<UnattendedKindName, number>;

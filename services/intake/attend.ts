@@ -2,7 +2,7 @@ import { inTransaction } from '../../db/in-transaction.ts';
 import { isInProgram } from '../../db/campaigns/lead-enrolment.ts';
 import { actById, lastAct } from '../../db/engagements/last-act.ts';
 import type { Db } from '../../db/database.ts';
-import { assumeLive, countPlaces, type Place } from '../../db/system/places.ts';
+import { countAssumedPlaces, type Place } from '../../db/system/places.ts';
 import { countUnattended, findUnattended, type UnattendedKindName } from '../../db/system/unattended.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -13,24 +13,14 @@ import { enterStanding } from './enter-standing.ts';
 const MOST = 500;
 
 /** What nobody looks after, the oldest first, and how many leads are where. It believes what programs say; `ops.stuck` lists the rest. */
-export const listUnattended = (db: Db, now: Instant) =>
-  inTransaction(db, async (trx) => {
-    await assumeLive(trx);
-    const counts = await countUnattended(trx, now);
-    return {
-      count: sumOf(counts),
-      counts,
-      leads: (await countPlaces(trx)) as Readonly<Record<Place, number>>,
-      unattended: await findUnattended(trx, now, MOST),
-    };
-  });
-
-/** How many things of each kind nobody looks after. */
-export const countsOfUnattended = (db: Db, now: Instant): Promise<Readonly<Record<UnattendedKindName, number>>> =>
-  inTransaction(db, async (trx) => {
-    await assumeLive(trx);
-    return await countUnattended(trx, now);
-  });
+export async function listUnattended(db: Db, now: Instant) {
+  const [counts, leads, unattended] = await Promise.all([
+    countUnattended(db, now),
+    countAssumedPlaces(db),
+    findUnattended(db, now, MOST),
+  ]);
+  return { count: sumOf(counts), counts, leads: leads as Readonly<Record<Place, number>>, unattended };
+}
 
 export const sumOf = (counts: Readonly<Record<UnattendedKindName, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);

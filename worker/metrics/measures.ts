@@ -1,7 +1,8 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Db } from '../../db/database.ts';
 import { gauges, readGauge, type GaugeName, type GaugeRow } from '../../db/system/gauges.ts';
-import { countsOfUnattended, sumOf } from '../../services/intake/attend.ts';
+import { countUnattended } from '../../db/system/unattended.ts';
+import { sumOf } from '../../services/intake/attend.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 
@@ -71,7 +72,7 @@ function unattendedGauge(registry: Registry, { db, clock }: { db: Db; clock: Clo
     registers: [registry],
     async collect() {
       this.reset();
-      const counts = await countsOfUnattended(db, clock.now()).catch(() => undefined);
+      const counts = await countUnattended(db, clock.now()).catch(() => undefined);
       if (counts) this.set(sumOf(counts));
     },
   });
