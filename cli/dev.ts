@@ -5,7 +5,7 @@ import { operationsTeam } from '../db/staff/teams.ts';
 import type { App } from '../config/app.ts';
 import { staffIn } from '../config/staff-file.ts';
 import { startPlatform, type Part, type Platform } from '../worker/platform.ts';
-import { readSettings } from '../worker/settings.ts';
+import { readSettings, type ProcessSettings } from '../worker/settings.ts';
 import { ownApp } from './app.ts';
 import { interrupts } from './interrupts.ts';
 import { startTextGateway, type TextGateway } from '../dev/texts/text-gateway.ts';
@@ -13,7 +13,7 @@ import { startStack, type Stack } from '../dev/stack.ts';
 import { createSimulator } from './simulate/simulator.ts';
 import { savedInFile } from './saved-in-file.ts';
 import { untilStopped } from './run-parts.ts';
-import { watchedWorker } from './dev/watched-worker.ts';
+import { watchedPlatform } from './dev/watched-platform.ts';
 import { saveStaff } from './save-staff.ts';
 import { staffLines } from './staff-lines.ts';
 
@@ -33,7 +33,7 @@ export const devCommand = (): Command =>
     .option('--fresh', 'start with an empty database, Temporal and mailbox, and delete them at the end', false)
     .option(
       '--watch',
-      'restart the worker when you save a program, the policy or an email, after checking the running leads; the API keeps running',
+      'restart with your changes when you save a program, the policy, the config or an email, after checking the running leads',
       false,
     )
     .option('--dir <folder>', 'where data, emails and logs are stored', '.trellis')
@@ -50,7 +50,8 @@ async function dev({ dir, day, fresh, watch }: Options): Promise<void> {
   const { temporal, taskQueue } = stack;
   // Our mailbox accepts email for every domain. With another mail server, DNS decides.
   const mx = stack.inbox && (() => Promise.resolve('yes' as const));
-  const parts: readonly Part[] = watch ? ['api', 'relay'] : ['api', 'relay', 'worker'];
+  // With --watch, another process runs them: this one keeps the servers, and has no code of the app that changes.
+  const parts: readonly Part[] = watch ? [] : ['api', 'relay', 'worker'];
   await using simulator = createSimulator({ app: app.dir, databaseUrl: settings.databaseUrl });
   await using platform = await startPlatform({
     app,
@@ -63,18 +64,17 @@ async function dev({ dir, day, fresh, watch }: Options): Promise<void> {
     ...(mx && { mx }),
   });
   await hireWhenEmpty(platform, app);
-  const ofWorker = { ...env, TEMPORAL_ADDRESS: temporal.address };
   const watched = {
     dir: app.dir,
     taskQueue,
     acceptsAll: mx !== undefined,
-    env: ofWorker,
+    env: { ...env, TEMPORAL_ADDRESS: temporal.address },
     say: (line: string) => console.log(line),
   };
-  await using _worker = watch ? await watchedWorker(watched) : undefined;
+  await using _watched = watch ? await watchedPlatform(watched) : undefined;
   const adminKey = fresh ? await platform.createKey('admin', 'dev') : await savedAdminKey(platform, dir);
   const signIn = await platform.signInLink({ name: 'dev', email: 'dev@example.com', role: 'admin' });
-  console.log(addresses({ stack, texts, platform, app, adminKey, signIn, speed: settings.speed }));
+  console.log(addresses({ stack, texts, platform, app, adminKey, signIn, settings }));
   console.log(['', 'Reps, with the ids for their API keys (trellis key create):', ...(await staffLines(platform.db))].join('\n'));
   await untilStopped(platform, signal);
 }
@@ -126,12 +126,12 @@ interface Addresses {
   readonly adminKey: string;
   /** Signs an administrator in. */
   readonly signIn: string;
-  readonly speed: number;
+  readonly settings: ProcessSettings;
 }
 
-function addresses({ stack, texts, platform, app, adminKey, signIn, speed }: Addresses): string {
+function addresses({ stack, texts, platform, app, adminKey, signIn, settings: { api, speed } }: Addresses): string {
   const { databaseUrl, inbox, temporal } = stack;
-  const { apiUrl, clock } = platform;
+  const { apiUrl = `http://${api.host}:${api.port}`, clock } = platform;
   const ownClock = 'This database keeps its first clock; --fresh starts a new one.';
   return [
     '',

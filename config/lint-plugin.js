@@ -31,7 +31,7 @@ const propertiesOf = (node) =>
 
 const calls = (node, name) => node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.callee.name === name;
 
-/** The track functions of a call of `program`, by name; sales tracks are made by calls and have people in them. */
+/** The track functions of a program, by name; sales tracks are made by calls and have people in them. */
 function tracksOf(call) {
   const tracks = propertiesOf(propertiesOf(call.arguments[1]).get('tracks')?.value);
   return new Map([...tracks].filter(([, { value }]) => isFunction(value)));
@@ -109,7 +109,7 @@ const moduleState = ({ report }) => ({
 
 const circleWithoutWait = ({ report }) => ({
   CallExpression(call) {
-    if (!calls(call, 'program')) return;
+    if (!calls(call, 'program') && !calls(call, 'sideProgram')) return;
     const tracks = tracksOf(call);
     const hurried = new Map([...tracks].filter(([, { value }]) => ![...within(value)].some(isWait)));
     const next = (name) => leadsTo(hurried.get(name).value, hurried);

@@ -1,5 +1,5 @@
 import { isLane } from '../domain/lead/lanes.ts';
-import { unless } from '../domain/policy/unless.ts';
+import { unless, unlessKnown } from '../domain/policy/unless.ts';
 import { leadsTo } from '../domain/lead/intake-policy.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
 import { stepFaults, type Steps } from '../domain/lead/step.ts';
@@ -21,29 +21,23 @@ interface Named {
 
 /** The teams, tracks, kinds of engagement, steps and fields that an app names and does not have, and steps and sinks that can't be. */
 export const nameFaults = ({ programs, steps, sinks, forms, policy, staff }: Named): string[] => [
-  ...programs.flatMap((program) =>
-    teamsOf(program)
-      .filter((team) => staff.length > 0 && !staff.some(({ slug }) => slug === team))
-      .map(
-        (team) => `program ${program.id}: no team "${team}" in staff.json; it has ${staff.map(({ slug }) => slug).join(', ')}`,
-      ),
-  ),
+  ...programs.flatMap((program) => teamsOf(program).flatMap((team) => teamFaults(`program ${program.id}`, team, staff))),
   ...programs.flatMap((program) => interruptFaults(program, policy)),
   ...programs.flatMap(({ id, lane }) =>
     unless(lane === undefined || isLane(lane), `program ${id}: lane: expected small letters, digits and hyphens, got "${lane}"`),
   ),
   ...programs.flatMap((program) =>
-    stepsOf(program)
-      .filter((step) => !Object.hasOwn(steps, step))
-      .map((step) => `program ${program.id}: no step "${step}" in steps; it has ${Object.keys(steps).join(', ') || 'none'}`),
+    stepsOf(program).flatMap((step) =>
+      unlessKnown(step, Object.keys(steps), `program ${program.id}: no step "${step}" in steps`),
+    ),
   ),
   ...intakeFaults(policy, programs, forms, staff),
   ...stepFaults(steps),
   ...sinkFaults(sinks),
   ...Object.entries(forms).flatMap(([form, { fields = [] }]) =>
-    fields
-      .filter((field) => !Object.hasOwn(policy.fields, field))
-      .map((field) => `form ${form}: no field "${String(field)}" in the policy`),
+    fields.flatMap((field) =>
+      unlessKnown(String(field), Object.keys(policy.fields), `form ${form}: no field "${String(field)}" in the policy`),
+    ),
   ),
 ];
 
@@ -53,13 +47,21 @@ const interruptFaults = ({ id, tracks, interrupts: { on = {} } }: Program, { eng
     const next = typeof destination === 'object' && 'to' in destination ? destination.to : destination;
     const track = typeof next === 'string' ? next : undefined;
     return [
-      ...unless(Object.hasOwn(engagements, kind), `program ${id}: interrupts.on: no engagement "${kind}" in the policy`),
-      ...unless(
-        track === undefined || Object.hasOwn(tracks, track),
-        `program ${id}: interrupts.on.${kind}: no track "${track}"; it has ${Object.keys(tracks).join(', ')}`,
-      ),
+      ...unlessKnown(kind, Object.keys(engagements), `program ${id}: interrupts.on: no engagement "${kind}" in the policy`),
+      ...(track === undefined
+        ? []
+        : unlessKnown(track, Object.keys(tracks), `program ${id}: interrupts.on.${kind}: no track "${track}"`)),
     ];
   });
+
+const teamFaults = (of: string, team: string, staff: StaffFile): string[] =>
+  staff.length === 0
+    ? []
+    : unlessKnown(
+        team,
+        staff.map(({ slug }) => slug),
+        `${of}: no team "${team}" in staff.json`,
+      );
 
 /** The teams that a program names outside of what its tracks do. */
 const teamsOf = ({ tracks, repliesTo }: Program): string[] => [
@@ -87,7 +89,13 @@ const intakeFaults = ({ intake }: Policy, programs: readonly Program[], forms: N
     const program = programs.find((one) => one.id === id);
     const of = source ? `intake: sources: ${source}` : 'intake';
     return [
-      ...unless(!id || program !== undefined, `${of}: no program "${id}"; there are ${programs.map((one) => one.id).join(', ')}`),
+      ...(id
+        ? unlessKnown(
+            id,
+            programs.map((one) => one.id),
+            `${of}: no program "${id}"`,
+          )
+        : []),
       ...unless(
         program?.lane === undefined,
         `${of}: the program "${id}" is a side program, and the intake needs one of the lead's own`,
@@ -96,14 +104,10 @@ const intakeFaults = ({ intake }: Policy, programs: readonly Program[], forms: N
         Object.keys(program?.input ?? {}).length === 0,
         `${of}: the program "${id}" needs an input, which only a campaign gives`,
       ),
-      ...unless(
-        !program || track === undefined || Object.hasOwn(program.tracks, track),
-        `${of}: the program "${id}" has no track "${track}"`,
-      ),
-      ...unless(
-        team === undefined || staff.length === 0 || staff.some(({ slug }) => slug === team),
-        `${of}: no team "${team}" in staff.json`,
-      ),
-      ...unless(!source.startsWith('form/') || Object.hasOwn(forms, source.slice(5)), `${of}: there is no such form`),
+      ...(program && track !== undefined
+        ? unlessKnown(track, Object.keys(program.tracks), `${of}: the program "${id}" has no track "${track}"`)
+        : []),
+      ...(team === undefined ? [] : teamFaults(of, team, staff)),
+      ...(source.startsWith('form/') ? unlessKnown(source.slice(5), Object.keys(forms), `${of}: there is no such form`) : []),
     ];
   });

@@ -406,6 +406,10 @@ export const Person_does1_example = async (story: Story, ann: Person) => {
   await ann.does('visited', { page: 'pricing', at: story.now - 60_000 });
 };
 
+export const Person_does2_example = async (ann: Person) => {
+  await ann.does('attended', { data: { webinar: 'docks' } });
+};
+
 export const Person_isReported_example = async (ann: Person) => {
   await ann.isReported('tessa', 'disqualified', { reason: 'a student' });
 };

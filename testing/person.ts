@@ -233,6 +233,7 @@ export class Person<Rep extends string = string> {
    * Does something that another of our systems reports; at once, or with the instant at which it happened.
    * @example await ann.does('demoRequested');
    * @example await ann.does('visited', { page: 'pricing', at: story.now - 60_000 });
+   * @example await ann.does('attended', { data: { webinar: 'docks' } });
    */
   async does<Kind extends EngagementKind>(kind: Kind, about: Deed<Kind> = {}): Promise<void> {
     const lead = { email: this.email };

@@ -45,7 +45,7 @@ export interface StoryOptions {
   readonly input?: SaidInput;
   /** The teams and their people; by default those of the app's `staff.json`. */
   readonly staff?: StaffFile;
-  /** When it begins; by default on a Tuesday at 11:00 in Berlin. */
+  /** When it begins; by default on 10 March 2026, a Tuesday, at 11:00 in Berlin. */
   readonly start?: Instant;
   /** Milliseconds by which the worker's clock is behind the server's. */
   readonly workerBehind?: number;

@@ -12,6 +12,7 @@ import type { ProgramFields } from '../domain/people/lead-fields.ts';
 import { personaSpec, standardPersonas, type Persona } from '../domain/people/persona.ts';
 import { standardScoring } from '../domain/scoring/scoring-policy.ts';
 import { temperature, type Temperature } from '../domain/scoring/threshold.ts';
+import type { Meant } from '../domain/text/meant.ts';
 import type { CallOutcome } from '../domain/sales/call-outcome.ts';
 import type { TeamSlug } from '../domain/people/team-slug.ts';
 import { actOf, type Act, type ActKind, type AnyWanted, type Wanted } from './acts.ts';
@@ -203,14 +204,14 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * Whether the lead has received this email or text, from any program.
    * @example if (!lead.has('tips')) await lead.email('tips');
    */
-  has(content: ContentId): boolean {
+  has<const Id extends Meant<Id, ContentId>>(content: Id): boolean {
     return this.#visit.facts.sent.includes(content) || this.#visit.sent.has(content);
   }
   /**
    * This email or, if the lead has received it, the best one that it has not received. No email is sent to a lead twice.
    * @example await lead.email(lead.fresh('customer-story'));
    */
-  fresh(content: PlainContent): PlainContent {
+  fresh<const Id extends Meant<Id, PlainContent>>(content: Id): PlainContent {
     return this.has(content) ? (this.next ?? content) : content;
   }
 
@@ -234,7 +235,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * if (await guide.clicked({ within: '7 days' })) return 'connect';
    * @example await lead.email('meeting', { meetingAt: lead.now });
    */
-  email<const Id extends ContentOf<'email'>>(content: Id, ...variables: VariableArguments<Id>): Promise<Touch<Id>> {
+  email<const Id extends Meant<Id, ContentOf<'email'>>>(content: Id, ...variables: VariableArguments<Id>): Promise<Touch<Id>> {
     return this.send('email', content, ...variables);
   }
 
@@ -248,7 +249,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * const reminder = await lead.send('sms', 'starts-soon');
    * if (await reminder.clicked({ within: '1 day' })) return 'connect';
    */
-  async send<const C extends ContentChannel, const Id extends ContentOf<NoInfer<C>>>(
+  async send<const C extends ContentChannel, const Id extends Meant<Id, ContentOf<NoInfer<C>>>>(
     channel: C,
     content: Id,
     ...variables: VariableArguments<Id>
@@ -415,7 +416,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * Puts a task into a team's queue; the track continues without waiting for it.
    * @example await lead.notify('callers', 'has seen the price list');
    */
-  async notify(team: TeamSlug, because: string): Promise<void> {
+  async notify<const Team extends Meant<Team, TeamSlug>>(team: Team, because: string): Promise<void> {
     this.#flow.begin(`notify ${team}`);
     const key = this.#flow.nextKey();
     const prefer = this.#visit.tasks.last?.assigneeId;
@@ -432,7 +433,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * const { contact } = await lead.run('crm', { pipeline: 'newcomers' });
    * if (contact === null) return 'educate';
    */
-  async run<const Name extends StepName>(step: Name, ...[order]: StepArguments<Name>): Promise<StepAnswer<Name>> {
+  async run<const Name extends Meant<Name, StepName>>(step: Name, ...[order]: StepArguments<Name>): Promise<StepAnswer<Name>> {
     return (await runStep(this.#flow, step, order ?? {})) as StepAnswer<Name>;
   }
 }

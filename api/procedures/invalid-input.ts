@@ -112,10 +112,10 @@ const formats: Readonly<Record<string, string>> = {
 
 /** The names of the fields at a place in a schema. */
 function fieldsAt(schema: unknown, [first, ...rest]: Path): readonly string[] {
-  const { shape, element, options, innerType, in: taken } = defOf(schema);
+  const { shape, element, options, innerType, in: taken, keyType } = defOf(schema);
   const inner = innerType ?? taken;
   if (inner !== undefined) return fieldsAt(inner, first === undefined ? [] : [first, ...rest]);
   if (options) return [...new Set(options.flatMap((option) => fieldsAt(option, first === undefined ? [] : [first, ...rest])))];
-  if (first === undefined) return Object.keys(shape ?? {});
+  if (first === undefined) return Object.keys(shape ?? defOf(keyType).entries ?? {});
   return fieldsAt(element ?? shape?.[String(first)], rest);
 }

@@ -59,6 +59,8 @@ interface Def {
   readonly element?: unknown;
   readonly options?: readonly unknown[];
   readonly keyType?: unknown;
+  /** Of a list of texts: each by itself. */
+  readonly entries?: Readonly<Record<string, string>>;
   readonly valueType?: unknown;
   readonly innerType?: unknown;
   readonly in?: unknown;

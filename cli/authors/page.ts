@@ -8,6 +8,7 @@ The compiler checks every example, in the app [example](../example): their email
 \`lead\` is what a track gets; an example that returns something says where the lead goes next. In those of a story, \`story\` is
 what \`beginStory()\` returns, and \`ann\` what \`story.lead()\` returns.
 
+[first-program.md](first-program.md) walks from an empty folder to a program that runs.
 How programs change while leads run is in [changing-programs.md](changing-programs.md), how to add what is no program in
 [extending.md](extending.md), and how to write emails in [content.md](content.md).
 `;

@@ -31,11 +31,11 @@ export function pictureOf(graph: ProgramGraph): Picture {
 const wayIn = (way: Way): Way =>
   way.from === 'entry' && way.when !== '' ? { ...way, from: `enters, ${way.when}`, when: '' } : way;
 
-const boxOf = ({ name, side, sends }: Track, exits: readonly string[]): PictureBox => ({
+const boxOf = ({ name, side, steps }: Track, exits: readonly string[]): PictureBox => ({
   id: name,
   kind: side,
   title: name,
-  lines: sends,
+  lines: steps.flatMap((step) => wrapped(step, 38)),
   exits,
 });
 

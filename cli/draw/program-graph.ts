@@ -15,6 +15,8 @@ export interface Track {
   readonly about: string;
   /** The contents that it may send, in source order. */
   readonly sends: readonly string[];
+  /** The contents and, marked with `…`, the waits, in source order. */
+  readonly steps: readonly string[];
 }
 
 export interface Way {

@@ -1,6 +1,7 @@
 import type { ArrowFunctionExpression, Function, Node, SwitchStatement } from 'oxc-parser';
 import { endOf, type Place, type Way } from './program-graph.ts';
 import { calleeOf, cannotDraw, textOf, within, type Source } from './source.ts';
+import { momentOf, waitsIn } from './read-waits.ts';
 import { conditionOf } from './words.ts';
 
 type Onward = Omit<Way, 'from'>;
@@ -72,7 +73,7 @@ export function waysOfResult(source: Source, result: Node, conditions: readonly 
   if (calleeOf(result) === 'done') return [{ to: endOf('done'), when: textOf(first) ?? when, kind: 'goes' }];
   const to = trackIn(second);
   if (calleeOf(result) === 'rest' && to !== undefined) {
-    const rested = textOf(first) ? `after ${textOf(first)}` : 'on that date';
+    const rested = textOf(first) ? `after ${textOf(first)}` : ((first && momentOf(source, first)) ?? 'on that date');
     return [{ to, when: [when, rested].filter(Boolean).join(', '), kind: 'rests' }];
   }
   return cannotDraw(
@@ -91,17 +92,31 @@ function trackIn(node: Node | undefined): string | undefined {
 const NAMED: Place = 'named';
 
 /** The contents that code may send. */
-export function sentBy(track: Node): string[] {
+export const sentBy = (track: Node): string[] => [...new Set(sendsIn(track).map(({ content }) => content))];
+
+/** What a track does, in source order: the contents that it may send, and its waits. */
+export function stepsOf(source: Source, track: Node): string[] {
+  const sends = sendsIn(track).map(({ content, end }) => ({ words: content, end }));
+  const waits = waitsIn(source, track).map(({ words, end }) => ({ words: `… ${words}`, end }));
+  return [...new Set([...sends, ...waits].toSorted((a, b) => a.end - b.end).map(({ words }) => words))];
+}
+
+interface Send {
+  readonly content: string;
+  readonly end: number;
+}
+
+function sendsIn(track: Node): Send[] {
   const nodes = [...within(track)];
-  const contents = nodes.flatMap((node) => {
+  return nodes.flatMap((node) => {
     if (node.type !== 'CallExpression') return [];
     const sends = calleeOf(node) === 'send';
     if (!sends && calleeOf(node) !== 'email') return [];
     const content = node.arguments[sends ? 1 : 0];
     const orSpare = content?.type === 'CallExpression' && calleeOf(content) === 'fresh';
-    return orSpare ? [...contentsOf(content.arguments[0], nodes), UNSENT] : contentsOf(content, nodes);
+    const contents = orSpare ? [...contentsOf(content.arguments[0], nodes), UNSENT] : contentsOf(content, nodes);
+    return contents.map((one) => ({ content: one, end: node.end }));
   });
-  return [...new Set(contents)];
 }
 
 const UNSENT = 'the best one unsent';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { CallExpression, Node, ObjectExpression } from 'oxc-parser';
 import { standardRecycle, type RecycleReasons } from '../../domain/sales/recycle.ts';
 import { endOf, type ProgramGraph, type Track, type Way } from './program-graph.ts';
-import { sentBy, waysOf, waysOfResult } from './read-nurture.ts';
+import { sentBy, stepsOf, waysOf, waysOfResult } from './read-nurture.ts';
 import { readMaker, waysNamed } from './read-sales.ts';
 import { calleeOf, cannotDraw, docstringBefore, propertiesOf, readSource, textOf, within, type Source } from './source.ts';
 import { wordsOf } from './words.ts';
@@ -47,10 +47,11 @@ function waysIn(source: Source, definition: ObjectExpression): Way[] {
   const parts = propertiesOf(definition);
   const literal = (name: string) => textOf(parts.get(name));
   const gate = parts.get('gate');
+  const lane = literal('lane');
   const isGated = !(gate?.type === 'Literal' && gate.value === false) && !parts.has('lane');
   const interrupts = parts.get('interrupts');
   return [
-    { from: 'entry', to: literal('start') ?? '', when: '', kind: 'goes' },
+    { from: 'entry', to: literal('start') ?? '', when: lane === undefined ? '' : `in the lane ${lane}`, kind: 'goes' },
     ...(isGated ? [{ from: 'entry', to: endOf('disqualified'), when: 'out of profile', kind: 'goes' } as const] : []),
     ...(literal('openDeal')
       ? [{ from: 'entry', to: literal('openDeal')!, when: wordsOf('openDeal'), kind: 'goes' } as const]
@@ -91,7 +92,7 @@ async function readTracks(source: Source, definition: ObjectExpression, reasons:
       const from = (way: Omit<Way, 'from'>): Way => ({ ...way, from: name });
       if (value.type === 'FunctionExpression' || value.type === 'ArrowFunctionExpression') {
         return {
-          track: { name, side: 'marketing', about, sends: sentBy(value) } as const,
+          track: { name, side: 'marketing', about, sends: sentBy(value), steps: stepsOf(source, value) } as const,
           ways: waysOf(source, value).map(from),
         };
       }
@@ -99,7 +100,8 @@ async function readTracks(source: Source, definition: ObjectExpression, reasons:
         return cannotDraw(source, value, 'is neither a function nor a call that makes a track.');
       const maker = readMaker(await sourceOfMaker(source, value), recycledTo);
       const ways = [...waysNamed(value, names), ...maker.ways].map(from);
-      return { track: { name, side: 'sales', about, sends: [...maker.sends, ...sentBy(value)] } as const, ways };
+      const sends = [...maker.sends, ...sentBy(value)];
+      return { track: { name, side: 'sales', about, sends, steps: sends } as const, ways };
     }),
   );
 }

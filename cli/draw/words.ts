@@ -1,5 +1,5 @@
-import type { Node } from 'oxc-parser';
-import type { Source } from './source.ts';
+import type { CallExpression, Node, ObjectExpression } from 'oxc-parser';
+import { calleeOf, propertiesOf, textOf, type Source } from './source.ts';
 import { own } from '../../domain/text/own.ts';
 
 /** Better words for some names in the code. */
@@ -35,11 +35,14 @@ export function conditionOf(source: Source, node: Node): string {
     case 'UnaryExpression':
       return `not ${words(node.argument)}`;
     case 'LogicalExpression':
+      // What stands in for a fact that nobody knows is no condition.
+      if (node.operator === '??') return words(node.left);
       return `${words(node.left)}${node.operator === '&&' ? ', ' : ' or '}${words(node.right)}`;
     case 'BinaryExpression':
+      if (node.operator === '===' && words(node.left) === words(node.right)) return `the same ${words(node.left)}`;
       return `${words(node.left)} ${own(signs, node.operator) ?? node.operator} ${words(node.right)}`;
     case 'CallExpression':
-      return words(node.callee);
+      return callIn(source, node);
     case 'MemberExpression':
       return node.property.type === 'Identifier' ? wordsOf(node.property.name) : asWritten(source, node);
     case 'Identifier':
@@ -50,6 +53,16 @@ export function conditionOf(source: Source, node: Node): string {
       return asWritten(source, node);
   }
 }
+
+function callIn(source: Source, call: CallExpression): string {
+  const [first] = call.arguments;
+  if (calleeOf(call) === 'has' && first) return `has ${textOf(first) ?? conditionOf(source, first)}`;
+  if (calleeOf(call) === 'waitFor' && first?.type === 'ObjectExpression') return kindsIn(first);
+  return conditionOf(source, call.callee);
+}
+
+/** The acts that a track waits for. */
+const kindsIn = (wanted: ObjectExpression): string => [...propertiesOf(wanted).keys()].map(wordsOf).join(' or ');
 
 const asWritten = ({ text }: Source, { start, end }: Node): string => text.slice(start, end);
 

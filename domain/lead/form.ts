@@ -2,10 +2,9 @@ import type { ConsentPolicy } from '../contact/consent-policy.ts';
 import type { ConsentBasis } from '../contact/consent.ts';
 import type { FieldName, LeadFields } from '../people/lead-fields.ts';
 import type { Questions } from './question.ts';
-import { unless } from '../policy/unless.ts';
-import { kindSpec, type EngagementKind, type EngagementKinds } from '../scoring/engagement.ts';
+import { unless, unlessKnown } from '../policy/unless.ts';
+import type { EngagementKind, EngagementKinds } from '../scoring/engagement.ts';
 import { kindsOf } from '../text/kinds.ts';
-import { own } from '../text/own.ts';
 
 /** What a filled-in form means, once the person has confirmed it. */
 export interface FormSpec {
@@ -66,16 +65,10 @@ interface FormPolicy {
 /** What is wrong with the forms of an app: each form counts as an act of a person, on a basis that the policy has. */
 export const formFaults = (forms: Readonly<Record<string, FormSpec>>, { engagements, consent }: FormPolicy): string[] =>
   Object.entries(forms).flatMap(([name, { counts, basis, asks, wording }]) => [
-    ...unless(
-      kindSpec(engagements, counts).human,
-      `form ${name}: counts: expected an act of a person (${acts(engagements)}), got "${counts}"`,
-    ),
-    ...unless(
-      own(consent.bases, basis) !== undefined,
-      `form ${name}: basis: expected one of ${Object.keys(consent.bases).join(', ')}, got "${basis}"`,
-    ),
+    ...unlessKnown(counts, acts(engagements), `form ${name}: counts: "${counts}" is no act of a person`),
+    ...unlessKnown(basis, Object.keys(consent.bases), `form ${name}: basis: there is no basis "${basis}"`),
     ...unless(Boolean(asks), `form ${name}: asks: expected what they ask for, such as "for a demo"`),
     ...unless(Boolean(wording), `form ${name}: wording: expected the sentence to which they agree`),
   ]);
 
-const acts = (kinds: EngagementKinds): string => kindsOf(kinds, ({ human }) => human).join(', ');
+const acts = (kinds: EngagementKinds): readonly string[] => kindsOf(kinds, ({ human }) => human);

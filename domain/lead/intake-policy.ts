@@ -1,5 +1,5 @@
 import type { TeamSlug } from '../people/team-slug.ts';
-import { unless } from '../policy/unless.ts';
+import { unless, unlessKnown } from '../policy/unless.ts';
 import type { SlaId } from '../sales/sla.ts';
 import { own } from '../text/own.ts';
 
@@ -32,10 +32,9 @@ export function leadsTo({ sources, ...standard }: IntakePolicy, source: string):
 /** What is wrong with what an app says of it. */
 export const intakeFaults = ({ sources, ...standard }: IntakePolicy, slas: Readonly<Record<string, unknown>>): string[] =>
   Object.entries({ '': standard, ...sources }).flatMap(([source, { program, track, sla }]) => [
-    ...unless(
-      sla === undefined || Object.hasOwn(slas, sla),
-      `${source && `sources: ${source}: `}sla: expected one of ${Object.keys(slas).join(', ')}, got "${sla}"`,
-    ),
+    ...(sla === undefined
+      ? []
+      : unlessKnown(sla, Object.keys(slas), `${source && `sources: ${source}: `}sla: there is no SLA "${sla}"`)),
     ...unless(
       track === undefined || typeof (program ?? standard.program) === 'string',
       `${source && `sources: ${source}: `}track: expected a program, too`,

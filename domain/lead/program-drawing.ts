@@ -12,7 +12,7 @@ export interface PictureBox {
   readonly id: string;
   readonly kind: 'marketing' | 'sales' | 'place';
   readonly title: string;
-  /** What the track may send. */
+  /** What the track may send, and how long it waits. */
   readonly lines: readonly string[];
   /** How leads leave the program here or start over, in words. */
   readonly exits: readonly string[];

@@ -1,7 +1,7 @@
 import { DAY } from '../time/duration.ts';
 import type { Instant } from '../time/clock.ts';
 import { kinds, kindsOf } from '../text/kinds.ts';
-import { unless } from '../policy/unless.ts';
+import { unless, unlessKnown } from '../policy/unless.ts';
 
 /** For how many days of program time something stays, or that it stays for good. */
 export type Stay = number | 'forGood';
@@ -56,7 +56,7 @@ export function tooOldBefore(retention: RetentionPolicy, kind: DataKind, now: In
 /** The faults of an app's retention. */
 export const retentionFaults = (retention: RetentionPolicy): string[] =>
   Object.entries(retention).flatMap(([kind, stay]) => [
-    ...unless(Object.hasOwn(dataKinds, kind), `"${kind}" is no kind of data: expected one of ${kindsOf(dataKinds).join(', ')}`),
+    ...unlessKnown(kind, kindsOf(dataKinds), `"${kind}" is no kind of data`),
     ...unless(
       stay === 'forGood' || (Number.isSafeInteger(stay) && stay >= 1),
       `${kind}: expected a number of days from 1, or 'forGood', got ${JSON.stringify(stay)}`,

@@ -1,5 +1,6 @@
 import { funnelStages } from '../lead/funnel.ts';
 import { isName } from '../text/is-name.ts';
+import { unlessKnown } from '../policy/unless.ts';
 import { own } from '../text/own.ts';
 import {
   dispositionFields,
@@ -27,9 +28,10 @@ function faultsOf({
   const faults: string[] = [];
   if (!label) faults.push('expected a label');
   if (menus.length === 0) faults.push('expected at least one menu (sdr, sales, reply)');
-  for (const field of [...requires, ...allows]) if (!own(dispositionFields, field)) faults.push(`there is no field "${field}"`);
+  for (const field of [...requires, ...allows])
+    faults.push(...unlessKnown(field, Object.keys(dispositionFields), `there is no field "${field}"`));
   for (const field of allows) if (requires.includes(field)) faults.push(`"${field}" is both required and allowed`);
-  for (const stage of stages) if (!own(funnelStages, stage)) faults.push(`there is no stage "${stage}"`);
+  for (const stage of stages) faults.push(...unlessKnown(stage, Object.keys(funnelStages), `there is no stage "${stage}"`));
   for (const [code, reason] of Object.entries(reasons)) {
     if (!isName(code)) faults.push(`reasons.${code}: expected a name of letters and digits that begins with a lower-case letter`);
     if (!reason.label) faults.push(`reasons.${code}: expected a label`);
@@ -40,7 +42,7 @@ function faultsOf({
 
 function stepFaults(next: string | undefined, menus: readonly Menu[], requires: readonly DispositionField[]): string[] {
   const step = own<StepSpec>(nextSteps, next ?? '');
-  if (!step) return [`next: expected one of ${Object.keys(nextSteps).join(', ')}, got "${next ?? ''}"`];
+  if (!step) return unlessKnown(next ?? '', Object.keys(nextSteps), `next: there is no step "${next ?? ''}"`);
   const { from } = step;
   return [
     ...menus.flatMap((menu) => (from.includes(menu) ? [] : [`next: "${next}" cannot follow from the menu ${menu}`])),

@@ -1,4 +1,4 @@
-import { own } from '../text/own.ts';
+import { unlessKnown } from '../policy/unless.ts';
 import { isWorkingDuration, workingAmount } from '../time/duration.ts';
 import type { RecycleReasons } from './recycle.ts';
 import { rungs, type LadderRung, type Sla, type Slas } from './sla.ts';
@@ -18,7 +18,8 @@ function faultsOf({ label, from, met, target, ladder = [], recycleAs }: Partial<
     faults.push(`target: expected working time such as "2 working hours", got "${String(target)}"`);
   if (ladder.some(({ rung }) => rung === 'recycle') && recycleAs === undefined)
     faults.push('expected the reason for recycling its lead (recycleAs)');
-  if (recycleAs !== undefined && !own(reasons, recycleAs)) faults.push(`recycleAs: there is no reason "${recycleAs}"`);
+  if (recycleAs !== undefined)
+    faults.push(...unlessKnown(recycleAs, Object.keys(reasons), `recycleAs: there is no reason "${recycleAs}"`));
   return faults;
 }
 
@@ -26,7 +27,7 @@ function ladderFaults(ladder: readonly LadderRung[]): string[] {
   const faults: string[] = [];
   let before = { days: 0, milliseconds: 0 };
   for (const { rung, after } of ladder) {
-    if (!own(rungs, rung)) faults.push(`ladder: expected one of ${Object.keys(rungs).join(', ')}, got "${rung}"`);
+    faults.push(...unlessKnown(rung, Object.keys(rungs), `ladder: there is no rung "${rung}"`));
     if (!isWorkingDuration(after)) {
       faults.push(`ladder: expected working time such as "4 working hours", got "${String(after)}"`);
       continue;

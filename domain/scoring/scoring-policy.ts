@@ -1,15 +1,9 @@
 import { isCalendarDuration, milliseconds, type CalendarDuration } from '../time/duration.ts';
-import { unless } from '../policy/unless.ts';
+import { unless, unlessKnown } from '../policy/unless.ts';
+import { kindsOf } from '../text/kinds.ts';
 import { isName } from '../text/is-name.ts';
 import { seniorities, type Seniority } from '../people/persona.ts';
-import {
-  funnelPositions,
-  kindSpec,
-  type ActMeanings,
-  type EngagementKind,
-  type FunnelPosition,
-  type Page,
-} from './engagement.ts';
+import { funnelPositions, type ActMeanings, type EngagementKind, type FunnelPosition, type Page } from './engagement.ts';
 
 /** How leads are scored. The policy's own fields are the model that decides about temperature, stage and routing. */
 export interface ScoringPolicy extends ScoringModel {
@@ -125,17 +119,23 @@ export function scoringFaults(scoring: ScoringPolicy, meanings: ActMeanings): st
   return [...faults, ...besides];
 }
 
+const pageFaults = (term: string, on: string, page: string | undefined, { pages }: ActMeanings): string[] =>
+  page === undefined
+    ? []
+    : [
+        ...unless(on === 'visited', `interest.${term}.page: expected "visited", which has a page, got "${on}"`),
+        ...unlessKnown(page, Object.keys(pages), `interest.${term}.page: there is no page "${page}"`),
+      ];
+
 const modelFaults = (scoring: ScoringModel, meanings: ActMeanings): string[] => [
   ...fitFaults(scoring),
   ...Object.entries(scoring.interest).flatMap(([term, { on, page, points, most }]) => [
-    ...unless(
-      kindSpec(meanings.engagements, on).human,
-      `interest.${term}.on: expected a kind that only a person can do, got "${on}"`,
+    ...unlessKnown(
+      on,
+      kindsOf(meanings.engagements, ({ human }) => human),
+      `interest.${term}.on: "${on}" is no act of a person`,
     ),
-    ...unless(
-      page === undefined || (on === 'visited' && Object.hasOwn(meanings.pages, page)),
-      `interest.${term}.page: expected one of ${Object.keys(meanings.pages).join(', ')} with "visited", got "${page}" with "${on}"`,
-    ),
+    ...pageFaults(term, on, page, meanings),
     ...unless(points !== 0, `interest.${term}.points: expected points above or below 0, got 0`),
     ...unless(most / points >= 1 || points === 0, `interest.${term}.most: expected ${points} or more of it, got ${most}`),
   ]),

@@ -141,7 +141,7 @@ test.each(['parked', 'running'] as const)(
 test('a policy names only its SLAs, and a track only with a program', () => {
   const wrong = { sla: 'soon' as 'reply', sources: { fair: { track: 'call' } } };
   expect(() => definePolicy({ intake: wrong })).toThrow(
-    /intake: sla: expected one of .*, got "soon"[^]*sources: fair: track: expected a program/,
+    /intake: sla: there is no SLA "soon"[^]*sources: fair: track: expected a program/,
   );
   expect(app.policy.intake.program).toBe(false);
 });

@@ -57,6 +57,11 @@ test('a field that nobody knows is refused, with the field that was probably mea
     message: 'There is no field "wordng" in consent.',
     didYouMean: 'wording',
   });
+  const unknown = { ...lead, fields: { docks: 12 } };
+  expect(await procedure('leads.add', { lead: unknown, source: 'fair', consentBasis: 'optIn' })).toMatchObject({
+    message: 'There is no field "fields" in lead.',
+    expected: expect.stringMatching(/^one of email, firstName, /) as string,
+  });
 });
 
 test('all faults of an input are named at once', async () => {

@@ -5,7 +5,8 @@ import { fieldFacts } from '../../domain/people/lead-fields.ts';
 import { rankedPersonas } from '../../domain/people/persona.ts';
 import { standardAgreement } from '../../domain/sales/agreement-policy.ts';
 import { standardScoring } from '../../domain/scoring/scoring-policy.ts';
-import { namesIn, nextSteps, standardDispositions, stepAfter } from '../../domain/sales/dispositions.ts';
+import { funnelStages } from '../../domain/lead/funnel.ts';
+import { dispositionFields, namesIn, nextSteps, standardDispositions, stepAfter } from '../../domain/sales/dispositions.ts';
 import { reasonNamed, standardRecycle, type RecycleSpec } from '../../domain/sales/recycle.ts';
 import { standardRouting } from '../../domain/sales/routing.ts';
 import { slaNamed, standardSlas } from '../../domain/sales/sla.ts';
@@ -139,14 +140,14 @@ describe('slas', () => {
       },
     });
     expect(faults).toEqual([
-      'slas: opportunity: recycleAs: there is no reason "whim"',
+      expect.stringMatching(/^slas: opportunity: recycleAs: there is no reason "whim"\. Known: unreachable, timing, /),
       'slas: empty: expected a label',
       'slas: empty: expected what starts its clock (from)',
       'slas: empty: expected what stops its clock (met)',
       'slas: empty: expected a ladder of at least one rung',
       'slas: backwards: ladder: alertManager after 8 working hours is not later than the rung before it',
       'slas: backwards: ladder: reassign after 8 working hours is not later than the rung before it',
-      'slas: odd: ladder: expected one of remind, alertManager, flag, reassign, decide, recycle, got "shout"',
+      'slas: odd: ladder: there is no rung "shout". Known: remind, alertManager, flag, reassign, decide, recycle.',
       'slas: odd: ladder: expected working time such as "4 working hours", got "1 hour"',
       'slas: lost: expected the reason for recycling its lead (recycleAs)',
     ]);
@@ -261,11 +262,11 @@ describe('dispositions', () => {
     expect(faults).toEqual([
       'dispositions: empty: expected a label',
       'dispositions: empty: expected at least one menu (sdr, sales, reply)',
-      `dispositions: empty: next: expected one of ${steps}, got ""`,
+      `dispositions: empty: next: there is no step "". Known: ${steps}.`,
       'dispositions: elsewhere: next: "retry" cannot follow from the menu reply',
-      'dispositions: odd: there is no field "shoeSize"',
-      'dispositions: odd: there is no stage "moon"',
-      `dispositions: odd: next: expected one of ${steps}, got "cheer"`,
+      `dispositions: odd: there is no field "shoeSize". Known: ${Object.keys(dispositionFields).join(', ')}.`,
+      `dispositions: odd: there is no stage "moon". Known: ${Object.keys(funnelStages).join(', ')}.`,
+      `dispositions: odd: next: there is no step "cheer". Known: ${steps}.`,
       'dispositions: doubled: "reason" is both required and allowed',
       'dispositions: unexplained: reasons.too small: expected a name of letters and digits that begins with a lower-case letter',
       'dispositions: unexplained: reasons.price: expected a label',
@@ -323,8 +324,9 @@ describe('scoring', () => {
       'scoring: inProfileFrom: expected a score from 0 to 100, got 101',
       'scoring: interest.nothing.points: expected points above or below 0, got 0',
       'scoring: interest.capped.most: expected 5 or more of it, got 4',
-      'scoring: interest.opened.on: expected a kind that only a person can do, got "opened"',
-      'scoring: interest.lost.page: expected one of pricing, careers, article with "visited", got "lost" with "clicked"',
+      expect.stringMatching(/^scoring: interest\.opened\.on: "opened" is no act of a person\. Known: clicked, /),
+      'scoring: interest.lost.page: expected "visited", which has a page, got "clicked"',
+      'scoring: interest.lost.page: there is no page "lost". Known: pricing, careers, article.',
       'scoring: halfLife: expected a duration such as "30 days", got "a month"',
       'scoring: hot: expected 1 <= lower <= upper <= 100, got lower 55 and upper 50',
       'scoring: warmFrom: expected more than 0 and less than hot.upper, got 60',

@@ -79,7 +79,55 @@ describe('a program is drawn from its source', () => {
     const { graph } = await draw(
       `async one(lead) { for (const [topic] of [['a', 1], ['b', 2]] as const) await lead.email(topic); await lead.email('c'); return 'one'; },`,
     );
-    expect(graph.tracks).toEqual([{ name: 'one', side: 'marketing', about: '', sends: ['a', 'b', 'c'] }]);
+    expect(graph.tracks).toEqual([{ name: 'one', side: 'marketing', about: '', sends: ['a', 'b', 'c'], steps: ['a', 'b', 'c'] }]);
+  });
+
+  it('a track shows its waits between what it sends: how long, until when, and for what', async () => {
+    const { graph } = await draw(
+      `async one(lead) {
+        await lead.until(before(lead.input.startsAt, '3 days'));
+        const touch = await lead.email('hello');
+        if (await touch.metGoal({ within: '7 days' })) return 'one';
+        for (const [topic, day] of [['a', 10], ['b', 20]] as const) await (await lead.email(topic)).replied({ byDay: day });
+        await lead.until({ day: 30, or: ['demoRequested'] });
+        const came = await lead.waitFor({ attended: { webinar: 'x' }, replied: true }, { until: after(lead.input.startsAt, '1 day') });
+        await lead.pause(lead.knobs.patience);
+        const call = await lead.call('asked', { team: 't', sla: 's', within: '5 days' });
+        return came && !lead.has('b') ? 'one' : rest(lead.day(60), 'one');
+      },`,
+    );
+    expect(graph.tracks[0]?.steps).toEqual([
+      '… until 3 days before startsAt',
+      'hello',
+      '… up to 7 days for its goal',
+      'a',
+      'b',
+      '… until day 10, 20 for a reply',
+      '… until day 30 or demo requested',
+      '… until 1 day after startsAt for attended or replied',
+      '… pauses patience',
+      '… a call, up to 5 days',
+    ]);
+    expect(graph.ways.slice(-2).map(({ when }) => when)).toEqual(['came, not has b', 'day 60']);
+  });
+
+  it('a side program shows its lane', async () => {
+    const { ways } = await draw(`one: async () => done('said'),`, `lane: 'onboarding',`);
+    expect(ways).toEqual(['entry goes one: in the lane onboarding', 'one goes end:done: said']);
+  });
+
+  it('conditions are words: an act that was waited for, what is the same, and no stand-in for what is unknown', async () => {
+    const { ways } = await draw(`
+      async one(lead) {
+        if (await lead.waitFor({ doorSetUp: true }, { within: '3 days' })) return 'two';
+        if (data.webinar === lead.input.webinar) return 'three';
+        return (lead.fields.docks ?? 0) >= 40 ? 'four' : 'one';
+      },`);
+    expect(ways.slice(2, 5)).toEqual([
+      'one goes two: door set up',
+      'one goes three: the same webinar',
+      'one goes four: docks ≥ 40',
+    ]);
   });
 
   it('a call leads where its outcome says, or to the track that the rep names', async () => {
@@ -96,7 +144,7 @@ describe('a program is drawn from its source', () => {
       },`);
     expect(ways.slice(2)).toEqual([
       'one rests named: not ready, on that date',
-      'one rests one: SLA missed or expired, on that date',
+      'one rests one: SLA missed or expired, 1 day after MOST',
       'one goes named: otherwise',
     ]);
     expect(graph.tracks[0]?.sends).toEqual(['meeting']);

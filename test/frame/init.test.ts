@@ -50,7 +50,7 @@ test('a repository without files counts as empty, and a folder with a file does 
 
 const mistakes = `
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ended, program, pursue, rest } from 'trellis';
+import { ended, program, pursue, rest, sideProgram } from 'trellis';
 const seen: string[] = [];
 let greeted = 0;
 export const circle = program('circle', {
@@ -76,6 +76,15 @@ export const circle = program('circle', {
     sales: pursue({ team: 'sales', sla: 'acceptance' }),
   },
 });
+export const beside = sideProgram('beside', {
+  lane: 'aside',
+  start: 'again',
+  tracks: {
+    async again() {
+      return 'again';
+    },
+  },
+});
 type Kind = 'user' | 'buyer';
 export async function greet(lead: { email(id: string): Promise<void> }, kind: Kind) {
   lead.email('welcome');
@@ -99,6 +108,7 @@ test('the lint rules of a new app refuse what a program must not do, and a story
   await symlink(join(root, 'node_modules/@types'), join(app, 'node_modules/@types'));
   await writeFile(join(app, 'programs/mistakes.ts'), mistakes);
   await writeFile(join(app, 'stories/mistakes.ts'), mistakes);
+  await writeFile(join(app, 'policy.ts'), mistakes);
   const commands = join(root, 'node_modules/.bin');
   const env = { ...process.env, PATH: [commands, process.env['PATH']].join(delimiter) };
   const options = ['--type-aware', '--deny-warnings', '--format=unix'];
@@ -108,7 +118,9 @@ test('the lint rules of a new app refuse what a program must not do, and a story
     [...stdout.matchAll(new RegExp(`${file}:\\d+:\\d+: .*\\[\\w+/[\\w-]+\\((.*)\\)\\]`, 'g'))]
       .map(([, rule = '']) => rule)
       .toSorted((a, b) => a.localeCompare(b));
+  expect(refused('policy.ts')).toEqual(refused('programs/mistakes.ts'));
   expect(refused('programs/mistakes.ts')).toEqual([
+    'circle-without-wait',
     'circle-without-wait',
     'module-state',
     'module-state',
@@ -123,5 +135,6 @@ test('the lint rules of a new app refuse what a program must not do, and a story
     'switch-exhaustiveness-check',
   ]);
   expect(stdout).toContain('The tracks one and two lead into each other without a wait');
+  expect(stdout).toContain('The track again leads into itself without a wait');
   expect(refused('stories/mistakes.ts')).toEqual(['no-floating-promises', 'switch-exhaustiveness-check']);
 });

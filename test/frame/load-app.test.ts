@@ -55,9 +55,9 @@ test('an app whose programs name teams that its staff file lacks is refused, wit
   );
   await expect(loadApp(folder)).rejects.toThrow(
     [
-      '  program one: no team "caller" in staff.json; it has callers',
-      '  program one: no team "sellers" in staff.json; it has callers',
-      '  form ask: no field "docks" in the policy',
+      '  program one: no team "caller" in staff.json. Did you mean "callers"?',
+      '  program one: no team "sellers" in staff.json. Did you mean "callers"?',
+      '  form ask: no field "docks" in the policy. None is declared.',
     ].join('\n'),
   );
 });
@@ -76,7 +76,7 @@ test('an app whose programs run steps that its config lacks is refused, and so a
   );
   await expect(loadApp(folder)).rejects.toThrow(
     [
-      '  program one: no step "crn" in steps; it has crm',
+      '  program one: no step "crn" in steps. Did you mean "crm"?',
       "  step crm: within: expected at most '5 minutes'",
       '  step crm: retries: expected a whole number, 0 or more',
     ].join('\n'),
@@ -97,9 +97,9 @@ test('an app whose programs have interrupts of unknown acts, or to unknown track
   );
   await expect(loadApp(folder)).rejects.toThrow(
     [
-      '  program one: interrupts.on: no engagement "atended" in the policy',
-      '  program one: interrupts.on.attended: no track "conect"; it has connect',
-      '  program one: interrupts.on.visited: no track "offers"; it has connect',
+      '  program one: interrupts.on: no engagement "atended" in the policy. Did you mean "attended"?',
+      '  program one: interrupts.on.attended: no track "conect". Did you mean "connect"?',
+      '  program one: interrupts.on.visited: no track "offers". Known: connect.',
     ].join('\n'),
   );
 });
@@ -115,9 +115,9 @@ test('an app whose forms count as what nobody can do is refused, with all that i
   await expect(refused).rejects.toMatchObject({ code: 'badApp', message: expect.stringContaining('trellis.config.ts:') });
   const { message } = (await refused.catch((error: unknown) => error)) as Error;
   expect(message.split('\n  ').slice(1)).toEqual([
-    expect.stringMatching(/^form quote: counts: expected an act of a person \(clicked, .*\), got "quoted"$/),
-    expect.stringMatching(/^form news: counts: .*, got "bounced"$/),
-    expect.stringMatching(/^form news: basis: expected one of doubleOptIn, .*, got "optedIn"$/),
+    expect.stringMatching(/^form quote: counts: "quoted" is no act of a person\. Known: .*\.$/),
+    expect.stringMatching(/^form news: counts: "bounced" is no act of a person\. /),
+    'form news: basis: there is no basis "optedIn". Did you mean "optIn"?',
     'form news: asks: expected what they ask for, such as "for a demo"',
     'form news: wording: expected the sentence to which they agree',
   ]);
@@ -141,12 +141,12 @@ test('an app whose intake names what it does not have is refused, with all of it
   );
   await expect(loadApp(folder)).rejects.toThrow(
     [
-      '  intake: no program "none"; there are one',
-      '  intake: no team "nobody" in staff.json',
+      '  intake: no program "none". Did you mean "one"?',
+      '  intake: no team "nobody" in staff.json. Known: callers.',
       '  intake: sources: form/fair: the program "one" needs an input, which only a campaign gives',
-      '  intake: sources: form/fair: the program "one" has no track "calls"',
-      '  intake: sources: form/fair: no team "nobody" in staff.json',
-      '  intake: sources: form/fair: there is no such form',
+      '  intake: sources: form/fair: the program "one" has no track "calls". Known: connect.',
+      '  intake: sources: form/fair: no team "nobody" in staff.json. Known: callers.',
+      '  intake: sources: form/fair: there is no such form. Known: demo, contact, newsletter, trial.',
     ].join('\n'),
   );
 });

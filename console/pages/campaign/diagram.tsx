@@ -173,7 +173,7 @@ const Tracks = ({ drawing: { boxes }, campaignId, counts }: OfCampaign) => (
         <th scope="col" className="number">
           Leads now
         </th>
-        <th scope="col">May send</th>
+        <th scope="col">Sends, and waits</th>
       </tr>
     </thead>
     <tbody>

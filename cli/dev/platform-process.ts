@@ -4,10 +4,11 @@ import { ownApp } from '../app.ts';
 import { interrupts } from '../interrupts.ts';
 import { reportError } from '../report-error.ts';
 import { untilStopped } from '../run-parts.ts';
+import { createSimulator } from '../simulate/simulator.ts';
 import { temporalTarget } from '../temporal-target.ts';
 
 /*
- * The worker of `trellis dev --watch`: a process of its own, because only a new process loads changed programs.
+ * The platform of `trellis dev --watch`: a process of its own, because only a new process loads changed programs and a changed policy.
  * Its arguments: the task queue, and `all` if our mailbox accepts email for every domain.
  */
 
@@ -19,9 +20,11 @@ try {
   const settings = readSettings(process.env, app.sender);
   const mx = accepts === 'all' ? () => Promise.resolve('yes' as const) : undefined;
   const temporal = await temporalTarget();
-  await using platform = await startPlatform({ app, settings, temporal, taskQueue, parts: ['worker'], showsMessages: true, mx });
+  await using simulator = createSimulator({ app: app.dir, databaseUrl: settings.databaseUrl });
+  const { simulate } = simulator;
+  await using platform = await startPlatform({ app, simulate, settings, temporal, taskQueue, showsMessages: true, mx });
   process.send?.('runs');
-  // The terminal sends Ctrl-C to this process as well; `trellis dev` stops it when the API has stopped.
+  // The terminal sends Ctrl-C to this process as well; when `trellis dev` is killed, nobody else stops it.
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   await untilStopped(platform, interrupted.signal);
 } catch (error) {
