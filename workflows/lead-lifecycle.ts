@@ -69,7 +69,7 @@ async function conclude(flow: Flow, program: Program, input: LifecycleInput, onw
   const { goesBack } = visit.state;
   if (goesBack) {
     enter(visit, program, goesBack.state.track);
-    putBack(visit.state, goesBack, visit.now());
+    putBack(visit.state, goesBack, visit.now(), input.lane);
   } else if (onward !== 'again') {
     if (isEnd(onward.next)) return onward.next;
     enter(visit, program, onward.next);

@@ -8,7 +8,7 @@ export function newState(enrolment: Enrolment, program: { readonly gate: boolean
   if (!enrolment.back) return state;
   const { wayBack, visit, at } = enrolment.back;
   state.visit = visit;
-  putBack(state, wayBack, at);
+  putBack(state, wayBack, at, enrolment.lane);
   return state;
 }
 

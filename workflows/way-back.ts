@@ -37,9 +37,12 @@ const mayBeMissing = [
   'meetingAt',
 ] as const satisfies readonly (keyof CarriedState)[];
 
-/** Puts the lead where it was before the report. The visit that begins then waits for the task. Call it before the visit's first line. */
-export function putBack(state: CarriedState, { state: before, task }: WayBack, at: Instant): void {
+/**
+ * Puts the lead where it was before the report, or before a merge. The visit that begins then waits for the task. Call it before the
+ * visit's first line. A side program says nothing of the lead's stage.
+ */
+export function putBack(state: CarriedState, { state: before, task }: WayBack, at: Instant, lane: string | undefined): void {
   for (const field of mayBeMissing) delete state[field];
   Object.assign(state, before, task && { opensAgain: task, openTasks: [task.id] });
-  state.journal.push({ visit: state.visit, n: 0, at, kind: 'takenBack', to: before.stage });
+  state.journal.push({ visit: state.visit, n: 0, at, kind: 'takenBack', ...(lane === undefined && { to: before.stage }) });
 }

@@ -9,7 +9,7 @@ export const brakes: Check = async ({ db, clock }) => {
   return {
     state: 'everythingStopped',
     label: 'all sending to leads is stopped; alerts to reps go out',
-    todo: 'See why in the details of ops.health, then: trellis call ops.startAgain.',
+    todo: 'See why in the details (ops.health), then let it go on (ops.startAgain).',
     detail: { because, by, since: at.toISOString() },
   };
 };

@@ -9,7 +9,7 @@ export const domains: Check = async ({ db }) => {
   return {
     state: 'doubtful',
     label: `${recent.without} of the ${recent.domains} domains of the last hour take no email: their leads wait`,
-    todo: 'Check DNS on the workers. If it is right, call ops.trustDomains; ops.undoNoMail reverts earlier decisions.',
+    todo: 'Check DNS on the workers. If it is right, trust the domains (ops.trustDomains), and revert earlier decisions (ops.undoNoMail).',
     detail: recent,
   };
 };

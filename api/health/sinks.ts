@@ -8,7 +8,7 @@ export const sinks: Check = async ({ db }) => {
   return {
     state: 'sinkFails',
     label: `${failing.map(({ sink }) => sink).join(', ')} did not take some events`,
-    todo: 'See events.deliveries for the errors. What was given up comes again by events.replay.',
+    todo: 'See the errors (events.deliveries). Then send again what was given up (events.replay).',
     detail: failing,
   };
 };

@@ -23,7 +23,7 @@ export function problemInWords(error: unknown): string {
 type Refused = NonNullable<ReturnType<typeof refusedBy>>;
 
 const toDo = ({ todo, didYouMean }: Refused): string =>
-  [didYouMean && `Did you mean ${didYouMean}?`, todo?.replaceAll(PROCEDURE, '')].filter(Boolean).join(' ');
+  [didYouMean && `Did you mean ${didYouMean}?`, todo && onPage(todo)].filter(Boolean).join(' ');
 
-/** The API names the procedure that helps in brackets; on a page, a button does. */
-const PROCEDURE = / \([a-z]+\.[a-zA-Z]+\)/g;
+/** The API names the procedures that help in brackets; on a page, a button does. */
+export const onPage = (todo: string): string => todo.replaceAll(/ \([a-z]+\.[a-zA-Z]+(?:, [a-z]+\.[a-zA-Z]+)*\)/g, '');

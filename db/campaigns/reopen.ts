@@ -25,18 +25,27 @@ export async function livingCampaign(db: Db, leadId: string): Promise<string | u
 /** The track before the first one of a program, in which a lead that has not begun will begin. */
 const FIRST = 'gate';
 
-/** Where a lead is in its own program, as far as Postgres knows; undefined for a lead in no program. */
-export async function placeOf(db: Db, leadId: string): Promise<{ enrolmentId: string; wayBack: WayBack } | undefined> {
-  const { rows } = await sql<{ enrolmentId: string; track: string; stage: FunnelStage; cycle: number }>`
-    select e.id as enrolment_id, coalesce(e.track, ${FIRST}) as track, leads.stage,
+/** Where a lead is in one of its programs, as far as Postgres knows. */
+export interface PlaceInProgram {
+  readonly enrolmentId: string;
+  /** Missing for the lead's own program. */
+  readonly lane?: string;
+  readonly wayBack: WayBack;
+}
+
+/** Where a lead is in its own program and in its side programs. */
+export async function placesOf(db: Db, leadId: string): Promise<PlaceInProgram[]> {
+  const { rows } = await sql<{ enrolmentId: string; lane: string | null; track: string; stage: FunnelStage; cycle: number }>`
+    select e.id as enrolment_id, e.lane, coalesce(e.track, ${FIRST}) as track, leads.stage,
       1 + (select count(*)::int from transitions as t where t.enrolment_id = e.id and t.kind = 'rested') as cycle
     from enrolments as e join leads on leads.id = e.lead_id
-    where e.lead_id = ${leadId} and e.state in ${living} and e.lane is null`.execute(db);
-  const [row] = rows;
-  if (!row) return undefined;
-  const { enrolmentId, ...state } = row;
-  return { enrolmentId, wayBack: { state } };
+    where e.lead_id = ${leadId} and e.state in ${living} order by e.lane nulls first`.execute(db);
+  return rows.map(({ enrolmentId, lane, ...state }) => ({ enrolmentId, ...(lane !== null && { lane }), wayBack: { state } }));
 }
+
+/** Where a lead is in its own program; undefined for a lead in none. */
+export const placeOf = async (db: Db, leadId: string): Promise<PlaceInProgram | undefined> =>
+  (await placesOf(db, leadId)).find(({ lane }) => lane === undefined);
 
 /** Whose enrolment it is. */
 export async function leadOfEnrolment(db: Db, id: string): Promise<string | undefined> {
@@ -68,12 +77,12 @@ export async function reopenEnrolment(
     .where('id', '=', id)
     .execute();
   if (before.state !== 'ended') return undefined;
-  const { leadId, campaignId, program, startAt, visit } = before;
+  const { leadId, campaignId, program, startAt, visit, lane } = before;
   const { last } = await trx
     .selectFrom('transitions')
     .select((eb) => eb.fn.max('visit').as('last'))
     .where('enrolmentId', '=', id)
     .executeTakeFirstOrThrow();
-  const enrolment = { leadId, enrolmentId: id, campaignId, program, startAt: startAt.getTime() };
+  const enrolment = { leadId, enrolmentId: id, campaignId, program, startAt: startAt.getTime(), lane: lane ?? undefined };
   return { enrolment: { ...enrolment, inputs: await givenTo(trx, before) }, visit: Math.max(visit, last ?? 0) + 1 };
 }

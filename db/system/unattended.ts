@@ -40,7 +40,7 @@ const daysBefore = (now: Instant, days: number): Date => new Date(now - days * D
 export const unattendedKinds = kinds<UnattendedKind>()({
   request: {
     label: 'asked for something, and no rep has heard of it',
-    todo: 'ops.attend opens a task for a rep, once there is a team.',
+    todo: 'Have a task opened for a rep, once there is a team (ops.attend).',
     find: (now) => sql`
       select id, lead_id, at as since, kind as detail from (${unansweredRequests}) as request
       union
@@ -52,12 +52,12 @@ export const unattendedKinds = kinds<UnattendedKind>()({
   },
   lead: {
     label: 'is in no program, and no rep has a task',
-    todo: 'ops.attend lets them into the standing program, or opens a task for a rep.',
+    todo: 'Let them into the standing program, or have a task opened for a rep (ops.attend).',
     find: () => sql`select id, id as lead_id, stage_at as since, stage as detail from (${leadsAssumedNowhere}) as nowhere`,
   },
   task: {
     label: 'has a task that is overdue, and of which no clock reminds anybody',
-    todo: 'tasks.assign gives it to another rep; tasks.report or tasks.close ends it.',
+    todo: 'Give it to another rep (tasks.assign), or report or close it (tasks.report, tasks.close).',
     find: (now) => sql`
       select id, lead_id, greatest(due_at, opened_at) as since, kind as detail from tasks
       where state = 'open' and kind not in ${listed(programTaskKinds)} 
@@ -65,13 +65,13 @@ export const unattendedKinds = kinds<UnattendedKind>()({
   },
   text: {
     label: 'sent a text from a number that no lead has',
-    todo: 'texts.assign makes it a reply of a lead; texts.dismiss ends it.',
+    todo: 'Say whose reply it is (texts.assign), or dismiss it (texts.dismiss).',
     find: () => sql`
       select id, null::uuid as lead_id, received_at as since, channel as detail from incoming_texts where state = 'waiting'`,
   },
   mail: {
     label: 'sent an email that fits no lead, or that nobody can read',
-    todo: 'mail.assign makes it a lead’s; mail.dismiss ends it.',
+    todo: 'Say whose it is (mail.assign), or dismiss it (mail.dismiss).',
     find: () => sql`
       select id, lead_id, received_at as since, message ->> 'subject' as detail
       from incoming_mails where state in ('unmatched', 'unreadable')`,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { WayBack } from '../../domain/lead/way-back.ts';
 import type { Instant } from '../../domain/time/clock.ts';
+import type { PlaceInProgram } from '../campaigns/reopen.ts';
 import type { Db, Trx } from '../database.ts';
 import type { MovedRows } from './moved-rows.ts';
 import type { RowChange } from './row-changes.ts';
@@ -9,8 +9,9 @@ import type { RowChange } from './row-changes.ts';
 export interface MergeUndo {
   readonly moved: readonly MovedRows[];
   readonly changes: readonly RowChange[];
-  /** Where the dropped lead was in its program, and since when it had been in its stage, as Postgres writes it. */
-  readonly place?: { readonly enrolmentId: string; readonly wayBack: WayBack; readonly stageAt: string };
+  /** Where the dropped lead was in its programs, and since when it had been in its stage, as Postgres writes it; missing for accounts. */
+  readonly places?: readonly PlaceInProgram[];
+  readonly stageAt?: string;
 }
 
 export interface Merge {

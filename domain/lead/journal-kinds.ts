@@ -71,7 +71,7 @@ export const journalKinds = kinds<JournalKindSpec>()({
       sentence(from ? `leaves the track ${from}` : 'ends its rest', `for ${to}`, because(reason, names)),
   },
   takenBack: {
-    inWords: ({ to }) => `is ${labelOf(funnelStages, to)} as before`,
+    inWords: ({ to }) => (to ? `is ${labelOf(funnelStages, to)} as before` : 'goes on as before'),
     enrolment: 'running',
     isMove: 'back',
   },

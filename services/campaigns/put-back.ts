@@ -9,6 +9,8 @@ interface Back {
   readonly leadId: string;
   /** Missing for a lead that was in no program. */
   readonly enrolmentId: string | undefined;
+  /** Of a side program: the lead's stage is no matter of it. */
+  readonly lane?: string | undefined;
   readonly wayBack: WayBack;
   /** Since when the lead had been in its stage, as Postgres writes it. */
   readonly stageAt: string;
@@ -20,12 +22,12 @@ interface Back {
 export async function putBack(
   trx: Trx,
   newId: () => string,
-  { leadId, enrolmentId, wayBack, stageAt, at, clock }: Back,
+  { leadId, enrolmentId, lane, wayBack, stageAt, at, clock }: Back,
 ): Promise<void> {
-  await returnToStage(trx, leadId, wayBack.state.stage, stageAt);
+  if (lane === undefined) await returnToStage(trx, leadId, wayBack.state.stage, stageAt);
   const ended = enrolmentId && (await reopenEnrolment(trx, enrolmentId, wayBack.state.track));
   const message = ended
-    ? ({ type: 'enrol', enrolment: { ...ended.enrolment, clock, back: { wayBack, at, visit: ended.visit } } } as const)
-    : ({ type: 'signal', name: 'takenBack', payload: { id: newId(), at, wayBack } } as const);
+    ? ({ type: 'enrol', lane, enrolment: { ...ended.enrolment, clock, back: { wayBack, at, visit: ended.visit } } } as const)
+    : ({ type: 'signal', lane, name: 'takenBack', payload: { id: newId(), at, wayBack } } as const);
   await enqueue(trx, [{ id: newId(), leadId, message, at }]);
 }

@@ -3,7 +3,7 @@ import { funnelWay, type FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { give } from '../../domain/people/given.ts';
 import { leadFrom, type LeadValues, type SaidOfPerson } from '../../domain/people/lead-values.ts';
-import { placeOf } from '../../db/campaigns/reopen.ts';
+import { placesOf } from '../../db/campaigns/reopen.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
 import { updateLead, type LeadRow } from '../../db/leads/leads.ts';
 import { enqueueInAllLanes, redirectActs } from '../../db/system/outbox.ts';
@@ -54,7 +54,7 @@ export async function mergeLeads(trx: Trx, deps: MergeDeps, merging: Merging): P
   if (!kept || !dropped) return 'unknown';
   const fault = faultOf(kept, dropped, (await wasMerged(trx, keptId)) || (await wasMerged(trx, droppedId)));
   if (fault) return fault;
-  const place = await placeOf(trx, droppedId);
+  const places = await placesOf(trx, droppedId);
   const moved = await moveRows(trx, rowsOfLead, { from: droppedId, to: keptId });
   await redirectActs(trx, { from: droppedId, to: keptId });
   const before = await imageOfPair(trx, keptId, droppedId);
@@ -66,7 +66,7 @@ export async function mergeLeads(trx: Trx, deps: MergeDeps, merging: Merging): P
   await rescoreChanged(trx, { leads: [keptId], accounts: [] }, { policy, at, newId });
   const changes = changesBetween(before, await imageOfPair(trx, keptId, droppedId));
   const stageAt = String(before.find(({ key }) => key['id'] === droppedId)?.row['stage_at']);
-  const undo = { moved, changes, place: place && { ...place, stageAt } };
+  const undo = { moved, changes, places, stageAt };
   await saveMerge(trx, { id: newId(), kind: 'leads', keptId, droppedId, at, by, undo });
   await tellPrograms(trx, deps, merging);
   await recordEvents(trx, [

@@ -17,7 +17,7 @@ export interface UnmergedLeads {
   readonly dropped: LeadRow;
   /** Columns that somebody has changed since the merge; they keep their later values. */
   readonly left: readonly string[];
-  /** Whether the program of the lead that comes back goes on. */
+  /** Whether programs of the lead that comes back go on. */
   readonly goesOn: boolean;
 }
 
@@ -40,10 +40,10 @@ export async function unmergeLeads(
   await markUndone(trx, merge.id, at);
   await copySuppressions(trx, { from: keptId, to: droppedId, newId }, merge.at);
   await copyWithdrawals(trx, { from: keptId, to: droppedId }, merge.at);
-  if (undo.place) {
-    const { enrolmentId, stageAt, wayBack } = undo.place;
+  const { places = [], stageAt = '' } = undo;
+  for (const { wayBack, ...place } of places) {
     const back = { ...wayBack, state: { ...wayBack.state, isStopped: false } } as const;
-    await putBack(trx, newId, { leadId: droppedId, enrolmentId, stageAt, wayBack: back, at, clock });
+    await putBack(trx, newId, { leadId: droppedId, ...place, stageAt, wayBack: back, at, clock });
   }
   for (const leadId of [keptId, droppedId])
     await tellContactability(trx, policy, newId, { leadId, at, because: 'unmerged', lifted: true });
@@ -58,5 +58,5 @@ export async function unmergeLeads(
     { leadId: keptId, at, by, kind: 'unmerged', data: { other: dropped.email } },
     { leadId: droppedId, at, by, kind: 'unmerged', data: { other: kept.email } },
   ]);
-  return { kept, dropped, left, goesOn: undo.place !== undefined };
+  return { kept, dropped, left, goesOn: places.length > 0 };
 }

@@ -60,6 +60,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'reads tasks.clockStoppedAt': 'services/tasks/sla-clock.ts',
   'writes consents.basis': 'domain/contact/consent.ts',
   'writes consents.jurisdiction': 'domain/contact/consent.ts',
+  'writes accounts.duplicateOf': 'services/merge/merge-accounts.ts',
   'writes leads.duplicateOf': 'services/merge/merge-leads.ts',
   'writes scores.byKind': 'db/leads/interest-row.ts',
   'writes words.subject': 'db/engagements/new-engagement.ts',

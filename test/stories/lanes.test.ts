@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { beginStory } from '../support/story.ts';
 import { Person } from '../support/person.ts';
 import { firstSteps, news, nurture } from './lanes/programs.ts';
@@ -8,6 +8,8 @@ import { firstSteps, news, nurture } from './lanes/programs.ts';
 /*
  * Side programs: a lead is in a program of its own, and beside it in one side program of each lane.
  */
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const workflows = fileURLToPath(new URL('lanes/workflows.ts', import.meta.url));
 const besideNurture = () => beginStory({ program: 'nurture', workflows, programs: [nurture, firstSteps, news] });
@@ -161,6 +163,42 @@ test('a member of a side program does not wait for the rep who has a task of the
   expect((await marketer.leads.why({ leadId: ann.id })).beside).toMatchObject([
     { lane: 'newsletter', program: 'news', wait: { track: 'tell', ends: expect.arrayContaining(['the act attended']) } },
   ]);
+});
+
+test('the side programs of a lead who was merged end, and go on when the merge is undone', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  const own = await story.lead({ email: 'ann@lee.example' });
+  await story.enters(own, 'first-steps');
+  await story.enters(own, 'news');
+  await story.runFor('3 days');
+  const before = await own.got();
+  await story.as('marketer').leads.merge({ keep: ann.id, drop: own.id });
+  await story.runFor('5 days');
+  expect(own.mails).toHaveLength(before.length);
+  await story.as('marketer').leads.unmerge({ leadId: ann.id });
+  await story.settle();
+  const { beside } = await story.as('marketer').leads.get({ leadId: own.id });
+  expect(beside.map(({ program, lane }) => [program, lane]).toSorted()).toEqual([
+    ['first-steps', 'onboarding'],
+    ['news', 'newsletter'],
+  ]);
+  await story.runFor('60 days');
+  expect((await own.got()).toSorted()).toEqual(['checklist', 'customer-story', 'first-steps', 'guide', 'news']);
+  const lines = (await story.as('admin').leads.story({ leadId: own.id })).map(({ text }) => text);
+  expect(lines).toEqual(expect.arrayContaining(['first-steps: goes on as before', 'news: goes on as before']));
+  expect((await story.as('admin').ops.unattended()).count).toBe(0);
+});
+
+test('a merge that is undone at once ends no side program', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  const own = await story.lead({ email: 'ann@lee.example' });
+  await story.enters(own, 'first-steps');
+  await story.as('marketer').leads.merge({ keep: ann.id, drop: own.id });
+  await story.as('marketer').leads.unmerge({ leadId: ann.id });
+  await story.runFor('30 days');
+  expect((await own.got()).toSorted()).toEqual(['checklist', 'customer-story', 'first-steps', 'guide']);
 });
 
 test('a lead is in one side program of a lane at a time, and the next campaign of the lane waits for its end', async () => {

@@ -4,7 +4,7 @@ import { api, type Outputs } from '../../app/api.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
-import { Problem } from '../../parts/problem.tsx';
+import { onPage, Problem } from '../../parts/problem.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { partOf, toList, type PartName } from './health-parts.ts';
 import { TrustDomains } from './trust-domains.tsx';
@@ -41,7 +41,11 @@ export function Health() {
             title: 'What is so',
             of: ([name, { state, label }]) => (state === 'ok' ? partOf(name).about : label && sentence(label)),
           },
-          { title: 'What to do', of: ([name, finding]) => <Todo name={name} {...finding} />, text: ([, { todo }]) => todo },
+          {
+            title: 'What to do',
+            of: ([name, finding]) => <Todo name={name} {...finding} />,
+            text: ([, { todo }]) => todo && onPage(todo),
+          },
         ]}
         none={<Empty title="No part answers." />}
       />
@@ -61,5 +65,5 @@ function Todo({ name, state, todo }: { readonly name: PartName } & Pick<Finding,
   if (state === 'ok') return null;
   if (list) return <Link {...toList(list)}>Show them</Link>;
   if (name === 'domains') return <TrustDomains />;
-  return <>{here ?? todo}</>;
+  return <>{here ?? (todo && onPage(todo))}</>;
 }
