@@ -91,7 +91,8 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   const onStatement = (text: string) => {
     news.isWritten ||= leavesMessage(text);
   };
-  await using db = openDatabase(database.url, { preparesAll: true, onStatement });
+  // What happens, happens in turn: with few connections, Postgres plans each statement once or twice.
+  await using db = openDatabase(database.url, { max: 2, preparesAll: true, onStatement });
   const cast = castOf([], seed, fit && ((dice) => fittedPhone(fit.rates, dice)));
   const personas = new Map<string, string>();
   const reading = fit && fittedReading(fit.rates, (address) => personas.get(address) ?? '');
