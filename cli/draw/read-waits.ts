@@ -3,7 +3,7 @@ import { calleeOf, propertiesOf, textOf, within, type Source } from './source.ts
 import { conditionOf, wordsOf } from './words.ts';
 
 /** A wait of a track in words, and where its verb ends in the source. */
-export interface Wait {
+interface Wait {
   readonly words: string;
   readonly end: number;
 }
@@ -57,11 +57,10 @@ function endIn(source: Source, track: Node, end: Node): string {
 const spanOf = (source: Source, span: Node): string => textOf(span) ?? nameIn(source, span);
 
 /** An input or a knob by its own name, by which campaigns and marketers know it. */
-const nameIn = (source: Source, node: Node): string => {
-  if (node.type === 'Identifier') return node.name;
-  const isNamed = node.type === 'MemberExpression' && node.property.type === 'Identifier';
-  return isNamed ? node.property.name : conditionOf(source, node);
-};
+function nameIn(source: Source, node: Node): string {
+  const name = node.type === 'MemberExpression' ? node.property : node;
+  return name.type === 'Identifier' ? name.name : conditionOf(source, node);
+}
 
 /** The moment that `before`, `after` or `lead.day` makes. */
 export function momentOf(source: Source, node: Node): string | undefined {
