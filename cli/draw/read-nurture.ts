@@ -1,7 +1,7 @@
 import type { ArrowFunctionExpression, Function, Node, SwitchStatement } from 'oxc-parser';
 import { endOf, type Place, type Way } from './program-graph.ts';
-import { calleeOf, cannotDraw, textOf, within, type Source } from './source.ts';
-import { momentOf, waitsIn } from './read-waits.ts';
+import { calleeOf, cannotDraw, performed, textOf, within, type Source } from './source.ts';
+import { momentOf, waitsOf } from './read-waits.ts';
 import { conditionOf } from './words.ts';
 
 type Onward = Omit<Way, 'from'>;
@@ -92,31 +92,24 @@ function trackIn(node: Node | undefined): string | undefined {
 const NAMED: Place = 'named';
 
 /** The contents that code may send. */
-export const sentBy = (track: Node): string[] => [...new Set(sendsIn(track).map(({ content }) => content))];
+export function sentBy(source: Source, track: Node): string[] {
+  const nodes = [...performed(source, track)];
+  return [...new Set(nodes.flatMap((node) => sendsOf(node, nodes)))];
+}
 
-/** What a track does, in source order: the contents that it may send, and its waits. */
+/** What a track does, in its order: the contents that it may send, and its waits. */
 export function stepsOf(source: Source, track: Node): string[] {
-  const sends = sendsIn(track).map(({ content, end }) => ({ words: content, end }));
-  const waits = waitsIn(source, track).map(({ words, end }) => ({ words: `… ${words}`, end }));
-  return [...new Set([...sends, ...waits].toSorted((a, b) => a.end - b.end).map(({ words }) => words))];
+  const nodes = [...performed(source, track)];
+  return [...new Set(nodes.flatMap((node) => [...sendsOf(node, nodes), ...waitsOf(source, node, nodes)]))];
 }
 
-interface Send {
-  readonly content: string;
-  readonly end: number;
-}
-
-function sendsIn(track: Node): Send[] {
-  const nodes = [...within(track)];
-  return nodes.flatMap((node) => {
-    if (node.type !== 'CallExpression') return [];
-    const sends = calleeOf(node) === 'send';
-    if (!sends && calleeOf(node) !== 'email') return [];
-    const content = node.arguments[sends ? 1 : 0];
-    const orSpare = content?.type === 'CallExpression' && calleeOf(content) === 'fresh';
-    const contents = orSpare ? [...contentsOf(content.arguments[0], nodes), UNSENT] : contentsOf(content, nodes);
-    return contents.map((one) => ({ content: one, end: node.end }));
-  });
+function sendsOf(node: Node, nodes: readonly Node[]): string[] {
+  if (node.type !== 'CallExpression') return [];
+  const sends = calleeOf(node) === 'send';
+  if (!sends && calleeOf(node) !== 'email') return [];
+  const content = node.arguments[sends ? 1 : 0];
+  const orSpare = content?.type === 'CallExpression' && calleeOf(content) === 'fresh';
+  return orSpare ? [...contentsOf(content.arguments[0], nodes), UNSENT] : contentsOf(content, nodes);
 }
 
 const UNSENT = 'the best one unsent';

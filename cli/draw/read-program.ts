@@ -92,7 +92,7 @@ async function readTracks(source: Source, definition: ObjectExpression, reasons:
       const from = (way: Omit<Way, 'from'>): Way => ({ ...way, from: name });
       if (value.type === 'FunctionExpression' || value.type === 'ArrowFunctionExpression') {
         return {
-          track: { name, side: 'marketing', about, sends: sentBy(value), steps: stepsOf(source, value) } as const,
+          track: { name, side: 'marketing', about, sends: sentBy(source, value), steps: stepsOf(source, value) } as const,
           ways: waysOf(source, value).map(from),
         };
       }
@@ -100,7 +100,7 @@ async function readTracks(source: Source, definition: ObjectExpression, reasons:
         return cannotDraw(source, value, 'is neither a function nor a call that makes a track.');
       const maker = readMaker(await sourceOfMaker(source, value), recycledTo);
       const ways = [...waysNamed(value, names), ...maker.ways].map(from);
-      const sends = [...maker.sends, ...sentBy(value)];
+      const sends = [...maker.sends, ...sentBy(source, value)];
       return { track: { name, side: 'sales', about, sends, steps: sends } as const, ways };
     }),
   );

@@ -11,7 +11,8 @@ interface Maker {
 }
 
 /** Reads a maker from its source. @param recycledTo the tracks to which the recycle table returns leads */
-export function readMaker({ program }: Source, recycledTo: readonly string[]): Maker {
+export function readMaker(source: Source, recycledTo: readonly string[]): Maker {
+  const { program } = source;
   const calls = [...within(program)].filter((node) => node.type === 'CallExpression');
   const ends = calls.flatMap((call) => {
     const [stage, because] = call.arguments.map(textOf);
@@ -19,7 +20,7 @@ export function readMaker({ program }: Source, recycledTo: readonly string[]): M
   });
   const recycles = calls.some((call) => calleeOf(call) === 'recycle');
   const back = recycles ? recycledTo.map((to) => ({ to, when: 'recycled', kind: 'rests' }) as const) : [];
-  return { sends: sentBy(program), ways: [...ends, ...back] };
+  return { sends: sentBy(source, program), ways: [...ends, ...back] };
 }
 
 /** The ways of a call such as `qualify({ qualified: 'sales' })`: to each track that it names. */

@@ -22,10 +22,34 @@ export const readSource = async (file: string): Promise<Source> => parseSource(f
 /** A node and all its descendants, in source order. */
 export function* within(node: Node): Generator<Node> {
   yield node;
-  for (const key of visitorKeys[node.type] ?? []) {
-    const child = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[key];
-    for (const item of Array.isArray(child) ? child : [child]) if (item) yield* within(item);
+  for (const part of partsOf(node)) yield* within(part);
+}
+
+const partsOf = (node: Node): Node[] =>
+  (visitorKeys[node.type] ?? []).flatMap((key) => {
+    const part = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[key];
+    return (Array.isArray(part) ? part : [part]).filter((one) => one !== null && one !== undefined);
+  });
+
+/** What code does, in its order: a node after its parts, and a function of the file where it is called. */
+export function* performed(source: Source, node: Node, above: readonly string[] = []): Generator<Node> {
+  for (const part of partsOf(node)) yield* performed(source, part, above);
+  yield node;
+  const name = node.type === 'CallExpression' && node.callee.type === 'Identifier' ? node.callee.name : undefined;
+  const called = name === undefined || above.includes(name) ? undefined : functionNamed(source, name);
+  if (called) yield* performed(source, called, [...above, name!]);
+}
+
+/** A function that the file declares. */
+function functionNamed({ program }: Source, name: string): Node | undefined {
+  for (const statement of program.body) {
+    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declared?.type === 'FunctionDeclaration' && declared.id?.name === name) return declared;
+    if (declared?.type !== 'VariableDeclaration') continue;
+    const found = declared.declarations.find(({ id }) => id.type === 'Identifier' && id.name === name);
+    if (found?.init?.type === 'ArrowFunctionExpression') return found.init;
   }
+  return undefined;
 }
 
 /** The docstring directly before a position in the text, as one line. */

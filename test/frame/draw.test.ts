@@ -10,8 +10,8 @@ import { svgOf } from '../../cli/draw/svg.ts';
 import { isNurture } from '../../workflows/program.ts';
 import { app } from '../support/app.ts';
 
-const draw = async (tracks: string, rest = '') => {
-  const text = `/** For the curious. */\nexport const p = program('p', { start: 'one', ${rest} tracks: { ${tracks} } });\nconst MOST = 3;`;
+const draw = async (tracks: string, rest = '', beside = '') => {
+  const text = `/** For the curious. */\nexport const p = program('p', { start: 'one', ${rest} tracks: { ${tracks} } });\nconst MOST = 3;\n${beside}`;
   const graph = (await programIn(parseSource('workflows/programs/p.ts', text)))!;
   return { graph, ways: graph.ways.map(({ from, to, when, kind }) => `${from} ${kind} ${to}${when && `: ${when}`}`) };
 };
@@ -109,6 +109,19 @@ describe('a program is drawn from its source', () => {
       '… a call, up to 5 days',
     ]);
     expect(graph.ways.slice(-2).map(({ when }) => when)).toEqual(['came, not has b', 'day 60']);
+  });
+
+  it('what a function of the file sends and waits for is what the track does that calls it', async () => {
+    const { graph } = await draw(
+      `async one(lead) { await lead.email('a'); const touch = await greet(lead); await touch.clicked({ within: '2 days' }); return 'one'; },`,
+      `gate: false,`,
+      `async function greet(lead) { await lead.pause('1 day'); return await again(lead); }
+       const again = (lead) => (lead.cycle > 9 ? greet(lead) : lead.email('b'));`,
+    );
+    expect(graph.tracks[0]).toMatchObject({
+      sends: ['a', 'b'],
+      steps: ['a', '… pauses 1 day', 'b', '… up to 2 days for a click'],
+    });
   });
 
   it('a side program shows its lane', async () => {
