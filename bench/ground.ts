@@ -22,6 +22,8 @@ export interface Ground extends AsyncDisposable {
   earth(): Promise<Earth>;
   /** A Postgres on disk with as many leads as the command line says. */
   company(): Promise<Company>;
+  /** How many leads the command line asks for. */
+  readonly leads: number;
   /** Prints progress. */
   readonly say: (line: string) => void;
 }
@@ -38,6 +40,7 @@ export function createGround(say: (line: string) => void, options: CompanyOption
   let worlds = 0;
   return {
     say,
+    leads: options.leads,
     sink,
     stack: lazy(async () => startServers(opened, await sink(), say)),
     async earth() {

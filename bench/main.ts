@@ -13,7 +13,12 @@ const command = new Command('bench')
   .description('Compares Trellis with hand-written code in the same run. Ratios are portable; rates depend on the machine.')
   .addArgument(new Argument('[name...]', 'measure only these').choices(names))
   .addOption(new Option('--only <name...>', 'the same').choices(names))
-  .option('--leads <count>', 'how many leads the lists and reports have, each with ten engagements', many, 100_000)
+  .option(
+    '--leads <count>',
+    'how many leads the lists and reports have, each with ten engagements, and a broadcast reaches',
+    many,
+    100_000,
+  )
   .option('--dir <folder>', 'keep the Postgres with these leads in this folder, and open it again')
   .option('--json', 'print the rows as data')
   .addHelpText('after', `\nMeasurements:\n${list}`)

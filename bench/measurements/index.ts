@@ -1,4 +1,5 @@
 import type { Measurement } from '../measurement.ts';
+import { alerting } from './alerting.ts';
 import { audience } from './audience.ts';
 import { broadcast } from './broadcast.ts';
 import { history } from './history.ts';
@@ -28,6 +29,7 @@ export const measurements: readonly Measurement[] = [
   replaying,
   throughput,
   broadcast,
+  alerting,
   importing,
   workerMemory,
   intake,

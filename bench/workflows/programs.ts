@@ -1,5 +1,7 @@
 import { ended } from '../../workflows/next.ts';
 import { program } from '../../workflows/program.ts';
+import { pursue } from '../../workflows/sales/pursue.ts';
+import { qualify } from '../../workflows/sales/qualify.ts';
 import { b2bSoftware } from '../../example/programs/b2b-software.ts';
 
 const measured = ended('archived', 'the measurement is over');
@@ -52,5 +54,17 @@ const threeLetters = program('three-letters', {
   },
 });
 
+/** A call that no rep makes. */
+const calls = program('calls', {
+  gate: false,
+  start: 'call',
+  recycle: { connect: 'over', offer: 'over' },
+  tracks: {
+    call: qualify({ team: 'inside-sales', sla: 'fastTrack', qualified: 'sales' }),
+    sales: pursue({ team: 'field-sales', sla: 'acceptance' }),
+    over: () => measured,
+  },
+});
+
 /** The measured programs; (c) is the example's. */
-export const programs = [oneMail, threeMails, threeLetters, b2bSoftware];
+export const programs = [oneMail, threeMails, threeLetters, calls, b2bSoftware];
