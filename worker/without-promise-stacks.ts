@@ -6,17 +6,20 @@ const ITS_THREAD = 'workflow-worker-thread.js';
 const first = "import v8 from 'node:v8'; v8.promiseHooks.createHook = () => () => {};";
 const execArgv = ['--import', `data:text/javascript,${encodeURIComponent(first)}`];
 
+const Thread = threads.Worker;
+
+class WithoutPromiseHooks extends Thread {
+  constructor(file: string | URL, options?: threads.WorkerOptions) {
+    super(file, String(file).endsWith(ITS_THREAD) ? { ...options, execArgv } : options);
+  }
+}
+
 /**
  * Starts a worker that records no stack trace for each promise of a workflow: it would take a third of the time of the SDK's thread, and
  * serves only the query `__stack_trace`. The SDK has no option for it.
  */
 export async function withoutPromiseStacks<T>(start: () => Promise<T>): Promise<T> {
-  const { Worker: Thread } = threads;
-  threads.Worker = class extends Thread {
-    constructor(file: string | URL, options?: threads.WorkerOptions) {
-      super(file, String(file).endsWith(ITS_THREAD) ? { ...options, execArgv } : options);
-    }
-  };
+  threads.Worker = WithoutPromiseHooks;
   try {
     return await start();
   } finally {
