@@ -82,11 +82,15 @@ export interface GateResult {
   readonly because: string;
   /** The included journal lines are written; 0.1.0 included none. */
   readonly steps?: 2;
+  /** What the lead's first track begins with. Earlier versions did not send it. */
+  readonly facts?: LeadFacts;
 }
 
 export interface LeadFacts extends Readonly<MayReach> {
   /** Which steps the lifecycle takes in the visit that begins with these facts: those of 0.2.0. Earlier versions named none. */
   readonly steps?: 2;
+  /** When they were loaded. Earlier versions did not send it. */
+  readonly asOf?: Instant;
   /** Ranked by fit, best first; the first is the lead's own. */
   readonly personas: readonly Persona[];
   /** How each persona scales the days of a track. Earlier versions did not send it. */

@@ -1,5 +1,4 @@
-import { leadFacts } from '../db/leads/facts.ts';
-import type { LeadFactsRow } from '../db/leads/facts.ts';
+import { leadFacts, type LeadFactsRow } from '../db/leads/facts.ts';
 import { interestFrom } from '../db/leads/interest-row.ts';
 import { asOf } from '../domain/time/as-of.ts';
 import type { Instant } from '../domain/time/clock.ts';
@@ -17,17 +16,29 @@ import type { Policy } from '../domain/policy/policy.ts';
 import { ActivityError } from './errors.ts';
 import { unsentFor } from './unsent.ts';
 
+type FactDeps = Pick<Deps, 'db' | 'clock' | 'policy' | 'content'>;
+
 /**
  * Loads what a track needs before it begins.
  * @throws ActivityError LEAD_UNKNOWN if the lead has been erased
  */
 export const loadFacts =
-  ({ db, clock, policy, content }: Pick<Deps, 'db' | 'clock' | 'policy' | 'content'>) =>
+  (deps: FactDeps) =>
   async ({ leadId }: LeadRef): Promise<LeadFacts> => {
-    const row = await leadFacts(db, leadId);
-    if (!row) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
-    return factsOf(row, policy, content, clock.now());
+    const facts = (await factsOfLeads(deps, [leadId])).get(leadId);
+    if (!facts) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
+    return facts;
   };
+
+/** The facts of several leads, in one round trip; none of a lead that has been erased. */
+export async function factsOfLeads(
+  { db, clock, policy, content }: FactDeps,
+  leadIds: readonly string[],
+): Promise<ReadonlyMap<string, LeadFacts>> {
+  const rows = await leadFacts(db, leadIds);
+  const now = clock.now();
+  return new Map(rows.map((row) => [row.id, factsOf(row, policy, content, now)]));
+}
 
 const factsOf = (
   row: LeadFactsRow,
@@ -44,6 +55,7 @@ const factsOf = (
   const ofApp = fieldFacts(fields, row.fields);
   return {
     steps: 2,
+    asOf: now,
     personas: ranked,
     paces: ranked.map((persona) => personaSpec(personas, persona).pace),
     slower: row.slower > 1 ? row.slower : undefined,

@@ -3,13 +3,16 @@ import { v7 as uuid } from 'uuid';
 import type { Activities } from '../activities/contract.ts';
 import { createActivities } from '../activities/create-activities.ts';
 import type { Deps, Settings } from '../activities/deps.ts';
+import { factsOfLeads } from '../activities/load-facts.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
 import type { Mailer } from '../activities/touch/mailer.ts';
 import { app, compiled } from './app.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer, type Renderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
+import type { Enrolment } from '../domain/lead/messages.ts';
 import type { Clock } from '../domain/time/clock.ts';
+import type { LeadStart } from '../workflows/state.ts';
 
 export const settings: Settings = {
   publicUrl: 'https://go.baywright.example.com',
@@ -50,5 +53,12 @@ export const depsOf = ({ db, clock, mailer, renderer = createRenderer(compiled) 
   newId: uuid,
   log,
 });
+
+/** What the relay starts leads with: their facts, loaded for all of them at once. */
+export async function withFacts(db: Db, clock: Clock, enrolments: readonly Enrolment[]): Promise<LeadStart[]> {
+  const leadIds = enrolments.map(({ leadId }) => leadId);
+  const facts = await factsOfLeads({ db, clock, policy: app.policy, content: compiled }, leadIds);
+  return enrolments.map((enrolment) => ({ ...enrolment, facts: facts.get(enrolment.leadId) }));
+}
 
 export const linksFor = (clock: Clock) => createLinkSigner('a secret of 32 letters for a bench', settings.publicUrl, clock);

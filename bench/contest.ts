@@ -6,7 +6,7 @@ import { systemClock } from '../db/system/clock.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import { bundleWorkflows, startWorker } from '../worker/temporal-worker.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
-import { log, shippedActivities } from './activities.ts';
+import { log, shippedActivities, withFacts } from './activities.ts';
 import { atOnce } from './at-once.ts';
 import { bareActivities, openBarePool, type BareLead } from './bare-activities.ts';
 import type { RealStack } from './ground.ts';
@@ -41,11 +41,12 @@ export async function trellisSide(stack: RealStack, speed: number, privateKey: s
   const live = async (count: number) => {
     clock.restart();
     const enrolments = await addLeads(db, { count, program: 'three-letters', at: clock.now(), clock: clock.spec });
-    const start = enrolments.map((enrolment) => async () => {
-      await engine.enrol(enrolment);
-      return workflowIdOf(enrolment.leadId);
-    });
-    return timed(client, start);
+    return timed(client, async () =>
+      (await withFacts(db, clock, enrolments)).map((start) => async () => {
+        await engine.enrol(start);
+        return workflowIdOf(start.leadId);
+      }),
+    );
   };
   return owned(opened, live);
 }
@@ -95,7 +96,7 @@ export async function bareSide(stack: RealStack, waitMs: number, privateKey: str
       await client.workflow.start('mails', { workflowId: lead.id, taskQueue, args: [lead, steps] });
       return lead.id;
     });
-    return timed(client, start);
+    return timed(client, () => Promise.resolve(start));
   };
   return owned(opened, live);
 }
@@ -110,10 +111,10 @@ function bareSend(transport: ReturnType<typeof bareTransport>) {
   };
 }
 
-async function timed(client: Client, starts: readonly (() => Promise<string>)[]) {
+async function timed(client: Client, starts: () => Promise<readonly (() => Promise<string>)[]>) {
   const taking = stopwatch();
   const ids: string[] = [];
-  await atOnce(starts, STARTS, async (start) => void ids.push(await start()));
+  await atOnce(await starts(), STARTS, async (start) => void ids.push(await start()));
   await client.withDeadline(Date.now() + GIVE_UP, () => Promise.all(ids.map((id) => client.workflow.getHandle(id).result())));
   const took = taking();
   const { historyLength } = await client.workflow.getHandle(ids[0]!).describe();

@@ -5,6 +5,7 @@ import { DAY } from '../domain/time/duration.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { OutcomeReport } from '../domain/lead/messages.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
+import { withFacts } from './activities.ts';
 import { addLeads, addTeams, bareLead } from './people.ts';
 import { LIFE, wholeLife, type Report } from './story.ts';
 import { bareWorld, trellisWorld, TUESDAY, type Earth, type World } from './virtual-world.ts';
@@ -54,7 +55,8 @@ export async function bareLife(workflow: 'mails' | 'wholeLife', earth: Earth, ..
 /** @returns the id of the lead */
 export async function enrol({ leads }: { leads: Engine }, db: Db, program: string): Promise<string> {
   const [enrolment] = await addLeads(db, { count: 1, program, at: TUESDAY, clock: wallClock });
-  await leads.enrol(enrolment!);
+  const [start] = await withFacts(db, { spec: wallClock, now: () => TUESDAY }, [enrolment!]);
+  await leads.enrol(start!);
   return enrolment!.leadId;
 }
 

@@ -1,5 +1,6 @@
 import type { Answer, Enrolment, LeadStatus, Signals, Updates } from '../domain/lead/messages.ts';
 import type { Rejection } from '../domain/lead/rejections.ts';
+import type { LeadStart } from '../workflows/state.ts';
 import type { Build } from './worker-builds.ts';
 
 /**
@@ -13,7 +14,7 @@ export interface Engine {
    * @throws LeadBusy while an earlier enrolment of the lead is still ending; retry
    * @throws EngineUnavailable
    */
-  enrol(enrolment: Enrolment): Promise<'started' | 'alreadyRunning'>;
+  enrol(enrolment: LeadStart): Promise<'started' | 'alreadyRunning'>;
   /**
    * Sends a message to a running lead.
    * @param lane of the side program that it is for; without one, it is for the lead's own program

@@ -14,10 +14,11 @@ import {
 } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { NamespaceNotFoundError } from '@temporalio/common';
-import type { Answer, Enrolment } from '../domain/lead/messages.ts';
+import type { Answer } from '../domain/lead/messages.ts';
 import { rejections, type Rejection } from '../domain/lead/rejections.ts';
 import { LIFECYCLE, signals, statusQuery, updateIdOf, updates, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
+import type { LeadStart } from '../workflows/state.ts';
 import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, startOf, UpdateRejected, type Engine } from './engine.ts';
 import { leadsByBuild } from './worker-builds.ts';
 
@@ -102,7 +103,7 @@ export function temporalEngine(
   };
 }
 
-async function start(client: Client, taskQueue: string, enrolment: Enrolment): Promise<'started' | 'alreadyRunning'> {
+async function start(client: Client, taskQueue: string, enrolment: LeadStart): Promise<'started' | 'alreadyRunning'> {
   const { leadId, enrolmentId, program, campaignId, lane } = enrolment;
   const workflowId = workflowIdOf(leadId, lane);
   const keyword = (name: SearchAttribute, value: string) => ({

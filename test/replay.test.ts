@@ -128,8 +128,8 @@ const edits: Record<string, Edit> = {
   'a track that has another name': { file: program, from: 'async offer(lead)', to: 'async trial(lead)' },
   'an activity that runs twice': {
     file: 'workflows/run-visit.ts',
-    from: 'await visit.loadFacts();',
-    to: '$&\n  $&',
+    from: 'await visit.beginWith(visit.given);',
+    to: '$&\n  await visit.loadFacts();',
   },
   'an activity that is remote now': { file: 'workflows/activities.ts', from: 'proxyLocalActivities<', to: 'proxyActivities<' },
 };

@@ -28,6 +28,7 @@ import { createAlerts } from '../worker/alerts.ts';
 import { createSingles } from '../worker/singles.ts';
 import { createConfirmations } from '../worker/confirmations.ts';
 import { publish } from '../worker/deliver-events.ts';
+import { factsAtStart } from '../worker/facts-at-start.ts';
 import { createRelay } from '../worker/relay.ts';
 import { testEmail } from '../worker/test-email.ts';
 import { isIdle } from './idle.ts';
@@ -175,7 +176,8 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   };
   let api: ReturnType<typeof createApi> | undefined;
   opened.defer(async () => (await api)?.close());
-  const outbox = createRelay({ db, engine: leadEngine, log });
+  const factsOf = factsAtStart({ db, clock: workerClock, policy, content, programs: app.programs });
+  const outbox = createRelay({ db, engine: leadEngine, log, factsOf });
   const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
   const singles = createSingles({ db, clock, log, touch: touch(sending) });
   const alerts = createAlerts({ ...shared, mailer: mail, settings, policy });

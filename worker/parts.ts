@@ -42,6 +42,7 @@ import { endsWithin } from './ends-within.ts';
 import { keepWorking, type RunningPart } from './keep-working.ts';
 import type { Measures } from './metrics/measures.ts';
 import { runDeliveries } from './deliver-events.ts';
+import { factsAtStart } from './facts-at-start.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
 import { checkTemporal, type TemporalTarget } from '../engine/temporal-connection.ts';
@@ -144,10 +145,12 @@ const REQUESTS_TIMEOUT = 5_000;
 
 /** Delivers the outbox to the leads and events to the sinks, and runs the sweeps. */
 export function startRelay(ground: Ground): RunningPart {
-  const { app, db, client, taskQueue, log, realNow } = ground;
-  const { sinks, policy } = app;
+  const { app, db, clock, client, taskQueue, log, realNow } = ground;
+  const { sinks, policy, content, programs } = app;
   const stopping = new AbortController();
-  const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log, realNow }, { signal: stopping.signal });
+  const engine = temporalEngine(client, { taskQueue });
+  const factsOf = factsAtStart({ db, clock, policy, content, programs });
+  const relaying = runRelay({ db, engine, log, factsOf, realNow }, { signal: stopping.signal });
   const telling = runDeliveries({ db, sinks, policy, log, realNow }, { signal: stopping.signal });
   const sweeping = startSweeps(sweepsOf(ground), log);
   return {

@@ -14,12 +14,15 @@ import { untilSaved } from '../db/until-saved.ts';
 import { settleReport } from '../db/tasks/reports.ts';
 import { claimWaiting, retryNow, markDelivered, markUndeliverable, retryAt, type OutboxRow } from '../db/system/outbox.ts';
 import { signals, updates } from '../workflows/messages.ts';
-import type { OutboxMessage } from '../domain/lead/messages.ts';
+import type { Enrolment, OutboxMessage } from '../domain/lead/messages.ts';
+import type { Facts } from './facts-at-start.ts';
 
 export interface RelayDeps {
   readonly db: Db;
   readonly engine: Engine;
   readonly log: Log;
+  /** What leads begin with, so that they need not ask for it; see `factsAtStart`. */
+  readonly factsOf?: (enrolments: readonly Enrolment[]) => Promise<Facts>;
   /** Postgres' clock: real milliseconds since the epoch. */
   readonly realNow: () => number;
 }
@@ -48,7 +51,7 @@ const HURRY_EVERY = 1_000;
 
 type TickDeps = Omit<RelayDeps, 'realNow'>;
 
-export const createRelay = ({ db, engine, log }: TickDeps, { atOnce = AT_ONCE } = {}): Relay => {
+export const createRelay = ({ db, engine, log, factsOf }: TickDeps, { atOnce = AT_ONCE } = {}): Relay => {
   let hurriedAt = -Infinity;
   const hurryBacklog = async (realNow: number) => {
     if (realNow - hurriedAt < HURRY_EVERY) return;
@@ -58,8 +61,11 @@ export const createRelay = ({ db, engine, log }: TickDeps, { atOnce = AT_ONCE } 
   return {
     async tick(realNow) {
       const rows = await claimWaiting(db, { realNow, leaseUntil: realNow + LEASE, most: atOnce });
+      const enrolments = rows.flatMap(({ message }) => (message.type === 'enrol' ? [message.enrolment] : []));
+      // A lead that gets no facts loads them itself.
+      const facts = await factsOf?.(enrolments).catch(() => undefined);
       const process = async (row: OutboxRow) => {
-        const wasDelivered = await deliverAndMark({ db, engine, log }, row, realNow);
+        const wasDelivered = await deliverAndMark({ db, engine, log }, row, realNow, facts);
         // The engine answers again, so deliver the backlog now.
         if (wasDelivered && row.attempts > 1) await hurryBacklog(realNow);
       };
@@ -70,9 +76,9 @@ export const createRelay = ({ db, engine, log }: TickDeps, { atOnce = AT_ONCE } 
 };
 
 /** @returns whether the lead has received the message */
-async function deliverAndMark({ db, engine, log }: TickDeps, row: OutboxRow, realNow: number): Promise<boolean> {
+async function deliverAndMark({ db, engine, log }: TickDeps, row: OutboxRow, realNow: number, facts?: Facts): Promise<boolean> {
   try {
-    const answer = await deliver(engine, row.leadId, row.message);
+    const answer = await deliver(engine, row.leadId, row.message, facts);
     await untilSaved(() => markDelivered(db, row.id));
     await untilSaved(() => settle(db, row.message, 'applied', answer));
     return true;
@@ -97,10 +103,10 @@ async function deliverAndMark({ db, engine, log }: TickDeps, row: OutboxRow, rea
 const isTooEarly = (error: unknown): boolean => error instanceof UpdateRejected && error.rejection === 'NotReady';
 
 /** @throws MessageUnknown for a message of a newer version; it waits for a newer relay */
-async function deliver(engine: Engine, leadId: string, message: OutboxMessage): Promise<string | undefined> {
+async function deliver(engine: Engine, leadId: string, message: OutboxMessage, facts?: Facts): Promise<string | undefined> {
   switch (message.type) {
     case 'enrol':
-      await engine.enrol(message.enrolment);
+      await engine.enrol({ ...message.enrolment, facts: facts?.get(leadId) });
       return undefined;
     case 'signal':
       if (!Object.hasOwn(signals, message.name)) throw new MessageUnknown();

@@ -19,6 +19,7 @@ import type { TemporalTarget } from '../engine/temporal-connection.ts';
 import { measuredActivities } from './metrics/measured-activities.ts';
 import type { Measures } from './metrics/measures.ts';
 import { sdkLog } from './sdk-log.ts';
+import { withoutPromiseStacks } from './without-promise-stacks.ts';
 
 /**
  * Local activities wait for SMTP and Postgres, not for the processor. With the default of 100 slots, leads with a stalled mail server could
@@ -83,21 +84,23 @@ export async function startWorker({
 }: WorkerOptions): Promise<RunningWorker> {
   quietRuntime(sdkLog(log, showsMessages));
   const connection = await NativeConnection.connect(temporal.connection as NativeConnectionOptions);
-  const worker = await Worker.create({
-    connection,
-    namespace: temporal.namespace,
-    taskQueue,
-    workflowBundle: bundle,
-    activities,
-    ...(buildId !== undefined && { workerDeploymentOptions: pinnedTo(taskQueue, buildId) }),
-    interceptors: { activity: [measuredActivities(log, measures), failuresWithoutPersonalData(log)] },
-    ...computesWithin,
-    maxCachedWorkflows: CACHED_LEADS,
-    maxConcurrentWorkflowTaskExecutions: AT_ONCE,
-    maxConcurrentLocalActivityExecutions: AT_ONCE,
-    shutdownGraceTime: SHUTDOWN.grace,
-    shutdownForceTime: SHUTDOWN.force,
-  });
+  const worker = await withoutPromiseStacks(() =>
+    Worker.create({
+      connection,
+      namespace: temporal.namespace,
+      taskQueue,
+      workflowBundle: bundle,
+      activities,
+      ...(buildId !== undefined && { workerDeploymentOptions: pinnedTo(taskQueue, buildId) }),
+      interceptors: { activity: [measuredActivities(log, measures), failuresWithoutPersonalData(log)] },
+      ...computesWithin,
+      maxCachedWorkflows: CACHED_LEADS,
+      maxConcurrentWorkflowTaskExecutions: AT_ONCE,
+      maxConcurrentLocalActivityExecutions: AT_ONCE,
+      shutdownGraceTime: SHUTDOWN.grace,
+      shutdownForceTime: SHUTDOWN.force,
+    }),
+  );
   const stopped = runUntilStopped(worker, connection);
   // A caller may await `stopped` later; until then a failure must be logged and must not crash the process.
   stopped.catch((error: unknown) => log.error({ error: bareError(error) }, 'the worker stopped'));

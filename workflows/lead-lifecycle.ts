@@ -66,6 +66,8 @@ async function conclude(flow: Flow, program: Program, input: LifecycleInput, onw
     await condition(isQuiet);
   }
   // Nothing may be awaited from here on: the next run gets every message that has come in until now.
+  // The gate has just loaded the facts for the first track; those of a track may be months old at its end.
+  const facts = visit.state.track === GATE ? visit.facts : undefined;
   const { goesBack } = visit.state;
   if (goesBack) {
     enter(visit, program, goesBack.state.track);
@@ -75,11 +77,11 @@ async function conclude(flow: Flow, program: Program, input: LifecycleInput, onw
     enter(visit, program, onward.next);
   }
   journal.countTurns();
-  const { state: _, back: __, ...enrolment } = input;
+  const { state: _, back: __, facts: ___, ...enrolment } = input;
   const searchAttributes = searchAttributesOf(enrolment, visit.state, visit.tasks.last?.assigneeId);
   // The next track runs on the current build of the workers, not on this run's.
   const options = { searchAttributes, initialVersioningBehavior: 'AUTO_UPGRADE' } as const;
-  return makeContinueAsNewFunc<LeadLifecycle>(options)({ ...enrolment, clock: visit.clock, state: visit.state });
+  return makeContinueAsNewFunc<LeadLifecycle>(options)({ ...enrolment, clock: visit.clock, state: visit.state, facts });
 }
 
 /** Notes in the lead's story what the step changes. */

@@ -61,7 +61,7 @@ async function runTrack(flow: Flow, program: Program): Promise<Next<string>> {
   const { visit } = flow;
   if (visit.state.track === GATE) return gate(flow, program);
   const track = trackOf(program, visit.state.track);
-  if (track) await visit.loadFacts();
+  if (track) await visit.beginWith(visit.given);
   if (track && isNurture(track)) visit.beginNurture();
   if (!visit.isResting) noteEntry(visit);
   // `stepOf` refuses the name, and the journal line about parking the lead names it.
@@ -101,8 +101,8 @@ async function gate(flow: Flow, program: Program): Promise<Next<string>> {
   await flow.waitUntil(() => false, visit.state.notBefore, 'its turn to begin');
   delete visit.state.notBefore;
   noteEntry(visit);
-  const { verdict, because } = await visit.journal.enriched();
-  await visit.loadFacts();
+  const { verdict, because, facts } = await visit.journal.enriched();
+  await visit.beginWith(facts);
   restoreStage(visit);
   if (verdict !== 'welcome') return ended('disqualified', because);
   if (visit.facts.dealOwnerId === undefined || program.openDeal === undefined) return visit.entry ?? program.start;

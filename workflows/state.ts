@@ -6,7 +6,7 @@ import type { Answer, Engaged, Enrolment, Ready } from '../domain/lead/messages.
 import type { MayReach } from '../domain/contact/suppression.ts';
 import type { Rejection } from '../domain/lead/rejections.ts';
 import type { OpenAgain, WayBack } from '../domain/lead/way-back.ts';
-import type { JournalEntry } from '../activities/contract.ts';
+import type { JournalEntry, LeadFacts } from '../activities/contract.ts';
 
 /** What a lead carries from one visit to the next. Facts and ids only. */
 export interface CarriedState extends MayReach {
@@ -83,7 +83,12 @@ export type GivenAnswer = (Answer | Rejected) & { readonly request?: string };
 export interface LifecycleInput extends Enrolment {
   /** Missing in the lead's first run. */
   readonly state?: CarriedState;
+  /** What Postgres knew about the lead when the run was started; missing where the run loads it itself. */
+  readonly facts?: LeadFacts;
 }
+
+/** What starts a lead in a program. */
+export type LeadStart = Omit<LifecycleInput, 'state'>;
 
 /** The first visit: it enriches the lead, and turns away a lead that doesn't belong in the program. */
 export const GATE = 'gate';

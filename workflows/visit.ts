@@ -1,6 +1,7 @@
 import { condition, setCurrentDetails } from '@temporalio/workflow';
 import type { LeadFacts, LeadRef, TouchResult } from '../activities/contract.ts';
 import { programTime, realDelay, type ClockSpec, type Instant } from '../domain/time/clock.ts';
+import { HOUR } from '../domain/time/duration.ts';
 import { mayMove, type FunnelStage } from '../domain/lead/funnel.ts';
 import { instantOf, type Moment } from '../domain/time/moment.ts';
 import type { ContactabilityChanged, Engaged, LeadStatus, SentTouch } from '../domain/lead/messages.ts';
@@ -14,6 +15,8 @@ import { RepTasks } from './sales/rep-tasks.ts';
 import type { CarriedState, LifecycleInput } from './state.ts';
 
 const SECOND = 1000;
+/** Facts that are older are loaded again: no worker may have been there when the run was started. */
+const FRESH = HOUR;
 
 type Deferral = Extract<TouchResult, { state: 'deferred' }>;
 
@@ -37,6 +40,8 @@ export class Visit {
   readonly touches: SentTouch[] = [];
   /** The track in which the lead begins, if it is not the program's first one. */
   readonly entry: string | undefined;
+  /** The facts that the run was started with, if any. */
+  readonly given: LeadFacts | undefined;
   /** When the run began. */
   readonly begunAt: Instant;
   #clock: ClockSpec;
@@ -50,7 +55,7 @@ export class Visit {
 
   constructor(
     app: App,
-    { leadId, enrolmentId, campaignId, program, clock, track, lane }: LifecycleInput,
+    { leadId, enrolmentId, campaignId, program, clock, track, lane, facts }: LifecycleInput,
     state: CarriedState,
     isSales: boolean,
     inputs: ProgramInputs,
@@ -62,6 +67,7 @@ export class Visit {
     this.isSales = isSales;
     this.inputs = inputs;
     this.entry = track;
+    this.given = facts;
     this.inbox = new Inbox(state);
     this.journal = new Journal(this);
     this.tasks = new RepTasks(this);
@@ -126,11 +132,22 @@ export class Visit {
     return asOf === undefined ? until : this.now() + Math.max(until - asOf, SECOND * this.#clock.speed);
   }
 
+  /** Begins with the facts that came with a message, or loads them. */
+  async beginWith(given: LeadFacts | undefined): Promise<void> {
+    if (given?.asOf === undefined || this.now() - given.asOf > FRESH) return await this.loadFacts();
+    // Wishes that the lead has told meanwhile are newer.
+    this.#takeFacts({ ...given, ...this.#facts });
+  }
+
   /** Loads the facts from Postgres again. */
   async loadFacts(): Promise<void> {
-    this.#facts = await this.oneAtATime.run(() => loadFacts(this.ref));
+    this.#takeFacts(await this.oneAtATime.run(() => loadFacts(this.ref)));
+  }
+
+  #takeFacts(facts: LeadFacts): void {
+    this.#facts = facts;
     // The lead's own program decides about its stage.
-    if (this.lane !== undefined) this.state.stage = this.facts.stage;
+    if (this.lane !== undefined) this.state.stage = facts.stage;
   }
 
   /** Applies a lead's wishes at once: the next email and the next date follow them. */

@@ -12,6 +12,7 @@ import type { GateResult, EnrichOrder } from '../contract.ts';
 import type { Bookkeeping } from '../bookkeeping.ts';
 import type { Deps } from '../deps.ts';
 import { ActivityError } from '../errors.ts';
+import { loadFacts } from '../load-facts.ts';
 import { writeJournal } from '../record.ts';
 import { guardGate } from './guard.ts';
 import { verdictOf } from './verdict.ts';
@@ -22,7 +23,7 @@ import { waterfall } from './waterfall.ts';
  * @throws DomainsDoubtful while DNS is unreliable; ActivityError LEAD_UNKNOWN
  */
 export const enrich =
-  (deps: Bookkeeping & Pick<Deps, 'providers'>) =>
+  (deps: Bookkeeping & Pick<Deps, 'providers' | 'content'>) =>
   async ({ journal, ...order }: EnrichOrder): Promise<GateResult> => {
     const { db, providers, log } = deps;
     const { leadId } = order;
@@ -34,16 +35,17 @@ export const enrich =
     // Ask the providers outside the transaction, because they may be slow.
     const { facts, calls } = await waterfall(providers, about, await factsOf(db, leadId), log);
     await guardGate(deps, email, facts);
-    return db.transaction().execute(async (trx) => {
+    const judged = await db.transaction().execute(async (trx) => {
       const at = deps.clock.now();
       await saveFacts(trx, leadId, facts, at);
       await recordCalls(
         trx,
         calls.map((call) => ({ ...call, id: deps.newId(), leadId, at })),
       );
-      // If the request included no lines, the lead still writes them itself.
-      return { ...(await judge(trx, deps, lead)), steps: journal && 2 };
+      return await judge(trx, deps, lead);
     });
+    // A request of 0.1.0 includes no lines: the lead writes them itself, and asks for the facts.
+    return journal ? { ...judged, steps: 2, facts: await loadFacts(deps)(order) } : judged;
   };
 
 async function judge(trx: Trx, { clock, policy, newId }: Bookkeeping, lead: LeadRow): Promise<GateResult> {

@@ -23,11 +23,11 @@ export const comparingWaits = (
     began: {
       callDuringReplay: true,
       fn({ workflowId }, timer, summary) {
-        const { events = [] } = historyOf(workflowId) ?? {};
-        const started = events?.find((event) => event.timerStartedEventAttributes?.timerId === String(timer));
-        if (!started) return;
+        const history = historyOf(workflowId);
+        const started = history?.events?.find((event) => event.timerStartedEventAttributes?.timerId === String(timer));
+        if (!history || !started) return;
         const wait = { history: verbsIn(valueIn(started.userMetadata?.summary) ?? ''), code: verbsIn(summary) };
-        if (wait.history !== wait.code && events?.some(isAfter010)) onOther(workflowId, wait);
+        if (wait.history !== wait.code && isAfter010(history)) onOther(workflowId, wait);
       },
     },
   },

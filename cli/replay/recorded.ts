@@ -25,11 +25,20 @@ export function valueIn<T>(payload: Payload | null | undefined): T | undefined {
   return text === '' ? undefined : (JSON.parse(text) as T);
 }
 
+interface Input {
+  readonly program?: string;
+  readonly state?: { readonly track: string };
+  readonly facts?: object;
+}
+
 /** What the run was started with. */
-export const inputOf = ({ events }: Recorded): { readonly program?: string; readonly state?: { readonly track: string } } =>
+export const inputOf = ({ events }: Recorded): Input =>
   valueIn(events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]) ?? {};
 
-/** Whether an event is the result of an activity that 0.1.0 did not know: it recorded no verbs. */
-export const isAfter010 = ({ markerRecordedEventAttributes }: Event): boolean =>
+/** Whether the run began under a later version than 0.1.0, which recorded no verbs: it was started with facts, or has loaded later ones. */
+export const isAfter010 = (recorded: Recorded): boolean =>
+  inputOf(recorded).facts !== undefined || (recorded.events ?? []).some(hasSteps);
+
+const hasSteps = ({ markerRecordedEventAttributes }: Event): boolean =>
   valueIn<{ readonly steps?: unknown } | null>(markerRecordedEventAttributes?.details?.['result']?.payloads?.[0])?.steps !==
   undefined;

@@ -10,6 +10,7 @@ import { prepared } from '../prepared.ts';
 import { possiblySent } from '../states.ts';
 
 export interface LeadFactsRow {
+  readonly id: string;
   readonly persona: Persona;
   readonly slower: number;
   readonly otherTopic: boolean;
@@ -28,10 +29,10 @@ export interface LeadFactsRow {
   readonly sent: readonly string[];
 }
 
-/** Everything that a track needs to know about a lead, in one statement; undefined if the lead does not exist. */
-export async function leadFacts(db: Db, leadId: string): Promise<LeadFactsRow | undefined> {
+/** Everything that a track needs to know about leads, in one statement; nothing about a lead that does not exist. */
+export async function leadFacts(db: Db, leadIds: readonly string[]): Promise<LeadFactsRow[]> {
   const { rows } = await sql<LeadFactsRow>`${prepared}
-    select leads.persona, leads.slower, leads.other_topic, leads.seniority, leads.fields, leads.stage, leads.account_id, leads.owner_id, deal.owner_id as deal_owner_id,
+    select leads.id, leads.persona, leads.slower, leads.other_topic, leads.seniority, leads.fields, leads.stage, leads.account_id, leads.owner_id, deal.owner_id as deal_owner_id,
       coalesce(scores.fit, 0) as fit, coalesce(scores.by_kind, '{}') as by_kind,
       coalesce(scores.interest_at, leads.created_at) as interest_at, coalesce(scores.hot, false) as hot,
       ${consentsJson} as consents, ${suppressionsJson()} as suppressions,
@@ -42,6 +43,6 @@ export async function leadFacts(db: Db, leadId: string): Promise<LeadFactsRow | 
       select owner_id from opportunities
       where closed_at is null and (account_id = leads.account_id or lead_id = leads.id) order by opened_at, id limit 1
     ) as deal on true
-    where leads.id = ${leadId}`.execute(db);
-  return rows[0];
+    where leads.id = any(${leadIds}::uuid[])`.execute(db);
+  return rows;
 }

@@ -23,6 +23,7 @@ test('facts name what the lead is, and nothing personal', async () => {
   const { unsent, ...facts } = await w.loadFacts(ref);
   expect(facts).toEqual({
     steps: 2,
+    asOf: NOON,
     personas: ['buyer', 'champion', 'decision-maker', 'user'],
     paces: [2, 1, 2, 0.5],
     isSenior: true,

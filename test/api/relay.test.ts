@@ -8,7 +8,10 @@ import { optOut } from '../../services/contact/opt-out.ts';
 import { claimWaiting, enqueue } from '../../db/system/outbox.ts';
 import { touchOfLink, type LinkedTouch } from '../../db/touches/touch-of-link.ts';
 import type { Engaged, OutboxMessage } from '../../domain/lead/messages.ts';
+import { factsAtStart } from '../../worker/facts-at-start.ts';
 import { createRelay, runRelay } from '../../worker/relay.ts';
+import { app } from '../support/app.ts';
+import { counted } from '../touch/statements.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;
@@ -24,6 +27,8 @@ const say = async (leadId: string, payload = clicked()) => {
   await enqueue(world.db, [{ id: v7(), leadId, message, at: NOON }]);
   return payload.id;
 };
+const launch = (leadIds: readonly string[]) =>
+  world.as('marketer').campaigns.launch({ name: 'Spring', program: 'newcomers', audience: { leadIds: [...leadIds] } });
 const heardBy = (leadId: string) => world.engine.heard.filter((one) => one.leadId === leadId).map(({ payload }) => payload.id);
 const rows = async () =>
   await world.db.selectFrom('outbox').select(['state', 'attempts', 'error', 'realNextAt']).orderBy('id').execute();
@@ -267,4 +272,27 @@ test.for(Object.entries(ACTS))('%s is heard before what it closes or opens, and 
   }
   await relay.tick(NOON);
   expect(storyOf(ann)).toEqual([...act.heard, 'clicked']);
+});
+
+test('leads that begin a track at once are started with their facts, which one round trip loads for all of them', async () => {
+  const programs = { newcomers: { ...app.programs['newcomers']!, gate: false } };
+  const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => NOON };
+  const asking = counted(world.db);
+  const factsOf = factsAtStart({ ...app, db: asking.db, clock, programs });
+  const relay = createRelay({ db: world.db, engine: world.engine, log, factsOf });
+  const leads = [await world.lead('a@one.example'), await world.lead('b@two.example')];
+  await launch(leads);
+  await relay.tick(NOON);
+  expect(asking.count()).toBe(1);
+  for (const leadId of leads)
+    expect(world.engine.enrolments.find((start) => start.leadId === leadId)).toMatchObject({ facts: { asOf: NOON } });
+});
+
+test('leads whose facts can not be loaded are started without them', async () => {
+  const factsOf = () => Promise.reject(new Error('gone'));
+  const relay = createRelay({ db: world.db, engine: world.engine, log, factsOf });
+  const leadId = await world.lead('a@one.example');
+  await launch([leadId]);
+  await relay.tick(NOON);
+  expect(world.engine.enrolments.find((start) => start.leadId === leadId)).toMatchObject({ facts: undefined });
 });
