@@ -58,6 +58,7 @@ import * as sentVersions from './migrations/0062-sent-versions.ts';
 import * as peopleWhoSignIn from './migrations/0063-people.ts';
 import * as large from './migrations/0064-large.ts';
 import * as lanes from './migrations/0065-lanes.ts';
+import * as wantedReports from './migrations/0066-wanted-reports.ts';
 import * as mergedAccounts from './migrations/0069-merged-accounts.ts';
 
 /** In the order in which they are applied. */
@@ -118,6 +119,7 @@ export const migrations: Record<string, Migration> = {
   '0063-people': peopleWhoSignIn,
   '0064-large': large,
   '0065-lanes': lanes,
+  '0066-wanted-reports': wantedReports,
   '0069-merged-accounts': mergedAccounts,
 };
 

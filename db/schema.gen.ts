@@ -554,6 +554,8 @@ export interface DB {
     answer: ColumnType<unknown, string, string>;
     tookMs: number;
     at: Date;
+    wantedAt: Generated<Date>;
+    recountAt: Generated<Date>;
   };
   scores: {
     leadId: string;

@@ -10,6 +10,7 @@ import { touch } from '../activities/touch/touch.ts';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
 import type { Simulate } from '../api/campaigns/simulator.ts';
 import { dnsResolver } from '../api/mail/authenticate.ts';
+import { recountNext } from '../api/reports/recount.ts';
 import { createApi } from '../api/server.ts';
 import { temporalEngine } from '../engine/temporal-engine.ts';
 import { stuckFinder } from '../audit/find-stuck.ts';
@@ -207,6 +208,14 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, settings
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
   { name: 'strangers on the website', every: HOUR, run: async () => await forgetStrangers(db, clock.now() - STRANGERS_FOR) },
   { name: 'sessions that ended', every: HOUR, run: async () => await deleteEnded(db, settings.api.sessions) },
+  {
+    name: 'reports that people ask for',
+    every: 60_000,
+    run: async () => {
+      const { content, policy } = app;
+      return await recountNext({ db, clock, policy, settings: { content, defaultZone: settings.api.zone } });
+    },
+  },
   { name: 'form rates', every: HOUR, run: async () => await deleteFullBuckets(db, clock.now()) },
   {
     name: 'old data',

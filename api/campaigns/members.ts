@@ -73,7 +73,7 @@ const byMembership: Readonly<Record<MemberRow['is'], Words>> = {
 const inWords: Words = (row, policy) => byMembership[row.is](row, policy);
 
 /** How far a campaign has come, and who did not get it, by the reason. */
-export async function progress(deps: ApiDeps, campaignId: string, isSingle: boolean) {
+export async function progress(deps: Pick<ApiDeps, 'db'>, campaignId: string, isSingle: boolean) {
   const [rows, tracks] = await Promise.all([countMembers(deps.db, campaignId, isSingle), countByTrack(deps.db, campaignId)]);
   const total = (is: MemberRow['is']) => rows.filter((row) => row.is === is).reduce((sum, { leads }) => sum + leads, 0);
   const reasons = rows.filter((row) => row.is === 'out');

@@ -5,6 +5,7 @@ import { labelOf } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { pageOf } from '../procedures/page.ts';
 import { progress } from './members.ts';
+import type { ReportDeps } from '../reports/input.ts';
 import { knownCampaign } from './known-campaign.ts';
 
 interface ResultsOrder {
@@ -13,7 +14,7 @@ interface ResultsOrder {
 }
 
 /** The results of a campaign: what was sent and what came of it, by email, by version, or by the stage of its leads. */
-export async function results(deps: ApiDeps, { campaignId, by }: ResultsOrder) {
+export async function results(deps: ReportDeps, { campaignId, by }: ResultsOrder) {
   const { db } = deps;
   const { id, name, state, content, cost } = await knownCampaign(deps, campaignId);
   const rows =
@@ -39,5 +40,5 @@ export async function people(deps: ApiDeps, { campaignId, after, limit, ...behin
   return pageOf(found, { limit }, ({ leadId }) => leadId);
 }
 
-const goalsOf = ({ settings }: ApiDeps): Goals =>
+const goalsOf = ({ settings }: ReportDeps): Goals =>
   Object.fromEntries(Object.entries(settings.content).map(([id, { entry }]) => [id, entry.goal]));

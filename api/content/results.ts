@@ -2,12 +2,11 @@ import { within, type Scope } from '../../db/reports/scope.ts';
 import { sentVersions, type SentVersion } from '../../db/touches/content-versions.ts';
 import { wilson } from '../../domain/reports/interval.ts';
 import { compareSubjects, verdicts, type TwoSubjects } from '../../domain/reports/subject-test.ts';
-import type { ApiDeps } from '../procedures/context.ts';
-import { iso, spanOf } from '../reports/input.ts';
+import { iso, spanOf, type ReportDeps } from '../reports/input.ts';
 import { grouped, numbersOf, type Group } from '../reports/rows.ts';
 import { knownContent, versionsNow } from './versions.ts';
 
-type Deps = Pick<ApiDeps, 'db' | 'settings'>;
+type Deps = Pick<ReportDeps, 'db' | 'settings'>;
 
 const measures = { sent: 'sent', clicked: 'clicked', goal: 'goal', replied: 'replied', unsubscribed: 'unsubscribed' } as const;
 const numbers = Object.fromEntries(Object.entries(measures).map(([name, what]) => [name, { what }])) as Record<

@@ -3,12 +3,13 @@ import { ContentMissing } from '../../content/errors.ts';
 import { sentVersions } from '../../db/touches/content-versions.ts';
 import { own } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import type { ReportDeps } from '../reports/input.ts';
 import { iso } from '../reports/input.ts';
 
 type Deps = Pick<ApiDeps, 'db' | 'settings'>;
 
 /** @throws ContentMissing */
-export function knownContent({ settings }: Pick<ApiDeps, 'settings'>, id: string): CompiledContent {
+export function knownContent({ settings }: Pick<ReportDeps, 'settings'>, id: string): CompiledContent {
   const found = own(settings.content, id);
   if (!found) throw new ContentMissing(id, Object.keys(settings.content));
   return found;

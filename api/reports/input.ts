@@ -3,17 +3,28 @@ import { leadColumns } from '../../db/reports/counted/counted-set.ts';
 import { allWithin, within, type Scope } from '../../db/reports/scope.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { dayAt } from '../../domain/time/local-time.ts';
+import { beginningOf } from '../../domain/time/working-day.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { idInput, instantInput } from '../procedures/instant-input.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import { badRequest } from '../procedures/refusal.ts';
-import { key, text } from '../procedures/values.ts';
+import { key, text, whole } from '../procedures/values.ts';
+
+/** Ten years. */
+const MOST_DAYS = 3_660;
 
 /** What a report is about: a span, the last 90 days by default, and filters that must all be true. */
 export const scopeInput = z
   .strictObject({
     from: instantInput,
     to: instantInput,
+    /** In place of `from` and `to`: so many whole days, today included, in the company's zone. Tomorrow it is the same question. */
+    days: whole(1, MOST_DAYS),
+    /** How many days ago the last of these days was. */
+    ago: whole(0, MOST_DAYS),
+    /** Count now, however long it takes, in place of the answer that was saved. */
+    anew: z.boolean(),
     campaignId: idInput,
     source: text('name'),
     persona: key,
@@ -25,15 +36,17 @@ export type ScopeInput = z.output<typeof scopeInput>;
 
 export const leadColumn = z.enum(leadColumns);
 
-type Deps = Pick<ApiDeps, 'clock' | 'policy' | 'settings'>;
+/** What a report needs to be counted. */
+export interface ReportDeps extends Pick<ApiDeps, 'db' | 'clock' | 'policy'> {
+  readonly settings: Pick<ApiDeps['settings'], 'content' | 'defaultZone'>;
+}
 
-/** @throws Refusal for a span that ends before it begins, and for an unknown persona */
+type Deps = Omit<ReportDeps, 'db'>;
+
+/** @throws Refusal for a span that ends before it begins or that is given twice, and for an unknown persona */
 export function scopeOf(deps: Deps, input: ScopeInput = {}, days = 90): Scope {
   const { campaignId, source, persona, program } = input;
-  const to = input.to ?? deps.clock.now() + 1;
-  const from = input.from ?? to - days * DAY;
-  if (from >= to)
-    throw badRequest('spanEmpty', 'The report ends before it begins.', undefined, 'Use a `to` that is after `from`.');
+  const { from, to } = input.days === undefined ? instantsOf(deps, input, days) : daysOf(deps, input, input.days);
   const where = {
     campaign: campaignId,
     source,
@@ -46,6 +59,22 @@ export function scopeOf(deps: Deps, input: ScopeInput = {}, days = 90): Scope {
     allWithin({ content, policy: deps.policy }, { from, to, now: deps.clock.now(), zone: defaultZone }),
     Object.fromEntries(given),
   );
+}
+
+function instantsOf({ clock }: Deps, { ago, ...input }: ScopeInput, days: number) {
+  if (ago !== undefined) throw badRequest('daysMissing', '`ago` says where `days` end.', ago, 'Set `days`, too.');
+  const to = input.to ?? clock.now() + 1;
+  const from = input.from ?? to - days * DAY;
+  if (from >= to)
+    throw badRequest('spanEmpty', 'The report ends before it begins.', undefined, 'Use a `to` that is after `from`.');
+  return { from, to };
+}
+
+function daysOf({ clock, settings: { defaultZone: zone } }: Deps, { from, to, ago = 0 }: ScopeInput, days: number) {
+  if (from !== undefined || to !== undefined)
+    throw badRequest('spanTwice', 'The span is given twice.', undefined, 'Use either `days`, or `from` and `to`.');
+  const end = dayAt(zone, clock.now()) + 1 - ago;
+  return { from: beginningOf(zone, end - days), to: beginningOf(zone, end) };
 }
 
 export const iso = (at: Instant): string => new Date(at).toISOString();

@@ -14,8 +14,8 @@ import { knownCampaign } from '../campaigns/known-campaign.ts';
 import { members } from '../campaigns/members.ts';
 import { preview } from '../campaigns/preview.ts';
 import { remove } from '../campaigns/remove.ts';
-import { people, results } from '../campaigns/results.ts';
-import { saved } from '../reports/saved.ts';
+import { people } from '../campaigns/results.ts';
+import { report } from '../reports/report.ts';
 import { sendTest } from '../campaigns/send-test.ts';
 import { launch, start } from '../campaigns/start.ts';
 import { would } from '../campaigns/would.ts';
@@ -200,8 +200,8 @@ export const campaigns = router({
 
   /** What was sent and what came of it, by email, by its versions, or by the stage of the leads. */
   results: procedureFor('marketer', 'manager')
-    .input(campaign.extend({ by: z.enum(['email', 'variant', 'stage']).default('email') }))
-    .query(async ({ ctx, input }) => await saved(ctx, 'campaigns.results', input, async () => await results(ctx, input))),
+    .input(campaign.extend({ by: z.enum(['email', 'variant', 'stage']).default('email'), anew: z.boolean().optional() }))
+    .query(async ({ ctx, input }) => await report(ctx, 'campaigns.results', input)),
 
   /** The leads behind a number of `results`. */
   people: procedureFor('marketer', 'manager')

@@ -2,16 +2,14 @@ import { z } from 'zod';
 import { previewContent, samplesFrom } from '../../content/preview.ts';
 import type { ContentEntry } from '../../content/entry.ts';
 import { sendTestOf } from '../campaigns/send-test.ts';
-import { contentGrid } from '../content/grid.ts';
-import { contentResults } from '../content/results.ts';
 import { contentVersions } from '../content/versions.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { emailAddress, key } from '../procedures/values.ts';
-import { scopeInput, scopeOf } from '../reports/input.ts';
-import { saved } from '../reports/saved.ts';
+import { scopeInput } from '../reports/input.ts';
+import { report } from '../reports/report.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 
-const span = scopeInput.pick({ from: true, to: true });
+const span = scopeInput.pick({ from: true, to: true, days: true, ago: true, anew: true });
 
 /** The emails of the app. */
 export const content = router({
@@ -31,18 +29,12 @@ export const content = router({
   /** What was sent of each content to each kind of buyer, how often its goal was met, and how many replied; the last 30 days by default. */
   grid: procedureFor('marketer', 'manager')
     .input(span.prefault({}))
-    .query(
-      async ({ ctx, input }) =>
-        await saved(ctx, 'contentGrid', input, async () => await contentGrid(ctx, scopeOf(ctx, input, 30))),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'contentGrid', input)),
 
   /** What came of a content by its versions, with intervals, and what can be said of its two subjects; the last 90 days by default. */
   results: procedureFor('marketer', 'manager')
     .input(span.extend({ id: key }))
-    .query(
-      async ({ ctx, input: { id, ...of } }) =>
-        await saved(ctx, 'contentResults', { id, ...of }, async () => await contentResults(ctx, id, scopeOf(ctx, of))),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'contentResults', input)),
 
   /** The versions of a content: which were sent, when and how often, and which would be sent now; each with its text. */
   versions: procedureFor('marketer', 'manager')

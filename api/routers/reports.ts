@@ -4,18 +4,13 @@ import { idInput, instantInput } from '../procedures/instant-input.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { money, text, whole } from '../procedures/values.ts';
 import { definitions } from '../reports/definitions.ts';
-import { emailColumns, emailsReport } from '../reports/emails.ts';
-import { feedbackColumns, feedbackReport } from '../reports/feedback.ts';
-import { forecastReport } from '../reports/forecast.ts';
-import { funnelReport } from '../reports/funnel.ts';
-import { leadColumn, scopeInput, scopeOf } from '../reports/input.ts';
-import { moneyColumns, moneyReport } from '../reports/money.ts';
-import { answersReport, nowReport, readyReport, sourcesReport, touchesReport } from '../reports/nurture.ts';
+import { emailColumns } from '../reports/emails.ts';
+import { feedbackColumns } from '../reports/feedback.ts';
+import { leadColumn, scopeInput } from '../reports/input.ts';
+import { moneyColumns } from '../reports/money.ts';
 import { people } from '../reports/people.ts';
-import { planReport } from '../reports/plan.ts';
-import { saved } from '../reports/saved.ts';
-import { backtestReport, reviewReport } from '../reports/review.ts';
-import { agreementReport, slaColumns, slaReport } from '../reports/sales.ts';
+import { report } from '../reports/report.ts';
+import { slaColumns } from '../reports/sales.ts';
 
 const ask = () => procedureFor('marketer', 'manager');
 const scope = scopeInput.prefault({});
@@ -25,114 +20,79 @@ export const reports = router({
   /** How far the leads of a cohort came: for each stage the rate, the median days, and where the others are and why. */
   funnel: ask()
     .input(scopeInput.extend({ by: leadColumn.optional() }).prefault({}))
-    .query(
-      async ({ ctx, input }) =>
-        await saved(ctx, 'funnel', input, async () => await funnelReport(ctx, scopeOf(ctx, input), input.by)),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'funnel', input)),
 
   /** How many leads are in each stage and track now. */
   now: ask()
     .input(scope)
-    .query(async ({ ctx, input }) => await saved(ctx, 'now', input, async () => await nowReport(ctx, scopeOf(ctx, input)))),
+    .query(async ({ ctx, input }) => await report(ctx, 'now', input)),
 
   /** How many of the leads in programs became ready for sales, by month; the last year by default. */
   ready: ask()
     .input(scope)
-    .query(
-      async ({ ctx, input }) => await saved(ctx, 'ready', input, async () => await readyReport(ctx, scopeOf(ctx, input, 365))),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'ready', input)),
 
   /** What marketing and sales gave each other, beside what they agreed on, and why sales did not take leads. */
   agreement: ask()
     .input(scope)
-    .query(
-      async ({ ctx, input }) =>
-        await saved(ctx, 'agreement', input, async () => await agreementReport(ctx, scopeOf(ctx, input, 30))),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'agreement', input)),
 
   /** How many tasks met their SLA, how fast reps were, and the rungs that the others reached. */
   sla: ask()
     .input(scopeInput.extend({ by: z.enum(slaColumns).default('sla') }).prefault({}))
-    .query(
-      async ({ ctx, input }) =>
-        await saved(ctx, 'sla', input, async () => await slaReport(ctx, scopeOf(ctx, input, 30), input.by)),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'sla', input)),
 
   /** What became of the emails and texts that were due in the span. */
   emails: ask()
     .input(scopeInput.extend({ by: z.enum(emailColumns).default('content') }).prefault({}))
-    .query(
-      async ({ ctx, input }) =>
-        await saved(ctx, 'emails', input, async () => await emailsReport(ctx, scopeOf(ctx, input, 30), input.by)),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'emails', input)),
 
   /** How far the leads of each source came, and what came of them. */
   sources: ask()
     .input(scope)
-    .query(
-      async ({ ctx, input }) => await saved(ctx, 'sources', input, async () => await sourcesReport(ctx, scopeOf(ctx, input))),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'sources', input)),
 
   /** How many messages a lead got before it first reached a stage. */
   touches: ask()
     .input(scopeInput.extend({ stage: z.enum(funnelWay).default('mql') }).prefault({}))
-    .query(
-      async ({ ctx, input }) =>
-        await saved(ctx, 'touches', input, async () => await touchesReport(ctx, scopeOf(ctx, input), input.stage)),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'touches', input)),
 
   /** From leads to opportunities and revenue, with the cost. */
   money: ask()
     .input(scopeInput.extend({ by: z.enum(moneyColumns).default('campaign') }).prefault({}))
-    .query(
-      async ({ ctx, input }) =>
-        await saved(ctx, 'money', input, async () => await moneyReport(ctx, scopeOf(ctx, input, 365), input.by)),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'money', input)),
 
   /** How many leads a revenue needs, and until when, from own rates. */
   plan: ask()
-    .input(scopeInput.omit({ from: true, to: true }).extend({ revenue: money.positive(), by: instantInput }))
-    .query(
-      async ({ ctx, input }) => await saved(ctx, 'plan', input, async () => await planReport(ctx, scopeOf(ctx, input), input)),
-    ),
+    .input(
+      scopeInput.omit({ from: true, to: true, days: true, ago: true }).extend({ revenue: money.positive(), by: instantInput }),
+    )
+    .query(async ({ ctx, input }) => await report(ctx, 'plan', input)),
 
   /** What to expect next month, or so many months ahead: emails, leads ready for sales, calls by rep. */
   forecast: ask()
-    .input(z.strictObject({ ahead: whole(1, 12).default(1) }).prefault({}))
-    .query(
-      async ({ ctx, input }) =>
-        await saved(ctx, 'forecast', input, async () => await forecastReport(ctx, scopeOf(ctx), input.ahead)),
-    ),
+    .input(z.strictObject({ ahead: whole(1, 12).default(1), anew: z.boolean().optional() }).prefault({}))
+    .query(async ({ ctx, input }) => await report(ctx, 'forecast', input)),
 
   /** What leads answered, added up. */
   answers: ask()
     .input(scope)
-    .query(
-      async ({ ctx, input }) => await saved(ctx, 'answers', input, async () => await answersReport(ctx, scopeOf(ctx, input))),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'answers', input)),
 
   /** How sales rated leads, what resonated and fell flat, and why deals were won and lost: by the email that the lead had reacted to last, or by something else. */
   feedback: ask()
     .input(scopeInput.extend({ by: z.enum(feedbackColumns).default('content') }).prefault({}))
-    .query(
-      async ({ ctx, input }) =>
-        await saved(ctx, 'feedback', input, async () => await feedbackReport(ctx, scopeOf(ctx, input), input.by)),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'feedback', input)),
 
   /** The leads that were passed to sales and those that were held back in the last week, with advice about the threshold. */
   review: ask()
     .input(scope)
-    .query(
-      async ({ ctx, input }) => await saved(ctx, 'review', input, async () => await reviewReport(ctx, scopeOf(ctx, input, 7))),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'review', input)),
 
   /** What each threshold of interest would have done about the leads that were won and lost, by model. */
   backtest: ask()
     .input(scope)
-    .query(
-      async ({ ctx, input }) =>
-        await saved(ctx, 'backtest', input, async () => await backtestReport(ctx, scopeOf(ctx, input, 365))),
-    ),
+    .query(async ({ ctx, input }) => await report(ctx, 'backtest', input)),
 
   /** What the stages mean, and when a lead is ready for sales. */
   definitions: ask().query(({ ctx }) => definitions(ctx.policy)),

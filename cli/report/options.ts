@@ -7,6 +7,9 @@ const date = (text: string): string => (/^\d{4}-\d\d-\d\d$/.test(text) ? `${text
 export const reportOptions = {
   from: () => new Option('--from <date>', 'from this date on').argParser(date),
   to: () => new Option('--to <date>', 'before this date').argParser(date),
+  days: () => new Option('--days <days>', 'the last days, today included').argParser(Number),
+  ago: () => new Option('--ago <days>', 'the days that ended so many days ago').argParser(Number),
+  anew: () => new Option('--anew', 'count now, in place of the saved answer'),
   campaignId: () => new Option('--campaign-id <id>', 'of a campaign'),
   source: () => new Option('--source <source>', 'of leads from a source'),
   persona: () => new Option('--persona <persona>', 'of a kind of buyer'),

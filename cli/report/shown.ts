@@ -13,7 +13,17 @@ interface Shown {
   readonly columns: Columns<Row>;
 }
 
-const scope = ['from', 'to', 'campaignId', 'source', 'persona', 'program'] as const satisfies readonly ReportOption[];
+const scope = [
+  'from',
+  'to',
+  'days',
+  'ago',
+  'anew',
+  'campaignId',
+  'source',
+  'persona',
+  'program',
+] as const satisfies readonly ReportOption[];
 
 const list = (row: Row, name: string): readonly Row[] => (own(row, name) ?? []) as readonly Row[];
 const inside = (row: Row, name: string): Row => (own(row, name) ?? {}) as Row;

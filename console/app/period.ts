@@ -8,13 +8,11 @@ export interface PeriodSearch {
   readonly to?: string | undefined;
 }
 
-/** What the API counts: from an instant to another, without the last one. */
-export interface Span {
-  readonly from: string;
-  readonly to: string;
-}
+/** What the API counts: so many days until today, in the company's zone, or from an instant to another, without the last one. */
+export type Span = { readonly days: number; readonly ago?: number } | { readonly from: string; readonly to: string };
 
-export interface Period extends Span {
+export interface Period {
+  readonly now: Span;
   /** As long, and just before. */
   readonly before: Span;
 }
@@ -23,15 +21,20 @@ export const STANDARD_DAYS = 90;
 
 const DAY_MS = 86_400_000;
 
-/** The period of a page's address as instants in the zone of this browser, whole days, so that asking again is the same question. */
+/** The period of a page's address as a question that is the same tomorrow; two dates are whole days in the zone of this browser. */
 export function usePeriod({ days = STANDARD_DAYS, from, to }: PeriodSearch): Period {
   const [opened] = useState(platformNow);
   return useMemo(() => {
+    if (from === undefined && to === undefined) return { now: { days }, before: { days, ago: days } };
     const end = nextDay(to === undefined ? new Date(opened) : dayOf(to));
     const begin = from === undefined ? daysBefore(end, days) : dayOf(from);
-    return { ...spanOf(begin, end), before: spanOf(new Date(2 * begin.getTime() - end.getTime()), begin) };
+    return { now: spanOf(begin, end), before: spanOf(new Date(2 * begin.getTime() - end.getTime()), begin) };
   }, [opened, days, from, to]);
 }
+
+/** How many days a span has. */
+export const daysIn = (span: Span): number =>
+  'days' in span ? span.days : Math.round((Date.parse(span.to) - Date.parse(span.from)) / DAY_MS);
 
 /** What of an address is a period. */
 export const periodIn = ({ days, from, to }: Readonly<Record<string, unknown>>): PeriodSearch => ({

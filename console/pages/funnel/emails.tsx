@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, type Outputs } from '../../app/api.ts';
+import { api, client, type Outputs } from '../../app/api.ts';
 import { count, share } from '../../app/in-figures.ts';
 import { AsTable } from '../../parts/as-table.tsx';
 import { Bars } from '../../parts/bars.tsx';
 import { Behind } from '../../parts/behind.tsx';
+import { CountedAt } from '../../parts/counted-at.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -28,8 +29,13 @@ export function Emails() {
   const [by, setBy] = useState<keyof typeof counting>('content');
   const { data, error, isPending, refetch } = useQuery(api.reports.emails.queryOptions({ ...scope.now, by }));
   if (error) return <Problem error={error} reset={() => void refetch()} />;
+  const again = async () => {
+    await client.reports.emails.query({ ...scope.now, by, anew: true });
+    await refetch();
+  };
   return (
     <>
+      <CountedAt at={data?.countedAt} again={again} />
       <Weeks />
       <Panel
         title={`By ${counting[by].toLowerCase()}`}

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../../app/api.ts';
+import { api, client } from '../../app/api.ts';
 import { count, days, share } from '../../app/in-figures.ts';
 import { Behind } from '../../parts/behind.tsx';
 import { Change } from '../../parts/change.tsx';
+import { CountedAt } from '../../parts/counted-at.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -28,8 +29,13 @@ export function Funnel() {
         Choose a longer period above. Leads come in by forms, imports and campaigns.
       </Empty>
     );
+  const again = async () => {
+    await client.reports.funnel.query({ ...scope.now, anew: true });
+    await refetch();
+  };
   return (
     <>
+      <CountedAt at={data.countedAt} again={again} />
       <Panel
         title="From inquiry to customer"
         about="The leads that came in during the period, wherever they are by now. Small: against the period before."

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { api, type Outputs } from '../../app/api.ts';
+import { api, client, type Outputs } from '../../app/api.ts';
 import { count, money, share } from '../../app/in-figures.ts';
 import { Behind } from '../../parts/behind.tsx';
 import { Change } from '../../parts/change.tsx';
+import { CountedAt } from '../../parts/counted-at.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Figures } from '../../parts/figures.tsx';
@@ -23,8 +24,13 @@ export function Money() {
   const { data: earlier } = useQuery(api.reports.money.queryOptions({ ...scope.before, by }));
   if (error) return <Problem error={error} reset={() => void refetch()} />;
   if (!data) return <Waiting />;
+  const again = async () => {
+    await client.reports.money.query({ ...scope.now, by, anew: true });
+    await refetch();
+  };
   return (
     <>
+      <CountedAt at={data.countedAt} again={again} />
       <Totals rows={data.rows} before={earlier?.rows} />
       <Panel title={`By ${by}`} about="Amounts in other currencies stand apart; nothing is converted.">
         <DataTable<Row>

@@ -42,7 +42,7 @@ const oneOf = <K extends string>(table: Readonly<Record<K, string>>, given: unkn
 /** What the page is narrowed to, as reports take it; and the same for the period before. */
 export function useScope() {
   const search = useSearch({ from: '/funnel' });
-  const { before, ...span } = usePeriod(search);
+  const { now, before } = usePeriod(search);
   const where = { campaignId: search.campaign, source: search.source, persona: search.persona, program: search.program };
-  return { now: { ...where, ...span }, before: { ...where, ...before }, where };
+  return { now: { ...where, ...now }, before: { ...where, ...before }, where };
 }

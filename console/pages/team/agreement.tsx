@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { api, type Outputs } from '../../app/api.ts';
+import { api, client, type Outputs } from '../../app/api.ts';
 import { count, days, share } from '../../app/in-figures.ts';
 import { usePeriod, type PeriodSearch } from '../../app/period.ts';
 import { Behind } from '../../parts/behind.tsx';
+import { CountedAt } from '../../parts/counted-at.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Figures } from '../../parts/figures.tsx';
@@ -16,7 +17,7 @@ type Promised = Report['promised'][number];
 
 /** What marketing and sales gave each other in the period, beside what they agreed on, and why sales did not take leads. */
 export function Agreement({ period }: { readonly period: PeriodSearch }) {
-  const { before: _, ...span } = usePeriod(period);
+  const { now: span } = usePeriod(period);
   const { data, error, refetch } = useQuery(api.reports.agreement.queryOptions(span));
   if (error) return <Problem error={error} reset={() => void refetch()} />;
   if (!data) return <Waiting />;
@@ -29,8 +30,13 @@ export function Agreement({ period }: { readonly period: PeriodSearch }) {
       </Behind>
     ),
   });
+  const again = async () => {
+    await client.reports.agreement.query({ ...span, anew: true });
+    await refetch();
+  };
   return (
     <>
+      <CountedAt at={data.countedAt} again={again} />
       <Figures
         of={[
           handed('Handed to sales', 'handed'),

@@ -21,7 +21,7 @@ import styles from './reps.module.css';
 
 /** The load of each rep now, and what they did in the period. A row opens their queue. */
 export function Reps({ period }: { readonly period: PeriodSearch }) {
-  const { before: _, ...span } = usePeriod(period);
+  const { now: span } = usePeriod(period);
   const { data: load, error, refetch } = useQuery(api.team.load.queryOptions());
   const { data: sla } = useQuery(api.reports.sla.queryOptions({ ...span, by: 'rep' }));
   const { data: agreement } = useQuery(api.reports.agreement.queryOptions(span));

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api, type Inputs, type Outputs } from '../../app/api.ts';
 import { count, hours, share } from '../../app/in-figures.ts';
-import { usePeriod, type PeriodSearch } from '../../app/period.ts';
+import { daysIn, usePeriod, type PeriodSearch } from '../../app/period.ts';
 import { Behind } from '../../parts/behind.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -20,7 +20,7 @@ type Observed = Outputs['team']['pilot']['observed'][number];
 
 /** How each SLA was kept in the period, by SLA and by rep; and what observed ones would have done. */
 export function Slas({ period }: { readonly period: PeriodSearch }) {
-  const { before: _, ...span } = usePeriod(period);
+  const { now: span } = usePeriod(period);
   const bySla = useQuery(api.reports.sla.queryOptions({ ...span, by: 'sla' }));
   const byRep = useQuery(api.reports.sla.queryOptions({ ...span, by: 'rep' }));
   const error = bySla.error ?? byRep.error;
@@ -29,13 +29,10 @@ export function Slas({ period }: { readonly period: PeriodSearch }) {
     <>
       <KeptTable title="By SLA" first="SLA" rows={bySla.data?.rows} />
       <KeptTable title="By rep" first="Rep" rows={byRep.data?.rows} />
-      <Pilot days={daysOf(span)} />
+      <Pilot days={Math.min(366, Math.max(1, daysIn(span)))} />
     </>
   );
 }
-
-const daysOf = ({ from, to }: { readonly from: string; readonly to: string }): number =>
-  Math.min(366, Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)));
 
 interface KeptTableProps {
   readonly title: string;

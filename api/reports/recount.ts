@@ -1,0 +1,42 @@
+import { expectReports, forgetReport, saveReport, takeDueReport } from '../../db/reports/saved-reports.ts';
+import { own } from '../../domain/text/own.ts';
+import { Refusal } from '../procedures/refusal.ts';
+import { counts, openingQuestions, type ReportName } from './counts.ts';
+import type { ReportDeps } from './input.ts';
+import { questionOf } from './saved.ts';
+
+type Count = (deps: ReportDeps, input: unknown) => Promise<unknown>;
+
+const expected = Object.entries(openingQuestions).flatMap(([name, inputs]) =>
+  (inputs as readonly unknown[]).map((input) => questionOf(name, input)),
+);
+
+/**
+ * Counts the report that has waited longest, of those that people asked for lately and those with which pages open, so that nobody waits
+ * for it. Nobody has to know what changes a report: it is counted as a whole, by the SQL that counts it for a person.
+ * @returns how many reports it counted: one, or none if no report is due
+ */
+export async function recountNext(deps: ReportDeps): Promise<number> {
+  const { db, clock } = deps;
+  const at = clock.now();
+  await expectReports(db, expected, at);
+  const asked = await takeDueReport(db, at);
+  if (asked === undefined) return 0;
+  const begun = performance.now();
+  const answer = await countAgain(deps, asked);
+  if (answer === undefined) await forgetReport(db, asked);
+  else await saveReport(db, asked, { answer, tookMs: performance.now() - begun, at });
+  return 1;
+}
+
+/** Undefined if the question can't be asked any more: its campaign or its persona is gone, or it is one of another version of Trellis. */
+async function countAgain(deps: ReportDeps, asked: string): Promise<unknown> {
+  const [name = '', input = ''] = asked.split(/ (.*)/s, 2);
+  const count = own(counts, name as ReportName) as Count | undefined;
+  try {
+    return await count?.(deps, JSON.parse(input));
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { counts, openingQuestions } from '../../api/reports/counts.ts';
+import { recountNext } from '../../api/reports/recount.ts';
+import { saved } from '../../api/reports/saved.ts';
+import { DAY, HOUR } from '../../domain/time/duration.ts';
+import { createReportWorld, email, type ReportWorld } from './world.ts';
+
+let world: ReportWorld;
+beforeEach(async () => void (world = await createReportWorld()));
+afterEach(async () => await world[Symbol.asyncDispose]());
+
+const deps = () => ({ ...world.deps, db: world.db });
+const openings = Object.values(openingQuestions).flat().length;
+const asked = 'emails {"by":"week","days":30}';
+
+/** Sweeps until nothing is due. @returns how many reports were counted */
+async function sweep(): Promise<number> {
+  let counted = 0;
+  while ((await recountNext(deps())) > 0) counted++;
+  return counted;
+}
+
+/** As if a person had asked, and counting had taken so many seconds. */
+const somebodyAsked = async (question: string, answer = '{"rows":[]}') =>
+  await world.db
+    .insertInto('savedReports')
+    .values({
+      asked: question,
+      answer,
+      tookMs: 5_000,
+      at: new Date(world.now),
+      wantedAt: new Date(world.now),
+      recountAt: new Date(world.now + 6 * HOUR),
+    })
+    .execute();
+
+const isSaved = async (question: string) =>
+  await world.db.selectFrom('savedReports').selectAll().where('asked', '=', question).executeTakeFirst();
+
+test('what pages open with is counted before anybody asks, and once in six hours', async () => {
+  await world.traveller('ann@pier1.example', 20, [[5, 'mql']]);
+  expect(await sweep()).toBe(openings);
+  expect(await sweep()).toBe(0);
+  const found = await isSaved('funnel {"days":90}');
+  expect(found?.answer).toMatchObject(JSON.parse(JSON.stringify(await counts.funnel(deps(), { days: 90 }))) as object);
+  world.now += 6 * HOUR;
+  expect(await sweep()).toBe(openings);
+});
+
+test('a slow report that somebody asked for is counted again ahead of the next who asks, and says what counting it says', async () => {
+  const ann = await world.traveller('ann@pier1.example', 20, [[5, 'mql']]);
+  await email(world, ann, 9, { acts: ['clicked'] });
+  await somebodyAsked(asked);
+  expect((await world.as('marketer').reports.emails({ days: 30, by: 'week' })).rows).toEqual([]);
+  world.now += 6 * HOUR;
+  await sweep();
+  const { rows } = await counts.emails(deps(), { days: 30, by: 'week' });
+  expect(rows).toMatchObject([{ sent: 1, clicked: 1 }]);
+  expect((await isSaved(asked))?.answer).toMatchObject({ rows: JSON.parse(JSON.stringify(rows)) as object });
+});
+
+test('what nobody has asked for during two weeks is no longer counted, and what can not be counted any more is forgotten', async () => {
+  await somebodyAsked(asked);
+  await somebodyAsked('campaigns.results {"by":"email","campaignId":"00000000-0000-7000-8000-000000000000"}');
+  await somebodyAsked('reportOfAnotherVersion {}');
+  world.now += 7 * HOUR;
+  expect(await sweep()).toBe(openings + 3);
+  expect(await world.db.selectFrom('savedReports').select('asked').execute()).toHaveLength(openings + 1);
+  for (let days = 0; days < 17; days++) {
+    world.now += DAY - HOUR;
+    await sweep();
+  }
+  expect(await isSaved(asked)).toBeUndefined();
+  expect(await isSaved('funnel {"days":90}')).toBeDefined();
+});
+
+test('whoever asks for a report anew gets the numbers of now, and so does the next', async () => {
+  const ask = async (answer: number, anew: boolean) =>
+    await saved(world.deps, 'any', {}, async () => await Promise.resolve({ answer }), anew);
+  await somebodyAsked('any {}', '{"answer":1}');
+  expect(await ask(2, false)).toMatchObject({ answer: 1 });
+  expect(await ask(3, true)).toMatchObject({ answer: 3 });
+  expect(await ask(4, false)).toMatchObject({ answer: 4 });
+});
+
+test('a number of days is that of whole days in the company’s zone, and the days before touch it', async () => {
+  const { reports } = world.as('marketer');
+  const { from, to } = await reports.sources({ days: 30 });
+  expect([from, to]).toEqual(['2026-02-08T23:00:00.000Z', '2026-03-10T23:00:00.000Z']);
+  expect((await reports.sources({ days: 30, ago: 30 })).to).toBe(from);
+  await expect(reports.sources({ days: 30, from })).rejects.toThrow('The span is given twice.');
+  await expect(reports.sources({ ago: 30 })).rejects.toThrow('`ago` says where `days` end.');
+});
