@@ -66,7 +66,7 @@ export function give(state: Pick<CarriedState, 'engagements' | 'given'>, { id }:
 /** The engagement that happened first, whichever Trellis learnt of first. */
 export const earliest = (engagements: readonly Engaged[]): Engaged | undefined => engagements.toSorted((a, b) => a.at - b.at)[0];
 
-/** What a program waits for, in words: `attended (webinar docks) or replied`. */
+/** What a program waits for, in words: `attended (webinar spring) or replied`. */
 export const wantedInWords = (wanted: AnyWanted): string =>
   Object.entries(wanted)
     .filter(([, about]) => about !== undefined)

@@ -1,5 +1,4 @@
 import type { Enrolment } from '../domain/lead/messages.ts';
-import type { CarriedState } from './state.ts';
 
 /**
  * The attributes by which Temporal lists and counts leads. The development stack registers them; on another server, use
@@ -15,12 +14,17 @@ export const searchAttributes = {
 
 export type SearchAttribute = keyof typeof searchAttributes;
 
+/** Only a lead with sales has an owner. */
+type SearchAttributes = Readonly<Record<Exclude<SearchAttribute, 'TrellisOwner'>, string[]>> & {
+  readonly TrellisOwner?: string[];
+};
+
 /** The search attributes of a run. They are set at its start, where they cost no event. */
 export const searchAttributesOf = (
   { program, campaignId }: Pick<Enrolment, 'program' | 'campaignId'>,
-  { track, stage }: Pick<CarriedState, 'track' | 'stage'>,
+  { track, stage }: { readonly track: string; readonly stage: string },
   owner?: string,
-): { [A in SearchAttribute]?: string[] } => ({
+): SearchAttributes => ({
   TrellisProgram: [program],
   TrellisTrack: [track],
   TrellisStage: [stage],

@@ -37,7 +37,7 @@ export interface SimulatedSample {
 
 /**
  * Runs a sample through a program, on a copy of what decides about its leads, with modelled reactions and reps. The process that starts
- * the API passes this in, because the API contains no modelled people. @throws an error whose message says why it can't run now
+ * the API passes this in, because this room imports no modelled people. @throws an error whose message says why it can't run now
  */
 export interface Simulate {
   (order: SampleOrder): Promise<SimulatedSample>;

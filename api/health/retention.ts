@@ -1,6 +1,6 @@
 import { listActs } from '../../db/system/audit.ts';
 import { whatStays } from '../../db/system/retention.ts';
-import { dataKinds } from '../../domain/people/retention-policy.ts';
+import { retainedKinds } from '../../domain/people/retention-policy.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import { forgetOld, whatIsTooOld } from '../../services/system/forget-old.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
@@ -12,9 +12,9 @@ export async function retention({ db, policy, clock }: Pick<ApiDeps, 'db' | 'pol
   const tooOld = await whatIsTooOld(db, policy, clock.now());
   const [last] = await listActs(db, { action: 'retention.nightly', limit: 1 });
   return {
-    kinds: kindsOf(dataKinds).map((kind) => ({
+    kinds: kindsOf(retainedKinds).map((kind) => ({
       kind,
-      label: dataKinds[kind].label,
+      label: retainedKinds[kind].label,
       stays: policy.retention[kind],
       tooOld: tooOld[kind]?.rows ?? 0,
       oldest: tooOld[kind]?.oldest ? iso(tooOld[kind].oldest.getTime()) : null,

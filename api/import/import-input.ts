@@ -20,7 +20,7 @@ export const importFields = {
 };
 
 const column = text('sentence');
-/** A field of the app, among the standard ones: `fields.docks`. */
+/** A field of the app, among the standard ones: `fields.seats`. */
 const fieldOfApp = z.templateLiteral(['fields.', z.string().regex(/^[a-z][A-Za-z0-9]{0,99}$/)]);
 const mapping = z.partialRecord(z.union([fieldInput, fieldOfApp]), column);
 

@@ -47,7 +47,7 @@ export type LeadFields = Readonly<Record<string, FieldSpec>>;
 /** The fields of one lead, as they are saved. */
 export type SavedFields = Readonly<Record<string, FieldValue>>;
 
-/** A field of the app among the standard ones: what a source says of `fields.docks`. */
+/** A field of the app among the standard ones: what a source says of `fields.seats`. */
 export type FieldKey = `fields.${string}`;
 
 export const fieldKey = (name: string): FieldKey => `fields.${name}`;
@@ -107,7 +107,7 @@ export const fieldFaults = (fields: LeadFields): string[] =>
   Object.entries(fields).flatMap(([name, spec]) => {
     const { label, kind, choices = [], personal } = spec;
     return [
-      ...unless(/^[a-z][A-Za-z0-9]*$/.test(name), `${name}: expected a name of letters and digits, such as "docks"`),
+      ...unless(/^[a-z][A-Za-z0-9]*$/.test(name), `${name}: expected a name of letters and digits, such as "seats"`),
       ...unless(label.trim() !== '', `${name}: label: expected a text`),
       ...unless(
         Object.hasOwn(fieldKinds, kind),

@@ -16,7 +16,7 @@ interface DataKindSpec {
 const THREE_YEARS = 1_095;
 
 /** What goes once it is old. How it goes, row by row, says `db/system/retention.ts`. */
-export const dataKinds = kinds<DataKindSpec>()({
+export const retainedKinds = kinds<DataKindSpec>()({
   rawEmails: { label: 'the bytes of incoming emails', stays: 180 },
   words: { label: 'what leads wrote: replies, forms, texts', stays: THREE_YEARS },
   notes: { label: 'notes about leads', stays: THREE_YEARS },
@@ -38,13 +38,13 @@ export const dataKinds = kinds<DataKindSpec>()({
   quiet: { label: 'people of whom nothing was heard, and who are no customers', stays: 'forGood' },
 });
 
-export type DataKind = keyof typeof dataKinds;
+export type DataKind = keyof typeof retainedKinds;
 
 /** How long each kind of data stays. */
 export type RetentionPolicy = Readonly<Record<DataKind, Stay>>;
 
 export const standardRetention = Object.fromEntries(
-  Object.entries(dataKinds).map(([kind, { stays }]) => [kind, stays]),
+  Object.entries(retainedKinds).map(([kind, { stays }]) => [kind, stays]),
 ) as RetentionPolicy;
 
 /** The instant before which data of a kind is too old; undefined if it stays for good. */
@@ -56,7 +56,7 @@ export function tooOldBefore(retention: RetentionPolicy, kind: DataKind, now: In
 /** The faults of an app's retention. */
 export const retentionFaults = (retention: RetentionPolicy): string[] =>
   Object.entries(retention).flatMap(([kind, stay]) => [
-    ...unlessKnown(kind, kindsOf(dataKinds), `"${kind}" is no kind of data`),
+    ...unlessKnown(kind, kindsOf(retainedKinds), `"${kind}" is no kind of data`),
     ...unless(
       stay === 'forGood' || (Number.isSafeInteger(stay) && stay >= 1),
       `${kind}: expected a number of days from 1, or 'forGood', got ${JSON.stringify(stay)}`,

@@ -29,7 +29,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d
 export const dataKinds = {
   // No name of two words, sentence or address is a code, so that none ends up in Temporal by mistake.
   text: {
-    wants: 'a code of up to 100 letters, digits and . _ : / - that begins with a letter or a digit, such as docks-2027',
+    wants: 'a code of up to 100 letters, digits and . _ : / - that begins with a letter or a digit, such as spring-2027',
     inText: (text) => text,
     holds: (value) => typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/.test(value),
   },
@@ -63,7 +63,7 @@ export function readData(kind: DataKind, said: DataValue): DataValue | undefined
   return holds(value) ? value : undefined;
 }
 
-/** The data of an engagement as a lead's story shows it: `webinar docks-2027, seats 3`. */
+/** The data of an engagement as a lead's story shows it: `webinar spring-2027, seats 3`. */
 export const dataInWords = (fields: DataFields, data: EngagementData): string =>
   // Postgres saves the fields of an object in an order of its own.
   [...new Set([...Object.keys(fields), ...Object.keys(data)])]

@@ -47,7 +47,7 @@ export async function recordEngagement(
   const wakes = engagement.kind !== 'opened' && engagement.verdict !== 'machine';
   if (!wakes) return { fresh: await save(db, policy, engagement, now) };
   return await inTransaction(db, async (trx) => {
-    const { id, leadId, kind, at, source, touchKey, page, data, intends, reply, answer, until } = engagement;
+    const { id, leadId, kind, at, source, touchKey, page, reply, answer } = engagement;
     const asks = reply ? replySpec(reply).task === true : isRequest(policy, engagement, now);
     const isNear = kindSpec(policy.engagements, kind).position === 'bottom';
     const comesIn = isAct(policy, engagement) && (await isNowhere(trx, leadId, isNear));
@@ -66,25 +66,8 @@ export async function recordEngagement(
     const ready = source === 'click' && scored.ready === 'fastTrack' ? undefined : scored.ready;
     const wish = answer && answerSpec(answer).prefers;
     const prefers = wish && (await savePreference(trx, leadId, wish));
-    const { human } = kindSpec(policy.engagements, kind);
     const isNews = ready !== undefined || !(await isSameAct(trx, engagement));
-    const payload: Engaged = {
-      id,
-      kind,
-      at,
-      touch: touchKey,
-      human: isCoreKind(kind) ? undefined : human,
-      page,
-      data,
-      intends,
-      reply,
-      hasTask: place ? true : undefined,
-      answer,
-      until,
-      prefers,
-      ready,
-      readyAt: ready !== undefined && at < now ? now : undefined,
-    };
+    const payload = engagedOf(policy, engagement, { now, ready, prefers, hasTask: place ? true : undefined });
     // A lead who asks for a conversation after their program has ended re-enters it.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
     const message = { type: 'signal', name: 'engaged', payload } as const;
@@ -107,6 +90,17 @@ export async function recordEngagement(
       });
     return { fresh: true, ready };
   });
+}
+
+/** What the lead's program is told of it. */
+function engagedOf(
+  { engagements }: RecordPolicy,
+  { id, kind, at, touchKey, page, data, intends, reply, answer, until }: NewEngagement,
+  { now, ready, prefers, hasTask }: Pick<Engaged, 'ready' | 'prefers' | 'hasTask'> & { readonly now: Instant },
+): Engaged {
+  const human = isCoreKind(kind) ? undefined : kindSpec(engagements, kind).human;
+  const readyAt = ready !== undefined && at < now ? now : undefined;
+  return { id, kind, at, touch: touchKey, human, page, data, intends, reply, hasTask, answer, until, prefers, ready, readyAt };
 }
 
 /** Whether a person did it, of their own accord: not in answer to an email of ours. */

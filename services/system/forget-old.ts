@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { countTooOld, forgetPage, oldRows, peopleToForget, type PeopleKind, type TooOld } from '../../db/system/retention.ts';
-import { dataKinds, tooOldBefore, type DataKind } from '../../domain/people/retention-policy.ts';
+import { retainedKinds, tooOldBefore, type DataKind } from '../../domain/people/retention-policy.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -18,7 +18,7 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 /** What is too old now, by kind of data; undefined where it stays for good. */
 export async function whatIsTooOld(db: Db, { retention }: Pick<Policy, 'retention'>, at: Instant) {
   const found: Partial<Record<DataKind, TooOld>> = {};
-  for (const kind of kindsOf(dataKinds)) {
+  for (const kind of kindsOf(retainedKinds)) {
     const limit = tooOldBefore(retention, kind, at);
     if (limit !== undefined) found[kind] = await countTooOld(db, kind, limit);
   }
@@ -33,7 +33,7 @@ export async function forgetOld(
   { at, by }: { readonly at: Instant; readonly by: string },
 ): Promise<Partial<Record<DataKind, number>>> {
   const gone: Partial<Record<DataKind, number>> = {};
-  for (const kind of kindsOf(dataKinds)) {
+  for (const kind of kindsOf(retainedKinds)) {
     const limit = tooOldBefore(policy.retention, kind, at);
     if (limit === undefined) continue;
     const isPeople = kind === 'saidNo' || kind === 'quiet';

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { personalData } from '../../db/leads/personal-data.ts';
 import { oldRows, whatStays } from '../../db/system/retention.ts';
-import { dataKinds, standardRetention, type DataKind } from '../../domain/people/retention-policy.ts';
+import { retainedKinds, standardRetention, type DataKind } from '../../domain/people/retention-policy.ts';
 import { definePolicy } from '../../domain/policy/policy.ts';
 import { standardForms } from '../../domain/lead/form.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
@@ -13,7 +13,7 @@ import { app } from '../support/app.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 const days = (stays: number | 'forGood') =>
-  Object.fromEntries(kindsOf(dataKinds).map((kind) => [kind, stays])) as Record<DataKind, number | 'forGood'>;
+  Object.fromEntries(kindsOf(retainedKinds).map((kind) => [kind, stays])) as Record<DataKind, number | 'forGood'>;
 const worldWith = (retention: Record<DataKind, number | 'forGood'>) =>
   createWorld(standardForms, { ...app.policy, retention }, app.programs);
 
@@ -23,7 +23,7 @@ afterEach(async () => await world[Symbol.asyncDispose]());
 
 const asked = async () => await world.as('admin').ops.retention();
 const tooOld = async () => Object.fromEntries((await asked()).kinds.map(({ kind, tooOld: rows }) => [kind, rows]));
-const none = Object.fromEntries(kindsOf(dataKinds).map((kind) => [kind, 0]));
+const none = Object.fromEntries(kindsOf(retainedKinds).map((kind) => [kind, 0]));
 
 /** A lead, and everything that is written about people, now. */
 async function everythingHappens(): Promise<string> {

@@ -36,7 +36,7 @@ describe('fields', () => {
         },
       }),
     ).toEqual([
-      'fields: dock-doors: expected a name of letters and digits, such as "docks"',
+      'fields: dock-doors: expected a name of letters and digits, such as "seats"',
       'fields: dock-doors: label: expected a text',
       'fields: goods: choices: expected at least one, each once',
       'fields: size: kind: expected text, number, date, boolean, choice, got "many"',

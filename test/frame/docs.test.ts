@@ -7,7 +7,7 @@ import { faults } from '../../audit/faults.ts';
 import { commands } from '../../cli/commands.ts';
 import { appRouter } from '../../api/router.ts';
 import { BadSettings, readSettings } from '../../worker/settings.ts';
-import { root } from './import-graph.ts';
+import { arrowsOf, reachedFrom, root, sourcesOf } from './import-graph.ts';
 import { settingsInCode } from './settings-in-code.ts';
 import { rooms, walls, type Room } from './walls.ts';
 
@@ -114,14 +114,67 @@ describe('the page about the architecture', () => {
   });
 });
 
+/** Steps that no import leads to, each with what does. */
+const hops: Readonly<Record<string, string>> = {
+  'api/routes/imports.ts': 'a request',
+  'api/leads/launch.ts': 'a request',
+  'worker/relay.ts': 'the outbox',
+  'engine/temporal-engine.ts': 'the interface of the engine',
+  'workflows/lead-lifecycle.ts': 'Temporal',
+  'workflows/handlers.ts': 'Temporal',
+  'workflows/sales/task.ts': 'Temporal',
+  'workflows/sales/recycle.ts': 'what the track does with the task',
+  'activities/enrich/enrich.ts': 'Temporal',
+  'activities/touch/touch.ts': 'Temporal',
+  'activities/touch/smtp-mailer.ts': 'the interface of the mailer',
+  'workflows/lead.ts': 'the lead that a program gets',
+};
+
+describe('the journeys through the files', async () => {
+  const sources = await sourcesOf([...rooms.filter((room) => !room.includes('/')), 'example']);
+  const arrows = [...sources]
+    .flatMap(([file, source]) => arrowsOf(file, source))
+    .map((arrow) => ({ ...arrow, typesOnly: false }));
+  const text = read('ARCHITECTURE.md').split('## Five journeys')[1]!;
+  const journeys = text
+    .split('\n### ')
+    .slice(1)
+    .map((journey) => ({
+      title: journey.split('\n')[0]!,
+      steps: [...journey.matchAll(/^(\d+)\. `([^`]+)`/gm)].map(([, number, file = '']) => ({ number: Number(number), file })),
+    }));
+
+  it('are five, with at most twenty steps each', () => {
+    expect(journeys).toHaveLength(5);
+    for (const { title, steps } of journeys) {
+      expect(
+        steps.map(({ number }) => number),
+        title,
+      ).toEqual(steps.map((_, index) => index + 1));
+      expect(steps.length, title).toBeGreaterThan(10);
+      expect(steps.length, title).toBeLessThanOrEqual(20);
+    }
+  });
+
+  it.each(journeys)('$title: each step is loaded by an earlier one, loads one, or comes over a hop', ({ steps }) => {
+    const imports = new Set(arrows.map(({ from, to }) => `${from} ${to}`));
+    const unreached = steps.filter(({ file }, index) => {
+      const before = steps.slice(0, index).map((step) => step.file);
+      if (index === 0 || before.includes(file) || before.some((other) => imports.has(`${file} ${other}`))) return false;
+      return !before.some((other) => reachedFrom(other, arrows).has(file));
+    });
+    expect(unreached.filter(({ file }) => hops[file] === undefined)).toEqual([]);
+  });
+});
+
 describe('the table of settings', () => {
   const rows = [...read('README.md').matchAll(/^\| (`[A-Z_`, ]+) \| ([^|]*) \|/gm)].map(([, names = '', value = '']) => ({
     names: names.match(/[A-Z_]+/g) ?? [],
     value: value.trim(),
   }));
 
-  it('lists what the code reads, and nothing else', async () => {
-    expect(new Set(rows.flatMap(({ names }) => names))).toEqual(await settingsInCode());
+  it('lists what the code reads, each once, and nothing else', async () => {
+    expect(rows.flatMap(({ names }) => names).toSorted()).toEqual([...(await settingsInCode())].toSorted());
   });
 
   it('says which ones the platform cannot do without', () => {
