@@ -165,6 +165,7 @@ test('a count that has changed is refused with the right one, a double click sta
   await page.getByText('2 leads would get it, 1 would not.').waitFor();
   await page.getByLabel('Type 2 to start').fill('2');
   await page.getByText(/^1 lead: /).click();
+  await isFitForAll();
   await page.getByRole('link', { name: 'Open 1 lead' }).click();
   await page.getByText('ida@island.example').first().waitFor();
   expect(await page.getByText('gil@garden.example').count()).toBe(0);

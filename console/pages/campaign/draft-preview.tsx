@@ -45,10 +45,12 @@ export function DraftPreview({ campaignId, preview, error }: DraftPreviewProps) 
             <summary>
               {counted(leads, 'lead')}: {text}
             </summary>
-            <People title={leads > people.length ? 'For example' : 'All of them'} people={people} />
-            <Leads campaignId={campaignId} search={{ would: 'not', because: text }}>
-              Open {counted(leads, 'lead')}
-            </Leads>
+            <div className={layout.stack}>
+              <People title={leads > people.length ? 'For example' : 'All of them'} people={people} />
+              <Leads campaignId={campaignId} search={{ would: 'not', because: text }}>
+                Open {counted(leads, 'lead')}
+              </Leads>
+            </div>
           </details>
         ))}
         {conflicts.length > 0 && (

@@ -38,6 +38,14 @@ function useKinds(): readonly FilterKind[] {
       term: (name) => `in campaign ${quoted(name)}`,
       of: named((campaigns?.items ?? []).map(({ name }) => name)),
     },
+    {
+      label: 'Held',
+      term: (code) => `held is ${code}`,
+      of: [
+        { code: 'yes', label: 'They get no emails yet' },
+        { code: 'no', label: 'They may get emails' },
+      ],
+    },
     { label: 'Added within days', term: (days) => `created within ${quotedDays(days)}`, example: '30' },
     { label: 'Clicked within days', term: (days) => `clicked within ${quotedDays(days)}`, example: '30' },
     { label: 'Was sent', term: (content) => `was sent ${quoted(content)}`, example: 'guide' },
