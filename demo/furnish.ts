@@ -7,7 +7,10 @@ import type { Launch } from './launch.ts';
 import type { World } from './world.ts';
 
 /** Does what a marketer, a manager and a rep do now and then, so that every page of the console has something to show. */
-export async function furnish({ app, platform }: World, { colleagues }: Launch): Promise<void> {
+export async function furnish(
+  { app, platform }: Pick<World, 'app' | 'platform'>,
+  { colleagues }: Pick<Launch, 'colleagues'>,
+): Promise<void> {
   const { clock } = platform;
   const as = async (role: ApiRole, name: string) => createClient(platform.apiUrl, await platform.createKey(role, name));
   const [marketer, admin] = [await as('marketer', 'Mira Lindqvist'), await as('admin', 'demo')];

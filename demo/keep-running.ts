@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/time/clock.ts';
 import { nextOpening } from '../domain/time/working-calendar.ts';
 import { calendarOf } from '../simulate/sales/staff.ts';
 import { speedOf } from '../worker/settings.ts';
@@ -17,11 +18,13 @@ interface Kept {
   readonly signal: AbortSignal;
 }
 
+/** The next moment at which somebody in sales works. */
+export const someoneWorks = (colleagues: Launch['colleagues'], now: Instant): Instant =>
+  Math.min(...colleagues.map((colleague) => nextOpening(calendarOf(colleague), now)));
+
 /** Lets time pass as it does for people, from the next moment at which somebody in sales works. */
 export const slowDown = async (world: DemoWorld, { colleagues }: Launch, day: Kept['day']): Promise<DemoWorld> =>
-  await world.goOn(day === true ? 1 : speedOf(day), (now) =>
-    Math.min(...colleagues.map((colleague) => nextOpening(calendarOf(colleague), now))),
-  );
+  await world.goOn(day === true ? 1 : speedOf(day), (now) => someoneWorks(colleagues, now));
 
 /** Goes on until Ctrl-C without modelled people: what happens now is up to you. */
 export async function keepRunning({ world, launch, day, teller: { line, paint }, signal }: Kept): Promise<void> {

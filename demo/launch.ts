@@ -5,9 +5,9 @@ import { Refusal } from '../api/procedures/refusal.ts';
 import { createClient, type Client } from '../client/index.ts';
 import type { Colleague } from '../simulate/sales/colleague.ts';
 import { seedDeals } from './people/seed-deals.ts';
-import { seedStaff } from './people/seed-staff.ts';
 import { leadsFile } from './people/write-csv.ts';
 import { CliError } from '../cli/cli-error.ts';
+import { hire } from './hire.ts';
 import type { DemoOptions } from './options.ts';
 import { launchTime, type World } from './world.ts';
 
@@ -57,14 +57,9 @@ export async function launchCampaign(
   options: DemoOptions,
   tell: (imported: Imported) => void,
 ): Promise<Launch> {
-  const { app, platform, clock, ask } = world;
+  const { app, platform, clock } = world;
   const isExampleFile = file === leadsFile;
-  const staff = await seedStaff(platform.db, clock, app.policy);
-  const keyOf = async ({ key, role, repId }: (typeof staff)[number]) =>
-    await platform.createKey(role === 'manager' ? 'manager' : 'rep', key, repId);
-  const colleagues = await Promise.all(
-    staff.map(async (member) => ({ ...member, client: createClient(platform.apiUrl, await keyOf(member), { ask }) })),
-  );
+  const colleagues = await hire(world);
   const marketer = createClient(platform.apiUrl, await platform.createKey('marketer', 'demo'));
   const mapping = mappingInput.parse(options.mapping ?? []);
   const order = {
@@ -76,7 +71,7 @@ export async function launchCampaign(
   };
   tell(await marketer.imports.run.mutate({ ...order, dryRun: true }));
   const imported = await marketer.imports.run.mutate(order);
-  const deals = !isExampleFile ? 0 : await seedDeals(marketer, staff, clock.now());
+  const deals = !isExampleFile ? 0 : await seedDeals(marketer, colleagues, clock.now());
   await launchTime(world);
   const program = Object.keys(app.programs)[0]!;
   const launched = await marketer.campaigns.launch.mutate({

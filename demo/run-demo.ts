@@ -1,18 +1,16 @@
 import { relative } from 'node:path';
 import { DAY } from '../domain/time/duration.ts';
-import { startAudience } from '../simulate/audience/audience.ts';
 import { castOf, type Cast } from '../simulate/audience/cast.ts';
-import { createPublicClient } from '../simulate/audience/public-client.ts';
 import { endings } from './people/endings.ts';
 import { makeRows } from './people/make-people.ts';
 import type { Row } from './people/person.ts';
 import { collectReport } from '../simulate/report/collect/collect.ts';
 import type { Report } from '../simulate/report/report.ts';
 import { reportText } from '../simulate/report/text/report-text.ts';
-import { startFloor } from '../simulate/sales/floor.ts';
 import { interrupts } from '../cli/interrupts.ts';
 import type { PartOrder } from './parts/part-child.ts';
 import { columnLines, countLine, fileLines } from '../cli/import/answer-text.ts';
+import { startLife } from './life.ts';
 import { keepRunning, slowDown } from './keep-running.ts';
 import { launchCampaign, readLeads, type Launch, type LeadsFile } from './launch.ts';
 import type { DemoOptions } from './options.ts';
@@ -77,18 +75,14 @@ interface Life {
 
 /** Runs audience and sales until the last day. @returns how often Trellis refused sales, by reason code */
 async function live({ world, launch, cast, from, options, teller, signal }: Life): Promise<Refused> {
-  const { clock, platform, inbox } = world;
   const { marketer, colleagues } = launch;
-  const onError = errorTeller(teller);
-  const client = createPublicClient({ apiUrl: platform.apiUrl, intakeKey: await platform.createKey('intake', 'mail server') });
-  const audience = startAudience({ cast, clock, content: world.app.content, client, inboxUrl: inbox.url, onError });
-  const floor = startFloor({ colleagues, cast, clock, dispositions: world.app.policy.dispositions, onError });
+  const life = await startLife({ world, colleagues, cast, onError: errorTeller(teller) });
   try {
     await watchDays({ world, marketer, began: from, days: options.days, teller, signal });
   } finally {
-    await Promise.all([audience.stop(), floor.stop()]);
+    await life.stop();
   }
-  return floor.refused;
+  return life.refused;
 }
 
 type Refused = Readonly<Record<string, number>>;

@@ -3,7 +3,7 @@ import { own } from '../../domain/text/own.ts';
 import type { Compiled } from '../../content/compiled-format.ts';
 import { findContent } from '../../content/find-content.ts';
 import type { EngagementKind } from '../../domain/scoring/engagement.ts';
-import type { Clock } from '../../domain/time/clock.ts';
+import type { Clock, Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { createAgenda, type Agenda } from './agenda.ts';
 import type { Cast } from './cast.ts';
@@ -24,6 +24,8 @@ export interface AudienceDeps {
   readonly client: PublicClient;
   /** The inbox's URL; it also serves JSON. */
   readonly inboxUrl: string;
+  /** What they would have done before is done already: by an earlier audience. */
+  readonly since?: Instant;
   /** Gets every error. */
   readonly onError: (error: unknown) => void;
 }
@@ -43,9 +45,10 @@ const LOOK_EVERY = 250;
 
 /** Starts the audience, which reads what arrives in the inbox and reacts to it, until it is stopped. */
 export function startAudience(deps: AudienceDeps): Audience {
-  const { clock, onError } = deps;
+  const { clock, since = -Infinity, onError } = deps;
   const agenda = createAgenda(clock, onError);
-  const readers = createReaders({ ...deps, agenda });
+  const toCome: Pick<Agenda, 'add'> = { add: (at, what) => void (at >= since && agenda.add(at, what)) };
+  const readers = createReaders({ ...deps, agenda: toCome });
   const stopping = new AbortController();
   let cursor = 0;
 

@@ -38,8 +38,14 @@ export async function visit(
   browser: Browser,
   world: RealWorld,
   who: ApiRole | { readonly rep: RepName },
-  options: VisitOptions = {},
-) {
+  options?: VisitOptions,
+): Promise<Visit> {
+  const personId = typeof who === 'object' ? world.reps[who.rep] : await invited(world, who);
+  return await visitBy(browser, await signInLink({ db: world.db, publicUrl: world.apiUrl }, personId), options);
+}
+
+/** Signs in by a link that was made before. */
+export async function visitBy(browser: Browser, link: string, options: VisitOptions = {}): Promise<Visit> {
   const { size = 'desktop', theme = 'light' } = options;
   const context = await browser.newContext({
     viewport: sizes[size],
@@ -54,13 +60,13 @@ export async function visit(
     await page.screenshot({ path: picture });
     process.stderr.write(`The page as it was: ${picture}. ${troubles.join(' ')}\n`);
   });
-  const personId = typeof who === 'object' ? world.reps[who.rep] : await invited(world, who);
-  await page.goto(await signInLink({ db: world.db, publicUrl: world.apiUrl }, personId));
+  await page.goto(link);
   await page.getByRole('button').first().click();
-  const visit: Visit = {
+  await page.waitForURL('**/console/**');
+  return {
     page,
     async open(path) {
-      await page.goto(`${world.apiUrl}/console${path}`);
+      await page.goto(`${new URL(link).origin}/console${path}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
     },
     async isFitForAll() {
@@ -72,7 +78,6 @@ export async function visit(
     },
     wasQuiet: (refused) => expect(troubles.toSorted()).toEqual(refused === undefined ? [] : refusalOf(refused)),
   };
-  return visit;
 }
 
 /** What a browser complains of when the API refuses a procedure. */

@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import type { EmptyDemo } from '../../demo/empty.ts';
+import { personOf } from '../../demo/people/staff.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import type { Colleague } from '../../simulate/sales/colleague.ts';
+import { createPublicClient } from '../../simulate/audience/public-client.ts';
+
+/*
+ * "Try it" of docs/console.md, step by step, as somebody does it who sees Trellis for the first time: by what the pages say. The
+ * pictures of the docs are taken on the way, and a test walks it, too.
+ */
+
+export interface Walker {
+  readonly demo: EmptyDemo;
+  /** A browser of its own for somebody, who signs in by a link. */
+  readonly signIn: (link: string, size: 'desktop' | 'phone') => Promise<Page>;
+  /** Looks at a page as it stands. @param name of its picture */
+  readonly look: (page: Page, name: string) => Promise<void>;
+}
+
+const file = join(import.meta.dirname, '../../example/leads.csv');
+
+/** Real milliseconds until a call has found its rep, also on a machine that has much else to do. */
+const PATIENCE = 120_000;
+
+/** Two who answer in the morning: until then, they have read and said nothing. */
+const askers = ['bram.meijer@redwood-foods.example', 'marcus.pruitt@highfield-studios.example'] as const;
+
+export async function walk(walker: Walker): Promise<void> {
+  const { demo, signIn } = walker;
+  const admin = await signIn(await demo.world.platform.signInLink(you), 'desktop');
+  await importFile(walker, admin);
+  await draftCampaign(walker, admin);
+  await startCampaign(admin);
+  await letWeekPass(walker, admin);
+  await workMyDay(walker);
+  await findOutWhy(walker, admin);
+  await readFunnel(walker, admin);
+}
+
+const you = { name: 'You', email: 'you@example.com', role: 'admin' } as const;
+
+/** Opens a page by the menu. */
+const goTo = async (page: Page, label: string): Promise<void> =>
+  await page.getByRole('navigation').first().getByRole('link', { name: label }).click();
+
+async function importFile({ look }: Walker, page: Page): Promise<void> {
+  await goTo(page, 'Campaigns');
+  await page.getByRole('link', { name: 'Imports' }).click();
+  await page.getByLabel('File', { exact: true }).setInputFiles(file);
+  const start = page.getByRole('button', { name: /^Import \d+ leads$/ });
+  await start.waitFor();
+  await look(page, 'try-import');
+  await start.click();
+  await page.getByText('192 new, 0 known').waitFor();
+  await look(page, 'try-imported');
+}
+
+async function draftCampaign({ look }: Walker, page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Draft a campaign for them' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Spring');
+  await page.getByLabel('Program or email').selectOption('b2b-software');
+  await page.getByRole('button', { name: 'Save the draft' }).click();
+  await page.getByText('would get it, 34 would not.').waitFor();
+  await page.getByText('15 leads: is held: no consent is known').click();
+  await page.getByRole('heading', { name: 'What to expect' }).waitFor();
+  await look(page, 'try-draft');
+}
+
+/** Types how many leads it is for; until then the button stays grey. */
+async function startCampaign(page: Page): Promise<void> {
+  await page.getByLabel('Type 158 to start').fill('158');
+  await page.getByRole('button', { name: 'Start for 158 leads' }).click();
+  await page.getByRole('button', { name: 'Pause…' }).waitFor();
+}
+
+/** How many emails have gone out at least: a slow machine sends fewer in a week. */
+const SOME_EMAILS = 10;
+
+/** The page is left open elsewhere: the servers restart with another clock. */
+async function letWeekPass({ demo, look }: Walker, page: Page): Promise<void> {
+  const campaign = page.url();
+  await page.goto('about:blank');
+  const end = demo.world.clock.now() + 7 * DAY;
+  await demo.letPass(async ({ clock, inbox }) => clock.now() > end && inbox.count >= SOME_EMAILS);
+  await page.goto(campaign);
+  await page.getByRole('button', { name: 'Pause…' }).waitFor();
+  await page.getByRole('region', { name: 'Results by email' }).getByRole('row').nth(1).waitFor();
+  await look(page, 'try-campaign');
+}
+
+/** Calls come in; their rep reports one, takes it back, and sees the same on a phone. */
+async function workMyDay(walker: Walker): Promise<void> {
+  const { demo, signIn, look } = walker;
+  const { key } = await callerOf(demo);
+  const link = async () => await demo.world.platform.signInLink({ ...personOf(key), role: 'rep' });
+  const page = await signIn(await link(), 'desktop');
+  const tasks = page.getByRole('list', { name: 'My tasks' }).getByRole('link');
+  await tasks.first().waitFor();
+  await look(page, 'try-my-day');
+  await page.keyboard.press('j');
+  const miss = page.getByRole('button', { name: 'No answer' });
+  await miss.waitFor();
+  await look(page, 'try-call-sheet');
+  await page.keyboard.press(await miss.locator('kbd').innerText());
+  await page.getByText(/ task goes on\./).waitFor();
+  await look(page, 'try-reported');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('is taken back').waitFor();
+  await miss.waitFor();
+
+  const phone = await signIn(await link(), 'phone');
+  await phone.getByRole('list', { name: 'My tasks' }).getByRole('link').first().waitFor();
+  await look(phone, 'try-my-day-phone');
+  await phone.getByRole('list', { name: 'My tasks' }).getByRole('link').first().click();
+  await phone.getByRole('heading', { name: 'How was it?' }).waitFor();
+  await look(phone, 'try-call-sheet-phone');
+}
+
+/** Leads ask for a demo on the website. @returns who has a call then: of them, or of the week before */
+async function callerOf({ colleagues, world: { platform, clock } }: EmptyDemo): Promise<Colleague> {
+  const website = createPublicClient({ apiUrl: platform.apiUrl, intakeKey: '' });
+  for (const email of askers) await website.fillForm('demo', { email, message: 'Could you show it to us this week?' });
+  const giveUp = Date.now() + PATIENCE;
+  while (Date.now() < giveUp) {
+    for (const colleague of colleagues)
+      if ((await colleague.client.tasks.list.query({ of: 'me' })).items.length > 0) return colleague;
+    await sleep(500);
+  }
+  throw new Error(`No rep had a task by ${new Date(clock.now()).toISOString()}.`);
+}
+
+/** A lead who got no email says so on top of their page. */
+async function findOutWhy({ look }: Walker, page: Page): Promise<void> {
+  await goTo(page, 'Leads');
+  await page.getByLabel('Filter by').selectOption('Held');
+  await page.getByRole('combobox', { name: 'Held', exact: true }).selectOption('They get no emails yet');
+  await page.getByRole('button', { name: 'Add the filter' }).click();
+  await page.getByText('25 leads').first().waitFor();
+  await page.locator('td a').first().click();
+  await page.getByText(/^No emails at all: /).waitFor();
+  await look(page, 'try-why');
+}
+
+async function readFunnel({ look }: Walker, page: Page): Promise<void> {
+  await goTo(page, 'Funnel and money');
+  await page.getByRole('heading', { name: 'From inquiry to customer' }).waitFor();
+  await look(page, 'try-funnel');
+  await page.getByRole('link', { name: /: Leads that reached MQL$/ }).click();
+  await page.locator('td a').first().waitFor();
+  await look(page, 'try-behind');
+}
