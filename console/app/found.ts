@@ -49,7 +49,8 @@ export function useFound(text: string): readonly Found[] {
     })),
     ...tasks
       .map(({ lead, label, to }) => ({ group: 'Task', label: `Report ${lead}`, about: label, to }))
-      .filter(has)
+      // The name alone means the lead, who is found a moment later.
+      .filter(({ label }) => label.toLowerCase().startsWith(text.toLowerCase()))
       .slice(0, MOST_OTHERS),
     ...(campaigns?.items ?? [])
       .map(({ id, name, state }) => ({
