@@ -5,6 +5,7 @@ import { givenTo } from '../db/campaigns/inputs.ts';
 import { loadClock } from '../db/system/clock.ts';
 import { markRunning } from '../services/leads/stuck-leads.ts';
 import { LIFECYCLE, workflowIdOf } from '../workflows/messages.ts';
+import type { LifecycleInput } from '../workflows/state.ts';
 import { carriedState } from './carried-state.ts';
 import type { AuditDeps } from './deps.ts';
 import { CannotRepair } from './fault.ts';
@@ -21,17 +22,29 @@ import { workflowOf, type Whose } from './workflows.ts';
  * @throws CannotRepair when no active enrolment is recorded
  */
 export async function restart(deps: AuditDeps, whose: Whose, because: string): Promise<string> {
-  const known = await lastKnown(deps.db, whose);
-  if (!known) throw new CannotRepair('the lead has no active enrolment');
-  const { spec } = await loadClock(deps.db);
-  const state = known.track === null ? undefined : carriedState(deps.policy, known, deps.clock.now(), because);
-  const { leadId, enrolmentId, campaignId, program, startAt, lane } = known;
-  const inputs = await givenTo(deps.db, known);
-  const place = { leadId, enrolmentId, campaignId, program, lane: lane ?? undefined };
-  const input = { ...place, startAt, clock: spec, inputs, ...(state && { state }) };
+  const input = await lastInput(deps, whose, because);
   await start(deps, input);
-  await markRunning(deps.db, { leadId, lane }, deps.clock.now());
-  return state ? `restarted in the track "${state.track}"` : 'started from the beginning';
+  await markRunning(deps.db, { leadId: input.leadId, lane: input.lane ?? null }, deps.clock.now());
+  return input.state ? `restarted in the track "${input.state.track}"` : 'started from the beginning';
+}
+
+/**
+ * With what the workflow of a lead goes on from its last state in Postgres.
+ * @throws CannotRepair when no active enrolment is recorded
+ */
+export async function lastInput(
+  { db, policy, clock }: Pick<AuditDeps, 'db' | 'policy' | 'clock'>,
+  whose: Whose,
+  because: string,
+): Promise<LifecycleInput> {
+  const known = await lastKnown(db, whose);
+  if (!known) throw new CannotRepair('the lead has no active enrolment');
+  const { spec } = await loadClock(db);
+  const state = known.track === null ? undefined : carriedState(policy, known, clock.now(), because);
+  const { leadId, enrolmentId, campaignId, program, startAt, lane } = known;
+  const inputs = await givenTo(db, known);
+  const place = { leadId, enrolmentId, campaignId, program, lane: lane ?? undefined };
+  return { ...place, startAt, clock: spec, inputs, ...(state && { state }) };
 }
 
 /** Ends a lead's workflow and restarts it from its last state in Postgres. @returns what it did, in words */

@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { listed } from '../db/states.ts';
 import { withLooseWork } from '../db/tasks/loose-tasks.ts';
+import { confirmationEmailStates, statesIn } from '../domain/contact/touch-states.ts';
 import type { Instant } from '../domain/time/clock.ts';
+
+/** SQL: the states of a confirmation email that a worker still looks after. */
+const unsettled = listed(statesIn(confirmationEmailStates, 'waits', 'leased'));
 
 /**
  * Whether the sweeps of a closed world would find nothing to do: no message to deliver, no confirmation email to send, no request that
@@ -15,7 +20,7 @@ export async function isIdle(db: Db, at: Instant): Promise<boolean> {
       or exists (select from confirmations where state = 'waiting' and expires_at <= ${now})
       or exists (
         select from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
-        where c.state = 'waiting' and e.state in ('waiting', 'claimed', 'sending') and e.due_at <= ${now})
+        where c.state = 'waiting' and e.state in ${unsettled} and e.due_at <= ${now})
       or exists (${withLooseWork(at)})
       or exists (select from tasks where clock_outdated)
       or exists (select from deferred_enrolments)

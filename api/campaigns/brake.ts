@@ -50,7 +50,7 @@ export async function pause(asker: Asker, order: Braking): Promise<Braked> {
     leads,
     next:
       `It sends no marketing email to ${quantity(leads, 'lead')} until ` +
-      `${order.until === undefined ? 'somebody resumes it' : `${minuteInWords(order.until)} UTC`}. ` +
+      `${order.until === undefined ? 'somebody resumes it' : minuteInWords(order.until)}. ` +
       'Waits and sales continue, and each email that is due then goes out once.',
     undo: 'campaigns.resume',
   };

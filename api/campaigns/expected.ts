@@ -37,7 +37,12 @@ export interface Expected {
   readonly sampled: number;
   /** How far the numbers can be trusted. */
   readonly text: string;
-  readonly emailsByDay: readonly { readonly day: string; readonly emails: number }[];
+  readonly emailsByDay: readonly {
+    readonly day: string;
+    readonly emails: number;
+    /** What the same leads get from the other programs that they are in. */
+    readonly beside: number;
+  }[];
   /** Which email how many leads get first, and on which days. */
   readonly first: readonly { readonly email: string; readonly leads: number; readonly from: string; readonly to: string }[];
   readonly load: readonly ExpectedLoad[];
@@ -93,13 +98,16 @@ export async function expectedOf(
 const scaled = (count: number, times: number): number => Math.round(count * times);
 
 function byDay(lives: readonly SampleLife[], times: number): Expected['emailsByDay'] {
-  const days = Map.groupBy(
-    lives.flatMap(({ emails }) => emails),
-    ({ at }) => dayInWords(at),
-  );
-  return [...days]
-    .map(([day, emails]) => ({ day, emails: scaled(emails.length, times) }))
-    .toSorted((a, b) => (a.day < b.day ? -1 : 1));
+  const days = (which: 'emails' | 'beside') =>
+    Map.groupBy(
+      lives.flatMap((life): readonly { readonly at: Instant }[] => life[which]),
+      ({ at }) => dayInWords(at),
+    );
+  const [own, others] = [days('emails'), days('beside')];
+  const count = (sent: typeof own, day: string) => scaled(sent.get(day)?.length ?? 0, times);
+  return [...new Set([...own.keys(), ...others.keys()])]
+    .toSorted()
+    .map((day) => ({ day, emails: count(own, day), beside: count(others, day) }));
 }
 
 function firstEmails(lives: readonly SampleLife[], times: number): Expected['first'] {

@@ -20,7 +20,9 @@ export function createPlan(campaign: Campaign & { readonly content: string }, no
     },
     expected(): Expected {
       const email = campaign.content;
-      const emailsByDay = [...days].map(([day, emails]) => ({ day, emails })).toSorted((a, b) => (a.day < b.day ? -1 : 1));
+      const emailsByDay = [...days]
+        .map(([day, emails]) => ({ day, emails, beside: 0 }))
+        .toSorted((a, b) => (a.day < b.day ? -1 : 1));
       const [first, last] = [emailsByDay[0]?.day ?? '', emailsByDay.at(-1)?.day ?? ''];
       return {
         days: days.size,

@@ -19,6 +19,8 @@ export interface SampleOrder {
 export interface SampleLife {
   readonly id: string;
   readonly emails: readonly { readonly content: string; readonly at: Instant }[];
+  /** The emails that it got meanwhile from other programs. */
+  readonly beside: readonly { readonly at: Instant }[];
   readonly place: { readonly stage: FunnelStage; readonly track: string | null; readonly because: string | null };
 }
 

@@ -20,7 +20,7 @@ export interface Closed extends Pick<Closing, 'id' | 'wasOpen'> {
 /** What follows when a channel is closed: what goes out no more, until when, and who can open it again. */
 export function closed({ id, wasOpen, channel = 'all', reason, until }: Closing): Closed {
   const what = channel === 'all' ? 'Nothing' : `Nothing by ${channel}`;
-  const when = until === undefined ? '' : ` until ${minuteInWords(until)} UTC`;
+  const when = until === undefined ? '' : ` until ${minuteInWords(until)}`;
   const next = `${what} goes out from now on${when}.`;
   if (reasonSpec(reason).setBy !== 'person') return { id, wasOpen, next, undo: 'contact.open' };
   return { id, wasOpen, next: `${next} Only the person can take it back, by opting in again.` };

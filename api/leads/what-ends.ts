@@ -12,7 +12,7 @@ export function whatEnds(program: ProgramOfApi = unknown, running: LeadStatus, s
   if (running.parked !== undefined) return ['an operator runs it again, or moves it to another track'];
   const awaited = [
     ...(state === 'resting' ? [] : [running.waitingFor]),
-    ...(running.until === undefined ? [] : [`${minuteInWords(running.until)} UTC`]),
+    ...(running.until === undefined ? [] : [minuteInWords(running.until)]),
   ];
   return [...awaited, ...(isNurture(program, running.track) || state === 'resting' ? interruptsOf(program) : [])];
 }

@@ -144,7 +144,7 @@ function mayTakeBack({ role, repId }: Principal, { repId: reporter, repName, id,
     });
   const until = undoUntil(at.getTime());
   if (now > until)
-    throw new Refusal('FORBIDDEN', `You could take it back until ${minuteInWords(until)} UTC.`, {
+    throw new Refusal('FORBIDDEN', `You could take it back until ${minuteInWords(until)}.`, {
       code: 'undoOver',
       value: id,
       todo: 'Ask your manager to take it back.',
@@ -154,7 +154,7 @@ function mayTakeBack({ role, repId }: Principal, { repId: reporter, repName, id,
 async function remainsOf({ db }: ApiDeps, { leadId, at }: ReportToUndo, left: readonly string[]): Promise<string[]> {
   const [sent, named] = [await sentSince(db, leadId, at), await namedAt(db, leadId, at)];
   return [
-    ...sent.map((touch) => `The ${touch.channel} "${touch.content}" went out on ${minuteInWords(touch.at.getTime())} UTC.`),
+    ...sent.map((touch) => `The ${touch.channel} "${touch.content}" went out on ${minuteInWords(touch.at.getTime())}.`),
     ...named.map((email) => `${email} was added as a lead.`),
     ...left.map((column) => `${column} was changed since, and stays as it is.`),
   ];

@@ -62,7 +62,7 @@ const calls = program('calls', {
   tracks: {
     call: qualify({ team: 'inside-sales', sla: 'fastTrack', qualified: 'sales' }),
     sales: pursue({ team: 'field-sales', sla: 'acceptance' }),
-    over: () => measured,
+    over: async () => measured,
   },
 });
 

@@ -42,13 +42,18 @@ const expectedLines = (expected: Expected): readonly string[] => [
 
 const BAR = 32;
 
+type Day = Expected['emailsByDay'][number];
+
 /** Emails a day; days without any are left out. */
 function calendar(days: Expected['emailsByDay']): readonly string[] {
   const most = Math.max(1, ...days.map(({ emails }) => emails));
-  return table<Expected['emailsByDay'][number]>(
+  return table<Day>(
     [
       { title: 'day', of: ({ day }) => day },
       { title: 'emails', of: ({ emails }) => emails, align: 'right' },
+      ...(days.some(({ beside }) => beside > 0)
+        ? [{ title: 'of other programs', of: ({ beside }: Day) => beside, align: 'right' as const }]
+        : []),
       { title: '', of: ({ emails }) => bar(emails / most, BAR) },
     ],
     days,

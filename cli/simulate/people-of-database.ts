@@ -4,6 +4,7 @@ import { Refusal } from '../../api/procedures/refusal.ts';
 import type { App } from '../../config/app.ts';
 import { compile } from '../../db/audience/compile.ts';
 import type { Db, Trx } from '../../db/database.ts';
+import { inLane } from '../../db/campaigns/lanes.ts';
 import { living, sent } from '../../db/states.ts';
 import { wallClock } from '../../domain/time/clock.ts';
 import { CliError } from '../cli-error.ts';
@@ -47,12 +48,18 @@ export interface DatabaseLeads {
 
 /** The leads of the database that `DATABASE_URL` names. They are read in one transaction that may not write. */
 export const peopleOfDatabase = (asked: DatabaseLeads): People => ({
-  come: async (_, { db: copy }) => await readingDatabase(async (trx) => await copied(trx, copy, asked)),
+  areInPrograms: true,
+  come: async (_, { db: copy, lane }) => await readingDatabase(async (trx) => await copied(trx, copy, asked, lane)),
 });
 
-async function copied(original: Trx, copy: Db, { whom, most = 10_000, seed }: DatabaseLeads): Promise<string> {
+async function copied(
+  original: Trx,
+  copy: Db,
+  { whom, most = 10_000, seed }: DatabaseLeads,
+  lane: string | undefined,
+): Promise<string> {
   const { rows } = await sql<{ id: string; busy: boolean }>`
-    select id, exists (select from enrolments where lead_id = leads.id and state in ${living}) as busy
+    select id, exists (select from enrolments where lead_id = leads.id and state in ${living} and ${inLane(lane)}) as busy
     from leads where ${await whom.isMeant(original)}
     order by md5(id::text || ${String(seed)}) limit ${most}`.execute(original);
   const ids = rows.filter(({ busy }) => !busy).map(({ id }) => id);
@@ -64,11 +71,16 @@ async function copied(original: Trx, copy: Db, { whom, most = 10_000, seed }: Da
   return `${ids.length} leads of the database${busy > 0 ? `, without ${busy} in a program` : ''}`;
 }
 
-/** What decides how a lead is treated, in the order of the references: what was sent to them before belongs to it. */
+/**
+ * What decides how a lead is treated, in the order of the references: what was sent to them before belongs to it, and where they are in
+ * another program. A task of sales is not copied: the program opens it anew.
+ */
 function tablesOf(ids: readonly string[]): { readonly table: string; readonly where: RawBuilder<unknown> }[] {
   const ofLeads = sql`lead_id = any(${ids}::uuid[])`;
   const sentTouches = sql`${ofLeads} and state in ${sent}`;
-  const enrolments = sql`id in (select enrolment_id from touches where ${sentTouches})`;
+  const running = sql`${ofLeads} and state in ${living}`;
+  const enrolments = sql`(${running} or id in (select enrolment_id from touches where ${sentTouches}))`;
+  const ofRunning = sql`lead_id in (select lead_id from enrolments where ${running})`;
   return [
     { table: 'accounts', where: sql`id in (select account_id from leads where id = any(${ids}::uuid[]))` },
     { table: 'leads', where: sql`id = any(${ids}::uuid[])` },
@@ -78,9 +90,15 @@ function tablesOf(ids: readonly string[]): { readonly table: string; readonly wh
     { table: 'scores', where: ofLeads },
     { table: 'model_scores', where: ofLeads },
     { table: 'campaigns', where: sql`id in (select campaign_id from enrolments where ${enrolments})` },
+    { table: 'inputs', where: sql`campaign_id in (select campaign_id from enrolments where ${running})` },
     { table: 'enrolments', where: enrolments },
     { table: 'content_versions', where: sql`hash in (select version from touches where ${sentTouches})` },
     { table: 'touches', where: sentTouches },
+    { table: 'transitions', where: sql`enrolment_id in (select id from enrolments where ${running})` },
+    {
+      table: 'engagements',
+      where: sql`${ofRunning} and (touch_key is null or touch_key in (select key from touches where ${sentTouches}))`,
+    },
   ];
 }
 

@@ -11,6 +11,8 @@ import { CliError } from '../cli-error.ts';
 
 /** Where the leads of a simulation come from. */
 export interface People {
+  /** Whether some of them may be in other programs. */
+  readonly areInPrograms?: boolean;
   /** Saves them in the world. @returns who they are, in words */
   come(world: VirtualWorld, ground: Ground): Promise<string>;
 }
@@ -19,6 +21,8 @@ interface Ground {
   readonly db: Db;
   readonly cast: Cast;
   readonly policy: Policy;
+  /** The lane of the program that they are about to enter. */
+  readonly lane?: string | undefined;
 }
 
 /** Leads who fit the customer that the policy looks for. */

@@ -30,6 +30,7 @@ import { CliError } from '../cli-error.ts';
 import { actDataOf } from './act-data.ts';
 import { askWorld } from './ask-world.ts';
 import { colleaguesOf } from './colleagues.ts';
+import { goOn } from './go-on.ts';
 import { follow, nobody } from './follow.ts';
 import type { People } from './people.ts';
 import { passTime } from './pass-time.ts';
@@ -84,6 +85,7 @@ export interface Simulated {
 /** Lets leads go through a program on the virtual engine, with modelled reps, and counts what becomes of them. */
 export async function runSimulation(order: SimulationOrder): Promise<Simulated> {
   const { app, program, people, start, days, seed, fit, signal, onProgress, onHistory } = order;
+  const { lane } = app.programs[program]!;
   onProgress('Starting Postgres');
   await using own = order.postgres ? undefined : await startThrowawayPostgres({ signal });
   await using database = await (order.postgres ?? own!).copied();
@@ -118,7 +120,8 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
     db,
     app: pretending,
     bundle,
-    programs: [program],
+    // Beside the program, leads may go on in any other one.
+    programs: people.areInPrograms ? Object.keys(app.programs) : [program],
     staff,
     start,
     mail,
@@ -144,7 +147,8 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
     connect: app.programs[program]!.recycle.connect,
   });
 
-  const words = await people.come(world, { db, cast, policy: app.policy });
+  const words = await people.come(world, { db, cast, policy: app.policy, lane });
+  await goOn(world);
   if (fit) for (const [email, persona] of await personasOf(db)) personas.set(email, persona);
   messageIds.push(...(await earlierMessages(db)));
   const follower = order.lead === undefined ? nobody : await follow(world, db, order.lead);
@@ -162,7 +166,7 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
     return Promise.resolve(new Set(ids.filter((id) => running.has(workflowIdOf(id)))));
   };
   const witnesses = { content: app.content, policy: app.policy, live, messageIds: () => messageIds };
-  const lives = await livesOf(db, start);
+  const lives = await livesOf(db, start, lane);
   const about = { program, seed, days, from: start, to, people: words, failures: failures.counts() };
   const did = fit && withSimulated(fit.fit, await historyOf(db, app.content, { from: start, to }));
   return {

@@ -78,7 +78,7 @@ async function simulate({ app, postgres, bundle }: Ready, order: SampleOrder, si
   });
   const byId = new Map(lives.map((life) => [life.id, life]));
   return {
-    lives: leadIds.flatMap((id) => byId.get(id) ?? []).map(({ id, emails, place }) => ({ id, emails, place })),
+    lives: leadIds.flatMap((id) => byId.get(id) ?? []).map(({ id, emails, beside, place }) => ({ id, emails, beside, place })),
     load: simulation.load,
   };
 }

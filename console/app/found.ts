@@ -5,6 +5,7 @@ import { api } from './api.ts';
 import { useMay } from './may.ts';
 import { pagesOf } from './pages.ts';
 import { recent, type Found } from './recent.ts';
+import { minute } from './time.ts';
 
 /** Leads and companies are looked for from two letters on. */
 const SHORTEST = 2;
@@ -27,6 +28,7 @@ export function useFound(text: string): readonly Found[] {
     placeholderData: keepPreviousData,
   });
   const { data: campaigns } = useQuery({ ...api.campaigns.list.queryOptions({ limit: 200 }), enabled: may('campaigns.list') });
+  const { data: files } = useQuery({ ...api.imports.list.queryOptions({ limit: 50 }), enabled: may('imports.list') });
   const { data: contents } = useQuery({ ...api.content.list.queryOptions(), enabled: may('content.list') });
   const actions = useActions();
   const tasks = useMyTasks();
@@ -47,7 +49,8 @@ export function useFound(text: string): readonly Found[] {
     })),
     ...tasks
       .map(({ lead, label, to }) => ({ group: 'Task', label: `Report ${lead}`, about: label, to }))
-      .filter(has)
+      // The name alone means the lead, who is found a moment later.
+      .filter(({ label }) => label.toLowerCase().startsWith(text.toLowerCase()))
       .slice(0, MOST_OTHERS),
     ...(campaigns?.items ?? [])
       .map(({ id, name, state }) => ({
@@ -55,6 +58,15 @@ export function useFound(text: string): readonly Found[] {
         label: name,
         about: state,
         to: { to: '/campaigns/$campaign', params: { campaign: id } } as const,
+      }))
+      .filter(has)
+      .slice(0, MOST_OTHERS),
+    ...(files?.items ?? [])
+      .map(({ id, source, at }) => ({
+        group: 'Import',
+        label: source,
+        about: minute(at),
+        to: { to: '/imports/$import', params: { import: id } } as const,
       }))
       .filter(has)
       .slice(0, MOST_OTHERS),

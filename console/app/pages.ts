@@ -17,7 +17,9 @@ interface PageInMenu {
 const pages = [
   { path: '/my-day', label: 'My day', roles: ['rep', 'manager'], ofRep: true, key: 'd' },
   { path: '/leads', label: 'Leads', roles: ['rep', 'manager', 'marketer'], key: 'l' },
+  { path: '/accounts', label: 'Companies', roles: ['rep', 'manager', 'marketer'], key: 'a' },
   { path: '/campaigns', label: 'Campaigns', roles: ['manager', 'marketer'], key: 'c' },
+  { path: '/imports', label: 'Imports', roles: ['marketer'], key: 'i' },
   { path: '/team', label: 'Team', roles: ['manager'], key: 't' },
   { path: '/funnel', label: 'Funnel and money', roles: ['manager', 'marketer'], key: 'f' },
   { path: '/content', label: 'Content', roles: ['rep', 'manager', 'marketer'], key: 'n' },

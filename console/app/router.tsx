@@ -61,6 +61,7 @@ const routeTree = root.addChildren([
   ]),
   page('/leads', () => import('../pages/leads/page.tsx'), texts('where', 'sort', 'columns')),
   page('/leads/$lead', () => import('../pages/lead/page.tsx'), texts('show', 'touch')),
+  page('/accounts', () => import('../pages/accounts/page.tsx'), texts('text', 'sort')),
   page('/accounts/$account', () => import('../pages/account/page.tsx')),
   page('/campaigns', () => import('../pages/campaigns/page.tsx')),
   page('/campaigns/new', () => import('../pages/new-campaign/page.tsx'), texts('audience', 'email')),

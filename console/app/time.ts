@@ -1,3 +1,4 @@
+import { withMinutes } from '../../domain/text/words.ts';
 import { programTime, wallClock } from '../../domain/time/clock.ts';
 
 const SECOND = 1_000;
@@ -59,6 +60,9 @@ export function minute(at: string, zone?: string): string {
   }
   return format.format(Date.parse(at));
 }
+
+/** A sentence of the API with its instants in the zone of this browser. */
+export const inMyTime = (text: string): string => withMinutes(text, (at) => minute(at));
 
 let clock = wallClock;
 

@@ -4,6 +4,8 @@ import { useDeferredValue, useId } from 'react';
 import { api } from '../app/api.ts';
 import { useMay } from '../app/may.ts';
 import { counted } from '../app/number.ts';
+import { minute } from '../app/time.ts';
+import { AudienceWords } from './audience-words.tsx';
 import { PastedAddresses } from './pasted-addresses.tsx';
 import { problemInWords } from './problem.tsx';
 import layout from '../style/layout.module.css';
@@ -45,7 +47,9 @@ export function AudienceField({ value, onChange }: AudienceFieldProps) {
             <Link to="/leads" search={{ where: asked }}>
               {counted(counts.leads, 'lead')}
             </Link>{' '}
-            <span className="quiet">{counts.words}</span>
+            <span className="quiet">
+              <AudienceWords of={counts.words} />
+            </span>
           </>
         ) : (
           <span className="quiet">Counting…</span>
@@ -64,8 +68,8 @@ function Choices({ onChoose }: { readonly onChoose: (audience: string) => void }
   const { data: files } = useQuery({ ...api.imports.list.queryOptions({ limit: 5 }), enabled: may('imports.list') });
   const choices = [
     ...(segments?.items ?? []).map(({ name }) => ({ label: `Segment “${name}”`, audience: `in segment "${name}"` })),
-    ...(files?.items ?? []).map(({ id, source, created, updated }) => ({
-      label: `File “${source}” (${created + updated})`,
+    ...(files?.items ?? []).map(({ id, source, at, created, updated }) => ({
+      label: `File “${source}” of ${minute(at)} (${created + updated})`,
       audience: `in import ${id}`,
     })),
     { label: 'Everybody', audience: 'everybody' },

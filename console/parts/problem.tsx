@@ -1,4 +1,5 @@
 import { refusedBy } from '../../client/index.ts';
+import { inMyTime } from '../app/time.ts';
 import styles from './notice.module.css';
 
 /** Says what went wrong and what to do, and offers to try again. */
@@ -6,7 +7,7 @@ export function Problem({ error, reset }: { readonly error: unknown; readonly re
   const refused = refusedBy(error);
   return (
     <section className={styles.notice} role="alert">
-      <h2>{refused?.message ?? 'The server did not answer.'}</h2>
+      <h2>{refused ? inMyTime(refused.message) : 'The server did not answer.'}</h2>
       <p>{refused ? toDo(refused) : 'Check your connection. Nothing that you did before is lost.'}</p>
       {reset && <button onClick={reset}>Try again</button>}
     </section>
@@ -17,7 +18,7 @@ export function Problem({ error, reset }: { readonly error: unknown; readonly re
 export function problemInWords(error: unknown): string {
   const refused = refusedBy(error);
   if (!refused) return 'The server did not answer. Check your connection, then try again.';
-  return [refused.message, toDo(refused)].filter(Boolean).join(' ');
+  return [inMyTime(refused.message), toDo(refused)].filter(Boolean).join(' ');
 }
 
 type Refused = NonNullable<ReturnType<typeof refusedBy>>;

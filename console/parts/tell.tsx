@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast';
 import type { ReactNode } from 'react';
 import { useKeys } from '../app/keys.ts';
+import { inMyTime } from '../app/time.ts';
 import { problemInWords } from './problem.tsx';
 import styles from './tell.module.css';
 
@@ -53,7 +54,7 @@ export function useTell() {
         undo?.();
       };
       const id = add({
-        description: words,
+        description: inMyTime(words),
         ...(undo && { timeout: UNDO_FOR_MS, actionProps: { children: <Undo />, onClick: takeBack } }),
       });
     },

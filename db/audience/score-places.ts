@@ -30,6 +30,13 @@ export function scorePlaces({ policy: { scoring }, now }: Context, score: string
   ];
 }
 
+/** SQL: the fit of the row `leads` by the deciding model, and its interest now; 0 without a score. */
+export const scoreNow = {
+  fit: () => sql<number>`coalesce((select s.fit from scores as s where s.lead_id = leads.id), 0)`,
+  interest: ({ policy: { scoring }, now }: Context) =>
+    sql<number>`coalesce((select ${interestOf(scoring, now)} from scores as s where s.lead_id = leads.id), 0)`,
+};
+
 /** SQL: the interest now of the score `s`, by the rule of `interestAt`. */
 function interestOf({ interest, halfLife }: ScoringModel, now: number): RawBuilder<number> {
   const left = sql`power(2::float8, extract(epoch from s.interest_at - ${new Date(now)}::timestamptz)::float8 * 1000 / ${milliseconds(halfLife)}::float8)`;

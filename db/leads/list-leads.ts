@@ -1,8 +1,10 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Expression } from '../../domain/audience/expression.ts';
 import { inTime } from '../audience/audience-leads.ts';
 import { isIn } from '../audience/compile.ts';
 import type { Context } from '../audience/context.ts';
+import { scoreNow } from '../audience/score-places.ts';
+import { kinds } from '../../domain/text/kinds.ts';
 import type { Db } from '../database.ts';
 import { leadLines, lineOf, type LeadLine } from './lead-lines.ts';
 
@@ -13,13 +15,22 @@ export interface LeadFilter {
   readonly teamId?: string | undefined;
 }
 
-/** How a list is sorted: by which column, and in which direction. */
-export const leadSorts = {
-  newest: { column: 'leads.id', direction: 'desc' },
-  oldest: { column: 'leads.id', direction: 'asc' },
+interface LeadSort {
+  /** SQL: by what, of the row `leads`. */
+  readonly by: (context: Context) => RawBuilder<unknown>;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** How a list is sorted. */
+export const leadSorts = kinds<LeadSort>()({
+  newest: { by: () => sql`leads.id`, direction: 'desc' },
+  oldest: { by: () => sql`leads.id`, direction: 'asc' },
   /** The lead that changed its stage last comes first. */
-  moved: { column: 'leads.stage_at', direction: 'desc' },
-} as const;
+  moved: { by: () => sql`leads.stage_at`, direction: 'desc' },
+  /** By the deciding model, as it is now. */
+  interest: { by: scoreNow.interest, direction: 'desc' },
+  fit: { by: scoreNow.fit, direction: 'desc' },
+});
 
 export interface LeadPage {
   readonly sort: keyof typeof leadSorts;
@@ -35,9 +46,9 @@ export async function listLeads(
   { audience, teamId }: LeadFilter,
   { sort, after, limit }: LeadPage,
 ): Promise<LeadLine[]> {
-  const { column, direction } = leadSorts[sort];
-  const place = sql`(${sql.raw(column)}, leads.id)`;
-  const last = sql`(select ${sql.raw(column)}, leads.id from leads where leads.id = ${after ?? null})`;
+  const { by, direction } = leadSorts[sort];
+  const place = sql`(${by(context)}, leads.id)`;
+  const last = sql`(select ${by(context)}, leads.id from leads where leads.id = ${after ?? null})`;
   const page = (trx: Db) =>
     leadLines(trx)
       .where((eb) =>
@@ -47,7 +58,7 @@ export async function listLeads(
           ...(after === undefined ? [] : [sql<boolean>`${place} ${sql.raw(direction === 'asc' ? '>' : '<')} ${last}`]),
         ]),
       )
-      .orderBy(sql.raw(column), direction)
+      .orderBy(by(context), direction)
       .orderBy('leads.id', direction)
       .limit(limit)
       .execute();

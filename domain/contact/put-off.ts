@@ -28,5 +28,5 @@ export interface PutOff {
 export const putOffInWords = ({ because, until }: PutOff, sending: SendingPolicy): string =>
   sentence(
     Object.hasOwn(rules, because) ? rules[because]!(sending) : codeInWords(because),
-    until !== null && `, until ${minuteInWords(until)} UTC`,
+    until !== null && `, until ${minuteInWords(until)}`,
   );

@@ -1,3 +1,4 @@
+import { minuteInWords } from '../text/words.ts';
 import type { Instant } from '../time/clock.ts';
 import { isCalendarDuration, milliseconds, type CalendarDuration } from '../time/duration.ts';
 import type { Moment } from '../time/moment.ts';
@@ -43,7 +44,7 @@ export const inputKinds = {
     wants: 'an instant with its offset, such as 2026-12-24T09:00:00+01:00',
     read: readInstant,
     size: Number,
-    shown: (value) => `${new Date(Number(value)).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    shown: (value) => minuteInWords(Number(value)),
   },
   duration: {
     wants: "a duration, such as '5 days'",

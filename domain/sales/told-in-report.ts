@@ -31,7 +31,7 @@ type QuestionKind = keyof typeof questions;
 /** The value of each other kind of field as a text. */
 const inWords: Readonly<Record<Exclude<FieldKind, QuestionKind>, (value: unknown, names: Names) => string>> = {
   text: asText,
-  instant: (value) => `${minuteInWords(new Date(value as string | number).getTime())} UTC`,
+  instant: (value) => minuteInWords(new Date(value as string | number).getTime()),
   track: asText,
   channels: (value) => (value as readonly string[]).join(', '),
   rep: asText,

@@ -1,7 +1,7 @@
 /**
  * The constraint of a name that is an argument: `<const Id extends Meant<Id, Known>>(name: Id)`. TypeScript says "Did you mean" of a
- * wrong property, and never of a wrong argument. With this, it at least names what was meant: "Argument of type '"market-guid"' is not
- * assignable to parameter of type '"market-guide"'".
+ * wrong property, and never of a wrong argument. With this, it at least names what was meant: "Argument of type '"buyers-guid"' is not
+ * assignable to parameter of type '"buyers-guide"'".
  */
 export type Meant<Word extends string, Known extends string> = [Word] extends [Known]
   ? Known

@@ -21,8 +21,13 @@ export const percent = (share: number): string => `${Math.round(share * 100)} %`
 /** A day in UTC: 2026-03-10. */
 export const dayInWords = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10);
 
-/** A minute in UTC: 2026-03-10 14:30. */
-export const minuteInWords = (instant: Instant): string => new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
+/** A minute in UTC: `2026-03-10 14:30 UTC`. Sentences of the API have no other form, so the console can say it in its reader's time. */
+export const minuteInWords = (instant: Instant): string =>
+  `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** The sentence with each such minute as `say` says it. */
+export const withMinutes = (text: string, say: (at: string) => string): string =>
+  text.replaceAll(/\b(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC\b/g, (_, day: string, time: string) => say(`${day}T${time}Z`));
 
 /** A minute where somebody is: `Tue 10 Mar, 11:15 (Europe/Berlin)`. */
 export const minuteIn = (zone: string, at: Instant): string => `${minuteFormat(zone).format(at)} (${zone})`;

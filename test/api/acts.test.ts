@@ -60,7 +60,7 @@ test('what a lead attended, and when, is saved, told to its program, and in its 
   const story = await world.as('rep').leads.story({ leadId });
   expect(story.find(({ text }) => text.startsWith('attended'))).toMatchObject({
     at: new Date(at).toISOString(),
-    text: 'attended a webinar (webinar docks-2027, minutes 42, live true, startedAt 2026-03-09 09:30)',
+    text: 'attended a webinar (webinar docks-2027, minutes 42, live true, startedAt 2026-03-09 09:30 UTC)',
   });
 });
 

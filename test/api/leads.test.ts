@@ -92,7 +92,7 @@ test('a story tells in order and in words all that happened', async () => {
     '-2 h: enters the track educate',
     '-1 h: we sent "The guide" (guide)',
     '0 h: added from test (by intake)',
-    '0 h: enrolled in "Spring" (newcomers); starts on 2026-03-10 10:00 (by marketer)',
+    '0 h: enrolled in "Spring" (newcomers); starts on 2026-03-10 10:00 UTC (by marketer)',
     '0 h: consent by test: News, guides and offers (Opt-in, law of: Elsewhere)',
     '1 h: visited a page (pricing page) in guide',
     '2 h: becomes MQL (two acts)',

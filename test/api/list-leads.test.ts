@@ -1,4 +1,6 @@
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DAY } from '../../domain/time/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;
@@ -40,17 +42,20 @@ test.each<[string, Input, string[]]>([
   expect(await names(input)).toEqual(expected);
 });
 
-test.each(['newest', 'oldest', 'moved'] as const)('the pages of the %s leads have each lead once', async (sort) => {
-  const whole = await names({ sort });
-  const paged: (string | undefined)[] = [];
-  for (let after: string | undefined; ;) {
-    const { items: leads, next } = await world.as('marketer').leads.list({ sort, limit: 1, ...(after && { after }) });
-    paged.push(...leads.map(({ email }) => email.split('@')[0]));
-    if (next === undefined) break;
-    after = next;
-  }
-  expect(paged).toEqual(whole);
-});
+test.each(['newest', 'oldest', 'moved', 'interest', 'fit'] as const)(
+  'the pages of the %s leads have each lead once',
+  async (sort) => {
+    const whole = await names({ sort });
+    const paged: (string | undefined)[] = [];
+    for (let after: string | undefined; ;) {
+      const { items: leads, next } = await world.as('marketer').leads.list({ sort, limit: 1, ...(after && { after }) });
+      paged.push(...leads.map(({ email }) => email.split('@')[0]));
+      if (next === undefined) break;
+      after = next;
+    }
+    expect(paged).toEqual(whole);
+  },
+);
 
 test('a list that asks for what there is not is refused, with all of it', async () => {
   const list = world.as('marketer').leads.list({ where: 'country is Atlantis and persona is wizard and colour is red' });
@@ -71,4 +76,17 @@ test('a rep lists the leads of their team: those that its reps own, and those wi
   expect(await names({ where: `owner is ${sam}` }, world.as('manager', mate))).toEqual(['ann']);
   expect(await names({}, world.as('rep', other))).toEqual([]);
   expect(await names({ where: 'owner is unknown' })).toEqual(['dee', 'cy', 'bob']);
+});
+
+test('the lead with the most interest comes first, and the one that fits best', async () => {
+  const marketer = world.as('marketer');
+  const ann = { lead: { email: 'ann@pier7.example' }, source: 'fair', consentBasis: 'optIn' } as const;
+  await world.as('intake').leads.add({ ...ann, engagement: { id: v7(), kind: 'attended' } });
+  const cy = { lead: { email: 'cy@dock.example' }, source: 'fair', consentBasis: 'optIn' } as const;
+  const long = new Date(NOON - 60 * DAY).toISOString();
+  await world.as('intake').leads.add({ ...cy, engagement: { id: v7(), kind: 'attended', at: long } });
+  expect((await marketer.leads.score({ leadId: ids[0]! })).deciding.interest).toBeGreaterThan(0);
+  expect((await names({ sort: 'interest' }))[0]).toBe('ann');
+  await world.db.updateTable('scores').set({ fit: 99 }).where('leadId', '=', ids[2]!).execute();
+  expect((await names({ sort: 'fit' }))[0]).toBe('cy');
 });

@@ -26,8 +26,8 @@ test('a refusal says what is wrong, where, what is expected, and what to do', as
   expect(await procedure('leads.list', { sort: 'newst' })).toMatchObject({
     code: 'invalidInput',
     field: 'sort',
-    message: 'sort: expected one of newest, oldest, moved.',
-    expected: 'one of newest, oldest, moved',
+    message: 'sort: expected one of newest, oldest, moved, interest, fit.',
+    expected: 'one of newest, oldest, moved, interest, fit',
     didYouMean: 'newest',
   });
   expect(await procedure('campaigns.get', {})).toMatchObject({

@@ -204,7 +204,16 @@ test('somebody opens the company of a lead, closes it, takes that back, and find
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Nothing: its people get what their programs say.').waitFor();
 
+  await page.getByRole('link', { name: 'Companies', exact: true }).click();
+  await page.getByLabel('Name or domain').fill('freig');
+  await page.getByLabel('Sorted by').selectOption('newest');
+  await page.getByRole('region', { name: 'Companies' }).getByRole('link', { name: 'Archer Freight' }).waitFor();
+  expect(page.url()).toContain('text=freig');
+  await isFitForAll();
+
   await open('/leads');
+  await page.getByLabel('Sorted by').selectOption('interest');
+  await page.getByRole('link', { name: 'Ann Archer' }).waitFor();
   await page.keyboard.press('Control+k');
   await page.getByPlaceholder('A name, an address').fill('freight');
   await page.getByRole('option', { name: 'Archer Freight Company' }).click();

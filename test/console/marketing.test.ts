@@ -17,7 +17,8 @@ test('a marketer imports a file, sees who would get what, starts, watches, pause
   await using world = await beginWorld(started.servers);
   const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer');
 
-  await open('/imports');
+  await open('/campaigns');
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Imports' }).click();
   await page
     .getByLabel('File', { exact: true })
     .setInputFiles({ name: 'fair.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
@@ -30,10 +31,13 @@ test('a marketer imports a file, sees who would get what, starts, watches, pause
   await page.getByLabel('Name', { exact: true }).fill('After the fair');
   await page.getByLabel('Program or email').selectOption('newcomers');
   await page.getByRole('link', { name: '2 leads' }).waitFor();
+  // Nobody knows a file by its id.
+  await page.getByText(/in the file “fair” of \w+/).waitFor();
   await isFitForAll();
   await page.getByRole('button', { name: 'Save the draft' }).click();
 
   await page.getByText('2 leads would get it, 0 would not.').waitFor();
+  await page.getByRole('link', { name: /^“fair” of / }).waitFor();
   await isFitForAll();
   await page.getByLabel('To', { exact: true }).fill('me@ours.example');
   await page.getByRole('button', { name: 'Send the test' }).click();

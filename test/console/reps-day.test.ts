@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
+import { minute } from '../../console/app/time.ts';
 import { beginWorld, type RealWorld } from '../full-stack/support/world.ts';
 import { useConsole } from './support/console-servers.ts';
 import { visit } from './support/visit.ts';
@@ -45,14 +46,21 @@ async function swipe(page: Page, by: number): Promise<void> {
 test('a rep works a task on a phone: swipes it, takes the report back, calls, and says how it was', async () => {
   await using world = await beginWorld(started.servers);
   const { rep } = await calledLead(world, 'ann@archer.example', 'Ann Archer');
-  const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, { rep }, { size: 'phone' });
+  const { page, open, isFitForAll, wasQuiet } = await visit(
+    started.browser,
+    world,
+    { rep },
+    { size: 'phone', zone: 'America/New_York' },
+  );
   await open('/my-day');
   const called = await phoneOf(page);
   await page.getByRole('heading', { name: 'Waiting for others' }).waitFor();
   await isFitForAll();
   await page.screenshot({ path: '.trellis/pages/my-day-phone.png' });
   await swipe(page, -160);
-  await page.getByText('The call task goes on.').waitFor();
+  const said = await page.getByText('The call task goes on.').textContent();
+  const { dueAt = '' } = (await world.asRep(rep).tasks.list({ of: 'me' })).items[0]!;
+  expect(said).toContain(`It is due on ${minute(dueAt, 'America/New_York')}.`);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('is taken back').waitFor();
   await page.getByRole('heading', { name: 'How was it?' }).waitFor();

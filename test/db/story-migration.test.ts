@@ -50,7 +50,7 @@ test('what is there is told as well as it can be known, and what can not is mark
     expect(told.map((line) => `${new Date(line.at).toISOString().slice(11, 16)} ${line.text}`)).toEqual([
       '08:00 added from fair',
       '08:30 came again from spring.csv (by Mara)',
-      `09:00 enrolled in "Spring" (newcomers); starts on 2026-03-10 09:00 (as known on ${today})`,
+      `09:00 enrolled in "Spring" (newcomers); starts on 2026-03-10 09:00 UTC (as known on ${today})`,
       `10:00 acceptance task for Henrik: handed over (as known on ${today})`,
       '11:00 Henrik reported "Accepted"',
       '11:00 the acceptance task becomes: opportunity task',

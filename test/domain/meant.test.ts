@@ -1,12 +1,12 @@
 import { expectTypeOf, test } from 'vitest';
 import type { Meant } from '../../domain/text/meant.ts';
 
-type Known = 'market-guide' | 'common-mistakes' | 'crm' | 'sms';
+type Known = 'buyers-guide' | 'usual-mistakes' | 'crm' | 'sms';
 
 test('the compiler names what was meant with a misspelt argument', () => {
-  expectTypeOf<Meant<'market-guid', Known>>().toEqualTypeOf<'market-guide'>();
-  expectTypeOf<Meant<'makret-guide', Known>>().toEqualTypeOf<'market-guide'>();
-  expectTypeOf<Meant<'Common-mistakes', Known>>().toEqualTypeOf<'common-mistakes'>();
+  expectTypeOf<Meant<'buyers-guid', Known>>().toEqualTypeOf<'buyers-guide'>();
+  expectTypeOf<Meant<'buyesr-guide', Known>>().toEqualTypeOf<'buyers-guide'>();
+  expectTypeOf<Meant<'Usual-mistakes', Known>>().toEqualTypeOf<'usual-mistakes'>();
   expectTypeOf<Meant<'crn', Known>>().toEqualTypeOf<'crm'>();
 });
 

@@ -1,5 +1,6 @@
 import { definePolicy } from '../../domain/policy/policy.ts';
 import { codesInWords } from '../../domain/text/code-in-words.ts';
+import { minuteInWords, withMinutes } from '../../domain/text/words.ts';
 import { expect, test } from 'vitest';
 import { eventInWords, leadEvents, type LeadEvent, type LeadEventKind } from '../../domain/lead/lead-events.ts';
 import { journalInWords, journalKinds } from '../../domain/lead/journal-kinds.ts';
@@ -64,7 +65,7 @@ test('each kind of event has a sentence of its own', () => {
       "the account Quay Ltd is one company with Quay & Sons, whose people, tasks and deals are all there from now on",
       "the accounts Quay & Sons and Quay Ltd are two companies: their merge was undone",
       "has the same mailbox as ann@pier7.example, which continues in its place",
-      "enrolled in "Spring" (webinar); starts on 2026-03-10 09:30",
+      "enrolled in "Spring" (webinar); starts on 2026-03-10 09:30 UTC",
       "not enrolled in "Spring": their consent has ended",
       "waits no longer for the campaign "Autumn"",
       "the acceptance task becomes: opportunity task",
@@ -104,7 +105,7 @@ test('each kind of line in a journal has a sentence of its own, without codes an
     [
       "enters the track connect (asked for a demo)",
       "becomes connect (asked for a demo)",
-      "rests until 2027-01-26 20:25, then the track connect",
+      "rests until 2027-01-26 20:25 UTC, then the track connect",
       "ends as connect (asked for a demo)",
       "is parked in the track educate after an error (asked for a demo)",
       "continues in the track connect",
@@ -127,4 +128,12 @@ test('a line of an unknown kind has a sentence too', () => {
 
 test('an abbreviation stays one within a sentence', () => {
   expect(codesInWords('mql; demoRequested')).toBe('MQL; asked for a demo');
+});
+
+test('each minute of a sentence can be said in another way, and nothing else of it', () => {
+  const at = Date.parse('2026-03-10T14:30:00Z');
+  const text = `Rests until ${minuteInWords(at)}, then ${minuteInWords(at + 60_000)}; "2026-03-10 14:30" stays.`;
+  expect(withMinutes(text, (said) => `<${Date.parse(said) - at}>`)).toBe(
+    'Rests until <0>, then <60000>; "2026-03-10 14:30" stays.',
+  );
 });

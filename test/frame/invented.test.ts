@@ -129,6 +129,8 @@ const noKinds: Readonly<Record<string, string>> = {
   standardRecycle: 'an answer for each reason; the type of the policy lists them',
   standardRouting: 'an answer for each case; the type of the policy lists them',
   faults: 'the lists of faults together',
+  counts: 'how each report is counted; its procedure names it',
+  scoreNow: 'SQL of two numbers',
 };
 
 const named = namedAfterInventing(lists);

@@ -123,8 +123,8 @@ test('the calendar of a single email is known without a simulation', async () =>
   const { expected } = await campaigns.preview({ campaignId });
   expect(expected!.emailsByDay.map(({ day }) => day)).toEqual(['2026-03-10', '2026-03-11', '2026-03-12']);
   expect(days(expected!)).toBe(30);
-  const { rows } = await sql<{ day: string; emails: number }>`
-    select to_char(due_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as emails from touches group by 1 order by 1`.execute(
+  const { rows } = await sql<{ day: string; emails: number; beside: number }>`
+    select to_char(due_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as emails, 0 as beside from touches group by 1 order by 1`.execute(
     (await campaigns.start({ campaignId, expect: 30 }), world.db),
   );
   expect(rows).toEqual(expected!.emailsByDay);

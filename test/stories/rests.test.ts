@@ -13,7 +13,7 @@ test('a rest is a place of its own: the lead enters its next track when the rest
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('70 days');
-  expect((await journalOf(story, ann)).at(-1)).toMatch(/^rests until 2026-05-\d\d \d\d:\d\d, then the track connect$/);
+  expect((await journalOf(story, ann)).at(-1)).toMatch(/^rests until 2026-05-\d\d \d\d:\d\d UTC, then the track connect$/);
   expect(await tracks(story)).toEqual([{ program: 'newcomers', track: 'connect', state: 'resting', count: 1 }]);
   await story.runFor('6 days');
   expect((await journalOf(story, ann)).at(-1)).toBe('enters the track connect');

@@ -30,7 +30,7 @@ test('a lead gets a text at its hour, and a click on its short link counts', asy
   const told = await story.as('marketer').leads.story({ leadId: ann.id });
   expect(told.map(({ text: words }) => words).filter((words) => words.includes('open-day'))).toMatchInlineSnapshot(`
     [
-      "enrolled in "Story" (open-day); starts on 2026-03-10 10:00 (by marketer)",
+      "enrolled in "Story" (open-day); starts on 2026-03-10 10:00 UTC (by marketer)",
       "we sent "Come and see us" (open-day)",
       "we sent open-day-soon by sms",
       "visited a page (pricing page) in open-day-soon",

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { api, type Inputs } from '../../app/api.ts';
+import { inMyTime } from '../../app/time.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -79,7 +80,7 @@ function Members({ campaignId, is, track, because }: Of) {
       list={list}
       rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
       more={[
-        { title: 'What it waits for, or why not', of: ({ text }) => text },
+        { title: 'What it waits for, or why not', of: ({ text }) => text && inMyTime(text), text: ({ text }) => text },
         { title: 'Until', of: ({ until }) => until && <Minute at={until} />, text: ({ until }) => until },
       ]}
     />

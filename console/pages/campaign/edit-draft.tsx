@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { AudienceField } from '../../parts/audience-field.tsx';
+import { AudienceWords } from '../../parts/audience-words.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
@@ -29,7 +30,7 @@ export function EditDraft({ campaign }: { readonly campaign: Campaign }) {
       ) : (
         <Facts
           of={[
-            ['Audience', audience === null ? 'nobody yet' : words],
+            ['Audience', audience === null ? 'nobody yet' : <AudienceWords key="audience" of={words} />],
             ['Begins', spreadDays === 0 ? 'all at once' : `over ${spreadDays} days`],
             ['Cost', cost],
             ['Who may come back', again ? 'those that were archived, or were in it before' : 'nobody'],

@@ -1,5 +1,6 @@
 import { codeInWords } from '../../../domain/text/code-in-words.ts';
 import type { Outputs } from '../../app/api.ts';
+import { inMyTime } from '../../app/time.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Minute, When } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
@@ -17,7 +18,7 @@ export function NotGot({ why: { held, closed, refusals } }: { readonly why: Why 
       <small>
         <When at={at} />
       </small>{' '}
-      {text}
+      {inMyTime(text)}
     </li>
   ));
   return (

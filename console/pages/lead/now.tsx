@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../app/api.ts';
+import { inMyTime } from '../../app/time.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -24,7 +25,7 @@ export function Now({ leadId }: { readonly leadId: string }) {
       <ProgramNow {...why} title="Now" enrolment={enrolment}>
         {cameBy && (
           <p>
-            It came here <When at={cameBy.at} />: {cameBy.text}.
+            It came here <When at={cameBy.at} />: {inMyTime(cameBy.text)}.
           </p>
         )}
       </ProgramNow>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { api, type Outputs } from '../../app/api.ts';
+import { inMyTime } from '../../app/time.ts';
 import { useMay } from '../../app/may.ts';
 import { CampaignLink } from '../../parts/campaign-link.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -77,7 +78,7 @@ function Wait({ wait }: Pick<Why, 'wait'>) {
         <summary>What ends this wait</summary>
         <ul>
           {wait.ends.map((end) => (
-            <li key={end}>{end}</li>
+            <li key={end}>{inMyTime(end)}</li>
           ))}
         </ul>
       </details>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, type Outputs } from '../../app/api.ts';
+import { inMyTime } from '../../app/time.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
@@ -69,7 +70,7 @@ interface StoryLineProps {
 function StoryLine({ leadId, line: { at, about, text, by, touch } }: StoryLineProps) {
   const { touch: open } = useSearch({ from: '/leads/$lead' });
   const navigate = useNavigate({ from: '/leads/$lead' });
-  const [said, words] = about === 'engagements' ? quotedIn(text) : [text];
+  const [said, words] = about === 'engagements' ? quotedIn(text) : [inMyTime(text)];
   const isOpen = touch !== undefined && touch === open;
   const turn = () =>
     void navigate({ search: (now) => ({ ...now, touch: isOpen ? undefined : touch }), replace: true, resetScroll: false });

@@ -4,6 +4,7 @@ import { api, client } from '../../app/api.ts';
 import { useMay } from '../../app/may.ts';
 import { useAct } from '../../app/use-act.ts';
 import { ActForm } from '../../parts/act-form.tsx';
+import { AudienceWords } from '../../parts/audience-words.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import layout from '../../style/layout.module.css';
 import { AddFilter } from './add-filter.tsx';
@@ -26,7 +27,7 @@ export function Filter({ where, onChange }: FilterProps) {
         <ul className={layout.row} aria-label="Filters">
           {terms.map((term) => (
             <li key={term} className={styles.chip}>
-              {term}
+              <AudienceWords of={term} />
               <button
                 className="bare"
                 aria-label={`Remove ${term}`}

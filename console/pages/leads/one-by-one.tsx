@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { inMyTime } from '../../app/time.ts';
 import type { Acted } from '../../app/use-act.ts';
 import { problemInWords } from '../../parts/problem.tsx';
 import layout from '../../style/layout.module.css';
@@ -26,7 +27,7 @@ export function OneByOne({ of, act, onClose }: OneByOneProps) {
       for (let lead = rest.shift(); lead; lead = rest.shift()) {
         const { id } = lead;
         const acted = await run(lead).catch((error: unknown): Acted => ({ words: problemInWords(error) }));
-        setDone((before) => new Map([...before, [id, acted]]));
+        setDone((before) => new Map([...before, [id, { ...acted, words: inMyTime(acted.words) }]]));
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));

@@ -1,11 +1,18 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Inputs } from '../../app/api.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import layout from '../../style/layout.module.css';
 import { columns } from './columns.tsx';
 import styles from './leads.module.css';
 
-const sorts = { newest: 'Newest first', oldest: 'Oldest first', moved: 'Latest change of stage first' } as const;
+const sorts = {
+  newest: 'Newest first',
+  oldest: 'Oldest first',
+  moved: 'Latest change of stage first',
+  interest: 'Most interested first',
+  fit: 'Best fit first',
+} as const satisfies Record<NonNullable<Exclude<Inputs['leads']['list'], void>['sort']>, string>;
 
 interface ViewProps {
   readonly sort: string | undefined;

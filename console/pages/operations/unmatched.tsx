@@ -1,6 +1,8 @@
 import { api } from '../../app/api.ts';
+import { useMay } from '../../app/may.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { May } from '../../parts/may.tsx';
 import { ManyBar, useMany } from '../../parts/many.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -18,6 +20,7 @@ export function Unmatched() {
   const list = usePages(api.mail.unmatched, {});
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const many = useMany({ rows, keyOf: ({ id }) => id, nameOf, loadAll: loadAll(list) });
+  const may = useMay();
   const { dismiss, assign, isAssigning, dismissEach, refresh } = useMailDecisions();
   if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
   return (
@@ -26,7 +29,7 @@ export function Unmatched() {
       about="Say whose an email is, and it counts as their reply: a rep gets a task. Dismiss it, and nobody answers it."
     >
       <div className={layout.stack}>
-        {rows.length > 0 && (
+        {rows.length > 0 && may('mail.dismiss') && (
           <ManyBar of={many}>
             <button onClick={() => void many.each(({ id }) => dismissEach(id), 'Dismissed').then(refresh)}>Dismiss them</button>
           </ManyBar>
@@ -40,8 +43,12 @@ export function Unmatched() {
               title: 'Act',
               of: ({ id }) => (
                 <span className={styles.acts}>
-                  <Assign busy={isAssigning} onAssign={(lead) => assign(id, lead)} />
-                  <button onClick={() => dismiss(id)}>Dismiss</button>
+                  <May call="mail.assign">
+                    <Assign busy={isAssigning} onAssign={(lead) => assign(id, lead)} />
+                  </May>
+                  <May call="mail.dismiss">
+                    <button onClick={() => dismiss(id)}>Dismiss</button>
+                  </May>
                 </span>
               ),
               text: () => undefined,

@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { tel } from '../../app/tel.ts';
+import { inMyTime } from '../../app/time.ts';
 import { Clock } from '../../parts/clock.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -114,7 +114,7 @@ function HandOver({ sheet: { handOver } }: { readonly sheet: Sheet }) {
   if (!handOver) return null;
   return (
     <Panel title="Handed over" about={`${handOver.label}, by ${handOver.by ?? 'an SDR'}: ${handOver.text}.`}>
-      <Facts of={handOver.said.map(({ label, text }) => [label, text])} />
+      <Facts of={handOver.said.map(({ label, text }) => [label, inMyTime(text)])} />
     </Panel>
   );
 }
@@ -196,7 +196,7 @@ function Timeline({
   of,
   none,
 }: {
-  readonly of: readonly { readonly at: string; readonly text: ReactNode }[];
+  readonly of: readonly { readonly at: string; readonly text: string }[];
   readonly none: string;
 }) {
   if (of.length === 0) return none ? <p className="quiet">{none}</p> : null;
@@ -207,7 +207,7 @@ function Timeline({
           <small>
             <When at={at} />
           </small>
-          <span>{text}</span>
+          <span>{inMyTime(text)}</span>
         </li>
       ))}
     </ol>

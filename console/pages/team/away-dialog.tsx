@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { dayOf, dayText } from '../../app/period.ts';
 import { platformNow } from '../../app/time.ts';
+import { ActForm } from '../../parts/act-form.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { useTell } from '../../parts/tell.tsx';
-import layout from '../../style/layout.module.css';
 import { useBack, useTeamRefresh } from './back.ts';
-import { useTakers } from './people.ts';
 import type { Rep } from './rep.ts';
+import { Taker } from './taker.tsx';
 
 const DAY_MS = 86_400_000;
 
@@ -30,16 +30,17 @@ export function AwayDialog({ rep, onClose }: { readonly rep: Rep; readonly onClo
       onError: tell.problem,
     }),
   );
-  const takers = useTakers(rep.team).filter(({ id }) => id !== rep.id);
   return (
     <Dialog title={`${rep.name} is away`} open onClose={onClose}>
-      <form
-        className={layout.stack}
-        onSubmit={(event) => {
-          event.preventDefault();
+      <ActForm
+        says={`${rep.name} gets no new tasks in this time; urgent open ones change hands when it begins.`}
+        button="Save the absence"
+        busy={away.isPending}
+        onSubmit={() => {
           const end = new Date(dayOf(to).getTime() + DAY_MS);
           away.mutate({ rep: rep.id, from: dayOf(from).toISOString(), to: end.toISOString(), cover: cover || undefined });
         }}
+        onCancel={onClose}
       >
         <label>
           First day away
@@ -49,27 +50,8 @@ export function AwayDialog({ rep, onClose }: { readonly rep: Rep; readonly onClo
           Last day away
           <input type="date" required min={from} value={to} onChange={({ target }) => setTo(target.value)} />
         </label>
-        <label>
-          Who takes the urgent tasks
-          <select value={cover} onChange={({ target }) => setCover(target.value)}>
-            <option value="">Whoever has room</option>
-            {takers.map(({ id, name, open, capacity }) => (
-              <option key={id} value={id}>
-                {name}: {open} of {capacity}
-              </option>
-            ))}
-          </select>
-        </label>
-        <p className="quiet">{rep.name} gets no new tasks in this time; urgent open ones change hands when it begins.</p>
-        <div className={layout.row}>
-          <button className="main" disabled={away.isPending}>
-            Save the absence
-          </button>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-        </div>
-      </form>
+        <Taker label="Who takes the urgent tasks" none="Whoever has room" rep={rep} value={cover} onChange={setCover} />
+      </ActForm>
     </Dialog>
   );
 }

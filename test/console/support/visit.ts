@@ -14,6 +14,8 @@ const sizes = { desktop: { width: 1280, height: 860 }, phone: { width: 360, heig
 interface VisitOptions {
   readonly size?: keyof typeof sizes;
   readonly theme?: 'light' | 'dark';
+  /** Of the browser, such as `America/New_York`. */
+  readonly zone?: string;
 }
 
 /** Somebody at the console, in a browser of their own. */
@@ -46,10 +48,11 @@ export async function visit(
 
 /** Signs in by a link that was made before. */
 export async function visitBy(browser: Browser, link: string, options: VisitOptions = {}): Promise<Visit> {
-  const { size = 'desktop', theme = 'light' } = options;
+  const { size = 'desktop', theme = 'light', zone } = options;
   const context = await browser.newContext({
     viewport: sizes[size],
     colorScheme: theme,
+    ...(zone && { timezoneId: zone }),
     hasTouch: size === 'phone',
     bypassCSP: false,
   });

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { api } from '../../../app/api.ts';
 import { count } from '../../../app/number.ts';
+import { AudienceWords } from '../../../parts/audience-words.tsx';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { May } from '../../../parts/may.tsx';
@@ -29,7 +30,7 @@ export function SegmentList({ segments, busy, more }: SegmentListProps) {
       columns={[
         { title: 'Segment', of: ({ name }) => name },
         { title: 'Leads now', of: ({ name }) => <Leads name={name} />, text: () => undefined, number: true },
-        { title: 'Who is in it', of: ({ words }) => words },
+        { title: 'Who is in it', of: ({ words }) => <AudienceWords of={words} />, text: ({ words }) => words },
         { title: 'In other segments', of: ({ usedBy }) => usedBy.join(', ') || 'none' },
         {
           title: 'Saved',

@@ -1,0 +1,66 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useDeferredValue } from 'react';
+import { api, type Inputs, type Outputs } from '../../app/api.ts';
+import { usePages } from '../../app/use-pages.ts';
+import { DataTable } from '../../parts/data-table.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import layout from '../../style/layout.module.css';
+
+type Company = Outputs['accounts']['list']['items'][number];
+type Sort = NonNullable<Exclude<Inputs['accounts']['list'], void>['sort']>;
+
+const sorts = { name: 'By name', newest: 'Newest first' } as const satisfies Record<Sort, string>;
+
+/** The companies of leads, found by the beginning of a name or a domain. */
+export function Page() {
+  const { text, sort } = useSearch({ from: '/accounts' });
+  const navigate = useNavigate({ from: '/accounts' });
+  const list = usePages(api.accounts.list, { text: useDeferredValue(text), sort: sort as Sort | undefined });
+  const narrow = (to: { text?: string | undefined; sort?: string }) =>
+    void navigate({ search: (now) => ({ ...now, ...to }), replace: true });
+  return (
+    <>
+      <PageHead title="Companies">
+        <label>
+          <span className="visually-hidden">Sorted by</span>
+          <select value={sort ?? 'name'} onChange={({ target }) => narrow({ sort: target.value })}>
+            {Object.entries(sorts).map(([code, label]) => (
+              <option key={code} value={code}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      </PageHead>
+      <div className={layout.page}>
+        <label>
+          Name or domain
+          <input type="search" value={text ?? ''} onChange={({ target }) => narrow({ text: target.value || undefined })} />
+        </label>
+        {list.error ? (
+          <Problem error={list.error} reset={() => void list.refetch()} />
+        ) : (
+          <DataTable<Company>
+            label="Companies"
+            rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
+            busy={list.isPending}
+            keyOf={({ id }) => id}
+            linkOf={({ id, domain }) => ({ to: '/accounts/$account', params: { account: domain ?? id } })}
+            columns={[
+              { title: 'Name', of: ({ name }) => name },
+              { title: 'Domain', of: ({ domain }) => domain },
+              { title: 'Relationship', of: ({ relationship }) => relationship },
+              { title: 'Owner', of: ({ owner }) => owner },
+              { title: 'People', number: true, of: ({ people }) => people },
+              { title: 'Open deals', number: true, of: ({ openDeals }) => openDeals },
+            ]}
+            more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+            none={<Empty title="No company fits.">Companies come with the leads who work there.</Empty>}
+          />
+        )}
+      </div>
+    </>
+  );
+}
