@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClaimHandle } from './claim.ts';
 import { startServer, type ServerProcess, type ServerSpec } from './processes.ts';
-import type { Component } from '../engine/stack-error.ts';
+import { StackError, type Component } from '../engine/stack-error.ts';
 
 /** A server that this process runs and can restart with the same port and data. */
 export interface Restartable extends AsyncDisposable {
@@ -22,20 +23,37 @@ export interface RestartableOptions {
   onProgress: (line: string) => void;
 }
 
+/** Real milliseconds between two starts while what a killed server left is still ending, and how often it is started. */
+const AGAIN_AFTER = 500;
+const TRIES = 10;
+
 /** Starts a server that can be stopped and started again. Disposal releases the claim. */
 export async function restartable({ component, spec, held, untilReady, onProgress }: RestartableOptions): Promise<Restartable> {
   let server: ServerProcess | undefined;
   let expected = false;
-  const start = async (): Promise<void> => {
-    if (server && !server.exit) return;
+  const ready = async (): Promise<ServerProcess> => {
     const starting = await startServer(spec);
     try {
       await held.serves(starting.pid);
       await untilReady(starting);
+      return starting;
     } catch (error) {
       await starting.stop();
       throw error;
     }
+  };
+  const readyAtLast = async (tried = 1): Promise<ServerProcess> => {
+    try {
+      return await ready();
+    } catch (error) {
+      if (!(error instanceof StackError && error.code === 'inUse') || tried === TRIES) throw error;
+    }
+    await sleep(AGAIN_AFTER);
+    return await readyAtLast(tried + 1);
+  };
+  const start = async (): Promise<void> => {
+    if (server && !server.exit) return;
+    const starting = await readyAtLast();
     expected = false;
     server = starting;
     void starting.exited.then(({ code, signal }) => {

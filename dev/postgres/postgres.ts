@@ -109,6 +109,14 @@ async function whyItEnded(server: ServerProcess, port: number, logFile: string, 
       remedy: `End it (kill -INT ${other}), or use another folder.`,
     });
   }
+  if (log.includes('pre-existing shared memory block')) {
+    return new StackError({
+      component: 'Postgres',
+      code: 'inUse',
+      problem: `processes of a killed Postgres still use ${cluster.data}.`,
+      remedy: 'Try again in a moment; if they stay, end them, or use another folder.',
+    });
+  }
   return didNotStart(`it ended at once:\n${log}\n`, logFile);
 }
 

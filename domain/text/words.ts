@@ -32,13 +32,8 @@ export const withMinutes = (text: string, say: (at: string) => string): string =
 /** A minute where somebody is: `Tue 10 Mar, 11:15 (Europe/Berlin)`. */
 export const minuteIn = (zone: string, at: Instant): string => `${minuteFormat(zone).format(at)} (${zone})`;
 
-const minuteFormats = new Map<string, Intl.DateTimeFormat>();
-
-/** Creating one takes a hundred times as long as using it. */
-function minuteFormat(timeZone: string): Intl.DateTimeFormat {
-  const known = minuteFormats.get(timeZone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat('en-GB', {
+const minuteFormat = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -46,9 +41,6 @@ function minuteFormat(timeZone: string): Intl.DateTimeFormat {
     minute: '2-digit',
     timeZone,
   });
-  minuteFormats.set(timeZone, format);
-  return format;
-}
 
 /** An amount of money, with thousands separators: `48,000 EUR`. */
 export const amountInWords = (amount: number, currency?: string | null): string =>
