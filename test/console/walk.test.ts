@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openEmptyDemo, type EmptyDemo } from '../../demo/empty.ts';
-import { walk } from '../../docs/pictures/walk.ts';
+import { openEmptyDemo, type EmptyDemo } from './support/empty-demo.ts';
+import { walk } from './support/walk.ts';
 import { temporaryFolder } from '../stack/folder.ts';
 import { startChromium } from './support/chromium.ts';
 import { visitBy, type Visit } from './support/visit.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import type { EmptyDemo } from '../../demo/empty.ts';
-import { personOf } from '../../demo/people/staff.ts';
-import { DAY } from '../../domain/time/duration.ts';
-import type { Colleague } from '../../simulate/sales/colleague.ts';
-import { createPublicClient } from '../../simulate/audience/public-client.ts';
+import type { EmptyDemo } from './empty-demo.ts';
+import { personOf } from '../../../demo/people/staff.ts';
+import { DAY } from '../../../domain/time/duration.ts';
+import type { Colleague } from '../../../simulate/sales/colleague.ts';
+import { createPublicClient } from '../../../simulate/audience/public-client.ts';
 
 /*
  * "Try it" of docs/console.md, step by step, as somebody does it who sees Trellis for the first time: by what the pages say. The
@@ -20,7 +20,7 @@ export interface Walker {
   readonly look: (page: Page, name: string) => Promise<void>;
 }
 
-const file = join(import.meta.dirname, '../../example/leads.csv');
+const file = join(import.meta.dirname, '../../../example/leads.csv');
 
 /** Real milliseconds until a call has found its rep, also on a machine that has much else to do. */
 const PATIENCE = 120_000;
