@@ -33,6 +33,7 @@ const keepTheExample = [
   // The image holds it.
   'test/package/image.test.ts',
   // The demo is a campaign of the example.
+  'test/console/support/walk.ts',
   'test/demo/audience.test.ts',
   'test/demo/csv.test.ts',
   'test/demo/file.ts',
