@@ -46,7 +46,7 @@ export async function restartable({ component, spec, held, untilReady, onProgres
     try {
       return await ready();
     } catch (error) {
-      if (!(error instanceof StackError && error.code === 'inUse') || tried === TRIES) throw error;
+      if (!(error instanceof StackError && error.code === 'stillEnding') || tried === TRIES) throw error;
     }
     await sleep(AGAIN_AFTER);
     return await readyAtLast(tried + 1);

@@ -3,6 +3,7 @@ export type Component = 'Postgres' | 'Temporal' | 'Mail' | 'Trellis';
 
 export type StackErrorCode =
   | 'inUse'
+  | 'stillEnding'
   | 'portTaken'
   | 'didNotStart'
   | 'unreachable'

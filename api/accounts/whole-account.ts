@@ -2,7 +2,7 @@ import { accountById, peopleAt } from '../../db/accounts/account-people.ts';
 import { brakesAt } from '../../db/campaigns/brakes.ts';
 import { listSuppressions } from '../../db/contact/suppression-list.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
-import { accountsMergedInto } from '../../db/undo/merged-accounts.ts';
+import { mergedInto } from '../../db/undo/merges.ts';
 import { reasonSpec } from '../../domain/contact/suppression.ts';
 import { accountNamed } from '../campaigns/account-named.ts';
 import { openDeals } from '../deals/list.ts';
@@ -30,7 +30,7 @@ export async function wholeAccount(deps: ApiDeps, principal: Principal, named: s
     openDeals(deps, { accountId }),
     listSuppressions(db, { account: { id: accountId, domain: account.domain }, past: false, limit: MOST_CLOSED }, now),
     brakesAt(db, accountId, now),
-    accountsMergedInto(db, accountId),
+    mergedInto(db, 'accounts', accountId),
   ]);
   for (const { id } of people) await recordLeadRead(deps, principal, 'accounts.get', id);
   const roles = new Set<string>(people.map(({ persona }) => persona));

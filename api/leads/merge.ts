@@ -121,7 +121,7 @@ export async function unmerge(deps: ApiDeps, by: Principal, leadId: string) {
     droppedId: dropped.id,
     next:
       `${kept.email} and ${dropped.email} are two leads again, as before.` +
-      (goesOn ? ` ${dropped.email} goes on in its programs.` : '') +
+      (goesOn ? ` ${dropped.email} continues in its programs.` : '') +
       ' What came in since the merge stays with the first, and what was closed since is closed for both.',
     /** What nobody can take back, in words. */
     remains: left.map((column) => `${column} was changed since, and stays as it is.`),

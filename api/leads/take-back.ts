@@ -50,7 +50,7 @@ export async function takeBack(
   if (asked.status === 'queued') return asked;
   const { recycle } = deps.policy;
   const rests = minuteInWords(restUntil(recycle, reason ?? 'takenBack', { at: payload.at, given: until }));
-  return { ...asked, text: `The task of sales is closed. The lead rests until ${rests}, then nurture goes on.` };
+  return { ...asked, text: `Trellis has closed the sales task. The lead rests until ${rests}; then nurture continues.` };
 }
 
 /**

@@ -5,7 +5,7 @@ import { listTasks } from '../../db/tasks/list-tasks.ts';
 import { repNames } from '../../db/tasks/queue.ts';
 import { labelOf } from '../../domain/text/own.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
-import { addressesMergedInto } from '../../db/undo/merges.ts';
+import { mergedInto } from '../../db/undo/merges.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { inIso, iso } from '../procedures/iso.ts';
 import { openDeals } from '../deals/list.ts';
@@ -70,7 +70,7 @@ export async function wholeLead(deps: ApiDeps, principal: Principal, leadId: str
     repNames(db, lead.ownerId === null ? [] : [lead.ownerId]),
     openDeals(deps, { leadId }),
     mayChange(deps, principal, leadId),
-    addressesMergedInto(db, leadId),
+    mergedInto(db, 'leads', leadId),
     brakesOn(deps, principal, leadId),
   ]);
   return {

@@ -35,7 +35,7 @@ export function conditionOf(source: Source, node: Node): string {
     case 'UnaryExpression':
       return `not ${words(node.argument)}`;
     case 'LogicalExpression':
-      // What stands in for a fact that nobody knows is no condition.
+      // A placeholder for an unknown fact is not a condition.
       if (node.operator === '??') return words(node.left);
       return `${words(node.left)}${node.operator === '&&' ? ', ' : ' or '}${words(node.right)}`;
     case 'BinaryExpression':

@@ -5,12 +5,14 @@ import { LIFECYCLE, workflowIdOf } from '../../workflows/messages.ts';
 
 /**
  * Leads that are in a program already go on in it from their last state in Postgres, as when their workflows are restarted.
- * Nothing is sent again. A pause begins anew, because Postgres does not know when it began.
+ * Nothing is sent again. A pause begins anew, because Postgres does not know when it began. A program that the app no longer has does not
+ * continue.
  */
-export async function goOn({ engine, deps }: VirtualWorld): Promise<void> {
+export async function goOn({ engine, deps }: VirtualWorld, programs: readonly string[]): Promise<void> {
   const running = await deps.db
     .selectFrom('enrolments')
     .where('state', 'in', livingStates)
+    .where('program', 'in', programs)
     .select(['leadId', 'lane'])
     .orderBy('id')
     .execute();

@@ -148,7 +148,7 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   });
 
   const words = await people.come(world, { db, cast, policy: app.policy, lane });
-  await goOn(world);
+  await goOn(world, Object.keys(app.programs));
   if (fit) for (const [email, persona] of await personasOf(db)) personas.set(email, persona);
   messageIds.push(...(await earlierMessages(db)));
   const follower = order.lead === undefined ? nobody : await follow(world, db, order.lead);

@@ -49,21 +49,6 @@ export async function countNotes(db: Db, accountId: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** The names of the accounts that were merged into an account and stay with it, the latest last. */
-export async function accountsMergedInto(db: Db, keptId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('merges')
-    .innerJoin('accounts', 'accounts.id', 'merges.droppedId')
-    .select('accounts.name')
-    .where('merges.kind', '=', 'accounts')
-    .where('merges.keptId', '=', keptId)
-    .where('merges.undoneAt', 'is', null)
-    .orderBy('merges.at')
-    .orderBy('merges.id')
-    .execute();
-  return rows.map(({ name }) => name);
-}
-
 /** Saves an event in the story of everybody who works at some accounts. */
 export const recordForPeople = (
   trx: Trx,

@@ -44,19 +44,15 @@ export const latestMerge = (trx: Trx, kind: Merge['kind'], keptId: string) =>
     .forUpdate()
     .executeTakeFirst();
 
-/** The addresses of the leads that were merged into a lead and stay with it, the latest last. */
-export async function addressesMergedInto(db: Db, keptId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('merges')
-    .innerJoin('leads', 'leads.id', 'merges.droppedId')
-    .select('leads.email')
-    .where('merges.kind', '=', 'leads')
-    .where('merges.keptId', '=', keptId)
-    .where('merges.undoneAt', 'is', null)
-    .orderBy('merges.at')
-    .orderBy('merges.id')
-    .execute();
-  return rows.map(({ email }) => email);
+/** By what people know a merged row. */
+const knownBy = { leads: 'email', accounts: 'name' } as const;
+
+/** The leads, by address, or the accounts, by name, that were merged into one and stay with it, the latest last. */
+export async function mergedInto(db: Db, kind: keyof typeof knownBy, keptId: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select dropped.${sql.ref(knownBy[kind])} as name from merges as m join ${sql.table(kind)} as dropped on dropped.id = m.dropped_id
+    where m.kind = ${kind} and m.kept_id = ${keptId} and m.undone_at is null order by m.at, m.id`.execute(db);
+  return rows.map(({ name }) => name);
 }
 
 /** Whether a lead or an account was merged into another one. */

@@ -112,7 +112,7 @@ async function whyItEnded(server: ServerProcess, port: number, logFile: string, 
   if (log.includes('pre-existing shared memory block')) {
     return new StackError({
       component: 'Postgres',
-      code: 'inUse',
+      code: 'stillEnding',
       problem: `processes of a killed Postgres still use ${cluster.data}.`,
       remedy: 'Try again in a moment; if they stay, end them, or use another folder.',
     });

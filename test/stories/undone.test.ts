@@ -32,7 +32,7 @@ test('marketing recycles a lead for a reason of the policy, which says how long 
   await expect(recycle({ leadId: ann.id, reason: 'timing' })).rejects.toMatchObject({ data: { code: 'untilMissing' } });
   const { text } = await recycle({ leadId: ann.id, reason: 'timing', until: new Date(story.now + 40 * DAY).toISOString() });
   expect(text).toMatch(
-    /^The task of sales is closed\. The lead rests until 2026-\d\d-\d\d \d\d:\d\d UTC, then nurture goes on\.$/,
+    /^Trellis has closed the sales task\. The lead rests until 2026-\d\d-\d\d \d\d:\d\d UTC; then nurture continues\.$/,
   );
   await story.settle();
   expect(await ann.stage()).toBe('recycled');

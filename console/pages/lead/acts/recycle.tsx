@@ -28,7 +28,7 @@ export function Recycle({ lead: { id: leadId, waits }, onClose }: ActProps) {
   };
   return (
     <ActForm
-      says="The task of sales is closed. The lead rests, then nurture goes on; it comes back to sales by its own acts."
+      says="Trellis closes the sales task. The lead rests; then nurture continues, and the lead’s own acts bring it back to sales."
       button="Give it back to nurture"
       busy={act.isPending}
       onSubmit={() => act.mutate(recycle)}
