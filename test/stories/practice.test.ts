@@ -172,7 +172,7 @@ test('marketing takes a lead back from sales, and says why', async () => {
   await using story = await begin();
   const { ann, rep } = await toBeCalled(story, { seniority: 'director' });
   const answer = await story.as('marketer').leads.takeBack({ leadId: ann.email, because: 'We have more to tell them' });
-  expect(answer).toMatchObject({ status: 'applied', text: expect.stringContaining('nurture goes on') as string });
+  expect(answer).toMatchObject({ status: 'applied', text: expect.stringContaining('nurture continues') as string });
   expect(await ann.stage()).toBe('recycled');
   expect(await sheetsOf(story.asRep(rep))).toEqual([]);
   expect(await told(story, ann)).toContainEqual(
