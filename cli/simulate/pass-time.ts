@@ -9,6 +9,7 @@ import type { Sales } from '../../simulate/sales/floor.ts';
 import type { VirtualWorld } from '../../testing/virtual-world.ts';
 import type { Follower } from './follow.ts';
 import { changedQueues } from './changed-queues.ts';
+import type { News } from './own-database.ts';
 
 interface Time {
   readonly db: Db;
@@ -21,8 +22,7 @@ interface Time {
   readonly signal: AbortSignal;
   /** Gets the number of each day that has passed. */
   readonly onDay: (day: number) => void;
-  /** Whether something has happened to a lead since Trellis was last looked after, and whether a message to one was written. */
-  readonly news: { hasCome: boolean; isWritten: boolean };
+  readonly news: News;
   readonly onError: (error: unknown) => void;
 }
 

@@ -20,7 +20,8 @@ import type { SimulateOptions } from './options.ts';
 import { modelledPeople, peopleOfFile, type People } from './people.ts';
 import { everybody, inAudience, peopleOfDatabase, withSource } from './people-of-database.ts';
 import { saidValues } from './said-values.ts';
-import { runSimulation, type SimulationOrder } from './run-simulation.ts';
+import { runSimulation } from './run-simulation.ts';
+import type { SimulationOrder } from './simulation-order.ts';
 
 export interface Asked extends Pick<SimulationOrder, 'app' | 'program' | 'signal' | 'onProgress'> {
   readonly options: SimulateOptions;

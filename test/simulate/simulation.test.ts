@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runSimulation, type SimulationOrder } from '../../cli/simulate/run-simulation.ts';
+import { runSimulation } from '../../cli/simulate/run-simulation.ts';
+import type { SimulationOrder } from '../../cli/simulate/simulation-order.ts';
 import { modelledPeople } from '../../cli/simulate/people.ts';
 import { loadApp } from '../../config/load-app.ts';
 import type { Simulation } from '../../simulate/calendar/simulation.ts';

@@ -35,7 +35,7 @@ export function openDoor(ground: Ground, app: App, engine: Engine, programs: Api
   return {
     deps,
     as: (role: ApiRole, repId?: string) => createCaller({ ...deps, principal: { id: 'story', name: role, role, repId } }),
-    async request(url: string, { method, headers, body }: RequestOptions) {
+    request: async (url: string, { method, headers, body }: RequestOptions) => {
       api ??= createApi(deps);
       return (await api).inject({ method, url: pathOf(url), headers, payload: body });
     },

@@ -1,0 +1,47 @@
+import type { SaidInput } from '../../api/leads/program-input.ts';
+import type { App } from '../../config/app.ts';
+import type { StaffFile } from '../../config/staff-file.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Fitted } from '../../simulate/fit/fit.ts';
+import type { WorkflowBundle } from '../../testing/engine.ts';
+import type { HistoryToReplay } from '../../testing/replay.ts';
+import type { ThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
+import type { People } from './people.ts';
+
+export interface SimulationOrder {
+  readonly app: App;
+  /** The name of a program that the app has. */
+  readonly program: string;
+  readonly people: People;
+  /** What the campaign says of the program. */
+  readonly input?: SaidInput;
+  /** The knobs that are turned before the launch. */
+  readonly knobs?: SaidInput;
+  /** When the program is launched. */
+  readonly start: Instant;
+  readonly days: number;
+  readonly seed: number;
+  /** The history to which the rates of people are fitted; otherwise they play the standard parts. */
+  readonly fit?: Fitted;
+  /** The lead to follow: an id, an address or a number. */
+  readonly lead?: string;
+  /** The reps; by default those of the app's `staff.json`. */
+  readonly staff?: StaffFile;
+  /** The server on which it runs, in a database of its own; by default, it starts one. */
+  readonly postgres?: ThrowawayPostgres;
+  /** Its workflows; by default, it bundles them. */
+  readonly bundle?: WorkflowBundle;
+  /** How the leads come in; by default, over some days. */
+  readonly spread?: Spread;
+  readonly signal: AbortSignal;
+  /** Gets a line about the progress, now and then. */
+  readonly onProgress: (line: string) => void;
+  /** Gets the history of every run of every lead, at the end. */
+  readonly onHistory?: (history: HistoryToReplay) => void;
+}
+
+/** How far apart the leads of a campaign begin. */
+export interface Spread {
+  readonly spreadDays: number;
+  readonly jitterHours: number;
+}
