@@ -13,7 +13,7 @@ import { accountNamed } from './account-named.ts';
 import { mustLieAhead } from '../procedures/instant-input.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { Refusal } from '../procedures/refusal.ts';
-import type { Asker } from '../tasks/team.ts';
+import { repOfTeam, type Asker } from '../tasks/team.ts';
 import { knownCampaign, lockedIn, type Campaign } from './known-campaign.ts';
 
 /** Which leads of a campaign; all of them, if neither is named. */
@@ -146,6 +146,14 @@ export async function mayHoldAccount(
 /** @throws Refusal for an account that the caller may not hold */
 export async function mustHoldAccount(asker: Asker, accountId: string): Promise<void> {
   if (await mayHoldAccount(asker, asker.principal, accountId)) return;
+  const ownerId = (await accountOf(asker.db, { id: accountId }))?.ownerId;
+  if (!ownerId)
+    throw new Refusal('FORBIDDEN', 'Nobody owns this account.', {
+      code: 'noOwner',
+      value: accountId,
+      todo: 'A manager sets who owns it (accounts.own), or marketing does this.',
+    });
+  if (apiRoles[asker.principal.role].changes === 'team') await repOfTeam(asker, ownerId);
   throw new Refusal('FORBIDDEN', 'This account belongs to somebody else.', {
     code: 'otherAccount',
     value: accountId,

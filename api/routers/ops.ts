@@ -63,7 +63,7 @@ export const ops = router({
       return pageOf(
         leads.map((lead) => inIso(lead, 'since')),
         input,
-        ({ leadId }) => leadId,
+        ({ enrolmentId }) => enrolmentId,
       );
     }),
 
@@ -102,7 +102,7 @@ export const ops = router({
       return pageOf(
         leads.map((lead) => inIso(lead, 'since')),
         input,
-        ({ leadId }) => leadId,
+        ({ enrolmentId }) => enrolmentId,
       );
     }),
 

@@ -8,8 +8,25 @@ export const sizes = { title: 14, text: 11, lineHeight: 14, pad: 11, margin: 20 
 export const EXITS_APART = 8;
 const LETTER = { title: 8, text: 5.9 } as const;
 
-/** Lays out boxes and lines with few crossings. */
-export function placed({ boxes, lines }: Picture): Drawing {
+/** Lays out boxes and lines with few crossings; people begin to read at the left. */
+export function placed(picture: Picture): Drawing {
+  const drawing = laidOut(picture);
+  const [entry] = drawing.boxes;
+  return entry && entry.x > drawing.width / 2 ? mirrored(drawing) : drawing;
+}
+
+/** Its mirror image has as few crossings. */
+function mirrored({ width, boxes, lines, ...drawing }: Drawing): Drawing {
+  const across = <P extends Point>(point: P): P => ({ ...point, ...rounded({ x: width - point.x, y: point.y }) });
+  return {
+    ...drawing,
+    width,
+    boxes: boxes.map(across),
+    lines: lines.map((line) => ({ ...line, points: line.points.map(across), labelAt: across(line.labelAt) })),
+  };
+}
+
+function laidOut({ boxes, lines }: Picture): Drawing {
   const board = new Graph();
   const { margin } = sizes;
   board.setGraph({ rankdir: 'TB', nodesep: 22, edgesep: 14, ranksep: 26, marginx: margin, marginy: margin });

@@ -20,7 +20,10 @@ const stuckIn = sql`(
   join enrolments on enrolments.lead_id = s.lead_id and enrolments.lane is not distinct from s.lane and enrolments.state in ${living}
 ) as stuck`;
 
+const columns = sql`enrolment_id, lead_id, name, lane, cause, program, track, place, detail, real_since`;
+
 interface Row extends StuckWhere {
+  readonly enrolmentId: string;
   readonly leadId: string;
   readonly name: string;
   readonly lane: string | null;
@@ -34,19 +37,19 @@ const told = ({ realSince, ...row }: Row) => ({
   todo: stuckCauses[row.cause].todo,
 });
 
-/** All stuck leads, longest first, or a page of them, by lead. */
+/** All stuck leads, longest first, or a page of them, by the enrolment: a lead may be stuck in several lanes. */
 export async function stuckLeads(db: Db, page?: PageAfter) {
-  const { rows } = await sql<Row>`select lead_id, name, lane, cause, program, track, place, detail, real_since from ${stuckIn}
+  const { rows } = await sql<Row>`select ${columns} from ${stuckIn}
     ${page ? pageOf(page) : sql`order by real_since, lead_id`}`.execute(db);
   return rows.map(told);
 }
 
 const pageOf = ({ after = null, limit }: PageAfter<string | null>) =>
-  sql`where ${after}::uuid is null or lead_id > ${after}::uuid order by lead_id limit ${limit}`;
+  sql`where ${after}::uuid is null or enrolment_id > ${after}::uuid order by enrolment_id limit ${limit}`;
 
 /** How a lead is stuck in its own program, or in the side program of a lane; undefined if it is not. */
 export async function stuckLead(db: Db, id: string, lane: string | null = null) {
-  const { rows } = await sql<Row>`select lead_id, name, lane, cause, program, track, place, detail, real_since from ${stuckIn}
+  const { rows } = await sql<Row>`select ${columns} from ${stuckIn}
     where lead_id = ${id} and lane is not distinct from ${lane}::text`.execute(db);
   return rows.map(told)[0];
 }

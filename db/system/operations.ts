@@ -17,8 +17,8 @@ export async function parkedLeads(db: Db, { after, limit }: PageAfter) {
         .select((e) => e.fn.max('transitions.at').as('at'))
         .as('since'),
     )
-    .$if(after !== undefined, (query) => query.where('leadId', '>', after!))
-    .orderBy('leadId')
+    .$if(after !== undefined, (query) => query.where('enrolments.id', '>', after!))
+    .orderBy('enrolments.id')
     .limit(limit)
     .execute();
   return rows.map(({ since, ...row }) => ({ ...row, since: since?.getTime() }));

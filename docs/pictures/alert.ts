@@ -1,15 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { loadApp } from '../../config/load-app.ts';
+import type { Browser } from 'playwright-core';
 import { createLinkSigner } from '../../content/link-signer.ts';
 import type { AboutAlert } from '../../db/alerts/about.ts';
+import { exampleApp } from '../../demo/example-app.ts';
 import { writeAlert } from '../../worker/write-alert.ts';
 
-const run = promisify(execFile);
 const NOON = Date.parse('2026-03-10T10:00:00Z');
 const ID = '019cd730-6900-7000-8000-480000000000';
 
@@ -41,9 +35,9 @@ const about = {
   subject: null,
 } as unknown as AboutAlert;
 
-/** Makes a picture of the email that tells a rep about a task: the real email, shown by Chromium. @param file a PNG */
-export async function pictureOfAlert(file: string, browser = '/usr/bin/chromium'): Promise<void> {
-  const { policy, sender } = await loadApp(fileURLToPath(new URL('../../example', import.meta.url)));
+/** Takes a picture of the email that tells a rep about a task: the real email, as a browser shows it. @param file a PNG */
+export async function pictureOfAlert(browser: Browser, file: string): Promise<void> {
+  const { policy, sender } = await exampleApp();
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => NOON };
   const links = createLinkSigner('a secret for pictures, of 32 letters or more', 'https://go.baywright.example', clock);
   const domain = sender!.address.split('@')[1]!;
@@ -51,21 +45,8 @@ export async function pictureOfAlert(file: string, browser = '/usr/bin/chromium'
   const { from, to, subject, html } = writeAlert({ policy, links, clock, settings }, ID, about, 'Europe/Amsterdam');
   const header = `<p style="margin:0 0 20px;padding:0 0 14px;border-bottom:1px solid #d8dde1;color:#6d7378;font-size:14px">
     <b style="color:#23282d;font-size:18px">${subject}</b><br>${from.name} → ${to.name}</p>`;
-  const folder = await mkdtemp(join(tmpdir(), 'picture-'));
-  try {
-    const page = join(folder, 'alert.html');
-    await writeFile(page, html.replace(/(<div[^>]*>)/, `$1${header}`));
-    const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--force-device-scale-factor=2'];
-    await run(browser, [
-      ...flags,
-      '--window-size=600,560',
-      `--user-data-dir=${folder}`,
-      `--screenshot=${file}`,
-      `file://${page}`,
-    ]);
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
+  const page = await browser.newPage({ viewport: { width: 600, height: 560 }, deviceScaleFactor: 2 });
+  await page.setContent(html.replace(/(<div[^>]*>)/, `$1${header}`));
+  await page.screenshot({ path: file });
+  await page.close();
 }
-
-if (import.meta.main) await pictureOfAlert(fileURLToPath(new URL('alert.png', import.meta.url)));

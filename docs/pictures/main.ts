@@ -1,105 +1,35 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { startChromium } from '../../test/console/support/chromium.ts';
+import { openEmptyDemo } from '../../test/console/support/empty-demo.ts';
+import { ownPage, signInAt } from '../../test/console/support/sign-in.ts';
+import { walk } from '../../test/console/support/walk.ts';
+import { temporaryFolder } from '../../test/stack/folder.ts';
 import { pictureOfAlert } from './alert.ts';
 
 /*
- * Makes the pictures of the docs again: `npm run pictures`. It rehearses the example with the demo, signs in by the link that it
- * prints, and looks at the pages of the console as they then are. It fails if a page has an error. With `--check`, it rehearses two
- * weeks, and the pictures go to a temporary folder.
+ * Takes the pictures of the docs anew: `npm run pictures`. It is the walk that test/console/walk.test.ts takes in every run of the
+ * tests; only more time passes before the look at all pages, so that there are deals and late tasks. It takes some minutes.
  */
 
-const isCheck = process.argv.includes('--check');
-const here = import.meta.dirname;
-const root = join(here, '../..');
-const dir = await mkdtemp(join(tmpdir(), 'trellis-pictures-'));
-const folder = isCheck ? dir : here;
-const { CHROMIUM = '/usr/bin/chromium' } = process.env;
+const file = (name: string): string => join(import.meta.dirname, `${name}.png`);
 
-/** How long it is rehearsed: long enough for reps to have calls, and for the pictures also deals and late tasks. */
-const DAYS = ['--days', isCheck ? '14' : '40', '--day', '3s', '--dir', join(dir, 'demo')];
-
-/** The pages, by the name of their picture. */
-const pages = {
-  leads: '/leads',
-  campaigns: '/campaigns',
-  team: '/team',
-  funnel: '/funnel?days=90',
-  content: '/content',
-  operations: '/operations',
-  settings: '/settings',
-} as const;
-
-await pictureOfAlert(join(folder, 'alert.png'), CHROMIUM);
-const demo = spawn(process.execPath, ['--import', './cli/start.js', 'demo/main.ts', '--keep', ...DAYS], {
-  cwd: root,
-  stdio: ['ignore', 'pipe', 'inherit'],
+await using opened = new AsyncDisposableStack();
+const browser = opened.adopt(await startChromium(), (open) => open.close());
+await pictureOfAlert(browser, file('alert'));
+const { path: dir } = opened.use(await temporaryFolder());
+const { signal } = new AbortController();
+const { log: tell, error: onError } = console;
+const demo = opened.use(await openEmptyDemo({ day: '4s', dir, seed: 1, signal, tell, onError }));
+await walk({
+  demo,
+  daysAfter: 33,
+  async signIn(link, size) {
+    const page = await ownPage(browser, { size });
+    await signInAt(page, link);
+    return page;
+  },
+  async look(page, name) {
+    await page.screenshot({ path: file(name) });
+    tell(`Took ${name}.png.`);
+  },
 });
-const errors: string[] = [];
-const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
-try {
-  const link = await signInLinkOf(demo);
-  const { origin } = new URL(link);
-  const light = await browser.newContext({ viewport: { width: 1280, height: 860 }, colorScheme: 'light' });
-  await signIn(light, link);
-  for (const [name, path] of Object.entries(pages)) await take(light, `${origin}/console${path}`, name);
-  await takeFirst(light, `${origin}/console/campaigns`, 'tr:has-text("running") a[href*="/console/campaigns/0"]', 'campaign');
-  await takeFirst(light, `${origin}/console/team/tasks`, 'a[href*="/console/tasks/"]', 'task');
-  await takeFirst(light, `${origin}/console/leads${isCheck ? '' : '?where=stage is sal'}`, 'td a', 'lead');
-} finally {
-  await browser.close();
-  const ended = demo.exitCode === null ? once(demo, 'exit') : undefined;
-  demo.kill('SIGINT');
-  await ended;
-  await rm(dir, { recursive: true, force: true, maxRetries: 5 });
-}
-if (errors.length > 0) throw new Error(`Pages of the console have errors:\n${[...new Set(errors)].join('\n')}`);
-console.log(isCheck ? 'Each page of the console shows itself without an error.' : `The pictures are in ${folder}.`);
-
-/** Follows the demo until it prints how to sign in. */
-async function signInLinkOf({ stdout }: ChildProcess): Promise<string> {
-  for await (const line of createInterface({ input: stdout! })) {
-    const link = /Console\s+(\S+)/.exec(line)?.[1];
-    if (link !== undefined) return link;
-  }
-  throw new Error('The demo ended before it printed a link.');
-}
-
-async function signIn(context: BrowserContext, link: string): Promise<void> {
-  const page = await context.newPage();
-  await page.goto(link);
-  await page.getByRole('button').first().click();
-  await page.waitForURL('**/console/**');
-  await page.close();
-}
-
-async function take(context: BrowserContext, url: string, name: string): Promise<void> {
-  const page = await context.newPage();
-  notingErrors(page, name);
-  await page.goto(url, { waitUntil: 'load' });
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForTimeout(1_500); // what loads after the head
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-  await page.close();
-}
-
-/** Notes what the console of the browser shows, and what the API refuses. */
-function notingErrors(page: Page, name: string): void {
-  const note = (what: string): void => void errors.push(`${name}: ${what}`);
-  page.on('pageerror', ({ message }) => note(message));
-  page.on('console', (line) => line.type() === 'error' && note(line.text()));
-  page.on('response', (answer) => answer.status() >= 400 && note(`${answer.status()} ${answer.url()}`));
-}
-
-/** The same of the page behind the first link that fits. */
-async function takeFirst(context: BrowserContext, list: string, link: string, name: string): Promise<void> {
-  const page = await context.newPage();
-  await page.goto(list);
-  const href = await page.locator(link).first().getAttribute('href');
-  await page.close();
-  await take(context, new URL(href!, list).href, name);
-}

@@ -49,9 +49,24 @@ test('the owner of an account and their manager release what is held for it, and
   expect((await brakesFor('manager', manager)).find(([whose]) => whose === 'account')).toEqual(['account', true]);
   expect((await brakesFor('manager', stranger)).find(([whose]) => whose === 'account')).toEqual(['account', false]);
   const inside = { campaignId, account: accountId };
-  await expect(world.as('manager', stranger).campaigns.resume(inside)).rejects.toMatchObject({ data: { code: 'otherAccount' } });
+  await expect(world.as('manager', stranger).campaigns.resume(inside)).rejects.toMatchObject({ data: { code: 'otherTeam' } });
   await world.as('manager', manager).campaigns.resume(inside);
   expect((await brakesFor('marketer')).map(([whose]) => whose)).toEqual(['everybody', 'lead']);
+});
+
+test('who may not hold a company hears whom to ask: its owner, the manager of that team, or whoever gives it an owner', async () => {
+  await world.lead('cy@free.example');
+  const manager = await world.rep('manager', 'Mia Manager', 'sdr-team');
+  const rep = await world.rep('salesperson', 'Rob Rep', 'deal-team');
+  const refused = async (role: 'manager' | 'rep', repId: string, account: string): Promise<unknown> =>
+    await world
+      .as(role, repId)
+      .campaigns.pause({ campaignId, account, because: 'a deal is near' })
+      .catch(({ data }: { data: { code: string } }) => data.code);
+  expect(await refused('rep', rep, accountId)).toBe('otherAccount');
+  expect(await refused('manager', manager, accountId)).toBe('otherTeam');
+  expect(await refused('rep', rep, 'free.example')).toBe('noOwner');
+  expect(await refused('manager', manager, 'free.example')).toBe('noOwner');
 });
 
 test('a campaign that is stopped for everybody is shown to those who were in it last, and nobody can release it', async () => {

@@ -113,6 +113,37 @@ test('two duplicates are shown side by side, merged, and taken apart again', asy
   wasQuiet();
 });
 
+test('two companies that are one are shown side by side, merged, and taken apart again', async () => {
+  await using world = await beginWorld(started.servers);
+  await world.lead({ email: 'ann@pier7.example', firstName: 'Ann', lastName: 'Archer', company: 'Pier Seven' });
+  await world.lead({ email: 'bob@pier7.test', firstName: 'Bob', lastName: 'Baker', company: 'Pier Seven Ltd' });
+  const { accounts } = world.as('marketer');
+  const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer');
+  await open('/accounts/pier7.example');
+  await page.getByRole('button', { name: 'Merge with a duplicate…' }).click();
+  await page.getByLabel('Pier Seven Ltd, pier7.test').check();
+  await page.getByRole('button', { name: 'Show both' }).click();
+  await page.getByText('These go over: 1 person.').waitFor();
+  await isFitForAll();
+  expect((await accounts.get({ account: 'pier7.test' })).people).toHaveLength(1);
+  await page.getByRole('button', { name: 'Make them one' }).click();
+  await page.getByText('Pier Seven and Pier Seven Ltd are one company from now on').waitFor();
+  await page.getByRole('region', { name: 'People at Pier Seven' }).getByText('Bob Baker').waitFor();
+  expect((await accounts.get({ account: 'pier7.test' })).people).toHaveLength(2);
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('are two companies again').waitFor();
+  expect((await accounts.get({ account: 'pier7.test' })).people).toHaveLength(1);
+  await page.getByRole('button', { name: 'Merge with a duplicate…' }).click();
+  await page.getByLabel('Its domain').fill('pier7.test');
+  await page.getByRole('button', { name: 'Show both' }).click();
+  await page.getByRole('button', { name: 'Make them one' }).click();
+  await page.getByRole('button', { name: 'Take the merge back…' }).click();
+  await page.getByRole('button', { name: 'Take the merge back', exact: true }).click();
+  await page.getByText('are two companies again').waitFor();
+  wasQuiet();
+});
+
 test('a rep sees no act that they may not do, and the API refuses what another team’s lead would need', async () => {
   await using world = await beginWorld(started.servers);
   const lead = await world.lead({ email: 'ann@archer.example', firstName: 'Ann', lastName: 'Archer' });

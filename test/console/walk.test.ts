@@ -1,3 +1,4 @@
+import { glob, readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openEmptyDemo, type EmptyDemo } from './support/empty-demo.ts';
@@ -5,6 +6,7 @@ import { walk } from './support/walk.ts';
 import { temporaryFolder } from '../stack/folder.ts';
 import { startChromium } from './support/chromium.ts';
 import { visitBy, type Visit } from './support/visit.ts';
+import { pictureOfAlert } from '../../docs/pictures/alert.ts';
 
 vi.setConfig({ testTimeout: 540_000 });
 
@@ -21,11 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => opened.disposeAsync());
 
-test('somebody who sees Trellis for the first time imports, drafts, starts, calls, finds out why and reads the funnel', async () => {
+test('somebody who sees Trellis for the first time imports, drafts, starts, calls, finds out why, reads the funnel and looks around', async () => {
   const visits = new Map<Page, Visit>();
   const looked: string[] = [];
   await walk({
     demo,
+    daysAfter: 0,
     async signIn(link, size) {
       const visit = await visitBy(browser, link, { size });
       visits.set(visit.page, visit);
@@ -39,5 +42,16 @@ test('somebody who sees Trellis for the first time imports, drafts, starts, call
     },
   });
   for (const visit of visits.values()) visit.wasQuiet();
-  expect(looked).toHaveLength(12);
+  await pictureOfAlert(browser, '.trellis/pages/alert.png');
+  // The email, and the page of `trellis simulate --html`.
+  const others = ['alert', 'simulate'];
+  expect((await shownInDocs()).filter((name) => !looked.includes(name) && !others.includes(name))).toEqual([]);
 });
+
+/** The pictures of pages that README.md and docs show. */
+async function shownInDocs(): Promise<string[]> {
+  const texts = await Promise.all(
+    ['README.md', ...(await Array.fromAsync(glob('docs/*.md')))].map((file) => readFile(file, 'utf8')),
+  );
+  return texts.flatMap((text) => [...text.matchAll(/pictures\/([\w-]+)\.png/g)].map(([, name]) => name!));
+}

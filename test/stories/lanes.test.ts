@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
+import { upsertStuck } from '../../db/leads/stuck-leads.ts';
 import { beginStory } from '../support/story.ts';
 import { Person } from '../support/person.ts';
 import { firstSteps, news, nurture } from './lanes/programs.ts';
@@ -232,6 +233,26 @@ test('a side program that fails is parked by itself, and an operator runs it aga
   await as.ops.moveTo({ id: randomUUID(), ...place, track: 'tell' });
   await story.runFor('3 days');
   expect(await ann.got()).toEqual(['guide', 'news']);
+});
+
+test('a lead who is parked, or stuck, in two lanes stands on two pages, and none of them is lost', async () => {
+  await using story = await besideNurture();
+  const ann = await story.lead();
+  const lanes = { newsletter: 'news', onboarding: 'first-steps' };
+  const { ops } = story.as('admin');
+  for (const [lane, program] of Object.entries(lanes)) {
+    await story.enters(ann, program);
+    await ops.moveTo({ id: randomUUID(), leadId: ann.id, lane, track: 'fails' });
+    const stuck = { leadId: ann.id, lane, cause: 'codeChanged', track: 'fails', place: null, detail: null } as const;
+    await story.db.transaction().execute(async (trx) => await upsertStuck(trx, stuck));
+  }
+  await story.settle();
+  for (const list of [ops.parked, ops.stuck]) {
+    const first = await list({ limit: 1 });
+    const second = await list({ limit: 1, after: first.next });
+    expect([...first.items, ...second.items].map(({ lane }) => lane)).toEqual(['newsletter', 'onboarding']);
+    expect((await list({ limit: 1, after: second.next })).items).toEqual([]);
+  }
 });
 
 test('a customer enters a side program', async () => {

@@ -1,83 +1,51 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { api, client } from '../../app/api.ts';
-import { useMay } from '../../app/may.ts';
-import { useAct } from '../../app/use-act.ts';
-import { ActForm } from '../../parts/act-form.tsx';
-import { Choice } from '../../parts/choice.tsx';
+import { useState, type ComponentType } from 'react';
+import { useMay, type ProcedureName } from '../../app/may.ts';
 import { Dialog } from '../../parts/dialog.tsx';
-import { opened } from '../lead/acts/deeds.ts';
-import type { Account } from './account.ts';
+import type { Account, AccountFormProps } from './account.ts';
+import { Close } from './close.tsx';
+import { Give } from './give.tsx';
+import { Merge, Unmerge } from './merge.tsx';
 
-interface AccountActsProps {
-  readonly account: Account;
+interface Act {
+  readonly label: string;
+  /** The procedure that does it: who may not call it does not see the act. */
+  readonly by: ProcedureName;
+  /** Whether it makes sense for a company; always, if it is missing. */
+  readonly fits?: (account: Account) => boolean;
+  /** Whether its form has a table. */
+  readonly isWide?: true;
+  readonly Form: ComponentType<AccountFormProps>;
 }
 
-/** Who owns a company, and whether we write to its people. */
-export function AccountActs({ account }: AccountActsProps) {
+const acts: readonly Act[] = [
+  { label: 'Give to somebody', by: 'accounts.own', Form: Give },
+  { label: 'Merge with a duplicate', by: 'accounts.merge', isWide: true, Form: Merge },
+  { label: 'Take the merge back', by: 'accounts.unmerge', fits: ({ merged }) => merged.length > 0, Form: Unmerge },
+  { label: 'Write to nobody here', by: 'contact.close', Form: Close },
+];
+
+/** What one can do with a company: only what the API lets this person do. */
+export function AccountActs({ account }: { readonly account: Account }) {
   const may = useMay();
-  const [giving, setGiving] = useState(false);
-  const [closing, setClosing] = useState(false);
+  const [chosen, choose] = useState<Act>();
+  const close = () => choose(undefined);
   return (
     <>
-      {may('accounts.own') && <button onClick={() => setGiving(true)}>Give to somebody…</button>}
-      {may('contact.close') && <button onClick={() => setClosing(true)}>Write to nobody here…</button>}
-      <Dialog title={`Who owns ${account.name}`} open={giving} onClose={() => setGiving(false)}>
-        <Give account={account} onClose={() => setGiving(false)} />
-      </Dialog>
-      <Dialog title={`Write to nobody at ${account.name}`} open={closing} onClose={() => setClosing(false)}>
-        <Close account={account} onClose={() => setClosing(false)} />
+      {acts
+        .filter(({ by, fits }) => may(by) && (fits?.(account) ?? true))
+        .map((act) => (
+          <button key={act.label} onClick={() => choose(act)}>
+            {act.label}…
+          </button>
+        ))}
+      <Dialog
+        title={chosen ? `${chosen.label}: ${account.name}` : account.name}
+        open={chosen !== undefined}
+        onClose={close}
+        wide={chosen?.isWide}
+      >
+        {chosen && <chosen.Form account={account} onClose={close} />}
       </Dialog>
     </>
-  );
-}
-
-interface FormProps extends AccountActsProps {
-  readonly onClose: () => void;
-}
-
-function Give({ account: { id: account, owner }, onClose }: FormProps) {
-  const { data: reps = [] } = useQuery(api.team.names.queryOptions());
-  const [rep, choose] = useState('');
-  const act = useAct(onClose);
-  const own = async (to: string | null, undo: boolean) => {
-    const { next } = await client.accounts.own.mutate({ account, rep: to });
-    return { words: next, undo: undo ? () => own(owner?.repId ?? null, false) : undefined };
-  };
-  return (
-    <ActForm
-      says="New leads of this company are routed to the owner. Leads and tasks that are with somebody stay there."
-      button="Give"
-      busy={act.isPending}
-      onSubmit={() => act.mutate(() => own(rep, true))}
-      onCancel={onClose}
-    >
-      <Choice
-        label="To"
-        of={reps
-          .filter(({ repId }) => repId !== owner?.repId)
-          .map(({ repId, name, team }) => ({ code: repId, label: `${name}, ${team}` }))}
-        value={rep}
-        onChange={choose}
-      />
-    </ActForm>
-  );
-}
-
-function Close({ account: { id: accountId, name }, onClose }: FormProps) {
-  const act = useAct(onClose);
-  const close = async () => {
-    const { id } = await client.contact.close.mutate({ accountId, reason: 'excludedAccount' });
-    return { words: `Nothing goes out to ${name} from now on.`, undo: () => opened(id) };
-  };
-  return (
-    <ActForm
-      says="Nobody here gets emails, texts or calls from now on; their programs end or wait. Managers and marketers can open it again."
-      button={`Write to nobody at ${name}`}
-      isFinal
-      busy={act.isPending}
-      onSubmit={() => act.mutate(close)}
-      onCancel={onClose}
-    />
   );
 }

@@ -47,6 +47,7 @@ export function Page() {
                 ['Industry', account.industry],
                 ['Region', account.region],
                 ['Also known by', account.alias],
+                ['Merged into it', account.merged.join(', ')],
               ]}
             />
           </Panel>

@@ -6,6 +6,7 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { SortChoice } from '../../parts/sort-choice.tsx';
 import layout from '../../style/layout.module.css';
 
 type Company = Outputs['accounts']['list']['items'][number];
@@ -23,16 +24,7 @@ export function Page() {
   return (
     <>
       <PageHead title="Companies">
-        <label>
-          <span className="visually-hidden">Sorted by</span>
-          <select value={sort ?? 'name'} onChange={({ target }) => narrow({ sort: target.value })}>
-            {Object.entries(sorts).map(([code, label]) => (
-              <option key={code} value={code}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SortChoice of={sorts} value={sort ?? 'name'} onChange={(to) => narrow({ sort: to })} />
       </PageHead>
       <div className={layout.page}>
         <label>

@@ -41,7 +41,8 @@ const State = ({ campaign: { state, text, program, email, startsAt, launchedBy }
     {email === null ? `program ${program}` : `the email ${email}, once`}
     {startsAt && (
       <>
-        {' · '}starts <Minute at={startsAt} />, by {launchedBy}
+        {' · '}
+        {state === 'draft' || state === 'scheduled' ? 'starts' : 'started'} <Minute at={startsAt} />, by {launchedBy}
       </>
     )}
   </>

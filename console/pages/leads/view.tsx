@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Inputs } from '../../app/api.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { SortChoice } from '../../parts/sort-choice.tsx';
 import layout from '../../style/layout.module.css';
 import { columns } from './columns.tsx';
 import styles from './leads.module.css';
@@ -30,19 +31,11 @@ export function View({ sort, shown }: ViewProps) {
   };
   return (
     <>
-      <label>
-        <span className="visually-hidden">Sorted by</span>
-        <select
-          value={sort ?? 'newest'}
-          onChange={({ target }) => void navigate({ search: (now) => ({ ...now, sort: target.value }), replace: true })}
-        >
-          {Object.entries(sorts).map(([code, label]) => (
-            <option key={code} value={code}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SortChoice
+        of={sorts}
+        value={sort ?? 'newest'}
+        onChange={(to) => void navigate({ search: (now) => ({ ...now, sort: to }), replace: true })}
+      />
       <button onClick={() => setChoosing(true)}>Columns…</button>
       <Dialog title="Columns" open={choosing} onClose={() => setChoosing(false)}>
         <ul className={`${layout.stack} ${styles.columns}`}>

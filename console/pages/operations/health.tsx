@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { upperFirst } from '../../../domain/text/words.ts';
 import { api, type Outputs } from '../../app/api.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -39,7 +40,7 @@ export function Health() {
           { title: 'State', of: ([, { state }]) => <State state={state} />, text: ([, { state }]) => state },
           {
             title: 'What is so',
-            of: ([name, { state, label }]) => (state === 'ok' ? partOf(name).about : label && sentence(label)),
+            of: ([name, { state, label }]) => (state === 'ok' ? partOf(name).about : label && upperFirst(label)),
           },
           {
             title: 'What to do',
@@ -54,8 +55,6 @@ export function Health() {
 }
 
 /** A label of the API as a sentence of its own. */
-const sentence = (label: string): string => label[0]?.toUpperCase() + label.slice(1);
-
 const State = ({ state }: { readonly state: string }) =>
   state === 'ok' ? <Tag tone="good">works</Tag> : <Tag tone="late">needs you</Tag>;
 

@@ -1,3 +1,5 @@
+import { upperFirst } from '../../../domain/text/words.ts';
+
 interface Written {
   readonly zone?: string | undefined;
   readonly hours?: readonly { readonly days: string; readonly shifts: readonly string[] }[] | undefined;
@@ -16,12 +18,10 @@ export const hoursInWords = ({ zone, hours }: Written): string =>
 export function daysInWords(days: string): string {
   const names = days.split(',').map((one) => one.trim());
   const isRow = names.length > 2 && names.every((name, n) => week.indexOf(name) === week.indexOf(names[0]!) + n);
-  return (isRow ? [`${names[0]}-${names.at(-1)}`] : names).map((part) => part.split('-').map(capital).join('–')).join(', ');
+  return (isRow ? [`${names[0]}-${names.at(-1)}`] : names).map((part) => part.split('-').map(upperFirst).join('–')).join(', ');
 }
 
 export const shiftsInWords = (shifts: readonly string[]): string =>
   shifts.map((shift) => shift.replace('-', '–')).join(' and ') || 'closed';
 
 const week = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-
-const capital = (day: string): string => day.charAt(0).toUpperCase() + day.slice(1);

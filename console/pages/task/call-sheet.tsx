@@ -1,4 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { upperFirst } from '../../../domain/text/words.ts';
 import { tel } from '../../app/tel.ts';
 import { inMyTime } from '../../app/time.ts';
 import { Clock } from '../../parts/clock.tsx';
@@ -73,10 +74,11 @@ function Reach({ sheet: { lead, call, contact, clock, assignee } }: { readonly s
           Their whole story
         </Link>
       </div>
-      <p>
-        <Tag tone={call.mayNow ? 'good' : 'soon'}>{call.text}</Tag> Their time is {call.localTime}.
-        {mail && !mail.may && ` Email is closed: ${mail.text}.`}
-      </p>
+      <div className={layout.row}>
+        <Tag tone={call.mayNow ? 'good' : 'soon'}>{upperFirst(call.text)}</Tag>
+        <span>Their time is {call.localTime}.</span>
+        {mail && !mail.may && <span>Email is closed: {mail.text}.</span>}
+      </div>
       <p className="quiet">
         {assignee ? `${assignee.name} has it.` : 'Nobody has it yet.'}
         {clock?.next && (

@@ -1,6 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { api } from '../../app/api.ts';
+import type { PeriodSearch } from '../../app/period.ts';
+import { Empty } from '../../parts/empty.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { PeriodChoice } from '../../parts/period-choice.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import layout from '../../style/layout.module.css';
 import { Agreement } from './agreement.tsx';
@@ -32,15 +37,28 @@ export function Page() {
             isOpen: name === view,
           }))}
         />
-        {view === 'load' && (
-          <>
-            <Decide />
-            <Reps period={period} />
-          </>
-        )}
+        {view === 'load' && <Load period={period} />}
         {view === 'slas' && <Slas period={period} />}
         {view === 'agreement' && <Agreement period={period} />}
       </div>
+    </>
+  );
+}
+
+/** An invited manager is in no team, and an administrator sees them all. */
+function Load({ period }: { readonly period: PeriodSearch }) {
+  const { data: me } = useQuery(api.people.me.queryOptions());
+  if (!me) return <Waiting />;
+  if (me.role === 'manager' && me.repId === undefined)
+    return (
+      <Empty title="You have no team.">
+        The staff file says who manages a team. The other parts of this page show all teams.
+      </Empty>
+    );
+  return (
+    <>
+      <Decide />
+      <Reps period={period} />
     </>
   );
 }

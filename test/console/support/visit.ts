@@ -6,17 +6,8 @@ import { signInLink } from '../../../api/people/sign-in.ts';
 import { invitePerson } from '../../../db/people/people.ts';
 import type { ApiRole } from '../../../db/columns.ts';
 import type { RealWorld } from '../../full-stack/support/world.ts';
+import { ownPage, signInAt, type BrowserOptions } from './sign-in.ts';
 import type { RepName } from '../../support/cast.ts';
-
-/** The sizes at which pages are looked at. */
-const sizes = { desktop: { width: 1280, height: 860 }, phone: { width: 360, height: 780 } } as const;
-
-interface VisitOptions {
-  readonly size?: keyof typeof sizes;
-  readonly theme?: 'light' | 'dark';
-  /** Of the browser, such as `America/New_York`. */
-  readonly zone?: string;
-}
 
 /** Somebody at the console, in a browser of their own. */
 export interface Visit {
@@ -33,6 +24,11 @@ export interface Visit {
 }
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What a page may not scroll sideways: the window, the page, and what is open beside a list. */
+const overflows = `[document.documentElement, ...document.querySelectorAll('main, [aria-label="What is open"]')]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ tagName }) => tagName)`;
+
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Signs somebody in by a link, as an email brings it. */
@@ -40,32 +36,22 @@ export async function visit(
   browser: Browser,
   world: RealWorld,
   who: ApiRole | { readonly rep: RepName },
-  options?: VisitOptions,
+  options?: BrowserOptions,
 ): Promise<Visit> {
   const personId = typeof who === 'object' ? world.reps[who.rep] : await invited(world, who);
   return await visitBy(browser, await signInLink({ db: world.db, publicUrl: world.apiUrl }, personId), options);
 }
 
 /** Signs in by a link that was made before. */
-export async function visitBy(browser: Browser, link: string, options: VisitOptions = {}): Promise<Visit> {
-  const { size = 'desktop', theme = 'light', zone } = options;
-  const context = await browser.newContext({
-    viewport: sizes[size],
-    colorScheme: theme,
-    ...(zone && { timezoneId: zone }),
-    hasTouch: size === 'phone',
-    bypassCSP: false,
-  });
-  const page = await context.newPage();
+export async function visitBy(browser: Browser, link: string, options: BrowserOptions = {}): Promise<Visit> {
+  const page = await ownPage(browser, options);
   const troubles = troublesOf(page);
   onTestFailed(async ({ task }) => {
     const picture = `.trellis/failed/${task.name.slice(0, 60).replaceAll(/\W+/g, '-')}.png`;
     await page.screenshot({ path: picture });
     process.stderr.write(`The page as it was: ${picture}. ${troubles.join(' ')}\n`);
   });
-  await page.goto(link);
-  await page.getByRole('button').first().click();
-  await page.waitForURL('**/console/**');
+  await signInAt(page, link);
   return {
     page,
     async open(path) {
@@ -77,7 +63,7 @@ export async function visitBy(browser: Browser, link: string, options: VisitOpti
       const { violations } = await page.evaluate<AxeAnswer>(`axe.run(document, { runOnly: ${JSON.stringify(rules)} })`);
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
       expect(found).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      expect(await page.evaluate(overflows)).toEqual([]);
     },
     wasQuiet: (refused) => expect(troubles.toSorted()).toEqual(refused === undefined ? [] : refusalOf(refused)),
   };

@@ -2,20 +2,24 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { EmptyDemo } from './empty-demo.ts';
+import type { Size } from './sign-in.ts';
 import { personOf } from '../../../demo/people/staff.ts';
 import { DAY } from '../../../domain/time/duration.ts';
 import type { Colleague } from '../../../simulate/sales/colleague.ts';
+import { lookAround } from './look-around.ts';
 import { createPublicClient } from '../../../simulate/audience/public-client.ts';
 
 /*
- * "Try it" of docs/console.md, step by step, as somebody does it who sees Trellis for the first time: by what the pages say. The
- * pictures of the docs are taken on the way, and a test walks it, too.
+ * "Try it" of docs/console.md, step by step, as somebody does it who sees Trellis for the first time: by what the pages say; then a
+ * look at every page. The pictures of the docs are taken on the way, and a test walks it, too.
  */
 
 export interface Walker {
   readonly demo: EmptyDemo;
   /** A browser of its own for somebody, who signs in by a link. */
-  readonly signIn: (link: string, size: 'desktop' | 'phone') => Promise<Page>;
+  readonly signIn: (link: string, size: Size) => Promise<Page>;
+  /** How many days the leads and reps live between the walk and the look at all pages. */
+  readonly daysAfter: number;
   /** Looks at a page as it stands. @param name of its picture */
   readonly look: (page: Page, name: string) => Promise<void>;
 }
@@ -38,6 +42,8 @@ export async function walk(walker: Walker): Promise<void> {
   await workMyDay(walker);
   await findOutWhy(walker, admin);
   await readFunnel(walker, admin);
+  await letDaysPass(walker, admin);
+  await lookAround(admin, walker.look);
 }
 
 const you = { name: 'You', email: 'you@example.com', role: 'admin' } as const;
@@ -151,4 +157,13 @@ async function readFunnel({ look }: Walker, page: Page): Promise<void> {
   await page.getByRole('link', { name: /: Leads that reached MQL$/ }).click();
   await page.locator('td a').first().waitFor();
   await look(page, 'try-behind');
+}
+
+async function letDaysPass({ demo, daysAfter }: Walker, page: Page): Promise<void> {
+  if (daysAfter === 0) return;
+  const before = page.url();
+  await page.goto('about:blank');
+  const end = demo.world.clock.now() + daysAfter * DAY;
+  await demo.letPass(({ clock }) => Promise.resolve(clock.now() > end));
+  await page.goto(before);
 }

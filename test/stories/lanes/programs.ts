@@ -39,6 +39,7 @@ export const firstSteps = sideProgram('first-steps', {
       await lead.email('customer-story');
       return done('has everything');
     },
+    fails: () => Promise.reject(new Error('fails')),
   },
 });
 

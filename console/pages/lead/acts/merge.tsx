@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api, client } from '../../../app/api.ts';
 import { useAct } from '../../../app/use-act.ts';
 import { ActForm } from '../../../parts/act-form.tsx';
+import { TwinChoice } from '../../../parts/twin-choice.tsx';
 import type { ActProps } from './act.ts';
 import { MergePreview } from './merge-preview.tsx';
 import { unmerged } from './unmerge.tsx';
@@ -35,10 +36,10 @@ export function Merge({ lead: { id: leadId, email, name }, onClose }: ActProps) 
         <MergePreview keep={{ id: leadId, email }} drop={drop} />
       </ActForm>
     );
-  const others = (found?.items ?? []).map(({ id, email: one, other, because }) => ({
-    email: id === leadId ? other.email : one,
-    because: because.map((likeness) => likenesses[likeness]).join(', '),
-  }));
+  const twins = found?.items.map(({ id, email: one, other, because }) => {
+    const twin = id === leadId ? other.email : one;
+    return { code: twin, label: twin, because: because.map((likeness) => likenesses[likeness]).join(', ') };
+  });
   return (
     <ActForm
       says={`Who is the same person as ${name}? This lead stays, and takes over from the other one.`}
@@ -47,21 +48,14 @@ export function Merge({ lead: { id: leadId, email, name }, onClose }: ActProps) 
       onSubmit={() => choose(typed.trim())}
       onCancel={onClose}
     >
-      <ul>
-        {others.map((other) => (
-          <li key={other.email}>
-            <label>
-              <input type="radio" name="other" required onChange={() => setTyped(other.email)} /> {other.email}{' '}
-              <small>{other.because}</small>
-            </label>
-          </li>
-        ))}
-      </ul>
-      {found && others.length === 0 && <p className="quiet">Nobody looks like them. You can name somebody all the same.</p>}
-      <label>
-        Their address
-        <input type="email" required value={typed} onChange={({ target }) => setTyped(target.value)} />
-      </label>
+      <TwinChoice
+        twins={twins}
+        none="Nobody looks like them. You can name somebody all the same."
+        label="Their address"
+        type="email"
+        value={typed}
+        onChange={setTyped}
+      />
     </ActForm>
   );
 }
