@@ -18,7 +18,22 @@ export interface AppContent {
 
 /** Compiles the contents of the app that the command works on; writes nothing. @throws BadApp */
 export async function ownContent(): Promise<AppContent> {
-  const { dir, sender, policy = definePolicy(), channels } = await definitionIn(appFolder());
-  const { contents, problems } = await compileContent({ dir, policy, channels });
-  return { dir, sender, policy, problems, content: Object.fromEntries(contents.map(({ id, compiled }) => [id, compiled])) };
+  const definition = await definitionIn(appFolder());
+  const { dir, policy, ...sources } = contentOf(definition);
+  const { contents, problems } = await compileContent({ dir, policy, ...sources });
+  return {
+    dir,
+    sender: definition.sender,
+    policy,
+    problems,
+    content: Object.fromEntries(contents.map(({ id, compiled }) => [id, compiled])),
+  };
 }
+
+/** What an app's contents are compiled from. */
+export const contentOf = ({ dir, programs, policy = definePolicy(), channels }: AppDefinition) => ({
+  dir,
+  policy,
+  channels,
+  tracks: [...new Set(programs.flatMap(({ tracks }) => Object.keys(tracks)))],
+});

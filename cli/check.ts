@@ -4,18 +4,18 @@ import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { definitionIn } from '../config/load-app.ts';
 import { buildContent, formatReport } from '../content/compile.ts';
+import { contentOf } from './app-content.ts';
 import { appFolder } from './app.ts';
-import { definePolicy } from '../domain/policy/policy.ts';
 import { CliError } from './cli-error.ts';
 
 export const checkCommand = (): Command =>
   new Command('check')
     .description('Checks the app: that its emails are compiled, and that its types are right.')
     .action(async () => {
-      const { dir, policy = definePolicy(), channels } = await definitionIn(appFolder());
-      const report = await buildContent({ dir, policy, channels, check: true });
+      const sources = contentOf(await definitionIn(appFolder()));
+      const report = await buildContent({ ...sources, check: true });
       console.log(formatReport(report));
-      const typed = typesAreRight(dir);
+      const typed = typesAreRight(sources.dir);
       if (typed) console.log('The types are right.');
       if (!report.ok || !typed) process.exitCode = 1;
     });

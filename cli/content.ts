@@ -3,7 +3,7 @@ import type { Compiled } from '../content/compiled-format.ts';
 import { buildContent, formatReport } from '../content/compile.ts';
 import { writePreviews } from '../content/preview.ts';
 import { definitionIn, compiledIn } from '../config/load-app.ts';
-import { definePolicy } from '../domain/policy/policy.ts';
+import { contentOf } from './app-content.ts';
 import { appFolder } from './app.ts';
 
 export const contentCommand = (): Command =>
@@ -12,11 +12,14 @@ export const contentCommand = (): Command =>
     .option('--check', 'write nothing; fail if the generated files do not match the emails')
     .option('--previews <folder>', 'write every version of every email to this folder, as HTML and as text, with its pictures')
     .action(async ({ check = false, previews }: { check?: boolean; previews?: string }) => {
-      const { dir, sender, policy = definePolicy(), channels } = await definitionIn(appFolder());
-      const report = await buildContent({ dir, policy, channels, check });
+      const definition = await definitionIn(appFolder());
+      const sources = contentOf(definition);
+      const report = await buildContent({ ...sources, check });
       console.log(formatReport(report));
       if (!report.ok) process.exitCode = 1;
       if (!report.ok || !previews) return;
+      const { dir, policy } = sources;
+      const { sender } = definition;
       const compiled: Compiled = await compiledIn(dir);
       const company = sender && { name: sender.name, address: sender.postalAddress };
       const written = await writePreviews(compiled, dir, previews, company, policy.fields);

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Policy } from '../domain/policy/policy.ts';
 import type { TextChannel } from '../domain/contact/text-channel.ts';
 import { compileEmails, type CompiledEmail } from './compile/compile-emails.ts';
 import { compileTexts } from './compile/compile-texts.ts';
@@ -7,7 +8,7 @@ import { findTwice } from './compile/find-twice.ts';
 import { generatedFiles } from './compile/generated-files.ts';
 import { formatProblem, type ContentProblem } from './compile/problem.ts';
 import { readTeams } from './compile/read-teams.ts';
-import { readSources, type Words } from './compile/read-sources.ts';
+import { readSources } from './compile/read-sources.ts';
 
 /** The result of compiling the emails and texts. */
 export interface ContentReport {
@@ -26,7 +27,9 @@ export interface ContentReport {
 interface Build {
   readonly dir: string;
   /** Its engagements, pages and personas are the ones that emails may name. */
-  readonly policy: Words;
+  readonly policy: Policy;
+  /** The tracks of the app's programs, one of which each email names. */
+  readonly tracks: readonly string[];
   /** The app's text channels, whose contents are texts in the folders of their names. */
   readonly channels?: readonly TextChannel[];
   readonly check?: boolean;
@@ -50,9 +53,10 @@ async function outOfDate(dir: string, files: ReadonlyMap<string, string>): Promi
  * Compiles the emails in `dir`/emails with the partials in `dir`/partials, and the texts of the channels; writes nothing.
  * @returns the contents without a problem, and the problems of the others
  */
-export async function compileContent({ dir, policy, channels = [] }: Omit<Build, 'check'>) {
-  const { emails, problems: ofEmails } = await compileEmails(await readSources(dir, policy));
-  const texts = await Promise.all(channels.map((channel) => compileTexts(dir, channel, policy)));
+export async function compileContent({ dir, policy, tracks, channels = [] }: Omit<Build, 'check'>) {
+  const words = { ...policy, tracks };
+  const { emails, problems: ofEmails } = await compileEmails(await readSources(dir, words));
+  const texts = await Promise.all(channels.map((channel) => compileTexts(dir, channel, words)));
   const contents = [...emails, ...texts.flatMap(({ contents }) => contents)];
   const problems = [...ofEmails, ...texts.flatMap(({ problems }) => problems), ...findTwice(contents)];
   return { emails, contents, problems };
@@ -63,8 +67,9 @@ export async function compileContent({ dir, policy, channels = [] }: Omit<Build,
  * It writes nothing while there is a problem, and leaves files alone that are up to date.
  * @param check only compare: write nothing, and report a generated file that differs as a problem
  */
-export async function buildContent({ dir, policy, channels = [], check = false }: Build): Promise<ContentReport> {
-  const { emails, contents, problems } = await compileContent({ dir, policy, channels });
+export async function buildContent({ check = false, ...sources }: Build): Promise<ContentReport> {
+  const { dir, channels = [] } = sources;
+  const { emails, contents, problems } = await compileContent(sources);
   const files = generatedFiles(contents, { teams: await readTeams(dir), channels: channels.map(({ id }) => id) });
   const different = problems.length === 0 ? await outOfDate(dir, files) : [];
   if (!check) await Promise.all(different.map((name) => writeFile(join(dir, name), files.get(name) ?? '')));

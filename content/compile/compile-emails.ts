@@ -22,19 +22,20 @@ const hosted = (images: Images): Record<string, string> =>
 
 async function compileEmail(base: EmailSource, versions: readonly EmailSource[], sources: Sources): Promise<Result> {
   const read = readEntry(base, sources);
-  if (!('declared' in read) || read.problems.length > 0) return { problems: read.problems };
+  const overrides = new Map(versions.map((source) => [source, readOverrides(source)]));
+  const faults = [...read.problems, ...[...overrides.values()].flatMap((version) => version.problems)];
+  if (!('declared' in read) || faults.length > 0) return { problems: faults };
   const { declared, envelope, images, attachments } = read;
   const shown = new Set<string>();
   const problems: ContentProblem[] = [];
   const done: Partial<Record<'default' | Persona, CompiledVersion>> = {};
   let subjectB: CompiledContent['subjectB'];
   for (const source of [base, ...versions]) {
-    const own = source.persona ? readOverrides(source, envelope) : { envelope, problems: [] };
     // A version may differ in the subject alone.
     const body = source.body.trim() === '' ? base : source;
     const order = { source: body, declared, images, attachments, partials: sources.partials, fields: sources.words.fields };
-    const result = await compileVersion({ ...order, envelope: own.envelope });
-    problems.push(...own.problems, ...('problems' in result ? result.problems : []));
+    const result = await compileVersion({ ...order, envelope: { ...envelope, ...overrides.get(source)?.own } });
+    problems.push(...('problems' in result ? result.problems : []));
     if (!('version' in result)) continue;
     done[source.persona ?? 'default'] = result.version;
     if (source === base && declared.subjectTest) {

@@ -125,12 +125,16 @@ export function readFrontMatter(
     oneOf(key, allowed) {
       const value = values[key];
       if (isOneOf(value, allowed)) return value;
-      complain(key, `${key} is "${shown(value)}".`, suggestion(shown(value), allowed));
+      if (value === undefined) complain(key, `${key} is missing.`, `Add a line "${key}: …". ${suggestion('', allowed)}`);
+      else complain(key, `${key} is "${shown(value)}".`, suggestion(shown(value), allowed));
       return undefined;
     },
     listOf(key, allowed) {
-      const value = values[key];
+      const value = values[key] ?? [];
       const list: unknown[] = Array.isArray(value) ? value : [value];
+      if (list.length === 0) complain(key, `${key} is missing or empty.`, `Add a line "${key}: […]". ${suggestion('', allowed)}`);
+      const twice = list.find((one, n) => list.indexOf(one) < n);
+      if (twice !== undefined) complain(key, `${key} has "${shown(twice)}" twice.`, 'Drop one of them.');
       const good = list.filter((one) => isOneOf(one, allowed));
       for (const wrong of list.filter((one) => !isOneOf(one, allowed))) {
         complain(key, `${key} has "${shown(wrong)}".`, suggestion(shown(wrong), allowed));

@@ -25,8 +25,11 @@ export const withSubjectB = (envelope: Envelope, { subject }: SubjectTest): Enve
 
 export type Declared = Omit<ContentEntry, 'versions'>;
 
-const texts = ['topic', 'track', 'callToAction', 'subject', 'subjectB', 'preheader'] as const;
-const ofContent = {
+/** The keys whose value is the author's own words; every other value names something that exists. */
+const ownWords = ['topic', 'callToAction', 'subject', 'subjectB', 'preheader'] as const;
+const texts = [...ownWords, 'track'] as const;
+export const ofContent = {
+  ownWords,
   known: [
     ...texts,
     'position',
@@ -126,7 +129,8 @@ interface Entry {
 
 /** Reads what every content says about itself. */
 export function readDeclared(matter: FrontMatter, words: Words): Declared | undefined {
-  const [topic, track, callToAction] = (['topic', 'track', 'callToAction'] as const).map((key) => matter.text(key));
+  const [topic, callToAction] = (['topic', 'callToAction'] as const).map((key) => matter.text(key));
+  const track = matter.oneOf('track', words.tracks);
   const position = matter.oneOf('position', funnelPositions);
   const from = matter.oneOf('from', senders);
   const goal = matter.listOf('goal', goalsIn(words));
@@ -160,19 +164,15 @@ export function readEntry(
 }
 
 /** Reads the front matter of a persona's version: what differs from the default. */
-export function readOverrides(source: EmailSource, base: Envelope): { envelope: Envelope; problems: readonly ContentProblem[] } {
+export function readOverrides(source: EmailSource): { own: Partial<Envelope>; problems: readonly ContentProblem[] } {
   const matter = readFrontMatter(source, ofVersion);
+  const [subject, preheader] = (['subject', 'preheader'] as const).map((key) =>
+    matter.has(key) ? plainText(matter, key) : undefined,
+  );
   return {
-    envelope: {
-      ...base,
-      ...(matter.has('subject') && {
-        subject: plainText(matter, 'subject') ?? base.subject,
-        subjectAt: at(matter, source, 'subject'),
-      }),
-      ...(matter.has('preheader') && {
-        preheader: plainText(matter, 'preheader') ?? base.preheader,
-        preheaderAt: at(matter, source, 'preheader'),
-      }),
+    own: {
+      ...(subject !== undefined && { subject, subjectAt: at(matter, source, 'subject') }),
+      ...(preheader !== undefined && { preheader, preheaderAt: at(matter, source, 'preheader') }),
     },
     problems: matter.problems,
   };

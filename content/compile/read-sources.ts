@@ -23,8 +23,10 @@ export interface EmailSource extends SourceFile {
   readonly bodyLine: number;
 }
 
-/** What of the app's policy emails may name. */
-export type Words = Pick<Policy, 'engagements' | 'pages' | 'personas' | 'fields'>;
+/** What of the app emails may name: words of its policy, and the tracks of its programs. */
+export interface Words extends Pick<Policy, 'engagements' | 'pages' | 'personas' | 'fields'> {
+  readonly tracks: readonly string[];
+}
 
 export interface Sources {
   readonly words: Words;
@@ -39,7 +41,7 @@ const FRONT_MATTER = /^---[ \t]*\n(?:([\s\S]*?)\n)??---[ \t]*(?:\n|$)/;
 const NAME = /^([a-z][a-z0-9-]*)(?:\.([a-z-]+))?\.(?:mjml|txt)$/;
 
 /** Splits the file of an email, or of a text. */
-export function parseSource({ file, text }: SourceFile, { personas }: Words): EmailSource | ContentProblem {
+export function parseSource({ file, text }: SourceFile, { personas }: Pick<Words, 'personas'>): EmailSource | ContentProblem {
   const isPersona = (word: string): word is Persona => Object.hasOwn(personas, word);
   const [, id, persona] = NAME.exec(file.slice(file.lastIndexOf('/') + 1)) ?? [];
   if (id === undefined) {

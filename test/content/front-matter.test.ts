@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { definePolicy } from '../../domain/policy/policy.ts';
 import { formatReport } from '../../content/compile.ts';
-import { readEntry } from '../../content/compile/read-entry.ts';
+import { ofContent, readEntry } from '../../content/compile/read-entry.ts';
 import { email, workshop } from './workshop.ts';
 
 const SUBJECT = 'subject: "A subject"';
@@ -128,7 +128,7 @@ test('whatever follows "subject:" arrives whole, or is refused', () => {
       const quoted = `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
       const read = readEntry(
         { ...source, frontMatter: frontMatter(inDoubleQuotes ? quoted : text) },
-        { files: new Map(), words: definePolicy() },
+        { files: new Map(), words: { ...definePolicy(), tracks: ['educate'] } },
       );
       if (!('declared' in read) || read.problems.length > 0) return read.problems.length > 0;
       const isQuoted = /^(["']).*\1$/.test(text.trim());
@@ -183,4 +183,64 @@ test.each([
   ['subjectB: For {{lead.fistName}}', 'fistName'],
 ])('a second subject that says %j is refused with the remedy', async (matter, said) => {
   expect((await mailed(email({ matter }))).said).toContain(said);
+});
+
+/** A front matter in which every value that names something names nothing. */
+const nothing: Readonly<Record<string, string>> = {
+  position: 'nonsense',
+  goal: '[clicked, nonsense]',
+  from: 'nonsense',
+  personas: '[nonsense]',
+  spare: 'nonsense',
+  subjectTest: '{ nonsense: 1 }',
+  variables: '{ begins: nonsense }',
+  links: '{ page: { url: https://www.example.com, counts: nonsense } }',
+  images: '{ team: nonsense.png }',
+  attachments: '{ agenda: { file: nonsense.pdf } }',
+  track: 'nonsense',
+};
+
+test('every key of the front matter holds words of the author, or is refused when it names nothing', () => {
+  expect([...ofContent.ownWords, ...Object.keys(nothing)].toSorted()).toEqual(ofContent.known.toSorted());
+});
+
+test('all names that mean nothing are told at once, each with its line', async () => {
+  const matter = Object.entries(nothing).map(([key, value]) => `${key}: ${value}`);
+  const source = `---\n${[...matter, ...ofContent.ownWords.map((key) => `${key}: A word`)].join('\n')}\n---\n`;
+  await using shop = await workshop({ sample: source, 'sample.champion': '---\nsubjet: Another\n---\n' });
+  const { problems } = await shop.build();
+  expect(problems.map(({ file, line, what }) => `${file}:${line} ${/nonsense|subjet/.exec(what)?.[0]}`).toSorted()).toEqual(
+    [...matter.map((_, n) => `emails/sample.mjml:${n + 2} nonsense`), 'emails/sample.champion.mjml:2 subjet'].toSorted(),
+  );
+});
+
+const invented = fc.stringMatching(/^[a-z][a-zA-Z]{0,11}$/);
+const named = ['track', 'position', 'goal', 'from', 'personas', 'spare'] as const;
+
+test('whatever word a key gets that names something, it is known or refused', () => {
+  const words = { ...definePolicy(), tracks: ['educate'] };
+  const known = [...words.tracks, 'top', 'middle', 'bottom', 'marketing', 'rep', 'true', 'false', ...Object.keys(words.personas)];
+  fc.assert(
+    fc.property(fc.constantFrom(...named), invented, (key, word) => {
+      fc.pre(!known.includes(word) && !Object.hasOwn(words.engagements, word));
+      const [, frontMatter = ''] = email().split('---\n');
+      const others = frontMatter.split('\n').filter((line) => !line.startsWith(`${key}:`));
+      const source = { file: 'emails/sample.mjml', text: '', id: 'sample', persona: undefined, body: '', bodyLine: 12 };
+      const { problems } = readEntry(
+        { ...source, frontMatter: [`${key}: ${word}`, ...others].join('\n') },
+        { files: new Map(), words },
+      );
+      expect(problems).toMatchObject([{ line: 2, what: expect.stringContaining(`"${word}"`) as string }]);
+    }),
+  );
+});
+
+test.each([
+  ['track: educte', 'track is "educte". Did you mean "educate"?'],
+  ['goal: []', 'goal is missing or empty. Add a line "goal: […]".'],
+  ['personas: [champion, champion]', 'personas has "champion" twice. Drop one of them.'],
+])('%s is refused with what to write', async (line, message) => {
+  const [key = ''] = line.split(':');
+  const matter = email({ matter: `personas: [champion]` }).replace(new RegExp(`^${key}: .*$`, 'm'), line);
+  expect((await mailed(matter)).said).toContain(message);
 });
