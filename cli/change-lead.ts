@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { consentBases } from '../domain/contact/consent.ts';
 import type { Outputs } from '../client/index.ts';
 import { callApi } from './api-client.ts';
+import { campaignIdOf } from './campaign/known.ts';
 import { asJson } from './listed.ts';
 
 type Values = Readonly<Record<string, string | null>>;
@@ -16,6 +17,7 @@ export function valueOf(pair: string, before: Values = {}): Values {
 interface AddOptions {
   readonly source: string;
   readonly basis: string;
+  readonly into?: string;
   readonly json?: true;
 }
 
@@ -31,20 +33,17 @@ export const addCommand = (): Command =>
         .choices([...Object.keys(consentBases), 'none'])
         .makeOptionMandatory(),
     )
+    .option('--into <campaign>', 'the name or the id of the campaign that it enters')
     .option('--json', 'print the answer as JSON')
-    .action(async (email: string, values: Values = {}, { source, basis, json }: AddOptions) => {
+    .action(async (email: string, values: Values = {}, { source, basis, into, json }: AddOptions) => {
       const said = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-      const input = { lead: { ...said, email }, source, consentBasis: basis };
+      const input = { lead: { ...said, email }, source, consentBasis: basis, into: into && (await campaignIdOf(into)) };
       const added = (await callApi('leads.add', input)) as Outputs['leads']['add'];
       console.log(json ? asJson(added) : addedText(email, added));
     });
 
-const addedText = (email: string, { leadId, created, held }: Outputs['leads']['add']): string =>
-  [
-    created ? `Added ${email}.` : `${email} was known; what was new is saved.`,
-    held === null ? '' : ` No emails: ${held}.`,
-    ` See: trellis status ${leadId}`,
-  ].join('');
+const addedText = (email: string, { leadId, created, next }: Outputs['leads']['add']): string =>
+  [created ? `Added ${email}.` : `${email} was known; what was new is saved.`, next, `See: trellis story ${leadId}`].join(' ');
 
 /** `trellis leads update`. */
 export const updateCommand = (): Command =>

@@ -3,7 +3,7 @@ import type { Outputs } from '../client/index.ts';
 import { callApi } from './api-client.ts';
 import { addCommand, updateCommand } from './change-lead.ts';
 import { importCommand } from './import.ts';
-import { duplicatesCommand, mergeCommand, recycleCommand, removeCommand, unmergeCommand } from './one-lead.ts';
+import { confirmCommand, duplicatesCommand, mergeCommand, recycleCommand, removeCommand, unmergeCommand } from './one-lead.ts';
 import { asJson, listed, localTime, type Columns } from './listed.ts';
 
 type LeadInLine = Outputs['leads']['list']['items'][number];
@@ -23,7 +23,7 @@ const columns: Columns<LeadInLine> = {
 export const leadsCommand = (): Command =>
   new Command('leads')
     .description(
-      'Finds, lists, adds, corrects, imports, merges and removes leads (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are those of this machine.',
+      'Finds, lists, adds, corrects, imports, merges and removes leads, and asks them to confirm (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are those of this machine.',
     )
     .addCommand(addCommand())
     .addCommand(updateCommand())
@@ -32,6 +32,7 @@ export const leadsCommand = (): Command =>
     .addCommand(mergeCommand())
     .addCommand(unmergeCommand())
     .addCommand(recycleCommand())
+    .addCommand(confirmCommand())
     .addCommand(removeCommand())
     .addCommand(
       new Command('find')

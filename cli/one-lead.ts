@@ -61,6 +61,10 @@ const aboutOne = (name: string, procedure: string, description: string): Command
 export const unmergeCommand = (): Command =>
   aboutOne('unmerge', 'leads.unmerge', 'Undoes the latest merge into a lead: both are as before.');
 
+/** `trellis leads confirm`. */
+export const confirmCommand = (): Command =>
+  aboutOne('confirm', 'consents.sendConfirmation', 'Asks a lead once more, by email, to confirm their opt-in.');
+
 /** `trellis leads remove`. */
 export const removeCommand = (): Command =>
   aboutOne('remove', 'leads.remove', 'Removes a lead who was added by mistake, and of whom nothing came.');

@@ -4,6 +4,7 @@ import { saveRequest, type Visitor } from '../../db/contact/confirmations.ts';
 import type { Trx } from '../../db/database.ts';
 import type { ConsentBasis } from '../../domain/contact/consent.ts';
 import type { EngagementKind } from '../../domain/scoring/engagement.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import { isPlausibleAddress, matchingAddress, normaliseAddress } from '../../domain/people/address.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { badRequest } from '../procedures/refusal.ts';
@@ -26,12 +27,13 @@ export interface Asking {
 
 /**
  * Saves a request, and asks its owner by email. Nothing else happens until they confirm.
+ * @returns the instant from which they may be asked, if that is not now
  * @throws Refusal for an impossible address
  */
-export async function ask(trx: Trx, { clock }: ApiDeps, asking: Asking): Promise<void> {
+export async function ask(trx: Trx, { clock }: ApiDeps, asking: Asking): Promise<Instant | undefined> {
   const { email, wording, kind, campaignId, page, visitor, ...request } = asking;
   requireAddress(email);
-  await saveRequest(
+  return await saveRequest(
     trx,
     {
       ...request,

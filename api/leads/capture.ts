@@ -18,6 +18,7 @@ import { closingOf, type EngagementKind, type Page } from '../../domain/scoring/
 import type { FieldValue } from '../../domain/people/lead-fields.ts';
 import type { Giver } from '../../domain/people/given.ts';
 import { ask } from './ask.ts';
+import { openCampaignOrThrow } from './launch.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { otherBody } from '../procedures/idempotent.ts';
 import { fieldsOrThrow } from '../import/field-value.ts';
@@ -51,6 +52,8 @@ export interface CaptureOrder {
   readonly consent?: ({ readonly wording?: string | undefined; readonly page?: string | undefined } & Visitor) | undefined;
   /** What they did at the same time. */
   readonly engagement?: Act | undefined;
+  /** The id of the campaign that they enter; by default, that of the standing program of the source. */
+  readonly into?: string | undefined;
 }
 
 export interface Captured {
@@ -65,10 +68,11 @@ export interface Captured {
 /**
  * Takes in one person, and what they did, from somebody whom we trust; all of it or nothing. An opt-in that has yet to be
  * confirmed asks the person by email.
- * @throws Refusal for an impossible address, and for a field of the app or a value of it that is not understood
+ * @throws Refusal for an impossible address, for a field of the app or a value of it that is not understood, and for a campaign that takes
+ * in no leads
  */
 export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captured> {
-  const { lead: cells, source, consentBasis, consent = {}, engagement, key, ownerId } = order;
+  const { lead: cells, source, consentBasis, consent = {}, engagement, key, ownerId, into } = order;
   const { db, clock, policy, newId, settings } = deps;
   const read = normaliseRow(cells, {
     source,
@@ -84,7 +88,9 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   const lead = { ...read, person: { ...read.person, ...ofApp } };
   const save = async (trx: Trx): Promise<Captured> => {
     await mustNotBeErased(trx, lead.emailKey, engagement !== undefined);
-    const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
+    // Whom a program adds twice is not sent through the campaign twice.
+    const campaign = into === undefined ? undefined : { ...(await openCampaignOrThrow(trx, into)), again: false };
+    const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement, campaign });
     if (captured.created && ownerId) await setLeadOwner(trx, captured.leadId, ownerId, clock.now());
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
     const saidNo = engagement && closingOf(policy.engagements, { kind: engagement.kind, at: clock.now() }) !== undefined;
@@ -124,8 +130,8 @@ export interface TakingIn {
   /** The id of the request by which they have just agreed to marketing again, which lifts their own opt-outs. */
   readonly reopenedBy?: string | undefined;
   readonly engagement: Act | undefined;
-  /** The campaign to enter, if they may. */
-  readonly campaign?: { readonly id: string; readonly program: string } | undefined;
+  /** The campaign to enter, if they may; the standing one of the source if missing. */
+  readonly campaign?: { readonly id: string; readonly program: string; readonly again?: boolean } | undefined;
 }
 
 /** Saves one person, and what they did. @throws Refusal if the id of the engagement is already another one's */
@@ -146,7 +152,7 @@ export async function takeIn(
   const wantsToTalk = act !== undefined && isFastTrackAct(policy.engagements, act) && isCurrentAct(policy.scoring, act, at);
   const purpose = wantsToTalk ? 'service' : 'marketing';
   const refused = campaign
-    ? await enter(trx, policy, newId, { leadId, campaign, purpose, at })
+    ? await enter(trx, policy, newId, { leadId, campaign, again: campaign.again, by: key, purpose, at })
     : await enterStanding(trx, policy, newId, { leadId, source, purpose, at });
   if (engagement && act) {
     const { words, ...done } = engagement;

@@ -4,7 +4,7 @@ import type { Expression } from '../../domain/audience/expression.ts';
 import { contextOf } from '../audience/read-audience.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import { enrol } from '../../services/campaigns/enrol.ts';
-import type { Trx } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { notAdmitted } from '../../domain/scoring/admission.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
@@ -25,20 +25,23 @@ export async function enrolMore(
   deps: ApiDeps,
   { campaignId, ...whom }: { campaignId: string; audience: Expression; again: boolean; by: string },
 ): Promise<Entered & { readonly campaignId: string; readonly next: string; readonly undo: 'campaigns.pause' }> {
-  const campaign = await openCampaign(deps.db, { id: campaignId });
-  if (!campaign) throw notOpen(campaignId);
+  const campaign = await openCampaignOrThrow(deps.db, campaignId);
   const add = async (trx: Trx) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0 }, whom);
   const { enrolled, notEnrolled } = await despiteClashes(() => deps.db.transaction().execute(add));
   const next = enrolled === 0 ? 'Nobody was added.' : `${quantity(enrolled, 'lead')} from now on.`;
   return { campaignId, enrolled, notEnrolled, next, undo: 'campaigns.pause' };
 }
 
-const notOpen = (id: string): Refusal =>
-  new Refusal('CONFLICT', `No campaign ${id} takes in leads.`, {
+/** A campaign that takes in leads. @throws Refusal if there is none with this id */
+export async function openCampaignOrThrow(db: Db, id: string) {
+  const campaign = await openCampaign(db, { id });
+  if (campaign) return campaign;
+  throw new Refusal('CONFLICT', `No campaign ${id} takes in leads.`, {
     code: 'campaignNotOpen',
     value: id,
     todo: 'Start a draft (campaigns.start); a stopped campaign is over, and one of a single email is sent once.',
   });
+}
 
 interface Campaign {
   readonly id: string;

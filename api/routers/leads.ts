@@ -4,7 +4,7 @@ import { duplicateLeads, duplicatesOf } from '../../db/leads/duplicate-leads.ts'
 import { heldLeads } from '../../db/leads/leads.ts';
 import { actInput, actOf } from '../leads/act-input.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
-import { capture, type Captured } from '../leads/capture.ts';
+import { capture } from '../leads/capture.ts';
 import { ownerOfNew } from '../leads/owner-of-new.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import { erase, everythingAbout } from '../leads/erase.ts';
@@ -26,6 +26,7 @@ import { scoreOf } from '../leads/lead-score.ts';
 import { statusInIso, statusOf } from '../leads/lead-status.ts';
 import { wholeLead } from '../leads/whole-lead.ts';
 import { wayOut } from '../pages/way-out.ts';
+import { whatFollows } from '../leads/what-follows.ts';
 import { whyOf } from '../leads/why.ts';
 import { storyOf } from '../story/story.ts';
 import { pageInput, pageOf } from '../procedures/page.ts';
@@ -36,20 +37,6 @@ import { inIso } from '../procedures/iso.ts';
 
 const page = z.strictObject(pageInput).prefault({});
 const name = text('name');
-
-/** Says what happens next to a lead that was saved. */
-const inWords = ({ held, notEnrolled, ...saved }: Captured) => ({
-  ...saved,
-  held,
-  notEnrolled,
-  next: [
-    held === null ? undefined : `It may not get emails: ${codeInWords(held)}.`,
-    notEnrolled === undefined ? undefined : `It enters no program: it ${notEnrolled}.`,
-    'Its story says what comes next.',
-  ]
-    .filter((line) => line !== undefined)
-    .join(' '),
-});
 
 /** The leads, and what is known about them. */
 export const leads = router({
@@ -62,6 +49,8 @@ export const leads = router({
         source: sourceInput,
         consentBasis: basisInput,
         engagement: actInput.optional(),
+        /** The id of the campaign that they enter, once; by default, that of the standing program of the source. */
+        into: idInput.optional(),
         /** For a double opt-in that is still to be confirmed: the sentence they agreed to, and where; saved as proof. */
         consent: z
           .strictObject({ wording: text('sentence'), page: text(), ip: text('name'), agent: text() })
@@ -69,16 +58,15 @@ export const leads = router({
           .optional(),
       }),
     )
-    .mutation(async ({ ctx, input: { engagement, ...order } }) =>
-      inWords(
-        await capture(ctx, {
-          ...order,
-          key: ctx.principal.name,
-          ownerId: await ownerOfNew(ctx, ctx.principal, order.lead.email),
-          engagement: engagement && actOf(ctx, engagement),
-        }),
-      ),
-    ),
+    .mutation(async ({ ctx, input: { engagement, ...order } }) => {
+      const added = await capture(ctx, {
+        ...order,
+        key: ctx.principal.name,
+        ownerId: await ownerOfNew(ctx, ctx.principal, order.lead.email),
+        engagement: engagement && actOf(ctx, engagement),
+      });
+      return { ...added, next: await whatFollows(ctx, added) };
+    }),
 
   /** Sends a prepared email of the app to a lead, in the name of the rep who asks. */
   send: procedureFor('marketer', 'rep', 'manager')

@@ -17,7 +17,7 @@ export const ask = async <Name extends keyof Campaigns>(name: Name, input?: unkn
 const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text);
 
 /** The id of a campaign that is named by its name or its id. @throws CliError with the names that there are */
-async function idOf(named: string): Promise<string> {
+export async function campaignIdOf(named: string): Promise<string> {
   if (isId(named)) return named;
   let latest: Answer<'list'>['items'] = [];
   for (let after: string | undefined; ;) {
@@ -43,6 +43,6 @@ export const verb = <Options extends object, A>(
     .argument('<campaign>', 'its name or its id')
     .option('--json', 'print the answer as JSON')
     .action(async (named: string, { json, ...options }: Options & { json?: boolean }) => {
-      const answer = await act(await idOf(named), options as Options);
+      const answer = await act(await campaignIdOf(named), options as Options);
       console.log(json ? asJson(answer) : printable(text(answer)));
     });

@@ -113,6 +113,18 @@ const stoppedBy = (at: Instant): RawBuilder<{ reason: SuppressionReason }> => sq
     and (${concerningAddress('mine')} or (l.id is not null and ${concerning('l')}))
   limit 1`;
 
+/** What forbids asking the owner of an address about a request that was made at an instant; undefined if nothing does. */
+export async function forbidsAsking(
+  db: Db,
+  { email, emailKey, askedAt }: { readonly email: string; readonly emailKey: string; readonly askedAt: Date },
+  at: Instant,
+): Promise<SuppressionReason | undefined> {
+  const { rows } = await sql<{ reason: SuppressionReason }>`
+    with mine as (select ${email}::text as email, ${emailKey}::text as email_key, ${askedAt}::timestamptz as asked_at)
+    ${stoppedBy(at)}`.execute(db);
+  return rows[0]?.reason;
+}
+
 /** Whether an email that passed the fence may still be sent: nothing forbids it, its request is still waiting, and our lease is valid. */
 export async function emailStillGoes(db: Db, ours: Ours, at: Instant): Promise<boolean> {
   const { rows } = await sql`

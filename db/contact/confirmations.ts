@@ -40,11 +40,16 @@ export type RequestRow = Selectable<DB['confirmations']>;
 /**
  * Saves a request, and schedules the emails to the owner of the address: the first one now, and a reminder, unless the mailbox was
  * asked recently. A repeated submission by the same person to the same form renews the waiting request.
+ * @returns the instant from which the mailbox may be asked, if that is not now
  */
-export async function saveRequest(trx: Trx, request: NewRequest, { ip, agent }: Visitor, at: Instant): Promise<void> {
+export async function saveRequest(
+  trx: Trx,
+  request: NewRequest,
+  { ip, agent }: Visitor,
+  at: Instant,
+): Promise<Instant | undefined> {
   const { wording, claim, id, ...asked } = request;
-  const mailbox = mailboxOf(asked.emailKey);
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`confirm ${mailbox}`}, 0))`.execute(trx);
+  const mailbox = await lockedMailbox(trx, asked.emailKey);
   await trx
     .insertInto('wordings')
     .values(wording)
@@ -72,7 +77,29 @@ export async function saveRequest(trx: Trx, request: NewRequest, { ip, agent }: 
     .onConflict((conflict) => (before ? conflict.column('id').doUpdateSet(newest) : conflict.column('id').doNothing()))
     .returning('id')
     .executeTakeFirst();
-  if (saved) await leaveEmails(trx, saved.id, mailbox, at);
+  return saved && (await leaveEmails(trx, saved.id, mailbox, at));
+}
+
+/**
+ * Lets a waiting request wait as long as a new one, and schedules one more email to the owner of its address.
+ * @returns the instant from which the mailbox may be asked, if that is not now
+ */
+export async function renewRequest(
+  trx: Trx,
+  { id, emailKey }: Pick<RequestRow, 'id' | 'emailKey'>,
+  at: Instant,
+): Promise<Instant | undefined> {
+  const mailbox = await lockedMailbox(trx, emailKey);
+  const expiresAt = new Date(at + patience.expiresAfter);
+  await trx.updateTable('confirmations').set({ expiresAt }).where('id', '=', id).execute();
+  return await leaveEmails(trx, id, mailbox, at);
+}
+
+/** The mailbox of an address; nobody else asks it until the transaction ends. */
+async function lockedMailbox(trx: Trx, emailKey: string): Promise<string> {
+  const mailbox = mailboxOf(emailKey);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`confirm ${mailbox}`}, 0))`.execute(trx);
+  return mailbox;
 }
 
 /** The fields are those submitted last; all messages are saved. */
@@ -83,24 +110,57 @@ const bothWords = (before = '', now = ''): { words?: string } => {
 
 const MOST_WORDS = 20_000;
 
-async function leaveEmails(trx: Trx, confirmationId: string, mailbox: string, at: Instant): Promise<void> {
-  const { quiet, month, mostInAMonth, remindsAfter } = patience;
-  const { rows } = await sql<{ recent: number; many: number; mine: number }>`
-    select
-      count(*) filter (where c.state = 'waiting' and e.due_at > ${new Date(at - quiet)} and e.due_at <= ${new Date(at + quiet)})::int as recent,
-      count(*) filter (where c.state <> 'confirmed' and e.state <> 'never')::int as many,
-      count(*) filter (where c.id = ${confirmationId})::int as mine
+async function leaveEmails(trx: Trx, confirmationId: string, mailbox: string, at: Instant): Promise<Instant | undefined> {
+  const { remindsAfter } = patience;
+  const { rows: asked } = await sql<AskedBefore>`
+    select e.due_at, c.state = 'waiting' as waits, c.state <> 'confirmed' and e.state <> 'never' as counts, c.id = ${confirmationId} as is_mine
     from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
-    where e.mailbox = ${mailbox} and e.due_at > ${new Date(at - month)}`.execute(trx);
-  const { recent = 0, many = 0, mine = 0 } = rows[0] ?? {};
-  if (recent > 0 || many >= mostInAMonth) return;
+    where e.mailbox = ${mailbox} and e.due_at > ${new Date(at - patience.month)} order by e.due_at`.execute(trx);
+  const again = mayBeAskedFrom(asked, at);
+  if (again > at) return again;
+  const mine = asked.filter(({ isMine }) => isMine).length;
   const dueAt = mine === 0 ? [at, at + remindsAfter] : [at];
   const emails = dueAt.map((due, n) => ({ confirmationId, nth: mine + n + 1, mailbox, dueAt: new Date(due) }));
   await trx.insertInto('confirmationEmails').values(emails).execute();
+  return undefined;
+}
+
+interface AskedBefore {
+  readonly dueAt: Date;
+  readonly waits: boolean;
+  /** Whether it counts towards the most in a month. */
+  readonly counts: boolean;
+  readonly isMine: boolean;
+}
+
+/** From when on a mailbox may be asked: a day from any other email that asks, and only so often in a month. */
+function mayBeAskedFrom(asked: readonly AskedBefore[], at: Instant): Instant {
+  const { quiet, month, mostInAMonth } = patience;
+  const due = ({ dueAt }: AskedBefore) => dueAt.getTime();
+  const near = asked.filter((one) => one.waits && due(one) > at - quiet && due(one) <= at + quiet).map(due);
+  const counted = asked.filter(({ counts }) => counts).map(due);
+  return Math.max(at, ...near.map((one) => one + quiet), (counted.at(-mostInAMonth) ?? -Infinity) + month);
 }
 
 export const requestById = (db: Db, id: string): Promise<RequestRow | undefined> =>
   db.selectFrom('confirmations').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** A request that waits, by its id, or the latest one of an address; nobody else changes it until the transaction ends. */
+export const lockWaiting = (
+  trx: Trx,
+  which: { readonly id: string } | { readonly emailKey: string },
+  at: Instant,
+): Promise<RequestRow | undefined> =>
+  trx
+    .selectFrom('confirmations')
+    .selectAll()
+    .where((eb) => ('id' in which ? eb('id', '=', which.id) : eb('emailKey', '=', which.emailKey)))
+    .where('state', '=', 'waiting')
+    .where('expiresAt', '>', new Date(at))
+    .orderBy('askedAt', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
 
 /** The waiting requests of an address, oldest first, each with the sentence that they agree to. */
 export const waitingFor = (db: Db, emailKey: string, at: Instant) =>

@@ -44,6 +44,7 @@ export const leadEvents = {
   namedBy: says<{ colleague: string; isNew: boolean }>(({ colleague, isNew }) =>
     sentence('named as the right contact by', colleague, isNew && ', and added'),
   ),
+  askedAgain: says<{ source: string }>(({ source }) => `asked once more to confirm the request (${source})`),
   merged: says<{ other: string }>(
     ({ other }) => `is one person with ${other}, whose emails, tasks and history are here from now on`,
   ),

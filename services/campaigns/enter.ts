@@ -13,6 +13,8 @@ interface Entering {
   /** The track in which the lead begins, if it is not the program's first one. */
   readonly track?: string | undefined;
   readonly purpose: Purpose;
+  /** Whether it may come back if it was archived, or was in this campaign before; by default, as when it acts by itself. */
+  readonly again?: boolean | undefined;
   readonly at: Instant;
   readonly by?: string | undefined;
 }
@@ -21,17 +23,19 @@ interface Entering {
 const HEARS_FIRST = 5_000;
 
 /**
- * Lets one lead enter a campaign, also one that was archived, or saves why it may not.
+ * Lets one lead enter a campaign, or saves why it may not.
  * @returns why it may not enter; undefined if it has entered
  */
 export async function enter(
   trx: Trx,
   { consent }: Pick<Policy, 'consent'>,
   newId: () => string,
-  { leadId, campaign, purpose, at, ...how }: Entering,
+  { leadId, campaign, purpose, again = true, at, ...how }: Entering,
 ): Promise<NotAdmitted | undefined> {
   const lead = await candidate(trx, campaign.id, leadId);
-  const refused = lead && notAdmitted(consent, lead, at, { again: true, purpose });
+  const refused = lead && notAdmitted(consent, lead, at, { again, purpose });
+  // Its earlier enrolment says more than a refusal.
+  if (refused?.code === 'wasHere') return refused;
   const { spec: clock } = await loadClock(trx);
   const startAt = purpose === 'service' ? at + HEARS_FIRST * clock.speed : at;
   const enrolment = { id: newId(), leadId, startAt, outboxId: newId(), refused: refused?.code };

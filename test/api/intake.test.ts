@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { afterEach, expect, test } from 'vitest';
 import { definePolicy } from '../../domain/policy/policy.ts';
 import { standardForms } from '../../domain/lead/form.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, NOON, type World } from './world.ts';
 import { app } from '../support/app.ts';
 
 let world: World;
@@ -144,4 +144,45 @@ test('a policy names only its SLAs, and a track only with a program', () => {
     /intake: sla: there is no SLA "soon"[^]*sources: fair: track: expected a program/,
   );
   expect(app.policy.intake.program).toBe(false);
+});
+
+test('who is added into a campaign enters it once, in the name of who adds them', async () => {
+  world = await createWorld(standardForms, standing);
+  const { campaigns, leads } = world.as('marketer');
+  const { campaignId } = await campaigns.launch({
+    name: 'Fair',
+    program: 'newcomers',
+    audience: { leadIds: [await world.lead()] },
+  });
+  const ann = { lead: { email: 'ann@fair.example' }, source: 'fair', consentBasis: 'optIn', into: campaignId } as const;
+  const { leadId, next, notEnrolled } = await leads.add(ann);
+  expect([next, notEnrolled]).toEqual(['It is in "Fair". Its story says what comes next.', undefined]);
+  expect(await enrolmentsOf(leadId)).toMatchObject([{ name: 'Fair', state: 'waiting' }]);
+  expect((await leads.story({ leadId })).map(({ text }) => text)).toContainEqual(expect.stringContaining('marketer'));
+
+  // A system that adds them again does not send them through it again.
+  await world.db
+    .updateTable('enrolments')
+    .set({ state: 'ended', endedAt: new Date(NOON), endedAs: 'archived' })
+    .execute();
+  expect((await leads.add(ann)).next).toBe(
+    'It enters no campaign now: it was in this campaign before. It is in no campaign. Its story says what comes next.',
+  );
+  expect(await enrolmentsOf(leadId)).toMatchObject([{ name: 'Fair', state: 'ended' }]);
+});
+
+test('who is added into a campaign while another runs waits for its end, and a campaign that is over takes nobody in', async () => {
+  world = await createWorld();
+  const { campaigns, leads } = world.as('marketer');
+  const leadId = await world.enrolled('ann@pier7.example');
+  const bob = { audience: { leadIds: [await world.lead('bob@pier7.example')] }, program: 'newcomers' };
+  const { campaignId: into } = await campaigns.launch({ ...bob, name: 'Fair' });
+  const ann = { lead: { email: 'ann@pier7.example' }, source: 'fair', consentBasis: 'optIn', into } as const;
+  expect((await leads.add(ann)).next).toContain('it is in the campaign "Spring", and waits for its end. It is in "Spring".');
+  expect((await campaigns.waiting({ campaignId: into })).items).toMatchObject([{ leadId }]);
+
+  await campaigns.stop({ campaignId: into, because: 'the fair is over' });
+  const cem = { ...ann, lead: { email: 'cem@pier7.example' } };
+  await expect(leads.add(cem)).rejects.toMatchObject({ data: { code: 'campaignNotOpen', todo: expect.any(String) as string } });
+  expect(await leads.find({ text: 'cem@pier7.example' })).toEqual([]);
 });

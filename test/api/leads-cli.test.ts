@@ -40,11 +40,22 @@ test('a lead is added, corrected and found in the terminal', async () => {
     'optIn',
   ]);
   expect(added).toMatchObject({ code: 0, err: '' });
-  expect(added.out).toMatch(/^Added ann@terminal\.example\. See: trellis status [0-9a-f-]{36}\n$/);
+  expect(added.out).toMatch(
+    /^Added ann@terminal\.example\. It is in no campaign\. Its story says what comes next\. See: trellis story [0-9a-f-]{36}\n$/,
+  );
   const corrected = await leads(['update', 'ann@terminal.example', 'title=Director', 'country=NL']);
   expect(corrected).toEqual({ code: 0, err: '', out: 'Corrected title, country of ann@terminal.example.\n' });
   const found = await leads(['find', 'ann@terminal.example', '--json']);
   expect(JSON.parse(found.out)).toMatchObject([{ name: 'Ann', company: 'Pier 7', title: 'Director', country: 'NL' }]);
+});
+
+test('a lead is added into a campaign that is named', async () => {
+  const inLine = { name: 'Fair 2027', program: 'newcomers' };
+  await world.as('marketer').campaigns.launch({ ...inLine, audience: { leadIds: [await world.lead()] } });
+  const added = await leads(['add', 'dan@terminal.example', '--source', 'fair', '--basis', 'optIn', '--into', 'Fair 2027']);
+  expect(added.out).toContain('It is in "Fair 2027".');
+  const wrong = await leads(['add', 'eva@terminal.example', '--source', 'fair', '--basis', 'optIn', '--into', 'Fair']);
+  expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('no campaign is called "Fair". The latest: "Fair 2027"') });
 });
 
 test('a mistake is answered with the field, and with what was probably meant', async () => {

@@ -79,12 +79,35 @@ describe('the documents', () => {
     expect(trellis.length).toBeGreaterThan(5);
   });
 
+  const procedures = Object.keys(appRouter._def.procedures);
+  const routers = [...new Set(procedures.map((name) => name.split('.')[0]))].join('|');
+  /** Names of procedures in a text, of those that begin as a router does. */
+  const calledIn = (text: string, before: string): string[] =>
+    [...text.matchAll(new RegExp(`${before}((?:${routers})\\.[a-z]\\w*\\b(?![.]\\w))`, 'g'))]
+      .map(([, name = '']) => name)
+      .filter((name) => !name.endsWith('.ts'));
+
   it('procedures of the API exist, but for those that the list of changes says are gone', () => {
-    const called = inPages(/(?:call |`)((?:campaigns|consents|content|imports|leads|mail|ops|suppressions|tasks)\.\w+)/g);
-    const known = Object.keys(appRouter._def.procedures);
-    const gone = ['tasks.mine', 'tasks.ofTeam', 'tasks.waitingForDecision'];
-    expect(called.filter(([, name]) => !known.includes(name))).toEqual(gone.map((name) => ['CHANGELOG.md', name]));
-    expect(called.length).toBeGreaterThan(5);
+    const called = pages.flatMap((page) => calledIn(read(page), '(?:call |`)').map((name) => [page, name] as const));
+    const others = [
+      ...['tasks.mine', 'tasks.ofTeam', 'tasks.waitingForDecision'].map((gone) => ['CHANGELOG.md', gone]),
+      // Acts of the command line, as the audit log names them.
+      ...['audit.repair', 'audit.acknowledge'].map((act) => ['docs/audit.md', act]),
+    ];
+    expect(called.filter(([, name]) => !procedures.includes(name))).toEqual(others);
+    expect(new Set(called.map(([, name]) => name)).size).toBeGreaterThan(80);
+  });
+
+  it('procedures and commands that alerts and refusals tell people to use exist', async () => {
+    const rules = read('docs/monitoring/alerts.yml');
+    const alerts = calledIn(rules, '\\b');
+    expect(alerts).toContain('ops.unattended');
+    expect([...rules.matchAll(/\(trellis (\w+)\)/g)].filter(([, command = '']) => !(command in commands))).toEqual([]);
+    const told = [...(await sourcesOf(['api', 'domain', 'services', 'audit', 'cli', 'worker'])).values()]
+      .flatMap((source) => source.match(/\b(?:todo|wayOut|next|text): *\n? *['`].*/g) ?? [])
+      .flatMap((sentence) => calledIn(sentence, '[ (]'));
+    expect(told.length).toBeGreaterThan(20);
+    expect([...alerts, ...told].filter((name) => !procedures.includes(name))).toEqual([]);
   });
 });
 

@@ -240,3 +240,54 @@ const nobody = {
   consents: [],
   optedOut: false,
 } as const;
+
+test('marketing asks once more, and the person confirms by the new link', async () => {
+  await using story = await begin();
+  const email = 'dee@dock.example';
+  await fills(story, 'newsletter', { email, consent: 'on' });
+  const { consents, leads } = story.as('marketer');
+  const [request] = (await consents.pending()).items;
+  const { id } = request!;
+  await expect(consents.sendConfirmation({ id })).rejects.toMatchObject({ data: { code: 'askedRecently' } });
+  await story.runFor('5 days');
+  expect(emailsTo(story, email)).toHaveLength(2);
+  expect((await consents.sendConfirmation({ id })).next).toMatch(/^They get an email within a minute.* until 2026-\d\d-\d\d\.$/);
+  await story.settle();
+  expect(emailsTo(story, email)).toHaveLength(3);
+  // The first two weeks are over; the link holds longer now.
+  await story.runFor('12 days');
+  await confirms(story, email);
+  const { id: leadId } = (await leadOf(story, email))!;
+  expect(await leads.status({ leadId })).toMatchObject({ email: { may: true } });
+  await expect(consents.sendConfirmation({ leadId })).rejects.toMatchObject({
+    data: { code: 'nothingToConfirm', todo: 'They have agreed to get emails already.' },
+  });
+  await expect(consents.sendConfirmation({ id })).rejects.toMatchObject({ data: { code: 'requestUnknown' } });
+});
+
+test('who is on a list without a confirmation is asked, at most three times in a month, and never after a no', async () => {
+  await using story = await begin();
+  const { consents, imports, contact } = story.as('marketer');
+  const csv = 'email\nann@list.example\nbob@list.example';
+  await imports.run({ file: { csv }, source: 'fair.csv', consentBasis: 'doubleOptIn' });
+  const leadId = 'ann@list.example';
+  await consents.sendConfirmation({ leadId });
+  await story.runFor('5 days');
+  await consents.sendConfirmation({ leadId });
+  await story.runFor('2 days');
+  await expect(consents.sendConfirmation({ leadId })).rejects.toMatchObject({
+    data: { code: 'askedRecently', todo: expect.stringMatching(/^Ask again after \d{4}-\d\d-\d\d \d\d:\d\d UTC\.$/) as string },
+  });
+  expect(emailsTo(story, leadId)).toEqual([
+    'Please confirm your request',
+    'Reminder: please confirm your request',
+    'Reminder: please confirm your request',
+  ]);
+  await confirms(story, leadId);
+  expect(await historyOf(story, (await leadOf(story, leadId))!.id)).toContain('confirmed fair.csv');
+
+  await contact.close({ leadId: 'bob@list.example', channel: 'email', reason: 'doNotContact' });
+  await expect(consents.sendConfirmation({ leadId: 'bob@list.example' })).rejects.toMatchObject({ data: { code: 'mayNotAsk' } });
+  await story.runFor('1 day');
+  expect(emailsTo(story, 'bob@list.example')).toEqual([]);
+});

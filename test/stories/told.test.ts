@@ -108,6 +108,13 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
     const { id, email } = await captured(story);
     return [id, () => story.as('intake').leads.add({ lead: { email }, source: 'crm', consentBasis: 'none' })];
   },
+  'consents.sendConfirmation': async (story) => {
+    const email = 'ann@pier7.example';
+    const order = { lead: { email }, source: 'list', consentBasis: 'doubleOptIn' } as const;
+    const { leadId } = await story.as('intake').leads.add(order);
+    await story.runFor('5 days');
+    return [leadId, () => story.as('marketer').consents.sendConfirmation({ leadId })];
+  },
   'contact.close': async (story) => {
     const { id } = await captured(story);
     return [id, () => story.as('marketer').contact.close({ leadId: id, channel: 'phone', reason: 'doNotContact' })];

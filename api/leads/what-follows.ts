@@ -1,0 +1,22 @@
+import { lastEnrolment, sideEnrolments } from '../../db/campaigns/lead-enrolment.ts';
+import { livingStates } from '../../domain/lead/enrolment-states.ts';
+import { codeInWords } from '../../domain/text/code-in-words.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import type { Captured } from './capture.ts';
+
+/** What happens next to a lead that was added, in words. */
+export async function whatFollows(
+  { db }: Pick<ApiDeps, 'db'>,
+  { leadId, held, notEnrolled }: Pick<Captured, 'leadId' | 'held' | 'notEnrolled'>,
+): Promise<string> {
+  const enrolments = [await lastEnrolment(db, leadId), ...(await sideEnrolments(db, leadId))];
+  const campaigns = enrolments.flatMap((one) => (one && livingStates.includes(one.state) ? [`"${one.campaign}"`] : []));
+  return [
+    held === null ? undefined : `It may not get emails: ${codeInWords(held)}.`,
+    notEnrolled === undefined ? undefined : `It enters no campaign now: it ${notEnrolled}.`,
+    campaigns.length === 0 ? 'It is in no campaign.' : `It is in ${campaigns.join(' and ')}.`,
+    'Its story says what comes next.',
+  ]
+    .filter((line) => line !== undefined)
+    .join(' ');
+}
