@@ -14,6 +14,6 @@ export interface StoryOptions {
   readonly staff?: StaffFile;
   /** When it begins; by default on 10 March 2026, a Tuesday, at 11:00 in Berlin. */
   readonly start?: Instant;
-  /** Milliseconds by which the worker's clock is behind the server's. */
+  /** How far the worker's clock is behind the server's, in milliseconds. */
   readonly workerBehind?: number;
 }

@@ -36,7 +36,7 @@ export const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, s
   { name: 'changed inputs', every: 1_000, run: async () => await tellOfChanges(db, newId, clock.now()) },
   { name: 'brakes', every: 1_000, run: async () => await tellOfBrakes(db, app.policy, newId, clock.now()) },
   {
-    name: 'whom nobody looks after',
+    name: 'leads that nobody looks after',
     every: 10 * 60_000,
     run: async () => await nightly(db, app.policy, newId, { at: clock.now(), zone: settings.api.zone }),
   },
