@@ -21,7 +21,7 @@ export interface ApiSettings {
   readonly forms: Readonly<Record<string, FormSpec>>;
   /** From where pages are told. */
   readonly website?: Website;
-  /** The names of the sinks to which events can be replayed. */
+  /** The names of the sinks that events can be replayed to. */
   readonly sinks?: readonly string[];
   /** The emails of the app. */
   readonly content: Compiled;

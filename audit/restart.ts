@@ -29,7 +29,7 @@ export async function restart(deps: AuditDeps, whose: Whose, because: string): P
 }
 
 /**
- * The input with which a lead's workflow continues from its last state in Postgres.
+ * The input that a lead's workflow continues with from its last state in Postgres.
  * @throws CannotRepair when no active enrolment is recorded
  */
 export async function lastInput(

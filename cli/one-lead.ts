@@ -67,7 +67,7 @@ export const confirmCommand = (): Command =>
 
 /** `trellis leads remove`. */
 export const removeCommand = (): Command =>
-  aboutOne('remove', 'leads.remove', 'Removes a lead who was added by mistake, and of whom nothing came.');
+  aboutOne('remove', 'leads.remove', 'Removes a lead who was added by mistake and has done nothing yet.');
 
 /** `trellis leads recycle`. */
 export const recycleCommand = (): Command =>

@@ -12,7 +12,7 @@ import { printableLine } from './printable.ts';
 import { reachReadyDatabase } from './reach-database.ts';
 import { timeOf } from './time-of.ts';
 
-const EMAIL = 'the address with which they sign in';
+const EMAIL = 'the address that they sign in with';
 const role = () => new Option('--role <role>', 'what they may do').choices(invitedRoles);
 
 export const peopleCommand = (): Command =>

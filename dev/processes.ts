@@ -10,7 +10,7 @@ import { identify, isAlive, type ProcessIdentity } from './identity.ts';
 export interface ServerSpec {
   command: string;
   args: readonly string[];
-  /** The file to which its output is appended. */
+  /** The file that its output is appended to. */
   logFile: string;
   /** Signals that end it, the gentlest first. */
   stopSignals: readonly [NodeJS.Signals, ...NodeJS.Signals[]];

@@ -66,10 +66,9 @@ export interface World<Rep extends string = string> {
   eventually(what: string, isTrue: () => Promise<boolean>): Promise<void>;
 }
 
-/** Where the gateways of channels post to. */
 /** How many of the last lines of a diary the error of a wait in vain shows. */
 const DIARY_IN_ERRORS = 10;
-
+/** Where the gateways of channels post to. */
 const WEBHOOK = 'http://127.0.0.1:8080/webhooks/channels';
 
 /** A person who fits perfectly: fit 100, a champion, in Berlin. */

@@ -1,20 +1,15 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { expect } from 'vitest';
-import type { Instant } from '../domain/time/clock.ts';
-import { DAY, HOUR, MINUTE, type CalendarDuration } from '../domain/time/duration.ts';
 import type { SaidInput } from '../api/leads/program-input.ts';
-import type { App } from '../config/app.ts';
-import { CONFIG, loadApp } from '../config/load-app.ts';
-import { staffIn, type StaffFile } from '../config/staff-file.ts';
+import type { Instant } from '../domain/time/clock.ts';
+import { MINUTE, type CalendarDuration } from '../domain/time/duration.ts';
 import type { VirtualEngine } from './engine.ts';
-import { createRecordingMailer, type RecordingMailer } from './recording-mailer.ts';
-import { recordTexts, type RecordedTexts } from './recorded-texts.ts';
-import type { Hired } from './staff.ts';
-import { testDatabase } from './database.ts';
+import { eventually } from './eventually.ts';
 import { Person, type LeadCells, type World } from './person.ts';
-import { bundleOfStories, recordForReplay } from './replay-stories.ts';
-import { openVirtualWorld, START } from './virtual-world.ts';
+import type { RecordedTexts } from './recorded-texts.ts';
+import type { RecordingMailer } from './recording-mailer.ts';
+import type { Hired } from './staff.ts';
+import { storyCampaigns } from './story-campaigns.ts';
+import type { StoryOptions } from './story-options.ts';
+import { openStoryWorld } from './story-world.ts';
 
 /** The world of a story: everything is real except the passing of time and the email server. */
 export interface Story<Rep extends string = string> extends World<Rep>, AsyncDisposable {
@@ -36,21 +31,6 @@ export interface Story<Rep extends string = string> extends World<Rep>, AsyncDis
   relay(): Promise<void>;
 }
 
-export interface StoryOptions {
-  /** The app; by default the one whose folder contains the test. */
-  readonly app?: App;
-  /** The program that leads enter; by default the app's first one. */
-  readonly program?: string;
-  /** What the campaign says of the program, by the names under its `input`. */
-  readonly input?: SaidInput;
-  /** The teams and their people; by default those of the app's `staff.json`. */
-  readonly staff?: StaffFile;
-  /** When it begins; by default on 10 March 2026, a Tuesday, at 11:00 in Berlin. */
-  readonly start?: Instant;
-  /** Milliseconds by which the worker's clock is behind the server's. */
-  readonly workerBehind?: number;
-}
-
 /**
  * Begins a story with a database of its own.
  * @example
@@ -59,39 +39,15 @@ export interface StoryOptions {
  * await ann.gets('guide');
  */
 export async function beginStory<Rep extends string = string>(options: StoryOptions = {}): Promise<Story<Rep>> {
-  const { start = START, workerBehind = 0 } = options;
-  const app = options.app ?? (await appOfTest());
-  const { program = firstOf(app), input, staff = await staffIn(app.dir) } = options;
-  const stack = new AsyncDisposableStack();
-  const { db } = stack.use(await testDatabase());
-  const mail = createRecordingMailer();
-  const texts = recordTexts();
-  let hasHappened = true;
-  const world = stack.use(
-    await openVirtualWorld({
-      db,
-      app,
-      bundle: await bundleOfStories(app.workflowsPath),
-      programs: [program],
-      staff,
-      start,
-      mail,
-      texts,
-      workerBehind,
-      recordHistories: true,
-      onActivity: () => {
-        hasHappened = true;
-      },
-    }),
-  );
+  const opened = await openStoryWorld(options);
+  const { world, db, mail, texts, program } = opened;
   const { engine, clock, as, relay } = world;
+  const campaigns = storyCampaigns(as('marketer'));
   const hired = (name: string): Hired => {
     const rep = world.staff.get(name);
     if (!rep) throw new Error(`${name} is not in this story: its reps are ${[...world.staff.keys()].join(', ')}.`);
     return rep;
   };
-  let campaignId: string | undefined;
-  const beside = new Map<string, string>();
   const story: Story<Rep> = {
     db,
     engine,
@@ -107,30 +63,17 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
     async lead(cells) {
       const person = await Person.capture(story, cells);
       if (person.held !== null) return person;
-      const audience = { leadIds: [person.id] };
-      if (campaignId) await as('marketer').campaigns.add({ campaignId, audience });
-      else ({ campaignId } = await as('marketer').campaigns.launch({ name: 'Story', program, input, audience }));
+      await campaigns.join(person.id, { name: 'Story', program, input: options.input });
       await relay();
       await engine.runFor(1);
       return person;
     },
-    async enters({ id }, sideProgram, given) {
-      const [audience, running] = [{ leadIds: [id] }, beside.get(sideProgram)];
-      if (running) await as('marketer').campaigns.add({ campaignId: running, audience });
-      else {
-        const launched = await as('marketer').campaigns.launch({
-          name: sideProgram,
-          program: sideProgram,
-          input: given,
-          audience,
-        });
-        beside.set(sideProgram, launched.campaignId);
-      }
+    async enters({ id }, sideProgram, input) {
+      await campaigns.join(id, { name: sideProgram, program: sideProgram, input });
       await story.settle();
     },
-    async changes(values) {
-      if (campaignId === undefined) throw new Error('no campaign yet: begin with a lead, the first one launches it');
-      await as('marketer').campaigns.change({ campaignId, input: values, because: 'a story' });
+    async changes(input) {
+      await campaigns.change(program, input);
       await story.settle();
     },
     async turns(knobs) {
@@ -145,39 +88,8 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
       await engine.runFor(0);
     },
     aMoment: () => engine.runFor(MINUTE),
-    async eventually(what, isTrue) {
-      for (const giveUp = clock.now() + PATIENCE; !(await isTrue());) {
-        hasHappened = false;
-        while (!hasHappened && clock.now() < giveUp) await engine.runFor(HOUR);
-        if (!hasHappened) throw new Error(`it did not happen within ${PATIENCE / DAY} days that ${what}`);
-        await relay();
-      }
-    },
-    async [Symbol.asyncDispose]() {
-      recordForReplay(engine, app.workflowsPath);
-      await stack.disposeAsync();
-    },
+    eventually: eventually(world, opened.acts),
+    [Symbol.asyncDispose]: async () => await opened[Symbol.asyncDispose](),
   };
   return story;
 }
-
-const apps = new Map<string, Promise<App>>();
-
-/** The app whose folder contains the running test, loaded once. */
-function appOfTest(): Promise<App> {
-  const folder = folderOf(expect.getState().testPath ?? '.');
-  const app = apps.get(folder) ?? loadApp(folder);
-  apps.set(folder, app);
-  return app;
-}
-
-/** The nearest parent folder of a file that contains an app; otherwise the folder where vitest runs. */
-function folderOf(file: string): string {
-  const folder = dirname(file);
-  if (folder === file) return '.';
-  return existsSync(join(folder, CONFIG)) ? folder : folderOf(folder);
-}
-
-const firstOf = ({ programs }: App): string => Object.keys(programs)[0] ?? '';
-
-const PATIENCE = 200 * DAY;

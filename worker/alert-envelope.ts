@@ -3,7 +3,7 @@ import { messageIdOf } from '../activities/touch/render.ts';
 import { alertKinds, type AlertKind } from '../db/alerts/alert-kinds.ts';
 import type { ConfirmationsDeps } from './confirmations.ts';
 
-/** What all alerts have in common: from whom they come, to which rep, and where a bounce goes. */
+/** What all alerts have in common: the sender, the rep, and where a bounce goes. */
 export function alertEnvelope(
   {
     links,

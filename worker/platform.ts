@@ -1,29 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
-import { firstLink, signInLink } from '../api/people/sign-in.ts';
-import { createApiKey } from '../db/system/api-keys.ts';
-import { loadClock } from '../db/system/clock.ts';
-import type { ApiRole } from '../db/columns.ts';
-import { invitePerson, personByAddress, type Invitation } from '../db/people/people.ts';
-import { openDatabase } from '../db/database.ts';
-import { isOutage, outageLabel } from '../db/outage.ts';
-import { postgresTime } from '../db/system/postgres-time.ts';
 import { savePrograms } from '../db/campaigns/programs.ts';
+import { openDatabase, type Db } from '../db/database.ts';
+import { isOutage, outageLabel } from '../db/outage.ts';
 import { makeReady } from '../db/ready.ts';
+import { loadClock } from '../db/system/clock.ts';
+import { postgresTime } from '../db/system/postgres-time.ts';
 import { risingIds } from '../db/system/rising-ids.ts';
+import type { Clock } from '../domain/time/clock.ts';
 import { saveStandards } from '../services/campaigns/save-standards.ts';
 import { aliveness } from './aliveness.ts';
-import { auditedAct } from './audited-act.ts';
 import { endsWithin } from './ends-within.ts';
+import { grantAccess, type Access } from './grant-access.ts';
 import { hostPictures } from './host-pictures.ts';
-import type { RunningPart } from './keep-working.ts';
 import { createMeasures } from './metrics/measures.ts';
 import { serveMetrics } from './metrics/serve-metrics.ts';
-import { startApi, startLeads, startRelay, startSweeps, type Ground } from './parts.ts';
+import { startApi } from './parts/api.ts';
+import type { Ground } from './parts/ground.ts';
+import { startLeads } from './parts/leads.ts';
+import { startRelay } from './parts/relay.ts';
+import { runningParts } from './running-parts.ts';
 import { BadSettings, clockAt } from './settings.ts';
 import { standIn } from './stand-in.ts';
+import { startSweeps } from './sweeps.ts';
+import { temporalClient } from './temporal-client.ts';
 import { waitFor } from './wait-for.ts';
 
 /** `api`: tRPC and the public routes · `relay`: delivers the outbox to the leads · `worker`: runs the leads. */
@@ -41,19 +42,13 @@ export interface PlatformOptions
   readonly machineNow?: () => number;
 }
 
-export interface Platform extends AsyncDisposable, Pick<Ground, 'db' | 'clock' | 'client'> {
+export interface Platform extends AsyncDisposable, Access, Pick<Ground, 'db' | 'clock' | 'client'> {
   /** The address of the API; undefined when it does not run in this process. */
   readonly apiUrl: string | undefined;
   /** Where this process serves its metrics; undefined unless the settings name a port. */
   readonly metricsUrl: string | undefined;
   /** Rejects when a part can't continue. */
   readonly broken: Promise<never>;
-  /** Creates an API key; the only time that it is shown. */
-  createKey(role: ApiRole, principal: string, repId?: string): Promise<string>;
-  /** A link to the console that signs a person in, once and within a day; invites them if they are unknown. */
-  signInLink(person: Invitation): Promise<string>;
-  /** A link that makes whoever opens it the first administrator; undefined if there is one, or if it was asked for within a day. */
-  firstLink(): Promise<string | undefined>;
   /** Lets work in progress finish, then closes everything. */
   stop(): Promise<void>;
 }
@@ -62,16 +57,6 @@ export interface Platform extends AsyncDisposable, Pick<Ground, 'db' | 'clock' |
 export const stopsWithin = (parts: readonly Part[]): number => (parts.includes('worker') ? 32_000 : 6_000);
 /** Real milliseconds for each of the two last calls to Postgres. */
 const CLOSES_WITHIN = 1_000;
-
-/** Stops all parts at the same time. @throws the first error, once all have ended */
-async function allStopped(running: readonly RunningPart[]): Promise<void> {
-  const ends = await Promise.allSettled(running.map(async (part) => await part.stop()));
-  const failed = ends.find((end) => end.status === 'rejected');
-  if (failed) throw failed.reason;
-}
-
-/** Without this limit, gRPC would wait up to two minutes between attempts to reconnect after a long outage of Temporal. */
-const channelArgs = { 'grpc.max_reconnect_backoff_ms': 5_000 };
 
 /** @throws BadSettings when a channel lacks a setting */
 function mustBeComplete(channels: Ground['app']['channels']): void {
@@ -87,15 +72,9 @@ function mustBeComplete(channels: Ground['app']['channels']): void {
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   mustBeComplete(options.app.channels);
+  const { settings, temporal, parts = ['api', 'relay', 'worker'], machineNow = Date.now } = options;
+  const log = options.log ?? pino({ level: settings.log });
   await using opened = new AsyncDisposableStack();
-  const {
-    app,
-    settings,
-    temporal,
-    parts = ['api', 'relay', 'worker'],
-    log = pino({ level: settings.log }),
-    machineNow = Date.now,
-  } = options;
 
   const onError = (error: Error) => log.warn({ error: error.name }, 'a connection to Postgres broke');
   const db = openDatabase(settings.databaseUrl, { max: 20, onError });
@@ -103,6 +82,38 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   opened.defer(async () => void (await endsWithin(CLOSES_WITHIN, db.destroy())));
   const time = postgresTime(db, machineNow);
   const life = aliveness(db, time, { id: randomUUID(), parts, host: hostname(), pid: process.pid });
+  const clock = await untilReady({ ...options, parts, log, db, time, life });
+  opened.defer(async () => void (await endsWithin(CLOSES_WITHIN, life.end())));
+  const client = temporalClient(temporal);
+  opened.defer(() => client.connection.close());
+
+  const { metrics } = settings;
+  const measures = metrics && createMeasures({ db, clock });
+  const ground: Ground = { ...options, db, clock, realNow: time.now, newId: risingIds(time.now), client, log, measures };
+  const running = opened.use(runningParts({ within: stopsWithin(parts), log }));
+  const apiUrl = parts.includes('api') ? running.add(await startApi(ground)).url : undefined;
+  if (parts.includes('worker')) running.add(await startLeads(ground));
+  if (parts.includes('relay')) running.add(startRelay(ground));
+  running.add(startSweeps([life.tell], log));
+  const metricsUrl = measures && running.add(await serveMetrics(measures, metrics)).url;
+
+  const owned = opened.move();
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= owned.disposeAsync());
+  const { broken } = running;
+  return { ...grantAccess(ground), apiUrl, metricsUrl, db, clock, client, broken, stop, [Symbol.asyncDispose]: stop };
+}
+
+interface Start extends Pick<PlatformOptions, 'app' | 'settings' | 'signal'> {
+  readonly parts: readonly Part[];
+  readonly log: Ground['log'];
+  readonly db: Db;
+  readonly time: ReturnType<typeof postgresTime>;
+  readonly life: ReturnType<typeof aliveness>;
+}
+
+/** Waits for Postgres, and saves there what the app says. Meanwhile, a stand-in answers in the API's place. */
+async function untilReady({ app, settings, signal, parts, log, db, time, life }: Start): Promise<Clock> {
   const prepare = async () => {
     await makeReady(db, { mayMigrate: settings.migrates });
     await life.tell.run();
@@ -113,70 +124,6 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     if (parts.includes('worker')) await hostPictures(db, app);
     return await loadClock(db, { spec: clockAt(settings.speed, time.now()), now: time.now });
   };
-  const untilReady = async () => {
-    await using _answers = parts.includes('api') ? await standIn(settings.api) : undefined;
-    return await waitFor(prepare, { log, passes: isOutage, label: outageLabel, signal: options.signal });
-  };
-  const clock = await untilReady();
-  opened.defer(async () => void (await endsWithin(CLOSES_WITHIN, life.end())));
-  // Connects on first use, so that the public routes work while Temporal is down.
-  const connection = Connection.lazy({ ...temporal.connection, connectTimeout: '10 s', channelArgs });
-  opened.defer(() => connection.close());
-  // A query to an ended lead must fail, not get an answer from its last run.
-  const client = new Client({ connection, namespace: temporal.namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
-
-  const { metrics } = settings;
-  const measures = metrics && createMeasures({ db, clock });
-  const ground: Ground = { ...options, db, clock, realNow: time.now, newId: risingIds(time.now), client, log, measures };
-  const broken = Promise.withResolvers<never>();
-  // Callers may ignore `broken`; its rejection must not crash the process.
-  broken.promise.catch(() => {});
-  const running: RunningPart[] = [];
-  opened.defer(async () => {
-    if (await endsWithin(stopsWithin(parts), allStopped(running))) return;
-    log.warn('Some work did not finish in time and is abandoned; another process will resume it.');
-  });
-  const run = <P extends RunningPart>(part: P): P => {
-    part.broken?.catch(broken.reject);
-    running.push(part);
-    return part;
-  };
-  const apiUrl = parts.includes('api') ? run(await startApi(ground)).url : undefined;
-  if (parts.includes('worker')) run(await startLeads(ground));
-  if (parts.includes('relay')) run(startRelay(ground));
-  run(startSweeps([life.tell], log));
-  const metricsUrl = measures && run(await serveMetrics(measures, metrics)).url;
-
-  const owned = opened.move();
-  let stopped: Promise<void> | undefined;
-  const stop = () => (stopped ??= owned.disposeAsync());
-  const createKey: Platform['createKey'] = async (role, principal, repId) => {
-    const order = { role, principal, ...(repId && { repId }), at: clock.now() };
-    const act = { action: 'keys.create', detail: { role } };
-    const { key } = await auditedAct(
-      ground,
-      act,
-      () => createApiKey(db, order),
-      ({ id }) => [id],
-    );
-    return key;
-  };
-  const printing = { db, publicUrl: settings.activities.publicUrl };
-  const signInLinkFor: Platform['signInLink'] = async (person) => {
-    const known = await personByAddress(db, person.email);
-    return await signInLink(printing, known?.id ?? (await invitePerson(db, person))!);
-  };
-  return {
-    apiUrl,
-    metricsUrl,
-    db,
-    clock,
-    client,
-    broken: broken.promise,
-    createKey,
-    signInLink: signInLinkFor,
-    firstLink: async () => await firstLink(printing),
-    stop,
-    [Symbol.asyncDispose]: stop,
-  };
+  await using _answers = parts.includes('api') ? await standIn(settings.api) : undefined;
+  return await waitFor(prepare, { log, passes: isOutage, label: outageLabel, signal });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger as Log } from 'fastify';
+import type { RunningPart } from './keep-working.ts';
 
 /** A periodic task of the platform. Two processes may run it at the same time. */
 export interface Sweep {
@@ -10,8 +11,21 @@ export interface Sweep {
   readonly run: () => Promise<number>;
 }
 
+/** Runs sweeps until it is stopped. */
+export function startSweeps(sweeps: readonly Sweep[], log: Log): RunningPart {
+  const stopping = new AbortController();
+  const broken = runSweeps(sweeps, log, { signal: stopping.signal });
+  return {
+    broken,
+    stop: () => {
+      stopping.abort();
+      return broken;
+    },
+  };
+}
+
 /** Runs each sweep until the signal aborts; resolves when all have ended. A failing sweep does not delay the others. */
-export async function runSweeps(sweeps: readonly Sweep[], log: Log, { signal }: { signal: AbortSignal }): Promise<void> {
+async function runSweeps(sweeps: readonly Sweep[], log: Log, { signal }: { signal: AbortSignal }): Promise<void> {
   await Promise.all(sweeps.map(async (sweep) => await repeat(sweep, log, signal)));
 }
 

@@ -157,7 +157,7 @@ export class Visit {
     if (answer === 'resume') this.state.pace = 1;
   }
 
-  /** Sets the channels by which the lead may be reached. */
+  /** Sets the channels that may be used to reach the lead. */
   setChannels({ email, phone, because, lifted }: ContactabilityChanged): void {
     this.state.mayEmail = email;
     this.state.mayPhone = phone;

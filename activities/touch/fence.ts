@@ -25,7 +25,7 @@ export interface Fence {
   readonly ready: Ready;
 }
 
-/** Real seconds up to which waiting here is cheaper than a deferral, which costs the lead six events of history. */
+/** Up to this many real seconds, waiting here is cheaper than a deferral, which costs the lead six events of history. */
 const WAIT_HERE = 1;
 
 /** The point after which the touch counts as sent. Before it, an opt-out stops the touch. */

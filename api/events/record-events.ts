@@ -28,7 +28,7 @@ const MOST = 500;
 export const eventsInput = z.strictObject({
   /** Each one is read by itself, so that a wrong one does not hold up the others. */
   events: z.array(eventInput.or(z.unknown())).min(1).max(MOST),
-  /** How to save the leads whom nobody knows; without it, their events are refused. */
+  /** How to save unknown leads; without it, their events are refused. */
   create: z.strictObject({ source: sourceInput, consentBasis: basisInput }).optional(),
 });
 

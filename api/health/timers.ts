@@ -2,7 +2,7 @@ import { lateLeads } from '../../db/system/backlog.ts';
 import { MINUTE } from '../../domain/time/duration.ts';
 import { ok, type Check } from './finding.ts';
 
-/** Real milliseconds by which a lead may be late: a worker that starts has to catch up. */
+/** How late a lead may be, in real milliseconds: a worker that starts has to catch up. */
 const LATE = 15 * MINUTE;
 
 /** Leads continue when they are due. */

@@ -28,7 +28,7 @@ const unseenOrSpace = (mark: string): string => (separators.has(mark) ? ' ' : ''
 /** Databases export these for "nothing"; people do not type them. */
 const nothing = /^(?:null|\(null\)|<null>|\\n|nan|#n\/a|\(blank\)|undefined|none\(null\))$/i;
 
-/** The apostrophe with which spreadsheets mark text, but not that of 't Hooft, nor a pair of quotes. */
+/** The apostrophe that spreadsheets mark text with, but not that of 't Hooft, nor a pair of quotes. */
 const textMark = /^'(?![tsn]\b)[^']*$/i;
 
 /**

@@ -94,7 +94,7 @@ export function guessedEncoding(sample: Uint8Array): Encoding | undefined {
   };
 }
 
-/** The difference up to which two encodings count as equally likely, and by which one language must explain more to decide. */
+/** Two encodings count as equally likely up to this difference; one language must explain more than that to decide. */
 const CLOSE = 0.02;
 const MORE = 0.1;
 /** Fewer letters than this do not prove a rare encoding, nor one of few languages. */

@@ -127,7 +127,7 @@ export interface TakingIn {
   /** The kind of source of the values in `lead`. */
   readonly by: Giver;
   readonly key?: string | undefined;
-  /** The id of the request by which they have just agreed to marketing again, which lifts their own opt-outs. */
+  /** The id of the request in which they have just agreed to marketing again; it lifts their own opt-outs. */
   readonly reopenedBy?: string | undefined;
   readonly engagement: Act | undefined;
   /** The campaign to enter, if they may; the standing one of the source if missing. */

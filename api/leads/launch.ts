@@ -48,7 +48,7 @@ interface Campaign {
   readonly program: string;
   /** Days over which the leads enter, so that neither the email server nor a team is flooded. */
   readonly spreadDays: number;
-  /** Hours by which each start varies, so that starts do not coincide. */
+  /** How much each start varies, in hours, so that starts do not coincide. */
   readonly jitterHours: number;
 }
 

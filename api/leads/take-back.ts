@@ -22,8 +22,8 @@ interface Order {
 }
 
 /**
- * Takes a lead back from sales: its task is closed, and it goes back to nurture, to which it may come again by its own acts.
- * @throws Refusal for a lead that sales does not have, or with which a rep has an open deal
+ * Takes a lead back from sales: closes its task and returns it to nurture. Its own acts can bring it to sales again.
+ * @throws Refusal for a lead that sales does not have, or that has an open deal
  */
 export async function takeBack(
   deps: ApiDeps,

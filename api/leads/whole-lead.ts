@@ -31,7 +31,7 @@ const LAST_LINES = 5;
 const MOST_TASKS = 20;
 
 /**
- * All of a lead on one page: the person and the company, what they agreed to and by which channel we may reach them, the score with
+ * All of a lead on one page: the person and the company, what they agreed to and which channels we may use, the score with
  * its terms and what it lacks, the program with its wait, owner, tasks, notes and words, and the end of the story.
  * @throws Refusal when there is no such lead
  */

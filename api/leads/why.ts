@@ -47,7 +47,7 @@ export async function whyOf(deps: ApiDeps, leadId: string) {
     })),
     stuck,
     wait: waitOf(deps, { running: status.running, state: enrolment?.state }),
-    /** The line of its story by which it came to where it is. */
+    /** The line of its story that explains where it is. */
     cameBy: story.findLast(isMove),
     lastSteps: story.slice(-LAST_STEPS),
     score: score.deciding,

@@ -9,7 +9,7 @@ export const isAutomatic = (message: Message): boolean =>
 
 export const hasAutomaticSubject = ({ subject }: Message): boolean => automaticSubject.test(subject);
 
-/** Headers with which software marks its own messages, and the values that do so (any value, if undefined). */
+/** Headers that software marks its own messages with, and the values that do so (any value, if undefined). */
 const automaticFields: Readonly<Record<string, RegExp | undefined>> = {
   'auto-submitted': /^(?!no$)./, // RFC 3834
   precedence: /^(bulk|junk|auto[-_ ]?reply)$/,
@@ -47,7 +47,7 @@ const saysSo = (fields: Fields): boolean =>
     ([name, pattern]) => fields.has(name) && (pattern === undefined || pattern.test(keywordOf(fields, name))),
   ) || isFromList(fields);
 
-/** Whether a mailing list sent it, other than a group of ours to which people write. */
+/** Whether a mailing list sent it, other than a group of ours that people write to. */
 const isFromList = (fields: Fields): boolean => {
   if (keywordOf(fields, 'precedence') !== 'list' && !fields.has('mailing-list')) return false;
   const list = valueOf(fields, 'list-id').toLowerCase().replace(/>.*$/s, '');

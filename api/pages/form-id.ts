@@ -6,11 +6,11 @@ export interface PlacedForm {
   readonly campaignId?: string | undefined;
   /** The source of the leads; the default is the form itself. */
   readonly source?: string | undefined;
-  /** The lead to whom the address of the page is given: only this lead is asked for what is missing. */
+  /** The lead that the page's address was made for: the page asks this lead only for what is missing. */
   readonly leadId?: string | undefined;
 }
 
-/** The URL to which a page submits the form. The signature prevents visitors from choosing the campaign or the source. */
+/** The URL that a page submits the form to. The signature prevents visitors from choosing the campaign or the source. */
 export const signForm = (links: Pick<LinkSigner, 'sign'>, { form, campaignId = '', source, leadId }: PlacedForm): string =>
   links.sign('form', [form, campaignId, leadId].filter((part) => part !== undefined).join('/'), source);
 

@@ -1,4 +1,4 @@
-/** The parameter in a URL, and the name of the cookie and of the input of forms, by which visitors are recognised. */
+/** The parameter in a URL, the cookie and the input of forms that identify visitors all have this name. */
 export const KNOWN_BY = 'trellis_known';
 export const VISITOR_FIELD = 'trellis_visitor';
 

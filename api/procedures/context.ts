@@ -43,7 +43,7 @@ export interface ApiDeps {
   readonly log: FastifyBaseLogger;
   /** Measures answered requests. */
   readonly measure?: MeasureRequest | undefined;
-  /** Looks up the keys with which domains sign their emails; without one, no signature counts. */
+  /** Looks up the keys that domains sign their emails with; without it, no signature counts. */
   readonly resolver?: DnsResolver | undefined;
 }
 

@@ -47,7 +47,7 @@ export async function moneyOf({ db, policy }: Deps, scope: Scope, by: string | u
         open: { what: 'pipeline' },
       }),
       currency,
-      /** The won deals of which the revenue is. */
+      /** The won deals that the revenue comes from. */
       wonInCurrency: countOf(inCurrency(currency), { what: 'won' }),
       pipeline: amountOf(inCurrency(currency), { what: 'pipeline' }),
       revenue,

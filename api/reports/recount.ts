@@ -12,7 +12,7 @@ const expected = Object.entries(openingQuestions).flatMap(([name, inputs]) =>
 );
 
 /**
- * Counts the report that has waited longest, of those that people asked for lately and those with which pages open, so that nobody waits
+ * Counts the report that has waited longest, among those that people asked for lately and those that pages open with, so that nobody waits
  * for it. Nobody has to know what changes a report: it is counted as a whole, by the SQL that counts it for a person.
  * @returns how many reports it counted: one, or none if no report is due
  */

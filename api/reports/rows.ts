@@ -6,7 +6,7 @@ import { peopleKey } from './people-key.ts';
 
 type Where = Scope['where'];
 
-/** The rows of a set with one value of the column by which a report is counted. */
+/** The rows of a set with one value of the column that a report is grouped by. */
 export interface Group {
   readonly set: SetName;
   readonly scope: Scope;
@@ -67,5 +67,5 @@ export interface Listed {
   readonly people: string;
 }
 
-/** A share from 0 to 1; null if there is nothing of which it could be one. */
+/** A share from 0 to 1; null if the whole is zero. */
 export const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);

@@ -8,7 +8,7 @@ const others = {
   'POST /suppressions': 'Imports a list of addresses that must not be contacted',
   'audit.acknowledge': 'Acknowledges what an audit found',
   'audit.repair': 'Repairs what an audit found',
-  'intake.nightly': 'Gives whom nobody looks after to a program or a rep, each night',
+  'intake.nightly': 'Each night, gives leads that nobody looks after to a program or a rep',
   'retention.nightly': 'Removes what is too old, each night',
   'sending.suspect': 'Finds that too many emails bounce or cause complaints',
   signIn: 'Signs in',

@@ -10,7 +10,7 @@ export interface Described {
   readonly answers: ReadonlyMap<string, object>;
 }
 
-/** The description of the API in OpenAPI 3.1, from the schemas by which it reads its input and the types of its answers. */
+/** The description of the API in OpenAPI 3.1, from the schemas of its input and the types of its answers. */
 export const openApi = (described: Described) => ({
   openapi: '3.1.0',
   info: {

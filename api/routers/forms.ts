@@ -16,7 +16,7 @@ export const forms = router({
         /** Its name. */
         campaign: text('name').optional(),
         source: text('label').optional(),
-        /** The lead to whom the address is given; the page then asks only for what they have not answered. */
+        /** The lead that the address is made for; the page then asks only for what they have not answered. */
         leadId: leadRef.optional(),
       }),
     )

@@ -88,7 +88,7 @@ export const ops = router({
   /** Whom and what nobody looks after, each with its age, its cause and what to do; and how many leads are where. Nothing is the rule. */
   unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx)),
 
-  /** Gives whom nobody looks after to the standing program or a rep; a person decides about the rest, which `ops.unattended` lists. */
+  /** Gives leads that nobody looks after to the standing program or a rep. `ops.unattended` lists the rest, for a person to decide. */
   attend: procedureFor('marketer', 'manager').mutation(async ({ ctx: { db, policy, newId, clock } }) => {
     const done = await attend(db, policy, newId, clock.now());
     return { ...done, next: done.left === 0 ? 'Nothing is left.' : 'A person has to decide about the rest.' };

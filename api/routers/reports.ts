@@ -15,7 +15,7 @@ import { slaColumns } from '../reports/sales.ts';
 const ask = () => procedureFor('marketer', 'manager');
 const scope = scopeInput.prefault({});
 
-/** Numbers. Each one has a key under `people`, with which `reports.people` lists its leads. */
+/** Numbers. Each has a key under `people`; `reports.people` lists its leads by that key. */
 export const reports = router({
   /** How far the leads of a cohort came: for each stage the rate, the median days, and where the others are and why. */
   funnel: ask()

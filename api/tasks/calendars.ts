@@ -12,7 +12,7 @@ import { teamOf, type Asker } from './team.ts';
 /** How many openings are listed. */
 const OPENINGS = 5;
 
-/** The lengths by which people read a calendar. */
+/** How much time a view of a calendar can span. */
 const lengths: readonly WorkingDuration[] = ['5 working minutes', '1 working hour', '1 working day'];
 
 /** The working hours of each team: of the caller's, or of all for an admin. What a length of working time means there, if it began now. */

@@ -9,7 +9,7 @@ export interface Picture {
 
 /**
  * The boxes and lines of a program. Long lines make a picture hard to read, so only ways between tracks become lines. A track's box lists
- * its ends, and the tracks to which sales returns leads.
+ * its ends, and the tracks that sales returns leads to.
  */
 export function pictureOf(graph: ProgramGraph): Picture {
   const ofSales = new Set(graph.tracks.filter((track) => track.side === 'sales').map((track) => track.name));

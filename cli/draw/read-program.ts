@@ -106,7 +106,7 @@ async function readTracks(source: Source, definition: ObjectExpression, reasons:
   );
 }
 
-/** The tracks to which sales returns leads: those of the recycle table, or the program's replacements for them. */
+/** The tracks that sales returns leads to: those of the recycle table, or the program's replacements for them. */
 function destinations(replacements: Node | undefined, reasons: RecycleReasons): string[] {
   const named = replacements?.type === 'ObjectExpression' ? propertiesOf(replacements) : new Map<string, Node>();
   const asked = new Set(Object.values(reasons).map(({ to }) => to));

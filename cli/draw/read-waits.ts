@@ -49,7 +49,7 @@ function endIn(source: Source, nodes: readonly Node[], end: Node): string {
 
 const spanOf = (source: Source, span: Node): string => textOf(span) ?? nameIn(source, span);
 
-/** An input or a knob by its own name, by which campaigns and marketers know it. */
+/** An input or a knob by the name that campaigns and marketers use. */
 function nameIn(source: Source, node: Node): string {
   const name = node.type === 'MemberExpression' ? node.property : node;
   return name.type === 'Identifier' ? name.name : conditionOf(source, node);

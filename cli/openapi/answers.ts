@@ -59,7 +59,7 @@ const scalars: readonly (readonly [TypeFlags, Schema])[] = [
   [TypeFlags.Null, { type: 'null' }],
 ];
 
-/** A union with `undefined` is that of the rest, because JSON lacks it. Names of a table to which an app adds are any text, with examples. */
+/** JSON has no `undefined`, so a union with it is the union of the rest. Names from a table that an app extends are any text, with examples. */
 function unionOf(checker: Checker, type: UnionType, around: readonly string[]): Schema {
   const types = type.getTypes().filter(({ flags }) => (flags & TypeFlags.Undefined) === 0);
   const shape = types.map((one) => shapeOf(checker, one)).join(' | ');

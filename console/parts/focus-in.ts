@@ -1,7 +1,7 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
 /**
- * Keeps the focus at its place in a list of which only a part is drawn. When the line with the focus leaves, its neighbour gets it;
+ * Keeps the focus at its place in a list that is drawn only in part. When the line with the focus leaves, its neighbour gets it;
  * when what is open closes, its line does.
  */
 export function useFocusIn(

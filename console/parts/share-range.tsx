@@ -2,7 +2,7 @@ import { share } from '../app/in-figures.ts';
 import { Band } from './band.tsx';
 
 interface ShareRangeProps {
-  /** A share with the ends of its interval, from 0 to 1; null if there is nothing of which it could be one. */
+  /** A share with the ends of its interval, from 0 to 1; null if the whole is zero. */
   readonly of: { readonly share: number; readonly from: number; readonly to: number } | null;
   /** The largest end of those beside it, so that all have the same scale. */
   readonly most: number;

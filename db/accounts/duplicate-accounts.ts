@@ -45,7 +45,7 @@ export async function duplicateAccounts(
 /** How many accounts are shown that one may be one with. */
 const MOST = 50;
 
-/** The pairs of which one account is a part, found by what it is known by. */
+/** The pairs that contain an account, found by its identifying values. */
 export async function duplicatesOfAccount(db: Db, accountId: string): Promise<readonly AccountPair[]> {
   const { rows } = await sql<AccountPair>`
     with own as (select id, company_key(name) as name, domain_key(domain) as domain from accounts where id = ${accountId}),

@@ -96,7 +96,7 @@ async function actsOfLeads(db: Db, repId: string, now: Instant): Promise<ActiveR
   return rows;
 }
 
-/** A task with which somebody else is. */
+/** A task that somebody else is working on. */
 export interface OthersTask extends Person {
   readonly leadId: string;
   readonly taskId: string;

@@ -167,7 +167,7 @@ export const tellAgain = (trx: Trx, accountId: string): Promise<unknown> =>
     update brakes set told_at = null, told_up_to = null
     where account_id = ${accountId} and kind in ${final} and released_at is null`.execute(trx);
 
-/** The oldest brake of which not every lead has heard that it was set or released; nobody else takes it. */
+/** Claims the oldest brake whose change (set or released) has not reached every lead. */
 export const takeUntold = (trx: Trx) =>
   trx
     .selectFrom('brakes')

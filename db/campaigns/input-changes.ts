@@ -60,7 +60,7 @@ export const changeById = (db: Db, id: string) =>
     .where('inputChanges.id', '=', id)
     .executeTakeFirst();
 
-/** The oldest change of which not every lead is told yet, and the values as they are now; nobody else takes it. */
+/** Claims the oldest change that has not reached every lead, with the values as they are now. */
 export async function takeUnfinished(trx: Trx) {
   return await trx
     .selectFrom('inputChanges')

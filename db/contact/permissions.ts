@@ -56,7 +56,7 @@ export const programsAndPermissions = (db: Db, leadIds: readonly string[]) =>
     .orderBy('enrolments.id')
     .execute();
 
-/** The leads in programs to which a suppression applies: a page of ids, in their order, after an id. */
+/** The leads in programs that a suppression applies to: a page of ids, in their order, after an id. */
 export async function concernedInPrograms(
   db: Db,
   suppressionId: string,

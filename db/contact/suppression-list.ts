@@ -33,7 +33,7 @@ const whoOf = sql<string>`coalesce(
   (select email from leads where id = ${asId(leadOf)}), (select name from accounts where s.scope = 'account' and id = ${asId(sql`s.subject`)}),
   s.subject)`;
 
-/** SQL: whether a text is in the name of whom a suppression is about. */
+/** SQL: whether the name of the subject of a suppression contains a text. */
 function isAbout(text: string) {
   const part = `%${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   return sql<boolean>`(s.subject like ${part}

@@ -2,7 +2,7 @@ import type { Channel, CoreChannel } from '../../domain/contact/suppression.ts';
 import type { Db } from '../database.ts';
 import { continuing } from '../leads/leads.ts';
 
-/** The address by which a text channel reaches people. */
+/** The address that a text channel reaches people at. */
 export interface Addressed {
   readonly addressedBy: CoreChannel;
   /** As `leads.email_key` or `leads.phone_key` has it. */

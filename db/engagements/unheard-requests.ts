@@ -24,7 +24,7 @@ export const unansweredRequests = sql<Request>`
       and (enrolments.ended_at is null or enrolments.ended_at >= e.at) limit 1) is null`;
 
 /**
- * SQL: requests, as in `unansweredRequests`, that arrived while a program ran, but of which no message and no task exists. Both are
+ * SQL: requests, as in `unansweredRequests`, that arrived while a program ran, but have neither a message nor a task. Both are
  * written together with the request, so someone must have deleted one. It reads all messages: do not use it in a sweep.
  */
 export const untoldRequests = sql<Request>`

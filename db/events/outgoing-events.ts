@@ -20,7 +20,7 @@ const leadOfTask = '(select lead_id from tasks where id = new.task_id)';
 /** SQL: the lead that a suppression is about. A no must be saved whatever its subject is, so nothing here may fail. */
 const leadOfSubject = `(select id from leads where id = (case when pg_input_is_valid(new.subject, 'uuid') then new.subject end)::uuid)`;
 
-/** SQL: the reasons by which the lead itself closes a channel until it opts in again. */
+/** SQL: the reasons that mean the lead itself closed the channel, until it opts in again. */
 const saidNo = kindsOf(
   suppressionReasons,
   ({ setBy, scopes }) => setBy === 'person' && scopes.some((scope) => scope === 'address'),

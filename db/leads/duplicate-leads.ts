@@ -46,7 +46,7 @@ export async function duplicateLeads(
   return { items: rows, next: rows.length < limit ? undefined : rows.at(-1)?.id };
 }
 
-/** The pairs of which one lead is a part, found by what it is known by. */
+/** The pairs that contain a lead, found by its identifying values. */
 export async function duplicatesOf(db: Db, leadId: string): Promise<readonly Candidate[]> {
   const { rows } = await sql<Candidate>`
     with one as (select * from leads where id = ${leadId} and duplicate_of is null and erased_at is null),

@@ -163,7 +163,7 @@ export function journalTables(order: Journal): RawBuilder<unknown> {
 const withEnrolment = kindsOf(journalKinds, ({ enrolment }) => enrolment);
 const stateKinds = listed(withEnrolment);
 const moveKinds = listed(kindsOf(journalKinds, ({ isMove }) => isMove));
-/** SQL: the kinds of lines by which a lead reaches a stage; a lead that goes back has reached it before. */
+/** SQL: the kinds of lines that mean a lead reaches a stage; a lead that goes back has reached it before. */
 const reachKinds = listed(kindsOf(journalKinds, ({ isMove }) => isMove === true));
 
 /** Whether a move leads back to where the lead was, against the funnel. */

@@ -29,7 +29,7 @@ export async function effectsOf(trx: Trx, id: string): Promise<readonly Effect[]
   return rows.map(({ effect }) => effect);
 }
 
-/** Tables with rows about a lead of whom nothing came, in the order of their references. */
+/** Tables with rows about a lead that has done nothing yet, in the order of their references. */
 const tables = [
   'transitions',
   'enrolments',
@@ -48,7 +48,7 @@ const tables = [
   'lead_events',
 ];
 
-/** Deletes a lead of whom nothing came. What is closed for its address stays closed. */
+/** Deletes a lead that has done nothing yet. What is closed for its address stays closed. */
 export async function deleteLead(trx: Trx, id: string): Promise<void> {
   for (const table of tables) await sql`delete from ${sql.table(table)} where lead_id = ${id}`.execute(trx);
   await trx.deleteFrom('leads').where('id', '=', id).execute();

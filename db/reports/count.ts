@@ -17,7 +17,7 @@ export interface Tally {
   readonly amount: number | null;
 }
 
-/** The periods of which a row's instant is one. */
+/** The periods that contain a row's instant. */
 const periods = { day: 'YYYY-MM-DD', week: 'IYYY-"W"IW', month: 'YYYY-MM' } as const;
 
 /** By what the rows of a set can be counted. */

@@ -64,7 +64,7 @@ export const gauges = {
       from tasks join teams on teams.id = team_id where state = 'open' group by 1, 2`,
   },
   trellis_sla_lag_seconds: {
-    help: 'Program seconds by which the latest rung of an SLA was reached too late, the worst of the last hour of program time',
+    help: 'How late the rungs of SLAs were reached, in program seconds: the worst of the last hour of program time',
     labels: [],
     rows: (now) => sql`
       select coalesce(max(extract(epoch from at - due_at)), 0)::float8 as value

@@ -56,7 +56,7 @@ export function isStarting(enrolment: string): RawBuilder<boolean> {
     and outbox.state = 'waiting' and message ->> 'type' = 'enrol' and message #>> '{enrolment,enrolmentId}' = ${of('id')}::text))`;
 }
 
-/** The reason with which a stopped campaign lets a lead go, without a decision about it. */
+/** The reason recorded when a stopped campaign lets a lead go, without a decision about it. */
 const letGo = brakes.stop.because;
 
 /** SQL: the workflows that run, as `withLiveWorkflows` lists them. */

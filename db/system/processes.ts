@@ -8,7 +8,7 @@ export interface RunningProcess {
   readonly parts: readonly string[];
   readonly host: string;
   readonly pid: number;
-  /** Milliseconds by which its machine's clock is ahead of Postgres'. */
+  /** How far its machine's clock is ahead of Postgres', in milliseconds. */
   readonly aheadMs: number;
 }
 

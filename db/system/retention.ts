@@ -139,7 +139,7 @@ export async function forgetPage(db: Db, { table, at, only, set }: OldRows, limi
   return Number(numAffectedRows);
 }
 
-/** SQL: a lead with whom nobody has had to do since an instant, and who is no customer. */
+/** SQL: a lead that nobody has dealt with since an instant, and that is not a customer. */
 const isIdle = (limit: Instant) => {
   const at = new Date(limit);
   return sql`leads.erased_at is null and leads.stage <> 'customer' and leads.created_at < ${at}
@@ -151,7 +151,7 @@ const isIdle = (limit: Instant) => {
     and not exists (select from consents c where c.lead_id = leads.id and c.at >= ${at})`;
 };
 
-/** The reasons by which a person says no for good. */
+/** The reasons that mean a person says no for good. */
 const noes = listed(kindsOf<string, ReasonSpec>(suppressionReasons, (row) => row.setBy === 'person' && !row.passes && !row.told));
 
 const isForgettable: Readonly<Record<PeopleKind, (limit: Instant) => RawBuilder<unknown>>> = {

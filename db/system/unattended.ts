@@ -56,7 +56,7 @@ export const unattendedKinds = kinds<UnattendedKind>()({
     find: () => sql`select id, id as lead_id, stage_at as since, stage as detail from (${leadsAssumedNowhere}) as nowhere`,
   },
   task: {
-    label: 'has a task that is overdue, and of which no clock reminds anybody',
+    label: 'has an overdue task without a clock that reminds anybody',
     todo: 'Give it to another rep (tasks.assign), or report or close it (tasks.report, tasks.close).',
     find: (now) => sql`
       select id, lead_id, greatest(due_at, opened_at) as since, kind as detail from tasks

@@ -73,7 +73,7 @@ export const standardFields = {
 
 export type StandardField = keyof typeof standardFields;
 
-/** The fields of a score, each of which another model has, too: `fit.smallCompanies`. */
+/** The fields of a score. Other models have each of them, too: `fit.smallCompanies`. */
 const scoreFields = ['fit', 'interest', 'temperature'] as const satisfies readonly StandardField[];
 
 /** What expressions can name. */

@@ -18,7 +18,7 @@ export interface TermSpec<T> {
 const id: Reader = (said, tell) =>
   typeof said === 'string' && isId(said) ? said.toLowerCase() : tell(`expected an id, got ${JSON.stringify(said)}`);
 
-/** What can be asked of a field, and of which kinds. */
+/** What an audience can ask about a field, and about which kinds of field. */
 const tests = {
   is: ['text', 'number', 'date', 'boolean', 'choice'],
   from: ['number', 'date'],

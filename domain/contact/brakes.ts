@@ -3,7 +3,7 @@ import { kinds } from '../text/kinds.ts';
 export type BrakeCode = 'everythingStopped' | 'campaignStopped' | 'campaignPaused';
 
 interface BrakeSpec {
-  /** The code of the reason with which a message is put off, or is not sent at all. */
+  /** The code of the reason why a message is deferred, or not sent at all. */
   readonly because: BrakeCode;
   /** Its words in the story of a lead and in an answer. */
   readonly label: string;

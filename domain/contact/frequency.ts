@@ -11,7 +11,7 @@ export const COUNTED = SLOWEST * WEEK;
 /**
  * The first instant, from `at` on, at which one more email respects the gap and the cap of any seven days.
  * @param sent when emails went out, in any order
- * @param slower by which factor the lead asked for a slower pace
+ * @param slower the factor by which the lead asked to slow down
  */
 export function nextAllowed(
   { gap, mostPerWeek }: Pick<SendingPolicy, 'gap' | 'mostPerWeek'>,

@@ -20,7 +20,7 @@ export interface SendingPolicy {
 export interface SendingAlarm {
   readonly bounces: number;
   readonly complaints: number;
-  /** The least number of emails in a day of which the shares say something. */
+  /** The fewest emails in a day that make its shares meaningful. */
   readonly emails: number;
 }
 

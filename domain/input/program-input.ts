@@ -32,7 +32,7 @@ export interface TakesInput {
 /** Values by their names, as they are saved. */
 export type InputValues = Readonly<Record<string, InputValue>>;
 
-/** Values and their version, by which a lead recognises the later of two changes. */
+/** Values and their version; the version tells a lead which of two changes is later. */
 export interface Given {
   readonly version: number;
   readonly values: InputValues;

@@ -68,7 +68,7 @@ export const formFaults = (forms: Readonly<Record<string, FormSpec>>, { engageme
     ...unlessKnown(counts, acts(engagements), `form ${name}: counts: "${counts}" is no act of a person`),
     ...unlessKnown(basis, Object.keys(consent.bases), `form ${name}: basis: there is no basis "${basis}"`),
     ...unless(Boolean(asks), `form ${name}: asks: expected what they ask for, such as "for a demo"`),
-    ...unless(Boolean(wording), `form ${name}: wording: expected the sentence to which they agree`),
+    ...unless(Boolean(wording), `form ${name}: wording: expected the sentence that people agree to`),
   ]);
 
 const acts = (kinds: EngagementKinds): readonly string[] => kindsOf(kinds, ({ human }) => human);

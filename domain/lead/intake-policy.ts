@@ -9,7 +9,7 @@ export interface LeadsTo {
   readonly program?: string | false;
   /** The track in which they begin; the start of the program if missing. */
   readonly track?: string;
-  /** The team that gets a task about somebody whom nobody knows; the one with the most SDRs if missing. */
+  /** The team that gets a task about an unknown person; by default, the team with the most SDRs. */
   readonly team?: TeamSlug;
   /** How soon a rep must act on such a task. */
   readonly sla: SlaId;

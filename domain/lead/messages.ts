@@ -12,7 +12,7 @@ import type { WayBack } from './way-back.ts';
 
 /*
  * The messages to a running workflow. They hold facts and ids only, because Temporal's history must not hold personal data.
- * Every message has an id, by which the workflow recognises one that comes twice.
+ * Every message has an id; the workflow uses it to recognise a message that comes twice.
  */
 
 /** What makes a lead sales-ready. It is set only on the engagement, or the change of facts, that did it. */

@@ -34,8 +34,8 @@ export const retainedKinds = kinds<DataKindSpec>()({
   requests: { label: 'answers to requests with an idempotency key', stays: 30 },
   audit: { label: 'the audit log', stays: THREE_YEARS },
   // An app decides that people are to be erased; authorities name three years.
-  saidNo: { label: 'people who want no emails, and of whom nothing was heard since', stays: 'forGood' },
-  quiet: { label: 'people of whom nothing was heard, and who are no customers', stays: 'forGood' },
+  saidNo: { label: 'people who want no emails, and have been silent since', stays: 'forGood' },
+  quiet: { label: 'people who have been silent, and are not customers', stays: 'forGood' },
 });
 
 export type DataKind = keyof typeof retainedKinds;

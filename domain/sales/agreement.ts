@@ -15,7 +15,7 @@ export interface Promised {
   readonly side: 'Marketing' | 'Sales';
   readonly label: string;
   readonly unit: 'share' | 'count';
-  /** Undefined while there is nothing of which it could be a share. */
+  /** Undefined while the whole is zero. */
   readonly is: number | undefined;
   readonly agreed: number;
   readonly isKept: boolean;

@@ -16,5 +16,5 @@ export const dealResults = kinds<DealResultSpec>()({
 
 export type DealResult = keyof typeof dealResults;
 
-/** The results of which somebody can tell without a task. */
+/** The results that somebody can report without a task. */
 export const resultsByHand = kindsOf(dealResults, ({ byHand }) => byHand);

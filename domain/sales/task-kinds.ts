@@ -10,7 +10,7 @@ interface TaskKindSpec {
   readonly label: string;
   /** Set if a lead's program waits for it. */
   readonly ofProgram?: true;
-  /** The channel by which an SDR contacts a lead first. */
+  /** The channel that an SDR uses for the first contact. */
   readonly by?: Channel;
   /** The menu for reports about it; a task without one is simply closed. */
   readonly menu?: Menu;

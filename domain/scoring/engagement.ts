@@ -15,7 +15,7 @@ export type FunnelPosition = (typeof funnelPositions)[number];
 /** The effect of an act on contactability, wherever the act comes in. */
 interface Effect {
   readonly label: string;
-  /** The reason for which it closes a channel; the reason's row says which channel, and for whom. */
+  /** The reason why it closes a channel; the reason's row says which channel, and for whom. */
   readonly closes?: SuppressionReason;
 }
 

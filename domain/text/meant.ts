@@ -22,7 +22,7 @@ type Differing<A extends string, B extends string> =
     ? WithoutStart<Turned<As>, Turned<Bs>>[number]
     : never;
 
-/** Two words without the letters with which both begin. */
+/** Two words without their common first letters. */
 type WithoutStart<A extends string, B extends string> = A extends `${infer Letter}${infer As}`
   ? B extends `${Letter}${infer Bs}`
     ? WithoutStart<As, Bs>

@@ -95,7 +95,7 @@ export const b2bSoftware = program('b2b-software', {
       }
     },
 
-    /** Whoever fits well is not given up: one email a quarter for a year, of which the goodbye is the fourth. */
+    /** A lead that fits well is not given up: one email a quarter for a year, and the fourth is the goodbye. */
     async quarterly(lead) {
       if (lead.score.fit < HIGH_FIT) return 'goodbye';
       for (const topic of ['docks-in-numbers', 'one-rule', 'before-the-peak'] as const) {

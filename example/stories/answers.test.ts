@@ -13,7 +13,7 @@ const sinceAsked = async (ann: Person): Promise<string[]> => {
   return diary.slice(diary.findIndex((line) => line.includes('is-this-still-useful')));
 };
 
-test('a lead to whom it is not relevant is archived, with what it said', async () => {
+test('a lead who says that it is not relevant is archived, with what it said', async () => {
   await using story = await beginStory();
   const ann = await asked(story);
   await ann.answers('is-this-still-useful', 'notRelevant');

@@ -57,7 +57,7 @@ test("the emails in a rep's name are signed by the rep", async () => {
     if (entry.from === 'rep') expect(email.text, entry.id).toContain('\nJonas Reiter\nAccount Executive, ');
 });
 
-test('the emails read well for somebody of whom only the address is known', async () => {
+test('the emails read well for a lead with nothing but an address', async () => {
   await using story = await beginStory();
   const unknown = { firstName: '', lastName: '', title: '', company: '', phone: '' };
   const silent = await story.lead({ ...unknown, email: 'silent@pier7.example' });

@@ -43,7 +43,7 @@ test('a visitor who replies is called as one who is ready', async () => {
   `);
 });
 
-test('a visitor whom nobody reaches in four days gets one more email', async () => {
+test('a visitor who cannot be reached within four days gets one more email', async () => {
   await using story = await beginFair();
   const ann = await story.lead();
   await ann.isReported(await ann.isHeldBy('inside-sales'), 'noAnswer');

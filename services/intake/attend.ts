@@ -54,7 +54,7 @@ const attending: { readonly [Kind in UnattendedKindName]?: Attending } = {
 };
 
 /**
- * Gives everybody whom nobody looks after to the standing program or a rep.
+ * Gives every lead that nobody looks after to the standing program or a rep.
  * @returns how many it helped, and how many of each kind are left: a person must decide about them
  */
 export async function attend(db: Db, policy: AttendPolicy, newId: () => string, now: Instant) {

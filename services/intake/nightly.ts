@@ -3,7 +3,7 @@ import { onceANight, type Night } from '../system/once-a-night.ts';
 import { attend, type AttendPolicy } from './attend.ts';
 
 /**
- * Once each night: gives whom nobody looks after to the standing program or a rep. The audit log says how many, and how many are left;
+ * Once each night: gives leads that nobody looks after to the standing program or a rep. The audit log says how many, and how many are left;
  * if any are, managers get an alert.
  */
 export const nightly = (db: Db, policy: AttendPolicy, newId: () => string, night: Night): Promise<0> =>

@@ -109,7 +109,7 @@ async function joinValues(trx: Trx, kept: LeadRow, dropped: LeadRow): Promise<re
   return valuesBetween(was, is);
 }
 
-/** The program of the dropped lead ends; the one of the kept lead hears by which channels it may be reached. */
+/** Ends the program of the dropped lead, and tells the program of the kept lead which channels may be used. */
 async function tellPrograms(trx: Trx, { policy, newId }: MergeDeps, { keptId, droppedId, at }: Merging): Promise<void> {
   const stopped = { type: 'signal', name: 'campaignStopped', payload: { id: newId() } } as const;
   await enqueueInAllLanes(trx, { id: newId(), leadId: droppedId, at, message: stopped });

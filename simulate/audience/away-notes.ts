@@ -4,7 +4,7 @@ import { commonHeaders, encodedWord, plainMessage, type RawMail } from './mime.t
 interface AwayNote {
   readonly subject: (email: Email) => string;
   readonly text: string;
-  /** The headers by which the program marks an automatic reply, if any. */
+  /** The headers that the program marks an automatic reply with, if any. */
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -4,7 +4,7 @@ import { kindsOf } from '../../domain/text/kinds.ts';
 
 interface ActSpec {
   readonly label: string;
-  /** The kinds of engagement by which Trellis saves it; a sales-ready lead has none. */
+  /** The kinds of engagement that Trellis saves it as; a sales-ready lead has none. */
   readonly kinds: readonly EngagementKind[];
   /** Whether the email offers it. */
   readonly offeredBy: (entry: ContentEntry) => boolean;

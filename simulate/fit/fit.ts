@@ -54,7 +54,7 @@ export interface CallRow {
 export interface LastMonth {
   readonly from: Instant;
   readonly to: Instant;
-  /** The emails to which the predicting rates are fitted, and those whose reactions are predicted. */
+  /** The emails that the predicting rates are fitted to, and those whose reactions are predicted. */
   readonly fittedTo: number;
   readonly emails: number;
   readonly rows: readonly ForecastRow[];

@@ -10,7 +10,7 @@ const mailchimp = 'mailchimp.com/resources/email-marketing-benchmarks, all accou
 const nurture = 'new-rebellion.com/benchmarks/email-marketing-open-click-rates, B2B nurture and newsletters';
 const waterfall = 'mv3marketing.com/glossary/demand-waterfall, B2B enterprises';
 
-/** What campaigns to people whom nobody chose come to. The people of the demo are warmer, so that each of its few leads shows something. */
+/** Published rates for campaigns to unselected people. The people of the demo are warmer, so that each of its few leads shows something. */
 export const publishedRates = {
   opened: { label: 'of the emails are opened', from: 0.22, to: 0.45, source: nurture },
   clicked: { label: 'are clicked by a person', from: 0.02, to: 0.04, source: mailchimp },

@@ -119,7 +119,7 @@ test('an app whose forms count as what nobody can do is refused, with all that i
     expect.stringMatching(/^form news: counts: "bounced" is no act of a person\. /),
     'form news: basis: there is no basis "optedIn". Did you mean "optIn"?',
     'form news: asks: expected what they ask for, such as "for a demo"',
-    'form news: wording: expected the sentence to which they agree',
+    'form news: wording: expected the sentence that people agree to',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { loadApp } from '../../config/load-app.ts';
-import { beginStory, type Story, type StoryOptions } from '../../testing/story.ts';
+import type { StoryOptions } from '../../testing/story-options.ts';
+import { beginStory, type Story } from '../../testing/story.ts';
 import { staffOf, type SlaModes } from './cast.ts';
 
 /** The example, for what only it proves: `frame/company.test.ts` lists the tests that run it. */

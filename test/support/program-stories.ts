@@ -1,7 +1,7 @@
 import type { EngagementKind } from '../../domain/scoring/engagement.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import type { Person } from '../../testing/person.ts';
-import type { StoryOptions } from '../../testing/story.ts';
+import type { StoryOptions } from '../../testing/story-options.ts';
 import type { StoryPlace } from './shared-stories.ts';
 
 interface ProgramStory extends Pick<StoryOptions, 'program' | 'input'> {

@@ -1,6 +1,7 @@
 import type { Steps } from '../../domain/lead/step.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import { beginStory as begin, type Story as AnyStory, type StoryOptions as AnyOptions } from '../../testing/story.ts';
+import type { StoryOptions as AnyOptions } from '../../testing/story-options.ts';
+import { beginStory as begin, type Story as AnyStory } from '../../testing/story.ts';
 import type { Program } from '../../workflows/program.ts';
 import { app } from './app.ts';
 import { staffOf, type RepName, type SlaModes } from './cast.ts';

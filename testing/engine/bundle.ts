@@ -54,5 +54,5 @@ export async function loadBundle(workflowsPath: string, options: BundleOptions =
   return bundle;
 }
 
-/** Those of an installation to which nothing can be written, and whose sources do not change therefore. */
+/** The bundles of a read-only installation, whose sources therefore do not change. */
 const unsaved = new Map<string, WorkflowBundle>();

@@ -17,7 +17,7 @@ export interface VirtualWorldOptions {
   readonly start: Instant;
   readonly mail: RecordingMailer;
   readonly texts?: RecordedTexts;
-  /** Milliseconds by which the worker's clock is behind the server's. */
+  /** How far the worker's clock is behind the server's, in milliseconds. */
   readonly workerBehind?: number;
   readonly recordHistories?: boolean;
   /** Nothing comes from outside: no system hears of events, and nobody changes a campaign while leads are in it. */

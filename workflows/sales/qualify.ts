@@ -29,7 +29,7 @@ interface Qualification<N extends string> {
   readonly welcome?: Welcome;
   /** Runs after a call that the lead did not take, such as an email; the rep sees the lead's answer. */
   readonly missed?: FollowUp;
-  /** What runs instead after some dispositions with which the rep goes on: a voicemail, a call back, somebody else at the phone. */
+  /** What runs instead after some dispositions that continue the task: a voicemail, a call back, somebody else at the phone. */
   readonly followUps?: { readonly [D in Disposition]?: FollowUp };
   /** The sales track that a qualified lead goes to. */
   readonly qualified: N;

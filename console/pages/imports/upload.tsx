@@ -78,7 +78,7 @@ export function Upload() {
               <input required value={source} onChange={({ target }) => setOrder({ ...order, source: target.value })} />
             </label>
             <label>
-              On what basis we may write to those of whom the file says nothing
+              On what basis we may write to people without a basis in the file
               <select value={consentBasis} onChange={({ target }) => look(file, { consentBasis: target.value as Basis })}>
                 {Object.entries(bases).map(([basis, words]) => (
                   <option key={basis} value={basis}>

@@ -4,7 +4,7 @@ import { useAct } from '../../../app/use-act.ts';
 import { ActForm } from '../../../parts/act-form.tsx';
 import type { ActProps } from './act.ts';
 
-/** Removes a lead of which nothing came. */
+/** Removes a lead that has done nothing yet. */
 export function Remove({ lead: { id: leadId, name }, onClose }: ActProps) {
   const navigate = useNavigate();
   const act = useAct();

@@ -1,0 +1,19 @@
+import type { SaidInput } from '../api/leads/program-input.ts';
+import type { App } from '../config/app.ts';
+import type { StaffFile } from '../config/staff-file.ts';
+import type { Instant } from '../domain/time/clock.ts';
+
+export interface StoryOptions {
+  /** The app; by default the one whose folder contains the test. */
+  readonly app?: App;
+  /** The program that leads enter; by default the app's first one. */
+  readonly program?: string;
+  /** What the campaign says of the program, by the names under its `input`. */
+  readonly input?: SaidInput;
+  /** The teams and their people; by default those of the app's `staff.json`. */
+  readonly staff?: StaffFile;
+  /** When it begins; by default on 10 March 2026, a Tuesday, at 11:00 in Berlin. */
+  readonly start?: Instant;
+  /** How far the worker's clock is behind the server's, in milliseconds. */
+  readonly workerBehind?: number;
+}

@@ -1,0 +1,63 @@
+import { recountNext } from '../../api/reports/recount.ts';
+import { stuckFinder } from '../../audit/find-stuck.ts';
+import { forgetStrangers } from '../../db/engagements/visitors.ts';
+import { deleteEnded } from '../../db/people/sessions.ts';
+import { deleteFullBuckets } from '../../db/system/form-rates.ts';
+import { markAbandoned } from '../../db/touches/touch-lease.ts';
+import { STRANGERS_FOR } from '../../domain/lead/website.ts';
+import { HOUR } from '../../domain/time/duration.ts';
+import { checkTemporal } from '../../engine/temporal-connection.ts';
+import { raiseDueReports } from '../../services/alerts/raise-reports.ts';
+import { watchSending } from '../../services/alerts/watch-sending.ts';
+import { tellOfBrakes } from '../../services/campaigns/brakes.ts';
+import { enterDeferred } from '../../services/campaigns/enter-deferred.ts';
+import { tellOfChanges } from '../../services/campaigns/tell-of-changes.ts';
+import { nightly } from '../../services/intake/nightly.ts';
+import { followAllTeams } from '../../services/staff/follow-people.ts';
+import { forgetOldNightly } from '../../services/system/forget-old.ts';
+import { moveClocks } from '../../services/tasks/move-clocks.ts';
+import { openMissedTasks } from '../../services/tasks/unattended.ts';
+import type { Sweep } from '../sweeps.ts';
+import { beatAndLog } from './beat-and-log.ts';
+import type { Ground } from './ground.ts';
+
+/** To add a sweep, add a line here. */
+export const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, settings, log }: Ground): readonly Sweep[] => [
+  { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
+  { name: 'touches of senders who are gone', every: 15_000, run: async () => await markAbandoned(db) },
+  { name: 'pulse', every: 10_000, run: async () => await beatAndLog({ db, client, taskQueue, log }) },
+  { name: 'unanswered requests', every: 30_000, run: async () => await openMissedTasks(db, app.policy, newId, clock.now()) },
+  {
+    name: 'stuck leads',
+    every: 30_000,
+    run: stuckFinder({ db, client, taskQueue, clock, policy: app.policy, content: app.content, newId, log }),
+  },
+  { name: 'work follows people', every: 2_000, run: async () => await followAllTeams(db, { clock, policy: app.policy, newId }) },
+  { name: 'changed inputs', every: 1_000, run: async () => await tellOfChanges(db, newId, clock.now()) },
+  { name: 'brakes', every: 1_000, run: async () => await tellOfBrakes(db, app.policy, newId, clock.now()) },
+  {
+    name: 'leads that nobody looks after',
+    every: 10 * 60_000,
+    run: async () => await nightly(db, app.policy, newId, { at: clock.now(), zone: settings.api.zone }),
+  },
+  { name: 'state of the sending', every: 60_000, run: async () => await watchSending(db, app.policy, newId, clock.now()) },
+  { name: 'daily and weekly reports', every: 10_000, run: async () => await raiseDueReports(db, clock.now()) },
+  { name: 'deferred enrolments', every: 5_000, run: async () => await enterDeferred(db, app.policy, newId, clock.now()) },
+  { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
+  { name: 'strangers on the website', every: HOUR, run: async () => await forgetStrangers(db, clock.now() - STRANGERS_FOR) },
+  { name: 'sessions that ended', every: HOUR, run: async () => await deleteEnded(db, settings.api.sessions) },
+  {
+    name: 'reports that people ask for',
+    every: 60_000,
+    run: async () => {
+      const { content, policy } = app;
+      return await recountNext({ db, clock, policy, settings: { content, defaultZone: settings.api.zone } });
+    },
+  },
+  { name: 'form rates', every: HOUR, run: async () => await deleteFullBuckets(db, clock.now()) },
+  {
+    name: 'old data',
+    every: 10 * 60_000,
+    run: async () => await forgetOldNightly(db, app.policy, newId, { at: clock.now(), zone: settings.api.zone }),
+  },
+];
