@@ -24,7 +24,7 @@ export async function wholeAccount(deps: ApiDeps, principal: Principal, named: s
   const { db, policy, clock } = deps;
   const accountId = await accountNamed(deps, named);
   const now = clock.now();
-  const { kind, alias, ownerId, owner, ...account } = (await accountById(db, accountId))!;
+  const { kind, alias, ownerId, owner, team, ...account } = (await accountById(db, accountId))!;
   const [people, deals, closed, brakes, merged] = await Promise.all([
     peopleAt(db, { accountId }, MOST_PEOPLE),
     openDeals(deps, { accountId }),
@@ -38,7 +38,7 @@ export async function wholeAccount(deps: ApiDeps, principal: Principal, named: s
     ...account,
     relationship: kind,
     alias: alias ?? undefined,
-    owner: ownerId === null ? undefined : { repId: ownerId, name: owner! },
+    owner: ownerId === null ? undefined : { repId: ownerId, name: owner!, team: team! },
     people: people.map((one) => personOf(policy, one)),
     /** The roles that nobody at the company has. */
     missingRoles: Object.entries(policy.personas).flatMap(([code, { label }]) => (roles.has(code) ? [] : [label])),

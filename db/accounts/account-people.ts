@@ -3,14 +3,15 @@ import type { TaskKind } from '../../domain/sales/task-kinds.ts';
 import type { Db } from '../database.ts';
 import { leadLines, lineOf } from '../leads/lead-lines.ts';
 
-/** A company, with the rep who owns it. */
+/** A company, with the rep who owns it and their team. */
 export const accountById = (db: Db, id: string) =>
   db
     .selectFrom('accounts')
     .leftJoin('reps', 'reps.id', 'accounts.ownerId')
+    .leftJoin('teams', 'teams.id', 'reps.teamId')
     .where('accounts.id', '=', id)
     .select(['accounts.id', 'accounts.name', 'accounts.domain', 'accounts.kind', 'accounts.size', 'accounts.industry'])
-    .select(['accounts.region', 'accounts.alias', 'accounts.ownerId', 'reps.name as owner'])
+    .select(['accounts.region', 'accounts.alias', 'accounts.ownerId', 'reps.name as owner', 'teams.slug as team'])
     .executeTakeFirst();
 
 interface OpenTask {

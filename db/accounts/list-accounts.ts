@@ -23,7 +23,7 @@ interface AccountPage {
   readonly limit: number;
 }
 
-/** A page of companies, each with its owner, and how many people and open deals it has. */
+/** A page of companies, each with its owner and their team, and how many people and open deals it has. */
 export async function listAccounts(db: Db, { text, ownerId, kind }: AccountFilter, { sort, after, limit }: AccountPage) {
   const { column, direction } = accountSorts[sort];
   const words = text === undefined ? [] : await wordsOf(db, text);
@@ -31,6 +31,7 @@ export async function listAccounts(db: Db, { text, ownerId, kind }: AccountFilte
   return await db
     .selectFrom('accounts')
     .leftJoin('reps', 'reps.id', 'accounts.ownerId')
+    .leftJoin('teams', 'teams.id', 'reps.teamId')
     .where('accounts.duplicateOf', 'is', null)
     .where((eb) =>
       eb.and([
@@ -43,7 +44,7 @@ export async function listAccounts(db: Db, { text, ownerId, kind }: AccountFilte
       ]),
     )
     .select(['accounts.id', 'accounts.name', 'accounts.domain', 'accounts.kind', 'accounts.size', 'accounts.industry'])
-    .select(['accounts.region', 'reps.name as owner'])
+    .select(['accounts.region', 'reps.name as owner', 'teams.slug as team'])
     .select([
       sql<number>`(select count(*)::int from leads where account_id = accounts.id and duplicate_of is null and erased_at is null)`.as(
         'people',

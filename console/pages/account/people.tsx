@@ -5,6 +5,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { When } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
 import type { Account } from './account.ts';
+import { peopleAt } from './people-at.ts';
 
 type Person = Account['people'][number];
 
@@ -14,7 +15,7 @@ export const People = ({ account: { name, people, missingRoles } }: { readonly a
     title="People"
     about={missingRoles.length > 0 ? `Nobody yet who is: ${missingRoles.join(', ')}.` : 'Every role is known.'}
     actions={
-      <Link className="button" to="/leads" search={{ where: `company has "${name.replaceAll(/["\\]/g, '\\$&')}"` }}>
+      <Link className="button" to="/leads" search={{ where: peopleAt(name) }}>
         As a list
       </Link>
     }

@@ -1,6 +1,7 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
 import { api, type Inputs, type Outputs } from '../../app/api.ts';
+import { count } from '../../app/number.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -8,6 +9,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { SortChoice } from '../../parts/sort-choice.tsx';
 import layout from '../../style/layout.module.css';
+import { peopleAt } from '../account/people-at.ts';
 
 type Company = Outputs['accounts']['list']['items'][number];
 type Sort = NonNullable<Exclude<Inputs['accounts']['list'], void>['sort']>;
@@ -44,8 +46,17 @@ export function Page() {
               { title: 'Name', of: ({ name }) => name },
               { title: 'Domain', of: ({ domain }) => domain },
               { title: 'Relationship', of: ({ relationship }) => relationship },
-              { title: 'Owner', of: ({ owner }) => owner },
-              { title: 'People', number: true, of: ({ people }) => people },
+              { title: 'Owner', of: ({ owner, team }) => owner && `${owner}, ${team}` },
+              {
+                title: 'People',
+                number: true,
+                of: ({ name, people }) => (
+                  <Link to="/leads" search={{ where: peopleAt(name) }}>
+                    {count(people)}
+                  </Link>
+                ),
+                text: ({ people }) => people,
+              },
               { title: 'Open deals', number: true, of: ({ openDeals }) => openDeals },
             ]}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}

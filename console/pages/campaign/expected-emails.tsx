@@ -17,6 +17,8 @@ export function ExpectedEmails({ campaignId }: { readonly campaignId: string }) 
   const { expected, notExpectedBecause } = data;
   if (!expected) return <Panel title="What to expect">{notExpectedBecause}</Panel>;
   const { text, emailsByDay, first, load, some } = expected;
+  const perDay = (which: 'emails' | 'beside') =>
+    emailsByDay.flatMap(({ day, [which]: value }) => (value > 0 ? [{ day, value }] : []));
   return (
     <Panel title="What to expect" about={text}>
       <div className={layout.stack}>
@@ -33,8 +35,14 @@ export function ExpectedEmails({ campaignId }: { readonly campaignId: string }) 
         </ul>
         <div>
           <h3>Emails a day</h3>
-          <DayGrid label="Emails a day" of={emailsByDay.map(({ day, emails }) => ({ day, value: emails }))} />
+          <DayGrid label="Emails a day" of={perDay('emails')} />
         </div>
+        {perDay('beside').length > 0 && (
+          <div>
+            <h3>Emails a day that the same leads get from other programs</h3>
+            <DayGrid label="Emails a day from other programs" of={perDay('beside')} />
+          </div>
+        )}
         {some.map(({ leadId, name, emails, ends }) => (
           <details key={leadId}>
             <summary>What {name} would get</summary>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { api, type Outputs } from '../../app/api.ts';
 import { count } from '../../app/number.ts';
 import { usePages } from '../../app/use-pages.ts';
-import { DataTable } from '../../parts/data-table.tsx';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { May } from '../../parts/may.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -45,9 +45,9 @@ export function Page() {
               { title: 'Name', of: ({ name }) => name },
               { title: 'State', of: ({ state }) => <StateTag state={state} />, text: ({ state }) => state },
               { title: 'Runs', of: ({ program, content }) => (content === null ? program : `the email ${content}`) },
-              { title: 'In it', number: true, of: ({ living }) => count(living), text: ({ living }) => living },
-              { title: 'Through', number: true, of: ({ ended }) => count(ended), text: ({ ended }) => ended },
-              { title: 'Left out', number: true, of: ({ refused }) => count(refused), text: ({ refused }) => refused },
+              members('In it', 'in', ({ living }) => living),
+              members('Through', 'through', ({ ended }) => ended),
+              members('Left out', 'out', ({ refused }) => refused),
               {
                 title: 'Starts',
                 of: ({ startsAt }) => (startsAt === null ? 'not started' : <Minute at={startsAt} />),
@@ -68,3 +68,15 @@ export function Page() {
     </>
   );
 }
+
+/** A column of counts, each of which opens the members that it counts. */
+const members = (title: string, is: string, countOf: (campaign: Campaign) => number): Column<Campaign> => ({
+  title,
+  number: true,
+  of: (campaign) => (
+    <Link to="/campaigns/$campaign/leads" params={{ campaign: campaign.id }} search={{ is }}>
+      {count(countOf(campaign))}
+    </Link>
+  ),
+  text: countOf,
+});

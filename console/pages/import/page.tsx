@@ -64,7 +64,15 @@ export function Page() {
               ),
               about: `${count(created)} new, ${count(updated)} known`,
             },
-            { label: 'Held', value: count(held), about: 'saved, without emails yet' },
+            {
+              label: 'Held',
+              value: (
+                <Link to="/leads" search={{ where: `${audience} and held is yes` }}>
+                  {count(held)}
+                </Link>
+              ),
+              about: 'saved, without emails yet',
+            },
             { label: 'Twice in the file', value: count(duplicates) },
             { label: 'Rejected', value: count(rejected), tone: rejected > 0 ? 'late' : 'plain' },
           ]}

@@ -53,8 +53,7 @@ const goTo = async (page: Page, label: string): Promise<void> =>
   await page.getByRole('navigation').first().getByRole('link', { name: label }).click();
 
 async function importFile({ look }: Walker, page: Page): Promise<void> {
-  await goTo(page, 'Campaigns');
-  await page.getByRole('link', { name: 'Imports' }).click();
+  await goTo(page, 'Imports');
   await page.getByLabel('File', { exact: true }).setInputFiles(file);
   const start = page.getByRole('button', { name: /^Import \d+ leads$/ });
   await start.waitFor();

@@ -1,0 +1,2 @@
+/** The audience of a company’s people. */
+export const peopleAt = (company: string): string => `company has "${company.replaceAll(/["\\]/g, '\\$&')}"`;
