@@ -10,7 +10,7 @@ const idOf = (kind: number, n: number): string =>
 export const leadOf = (n: number): string => idOf(5, n);
 export const emailOf = (n: number, leads: number): string => `lead${n}@company${n % (leads / 4)}.example`;
 export const aCampaign = (n: number): string => idOf(3, 1 + (n % 40));
-export const aRep = idOf(2, 7);
+export const aRep = (n: number): string => idOf(2, 1 + (n % 80));
 
 /** SQL: chance, from 0 to 1, the same in each run. @param salt different for each thing that is rolled */
 const roll = (n: string, salt: number): string => `((hashint8extended(${n}, ${salt}) & 1048575) / 1048576::float8)`;
@@ -71,16 +71,18 @@ const statements = (leads: number): readonly string[] => [
   `insert into touches (key, lead_id, enrolment_id, campaign_id, track, content, persona, state, claimed_at, sent_at, settled_at, message_id, reason)
     select 't' || n || '/' || k, ${id(5, 'n')}, ${id(6, 'n')}, ${id(3, '1 + n % 40')}, 'educate', ${oneOf(['market-guide', 'customer-case', 'free-trial', 'common-mistakes', 'buyers-checklist'], roll('n * 8 + k', 15))}, 'champion',
       case when sent then 'accepted' else 'never' end, at, case when sent then at end, at, '<t' || n || '.' || k || '@ours.example>', case when not sent then 'unsubscribed' end
-    from (select n, k, ${cameAt} + k * interval '6 days' as at, ${roll('n * 8 + k', 16)} < 0.95 as sent from generate_series(1, ${leads}) n, generate_series(1, ${TOUCHES}) k) t`,
+    from (select n, k, ${cameAt} + k * interval '6 days' as at, ${roll('n * 8 + k', 16)} < 0.95 as sent from generate_series(1, ${leads}) n, generate_series(1, ${TOUCHES}) k) t
+    where at <= ${NOW}`,
   `insert into engagements (id, lead_id, touch_key, kind, at, human, verdict, content, link, page, source)
-    select ${id(7, 'n * 16 + k')}, ${id(5, 'n')}, case when k <= 6 then 't' || n || '/' || (1 + k % ${TOUCHES}) end, kind, at, kind not in ('opened', 'unsubscribed', 'bounced'),
+    select ${id(7, 'n * 16 + k')}, ${id(5, 'n')}, case when touch_at <= ${NOW} then 't' || n || '/' || touch end, kind, at, kind not in ('opened', 'unsubscribed', 'bounced'),
       case when ${roll('n * 16 + k', 17)} < 0.05 then 'machine' else 'human' end, case when k <= 6 then ${oneOf(['guide', 'news', 'trial'], roll('n * 16 + k', 15))} end,
       case when kind in ('clicked', 'downloaded') then 'market-guide' end, case when kind = 'visited' then ${oneOf(['pricing', 'careers', 'article', 'article', 'other'], roll('n * 16 + k', 30))} end, 'bench'
-    from (select n, k, ${cameAt} + k * interval '5 days' + interval '1 hour' as at,
+    from (select n, k, ${cameAt} + k * interval '5 days' + interval '1 hour' as at, touch, ${cameAt} + touch * interval '6 days' as touch_at,
         case when k <= 6 then ${oneOf(['opened', 'opened', 'opened', 'clicked', 'downloaded', 'replied', 'answered', 'opened', 'opened', 'unsubscribed'], roll('n * 16 + k', 18))}
           else ${oneOf(['visited', 'visited', 'visited', 'visited', 'attended', 'trialStarted', 'submitted'], roll('n * 16 + k', 18))} end as kind
-      from generate_series(1, ${leads}) n, generate_series(1, ${ENGAGEMENTS}) k) e`,
-  `insert into scores (lead_id, fit, interest, interest_at, by_kind) select ${id(5, 'n')}, (100 * ${roll('n', 19)})::int, 100 * power(${roll('n', 20)}, 3), ${cameAt} + interval '20 days',
+      from generate_series(1, ${leads}) n, generate_series(1, ${ENGAGEMENTS}) k, lateral (select case when k <= 6 then 1 + k % ${TOUCHES} end as touch) t) e
+    where at <= ${NOW}`,
+  `insert into scores (lead_id, fit, interest, interest_at, by_kind) select ${id(5, 'n')}, (100 * ${roll('n', 19)})::int, 100 * power(${roll('n', 20)}, 3), least(${NOW}, ${cameAt} + interval '20 days'),
       jsonb_build_object('click', 40 * power(${roll('n', 20)}, 3), 'pricing', 60 * power(${roll('n', 20)}, 3)) from generate_series(1, ${leads}) n`,
   `insert into tasks (id, key, lead_id, account_id, enrolment_id, kind, team_id, assignee_id, state, sla, clock_from, due_at, because, trigger, opened_at, first_attempt_at, closed_at, outcome)
     select ${id(8, 'n * 4 + k')}, 'task' || n || '/' || k, ${id(5, 'n')}, ${id(4, `n % ${leads / 4}`)}, ${id(6, 'n')}, (array['call', 'acceptance'])[k], ${id(1, '1 + n % 4')}, ${id(2, '1 + n % 80')},

@@ -3,10 +3,11 @@ import { DAY } from '../domain/time/duration.ts';
 import { aCampaign, COMPANY_NOW, emailOf, leadOf } from './population.ts';
 
 type Caller = ReturnType<typeof createCaller>;
-interface Callers {
+export interface Callers {
   readonly admin: Caller;
   readonly manager: Caller;
-  readonly rep: Caller;
+  /** The nth rep. */
+  readonly rep: (n: number) => Caller;
 }
 
 /** What pages ask. `n` varies it, so that no answer is at hand already. */
@@ -32,10 +33,11 @@ export const questionsOf = ({ admin, manager, rep }: Callers, leads: number): Qu
   },
 });
 
-const myDay = ({ tasks }: Caller): Questions => ({
-  'tasks.list, mine': async () => await tasks.list({ of: 'me', limit: 100 }),
-  'tasks.list, mine, due now': async () => await tasks.list({ of: 'me', due: 'now', limit: 100 }),
-  'tasks.list, mine, closed': async () => await tasks.list({ of: 'me', state: 'closed', limit: 50 }),
+const myDay = (rep: Callers['rep']): Questions => ({
+  'tasks.list, mine': async (n) => await rep(n).tasks.list({ of: 'me', limit: 100 }),
+  'tasks.list, mine, due now': async (n) => await rep(n).tasks.list({ of: 'me', due: 'now', limit: 100 }),
+  'tasks.list, mine, closed': async (n) => await rep(n).tasks.list({ of: 'me', state: 'closed', limit: 50 }),
+  'tasks.day': async (n) => await rep(n).tasks.day(),
 });
 
 const leadPage = ({ leads, segments }: Caller, count: number): Questions => ({
@@ -115,6 +117,7 @@ const team = ({ tasks, team: ours }: Caller): Questions => ({
 });
 
 const operations = ({ ops, audit, events, mail }: Caller): Questions => ({
+  'ops.overview': async () => await ops.overview(),
   'ops.health': async () => await ops.health(),
   'ops.unattended': async () => await ops.unattended(),
   'ops.stuck': async () => await ops.stuck({}),

@@ -52,6 +52,7 @@ import * as toldAt from './migrations/0054-told-at.ts';
 import * as emailsOfReps from './migrations/0055-emails-of-reps.ts';
 import * as merges from './migrations/0056-merges.ts';
 import * as reportsOfReps from './migrations/0057-reports-of-reps.ts';
+import * as heldLeads from './migrations/0058-held-leads.ts';
 import * as operations from './migrations/0059-operations.ts';
 import * as visitors from './migrations/0060-visitors.ts';
 import * as sentVersions from './migrations/0062-sent-versions.ts';
@@ -113,6 +114,7 @@ export const migrations: Record<string, Migration> = {
   '0055-emails-of-reps': emailsOfReps,
   '0056-merges': merges,
   '0057-reports-of-reps': reportsOfReps,
+  '0058-held-leads': heldLeads,
   '0059-operations': operations,
   '0060-visitors': visitors,
   '0062-sent-versions': sentVersions,

@@ -8,9 +8,10 @@ import { funnelReport } from './funnel.ts';
 import { scopeOf, type ReportDeps, type ScopeInput } from './input.ts';
 import { moneyReport } from './money.ts';
 import { answersReport, nowReport, readyReport, sourcesReport, touchesReport } from './nurture.ts';
-import { planReport } from './plan.ts';
+import { experience } from './plan.ts';
 import { backtestReport, reviewReport } from './review.ts';
 import { agreementReport, slaReport } from './sales.ts';
+import { unattendedNow } from '../../services/intake/attend.ts';
 
 type By = ScopeInput & { readonly by: string };
 
@@ -27,8 +28,7 @@ export const counts = {
   touches: (deps: ReportDeps, input: ScopeInput & { readonly stage: string }) =>
     touchesReport(deps, scopeOf(deps, input), input.stage),
   money: (deps: ReportDeps, input: By) => moneyReport(deps, scopeOf(deps, input, 365), input.by),
-  plan: (deps: ReportDeps, { revenue, by, ...input }: ScopeInput & { readonly revenue: number; readonly by: number }) =>
-    planReport(deps, scopeOf(deps, input), { revenue, by }),
+  experience: (deps: ReportDeps, input: ScopeInput) => experience(deps, scopeOf(deps, input)),
   forecast: (deps: ReportDeps, { ahead }: { readonly ahead: number }) => forecastReport(deps, scopeOf(deps), ahead),
   answers: (deps: ReportDeps, input: ScopeInput) => answersReport(deps, scopeOf(deps, input)),
   feedback: (deps: ReportDeps, input: By) => feedbackReport(deps, scopeOf(deps, input), input.by),
@@ -38,6 +38,7 @@ export const counts = {
   contentResults: (deps: ReportDeps, { id, ...of }: ScopeInput & { readonly id: string }) =>
     contentResults(deps, id, scopeOf(deps, of)),
   'campaigns.results': (deps: ReportDeps, input: Parameters<typeof results>[1]) => results(deps, input),
+  unattended: ({ db, clock }: ReportDeps) => unattendedNow(db, clock.now()),
 };
 
 export type ReportName = keyof typeof counts;
@@ -46,7 +47,7 @@ export type CountedInput<N extends ReportName> = Parameters<(typeof counts)[N]>[
 /** What the pages of the console ask when they open: it is counted before anybody asks. */
 export const openingQuestions: { readonly [N in ReportName]?: readonly CountedInput<N>[] } = {
   funnel: [{ days: 90 }, { days: 90, ago: 90 }, { days: 90, by: 'source' }],
-  ready: [{}],
+  ready: [{ days: 90 }],
   sources: [{ days: 90 }],
   money: [
     { days: 90, by: 'campaign' },
@@ -56,11 +57,13 @@ export const openingQuestions: { readonly [N in ReportName]?: readonly CountedIn
     { days: 90, by: 'content' },
     { days: 90, by: 'week' },
   ],
-  agreement: [{ days: 90 }],
+  agreement: [{ days: 7 }],
   sla: [
-    { days: 90, by: 'sla' },
-    { days: 90, by: 'rep' },
+    { days: 7, by: 'sla' },
+    { days: 7, by: 'rep' },
   ],
+  experience: [{}],
   forecast: [{ ahead: 1 }],
   contentGrid: [{}],
+  unattended: [{}],
 };

@@ -17,25 +17,34 @@ interface Goal {
 }
 
 /**
- * How many leads a revenue needs, backwards from the rates of the leads that came in during a year. Leads too young to have bought
- * don't count: those that came in less than the median time to a purchase ago.
+ * How the leads that came in during a year fared, without those too young to have bought: they came in less than the median time to a
+ * purchase ago.
  */
-export async function planReport(deps: Deps, scope: Scope, { revenue, by }: Goal) {
-  const all = await experienceOf(deps, { ...scope, from: scope.to - YEAR });
-  const days = all.stages.reduce((sum, stage) => sum + (stage.days ?? 0), 0);
+export async function experience(deps: Deps, scope: Scope) {
+  const { stages: all, won, revenue } = await cohortOf(deps, { ...scope, from: scope.to - YEAR });
+  const days = all.reduce((sum, stage) => sum + (stage.days ?? 0), 0);
   const old = { ...scope, from: scope.to - days * DAY - YEAR, to: scope.to - days * DAY };
-  const { stages, cost: spent } = await experienceOf(deps, old);
-  const plan = planBackwards(revenue, { stages, cost: spent, won: all.won, revenue: all.revenue });
+  const { stages, cost } = await cohortOf(deps, old);
+  return { ...spanOf(old), stages, cost, won, revenue };
+}
+
+type Experience = Awaited<ReturnType<typeof experience>>;
+
+/** How many leads a revenue needs, backwards from the rates of the leads that came in during a year. */
+export function planReport({ from, to, ...known }: Experience, { revenue, by }: Goal) {
+  const plan = planBackwards(revenue, known);
   if (!plan)
     return {
-      ...spanOf(old),
+      from,
+      to,
       revenue,
       stages: [],
       text: 'No lead of this time has bought yet, so there are no rates to plan from.',
     };
   const { averageDeal, deals, cost, isTrustworthy } = plan;
   return {
-    ...spanOf(old),
+    from,
+    to,
     revenue,
     averageDeal,
     deals,
@@ -55,7 +64,7 @@ export async function planReport(deps: Deps, scope: Scope, { revenue, by }: Goal
   };
 }
 
-async function experienceOf(deps: Deps, scope: Scope) {
+async function cohortOf(deps: Deps, scope: Scope) {
   const [[group], [money]] = await Promise.all([cohort(deps.db, scope), moneyOf(deps, scope, undefined)]);
   return {
     stages: funnelWay.map((stage) => ({

@@ -1,4 +1,6 @@
+import { livelyCampaigns } from '../../db/campaigns/campaigns.ts';
 import { expectReports, forgetReport, saveReport, takeDueReport } from '../../db/reports/saved-reports.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { own } from '../../domain/text/own.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { counts, openingQuestions, type ReportName } from './counts.ts';
@@ -7,9 +9,21 @@ import { questionOf } from './saved.ts';
 
 type Count = (deps: ReportDeps, input: unknown) => Promise<unknown>;
 
-const expected = Object.entries(openingQuestions).flatMap(([name, inputs]) =>
-  (inputs as readonly unknown[]).map((input) => questionOf(name, input)),
-);
+/** For so long after its launch, people look at the results of a campaign whose leads have left it. */
+const LOOKED_AT_FOR = 30 * DAY;
+
+/** What the pages of the console ask when they open, those of each campaign that runs or is new and of each email included. */
+export async function expectedQuestions({ db, clock, settings }: ReportDeps): Promise<readonly string[]> {
+  const general = Object.entries(openingQuestions).flatMap(([name, inputs]) =>
+    (inputs as readonly unknown[]).map((input) => questionOf(name, input)),
+  );
+  const ofCampaigns = (await livelyCampaigns(db, clock.now() - LOOKED_AT_FOR)).flatMap(({ id: campaignId, launchedAt }) => [
+    questionOf('campaigns.results', { campaignId, by: 'email' }),
+    questionOf('campaigns.results', { campaignId, by: 'stage' }),
+    questionOf('funnel', { campaignId, from: launchedAt.getTime() }),
+  ]);
+  return [...general, ...ofCampaigns, ...Object.keys(settings.content).map((id) => questionOf('contentResults', { id }))];
+}
 
 /**
  * Counts the report that has waited longest, among those that people asked for lately and those that pages open with, so that nobody waits
@@ -19,7 +33,7 @@ const expected = Object.entries(openingQuestions).flatMap(([name, inputs]) =>
 export async function recountNext(deps: ReportDeps): Promise<number> {
   const { db, clock } = deps;
   const at = clock.now();
-  await expectReports(db, expected, at);
+  await expectReports(db, await expectedQuestions(deps), at);
   const asked = await takeDueReport(db, at);
   if (asked === undefined) return 0;
   const begun = performance.now();

@@ -86,7 +86,9 @@ export const ops = router({
     }),
 
   /** Whom and what nobody looks after, each with its age, its cause and what to do; and how many leads are where. Nothing is the rule. */
-  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx)),
+  unattended: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ anew: z.boolean().optional() }).prefault({}))
+    .query(async ({ ctx, input }) => await unattended(ctx, input.anew)),
 
   /** Gives leads that nobody looks after to the standing program or a rep. `ops.unattended` lists the rest, for a person to decide. */
   attend: procedureFor('marketer', 'manager').mutation(async ({ ctx: { db, policy, newId, clock } }) => {

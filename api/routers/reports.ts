@@ -9,6 +9,7 @@ import { feedbackColumns } from '../reports/feedback.ts';
 import { leadColumn, scopeInput } from '../reports/input.ts';
 import { moneyColumns } from '../reports/money.ts';
 import { people } from '../reports/people.ts';
+import { planReport } from '../reports/plan.ts';
 import { report } from '../reports/report.ts';
 import { slaColumns } from '../reports/sales.ts';
 
@@ -67,7 +68,10 @@ export const reports = router({
     .input(
       scopeInput.omit({ from: true, to: true, days: true, ago: true }).extend({ revenue: money.positive(), by: instantInput }),
     )
-    .query(async ({ ctx, input }) => await report(ctx, 'plan', input)),
+    .query(async ({ ctx, input: { revenue, by, ...input } }) => {
+      const { countedAt, ...known } = await report(ctx, 'experience', input);
+      return { ...planReport(known, { revenue, by }), countedAt };
+    }),
 
   /** What to expect next month, or so many months ahead: emails, leads ready for sales, calls by rep. */
   forecast: ask()

@@ -110,14 +110,18 @@ export interface OthersTask extends Person {
 /** The open tasks about a rep's leads that others must finish: a manager's decision, or what came of a report in the last month. */
 export async function waitingForOthers(db: Db, repId: string, now: Instant): Promise<OthersTask[]> {
   const { rows } = await sql<OthersTask>`
-    select ${person}, leads.id as lead_id, tasks.id as task_id, tasks.kind, tasks.opened_at,
-      coalesce(tasks.sla = 'managerDecision', false) as is_decision,
-      case when tasks.sla is distinct from 'managerDecision' then reps.name end as assignee
-    from tasks join leads on leads.id = tasks.lead_id left join accounts on accounts.id = leads.account_id
-    left join reps on reps.id = tasks.assignee_id
-    where tasks.state = 'open' and ((tasks.assignee_id = ${repId} and tasks.sla = 'managerDecision')
-      or (tasks.assignee_id is distinct from ${repId} and (leads.owner_id = ${repId} or leads.id in (${reportedBy(repId, now - REMEMBERED)}))))
-    order by tasks.opened_at, tasks.id limit 100`.execute(db);
+    with theirs as materialized (select id from leads where owner_id = ${repId} union ${reportedBy(repId, now - REMEMBERED)}),
+    waiting as materialized (
+      select * from tasks where state = 'open' and assignee_id = ${repId} and sla = 'managerDecision'
+      union all
+      select tasks.* from theirs join tasks on tasks.lead_id = theirs.id where state = 'open' and assignee_id is distinct from ${repId}
+    )
+    select ${person}, leads.id as lead_id, waiting.id as task_id, waiting.kind, waiting.opened_at,
+      coalesce(waiting.sla = 'managerDecision', false) as is_decision,
+      case when waiting.sla is distinct from 'managerDecision' then reps.name end as assignee
+    from waiting join leads on leads.id = waiting.lead_id left join accounts on accounts.id = leads.account_id
+    left join reps on reps.id = waiting.assignee_id
+    order by waiting.opened_at, waiting.id limit 100`.execute(db);
   return rows;
 }
 

@@ -18,7 +18,13 @@ export const inTime = async <T>(db: Db, query: (db: Db) => Promise<T>): Promise<
 
 /** How many leads are in an audience. */
 export async function countLeads(db: Db, context: Context, audience: Expression): Promise<number> {
-  const count = sql<{ leads: number }>`select count(*)::int as leads from leads where ${isIn(context, audience)}`;
+  // Of everybody, Postgres finds both numbers in an index.
+  const count =
+    'everybody' in audience
+      ? sql<{
+          leads: number;
+        }>`select (count(*) - (select count(*) from leads where duplicate_of is not null))::int as leads from leads`
+      : sql<{ leads: number }>`select count(*)::int as leads from leads where ${isIn(context, audience)}`;
   const { rows } = await inTime(db, async (trx) => await count.execute(trx));
   return rows[0]?.leads ?? 0;
 }

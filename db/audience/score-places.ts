@@ -37,13 +37,13 @@ export const scoreNow = {
     sql<number>`coalesce((select ${interestOf(scoring, now)} from scores as s where s.lead_id = leads.id), 0)`,
 };
 
-/** SQL: the interest now of the score `s`, by the rule of `interestAt`. */
+/** SQL: the interest now of the score `s`, by the rule of `interestAt`. What is left of it is computed once for all terms. */
 function interestOf({ interest, halfLife }: ScoringModel, now: number): RawBuilder<number> {
   const left = sql`power(2::float8, extract(epoch from s.interest_at - ${new Date(now)}::timestamptz)::float8 * 1000 / ${milliseconds(halfLife)}::float8)`;
   const terms = Object.entries(interest).map(([term, { most }]) => {
-    const value = sql`coalesce((s.by_kind ->> ${term}::text)::float8, 0) * ${left}`;
+    const value = sql`coalesce((s.by_kind ->> ${term}::text)::float8, 0) * decay."left"`;
     return most < 0 ? sql`greatest(${most}::float8, ${value})` : sql`least(${most}::float8, ${value})`;
   });
   const sum = terms.length === 0 ? sql`0::float8` : sql.join(terms, sql` + `);
-  return sql`least(100, greatest(0, ${sum}))`;
+  return sql`(select least(100, greatest(0, ${sum})) from (select ${left} as "left" offset 0) as decay)`;
 }

@@ -69,6 +69,17 @@ export const markStopped = async (trx: Trx, id: string, at: Instant): Promise<un
     .where('id', '=', id)
     .execute();
 
+/** The campaigns that people look at: those that have leads now, and those that were launched after an instant. */
+export async function livelyCampaigns(
+  db: Db,
+  after: Instant,
+): Promise<readonly { readonly id: string; readonly launchedAt: Date }[]> {
+  const { rows } = await sql<{ id: string; launchedAt: Date }>`
+    select id, launched_at from campaigns where launched_at > ${new Date(after)} or (launched_at is not null
+      and exists (select from enrolments where campaign_id = campaigns.id and state in ${living}))`.execute(db);
+  return rows;
+}
+
 const waits = listed(statesIn(touchStates, 'waits', 'leased'));
 
 /** SQL: the state of a row of `campaigns` at an instant; it follows from what happened. */

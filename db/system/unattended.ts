@@ -82,8 +82,12 @@ export type UnattendedKindName = keyof typeof unattendedKinds;
 
 const names = kindsOf(unattendedKinds);
 
-/** What nobody looks after, the oldest first. */
-export async function findUnattended(db: Db, now: Instant, limit: number) {
+/** What nobody looks after, the oldest first. @param among only of these ids */
+export async function findUnattended(
+  db: Db,
+  now: Instant,
+  { limit, among }: { readonly limit: number; readonly among?: readonly string[] },
+) {
   const all = sql.join(
     names.map((kind) => sql`select ${sql.lit(kind)} as kind, found.* from (${unattendedKinds[kind].find(now)}) as found`),
     sql` union all `,
@@ -93,6 +97,7 @@ export async function findUnattended(db: Db, now: Instant, limit: number) {
     from (${all}) as found left join leads on leads.id = found.lead_id
     left join incoming_texts as texts on found.kind = 'text' and texts.id = found.id
     left join incoming_mails as mails on found.kind = 'mail' and mails.id = found.id
+    where ${among === undefined ? sql`true` : sql`found.id = any(${among}::uuid[])`}
     order by since, id limit ${limit}`.execute(db);
   return rows;
 }

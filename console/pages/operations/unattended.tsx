@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { api, type Outputs } from '../../app/api.ts';
+import { api, client, type Outputs } from '../../app/api.ts';
 import { useMay } from '../../app/may.ts';
+import { CountedAt } from '../../parts/counted-at.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -50,6 +51,10 @@ export function Unattended() {
     }),
   );
   const found = data?.unattended ?? [];
+  const again = async () => {
+    await client.ops.unattended.query({ anew: true });
+    await refetch();
+  };
   return (
     <Panel
       title="Nobody looks after them"
@@ -62,6 +67,7 @@ export function Unattended() {
         )
       }
     >
+      <CountedAt at={data?.countedAt} again={again} />
       {error ? (
         <Problem error={error} reset={() => void refetch()} />
       ) : (

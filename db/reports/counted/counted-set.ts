@@ -15,7 +15,10 @@ export interface CountedSet {
 /** By what everything can be counted. A campaign is an id. */
 export const leadColumns = ['source', 'persona', 'campaign', 'program'] as const;
 
-/** SQL: these columns, of a lead `l` and an enrolment `e`. */
+/**
+ * SQL: these columns, of a lead `l` and an enrolment `e`. A set joins both by `left join`, although a lead is always there: so Postgres
+ * leaves out the one of which nobody asks a column.
+ */
 export const ofLeadAndEnrolment = sql`l.source, l.persona, e.campaign_id::text as campaign, e.program`;
 
 /** SQL: whether an instant lies in the span of a report. */

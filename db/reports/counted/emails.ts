@@ -32,7 +32,7 @@ const at = sql`coalesce(m.sent_at, m.claimed_at)`;
 const message = sql`m.key, m.lead_id, ${at} as at, m.content, m.track, m.channel, m.version, l.source,
   coalesce(m.persona, l.persona) as persona, m.campaign_id::text as campaign, e.program`;
 /** Emails that no program sends have no enrolment. */
-const people = sql`join leads as l on l.id = m.lead_id left join enrolments as e on e.id = m.enrolment_id`;
+const people = sql`left join leads as l on l.id = m.lead_id left join enrolments as e on e.id = m.enrolment_id`;
 
 export const emails: CountedSet = {
   about: 'an email or a text message, once for each thing that became of it',

@@ -19,7 +19,7 @@ export const feedback: CountedSet = {
     select t.lead_id, d.at, ${ofLeadAndEnrolment}, said.question, said.answer, coalesce(reacted.content, got.content) as content,
       d.disposition, teams.name as team, coalesce(d.rep_name, reps.name) as rep
     from dispositions as d join tasks as t on t.id = d.task_id join teams on teams.id = t.team_id
-      join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id left join reps on reps.id = d.rep_id
+      left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id left join reps on reps.id = d.rep_id
       cross join lateral (${said}) as said
       left join lateral (
         select m.content from engagements as a join touches as m on m.key = a.touch_key

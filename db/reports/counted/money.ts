@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
 
 /** A deal belongs to the campaign that its lead had entered last when it was opened. */
-const deal = sql`opportunities as o join leads as l on l.id = o.lead_id left join lateral (
+const deal = sql`opportunities as o left join leads as l on l.id = o.lead_id left join lateral (
   select campaign_id, program from enrolments where lead_id = o.lead_id and state <> 'refused' and lane is null and start_at <= o.opened_at order by start_at desc limit 1
 ) as e on true`;
 
@@ -28,7 +28,7 @@ export const costs: CountedSet = {
   measures: ['amount'],
   rows: (scope) => sql`
     select e.lead_id, e.start_at as at, ${ofLeadAndEnrolment}, c.cost / leads_in.count as amount
-    from enrolments as e join leads as l on l.id = e.lead_id join campaigns as c on c.id = e.campaign_id
+    from enrolments as e left join leads as l on l.id = e.lead_id join campaigns as c on c.id = e.campaign_id
     join (select campaign_id, count(*) from enrolments where state <> 'refused' group by 1) as leads_in on leads_in.campaign_id = c.id
     where e.state <> 'refused' and ${during(sql`e.start_at`, scope)}`,
 };

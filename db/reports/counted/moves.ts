@@ -5,7 +5,7 @@ import { salesTaskKinds } from '../../../domain/sales/task-kinds.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
 
 /** A move of a lead `l`, in an enrolment `e`, to another stage. */
-const moved = sql`transitions as t join leads as l on l.id = t.lead_id join enrolments as e on e.id = t.enrolment_id`;
+const moved = sql`transitions as t left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id`;
 
 export const moves: CountedSet = {
   about: 'a move of a lead to another stage; the days are those since it entered its campaign',
@@ -39,7 +39,7 @@ export const nurtured: CountedSet = {
     from generate_series(date_trunc('month', ${new Date(scope.from)}::timestamptz, ${scope.zone}), ${new Date(scope.to - 1)}::timestamptz,
       interval '1 month', ${scope.zone}) as months(at)
     join enrolments as e on e.state <> 'refused' and e.lane is null and e.start_at < months.at + interval '1 month' and coalesce(e.ended_at, 'infinity') >= months.at
-    join leads as l on l.id = e.lead_id`,
+    left join leads as l on l.id = e.lead_id`,
 };
 
 export const handOvers: CountedSet = {
@@ -50,7 +50,7 @@ export const handOvers: CountedSet = {
     select t.lead_id, t.opened_at as at, ${ofLeadAndEnrolment}, what, reps.name as rep, ${daysBetween(sql`t.opened_at`, sql`taken.at`)} as days
     from (
       select distinct on (lead_id) * from tasks where kind in ${listed(salesTaskKinds)} and ${during(sql`opened_at`, scope)} order by lead_id, opened_at
-    ) as t join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id left join reps on reps.id = t.assignee_id
+    ) as t left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id left join reps on reps.id = t.assignee_id
     left join lateral (
       select at, "to" from transitions where lead_id = t.lead_id and kind = 'stage' and at >= t.opened_at
         and ("to" = 'sal' or "to" in ${listed(leftStages)}) order by at, visit, n limit 1

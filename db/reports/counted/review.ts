@@ -12,7 +12,7 @@ export const passed: CountedSet = {
   columns: ['fate', 'reason'],
   rows: (scope) => sql`
     select t.lead_id, t.at, ${ofLeadAndEnrolment}, coalesce(next.fate, 'open') as fate, next.reason
-    from transitions as t join leads as l on l.id = t.lead_id join enrolments as e on e.id = t.enrolment_id
+    from transitions as t left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id
     left join lateral (
       select case "to" when 'sal' then 'accepted' else 'returned' end as fate, reason from transitions as n
       where n.lead_id = t.lead_id and n.kind = 'stage' and (n.at, n.visit, n.n) > (t.at, t.visit, t.n) order by n.at, n.visit, n.n limit 1

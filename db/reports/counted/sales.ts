@@ -4,7 +4,7 @@ import { listed } from '../../states.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
 
 const ofTask = sql`t.lead_id, t.opened_at as at, ${ofLeadAndEnrolment}, t.kind, teams.name as team`;
-const around = sql`join teams on teams.id = t.team_id join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id`;
+const around = sql`join teams on teams.id = t.team_id left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id`;
 
 /** The SLA of a task's first clock. */
 const firstSla = sql`case when t.kind not in ${listed(programTaskKinds)} then coalesce(t.sla, 'reply')
