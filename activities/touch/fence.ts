@@ -1,66 +1,60 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fenceTouch } from '../../db/touches/touch-fence.ts';
+import { fenceTouch, touchStillGoes } from '../../db/touches/touch-fence.ts';
+import type { SendRate } from '../../db/touches/send-rates.ts';
 import { COUNTED } from '../../domain/contact/frequency.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
+import type { MayGo } from '../../domain/contact/send-outcome.ts';
 import type { AnyTouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import type { Delivery, Ready } from './delivery.ts';
+import type { Slots } from './slots.ts';
+import { isStillTrue } from './still-true.ts';
 
-/**
- * `changed`: something that the check read has changed; check again. `lost`: another worker holds the claim now.
- * `wait`: over the rate limit; its slot is reserved and usable in `seconds` (real time).
- */
-export type Fenced = { readonly is: 'passed' | 'changed' | 'lost' } | { readonly is: 'wait'; readonly seconds: number };
-
-export interface Fence {
+interface Checked {
   readonly delivery: Delivery;
   readonly owner: string;
   readonly at: Instant;
-  readonly hasSlot: boolean;
   readonly isMarketing: boolean;
   readonly consents: readonly Consent[];
   /** How many messages to the lead the check knew of. */
   readonly sent: number;
   readonly ready: Ready;
+  /** The rates from which it takes its token at the fence. */
+  readonly rates: readonly SendRate[];
 }
 
-/** Up to this many real seconds, waiting here is cheaper than a deferral, which costs the lead six events of history. */
-const WAIT_HERE = 1;
-
-/** The point after which the touch counts as sent. Before it, an opt-out stops the touch. */
-export async function fence(
-  { db }: Deps,
-  order: AnyTouchOrder,
-  { delivery: { channel, addressedBy }, owner, at, hasSlot, isMarketing, consents, sent, ready }: Fence,
-): Promise<Fenced> {
-  const { messageId, rates, rendered } = ready;
-  const asked = {
-    key: order.key,
-    channel,
-    addressedBy,
-    leadId: order.leadId,
-    campaignId: order.campaignId,
-    program: order.program,
-    content: order.content,
-    known: { sent, since: at - COUNTED },
-    owner,
-    at,
-    messageId,
-    isMarketing,
-    consents,
-    version: rendered.version,
-    persona: rendered.persona === 'default' ? null : rendered.persona,
+/**
+ * The fence: the point after which a touch counts as sent. Before it, an opt-out stops the touch.
+ * @returns what passes it; to be called as late as the channel can, which is when a server waits for the first byte
+ */
+export function fence({ db, settings }: Deps, slots: Slots, order: AnyTouchOrder, checked: Checked): MayGo {
+  const touch = { ...touchOf(order, checked), leaseSeconds: settings.limits.leaseSeconds };
+  let mayBePassed = false;
+  const passes = async (): Promise<boolean> => {
+    if (mayBePassed) return await touchStillGoes(db, touch);
+    mayBePassed = true;
+    const { passed, waits } = await fenceTouch(db, touch);
+    slots.owe(waits);
+    mayBePassed = passed;
+    return passed;
   };
-  const first = await fenceTouch(db, { ...asked, rates: hasSlot ? [] : rates });
-  if (!waits(first)) return fencedAs(first);
-  if (first.wait > WAIT_HERE) return { is: 'wait', seconds: first.wait };
-  await sleep(first.wait * 1000);
-  return fencedAs(await fenceTouch(db, { ...asked, rates: [] }));
+  return () => isStillTrue(passes);
 }
 
-type Result = Awaited<ReturnType<typeof fenceTouch>>;
-
-const waits = ({ passed, wait }: Result): boolean => !passed && wait > 0;
-
-const fencedAs = ({ passed, lost }: Result): Fenced => ({ is: passed ? 'passed' : lost ? 'lost' : 'changed' });
+const touchOf = (
+  { key, leadId, campaignId, program, content }: AnyTouchOrder,
+  { delivery: { channel, addressedBy }, sent, ready: { messageId, rendered }, ...checked }: Checked,
+) => ({
+  key,
+  leadId,
+  campaignId,
+  program,
+  content,
+  channel,
+  addressedBy,
+  ...checked,
+  known: { sent, since: checked.at - COUNTED },
+  messageId,
+  version: rendered.version,
+  persona: rendered.persona === 'default' ? null : rendered.persona,
+});

@@ -32,7 +32,8 @@ export interface Mailer {
   /**
    * Sends one email through the server. Never throws for failures of servers or networks: they are outcomes.
    * @param deadlineMs real milliseconds, after which it has certainly given up
-   * @param mayGo called when the server waits for the first byte of the message; unless it returns true, nothing is sent
+   * @param mayGo called once, when the server waits for the first byte of the message; unless it returns true, nothing is sent. A touch
+   * passes its fence here: a mailer that does not call it could send the message twice
    */
   send(email: OutgoingEmail, deadlineMs: number, mayGo?: MayGo): Promise<SendOutcome>;
 }

@@ -62,8 +62,7 @@ export async function createSmtpMailer({ url, tls, timeouts, dkim, connections =
     const { message } = mail;
     const create = message.createReadStream.bind(message);
     message.createReadStream = (...args) => {
-      const conversation = conversations.get(mail.data.headers as object);
-      return conversation ? conversation.follow(create(...args)) : create(...args);
+      return conversations.get(mail.data.headers as object)!.follow(create(...args));
     };
     done();
   });

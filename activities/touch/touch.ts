@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ContentEntry } from '../../content/entry.ts';
 import { findContent } from '../../content/find-content.ts';
 import { putOffTouch } from '../../db/touches/touch-settle.ts';
@@ -13,24 +14,27 @@ import { fence } from './fence.ts';
 import { createHolidays, type HolidaysOf } from './holidays.ts';
 import { withPatience } from './patience.ts';
 import { settle } from './settle.ts';
-import { stillGoes } from './still-goes.ts';
+import { createSlots, type Slots } from './slots.ts';
 import { neverSent } from './stored-result.ts';
 import { createVersionSaver, type VersionSaver } from './versions.ts';
+
+/** Real seconds up to which waiting for a slot here is cheaper than a deferral, which costs the lead six events of history. */
+const WAIT_HERE = 1;
 
 /** How many real seconds late a touch may return and still use its reserved rate-limit slot. */
 const SLOT_LASTS = 10;
 
 /** How often the facts may change after the check before the touch gives up. */
-const LOOKS = 3;
+const LOOKS = 5;
 
 /**
- * Sends one touch, at most once: claims, checks, renders, passes the fence, checks again before the first byte, sends, and settles.
- * Takes four round trips to Postgres in the normal case.
+ * Sends one touch, at most once: claims, checks, renders, passes the fence right before the first byte, sends, and settles.
+ * Takes three round trips to Postgres in the normal case.
  * @returns the result; `deferred` carries the instant at which to ask again, also while a slow server has the message
  * @throws ContentMissing, VariableRefused, UrlRefused, ActivityError LEAD_UNKNOWN (none is worth a retry)
  */
 export const touch = (deps: Deps): ((order: AnyTouchOrder) => Promise<TouchResult>) => {
-  const tools = { deps, saveVersion: createVersionSaver(deps), holidaysOf: createHolidays() };
+  const tools = { deps, slots: createSlots(deps.db), saveVersion: createVersionSaver(deps), holidaysOf: createHolidays() };
   const deliveryOf = deliveries(deps);
   return async (order) => {
     const entry = findContent(deps.content, order.content);
@@ -52,12 +56,13 @@ interface Attempt {
   readonly order: AnyTouchOrder;
   readonly entry: ContentEntry;
   readonly delivery: Delivery;
+  readonly slots: Slots;
   readonly saveVersion: VersionSaver;
   readonly holidaysOf: HolidaysOf;
 }
 
 const attempt = async (
-  { deps, order, entry, delivery, saveVersion, holidaysOf }: Attempt,
+  { deps, order, entry, delivery, slots, saveVersion, holidaysOf }: Attempt,
   claimed: Claim,
 ): Promise<TouchResult | 'changed'> => {
   const { clock } = deps;
@@ -79,31 +84,33 @@ const attempt = async (
     const ready = delivery.prepare(order, facts, entry, at);
     await saveVersion(order, entry, ready.rendered);
 
+    const slot = await slots.take(claimed.hasSlot ? [] : ready.rates);
+    if (slot.wait > WAIT_HERE) {
+      const until = clock.now() + Math.ceil(slot.wait * 1000 * clock.spec.speed);
+      return await putOff(deps, order, { owner, because: 'rate', until, slotSeconds: slot.wait + SLOT_LASTS });
+    }
+    if (slot.wait > 0) await sleep(slot.wait * 1000);
+
     const isMarketing = entry.from === 'marketing';
-    const fenced = await fence(deps, order, {
+    const { consents, sent } = facts;
+    const mayGo = fence(deps, slots, order, {
       delivery,
       owner,
       at,
-      hasSlot: claimed.hasSlot,
       isMarketing,
-      consents: facts.consents,
-      sent: facts.sent.length,
+      consents,
+      sent: sent.length,
       ready,
+      rates: slot.rates,
     });
-    if (fenced.is === 'wait') {
-      const until = clock.now() + Math.ceil(fenced.seconds * 1000 * clock.spec.speed);
-      return await putOff(deps, order, { owner, because: 'rate', until, slotSeconds: fenced.seconds + SLOT_LASTS });
-    }
-    if (fenced.is !== 'passed') return 'changed';
-
-    const { channel, addressedBy } = delivery;
-    const checked = { channel, addressedBy, owner, at, isMarketing, consents: facts.consents };
-    const mayGo = () => stillGoes(deps, order, checked);
-    const sending = ready.send(mayGo).then(async (outcome) => {
-      const result = await settle(deps, delivery, order, { owner, at, attempts: claimed.attempts, outcome });
-      return outcome.state === 'notSent' && outcome.because === 'stopped' ? 'changed' : result;
-    });
-    return await withPatience(deps, channel, order, owner, sending);
+    const sending = ready
+      .send(mayGo)
+      .then(async (outcome) => {
+        const result = await settle(deps, delivery, order, { owner, at, attempts: claimed.attempts, outcome });
+        return outcome.state === 'notSent' && outcome.because === 'stopped' ? 'changed' : result;
+      })
+      .finally(slot.release);
+    return await withPatience(deps, delivery.channel, order, owner, sending);
   } catch (error) {
     // Otherwise the touch would be busy until its lease ends. After the fence this changes nothing.
     const until = at + MINUTE * clock.spec.speed;

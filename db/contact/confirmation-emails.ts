@@ -5,7 +5,6 @@ import { concerning, concerningAddress } from './concerning.ts';
 import type { Db, Trx } from '../database.ts';
 import { isEverythingStopped } from '../campaigns/brakes.ts';
 import { isSafeMode } from '../system/pulse.ts';
-import { rateTable, takeTokens, type SendRate } from '../touches/send-rates.ts';
 import { confirmationEmailStates, statesIn, type ConfirmationEmailState } from '../../domain/contact/touch-states.ts';
 import { listed } from '../states.ts';
 
@@ -88,14 +87,6 @@ export const failRequest = (trx: Trx, id: string): Promise<unknown> =>
     .where('id', '=', id)
     .where('state', '=', 'waiting')
     .execute();
-
-/** Reserves a rate-limit slot. @returns real seconds until it is usable */
-export async function reserveSlot(db: Db, rates: readonly SendRate[]): Promise<number> {
-  const { rows } = await sql<{ wait: number }>`
-    with rate as (${rateTable(rates)}), taker as (select 1), taken as (${takeTokens})
-    select coalesce(max(wait), 0)::float8 as wait from taken`.execute(db);
-  return rows[0]?.wait ?? 0;
-}
 
 const reasonsThatForbid = (when: ReasonSpec['forbidsAsking']): SuppressionReason[] =>
   (Object.keys(suppressionReasons) as SuppressionReason[]).filter((reason) => reasonSpec(reason).forbidsAsking === when);

@@ -10,7 +10,7 @@ import { isSafeMode } from '../system/pulse.ts';
 import { unreadReply } from './unread-reply.ts';
 import { concerning } from '../contact/concerning.ts';
 import { consentsJson } from '../contact/permissions.ts';
-import { rateTable, takeTokens, type SendRate } from './send-rates.ts';
+import { rateTable, takeTokens, waitsJson, type SendRate, type Waits } from './send-rates.ts';
 
 /** A claimed touch, and what the check read when it let the touch pass. */
 export interface CheckedTouch {
@@ -31,29 +31,23 @@ export interface CheckedTouch {
 
 export interface TouchFence extends CheckedTouch {
   readonly content: string;
+  /** Its lease begins again: real seconds. */
+  readonly leaseSeconds: number;
   /** How many messages to the lead the check knew of, and since when they count. */
   readonly known: { readonly sent: number; readonly since: Instant };
   readonly messageId: string;
   /** The version of the content, as saved in `content_versions`. */
   readonly version: string;
   readonly persona: Persona | null;
-  /** The rates to take a token from; none if the touch already has a slot. */
+  /** The rates to take a token from; none if the touch already has a slot. An empty bucket stops nothing, and owes. */
   readonly rates: readonly SendRate[];
 }
 
 export interface FencedTouch {
-  /** The message may be sent. If anything fails from now on, it may have been sent. */
+  /** The message may be sent. If anything fails from now on, it may have been sent. If not, something has changed since the check. */
   readonly passed: boolean;
-  /** The channel was closed since the check, or a brake or an unread reply holds the message. */
-  readonly closed: boolean;
-  /** Another touch sent the same version of the content since the check. */
-  readonly alreadySent: boolean;
-  /** Another message went out to the lead since the check: it may be too soon for this one. */
-  readonly crowded: boolean;
-  /** Another worker holds the claim now. */
-  readonly lost: boolean;
-  /** Real seconds until the reserved slot. */
-  readonly wait: number;
+  /** Which buckets owe a token now. */
+  readonly waits: Waits;
 }
 
 /** SQL: whether the touch's channel to the row of `leads` has closed, or may have closed, since the check. */
@@ -78,57 +72,52 @@ const closedSince = ({
 
 /**
  * The point after which a touch counts as sent: `claimed` becomes `sending` if the claim is still ours, the channel is still open, no
- * other touch sent this version of the content, and the rates allow it. One statement.
+ * other touch sent this version of the content since the check, and none made it too soon for this one. One statement.
  *
- * It locks every touch of this content to the lead, and those that are claimed, because their programs may be here, too. `for update`
- * reads their newest versions, not the snapshot's: of two that are here at once, the second sees the first. A suppression counts from its commit, not from its date: `at` is older than the wait for
- * Postgres, and another machine's clock may be ahead.
+ * It locks every touch of this content to the lead, and those that are claimed, because their programs may be here, too. Of two that are
+ * here at once, one does not pass: it must not wait for the other, because what is saved while a statement waits is not seen by it.
+ * A suppression counts from its commit, not from its date: `at` is older, and another machine's clock may be ahead.
  */
 export async function fenceTouch(db: Db, fence: TouchFence): Promise<FencedTouch> {
   const at = new Date(fence.at);
   const { rows } = await sql<FencedTouch>`${prepared}
-    with locked as (
+    with present as (
+      select key from touches
+      where lead_id = ${fence.leadId} and (content = ${fence.content} or (${fence.isMarketing}::boolean and state = 'claimed'))
+    ), locked as (
       select key, owner, state, content, persona, sent_at from touches
-      where key = any(array(
-        select key from touches where lead_id = ${fence.leadId} and (content = ${fence.content} or (${fence.isMarketing}::boolean and state = 'claimed'))
-      )) order by key for update
+      where key = any(array(select key from present)) order by key for update skip locked
     ), mine as (
       select leads.* from locked join leads on leads.id = ${fence.leadId}
       where locked.key = ${fence.key} and locked.owner = ${fence.owner} and locked.state = 'claimed'
-    ), seen as (
-      select
-        (${closedSince(fence)} or ${isSafeMode}) as closed,
-        exists (
+        and (select count(*) from locked) = (select count(*) from present)
+    ), may as (
+      select from mine as leads
+      where not ${closedSince(fence)} and not ${isSafeMode}
+        and not exists (
           select from locked
           where key <> ${fence.key} and content = ${fence.content} and sent_at is not null and persona is not distinct from ${fence.persona}
-        ) as already_sent,
-        ${fence.isMarketing}::boolean and (
+        )
+        and not (${fence.isMarketing}::boolean and (
           select count(*) from (
             select key from touches where lead_id = ${fence.leadId} and sent_at > ${new Date(fence.known.since)}
             union select key from locked where sent_at > ${new Date(fence.known.since)}
           ) as gone where key <> ${fence.key}
-        ) > ${fence.known.sent} as crowded
-      from mine as leads
-    ), rate as (${rateTable(fence.rates)}),
-    taker as (select from seen where not closed and not already_sent and not crowded),
-    taken as (${takeTokens}),
+        ) > ${fence.known.sent})
+    ), rate as (${rateTable(fence.rates)}), taker as (select from may), taken as (${takeTokens}),
     passed as (
       update touches t set
-        state = 'sending', sent_at = ${at}, message_id = ${fence.messageId}, version = ${fence.version}, persona = ${fence.persona}
-      from taker
-      where t.key = ${fence.key} and t.owner = ${fence.owner} and t.state = 'claimed' and not exists (select from taken where wait > 0)
+        state = 'sending', real_lease_until = clock_timestamp() + make_interval(secs => ${fence.leaseSeconds}), sent_at = ${at}, message_id = ${fence.messageId}, version = ${fence.version}, persona = ${fence.persona}
+      from may where t.key = ${fence.key}
       returning t.key
     )
-    select exists (select from passed) as passed, not exists (select from mine) as lost,
-      coalesce((select closed from seen), false) as closed, coalesce((select already_sent from seen), false) as already_sent,
-      coalesce((select crowded from seen), false) as crowded,
-      coalesce((select max(wait) from taken), 0)::float8 as wait`.execute(db);
-  return rows[0] ?? { passed: false, closed: false, alreadySent: false, crowded: false, lost: true, wait: 0 };
+    select exists (select from passed) as passed, ${waitsJson} as waits`.execute(db);
+  return rows[0] ?? { passed: false, waits: {} };
 }
 
 /**
  * Whether a touch that passed the fence may still be sent: the channel has not been closed since, and our lease is valid. Everything
- * committed before this statement counts, including an opt-out that came too late for the fence. It waits for no lock.
+ * committed before this statement counts, including an opt-out that came too late for the fence.
  */
 export async function touchStillGoes(db: Db, touch: CheckedTouch): Promise<boolean> {
   const { rows } = await sql<{ goes: boolean }>`${prepared}

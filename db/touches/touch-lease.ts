@@ -8,11 +8,11 @@ interface Lease {
   readonly leaseSeconds: number;
 }
 
-/** Renews the lease of an email being sent, so that its sender does not count as dead. @returns whether the claim was still ours */
+/** Renews the lease of an email whose server is slow, so that its sender does not count as dead. @returns whether the claim was still ours */
 export async function renewLease(db: Db, { key, owner, leaseSeconds }: Lease): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update touches set real_lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
-    where key = ${key} and owner = ${owner} and state = 'sending'`.execute(db);
+    where key = ${key} and owner = ${owner} and state in ('claimed', 'sending')`.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
 }
 

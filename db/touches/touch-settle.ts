@@ -54,7 +54,8 @@ export interface TouchSettlement extends Ours {
 }
 
 /**
- * Saves the result of a message, in one statement, even if another execution has marked it as in doubt. From there only a final state is
+ * Saves the result of a message, in one statement, also if it ended before the fence, and even if another execution has marked it as in
+ * doubt. From there only a final state is
  * possible: the lead has moved on, and nothing would try the touch again.
  * An accepted message ends any problem with sending on its channel.
  * @returns whether there was something left to settle
@@ -62,17 +63,17 @@ export interface TouchSettlement extends Ours {
 export async function settleTouch(db: Db, settled: TouchSettlement): Promise<boolean> {
   const at = new Date(settled.at);
   const { closes } = settled;
-  const wentOut = touchStates[settled.state].phase === 'sent';
+  const mayBeOut = touchStates[settled.state].phase === 'sent';
   const { rows } = await sql`${prepared}
     with settled as (
       update touches set
         state = ${settled.state}, reason = ${settled.because ?? null}, smtp_code = ${settled.smtpCode ?? null},
         settled_at = ${settled.state === 'notSent' ? null : at},
         due_at = ${settled.until === undefined ? null : new Date(settled.until)},
-        sent_at = case when ${wentOut} then sent_at end,
-        attempts = attempts + ${settled.state === 'notSent' ? 1 : 0}
+        sent_at = case when ${mayBeOut} then sent_at end,
+        attempts = attempts + ${settled.state === 'notSent' && settled.because !== 'stopped' ? 1 : 0}
       where key = ${settled.key} and owner = ${settled.owner}
-        and (state = 'sending' or (state = 'inDoubt' and ${settled.state !== 'notSent'}))
+        and (state = 'sending' or (state = 'claimed' and not ${mayBeOut}) or (state = 'inDoubt' and ${settled.state !== 'notSent'}))
       returning lead_id
     ), suppressed as (
       insert into suppressions (id, scope, subject, channel, reason, set_by, at)

@@ -106,9 +106,10 @@ test.each([
     persona: null,
     known: { sent: 0, since: 0 },
     rates: [],
+    leaseSeconds: 30,
     isMarketing: true,
   };
-  expect(await fenceTouch(world.db, fence)).toMatchObject({ passed: !stops, closed: stops });
+  expect(await fenceTouch(world.db, fence)).toMatchObject({ passed: !stops });
 });
 
 test('a rep who hears “no texts” closes them like any channel, and a phone that is closed gets none', async () => {

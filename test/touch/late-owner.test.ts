@@ -8,7 +8,8 @@ test('an owner who comes back late does not take an email out of doubt by saying
     {},
     {
       mailer: {
-        async send() {
+        async send(_mail, _deadline, mayGo) {
+          await mayGo?.();
           // What another execution does when the lease has ended.
           await sql`update touches set state = 'inDoubt'`.execute(world.db);
           return { state: 'notSent', because: 'connection' };

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import type { TouchResult } from '../../activities/contract.ts';
+import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
+import { touch } from '../../activities/touch/touch.ts';
 import { openDatabase } from '../../db/database.ts';
+import { scriptedServer } from './scripted-server.ts';
+import { counted } from './statements.ts';
 import { TUESDAY, touchWorld, type TouchWorld } from './world.ts';
 
 const manyLeads = async (
@@ -85,4 +89,37 @@ test('a wait of less than a second is waited for here: it would cost the lead si
   const results = await Promise.all([0, 1, 2, 3].map((n) => world.send(lead(n))));
   expect(results.map(({ state }) => state)).toEqual(['sent', 'sent', 'sent', 'sent']);
   expect(performance.now() - begun).toBeGreaterThan(600);
+});
+
+test('a rate that is not reached costs no round trip; of many at once, those that do not fit the burst reserve a slot before they connect', async () => {
+  await using world = await touchWorld({}, { perSecond: 10 });
+  await using server = await scriptedServer();
+  await using mailer = await createSmtpMailer({ url: server.url });
+  const lead = await manyLeads(world, 20, (n) => `company${n}.example`);
+  const { db, count } = counted(world.db);
+  const send = touch({ ...world.deps, db, mailer });
+  const sending = (n: number) => send(world.order(lead(n)));
+  await sending(0);
+  const before = count();
+  await world.db.deleteFrom('sendRates').execute();
+  await sending(1);
+  expect(count() - before, 'the claim, the fence and the result').toBe(3);
+
+  const results = await Promise.all(Array.from({ length: 18 }, (_, n) => sending(n + 2)));
+  const sent = results.filter(({ state }) => state === 'sent').length;
+  expect(results.filter((result) => until(result) > 0)).toHaveLength(18 - sent);
+  expect(sent).toBeLessThan(18);
+  const begun = server.heard.filter((line) => line.startsWith('DATA'));
+  expect(begun, 'no server heard DATA and then nothing').toHaveLength(server.taken.length);
+  expect(server.taken).toHaveLength(sent + 2);
+});
+
+test('one after the other, messages keep the rate, too', async () => {
+  await using world = await touchWorld({}, { perSecond: 10 });
+  const lead = await manyLeads(world, 40, (n) => `company${n}.example`);
+  const send = touch(world.deps);
+  const begun = performance.now();
+  for (let n = 0; n < 40; n++) expect(await send(world.order(lead(n)))).toMatchObject({ state: 'sent' });
+  // The first one is free, and one may go while the bucket owes its token.
+  expect(performance.now() - begun).toBeGreaterThan(3_700);
 });
