@@ -21,7 +21,7 @@ const shareIn = (count: number, of: number) => (of === 0 ? null : { share: count
 export async function contentResults(deps: Deps, id: string, scope: Scope) {
   const content = knownContent(deps, id);
   const known = await sentVersions(deps.db, id);
-  const groups = await grouped(deps.db, 'emails', within(scope, { content: id }), 'version', ['what']);
+  const groups = known.length === 0 ? [] : await grouped(deps.db, 'emails', within(scope, { content: id }), 'version', ['what']);
   return {
     ...spanOf(scope),
     id,

@@ -11,9 +11,12 @@ import { answersReport, nowReport, readyReport, sourcesReport, touchesReport } f
 import { experience } from './plan.ts';
 import { backtestReport, reviewReport } from './review.ts';
 import { agreementReport, slaReport } from './sales.ts';
-import { unattendedNow } from '../../services/intake/attend.ts';
+import { unattendedNow, type UnattendedCount } from '../../services/intake/attend.ts';
 
 type By = ScopeInput & { readonly by: string };
+
+const unattended: (deps: ReportDeps, input: object) => Promise<UnattendedCount> = ({ db, clock }) =>
+  unattendedNow(db, clock.now());
 
 /** How each report is counted from the input of its procedure, for a person who asks and for the sweep that counts ahead. */
 export const counts = {
@@ -38,7 +41,7 @@ export const counts = {
   contentResults: (deps: ReportDeps, { id, ...of }: ScopeInput & { readonly id: string }) =>
     contentResults(deps, id, scopeOf(deps, of)),
   'campaigns.results': (deps: ReportDeps, input: Parameters<typeof results>[1]) => results(deps, input),
-  unattended: ({ db, clock }: ReportDeps) => unattendedNow(db, clock.now()),
+  unattended,
 };
 
 export type ReportName = keyof typeof counts;

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { recountNext } from '../../api/reports/recount.ts';
 import { openMissedTasks } from '../../services/tasks/unattended.ts';
 import { createWorld, type World } from './world.ts';
 import { sheetsOf } from '../support/sheets.ts';
@@ -168,4 +169,16 @@ test('a request that a program heard and did nothing about is listed after two d
   expect(await unattended()).toMatchObject({ unattended: [{ kind: 'request', leadId, age: '3 days' }] });
   expect(await world.as('admin').ops.attend()).toMatchObject({ attended: 1, left: 0 });
   expect(await tasksOf(leadId)).toMatchObject([{ assigneeId: rep }]);
+});
+
+test('where counting takes long, its numbers are saved without a name, and the list leaves out who has somebody since', async () => {
+  const leadId = await asksForDemo('ann@pier7.example').then(({ leadId: id }) => id);
+  while ((await recountNext(world.deps)) > 0);
+  await world.db.updateTable('savedReports').set({ tookMs: 5_000 }).where('asked', '=', 'unattended {}').execute();
+  expect(await unattended()).toMatchObject({ count: 1, unattended: [{ leadId, who: 'ann@pier7.example' }] });
+  const saved = await world.db.selectFrom('savedReports').select('answer').where('asked', '=', 'unattended {}').execute();
+  expect(JSON.stringify(saved)).not.toContain('ann@');
+  await world.rep('sdr', 'Sam');
+  expect(await openMissedTasks(world.db, world.deps.policy, uuid, world.now)).toBe(1);
+  expect(await unattended()).toMatchObject({ count: 0, counts: { request: 0 }, unattended: [] });
 });

@@ -4,6 +4,8 @@ import type { Db } from '../../db/database.ts';
 import { followAllTeams } from '../../services/staff/follow-people.ts';
 import { enterDeferred } from '../../services/campaigns/enter-deferred.ts';
 import { moveClocks } from '../../services/tasks/move-clocks.ts';
+import { waitingForOthers } from '../../db/alerts/my-leads.ts';
+import { watchedNow } from '../../db/system/overview.ts';
 import { claimWaiting } from '../../db/system/outbox.ts';
 import { lateLeads, outboxBacklog } from '../../db/system/backlog.ts';
 import { stuckLeads } from '../../db/leads/stuck-leads.ts';
@@ -17,7 +19,7 @@ const clock = systemClock();
 const policy = definePolicy();
 const newId = () => '00000000-0000-7000-8000-000000000000';
 
-/** What is done every few seconds: by the sweeps, the relay, and by those who ask after the health. */
+/** What is done every few seconds: by the sweeps, the relay, and by those who ask after the health or look at their day. */
 const looks: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'touches of senders who are gone': (db) => markAbandoned(db),
   'unanswered requests': (db) => openMissedTasks(db, policy, newId, clock.now()),
@@ -28,6 +30,8 @@ const looks: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'health of the outbox': (db) => outboxBacklog(db),
   'health of the timers': (db) => lateLeads(db, clock, 1_000),
   'health of the leads': (db) => stuckLeads(db),
+  'what operators watch': (db) => watchedNow(db, clock.now()),
+  'what a rep waits for': (db) => waitingForOthers(db, newId(), clock.now()),
 };
 
 /** Tables that grow with every lead, for years. */
