@@ -1,25 +1,19 @@
-import { v5 } from 'uuid';
 import { z } from 'zod';
 import { despiteClashes } from '../../db/clash.ts';
-import { isKnownAct } from '../../db/engagements/engagements.ts';
+import { isKnownAct, knownActs } from '../../db/engagements/engagements.ts';
+import type { NewEngagement } from '../../db/engagements/new-engagement.ts';
+import { leadsNamed, type NamedLead } from '../../db/leads/leads.ts';
 import { isOutage } from '../../db/outage.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
-import { idsOfLeads } from '../../db/leads/leads.ts';
 import { quantity } from '../../domain/text/words.ts';
-import { bareError } from '../../domain/text/bare-error.ts';
-import { isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
-import { actInput, actOf } from '../leads/act-input.ts';
+import { isPlainAct, recordPlainActs } from '../../services/engagements/record-plain-acts.ts';
 import { capture } from '../leads/capture.ts';
 import { basisInput, sourceInput } from '../import/import-input.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { otherBody } from '../procedures/idempotent.ts';
-import { leadRef } from '../procedures/instant-input.ts';
-import { asRefusal, Refusal, unexpected, type Refused } from '../procedures/refusal.ts';
-import { key } from '../procedures/values.ts';
-
-/** Something that a lead did. Its id may be any text: the same id of the same sender changes nothing. */
-const eventInput = actInput.extend({ id: key.optional(), lead: leadRef });
+import { Refusal, type Refused } from '../procedures/refusal.ts';
+import { eventInput, readEvent, refusalOf, type ReadEvent, type RefusedEvent } from './read-event.ts';
 
 /** The most events of one request. */
 const MOST = 500;
@@ -33,42 +27,31 @@ export const eventsInput = z.strictObject({
 });
 
 type Batch = z.output<typeof eventsInput>;
-type Event = z.output<typeof eventInput>;
 
 /** What became of an event. */
 export type EventResult =
   | { readonly id: string; readonly status: 'recorded' | 'repeated'; readonly leadId: string }
   | { readonly id?: string; readonly status: 'refused'; readonly refused: Refused };
 
-/** Events that are recorded at the same time, each with a connection of its own. */
-const AT_ONCE = 4;
-
 /**
- * Records events, each in a transaction of its own: one that is refused leaves the others alone. The events of one lead are recorded in
- * their order.
+ * Records events; one that is refused leaves the others alone. The events of one lead are recorded in their order; of those of different
+ * leads, the plain ones together.
  * @throws Refusal `databaseAway`; the sender repeats the whole batch, and what was recorded changes nothing
  */
 export async function recordEvents(deps: ApiDeps, by: Principal, { events, create }: Batch) {
-  const read = events.map((event) => eventInput.safeParse(event));
-  const leads = await knownLeads(deps, read);
-  const results: EventResult[] = [];
-  const one = async (n: number): Promise<EventResult> => {
-    const { success, data, error } = read[n]!;
-    if (!success) return refused(asRefusal(error, { input: events[n], schema: eventInput })!);
-    const id = idFor(deps, by, data.id);
-    try {
-      return { id, ...(await record(deps, by, { ...data, id }, { leadId: leads.get(mailboxOf(data.lead)), create })) };
-    } catch (caught) {
-      if (isOutage(caught)) throw caught;
-      return refused(asRefusal(caught) ?? logged(deps, caught), id);
-    }
-  };
-  const ofOneLead = Map.groupBy(read.keys(), (n) => mailboxOf(read[n]?.data?.lead ?? String(n)));
-  const queues = [...ofOneLead.values()];
-  const work = async () => {
-    for (let queue = queues.shift(); queue; queue = queues.shift()) for (const n of queue) results[n] = await one(n);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const read = events.map((event) => readEvent(deps, by, event));
+  const reports = await withLeads(deps, read);
+  const recorded = new Map<ReadEvent | RefusedEvent, EventResult>();
+  const ofOneLead = [...Map.groupBy(reports, ({ event, known }) => known?.id ?? event.mailbox).values()];
+  while (ofOneLead.some(({ length }) => length > 0)) {
+    const next = ofOneLead.flatMap((queue) => queue.shift() ?? []);
+    for (const [event, result] of await recordTogether(deps, by, next)) recorded.set(event, result);
+    await eachApart(
+      next.filter(({ event }) => !recorded.has(event)),
+      async (report) => void recorded.set(report.event, await recordAlone(deps, by, report, create)),
+    );
+  }
+  const results = read.map((event) => recorded.get(event) ?? refused(event as RefusedEvent));
   const count = (status: EventResult['status']) => results.filter((result) => result.status === status).length;
   const wrong = count('refused');
   const next =
@@ -76,26 +59,104 @@ export async function recordEvents(deps: ApiDeps, by: Principal, { events, creat
   return { recorded: count('recorded'), repeated: count('repeated'), refused: wrong, results, next };
 }
 
-interface Whose {
-  readonly leadId: string | undefined;
-  readonly create: Batch['create'];
+/** An event, and its lead if that is known. */
+interface Report {
+  readonly event: ReadEvent;
+  readonly known: NamedLead | undefined;
 }
 
-async function record(deps: ApiDeps, by: Principal, event: Event & { readonly id: string }, { leadId, create }: Whose) {
-  const { db, clock, policy, newId } = deps;
-  const now = clock.now();
-  const { lead, ...said } = event;
-  const act = actOf(deps, said);
-  if (leadId === undefined) {
-    if (!create || !lead.includes('@')) throw unknownLead(lead);
-    const added = await capture(deps, { lead: { email: lead }, ...create, key: by.name, engagement: act });
-    return { status: 'recorded', leadId: added.leadId } as const;
-  }
-  const engagement = { ...act, at: act.at ?? now, leadId, source: `events/${by.name}` };
-  const { fresh } = await despiteClashes(() => recordEngagement(db, policy, newId, engagement, now));
-  if (!fresh && !(await isKnownAct(db, engagement))) throw otherBody(event.id);
-  return { status: fresh ? 'recorded' : 'repeated', leadId } as const;
+async function withLeads({ db }: ApiDeps, read: readonly (ReadEvent | RefusedEvent)[]): Promise<Report[]> {
+  const events = read.filter((event) => 'act' in event);
+  const named = [...new Set(events.map(({ mailbox }) => mailbox))];
+  const found = await leadsNamed(db, {
+    ids: named.filter((one) => !one.includes('@')),
+    emailKeys: named.filter((one) => one.includes('@')),
+  });
+  const leads = new Map(found.flatMap((lead) => [[lead.named, lead], [lead.emailKey, lead]] as const)); // prettier-ignore
+  return events.map((event) => ({ event, known: leads.get(event.mailbox) }));
 }
+
+/**
+ * Records those of some events of different leads that are plain acts, in one transaction. If it fails, one of them is at fault, and each
+ * by itself says which.
+ */
+async function recordTogether(
+  { db, clock, policy, newId }: ApiDeps,
+  by: Principal,
+  reports: readonly Report[],
+): Promise<ReadonlyMap<ReadEvent, EventResult>> {
+  const now = clock.now();
+  const plain = reports.flatMap(({ event, known }) => {
+    const act = known && !known.mayBeNowhere && engagementOf(event, known.id, by, now);
+    return act && isPlainAct(policy, act, now) ? [{ event, act }] : [];
+  });
+  const once = [...Map.groupBy(plain, ({ act }) => act.id).values()].map(([first]) => first!);
+  if (once.length === 0) return new Map();
+  const acts = once.map(({ act }) => act);
+  try {
+    const fresh = await despiteClashes(() => recordPlainActs(db, policy, newId, acts, now));
+    const known = await knownActs(
+      db,
+      acts.filter(({ id }) => !fresh.has(id)),
+    );
+    return new Map(
+      once.map(({ event, act: { id, leadId } }) => [
+        event,
+        fresh.has(id) || known.has(id)
+          ? { id, status: fresh.has(id) ? 'recorded' : 'repeated', leadId }
+          : refused({ id, refusal: otherBody(id) }),
+      ]),
+    );
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    return new Map();
+  }
+}
+
+async function recordAlone(
+  deps: ApiDeps,
+  by: Principal,
+  { event, known }: Report,
+  create: Batch['create'],
+): Promise<EventResult> {
+  const { db, clock, policy, newId } = deps;
+  const { id, lead, act } = event;
+  try {
+    if (!known) {
+      if (!create || !lead.includes('@')) throw unknownLead(lead);
+      const added = await capture(deps, { lead: { email: lead }, ...create, key: by.name, engagement: act });
+      return { id, status: 'recorded', leadId: added.leadId };
+    }
+    const now = clock.now();
+    const engagement = engagementOf(event, known.id, by, now);
+    const { fresh } = await despiteClashes(() => recordEngagement(db, policy, newId, engagement, now));
+    if (!fresh && !(await isKnownAct(db, engagement))) throw otherBody(id);
+    return { id, status: fresh ? 'recorded' : 'repeated', leadId: known.id };
+  } catch (caught) {
+    if (isOutage(caught)) throw caught;
+    return refused({ id, refusal: refusalOf(deps, caught) });
+  }
+}
+
+const engagementOf = ({ act }: ReadEvent, leadId: string, by: Principal, now: number): NewEngagement => ({
+  ...act,
+  at: act.at ?? now,
+  leadId,
+  source: `events/${by.name}`,
+});
+
+/** Events that are recorded at the same time, each with a connection of its own. */
+const AT_ONCE = 4;
+
+async function eachApart<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const work = async () => {
+    for (const item of left) await act(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+const refused = ({ refusal, id }: RefusedEvent): EventResult => ({ id, status: 'refused', refused: refusal.data });
 
 const unknownLead = (lead: string): Refusal =>
   new Refusal('NOT_FOUND', `There is no lead ${lead}.`, {
@@ -104,32 +165,3 @@ const unknownLead = (lead: string): Refusal =>
     value: lead,
     todo: 'Add the lead first (leads.add), or send "create" with the source and the consent basis of new leads.',
   });
-
-const refused = ({ data }: Refusal, id?: string): EventResult => ({ id, status: 'refused', refused: data });
-
-function logged({ log, newId }: ApiDeps, error: unknown): Refusal {
-  const id = newId();
-  log.error({ error: bareError(error), path: 'events.record', id }, 'A request failed.');
-  return unexpected(id);
-}
-
-/** The ids of the leads that the events name, by their mailboxes and their ids. */
-async function knownLeads({ db }: ApiDeps, read: readonly { readonly data?: Event }[]): Promise<ReadonlyMap<string, string>> {
-  const named = [...new Set(read.flatMap(({ data }) => (data ? [mailboxOf(data.lead)] : [])))];
-  const found = await idsOfLeads(db, {
-    ids: named.filter((one) => !one.includes('@')),
-    emailKeys: named.filter((one) => one.includes('@')),
-  });
-  return new Map(found.flatMap(({ id, named: asked, emailKey }) => [[asked, id], [emailKey, id]] as const)); // prettier-ignore
-}
-
-/** What is equal for the same lead: the id, or the address without its spelling. */
-const mailboxOf = (lead: string): string => (isPlausibleAddress(lead) ? matchingAddress(lead) : lead.toLowerCase());
-
-const IDS_OF_SENDERS = 'a3c5f0de-3f0f-5d1c-9f5a-0b7f3f8f6c11';
-
-/** The id of an event in Postgres: a sender's own ids become ours, always the same. */
-const idFor = ({ newId }: ApiDeps, by: Principal, id: string | undefined): string => {
-  if (id === undefined) return newId();
-  return z.uuid().safeParse(id).success ? id : v5(`${by.name}/${id}`, IDS_OF_SENDERS);
-};

@@ -5,6 +5,7 @@ import type { ContentLinks } from '../../db/columns.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { wasClickedSince } from '../../db/touches/fetched-touch.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
+import { own } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { heldFor, HONEYPOT_LINK, sameActWindow, type Visitor } from '../pages/machine.ts';
 import { KNOWN_BY } from '../pages/snippet.ts';
@@ -55,7 +56,9 @@ const follow = async ({ db, clock, policy, newId }: ApiDeps, key: string, link: 
       const target = Object.hasOwn(touch.links, link) ? touch.links[link] : undefined;
       if (!target && link !== HONEYPOT_LINK) return {};
       const followed = { target, known: verdict === 'human' ? touch.leadId : undefined };
-      if (verdict !== 'machine' && (await wasClickedSince(trx, key, link, at - sameActWindow(clock)))) return followed;
+      const since = at - sameActWindow(clock);
+      const isRequestedAgain = (own(touch.fetched, link) ?? -Infinity) >= since;
+      if (verdict !== 'machine' && isRequestedAgain && (await wasClickedSince(trx, key, link, since))) return followed;
       await recordEngagement(
         trx,
         policy,

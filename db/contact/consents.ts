@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../database.ts';
@@ -54,7 +55,10 @@ export async function insertConsents(
     at: new Date(at),
     confirmedAt: confirmedAt === undefined ? null : new Date(confirmedAt),
     expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
-    withdrawnAt: null,
   }));
-  await trx.insertInto('consents').values(rows).execute();
+  await sql`
+    insert into consents (id, lead_id, purpose, jurisdiction, basis, source, at, confirmed_at, expires_at, confirmation_id)
+    select id, "leadId", purpose, jurisdiction, basis, source, at, "confirmedAt", "expiresAt", "confirmationId"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, "leadId" uuid, purpose text, jurisdiction text, basis text,
+      source text, at timestamptz, "confirmedAt" timestamptz, "expiresAt" timestamptz, "confirmationId" uuid)`.execute(trx);
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
 import type { PageAfter } from '../page.ts';
+import { nowhere } from './is-nowhere.ts';
 
 export type LeadRow = Selectable<DB['leads']>;
 
@@ -42,12 +43,23 @@ interface Named {
   readonly emailKeys: readonly string[];
 }
 
+/** A lead as it was named. */
+export interface NamedLead {
+  readonly id: string;
+  readonly named: string;
+  readonly emailKey: string;
+  /** Whether nothing may account for it; see `isNowhere`. */
+  readonly mayBeNowhere: boolean;
+}
+
 /** The leads that have one of these ids or addresses: under which id each continues. */
-export const idsOfLeads = (db: Db, { ids, emailKeys }: Named): Promise<{ id: string; named: string; emailKey: string }[]> =>
+export const leadsNamed = (db: Db, { ids, emailKeys }: Named): Promise<NamedLead[]> =>
   db
     .selectFrom('leads')
-    .select([continuing.as('id'), 'id as named', 'emailKey'])
-    .where(sql<boolean>`id = any(${ids}) or email_key = any(${emailKeys})`)
+    .leftJoin('accounts', 'accounts.id', 'leads.accountId')
+    .select([continuing.as('id'), 'leads.id as named', 'emailKey'])
+    .select(sql<boolean>`leads.duplicate_of is not null or ${nowhere(true)}`.as('mayBeNowhere'))
+    .where(sql<boolean>`leads.id = any(${ids}) or email_key = any(${emailKeys})`)
     .execute();
 
 /** Leads that may not get emails because a consent basis is missing, with the code of the reason. */

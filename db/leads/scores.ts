@@ -11,6 +11,16 @@ export interface ScoreRow extends InterestRow {
   readonly hot: boolean;
 }
 
+/** What an act changes in the score of its lead. */
+export interface ScoreColumns {
+  readonly interest: number;
+  readonly interestAt: Date;
+  /** JSON, as are the acts. */
+  readonly byKind: string;
+  readonly acts: string;
+  readonly hot: boolean;
+}
+
 /** Locks the score of a lead; a lead without one gets it. */
 export async function lockScore(trx: Trx, leadId: string, at: Instant): Promise<ScoreRow> {
   // One statement creates the row if it is missing, and locks it either way; the update changes nothing.

@@ -37,7 +37,7 @@ export const enqueueIfRunning = async (db: Db, message: NewOutboxRow): Promise<b
 
 /** The same, and the lead's side programs hear of it, too. */
 export const enqueueInAllLanes = async (db: Db, message: NewOutboxRow): Promise<boolean> =>
-  (await insert(db, [message], ofPrograms(sql`true`))).includes(null);
+  (await insert(db, [message], toAllLanes)).includes(null);
 
 /** SQL: messages for programs that run for the lead, one for each. The one for a side program has an id of its own at the same place in the order. */
 const ofPrograms = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
@@ -46,7 +46,18 @@ const ofPrograms = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
   from row join enrolments as e on e.lead_id = "leadId" and e.state in ${living} and ${which}
 )`;
 
-/** The only place that inserts outbox rows. @returns the lane of each; null for the lead's own program */
+/** SQL: the messages in `row`, for each program that runs for their leads. */
+export const toAllLanes = ofPrograms(sql`true`);
+
+/** SQL: inserts messages into the outbox, the only statement that does. It returns the lead and the lane of each; null for the lead's own program. */
+export const intoOutbox = (messages: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  insert into outbox (id, lead_id, message, at, urgent, real_next_at)
+  select id, "leadId", message, at, coalesce(urgent, false),
+    case when "heldFor" > 0 then clock_timestamp() + make_interval(secs => "heldFor" / 1000) end
+  from ${messages} as new
+  returning lead_id, message ->> 'lane' as lane`;
+
+/** @returns the lane of each message; null for the lead's own program */
 async function insert(db: Db, messages: readonly NewOutboxRow[], which = sql`row`): Promise<(string | null)[]> {
   const rows = messages.map(({ at, ...row }) => ({ ...row, at: new Date(at) }));
   const { rows: saved } = await sql<{ lane: string | null }>`
@@ -54,11 +65,7 @@ async function insert(db: Db, messages: readonly NewOutboxRow[], which = sql`row
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as row(id uuid, "leadId" uuid, message jsonb, at timestamptz, urgent boolean, "heldFor" float8)
     )
-    insert into outbox (id, lead_id, message, at, urgent, real_next_at)
-    select id, "leadId", message, at, coalesce(urgent, false),
-      case when "heldFor" > 0 then clock_timestamp() + make_interval(secs => "heldFor" / 1000) end
-    from ${which} as new
-    returning message ->> 'lane' as lane`.execute(db);
+    ${intoOutbox(which)}`.execute(db);
   return saved.map(({ lane }) => lane);
 }
 

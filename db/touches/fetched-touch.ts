@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { ContentLinks } from '../columns.ts';
 import type { Db } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import type { LinkedTouch } from './touch-of-link.ts';
 
 /** A touch, and when each URL of its email was last requested before: by the names of the links, `pixel` and the like. */
@@ -14,7 +15,9 @@ export interface FetchedTouch extends LinkedTouch {
  * several simultaneous requests sees the ones before it.
  */
 export async function recordFetch(db: Db, key: string, address: string, at: Instant): Promise<FetchedTouch | undefined> {
-  const { rows } = await sql<Omit<FetchedTouch, 'sentAt' | 'links'> & { sentAt: Date | null; links: ContentLinks | null }>`
+  const { rows } = await sql<
+    Omit<FetchedTouch, 'sentAt' | 'links'> & { sentAt: Date | null; links: ContentLinks | null }
+  >`${prepared}
     with before as (select key, fetched from touches where key = ${key} for update),
     noted as (
       update touches t set fetched = before.fetched || jsonb_build_object(${address}::text, ${at}::bigint)

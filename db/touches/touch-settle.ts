@@ -91,8 +91,8 @@ interface Settled {
   readonly key: string;
   readonly state: 'accepted' | 'refused';
   readonly at: Instant;
-  /** How the result is known: a person read the log, a report arrived, or an engagement answers the touch. */
-  readonly because: 'settledByHand' | 'reported' | 'engaged';
+  /** How the result is known: a person read the log, or a report arrived. */
+  readonly because: 'settledByHand' | 'reported';
   readonly by?: string;
 }
 
@@ -100,7 +100,7 @@ interface Settled {
 export async function settleInDoubt(db: Db, { key, state, at, because, by }: Settled): Promise<string | undefined> {
   const { rows } = await sql<{ leadId: string }>`
     with settled as (
-      update touches set state = ${state}, settled_at = ${new Date(at)}, reason = coalesce(${because === 'engaged' ? null : because}, reason)
+      update touches set state = ${state}, settled_at = ${new Date(at)}, reason = ${because}
       where key = ${key} and (state = 'inDoubt' or ${because === 'settledByHand'} and reason = 'settledByHand' and state <> ${state})
       returning *
     )

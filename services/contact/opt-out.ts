@@ -1,7 +1,8 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { closes } from '../../domain/contact/suppression.ts';
 import type { Trx } from '../../db/database.ts';
-import { recordEngagement, type RecordPolicy } from '../engagements/record-engagement.ts';
+import type { RecordPolicy } from '../engagements/act-meaning.ts';
+import { recordEngagement } from '../engagements/record-engagement.ts';
 import { lockSaid } from '../../db/leads/leads.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 

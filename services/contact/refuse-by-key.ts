@@ -1,6 +1,6 @@
 import type { Trx } from '../../db/database.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { RecordPolicy } from '../engagements/record-engagement.ts';
+import type { RecordPolicy } from '../engagements/act-meaning.ts';
 import { leadsByKeys } from '../../db/leads/leads.ts';
 import { optOut } from './opt-out.ts';
 import { suppress } from './close-channel.ts';

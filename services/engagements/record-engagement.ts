@@ -1,27 +1,23 @@
-import { isCurrentAct, isFastTrackAct, isHuman } from '../../domain/scoring/act.ts';
+import { isHuman } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { answerSpec, closingOf, isCoreKind, kindSpec, replySpec } from '../../domain/scoring/engagement.ts';
-import type { Engaged, Ready } from '../../domain/lead/messages.ts';
+import { answerSpec, closingOf, kindSpec, replySpec } from '../../domain/scoring/engagement.ts';
+import type { Ready } from '../../domain/lead/messages.ts';
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { enqueueInAllLanes } from '../../db/system/outbox.ts';
 import { programOfTouch } from '../../db/campaigns/programs.ts';
-import { insertEngagement } from '../../db/engagements/engagements.ts';
-import { settleInDoubt } from '../../db/touches/touch-settle.ts';
+import { insertWords } from '../../db/engagements/engagements.ts';
+import { saveActs } from '../../db/engagements/save-acts.ts';
+import { tellActs } from '../../db/engagements/tell-acts.ts';
+import type { ScoreRow } from '../../db/leads/scores.ts';
 import { liftOwnPause } from '../contact/lift-suppression.ts';
 import { savePreference } from '../../db/leads/preferences.ts';
 import { reEnter } from '../campaigns/re-enter.ts';
 import type { NewEngagement } from '../../db/engagements/new-engagement.ts';
-import { isSameAct } from '../../db/engagements/same-act.ts';
-import { lockReplyPlace, openReplyTask, type ReplyPolicy } from '../tasks/reply-task.ts';
-import type { ScorePolicy } from './becomes-hot.ts';
-import { scoreEngagement } from './scores.ts';
+import { lockReplyPlace, openReplyTask } from '../tasks/reply-task.ts';
 import { closeChannel } from '../contact/close-channel.ts';
 import { isNowhere } from '../../db/leads/is-nowhere.ts';
 import { enterStanding } from '../intake/enter-standing.ts';
-
-/** The parts of the policy that decide what an engagement changes. */
-export type RecordPolicy = ScorePolicy & ReplyPolicy;
+import { engagedOf, isRequest, meaning, scored, wakes, type RecordPolicy } from './act-meaning.ts';
 
 export interface Recorded {
   /** False if it was recorded before. */
@@ -44,39 +40,42 @@ export async function recordEngagement(
   now: Instant,
   heldFor = 0,
 ): Promise<Recorded> {
-  const wakes = engagement.kind !== 'opened' && engagement.verdict !== 'machine';
-  if (!wakes) return { fresh: await save(db, policy, engagement, now) };
+  if (!wakes(engagement)) return { fresh: (await save(db, policy, engagement, now)) !== undefined };
   return await inTransaction(db, async (trx) => {
-    const { id, leadId, kind, at, source, touchKey, page, reply, answer } = engagement;
+    const { id, leadId, kind, source, touchKey, reply, answer } = engagement;
     const asks = reply ? replySpec(reply).task === true : isRequest(policy, engagement, now);
     const isNear = kindSpec(policy.engagements, kind).position === 'bottom';
     const comesIn = isAct(policy, engagement) && (await isNowhere(trx, leadId, isNear));
     const found = (asks || comesIn) && (await lockReplyPlace(trx, policy, engagement));
     const place = reply && found;
-    if (!(await save(trx, policy, engagement, now))) return { fresh: false };
+    const saved = await save(trx, policy, engagement, now);
+    if (!saved) return { fresh: false };
     if (place) await openReplyTask(trx, policy, newId, engagement, place, now);
     const purpose = asks ? 'service' : 'marketing';
     if (comesIn) await enterStanding(trx, policy, newId, { leadId, source, purpose, at: now });
-    // If the touch was in doubt, a reaction proves that it was accepted, and a bounce that it was refused.
-    const state = kind === 'bounced' ? 'refused' : 'accepted';
-    if (touchKey) await settleInDoubt(trx, { key: touchKey, state, at: now, because: 'engaged' });
-    const act = { kind, at, page, reply };
-    const scored = await scoreEngagement(trx, policy, leadId, act, now);
-    // A click only claims: the system where the act happens reports it.
-    const ready = source === 'click' && scored.ready === 'fastTrack' ? undefined : scored.ready;
+    const { ready, score } = await scored(trx, policy, engagement, saved.score, now);
     const wish = answer && answerSpec(answer).prefers;
     const prefers = wish && (await savePreference(trx, leadId, wish));
-    const isNews = ready !== undefined || !(await isSameAct(trx, engagement));
-    const payload = engagedOf(policy, engagement, { now, ready, prefers, hasTask: place ? true : undefined });
     // A lead who asks for a conversation after their program has ended re-enters it.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
-    const message = { type: 'signal', name: 'engaged', payload } as const;
     const closing = closingOf(policy.engagements, engagement);
-    const urgent = closing !== undefined || wish === 'asBefore';
-    const isTold =
-      (isNews || found) && (await enqueueInAllLanes(trx, { id: newId(), leadId, at: now, urgent, heldFor, message }));
+    const told = await tellActs(
+      trx,
+      [
+        {
+          engagement,
+          score,
+          message: engagedOf(policy, engagement, { now, ready, prefers, hasTask: place ? true : undefined }),
+          messageId: newId(),
+          isNews: ready !== undefined || Boolean(found),
+          urgent: closing !== undefined || wish === 'asBefore',
+          heldFor,
+        },
+      ],
+      now,
+    );
     // No program runs for the lead: it is a customer, or never entered a campaign. Or the program does not bring it to a rep.
-    const isLeft = found && (!isTold || (asks && (found.isDeaf || (ready !== 'fastTrack' && !found.isRepAtWork))));
+    const isLeft = found && (!told.has(leadId) || (asks && (found.isDeaf || (ready !== 'fastTrack' && !found.isRepAtWork))));
     if (isLeft && !reply) await openReplyTask(trx, policy, newId, engagement, found, now);
     if (wish === 'asBefore' && (await liftOwnPause(trx, policy, newId, { leadId, at: now })) > 0)
       await reEnter(trx, newId, leadId, now);
@@ -92,29 +91,20 @@ export async function recordEngagement(
   });
 }
 
-/** What the lead's program is told of it. */
-function engagedOf(
-  { engagements }: RecordPolicy,
-  { id, kind, at, touchKey, page, data, intends, reply, answer, until }: NewEngagement,
-  { now, ready, prefers, hasTask }: Pick<Engaged, 'ready' | 'prefers' | 'hasTask'> & { readonly now: Instant },
-): Engaged {
-  const human = isCoreKind(kind) ? undefined : kindSpec(engagements, kind).human;
-  const readyAt = ready !== undefined && at < now ? now : undefined;
-  return { id, kind, at, touch: touchKey, human, page, data, intends, reply, hasTask, answer, until, prefers, ready, readyAt };
-}
-
 /** Whether a person did it, of their own accord: not in answer to an email of ours. */
 const isAct = ({ engagements }: RecordPolicy, { kind, verdict, source, reply, answer }: NewEngagement): boolean =>
   source !== 'click' && !reply && !answer && isHuman(engagements, { kind, at: 0, machine: verdict === 'machine' });
 
-/** Whether they ask for a conversation. A click does not count: the system where the act happens reports it. */
-function isRequest({ engagements, scoring }: RecordPolicy, { kind, at, verdict, source }: NewEngagement, now: Instant): boolean {
-  const act = { kind, at, machine: verdict === 'machine' };
-  return source !== 'click' && isFastTrackAct(engagements, act) && isCurrentAct(scoring, act, now);
+/** Saves an engagement with its words. @returns undefined if it was saved before */
+async function save(
+  db: Db,
+  policy: RecordPolicy,
+  engagement: NewEngagement,
+  now: Instant,
+): Promise<{ readonly score: ScoreRow | null } | undefined> {
+  const { id, words } = engagement;
+  const score = (await saveActs(db, [meaning(policy, engagement, now)], now)).get(id);
+  if (score === undefined) return undefined;
+  if (words) await insertWords(db, id, words);
+  return { score };
 }
-
-const save = (db: Db, policy: RecordPolicy, engagement: NewEngagement, now: Instant): Promise<boolean> =>
-  insertEngagement(db, engagement, {
-    human: isHuman(policy.engagements, { ...engagement, machine: engagement.verdict === 'machine' }),
-    isRequest: isRequest(policy, engagement, now),
-  });

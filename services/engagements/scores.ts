@@ -1,4 +1,4 @@
-import { isCurrentAct, isFastTrackAct, showsInterest } from '../../domain/scoring/act.ts';
+import { isCurrentAct, isFastTrackAct } from '../../domain/scoring/act.ts';
 import type { Act } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { fitOf, isInProfile } from '../../domain/scoring/fit.ts';
@@ -9,7 +9,7 @@ import { milliseconds } from '../../domain/time/duration.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
-import { lockScore, saveScore } from '../../db/leads/scores.ts';
+import { lockScore, saveScore, type ScoreColumns, type ScoreRow } from '../../db/leads/scores.ts';
 import { profileOf } from '../../db/leads/profile.ts';
 import type { Profile } from '../../db/leads/profile.ts';
 import { staysOrBecomesHot, type ScorePolicy } from './becomes-hot.ts';
@@ -24,27 +24,29 @@ export interface Scored {
 }
 
 /**
- * Adds an engagement to the lead's score. Call it once for each engagement, in the transaction that inserts it.
+ * Scores a lead with an act more. Call it once for each engagement, in the transaction that inserts it and has locked the score.
  * @param at the current program time; the act itself may be older
+ * @returns the columns to save, and whether the act makes the lead ready
  */
-export async function scoreEngagement(db: Db, policy: ScorePolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
-  if (!showsInterest(policy.engagements, act)) return {};
-  return inTransaction(db, (trx) => addToScore(trx, policy, leadId, act, at));
-}
-
-async function addToScore(trx: Trx, policy: ScorePolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
+export async function scoreWith(
+  trx: Trx,
+  policy: ScorePolicy,
+  lead: { readonly id: string; readonly score: ScoreRow },
+  act: Act,
+  at: Instant,
+): Promise<Scored & { readonly score: ScoreColumns }> {
   const { scoring, engagements } = policy;
-  const row = await lockScore(trx, leadId, at);
+  const { id, score: row } = lead;
   const acts = [...row.acts, act].filter((one) => one.at > at - longestWithin(scoring)).slice(-MOST_ACTS);
   const interest = addAct(scoring, interestFrom(row), act);
-  const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, acts }, interest, at);
-  await saveScore(trx, leadId, { ...interestColumns(scoring, interest, at), acts: JSON.stringify(acts), hot: hot.now });
+  const hot = await staysOrBecomesHot(trx, policy, id, { ...row, acts }, interest, at);
   const added = (model: ScoringModel, before: Interest) => addAct(model, before, act);
-  await scoreByOthers(trx, policy, { id: leadId, acts }, at, { interest: added, isEngagement: true });
+  await scoreByOthers(trx, policy, { id, acts }, at, { interest: added, isEngagement: true });
+  const score = { ...interestColumns(scoring, interest, at), acts: JSON.stringify(acts), hot: hot.now };
   const asks = isFastTrackAct(engagements, act) && isCurrentAct(scoring, act, at);
-  const fast = asks && isInProfile(scoring, (await profileOf(trx, leadId)).facts);
-  if (fast) return { ready: 'fastTrack' };
-  return hot.now && !hot.before ? { ready: 'mql' } : {};
+  const fast = asks && isInProfile(scoring, (await profileOf(trx, id)).facts);
+  if (fast) return { score, ready: 'fastTrack' };
+  return { score, ready: hot.now && !hot.before ? 'mql' : undefined };
 }
 
 /** Recomputes the fit after facts changed. @returns `ready` if that made the lead an MQL */

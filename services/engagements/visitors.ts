@@ -2,7 +2,8 @@ import { nameVisitor, savePageVisit, seeVisitor, takePageVisits, type PageVisit 
 import type { Trx } from '../../db/database.ts';
 import { STRANGERS_FOR } from '../../domain/lead/website.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { recordEngagement, type RecordPolicy } from './record-engagement.ts';
+import type { RecordPolicy } from './act-meaning.ts';
+import { recordEngagement } from './record-engagement.ts';
 
 /** A visitor looks at a page: an act of the lead that they are, or saved until that is known. */
 export async function recordPageVisit(

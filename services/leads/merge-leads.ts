@@ -9,7 +9,7 @@ import type { GivenConsent } from '../../db/contact/consents.ts';
 import type { ConsentMerge } from '../contact/consents.ts';
 import type { Company } from '../accounts/save-accounts.ts';
 import { own } from '../../domain/text/own.ts';
-import type { RecordPolicy } from '../engagements/record-engagement.ts';
+import type { RecordPolicy } from '../engagements/act-meaning.ts';
 
 /** A lead as it arrived. */
 export interface LeadToSave {

@@ -12,7 +12,7 @@ import { saveMerge, wasMerged } from '../../db/undo/merges.ts';
 import { moveRows, type MovedRows } from '../../db/undo/moved-rows.ts';
 import { changesBetween } from '../../db/undo/row-changes.ts';
 import type { Trx } from '../../db/database.ts';
-import type { RecordPolicy } from '../engagements/record-engagement.ts';
+import type { RecordPolicy } from '../engagements/act-meaning.ts';
 import { rescoreChanged } from '../engagements/rescore.ts';
 import { suppress } from '../contact/close-channel.ts';
 import { tellContactability } from '../contact/tell-contactability.ts';

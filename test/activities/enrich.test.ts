@@ -3,8 +3,8 @@ import { emailDomain } from '../../activities/enrich/email-domain.ts';
 import { enrich } from '../../activities/enrich/enrich.ts';
 import type { MxResolver } from '../../activities/enrich/mx.ts';
 import type { FoundFact, Provider } from '../../activities/enrich/provider.ts';
-import { scoreEngagement } from '../../services/engagements/scores.ts';
 import { app } from '../support/app.ts';
+import { scoreEngagement } from './score-act.ts';
 import { NOON, addAccount, addLead, leadOf, world } from './world.ts';
 import type { World } from './world.ts';
 

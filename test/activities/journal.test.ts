@@ -5,10 +5,11 @@ import { applyJournal } from '../../services/leads/journal.ts';
 import { enqueue } from '../../db/system/outbox.ts';
 import { wallClock } from '../../domain/time/clock.ts';
 import type { JournalLine } from '../../db/leads/journal.ts';
-import { lowerInterest, scoreEngagement } from '../../services/engagements/scores.ts';
+import { lowerInterest } from '../../services/engagements/scores.ts';
 import type { Db } from '../../db/database.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { app } from '../support/app.ts';
+import { scoreEngagement } from './score-act.ts';
 import { NOON, addLead, leadOf, world } from './world.ts';
 
 const line = (n: number, kind: string, rest: Partial<JournalLine> = {}): JournalLine => ({

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { unsentFor } from '../../activities/unsent.ts';
-import { scoreEngagement } from '../../services/engagements/scores.ts';
 import type { TouchState } from '../../db/columns.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { app } from '../support/app.ts';
+import { scoreEngagement } from './score-act.ts';
 import { NOON, addAccount, addLead, world } from './world.ts';
 import type { Ref, World } from './world.ts';
 

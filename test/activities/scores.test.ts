@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { closeChannel } from '../../services/contact/close-channel.ts';
-import { rescoreFit, scoreEngagement } from '../../services/engagements/scores.ts';
+import { rescoreFit } from '../../services/engagements/scores.ts';
 import type { Act } from '../../domain/scoring/act.ts';
 import { definePolicy } from '../../domain/policy/policy.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { app } from '../support/app.ts';
+import { scoreEngagement } from './score-act.ts';
 import { NOON, addAccount, addLead, world } from './world.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,9 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { EventResult } from '../../api/events/record-events.ts';
+import { recordEvents, type EventResult } from '../../api/events/record-events.ts';
+import { deleteLead } from '../../db/leads/remove-lead.ts';
 import { HOUR } from '../../domain/time/duration.ts';
+import { afterEach, counted } from '../touch/statements.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;
@@ -118,6 +120,58 @@ test('a running program hears of the events', async () => {
   await post({ events: [{ lead: leadId, kind: 'attended' }] });
   await world.relay();
   expect(world.engine.told('engaged')).toContainEqual(expect.objectContaining({ kind: 'attended' }));
+});
+
+const sender = { id: 'key', name: 'product', role: 'intake', repId: undefined } as const;
+
+test('many events of different leads cost as many statements as two', async () => {
+  const leads = [];
+  for (const name of ['hal', 'ida', 'jon', 'kim', 'lea', 'mia']) leads.push(await world.enrolled(`${name}@events.example`));
+  const statementsFor = async (some: readonly string[], kind: string) => {
+    const { db, count } = counted(world.db);
+    const events = some.map((lead) => ({ lead, kind }));
+    expect(await recordEvents({ ...world.deps, db }, sender, { events })).toMatchObject({ recorded: some.length });
+    return count();
+  };
+  expect(await statementsFor(leads, 'attended')).toBe(await statementsFor(leads.slice(2, 4), 'downloaded'));
+  await world.relay();
+  const told = world.engine.told('engaged').filter((one) => 'kind' in one && one.kind === 'attended');
+  expect(told.length).toBeGreaterThanOrEqual(leads.length);
+});
+
+test('one id for events of two leads in a batch is the first one’s', async () => {
+  const [first, second] = [await world.enrolled('ned@events.example'), await world.enrolled('ole@events.example')];
+  const events = [first, second].map((lead) => ({ id: 'one', lead, kind: 'attended' }));
+  const { results } = await post({ events });
+  expect(results).toMatchObject([{ status: 'recorded', leadId: first }, { status: 'refused' }]);
+  expect(await actsOf(second)).toEqual([]);
+});
+
+test('a lead that is deleted while a batch runs costs only its own event', async () => {
+  const stays = await world.enrolled('pia@events.example');
+  const goes = await world.lead('quy@events.example');
+  // A lead that nobody waits for: its events are recorded together with others.
+  await world.db.updateTable('leads').set({ stage: 'disqualified' }).where('id', '=', goes).execute();
+  const db = afterEach(world.db, (nth) =>
+    nth === 1 ? world.db.transaction().execute(async (trx) => await deleteLead(trx, goes)) : undefined,
+  );
+  const events = [goes, stays].map((lead) => ({ lead, kind: 'attended' }));
+  const { results } = await recordEvents({ ...world.deps, db }, sender, { events });
+  expect(results).toMatchObject([{ status: 'refused' }, { status: 'recorded', leadId: stays }]);
+  expect(await actsOf(stays)).toHaveLength(1);
+});
+
+test('the events of one lead keep their order, under whichever of its names they come', async () => {
+  const leadId = await world.enrolled('rob@events.example');
+  const known = Object.keys(world.deps.policy.pages);
+  const events = [0, 1, 2, 3].map((n) => ({
+    lead: n % 2 === 0 ? leadId : 'rob@events.example',
+    kind: 'visited',
+    page: known[n % known.length],
+  }));
+  expect(await post({ events })).toMatchObject({ recorded: events.length });
+  const { acts } = await world.db.selectFrom('scores').select('acts').where('leadId', '=', leadId).executeTakeFirstOrThrow();
+  expect(acts.map(({ page }) => page)).toEqual(events.map(({ page }) => page));
 });
 
 test('who has no key, or the wrong one, is refused', async () => {

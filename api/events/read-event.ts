@@ -1,0 +1,61 @@
+import { v5 } from 'uuid';
+import { z } from 'zod';
+import type { Principal } from '../../db/system/api-keys.ts';
+import { bareError } from '../../domain/text/bare-error.ts';
+import { isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
+import { actInput, actOf } from '../leads/act-input.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { leadRef } from '../procedures/instant-input.ts';
+import { asRefusal, unexpected, type Refusal } from '../procedures/refusal.ts';
+import { key } from '../procedures/values.ts';
+
+/** Something that a lead did. Its id may be any text: the same id of the same sender changes nothing. */
+export const eventInput = actInput.extend({ id: key.optional(), lead: leadRef });
+
+/** An event that was understood. */
+export interface ReadEvent {
+  /** Its id in Postgres. */
+  readonly id: string;
+  /** The lead as the sender wrote it, and without the spelling of an address. */
+  readonly lead: string;
+  readonly mailbox: string;
+  readonly act: ReturnType<typeof actOf>;
+}
+
+/** An event that is refused. */
+export interface RefusedEvent {
+  readonly id?: string;
+  readonly refusal: Refusal;
+}
+
+export function readEvent(deps: ApiDeps, by: Principal, input: unknown): ReadEvent | RefusedEvent {
+  const { data, error } = eventInput.safeParse(input);
+  if (!data) return { refusal: asRefusal(error, { input, schema: eventInput })! };
+  const { lead, ...said } = data;
+  const id = idFor(deps, by, said.id);
+  try {
+    return { id, lead, mailbox: mailboxOf(lead), act: actOf(deps, { ...said, id }) };
+  } catch (caught) {
+    return { id, refusal: refusalOf(deps, caught) };
+  }
+}
+
+/** What to answer about an event that failed; what nobody expected is logged. */
+export function refusalOf({ log, newId }: ApiDeps, caught: unknown): Refusal {
+  const refusal = asRefusal(caught);
+  if (refusal) return refusal;
+  const id = newId();
+  log.error({ error: bareError(caught), path: 'events.record', id }, 'A request failed.');
+  return unexpected(id);
+}
+
+/** What is equal for the same lead: the id, or the address without its spelling. */
+const mailboxOf = (lead: string): string => (isPlausibleAddress(lead) ? matchingAddress(lead) : lead.toLowerCase());
+
+const IDS_OF_SENDERS = 'a3c5f0de-3f0f-5d1c-9f5a-0b7f3f8f6c11';
+
+/** The id of an event in Postgres: a sender's own ids become ours, always the same. */
+const idFor = ({ newId }: ApiDeps, by: Principal, id: string | undefined): string => {
+  if (id === undefined) return newId();
+  return z.uuid().safeParse(id).success ? id : v5(`${by.name}/${id}`, IDS_OF_SENDERS);
+};

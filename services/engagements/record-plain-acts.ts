@@ -1,0 +1,44 @@
+import type { Instant } from '../../domain/time/clock.ts';
+import { closingOf } from '../../domain/scoring/engagement.ts';
+import type { Db } from '../../db/database.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import type { NewEngagement } from '../../db/engagements/new-engagement.ts';
+import { saveActs } from '../../db/engagements/save-acts.ts';
+import { tellActs, type ActToTell } from '../../db/engagements/tell-acts.ts';
+import { engagedOf, isRequest, meaning, scored, wakes, type RecordPolicy } from './act-meaning.ts';
+
+/**
+ * Whether an act of a lead that a program, a task or a reason accounts for changes nothing but its score and what its programs know.
+ * It is recorded as by `recordEngagement`, together with others.
+ */
+export const isPlainAct = (policy: RecordPolicy, engagement: NewEngagement, now: Instant): boolean =>
+  wakes(engagement) &&
+  engagement.reply === undefined &&
+  engagement.answer === undefined &&
+  engagement.words === undefined &&
+  closingOf(policy.engagements, engagement) === undefined &&
+  !isRequest(policy, engagement, now);
+
+/**
+ * Records plain acts, each of another lead, in one transaction and few statements, however many they are.
+ * @returns the ids of those that were not recorded before
+ */
+export const recordPlainActs = async (
+  db: Db,
+  policy: RecordPolicy,
+  newId: () => string,
+  acts: readonly NewEngagement[],
+  now: Instant,
+): Promise<ReadonlySet<string>> =>
+  await inTransaction(db, async (trx) => {
+    const rows = acts.map((act) => meaning(policy, act, now));
+    const saved = await saveActs(trx, rows, now);
+    const told: ActToTell[] = [];
+    for (const engagement of acts.filter(({ id }) => saved.has(id))) {
+      const { ready, score } = await scored(trx, policy, engagement, saved.get(engagement.id)!, now);
+      const message = engagedOf(policy, engagement, { now, ready });
+      told.push({ engagement, score, message, messageId: newId(), isNews: ready !== undefined });
+    }
+    await tellActs(trx, told, now);
+    return new Set(saved.keys());
+  });
