@@ -45,7 +45,7 @@ export async function pictureOfAlert(browser: Browser, file: string): Promise<vo
   const { from, to, subject, html } = writeAlert({ policy, links, clock, settings }, ID, about, 'Europe/Amsterdam');
   const header = `<p style="margin:0 0 20px;padding:0 0 14px;border-bottom:1px solid #d8dde1;color:#6d7378;font-size:14px">
     <b style="color:#23282d;font-size:18px">${subject}</b><br>${from.name} → ${to.name}</p>`;
-  const page = await browser.newPage({ viewport: { width: 600, height: 560 }, deviceScaleFactor: 2 });
+  const page = await browser.newPage({ viewport: { width: 600, height: 540 }, deviceScaleFactor: 2 });
   await page.setContent(html.replace(/(<div[^>]*>)/, `$1${header}`));
   await page.screenshot({ path: file });
   await page.close();

@@ -19,12 +19,13 @@ await pictureOfAlert(browser, file('alert'));
 const { path: dir } = opened.use(await temporaryFolder());
 const { signal } = new AbortController();
 const { log: tell, error: onError } = console;
-const demo = opened.use(await openEmptyDemo({ day: '4s', dir, seed: 1, signal, tell, onError }));
+const demo = opened.use(await openEmptyDemo({ day: '3s', dir, seed: 1, signal, tell, onError }));
 await walk({
   demo,
   daysAfter: 33,
   async signIn(link, size) {
     const page = await ownPage(browser, { size });
+    page.setDefaultTimeout(120_000);
     await signInAt(page, link);
     return page;
   },

@@ -8,7 +8,7 @@ import { startChromium } from './support/chromium.ts';
 import { visitBy, type Visit } from './support/visit.ts';
 import { pictureOfAlert } from '../../docs/pictures/alert.ts';
 
-vi.setConfig({ testTimeout: 540_000 });
+vi.setConfig({ testTimeout: 900_000 });
 
 /** What goes wrong for modelled people is no part of the walk: their requests may meet servers that restart. */
 const onError = () => {};

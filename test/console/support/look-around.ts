@@ -18,7 +18,7 @@ const ones = {
   company: ['/accounts', 'td a'],
   campaign: ['/campaigns', 'tr:has-text("running") a'],
   task: ['/team/tasks', 'a[href*="/console/tasks/"]'],
-  email: ['/content', 'a[href*="/console/content/"]'],
+  email: ['/content', 'td:has(small:has-text("sent ·")) > a[href*="/console/content/"]'],
 } as const;
 
 /** Looks at every page as an administrator sees it, in light and in dark. @param look gets the name of a picture */
