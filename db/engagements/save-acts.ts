@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
+import type { TouchState } from '../columns.ts';
 import type { Db } from '../database.ts';
 import { intoLeadEvents } from '../leads/lead-events.ts';
 import type { ScoreRow } from '../leads/scores.ts';
@@ -13,7 +14,7 @@ export interface ActToSave {
   readonly human: boolean;
   readonly isRequest: boolean;
   /** A reaction to an email proves that it was accepted, and a bounce that it was refused. */
-  readonly proves: 'accepted' | 'refused' | null;
+  readonly proves: TouchState | null;
   /** Whether it changes the score of its lead. */
   readonly scores: boolean;
 }

@@ -58,11 +58,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   'reads pictures.bytes': 'api/routes/picture.ts',
   'reads tasks.clockMoved': 'activities/escalate.ts',
   'reads tasks.clockStoppedAt': 'services/tasks/sla-clock.ts',
-  'writes consents.basis': 'domain/contact/consent.ts',
-  'writes consents.jurisdiction': 'domain/contact/consent.ts',
   'writes accounts.duplicateOf': 'services/merge/merge-accounts.ts',
   'writes leads.duplicateOf': 'services/merge/merge-leads.ts',
-  'writes scores.byKind': 'db/leads/interest-row.ts',
   'writes words.subject': 'db/engagements/new-engagement.ts',
   'writes words.body': 'db/engagements/new-engagement.ts',
 };

@@ -14,6 +14,9 @@ const together: Readonly<Record<string, readonly string[]>> = {
   'db/leads/journal.ts': ['assignments', 'enrolments', 'outbox', 'tasks'],
   // A refused email, and the address that it closes.
   'db/touches/touch-settle.ts': ['suppressions'],
+  // What a lead did, what it proves about an email, and the score.
+  'db/engagements/save-acts.ts': ['scores', 'touches'],
+  'db/engagements/tell-acts.ts': ['scores'],
 };
 
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
