@@ -1,3 +1,4 @@
+import { isInstant } from '../domain/time/clock.ts';
 import Handlebars from 'handlebars';
 import { encodedUrl, isAllowedUrl } from './allowed-url.ts';
 import { cleanText } from './clean-text.ts';
@@ -37,7 +38,7 @@ const attribute = (url: string): Handlebars.SafeString => new Handlebars.SafeStr
 const wanted: Record<VariableKind, (value: unknown) => boolean> = {
   text: (value) => typeof value === 'string',
   number: (value) => typeof value === 'number' && Number.isFinite(value),
-  instant: (value) => typeof value === 'number' && Number.isFinite(value),
+  instant: isInstant,
   url: (value) => typeof value === 'string',
 };
 

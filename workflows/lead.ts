@@ -1,8 +1,9 @@
 import type { JournalOrder, TouchOrder } from '../activities/contract.ts';
 import type { ContentChannel, ContentId, ContentOf, VariableArguments } from '../content/catalog.ts';
-import { mustBeInstant, type Instant } from '../domain/time/clock.ts';
+import type { Instant } from '../domain/time/clock.ts';
 import { DAY, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
-import { instantOf, type Moment } from '../domain/time/moment.ts';
+import { instantOf, mustBeMoment, type Moment } from '../domain/time/moment.ts';
+import type { Written } from '../domain/time/written.ts';
 import type { DeclaredInput, Knobs, ReadValues } from '../domain/input/program-input.ts';
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
@@ -302,7 +303,9 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * @example await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
    * @example if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
    */
-  async until(goal: Moment | { readonly day: number; readonly or?: readonly EngagementKind[] }): Promise<EngagementKind | 'day'> {
+  async until<const M extends Written<M>>(
+    goal: M | { readonly day: number; readonly or?: readonly EngagementKind[] },
+  ): Promise<EngagementKind | 'day'> {
     const { moment, name, waitingFor = name, or = [] } = this.#goal(goal);
     this.#flow.begin(`until ${[name, ...or].join(' or ')}`);
     const from = this.now;
@@ -312,9 +315,9 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
     return first()?.kind ?? 'day';
   }
 
-  #goal(goal: Parameters<Lead['until']>[0]) {
+  #goal(goal: Moment | { readonly day: number; readonly or?: readonly EngagementKind[] }) {
     if (typeof goal === 'object' && 'day' in goal) return { moment: this.day(goal.day), name: `day ${goal.day}`, or: goal.or };
-    return { moment: goal, name: new Date(mustBeInstant(instantOf(goal))).toISOString(), waitingFor: 'a date' };
+    return { moment: goal, name: new Date(instantOf(mustBeMoment(goal))).toISOString(), waitingFor: 'a date' };
   }
 
   /**
@@ -322,6 +325,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * from the beginning of the track until the end of the wait, and for one wait only. It may be reported late, but only while the
    * lead still waits: an act that is reported after the end changes nothing here, and `interrupts.on` can hear it. Acts of machines
    * and automatic replies don't count.
+   * @throws DomainError INVALID_INSTANT when the end is not in milliseconds
    * @returns the act that happened first, with its kind, its instant and its data; undefined if there was none in time
    * @example
    * const came = await lead.waitFor({ attended: true, replied: true }, { within: '5 days' });
@@ -335,11 +339,11 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * }
    * @example if (await lead.waitFor({ visited: { page: 'pricing' } }, { until: lead.day(14) })) return 'offer';
    */
-  async waitFor<const Kind extends ActKind>(
+  async waitFor<const Kind extends ActKind, const M extends Written<M>>(
     acts: Wanted<Kind>,
-    end: { readonly until: Moment } | { readonly within: CalendarDuration },
+    end: { readonly until: M } | { readonly within: CalendarDuration },
   ): Promise<Act<Kind> | undefined> {
-    const until = 'until' in end ? end.until : this.now + milliseconds(end.within);
+    const until = 'until' in end ? mustBeMoment(end.until) : this.now + milliseconds(end.within);
     const act = await waitForAct(this.#flow, acts as AnyWanted, { from: this.#from, until });
     return act && (actOf(act) as Act<Kind>);
   }

@@ -3,7 +3,8 @@ import type { CalendarDuration } from '../domain/time/duration.ts';
 import type { ReportedTrack } from '../domain/sales/call-outcome.ts';
 import { brakes } from '../domain/contact/brakes.ts';
 import type { FinalStage } from '../domain/lead/funnel.ts';
-import type { Moment } from '../domain/time/moment.ts';
+import { mustBeMoment, type Moment } from '../domain/time/moment.ts';
+import type { Written } from '../domain/time/written.ts';
 
 /** A pause before the next track: for a duration, or until a moment. */
 export interface Rest<T extends string> {
@@ -53,14 +54,19 @@ export const outOfReach = (lane: string | undefined, because: string): Ended | S
  * Lets the lead rest for a duration or until a moment, and then continue in a track. A rest for a duration ends a round, which
  * `lead.cycle` counts; a rest until a moment, such as a date that the lead named, does not, unless it says so. A moment of
  * the campaign's input moves with it, also while the lead rests. An interrupt ends the rest.
+ * @throws DomainError INVALID_INSTANT when the moment is not in milliseconds
  * @example if (!lead.hasReacted) return rest('30 days', 'educate');
  * @example return rest(lead.day(60), 'educate', { endsRound: true });
  */
-export const rest = <const T extends string>(
-  until: CalendarDuration | Moment,
+export const rest = <const T extends string, const M extends Written<M, CalendarDuration | Moment>>(
+  until: M,
   to: T,
   { endsRound }: { readonly endsRound?: boolean } = {},
-): Rest<Exclude<T, ReportedTrack>> => ({ rest: until, to: to as Exclude<T, ReportedTrack>, endsRound });
+): Rest<Exclude<T, ReportedTrack>> => ({
+  rest: typeof until === 'string' ? until : mustBeMoment(until),
+  to: to as Exclude<T, ReportedTrack>,
+  endsRound,
+});
 
 /** Thrown by the verb that a track waits in, when the lead must go somewhere else. */
 export class TrackLeft extends Error {

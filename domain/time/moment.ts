@@ -1,10 +1,11 @@
-import type { Instant } from './clock.ts';
+import { mustBeInstant, type Instant } from './clock.ts';
 import { milliseconds, type CalendarDuration } from './duration.ts';
+import type { Written } from './written.ts';
 
 /** An instant, or one that can move while a lead waits for it: a wait reads it again whenever the lead's campaign changes. */
 export type Moment = Instant | MovingMoment;
 
-interface MovingMoment {
+export interface MovingMoment {
   readonly at: () => Instant;
   /** The input with which it moves; a rest carries this to the run in which it ends. */
   readonly follows?: Follows;
@@ -22,17 +23,27 @@ export const isMoment = (value: unknown): value is Moment =>
 /** The instant that a moment names now. */
 export const instantOf = (moment: Moment): Instant => (typeof moment === 'number' ? moment : moment.at());
 
+/** The moment itself. @throws DomainError INVALID_INSTANT when it can be none, such as a number of seconds */
+export function mustBeMoment(moment: Moment): Moment {
+  mustBeInstant(instantOf(moment));
+  return moment;
+}
+
 /**
  * The moment that lies a duration before another; it moves with the other one.
+ * @throws DomainError INVALID_INSTANT when the other one is not in milliseconds
  * @example await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
  */
-export const before = (moment: Moment, duration: CalendarDuration): Moment => shifted(moment, -milliseconds(duration));
+export const before = <const M extends Written<M>>(moment: M, duration: CalendarDuration): Moment =>
+  shifted(mustBeMoment(moment), -milliseconds(duration));
 
 /**
  * The moment that lies a duration after another; it moves with the other one.
+ * @throws DomainError INVALID_INSTANT when the other one is not in milliseconds
  * @example return rest(after(lead.now, '36 hours'), 'connect');
  */
-export const after = (moment: Moment, duration: CalendarDuration): Moment => shifted(moment, milliseconds(duration));
+export const after = <const M extends Written<M>>(moment: M, duration: CalendarDuration): Moment =>
+  shifted(mustBeMoment(moment), milliseconds(duration));
 
 function shifted(moment: Moment, by: number): Moment {
   if (typeof moment === 'number') return moment + by;

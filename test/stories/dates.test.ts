@@ -73,7 +73,7 @@ test('the status says until when a lead waits, also when the date has moved', as
 
 test.each([
   ['inSeconds', 'INVALID_INSTANT'],
-  ['restsInSeconds', 'RestUnknown'],
+  ['restsInSeconds', 'INVALID_INSTANT'],
 ])('seconds instead of milliseconds park the lead: %s', async (track, reason) => {
   await using story = await datesStory();
   const ann = await inTrack(story, track);

@@ -28,7 +28,7 @@ const wrong = {
   aFunction: returns(() => 'home'),
   emptyObject: returns({}),
   wrongRest: returns(rest('7 dayz' as never, 'home')),
-  restForEver: returns(rest(Infinity, 'home')),
+  restForEver: returns({ rest: Infinity, to: 'home' }),
   restInto: returns(rest('7 days', 'toString')),
   unknownEnd: returns(ended('nirvana' as never, 'x')),
   inheritedEnd: returns(ended('constructor' as never, 'x')),
