@@ -13,7 +13,7 @@ import { compileTemplates, type Templates } from './templates.ts';
 export type LinkFor = (link: string) => string;
 
 /** For whom an email with two subjects is rendered. */
-export interface Reader {
+interface Reader {
   readonly leadId: string;
   /** What a person has decided about the subjects. */
   readonly decided?: DecidedSubject | null;
