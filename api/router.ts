@@ -7,6 +7,7 @@ import { contact } from './routers/contact.ts';
 import { content } from './routers/content.ts';
 import { deals } from './routers/deals.ts';
 import { events } from './routers/events.ts';
+import { experiments } from './routers/experiments.ts';
 import { forms } from './routers/forms.ts';
 import { imports } from './routers/imports.ts';
 import { keys } from './routers/keys.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
   content,
   deals,
   events,
+  experiments,
   forms,
   imports,
   keys,

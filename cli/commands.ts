@@ -54,6 +54,10 @@ export const commands = {
     summary: 'create, list, rotate or revoke API keys',
     load: async () => (await import('./key.ts')).keyCommand(),
   },
+  experiments: {
+    summary: 'list, decide and resume tests of two subjects',
+    load: async () => (await import('./experiments.ts')).experimentsCommand(),
+  },
   'audit-log': {
     summary: 'list who did what',
     load: async () => (await import('./audit-log.ts')).auditLogCommand(),

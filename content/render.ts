@@ -1,5 +1,6 @@
 import type { LeadFields } from '../domain/people/lead-fields.ts';
 import type { Persona } from '../domain/people/persona.ts';
+import { decidedAs, type DecidedSubject } from '../domain/reports/subject-test.ts';
 import { stickyFraction } from '../domain/text/hash.ts';
 import { prepareAttachments, type Attachment } from './attach.ts';
 import type { Compiled, CompiledContent, CompiledVersion, VersionName } from './compiled-format.ts';
@@ -11,12 +12,21 @@ import { compileTemplates, type Templates } from './templates.ts';
 /** Makes the signed URL of a link from its name: one of the content's own, `unsubscribe`, `preferences` or `pixel`. */
 export type LinkFor = (link: string) => string;
 
+/** For whom an email with two subjects is rendered. */
+interface Reader {
+  readonly leadId: string;
+  /** What a person has decided about the subjects. */
+  readonly decided?: DecidedSubject | null;
+}
+
 export interface RenderedEmail {
   /** The hash of its templates and attachments. */
   readonly version: string;
   /** The persona whose version it is. */
   readonly persona: VersionName;
   readonly subject: string;
+  /** The same with an ellipsis for each placeholder: it contains nobody's values. */
+  readonly subjectLine: string;
   readonly preheader: string;
   readonly html: string;
   readonly text: string;
@@ -26,14 +36,12 @@ export interface RenderedEmail {
 export interface Renderer {
   /** The version of a content that `render` would use. @throws ContentMissing */
   readonly versionFor: (contentId: string, personas: readonly Persona[]) => VersionName;
-  /** A content's subject with an ellipsis for each placeholder, for lists. @throws ContentMissing */
-  readonly subjectFor: (contentId: string, personas: readonly Persona[], reader?: string) => string;
   /** The text part of a content with its placeholders: what every recipient reads. @throws ContentMissing */
   readonly textFor: (contentId: string, personas: readonly Persona[]) => string;
   /**
    * Renders a content for one lead. It is pure: the same arguments give the same email.
    * @param personas the lead's, best fit first; the first one with a version decides, otherwise the default is used
-   * @param reader the lead's id: while two subjects are tested, it decides which one the lead gets, the same each time
+   * @param reader decides which one of two subjects the lead gets, the same each time; the first one if missing
    * @throws ContentMissing when there is no such content
    * @throws VariableRefused when a declared variable is missing or of the wrong type, or an undeclared one is given
    * @throws UrlRefused when a link isn't an https URL
@@ -43,7 +51,7 @@ export interface Renderer {
     personas: readonly Persona[],
     values: RenderValues,
     linkFor: LinkFor,
-    reader?: string,
+    reader?: Reader,
   ) => RenderedEmail;
 }
 
@@ -55,9 +63,13 @@ function chooseVersion(content: CompiledContent, personas: readonly Persona[]): 
   return ['default', content.versions.default];
 }
 
-/** Whether a reader gets the second subject of a content. */
-const getsSubjectB = (contentId: string, { entry }: CompiledContent, reader: string): boolean =>
-  stickyFraction(`${contentId}/subject/${reader}`) * 100 < (entry.subjectTest?.percent ?? 0);
+/** Whether a reader gets the second subject of a content: by lot, unless a person has decided. */
+function getsSubjectB(contentId: string, { entry, versions, subjectB }: CompiledContent, { leadId, decided }: Reader): boolean {
+  if (!subjectB) return false;
+  const everybody = decidedAs({ a: versions.default.subject, b: subjectB.subject }, decided);
+  if (everybody !== undefined) return everybody === 'b';
+  return stickyFraction(`${contentId}/subject/${leadId}`) * 100 < (entry.subjectTest?.percent ?? 0);
+}
 
 /**
  * A renderer for compiled contents. Each template is prepared once, when it is first used.
@@ -91,7 +103,7 @@ export function createRenderer(compiled: Compiled, fields: LeadFields = {}): Ren
   const versionOf = (
     contentId: string,
     personas: readonly Persona[],
-    reader: string | undefined,
+    reader: Reader | undefined,
   ): [VersionName, CompiledVersion] => {
     const content = contentOf(contentId);
     const [name, version] = chooseVersion(content, personas);
@@ -101,8 +113,6 @@ export function createRenderer(compiled: Compiled, fields: LeadFields = {}): Ren
 
   return {
     versionFor: (contentId, personas) => chooseVersion(contentOf(contentId), personas)[0],
-    subjectFor: (contentId, personas, reader) =>
-      versionOf(contentId, personas, reader)[1].subject.replaceAll(/\{\{.*?\}\}/g, '…'),
     textFor: (contentId, personas) => chooseVersion(contentOf(contentId), personas)[1].text,
     render(contentId, personas, values, linkFor, reader) {
       const content = contentOf(contentId);
@@ -113,6 +123,7 @@ export function createRenderer(compiled: Compiled, fields: LeadFields = {}): Ren
         version: version.hash,
         persona,
         subject: templates.subject(plain),
+        subjectLine: version.subject.replaceAll(/\{\{.*?\}\}/g, '…'),
         preheader: templates.preheader(plain),
         html: templates.html(html),
         text: templates.text(plain),

@@ -61,6 +61,7 @@ import * as large from './migrations/0064-large.ts';
 import * as lanes from './migrations/0065-lanes.ts';
 import * as wantedReports from './migrations/0066-wanted-reports.ts';
 import * as mergedAccounts from './migrations/0069-merged-accounts.ts';
+import * as decidedSubjects from './migrations/0076-decided-subjects.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -123,6 +124,7 @@ export const migrations: Record<string, Migration> = {
   '0065-lanes': lanes,
   '0066-wanted-reports': wantedReports,
   '0069-merged-accounts': mergedAccounts,
+  '0076-decided-subjects': decidedSubjects,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

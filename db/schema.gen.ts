@@ -213,6 +213,13 @@ export interface DB {
     firstUsedAt: Generated<Date>;
     text: string | null;
   };
+  decidedSubjects: {
+    content: string;
+    kept: string;
+    dropped: string;
+    by: string;
+    at: Date;
+  };
   deferredEnrolments: {
     id: Generated<string>;
     leadId: string;

@@ -10,7 +10,7 @@ import type { AnyTouchOrder } from '../contract.ts';
 
 /** A message of a touch, rendered and ready to go. */
 export interface Ready {
-  readonly rendered: Pick<RenderedEmail, 'version' | 'persona'>;
+  readonly rendered: Pick<RenderedEmail, 'version' | 'persona' | 'subjectLine'>;
   readonly messageId: string;
   /** The rates that it must keep. */
   readonly rates: readonly SendRate[];

@@ -28,7 +28,10 @@ export function render(deps: Deps, order: AnyTouchOrder, facts: TouchFacts, entr
   const linkFor = (name: string): string => (used[name] ??= signLink(links, touch, entry, name));
   const messageId = messageIdOf(order.key, sender.domain);
   const values = valuesOf(deps, order, facts, messageId, date);
-  const rendered = renderer.render(order.content, order.personas, values, linkFor, order.leadId);
+  const rendered = renderer.render(order.content, order.personas, values, linkFor, {
+    leadId: order.leadId,
+    decided: facts.decidedSubject,
+  });
   const email: OutgoingEmail = {
     key: order.key,
     messageId,

@@ -8,20 +8,19 @@ import type { Deps } from '../deps.ts';
 export type VersionSaver = (
   order: AnyTouchOrder,
   entry: ContentEntry,
-  rendered: Pick<RenderedEmail, 'version' | 'persona'>,
+  rendered: Pick<RenderedEmail, 'version' | 'persona' | 'subjectLine'>,
 ) => Promise<void>;
 
 /** Saves each version of a content once per process, before the first email that uses it is sent, because a click may come at once. */
 export function createVersionSaver(deps: Deps): VersionSaver {
   const known = new Set<string>();
-  return async (order, entry, { version: hash, persona }) => {
+  return async (order, entry, { version: hash, persona, subjectLine: subject }) => {
     if (known.has(hash)) return;
     await saveContentVersion(deps.db, {
       hash,
       content: order.content,
       persona: persona === 'default' ? null : persona,
-      // Shared by all recipients, so it must not contain one recipient's values.
-      subject: deps.renderer.subjectFor(order.content, order.personas, order.leadId),
+      subject,
       text: deps.renderer.textFor(order.content, order.personas),
       links: linksOf(entry),
     });

@@ -1,7 +1,8 @@
 import { within, type Scope } from '../../db/reports/scope.ts';
+import { decisions } from '../../db/touches/decided-subjects.ts';
 import { sentVersions, type SentVersion } from '../../db/touches/content-versions.ts';
 import { wilson } from '../../domain/reports/interval.ts';
-import { compareSubjects, verdicts, type TwoSubjects } from '../../domain/reports/subject-test.ts';
+import { compareSubjects, decidedAs, verdicts, type TwoSubjects } from '../../domain/reports/subject-test.ts';
 import { iso, spanOf, type ReportDeps } from '../reports/input.ts';
 import { grouped, numbersOf, type Group } from '../reports/rows.ts';
 import { knownContent, versionsNow } from './versions.ts';
@@ -63,7 +64,11 @@ async function subjectsOf(
 ) {
   if (!tested || !subjectB) return null;
   const since = known.find(({ hash }) => hash === subjectB.hash)?.first ?? scope.now;
-  const during = within({ ...scope, from: Math.min(since, scope.now) }, { content: id });
+  // After a decision, nobody draws lots.
+  const decision = (await decisions(db)).find(({ content }) => content === id);
+  const isDecided = decidedAs({ a: versions.default.subject, b: subjectB.subject }, decision) !== undefined;
+  const to = isDecided ? Math.min(scope.to, decision!.at.getTime()) : scope.to;
+  const during = within({ ...scope, from: Math.min(since, to), to }, { content: id });
   const groups = await grouped(db, 'emails', during, 'version', ['what']);
   const arm = (hash: string) => counted(groups.find(({ value }) => value === hash));
   const [a, b] = [arm(versions.default.hash), arm(subjectB.hash)];

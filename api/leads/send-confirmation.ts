@@ -69,7 +69,7 @@ async function toAsk(trx: Trx, deps: ApiDeps, which: Which, at: Instant): Promis
   if (lead) return await unconfirmedOptIn(trx, deps, lead, at);
   throw new Refusal('NOT_FOUND', 'No request with this id waits for a confirmation.', {
     code: 'requestUnknown',
-    todo: 'consents.pending lists those that wait. After two weeks, they have to ask anew by a form.',
+    todo: 'Look which ones wait (consents.pending). After two weeks, they have to ask anew by a form.',
   });
 }
 

@@ -5,6 +5,7 @@ import type { Consent } from '../../domain/contact/consent.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { WhileInSales } from '../../domain/lead/lanes.ts';
 import type { SavedFields } from '../../domain/people/lead-fields.ts';
+import type { DecidedSubject } from '../../domain/reports/subject-test.ts';
 import type { Persona } from '../../domain/people/persona.ts';
 import type { Channel, Suppression } from '../../domain/contact/suppression.ts';
 import type { TouchState } from '../columns.ts';
@@ -21,6 +22,7 @@ import {
 import { brakesJson } from '../campaigns/brakes.ts';
 import { prepared } from '../prepared.ts';
 import { isSafeMode } from '../system/pulse.ts';
+import { decidedJson } from './decided-subjects.ts';
 import { unreadReply } from './unread-reply.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
 import { listed, living, triedAgain } from '../states.ts';
@@ -89,6 +91,8 @@ export interface TouchFacts {
   readonly sent: readonly Instant[];
   /** Of a side program: what the lead's other programs say about its emails; null in the lead's own program. */
   readonly beside: Beside | null;
+  /** What a person has decided about the two subjects of the content. */
+  readonly decidedSubject: DecidedSubject | null;
   /** Another touch already sent this version of the content to the lead. */
   readonly alreadySent: boolean;
   /** A reply of the lead is unread: until a person reads it, no marketing is sent. */
@@ -195,7 +199,7 @@ const touchFacts = ({ key, leadId, enrolmentId, campaignId, program, content, pe
       select coalesce(jsonb_agg(${milliseconds('o.sent_at')}), '[]') from touches o
       where o.lead_id = leads.id and o.sent_at > ${new Date(sentSince)} and o.key <> ${key}
     ),
-    'beside', ${besideOf(enrolmentId, key)},
+    'beside', ${besideOf(enrolmentId, key)}, 'decidedSubject', ${decidedJson(content)},
     'alreadySent', exists (
       select from touches o
       where o.lead_id = leads.id and o.content = ${content} and o.persona is not distinct from ${persona}

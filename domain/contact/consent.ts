@@ -37,7 +37,7 @@ export const noConsentReasons = {
   consentUnconfirmed: {
     label: 'They have not confirmed their opt-in',
     wayOut:
-      'They confirm by the link that a form or leads.add has sent them, and consents.sendConfirmation sends again; a file with the date of an earlier confirmation counts too.',
+      'They confirm by the link that a form or leads.add has sent them, and can be asked again (consents.sendConfirmation); a file with the date of an earlier confirmation counts too.',
   },
   consentExpired: {
     label: 'Their consent has ended',

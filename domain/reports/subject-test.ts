@@ -9,6 +9,21 @@ export interface TwoSubjects {
   readonly atLeast: number;
 }
 
+/** The first subject of an email, or the second one. */
+export type Arm = 'a' | 'b';
+
+/** What a person has decided about two subjects. */
+export interface DecidedSubject {
+  readonly kept: string;
+  readonly dropped: string;
+}
+
+/** Which of two subjects everybody gets; undefined while their test goes on. A decision about others does not count. */
+export function decidedAs({ a, b }: Readonly<Record<Arm, string>>, decided: DecidedSubject | null | undefined): Arm | undefined {
+  if (decided?.kept === a && decided.dropped === b) return 'a';
+  return decided?.kept === b && decided.dropped === a ? 'b' : undefined;
+}
+
 const shares = ({ a, b }: TwoSubjects): string =>
   `${percent(a.count / a.of)} with A and ${percent(b.count / b.of)} with B met the goal`;
 

@@ -37,6 +37,7 @@ type Whole =
   | 'audit.acts'
   | 'content.list'
   | 'events.sinks'
+  | 'experiments.list'
   | 'ops.alerts'
   | 'ops.outbox'
   | 'ops.providers'

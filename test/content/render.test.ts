@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { Compiled } from '../../content/compiled-format.ts';
+import type { DecidedSubject } from '../../domain/reports/subject-test.ts';
 import { ContentMissing, UrlRefused, VariableRefused } from '../../content/errors.ts';
 import { createRenderer, type LinkFor, type Renderer, type RenderValues } from '../../content/render.ts';
 import { email, workshop } from './workshop.ts';
@@ -158,8 +159,8 @@ test('while two subjects are tested, a lead gets one of them, the same each time
   });
   expect((await shop.build()).problems).toEqual([]);
   const both = await shop.compiled();
-  const { render, subjectFor } = createRenderer(both);
-  const sent = (reader: string) => render('tested', [], values, linkFor, reader);
+  const { render } = createRenderer(both);
+  const sent = (leadId: string) => render('tested', [], values, linkFor, { leadId });
   const readers = Array.from({ length: 1_000 }, (_, n) => `lead ${n}`);
   const second = readers.filter((reader) => sent(reader).subject === 'Second: for Jonas Reiter');
   expect(second.length).toBeGreaterThan(250);
@@ -168,9 +169,17 @@ test('while two subjects are tested, a lead gets one of them, the same each time
     const isSecond = second.includes(reader);
     expect(sent(reader).subject).toBe(isSecond ? 'Second: for Jonas Reiter' : 'First');
     expect(sent(reader).version).toBe(isSecond ? both.tested!.subjectB!.hash : both.tested!.versions.default.hash);
-    expect(subjectFor('tested', [], reader)).toBe(isSecond ? 'Second: for …' : 'First');
-    expect(render('tested', ['buyer'], values, linkFor, reader).subject).toBe('For buyers');
+    expect(sent(reader).subjectLine).toBe(isSecond ? 'Second: for …' : 'First');
+    expect(render('tested', ['buyer'], values, linkFor, { leadId: reader }).subject).toBe('For buyers');
   }
   expect(both.tested!.subjectB!.hash).not.toBe(both.tested!.versions.default.hash);
   expect(render('tested', [], values, linkFor).subject).toBe('First');
+
+  // A decision holds for everybody, and only about these two subjects.
+  const [a, b] = ['First', 'Second: for {{rep.name}}'];
+  const subjects = (decided: DecidedSubject) =>
+    new Set(readers.map((leadId) => render('tested', [], values, linkFor, { leadId, decided }).subject));
+  expect(subjects({ kept: a, dropped: b })).toEqual(new Set(['First']));
+  expect(subjects({ kept: b, dropped: a })).toEqual(new Set(['Second: for Jonas Reiter']));
+  expect(subjects({ kept: a, dropped: 'Another one' }).size).toBe(2);
 });

@@ -357,6 +357,8 @@ const aboutNoLead = [
   'team.mode',
   'texts.dismiss',
   'events.replay',
+  'experiments.decide',
+  'experiments.resume',
   'keys.create',
   'keys.revoke',
   'keys.rotate',

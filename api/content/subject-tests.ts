@@ -1,0 +1,69 @@
+import type { CompiledContent } from '../../content/compiled-format.ts';
+import { decisions, removeDecision, saveDecision, type Decision } from '../../db/touches/decided-subjects.ts';
+import { decidedAs, type Arm } from '../../domain/reports/subject-test.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { inIso } from '../procedures/iso.ts';
+import { badRequest, Refusal } from '../procedures/refusal.ts';
+import { report } from '../reports/report.ts';
+import { knownContent } from './versions.ts';
+
+/** The days whose emails count in a list of tests. */
+const DAYS = 90;
+
+/** The two subjects of a content; undefined without a second one. */
+const subjectsOf = ({ versions, subjectB }: CompiledContent): Readonly<Record<Arm, string>> | undefined =>
+  subjectB && { a: versions.default.subject, b: subjectB.subject };
+
+/** The tests of two subjects: what came of each so far, what can be said of it, and what a person has decided. */
+export async function subjectTests(deps: ApiDeps) {
+  const made = await decisions(deps.db);
+  const tested = Object.entries(deps.settings.content).filter(([, content]) => content.subjectB !== undefined);
+  return await Promise.all(
+    tested.map(async ([id, content]) => {
+      const { subjects } = await report(deps, 'contentResults', { id, days: DAYS });
+      return { content: id, topic: content.entry.topic, ...subjects!, decided: decidedNow(content, id, made) };
+    }),
+  );
+}
+
+/** The decision about the subjects that a content has now; null while their test goes on. */
+function decidedNow(content: CompiledContent, id: string, made: readonly Decision[]) {
+  const decision = made.find((one) => one.content === id);
+  const subject = decidedAs(subjectsOf(content)!, decision);
+  return decision && subject ? inIso({ subject, by: decision.by, at: decision.at }, 'at') : null;
+}
+
+/** Ends the test of two subjects: everybody gets one of them from now on. @throws Refusal for a content without a second subject; ContentMissing */
+export async function decide(
+  deps: ApiDeps,
+  by: string,
+  { content, subject }: { readonly content: string; readonly subject: Arm },
+) {
+  const both = subjectsOf(knownContent(deps, content));
+  if (!both)
+    throw badRequest(
+      'notTested',
+      `"${content}" has one subject.`,
+      content,
+      'Give it a second one, as `subjectB` in its file. Some emails are tested (experiments.list).',
+    );
+  const [kept, dropped] = subject === 'a' ? [both.a, both.b] : [both.b, both.a];
+  await saveDecision(deps.db, { content, kept, dropped, by, at: new Date(deps.clock.now()) });
+  return {
+    content,
+    subject: kept,
+    next: `From now on everybody gets "${kept}". Make it the subject of the file, without subjectB, with the next deploy.`,
+  };
+}
+
+/** Lets a test go on: readers get the subject that they would have got without the decision. @throws Refusal if nothing was decided; ContentMissing */
+export async function resume(deps: ApiDeps, { content }: { readonly content: string }) {
+  knownContent(deps, content);
+  if (!(await removeDecision(deps.db, content)))
+    throw new Refusal('CONFLICT', `Nothing was decided about the subjects of "${content}".`, {
+      code: 'notDecided',
+      value: content,
+      todo: 'Look which tests are decided (experiments.list).',
+    });
+  return { content, next: 'From now on readers get one subject or the other again, each the same one every time.' };
+}
