@@ -1,11 +1,15 @@
 /** The number of leads in each place. */
-interface Standing {
+export interface Standing {
   readonly in: number;
   readonly ended: number;
+  /** In a running workflow, according to Temporal. */
   readonly live: number;
   readonly held: number;
+  /** Works for a customer, a competitor or a partner: no program takes them. */
   readonly notAcquired: number;
+  /** A rep has a task about them, and no program runs. */
   readonly withTask: number;
+  /** No campaign has taken them yet. */
   readonly ready: number;
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { definePolicy } from 'trellis';
 import { keywordIn, type Incoming, type TextChannel } from 'trellis/channels';
 import { defineTrellis } from 'trellis/config';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { enrich } from '../activities/enrich/enrich.ts';
 import type { Provider } from '../activities/enrich/provider.ts';
 import { createCaller } from '../api/router.ts';
@@ -17,6 +17,9 @@ import { workshop } from './content/workshop.ts';
 import { sourcesOf } from './frame/import-graph.ts';
 import { rooms } from './frame/walls.ts';
 import { touchWorld } from './touch/world.ts';
+
+// The first story bundles the workflows.
+vi.setConfig({ testTimeout: 120_000 });
 
 /*
  * What docs/extending.md shows: a small extension of each kind, at work.

@@ -1,3 +1,4 @@
+import type { Standing } from '../../audit/balance-line.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Promised } from '../../domain/sales/agreement.ts';
@@ -152,20 +153,7 @@ export interface Story {
 
 /** Every lead that came in and every email that went out, counted in two ways. */
 export interface Ledger {
-  readonly leads: {
-    readonly in: number;
-    readonly ended: number;
-    /** In a running workflow, according to Temporal. */
-    readonly live: number;
-    readonly held: number;
-    /** Works for a customer, a competitor or a partner: no program takes them. */
-    readonly notAcquired: number;
-    /** A rep has a task about them, and no program runs. */
-    readonly withTask: number;
-    /** No campaign has taken them yet. */
-    readonly ready: number;
-    readonly lost: readonly string[];
-  };
+  readonly leads: Standing & { readonly lost: readonly string[] };
   readonly emails: {
     readonly inSink: number;
     readonly accepted: number;

@@ -179,7 +179,7 @@ describe('on a database', () => {
     for (const { err } of said) expect(err).not.toMatch(/@mail|quillfeather|rivers|stone|trellis:/i);
   });
 
-  it('says that Temporal does not answer, and not where in the code that was noticed', async () => {
+  it('says that Temporal does not answer, and not where in the code that was noticed', { timeout: 120_000 }, async () => {
     await using database = await testDatabase();
     const { code, err } = await run(['audit'], { DATABASE_URL: database.url, TEMPORAL_ADDRESS: '127.0.0.1:9' });
     expect([code, err]).toEqual([4, expect.stringMatching(/^unreachable: .*no Temporal server answers at 127\.0\.0\.1:9/)]);
