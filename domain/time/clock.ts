@@ -9,9 +9,10 @@ export const isInstant = (value: unknown): value is Instant =>
 
 /** The instant itself. @throws DomainError INVALID_INSTANT when it can be none, such as a number of seconds */
 export function mustBeInstant(value: Instant): Instant {
+  const ofSeconds = value * 1000;
   if (isInstant(value)) return value;
-  const seconds = isInstant(value * 1000) ? `; ${value} seconds are ${value * 1000}` : ', in the years 2000 to 2199';
-  throw new DomainError('INVALID_INSTANT', value, `expected milliseconds since 1970${seconds}`);
+  const hint = isInstant(ofSeconds) ? `such as ${ofSeconds}` : 'in the years 2000 to 2199';
+  throw new DomainError('INVALID_INSTANT', value, `expected milliseconds since 1970, ${hint}`);
 }
 
 /**
