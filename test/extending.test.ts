@@ -19,7 +19,7 @@ import { rooms } from './frame/walls.ts';
 import { touchWorld } from './touch/world.ts';
 
 // The first story bundles the workflows.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /*
  * What docs/extending.md shows: a small extension of each kind, at work.
