@@ -131,11 +131,14 @@ async function callerOf({ colleagues, world: { platform, clock } }: EmptyDemo): 
   const giveUp = Date.now() + PATIENCE;
   while (Date.now() < giveUp) {
     for (const colleague of colleagues)
-      if ((await colleague.client.tasks.list.query({ of: 'me' })).items.length > 0) return colleague;
+      if (isCall((await colleague.client.tasks.list.query({ of: 'me' })).items[0]?.kind)) return colleague;
     await sleep(500);
   }
   throw new Error(`No rep had a task by ${new Date(clock.now()).toISOString()}.`);
 }
+
+/** Whether a task is reported as a call: a reply is not. */
+const isCall = (kind: string | undefined): boolean => kind === 'call' || kind === 'acceptance';
 
 /** A lead who got no email says so on top of their page. */
 async function findOutWhy({ look }: Walker, page: Page): Promise<void> {
