@@ -11,12 +11,19 @@ import type { Place } from './place.ts';
 /** SQL: whether a term about a field is true of the row of `leads`. Of an unknown value, only "unknown" is true. */
 export function fieldHolds(context: Context, term: FieldTerm): RawBuilder<boolean> {
   const field = own(context.fields, term.field) ?? { label: term.field, kind: 'text' };
+  const places = placesOf(context, term.field).filter((place) => canPass(term, place));
   const anywhere = sql.join(
-    placesOf(context, term.field).map((place) => holdsAt(place, test(context, field, term, place))),
+    places.map((place) => holdsAt(place, test(context, field, term, place))),
     sql` or `,
   );
   return term.known === false ? sql`(not (${anywhere}))` : sql`(${anywhere})`;
 }
+
+/** Without a place that passes for nobody, Postgres may look once for all leads. */
+const canPass = ({ is, from }: FieldTerm, { constant }: Place): boolean =>
+  constant === undefined ||
+  ((is === undefined || is.some((value) => String(value).toLowerCase() === String(constant))) &&
+    !(typeof from === 'number' && typeof constant === 'number' && constant < from));
 
 function holdsAt({ value, of, unless }: Place, passes: RawBuilder<unknown>): RawBuilder<boolean> {
   const condition = sql<boolean>`(${value} is not null and ${passes})`;

@@ -7,6 +7,8 @@ export interface Place {
   readonly of?: RawBuilder<unknown>;
   /** Rows without which this place counts. */
   readonly unless?: RawBuilder<unknown>;
+  /** The value, if it is the same for all leads. */
+  readonly constant?: number | string;
   /** How a value is compared, if not as the text, number or day that it is. */
   readonly type?: 'uuid' | 'instant';
 }

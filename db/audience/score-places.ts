@@ -14,19 +14,21 @@ export function scorePlaces({ policy: { scoring }, now }: Context, score: string
       : sql`model_scores as s where s.lead_id = leads.id and s.model = ${name}`;
   const interest = interestOf(model, now);
   const { upper, lower } = model.hot;
-  const values: Readonly<Record<string, readonly [saved: RawBuilder<unknown>, without: RawBuilder<unknown>]>> = {
-    fit: [sql`s.fit`, sql`0`],
-    interest: [interest, sql`0`],
+  const values: Readonly<Record<string, readonly [saved: RawBuilder<unknown>, without: number | string]>> = {
+    fit: [sql`s.fit`, 0],
+    interest: [interest, 0],
     temperature: [
       sql`(case when ${interest} >= (case when s.hot then ${lower}::float8 else ${upper}::float8 end) then 'hot'
         when ${interest} >= ${model.warmFrom}::float8 then 'warm' else 'cold' end)`,
-      sql`'cold'`,
+      'cold',
     ],
   };
-  const [saved, without] = own(values, score) ?? [sql`null`, sql`null`];
+  const found = own(values, score);
+  if (!found) return [{ value: sql`null` }];
+  const [saved, constant] = found;
   return [
     { value: saved, of: rows },
-    { value: without, unless: rows },
+    { value: sql.lit(constant), unless: rows, constant },
   ];
 }
 
