@@ -2,8 +2,8 @@ import { matchAccount } from '../../db/accounts/accounts.ts';
 import { joinAccount } from '../../db/leads/leads.ts';
 import { completeAccount } from '../../services/accounts/save-accounts.ts';
 import type { Trx } from '../../db/database.ts';
-import { factsOf, saveFacts, leadToEnrich, recordCalls } from '../../db/leads/enrichment.ts';
-import type { Fact, FactField, LeadRow } from '../../db/leads/enrichment.ts';
+import { saveFacts, leadToEnrich, recordCalls } from '../../db/leads/enrichment.ts';
+import type { Fact, FactField } from '../../db/leads/enrichment.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
 import { rescoreFit } from '../../services/engagements/scores.ts';
 import type { SaidOfCompany } from '../../domain/people/account-values.ts';
@@ -33,7 +33,7 @@ export const enrich =
     const { id, email, country } = lead;
     const about = { id, email, country: country ?? undefined };
     // Ask the providers outside the transaction, because they may be slow.
-    const { facts, calls } = await waterfall(providers, about, await factsOf(db, leadId), log);
+    const { facts, calls } = await waterfall(providers, about, lead.facts, log);
     await guardGate(deps, email, facts);
     const judged = await db.transaction().execute(async (trx) => {
       const at = deps.clock.now();
@@ -42,15 +42,15 @@ export const enrich =
         trx,
         calls.map((call) => ({ ...call, id: deps.newId(), leadId, at })),
       );
-      return await judge(trx, deps, lead);
+      return await judge(trx, deps, leadId);
     });
     // A request of 0.1.0 includes no lines: the lead writes them itself, and asks for the facts.
     return journal ? { ...judged, steps: 2, facts: await loadFacts(deps)(order) } : judged;
   };
 
-async function judge(trx: Trx, { clock, policy, newId }: Bookkeeping, lead: LeadRow): Promise<GateResult> {
+async function judge(trx: Trx, { clock, policy, newId }: Bookkeeping, leadId: string): Promise<GateResult> {
   const at = clock.now();
-  const facts = await factsOf(trx, lead.id);
+  const { facts, ...lead } = (await leadToEnrich(trx, leadId))!;
   const domain = textOf(facts, 'companyDomain');
   const accountId = lead.accountId ?? (domain === undefined ? undefined : await matchAccount(trx, newId(), domain, at));
   if (accountId !== undefined) {

@@ -29,12 +29,19 @@ export const virtual: Measurement = {
       () => lived(ours(earth), 100, 30),
       () => lived(bare(earth), 100, 30),
     );
+    const quarter = await inTurns(
+      1,
+      () => lived(ours(earth), 1_000, 90),
+      () => lived(bare(earth), 1_000, 90),
+    );
     const memory = { value: await heapOfOne(ours(earth)), baseline: await heapOfOne(bare(earth)) };
     return [
       { name: 'virtual/story-90-days', ...story.wall, unit: 'ms', beside, budget: atMost(100) },
       { name: 'virtual/story-90-days/cpu', ...story.thread, unit: 'ms', beside },
       { name: 'virtual/100-leads-30-days', ...month.wall, unit: 'ms', beside, budget: atMost(3000) },
       { name: 'virtual/100-leads-30-days/cpu', ...month.thread, unit: 'ms', beside },
+      { name: 'virtual/1000-leads-90-days', ...quarter.wall, unit: 'ms', beside, budget: atMost(90_000) },
+      { name: 'virtual/1000-leads-90-days/cpu', ...quarter.thread, unit: 'ms', beside },
       { name: 'virtual/memory-per-lead', ...memory, unit: 'KB', beside, budget: atMost(60) },
     ];
   },

@@ -5,29 +5,24 @@ import type { Db } from '../database.ts';
 /** SQL: the id of the account that continues in the place of the row of `accounts`: itself, unless it was merged into another one. */
 export const continuingAccount = sql<string>`coalesce(accounts.duplicate_of, accounts.id)`;
 
-/** Finds the account with this domain or alias; the kept one, if it was merged. */
-const accountByDomain = (db: Db, domain: string): Promise<{ id: string } | undefined> =>
-  db
-    .selectFrom('accounts')
-    .select(continuingAccount.as('id'))
-    .where((eb) => eb.or([eb('domain', '=', domain), eb('alias', '=', domain)]))
-    .orderBy((eb) => eb('domain', '=', domain), 'desc')
-    .limit(1)
-    .executeTakeFirst();
+/** SQL: the account with this domain or alias; the kept one, if it was merged. */
+const accountByDomain = (domain: string) => sql<{ id: string }>`
+  select ${continuingAccount} as id from accounts where domain = ${domain} or alias = ${domain} order by domain = ${domain} desc limit 1`;
 
 /**
  * Finds the account with this domain or alias, or creates it.
  * @param domain the domain of a company, never of a free email provider
  */
 export async function matchAccount(db: Db, id: string, domain: string, at: Instant): Promise<string> {
-  const there = await accountByDomain(db, domain);
-  if (there) return there.id;
-  await db
-    .insertInto('accounts')
-    .values({ id, domain, name: domain, createdAt: new Date(at) })
-    .onConflict((conflict) => conflict.column('domain').doNothing())
-    .execute();
-  return (await accountByDomain(db, domain))!.id;
+  const { rows } = await sql<{ id: string }>`
+    with there as (${accountByDomain(domain)}), made as (
+      insert into accounts (id, domain, name, created_at)
+      select ${id}::uuid, ${domain}, ${domain}, ${new Date(at)}::timestamptz where not exists (select from there)
+      on conflict (domain) do nothing returning id
+    )
+    select id from there union all select id from made`.execute(db);
+  // Neither, if another transaction has just created it: a statement does not see what was saved since it began.
+  return rows[0]?.id ?? (await accountByDomain(domain).execute(db)).rows[0]!.id;
 }
 
 /** A prospect bought. From now on, its people are not treated as prospects. */

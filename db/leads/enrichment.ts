@@ -20,18 +20,18 @@ export interface LeadRow {
   readonly email: string;
   readonly country: string | null;
   readonly accountId: string | null;
+  readonly facts: readonly Fact[];
 }
 
-export const leadToEnrich = (db: Db, id: string): Promise<LeadRow | undefined> =>
-  db.selectFrom('leads').select(['id', 'email', 'country', 'accountId']).where('id', '=', id).executeTakeFirst();
-
-export async function factsOf(db: Db, leadId: string): Promise<Fact[]> {
-  const rows = await db
-    .selectFrom('facts')
-    .select(['field', 'value', 'source', 'confidence'])
-    .where('leadId', '=', leadId)
-    .execute();
-  return rows as Fact[];
+/** A lead with its facts; undefined if it has been erased. */
+export async function leadToEnrich(db: Db, id: string): Promise<LeadRow | undefined> {
+  const { rows } = await sql<LeadRow>`
+    select id, email, country, account_id, (
+      select coalesce(jsonb_agg(jsonb_build_object('field', field, 'value', value, 'source', source, 'confidence', confidence)), '[]')
+      from facts where lead_id = leads.id
+    ) as facts
+    from leads where id = ${id}`.execute(db);
+  return rows[0];
 }
 
 /** Saves facts; a less confident source never overwrites a more confident one. */
