@@ -88,9 +88,9 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   const lead = { ...read, person: { ...read.person, ...ofApp } };
   const save = async (trx: Trx): Promise<Captured> => {
     await mustNotBeErased(trx, lead.emailKey, engagement !== undefined);
-    // Whom a program adds twice is not sent through the campaign twice.
-    const campaign = into === undefined ? undefined : { ...(await openCampaignOrThrow(trx, into)), again: false };
-    const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement, campaign });
+    // A lead that a system adds twice goes through the campaign once.
+    const campaign = into === undefined ? undefined : await openCampaignOrThrow(trx, into);
+    const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement, campaign, again: false });
     if (captured.created && ownerId) await setLeadOwner(trx, captured.leadId, ownerId, clock.now());
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
     const saidNo = engagement && closingOf(policy.engagements, { kind: engagement.kind, at: clock.now() }) !== undefined;
@@ -131,14 +131,16 @@ export interface TakingIn {
   readonly reopenedBy?: string | undefined;
   readonly engagement: Act | undefined;
   /** The campaign to enter, if they may; the standing one of the source if missing. */
-  readonly campaign?: { readonly id: string; readonly program: string; readonly again?: boolean } | undefined;
+  readonly campaign?: { readonly id: string; readonly program: string } | undefined;
+  /** Whether they may enter the campaign although they were in it before; by default, they may. */
+  readonly again?: boolean;
 }
 
 /** Saves one person, and what they did. @throws Refusal if the id of the engagement is already another one's */
 export async function takeIn(
   trx: Trx,
   deps: ApiDeps,
-  { lead, source, by, key, reopenedBy, engagement, campaign }: TakingIn,
+  { lead, source, by, key, reopenedBy, engagement, campaign, again }: TakingIn,
 ): Promise<Captured> {
   const { clock, policy, newId, settings } = deps;
   const at = clock.now();
@@ -152,7 +154,7 @@ export async function takeIn(
   const wantsToTalk = act !== undefined && isFastTrackAct(policy.engagements, act) && isCurrentAct(policy.scoring, act, at);
   const purpose = wantsToTalk ? 'service' : 'marketing';
   const refused = campaign
-    ? await enter(trx, policy, newId, { leadId, campaign, again: campaign.again, by: key, purpose, at })
+    ? await enter(trx, policy, newId, { leadId, campaign, again, by: key, purpose, at })
     : await enterStanding(trx, policy, newId, { leadId, source, purpose, at });
   if (engagement && act) {
     const { words, ...done } = engagement;
