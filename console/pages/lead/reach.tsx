@@ -26,7 +26,9 @@ export function Reach({ lead }: { readonly lead: Lead }) {
                 [
                   channel,
                   may && channel !== 'email' && lead.phone === null ? (
-                    <Tag key={channel}>they may be, but we have no number</Tag>
+                    <span key={channel}>
+                      <Tag>yes</Tag> but we have no number
+                    </span>
                   ) : (
                     <span key={channel}>
                       <Tag tone={may ? 'good' : 'late'}>{may ? 'yes' : 'no'}</Tag> {!may && text}
