@@ -131,6 +131,7 @@ const noKinds: Readonly<Record<string, string>> = {
   faults: 'the lists of faults together',
   counts: 'how each report is counted; its procedure names it',
   scoreNow: 'SQL of two numbers',
+  ofContent: 'the keys of front matters; a test gives each an invented value',
 };
 
 const named = namedAfterInventing(lists);
