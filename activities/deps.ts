@@ -7,7 +7,7 @@ import type { Steps } from '../domain/lead/step.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { TextChannel } from '../domain/contact/text-channel.ts';
 import type { Clock } from '../domain/time/clock.ts';
-import type { Provider } from './enrich/provider.ts';
+import type { Provider } from '../domain/lead/provider.ts';
 import type { Mailer } from './touch/mailer.ts';
 
 /** Everything through which activities reach the world. The composition root passes it in once. */

@@ -3,6 +3,7 @@ import type { FormSpec } from '../domain/lead/form.ts';
 import type { Website } from '../domain/lead/website.ts';
 import type { Compiled } from '../content/compiled-format.ts';
 import type { Drawings } from '../domain/lead/program-drawing.ts';
+import type { Provider } from '../domain/lead/provider.ts';
 import type { Steps } from '../domain/lead/step.ts';
 import type { Sinks } from '../sinks/sink.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -25,6 +26,8 @@ export interface AppDefinition {
   readonly policy?: Policy;
   /** What programs ask of other systems, by the names under which they run it. */
   readonly steps?: Steps;
+  /** What finds facts about leads beside DNS, asked in this order. */
+  readonly providers?: readonly Provider[];
   /** The other systems that hear what happens, by name. */
   readonly sinks?: Sinks;
   /** The forms that the public route accepts, by the name in their address. */
@@ -43,6 +46,7 @@ export interface App {
   readonly programs: Readonly<Record<string, Program>>;
   readonly policy: Policy;
   readonly steps: Steps;
+  readonly providers: readonly Provider[];
   readonly sinks: Sinks;
   readonly forms: Readonly<Record<string, FormSpec>>;
   readonly website: Website | undefined;

@@ -2,6 +2,7 @@
 export { defineTrellis } from './define-trellis.ts';
 export { BadApp, loadApp } from './load-app.ts';
 export { step } from '../domain/lead/step.ts';
+export type { FoundFact, LeadToEnrich, Provider, ProviderContext } from '../domain/lead/provider.ts';
 export type { LeadRecord } from '../domain/lead/lead-record.ts';
 export { BadSink, SinkRefuses, type Sink, type SinkContext } from '../sinks/sink.ts';
 export { slack, type SlackOptions } from '../sinks/slack.ts';

@@ -6,6 +6,7 @@ import type { Compiled } from '../content/compiled-format.ts';
 import { definePolicy, type Policy } from '../domain/policy/policy.ts';
 import { inputFaults } from '../domain/input/program-input.ts';
 import type { Drawings } from '../domain/lead/program-drawing.ts';
+import { providerFaults } from '../domain/lead/provider.ts';
 import { questionFaults } from '../domain/lead/question.ts';
 import { formFaults, standardForms } from '../domain/lead/form.ts';
 import { websiteFaults } from '../domain/lead/website.ts';
@@ -52,6 +53,7 @@ async function appOf({
   programs,
   policy: given,
   steps = {},
+  providers = [],
   sinks = {},
   forms = standardForms,
   website,
@@ -70,6 +72,7 @@ async function appOf({
     ...websiteFaults(website),
     ...questionFaults(forms, policy.fields),
     ...programs.flatMap((program) => inputFaults(program).map((fault) => `program ${program.id}: ${fault}`)),
+    ...providerFaults(providers),
     ...nameFaults({ programs, steps, sinks, forms, policy, staff: await staffIn(dir) }),
   ];
   if (faults.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...faults].join('\n  '));
@@ -78,6 +81,7 @@ async function appOf({
     programs: Object.fromEntries(programs.map((program) => [program.id, program])),
     policy,
     steps,
+    providers,
     sinks,
     forms,
     website,

@@ -20,5 +20,8 @@ export const sent = listed(statesIn(touchStates, 'sent'));
 /** SQL: the states of a touch that the lead may have received. */
 export const possiblySent = listed(outStates);
 
+/** SQL: the states of a touch that a worker has claimed. */
+export const leased = listed(statesIn(touchStates, 'leased'));
+
 /** SQL: the states of a touch that will be retried. */
 export const triedAgain = listed(statesIn(touchStates, 'waits'));

@@ -1,17 +1,13 @@
 import { existsSync } from 'node:fs';
 import { definePolicy } from 'trellis';
 import { keywordIn, type Incoming, type TextChannel } from 'trellis/channels';
-import { defineTrellis } from 'trellis/config';
+import { defineTrellis, type Provider } from 'trellis/config';
 import { expect, test, vi } from 'vitest';
-import { enrich } from '../activities/enrich/enrich.ts';
-import type { Provider } from '../activities/enrich/provider.ts';
 import { createCaller } from '../api/router.ts';
 import { createApi } from '../api/server.ts';
 import { createRenderer } from '../content/render.ts';
-import { domainOf } from '../domain/people/address.ts';
 import { beginStory } from '../testing/story.ts';
 import { app } from './support/app.ts';
-import { addLead, world } from './activities/world.ts';
 import { ScriptedEngine } from './api/scripted-engine.ts';
 import { workshop } from './content/workshop.ts';
 import { sourcesOf } from './frame/import-graph.ts';
@@ -26,25 +22,28 @@ vi.setConfig({ testTimeout: 300_000 });
  */
 
 /** Asks a register of companies how many people a company has. */
-const companyRegister = (ask: (domain: string) => Promise<number | undefined>): Provider => ({
+const companyRegister = (ask: (domain: string, signal: AbortSignal) => Promise<number | undefined>): Provider => ({
   id: 'company-register',
   cost: 0.02,
   fields: ['employees'],
-  async lookup({ email }) {
-    const employees = await ask(domainOf(email));
+  async lookup({ email }, { signal }) {
+    const employees = await ask(email.split('@')[1]!, signal);
     return employees === undefined ? [] : [{ field: 'employees', value: employees, confidence: 0.9 }];
   },
 });
 
-test('a provider adds what it knows of a lead', async () => {
-  await using w = await world();
+test('a provider of the app adds what it knows of a lead', async () => {
   const register = companyRegister((domain) => Promise.resolve(domain === 'acme.example' ? 300 : undefined));
-  const gate = enrich({ ...w.deps, providers: [register] });
-  await gate(await addLead(w.db, { email: 'joan@acme.example' }));
-  await gate(await addLead(w.db, { email: 'jim@unknown.example' }));
-  expect(await w.db.selectFrom('facts').select(['field', 'value', 'source']).execute()).toEqual([
-    { field: 'employees', value: 300, source: 'company-register' },
+  await using story = await beginStory({ app: { ...app, providers: [register] } });
+  await story.lead({ email: 'joan@acme.example' });
+  await story.lead({ email: 'jim@unknown.example' });
+  await story.runFor('1 day');
+  expect(await story.db.selectFrom('facts').select(['value', 'source']).where('field', '=', 'employees').execute()).toEqual([
+    { value: 300, source: 'company-register' },
   ]);
+  expect(await story.as('marketer').ops.providers()).toContainEqual(
+    expect.objectContaining({ provider: 'company-register', calls: 2, matched: 1, cost: 0.04 }),
+  );
 });
 
 const onTuesdays = definePolicy({

@@ -3,8 +3,7 @@ import type { CalendarDuration } from '../domain/time/duration.ts';
 import type { ReportedTrack } from '../domain/sales/call-outcome.ts';
 import { brakes } from '../domain/contact/brakes.ts';
 import type { FinalStage } from '../domain/lead/funnel.ts';
-import { mustBeMoment, type Moment } from '../domain/time/moment.ts';
-import type { Written } from '../domain/time/written.ts';
+import { mustBeMoment, type Moment, type Written } from '../domain/time/moment.ts';
 
 /** A pause before the next track: for a duration, or until a moment. */
 export interface Rest<T extends string> {

@@ -3,9 +3,10 @@ import { joinAccount } from '../../db/leads/leads.ts';
 import { completeAccount } from '../../services/accounts/save-accounts.ts';
 import type { Trx } from '../../db/database.ts';
 import { saveFacts, leadToEnrich, recordCalls } from '../../db/leads/enrichment.ts';
-import type { Fact, FactField } from '../../db/leads/enrichment.ts';
+import type { Fact } from '../../db/leads/enrichment.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
 import { rescoreFit } from '../../services/engagements/scores.ts';
+import type { FactField } from '../../domain/lead/provider.ts';
 import type { SaidOfCompany } from '../../domain/people/account-values.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { GateResult, EnrichOrder } from '../contract.ts';
@@ -33,8 +34,11 @@ export const enrich =
     const { id, email, country } = lead;
     const about = { id, email, country: country ?? undefined };
     // Ask the providers outside the transaction, because they may be slow.
-    const { facts, calls } = await waterfall(providers, about, lead.facts, log);
-    await guardGate(deps, email, facts);
+    const { facts, calls } = await waterfall(
+      { providers, log, guard: (found) => guardGate(deps, email, found) },
+      about,
+      lead.facts,
+    );
     const judged = await db.transaction().execute(async (trx) => {
       const at = deps.clock.now();
       await saveFacts(trx, leadId, facts, at);

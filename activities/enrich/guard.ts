@@ -2,7 +2,7 @@ import { saveDomainAnswer, recentAnswers } from '../../db/leads/domain-answers.t
 import { isDoubtful } from '../../domain/people/domain-doubt.ts';
 import { domainOf } from '../../domain/people/address.ts';
 import type { Deps } from '../deps.ts';
-import type { FoundFact } from './provider.ts';
+import type { FoundFact } from '../../domain/lead/provider.ts';
 
 /** DNS looks unreliable, so no lead is turned away because of it. The gate asks again later. */
 export class DomainsDoubtful extends Error {

@@ -1,11 +1,11 @@
 import type { AccountKind } from '../../db/columns.ts';
-import type { Fact, FactField } from '../../db/leads/enrichment.ts';
+import type { Fact } from '../../db/leads/enrichment.ts';
+import { CONFIDENT, type FactField } from '../../domain/lead/provider.ts';
 import { NO_MAIL } from '../../domain/people/domain-doubt.ts';
 import { isInProfile } from '../../domain/scoring/fit.ts';
 import type { ProfileFacts } from '../../domain/scoring/fit.ts';
 import type { ScoringModel } from '../../domain/scoring/scoring-policy.ts';
 import type { GateResult } from '../contract.ts';
-import { CONFIDENT } from './provider.ts';
 
 /** What the gate knows when it decides. */
 export interface Known {

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
-import type { Fact, FactField } from '../../db/leads/enrichment.ts';
-import { CONFIDENT } from './provider.ts';
-import type { LeadToEnrich, Provider } from './provider.ts';
+import type { Fact } from '../../db/leads/enrichment.ts';
+import { CONFIDENT, type FactField, type LeadToEnrich, type Provider } from '../../domain/lead/provider.ts';
 
 export interface Call {
   readonly provider: string;
@@ -9,25 +8,33 @@ export interface Call {
   readonly cost: number;
 }
 
+interface Sources {
+  readonly providers: readonly Provider[];
+  readonly log: Logger;
+  /** Judges what a provider found, before the next one is asked and paid. @throws any error, to ask again later */
+  readonly guard: (found: readonly Fact[]) => Promise<void>;
+}
+
 /**
  * Asks the providers in order, each only while one of its fields has no confident answer. A provider that fails has found nothing,
  * which counts against no lead.
  */
 export async function waterfall(
-  providers: readonly Provider[],
+  { providers, log, guard }: Sources,
   lead: LeadToEnrich,
   known: readonly Fact[],
-  log: Logger,
 ): Promise<{ facts: readonly Fact[]; calls: readonly Call[] }> {
   const best = new Map(known.map((fact) => [fact.field, fact]));
   const facts = new Map<FactField, Fact>();
   const calls: Call[] = [];
+  const within = Math.min(LONGEST, ALTOGETHER / providers.length);
   for (const provider of providers) {
     if (provider.fields.every((field) => (best.get(field)?.confidence ?? 0) >= CONFIDENT)) continue;
-    const found = await ask(provider, lead, log);
+    const found = await ask(provider, lead, { within, log });
     calls.push({ provider: provider.id, found: found.map(({ field }) => field), cost: provider.cost });
-    for (const fact of found) {
-      if (fact.confidence <= (best.get(fact.field)?.confidence ?? 0)) continue;
+    const better = found.filter(({ field, confidence }) => confidence > (best.get(field)?.confidence ?? 0));
+    await guard(better);
+    for (const fact of better) {
       best.set(fact.field, fact);
       facts.set(fact.field, fact);
     }
@@ -35,9 +42,16 @@ export async function waterfall(
   return { facts: [...facts.values()], calls };
 }
 
-async function ask(provider: Provider, lead: LeadToEnrich, log: Logger): Promise<Fact[]> {
+/** How long one provider may take, in real milliseconds. */
+const LONGEST = 10_000;
+
+/** How long all of them may take: less than the activity's deadline, so one that hangs cannot hold up a lead. */
+const ALTOGETHER = 40_000;
+
+async function ask(provider: Provider, lead: LeadToEnrich, { within, log }: { within: number; log: Logger }): Promise<Fact[]> {
+  const signal = AbortSignal.timeout(within);
   try {
-    const found = await provider.lookup(lead);
+    const found = await Promise.race([provider.lookup(lead, { signal }), aborted(signal)]);
     return found.filter(({ confidence }) => confidence > 0).map((fact) => ({ ...fact, source: provider.id }));
   } catch (error) {
     // The message may contain the address, so log only the class.
@@ -48,3 +62,8 @@ async function ask(provider: Provider, lead: LeadToEnrich, log: Logger): Promise
     return [];
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });

@@ -68,7 +68,7 @@ async function openWorld(
 ): Promise<VirtualWorld> {
   return await openVirtualWorld({
     db,
-    app: { ...app, steps: pretended(app.steps) },
+    app: { ...app, steps: pretended(app.steps), providers: [] },
     bundle: bundle ?? (await loadBundle(app.workflowsPath, { sharedModules: true })),
     // Beside the program, leads may go on in any other one.
     programs: people.areInPrograms ? Object.keys(app.programs) : [program],

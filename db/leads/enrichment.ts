@@ -1,12 +1,7 @@
 import { sql } from 'kysely';
+import type { FactField } from '../../domain/lead/provider.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
-
-/** The kind of an address: a company's, a free provider's, a disposable one, or an impossible one. */
-export type AddressKind = 'company' | 'free' | 'disposable' | 'malformed';
-
-/** The facts about leads; each has a source and a confidence. */
-export type FactField = 'addressKind' | 'companyDomain' | 'receivesMail' | 'companyName' | 'employees' | 'industry' | 'region';
 
 export interface Fact {
   readonly field: FactField;

@@ -5,6 +5,7 @@ import { enrich } from '../../activities/enrich/enrich.ts';
 import { withEvidence } from '../../activities/enrich/evidence.ts';
 import { dnsMxResolver, type Dns, type MxResolver } from '../../activities/enrich/mx.ts';
 import { acceptDomainAnswers } from '../../db/leads/domain-answers.ts';
+import type { Provider } from '../../domain/lead/provider.ts';
 import { addLead, world, type World } from './world.ts';
 
 const KNOWN = ['good-one.example', 'good-two.example', 'good-three.example'];
@@ -78,6 +79,26 @@ test('when unusually many domains take no email, the gate waits, and tells; doma
   expect(w.warnings).toContainEqual(expect.objectContaining({ level: 50, without: 20 }));
   const [fine] = await leads(w, 1, 'fine');
   expect(await run(order(fine!.leadId))).toMatchObject({ verdict: 'welcome' });
+});
+
+test('while the gate waits, no other provider is asked', async () => {
+  await using w = await world();
+  const asked: string[] = [];
+  const paid: Provider = {
+    id: 'paid',
+    cost: 1,
+    fields: ['industry'],
+    lookup: ({ email }) => {
+      asked.push(email);
+      return Promise.resolve([]);
+    },
+  };
+  const run = enrich({ ...w.deps, providers: [emailDomain(dns((name) => name.startsWith('fine'))), paid] });
+  for (const { leadId } of await leads(w, 40)) await run(order(leadId)).catch(() => undefined);
+  expect(asked).toHaveLength(19);
+  const [fine] = await leads(w, 1, 'fine');
+  await run(order(fine!.leadId));
+  expect(asked[19]).toBe('a@fine-0.example');
 });
 
 test("a person's confirmation opens the gate; it also opens by itself an hour after DNS has recovered", async () => {

@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { emailDomain } from '../../activities/enrich/email-domain.ts';
 import { enrich } from '../../activities/enrich/enrich.ts';
 import type { MxResolver } from '../../activities/enrich/mx.ts';
-import type { FoundFact, Provider } from '../../activities/enrich/provider.ts';
+import type { FoundFact, Provider } from '../../domain/lead/provider.ts';
 import { app } from '../support/app.ts';
 import { scoreEngagement } from './score-act.ts';
 import { NOON, addAccount, addLead, leadOf, world } from './world.ts';
 import type { World } from './world.ts';
+
+afterEach(() => void vi.restoreAllMocks());
 
 const takesMail: MxResolver = () => Promise.resolve('yes');
 
@@ -157,6 +159,27 @@ test('a provider that fails counts against no lead, and its message is not logge
   expect((await gate(w, broken, emailDomain(takesMail))(ref)).verdict).toBe('welcome');
   expect(w.warnings).toMatchObject([{ provider: 'broken', error: 'TypeError' }]);
   expect(JSON.stringify(w.warnings)).not.toContain('joan');
+});
+
+test('a provider that never answers is told to stop, and counts against no lead', async () => {
+  await using w = await world();
+  const late = new AbortController();
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(late.signal);
+  let heard: AbortSignal | undefined;
+  const hangs: Provider = {
+    id: 'hangs',
+    cost: 2,
+    fields: ['industry'],
+    lookup: (_, { signal }) => {
+      heard = signal;
+      setImmediate(() => late.abort(new DOMException('late', 'TimeoutError')));
+      return new Promise(() => {});
+    },
+  };
+  const ref = await addLead(w.db, { email: 'joan@acme.example' });
+  expect((await gate(w, hangs)(ref)).verdict).toBe('welcome');
+  expect(heard?.aborted).toBe(true);
+  expect(w.warnings).toMatchObject([{ provider: 'hangs', error: 'TimeoutError' }]);
 });
 
 test('a fact that makes the lead MQL is told to its program, once', async () => {

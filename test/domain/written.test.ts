@@ -1,6 +1,5 @@
 import { expect, expectTypeOf, test } from 'vitest';
-import { after, before, type Moment } from '../../domain/time/moment.ts';
-import type { Written } from '../../domain/time/written.ts';
+import { after, before, type Moment, type Written } from '../../domain/time/moment.ts';
 import type { Lead } from '../../workflows/lead.ts';
 import { rest } from '../../workflows/next.ts';
 

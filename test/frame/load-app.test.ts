@@ -83,6 +83,25 @@ test('an app whose programs run steps that its config lacks is refused, and so a
   );
 });
 
+test('providers that cannot be are refused, with all faults at once', async () => {
+  const folder = await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });');
+  await writeFile(
+    join(dir, 'trellis.config.ts'),
+    `import { policy } from './policy.ts';
+    const one = { id: 'one', cost: 1, fields: ['region'], lookup: async () => [] };
+    const providers = [one, one, { ...one, id: 'Two words' }, { ...one, id: 'three', cost: -1, fields: [] }];
+    export default { dir: import.meta.dirname, programs: [], policy, providers };`,
+  );
+  await expect(loadApp(folder)).rejects.toThrow(
+    [
+      '  provider one: another provider has this id',
+      '  provider Two words: expected an id of letters, digits and dashes, such as "register"',
+      '  provider three: cost: expected a number, 0 or more',
+      '  provider three: fields: expected at least one; without any, it is never asked',
+    ].join('\n'),
+  );
+});
+
 test('an app whose programs have interrupts of unknown acts, or to unknown tracks, is refused, with all of them at once', async () => {
   const folder = await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });');
   await writeFile(

@@ -45,7 +45,7 @@ export function activityDeps(ground: Ground, { app, workerBehind = 0 }: VirtualW
     ...ground,
     clock: { ...clock, now: () => clock.now() - workerBehind },
     renderer: createRenderer(content, policy.fields),
-    providers: [emailDomain((domain) => Promise.resolve(domain.includes('nowhere') ? 'no' : 'yes'))],
+    providers: [emailDomain((domain) => Promise.resolve(domain.includes('nowhere') ? 'no' : 'yes')), ...app.providers],
     steps: app.steps,
   };
 }

@@ -44,9 +44,8 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
   return { broken: Promise.race([worker.broken, confirming, alerting, sending]), stop };
 }
 
-/** To add a provider of facts, add it to `providers` here. */
 function activityDeps({ app, db, clock, newId, settings, log, mx }: Ground, mailer: Mailer): Deps {
-  const { policy, content, channels, steps } = app;
+  const { policy, content, channels, providers, steps } = app;
   return {
     db,
     clock,
@@ -56,7 +55,7 @@ function activityDeps({ app, db, clock, newId, settings, log, mx }: Ground, mail
     content,
     renderer: createRenderer(content, policy.fields),
     links: createLinkSigner(settings.secrets, settings.activities.publicUrl, clock),
-    providers: [emailDomain(mx ?? withEvidence(dnsMxResolver(), settings.knownDomains))],
+    providers: [emailDomain(mx ?? withEvidence(dnsMxResolver(), settings.knownDomains)), ...providers],
     steps,
     settings: settings.activities,
     newId,
