@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import { intoLeadEvents } from '../leads/lead-events.ts';
-import { continuingAccount } from './accounts.ts';
+import { continuingAccount, ownDomainFirst } from './accounts.ts';
 
 /** Finds an account by its id, or by its domain or alias; the kept one, if it was merged. */
 export const accountOf = (db: Db, by: { readonly id: string } | { readonly domain: string }) =>
@@ -15,7 +15,7 @@ export const accountOf = (db: Db, by: { readonly id: string } | { readonly domai
         ? eb('accounts.id', '=', by.id)
         : eb.or([eb('accounts.domain', '=', by.domain), eb('accounts.alias', '=', by.domain)]),
     )
-    .orderBy('accounts.id')
+    .orderBy((eb) => ('id' in by ? eb.ref('accounts.id') : ownDomainFirst(by.domain)))
     .executeTakeFirst();
 
 /** Sets which rep owns an account; null removes the owner. */

@@ -5,9 +5,12 @@ import type { Db } from '../database.ts';
 /** SQL: the id of the account that continues in the place of the row of `accounts`: itself, unless it was merged into another one. */
 export const continuingAccount = sql<string>`coalesce(accounts.duplicate_of, accounts.id)`;
 
+/** SQL: sorts the account whose domain it is before the one that is only called so. The domain may be null, which `=` would sort first. */
+export const ownDomainFirst = (domain: string) => sql`accounts.domain is distinct from ${domain}`;
+
 /** SQL: the account with this domain or alias; the kept one, if it was merged. */
 const accountByDomain = (domain: string) => sql<{ id: string }>`
-  select ${continuingAccount} as id from accounts where domain = ${domain} or alias = ${domain} order by domain = ${domain} desc limit 1`;
+  select ${continuingAccount} as id from accounts where domain = ${domain} or alias = ${domain} order by ${ownDomainFirst(domain)} limit 1`;
 
 /**
  * Finds the account with this domain or alias, or creates it.

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { emailDomain } from '../../activities/enrich/email-domain.ts';
 import { enrich } from '../../activities/enrich/enrich.ts';
 import type { MxResolver } from '../../activities/enrich/mx.ts';
+import { accountOf } from '../../db/accounts/account-owner.ts';
 import type { FoundFact, Provider } from '../../domain/lead/provider.ts';
 import { app } from '../support/app.ts';
 import { scoreEngagement } from './score-act.ts';
@@ -49,6 +50,17 @@ test('an alias of a domain leads to the same account', async () => {
   await gate(w, emailDomain(takesMail))(ref);
   expect((await leadOf(w.db, ref.leadId)).accountId).toBe(accountId);
   expect(await w.db.selectFrom('accounts').select('id').execute()).toHaveLength(1);
+});
+
+test('the account whose domain it is comes before one that is only called so', async () => {
+  await using w = await world();
+  const named = await addAccount(w.db, { domain: 'other.example' });
+  await w.db.updateTable('accounts').set({ domain: null, alias: 'acme.example' }).where('id', '=', named).execute();
+  const owner = await addAccount(w.db, { domain: 'acme.example' });
+  const ref = await addLead(w.db, { email: 'joan@acme.example' });
+  await gate(w, emailDomain(takesMail))(ref);
+  expect((await leadOf(w.db, ref.leadId)).accountId).toBe(owner);
+  expect((await accountOf(w.db, { domain: 'acme.example' }))?.id).toBe(owner);
 });
 
 test('two leads of a new company at once make one account', async () => {
