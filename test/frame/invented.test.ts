@@ -130,7 +130,6 @@ const noKinds: Readonly<Record<string, string>> = {
   standardRouting: 'an answer for each case; the type of the policy lists them',
   faults: 'the lists of faults together',
   counts: 'how each report is counted; its procedure names it',
-  ofContent: 'lists of the keys of front matter',
   scoreNow: 'SQL of two numbers',
   ofContent: 'the keys of front matters; a test gives each an invented value',
 };
