@@ -52,7 +52,6 @@ import * as toldAt from './migrations/0054-told-at.ts';
 import * as emailsOfReps from './migrations/0055-emails-of-reps.ts';
 import * as merges from './migrations/0056-merges.ts';
 import * as reportsOfReps from './migrations/0057-reports-of-reps.ts';
-import * as heldLeads from './migrations/0058-held-leads.ts';
 import * as operations from './migrations/0059-operations.ts';
 import * as visitors from './migrations/0060-visitors.ts';
 import * as sentVersions from './migrations/0062-sent-versions.ts';
@@ -62,6 +61,7 @@ import * as lanes from './migrations/0065-lanes.ts';
 import * as wantedReports from './migrations/0066-wanted-reports.ts';
 import * as mergedAccounts from './migrations/0069-merged-accounts.ts';
 import * as decidedSubjects from './migrations/0076-decided-subjects.ts';
+import * as heldLeads from './migrations/0077-held-leads.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -115,7 +115,6 @@ export const migrations: Record<string, Migration> = {
   '0055-emails-of-reps': emailsOfReps,
   '0056-merges': merges,
   '0057-reports-of-reps': reportsOfReps,
-  '0058-held-leads': heldLeads,
   '0059-operations': operations,
   '0060-visitors': visitors,
   '0062-sent-versions': sentVersions,
@@ -125,6 +124,7 @@ export const migrations: Record<string, Migration> = {
   '0066-wanted-reports': wantedReports,
   '0069-merged-accounts': mergedAccounts,
   '0076-decided-subjects': decidedSubjects,
+  '0077-held-leads': heldLeads,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
