@@ -95,6 +95,20 @@ test('a person who does not confirm gets one reminder, and no more', async () =>
   expect(emailsTo(story, email)).toHaveLength(2);
 });
 
+test('a person who keeps asking for more than a month can ask each time', async () => {
+  await using story = await begin();
+  const email = 'dee@dock.example';
+  const asksAfter = async (time: string) => {
+    await story.runFor(time);
+    return await fills(story, 'newsletter', { email, consent: 'on' });
+  };
+  // Each form lets the request wait for two weeks more. At the end, some of its emails are over a month old.
+  for (const time of ['0 days', '13 days', '13 days', '5 days']) expect(await asksAfter(time)).toBe(202);
+  expect(emailsTo(story, email)).toHaveLength(4);
+  await confirms(story, email);
+  expect(await leadOf(story, email)).toMatchObject({ held: null });
+});
+
 test('a stranger who types the address of a lead changes nothing; the lead gets one email', async () => {
   await using story = await begin();
   const ann = await story.lead({ firstName: 'Ann', phone: '+49 30 1234567' });
