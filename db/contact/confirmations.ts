@@ -115,7 +115,9 @@ async function leaveEmails(trx: Trx, confirmationId: string, mailbox: string, at
   const { rows: asked } = await sql<AskedBefore>`
     select e.due_at, c.state = 'waiting' as waits, c.state <> 'confirmed' and e.state <> 'never' as counts, c.id = ${confirmationId} as is_mine
     from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
-    where e.mailbox = ${mailbox} and e.due_at > ${new Date(at - patience.month)} order by e.due_at`.execute(trx);
+    where e.mailbox = ${mailbox} and (e.due_at > ${new Date(at - patience.month)} or c.id = ${confirmationId}) order by e.due_at`.execute(
+    trx,
+  );
   const again = mayBeAskedFrom(asked, at);
   if (again > at) return again;
   const mine = asked.filter(({ isMine }) => isMine).length;

@@ -8,6 +8,7 @@ import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
 import { HOUR } from '../../domain/time/duration.ts';
 import { startPlatform } from '../../worker/platform.ts';
 import { app } from '../support/app.ts';
+import { afterEach } from '../touch/statements.ts';
 import { TUESDAY } from '../touch/world.ts';
 import { PHONE, textWorld } from './world.ts';
 
@@ -42,6 +43,15 @@ test('a text whose answer got lost is sent again, and arrives once', async () =>
     globalThis.fetch = fetch;
   }
   expect(it.gateway.texts).toHaveLength(1);
+});
+
+test('a text whose fence lost its answer in an outage of Postgres has not gone out, and is sent', async () => {
+  await using it = await textWorld();
+  // The claim, its version, the fence: Postgres has all three.
+  const db = afterEach(it.world.db, (nth) => (nth === 3 ? Promise.reject(new Error('Connection terminated')) : undefined));
+  expect(await it.send({ db })).toMatchObject({ state: 'sent' });
+  expect(it.gateway.texts).toHaveLength(1);
+  expect(await it.world.stored()).toMatchObject({ state: 'accepted' });
 });
 
 test.each([

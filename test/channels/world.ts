@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { TouchResult } from '../../activities/contract.ts';
+import type { Deps } from '../../activities/deps.ts';
 import { createApi } from '../../api/server.ts';
 import { sms } from '../../channels/sms.ts';
 import { startTextGateway, type TextGateway, type TextGatewayOptions } from '../../dev/texts/text-gateway.ts';
@@ -17,7 +18,7 @@ export interface TextWorld extends AsyncDisposable {
   readonly gateway: TextGateway;
   readonly as: ReturnType<typeof createCaller>;
   /** Sends the text, over HTTP. */
-  send(): Promise<TouchResult>;
+  send(deps?: Partial<Deps>): Promise<TouchResult>;
   /** Posts to the webhook. */
   post(channel: string, body: string, headers?: Record<string, string>): Promise<Response>;
 }
@@ -43,8 +44,11 @@ export async function textWorld(refuses?: TextGatewayOptions['refuses']): Promis
     world,
     gateway,
     as: createCaller({ ...deps, principal: { id: 'key', name: 'Mara', role: 'marketer' } }),
-    send: () =>
-      world.send({ content: 'open-day-soon' as never, variables: { begins: TUESDAY + 2 * DAY } }, { channels: [channel] }),
+    send: (other) =>
+      world.send(
+        { content: 'open-day-soon' as never, variables: { begins: TUESDAY + 2 * DAY } },
+        { channels: [channel], ...other },
+      ),
     post: (to, body, headers) => fetch(`${api}/webhooks/channels/${to}`, { method: 'POST', headers, body }),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { saveLeads } from '../../services/leads/save-leads.ts';
-import { DAY } from '../../domain/time/duration.ts';
+import { DAY, type CalendarDuration } from '../../domain/time/duration.ts';
 import { app } from '../support/app.ts';
 import { confirms } from '../support/confirms.ts';
 import { beginStory, type Story } from '../support/story.ts';
@@ -93,6 +93,20 @@ test('a person who does not confirm gets one reminder, and no more', async () =>
   expect(request).toMatchObject({ state: 'expired', claim: null });
   await story.runFor('30 days');
   expect(emailsTo(story, email)).toHaveLength(2);
+});
+
+test('a person who keeps asking for more than a month can ask each time', async () => {
+  await using story = await begin();
+  const email = 'dee@dock.example';
+  const asksAfter = async (time: CalendarDuration) => {
+    await story.runFor(time);
+    return await fills(story, 'newsletter', { email, consent: 'on' });
+  };
+  // Each form lets the request wait for two weeks more. At the end, some of its emails are over a month old.
+  for (const time of ['1 day', '13 days', '13 days', '5 days'] as const) expect(await asksAfter(time)).toBe(202);
+  expect(emailsTo(story, email)).toHaveLength(4);
+  await confirms(story, email);
+  expect(await leadOf(story, email)).toMatchObject({ held: null });
 });
 
 test('a stranger who types the address of a lead changes nothing; the lead gets one email', async () => {
