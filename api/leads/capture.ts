@@ -94,9 +94,9 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   const lead = { ...read, person: { ...read.person, ...ofApp } };
   const save = async (trx: Trx): Promise<Captured> => {
     await mustNotBeErased(trx, lead.emailKey, engagement !== undefined);
+    const campaign = into === undefined ? undefined : await openCampaignOrThrow(trx, into);
     // Whom a program adds twice is not sent through the campaign twice.
-    const campaign = into === undefined ? undefined : { ...(await openCampaignOrThrow(trx, into)), again: false };
-    const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement, campaign });
+    const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement, campaign, again: false });
     if (captured.created && ownerId) await setLeadOwner(trx, captured.leadId, ownerId, clock.now());
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
     const saidNo = engagement && closingOf(policy.engagements, { kind: engagement.kind, at: clock.now() }) !== undefined;
@@ -141,14 +141,16 @@ export interface TakingIn {
   readonly reopenedBy?: string | undefined;
   readonly engagement: Act | undefined;
   /** The campaign to enter, if they may; the standing one of the source if missing. */
-  readonly campaign?: { readonly id: string; readonly program: string; readonly again?: boolean } | undefined;
+  readonly campaign?: { readonly id: string; readonly program: string } | undefined;
+  /** Whether somebody who was in that campaign before may come back; by default, as when they act by themselves. */
+  readonly again?: boolean | undefined;
 }
 
 /** Saves one person, and what they did. @throws Refusal if the id of the engagement is already another one's */
 export async function takeIn(
   trx: Trx,
   deps: ApiDeps,
-  { lead, source, by, key, reopenedBy, engagement, campaign }: TakingIn,
+  { lead, source, by, key, reopenedBy, engagement, campaign, again }: TakingIn,
 ): Promise<Captured> {
   const { clock, policy, newId, settings } = deps;
   const at = clock.now();
@@ -162,7 +164,7 @@ export async function takeIn(
   const wantsToTalk = act !== undefined && isFastTrackAct(policy.engagements, act) && isCurrentAct(policy.scoring, act, at);
   const purpose = wantsToTalk ? 'service' : 'marketing';
   const refused = campaign
-    ? await enter(trx, policy, newId, { leadId, campaign, again: campaign.again, by: key, purpose, at })
+    ? await enter(trx, policy, newId, { leadId, campaign, again, by: key, purpose, at })
     : await enterStanding(trx, policy, newId, { leadId, source, purpose, at });
   if (engagement && act) {
     const { words, ...done } = engagement;
