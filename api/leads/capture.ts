@@ -7,6 +7,7 @@ import { enterStanding } from '../../services/intake/enter-standing.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { saveLeads, type LeadToSave } from '../../services/leads/save-leads.ts';
 import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
+import { forbidsAsking } from '../../db/contact/confirmation-emails.ts';
 import type { Verdict } from '../../db/columns.ts';
 import type { EngagementData } from '../../domain/scoring/engagement-data.ts';
 import type { Visitor } from '../../db/contact/confirmations.ts';
@@ -14,6 +15,7 @@ import type { Trx } from '../../db/database.ts';
 import { isCurrentAct, isFastTrackAct } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { ConsentBasis } from '../../domain/contact/consent.ts';
+import type { SuppressionReason } from '../../domain/contact/suppression.ts';
 import { closingOf, type EngagementKind, type Page } from '../../domain/scoring/engagement.ts';
 import type { FieldValue } from '../../domain/people/lead-fields.ts';
 import type { Giver } from '../../domain/people/given.ts';
@@ -50,6 +52,8 @@ export interface CaptureOrder {
   readonly ownerId?: string | undefined;
   /** For a double opt-in that is not confirmed: what they agreed to, and where. */
   readonly consent?: ({ readonly wording?: string | undefined; readonly page?: string | undefined } & Visitor) | undefined;
+  /** Whether they have just agreed by themselves, in another system. Otherwise an opt-out of theirs forbids asking them. */
+  readonly agreedNow?: boolean | undefined;
   /** What they did at the same time. */
   readonly engagement?: Act | undefined;
   /** The id of the campaign that they enter; by default, that of the standing program of the source. */
@@ -61,18 +65,20 @@ export interface Captured {
   readonly created: boolean;
   /** Why they may not get emails, if a consent basis is missing. */
   readonly held: string | null;
+  /** Why they are not asked to confirm an opt-in. */
+  readonly notAsked?: SuppressionReason | undefined;
   /** Why they did not enter the campaign. */
   readonly notEnrolled?: string;
 }
 
 /**
  * Takes in one person, and what they did, from somebody whom we trust; all of it or nothing. An opt-in that has yet to be
- * confirmed asks the person by email.
+ * confirmed asks the person by email, unless they said no.
  * @throws Refusal for an impossible address, for a field of the app or a value of it that is not understood, and for a campaign that takes
  * in no leads
  */
 export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captured> {
-  const { lead: cells, source, consentBasis, consent = {}, engagement, key, ownerId, into } = order;
+  const { lead: cells, source, consentBasis, consent = {}, engagement, key, ownerId, into, agreedNow } = order;
   const { db, clock, policy, newId, settings } = deps;
   const read = normaliseRow(cells, {
     source,
@@ -94,10 +100,14 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
     if (captured.created && ownerId) await setLeadOwner(trx, captured.leadId, ownerId, clock.now());
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
     const saidNo = engagement && closingOf(policy.engagements, { kind: engagement.kind, at: clock.now() }) !== undefined;
-    if (consentBasis === 'doubleOptIn' && captured.held === 'consentUnconfirmed' && !saidNo)
+    if (consentBasis !== 'doubleOptIn' || captured.held !== 'consentUnconfirmed' || saidNo) return captured;
+    const at = clock.now();
+    const { email, emailKey } = lead;
+    const notAsked = await forbidsAsking(trx, { email, emailKey, askedAt: agreedNow ? new Date(at) : undefined }, at);
+    if (notAsked === undefined)
       await ask(trx, deps, {
         id: newId(),
-        email: lead.email,
+        email,
         source,
         askedFor: standardForms.newsletter.asks,
         basis: consentBasis,
@@ -106,7 +116,7 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
         visitor,
         claim: { fields: {} },
       });
-    return captured;
+    return { ...captured, notAsked };
   };
   return await despiteClashes(() => db.transaction().execute(save));
 }

@@ -23,8 +23,8 @@ interface Asked {
   readonly email: string;
   readonly emailKey: string;
   readonly source: string;
-  /** What the person did since then forbids asking. */
-  readonly askedAt: Date;
+  /** When they asked by themselves; only a no since then forbids asking. */
+  readonly askedAt?: Date;
   /** @returns the instant from which they may be asked, if that is not now */
   readonly send: () => Promise<Instant | undefined>;
 }
@@ -93,5 +93,5 @@ async function unconfirmedOptIn(
   const { source, basis } = given;
   const { asks: askedFor, wording } = standardForms.newsletter;
   const request = { id: deps.newId(), email, source, basis, askedFor, wording, visitor: {}, claim: { fields: {} } };
-  return { email, emailKey, source, askedAt: new Date(given.at), send: async () => await ask(trx, deps, request) };
+  return { email, emailKey, source, send: async () => await ask(trx, deps, request) };
 }

@@ -7,12 +7,13 @@ import type { Captured } from './capture.ts';
 /** What happens next to a lead that was added, in words. */
 export async function whatFollows(
   { db }: Pick<ApiDeps, 'db'>,
-  { leadId, held, notEnrolled }: Pick<Captured, 'leadId' | 'held' | 'notEnrolled'>,
+  { leadId, held, notAsked, notEnrolled }: Captured,
 ): Promise<string> {
   const enrolments = [await lastEnrolment(db, leadId), ...(await sideEnrolments(db, leadId))];
   const campaigns = enrolments.flatMap((one) => (one && livingStates.includes(one.state) ? [`"${one.campaign}"`] : []));
   return [
     held === null ? undefined : `It may not get emails: ${codeInWords(held)}.`,
+    notAsked === undefined ? undefined : `It is not asked to confirm: ${codeInWords(notAsked)}.`,
     notEnrolled === undefined ? undefined : `It enters no campaign now: it ${notEnrolled}.`,
     campaigns.length === 0 ? 'It is in no campaign.' : `It is in ${campaigns.join(' and ')}.`,
     'Its story says what comes next.',

@@ -61,6 +61,8 @@ export const leads = router({
     .mutation(async ({ ctx, input: { engagement, ...order } }) => {
       const added = await capture(ctx, {
         ...order,
+        // A system that says what they agreed to reports an act of theirs; a colleague's entry is none.
+        agreedNow: ctx.principal.role === 'intake' && order.consent?.wording !== undefined,
         key: ctx.principal.name,
         ownerId: await ownerOfNew(ctx, ctx.principal, order.lead.email),
         engagement: engagement && actOf(ctx, engagement),

@@ -99,19 +99,26 @@ export type Fence = 'passed' | 'lost' | SuppressionReason;
 const stoppedBy = (at: Instant): RawBuilder<{ reason: SuppressionReason }> => sql`
   select s.reason from mine left join leads as l on l.email_key = mine.email_key
   join suppressions as s on s.lifted_at is null and s.channel in ('email', 'all')
-    and (s.reason = any(${stoppers}::text[]) or (s.reason = any(${stoppersSinceRequest}::text[]) and s.at > mine.asked_at))
+    and (s.reason = any(${stoppers}::text[]) or (s.reason = any(${stoppersSinceRequest}::text[]) and (mine.asked_at is null or s.at > mine.asked_at)))
     and (s.until is null or s.until > ${new Date(at)})
     and (${concerningAddress('mine')} or (l.id is not null and ${concerning('l')}))
   limit 1`;
 
-/** What forbids asking the owner of an address about a request that was made at an instant; undefined if nothing does. */
+interface Request {
+  readonly email: string;
+  readonly emailKey: string;
+  /** When the owner of the address made it. If missing, somebody else made it, and no opt-out is too old to forbid asking. */
+  readonly askedAt?: Date | undefined;
+}
+
+/** What forbids asking the owner of an address about a request; undefined if nothing does. */
 export async function forbidsAsking(
   db: Db,
-  { email, emailKey, askedAt }: { readonly email: string; readonly emailKey: string; readonly askedAt: Date },
+  { email, emailKey, askedAt }: Request,
   at: Instant,
 ): Promise<SuppressionReason | undefined> {
   const { rows } = await sql<{ reason: SuppressionReason }>`
-    with mine as (select ${email}::text as email, ${emailKey}::text as email_key, ${askedAt}::timestamptz as asked_at)
+    with mine as (select ${email}::text as email, ${emailKey}::text as email_key, ${askedAt ?? null}::timestamptz as asked_at)
     ${stoppedBy(at)}`.execute(db);
   return rows[0]?.reason;
 }

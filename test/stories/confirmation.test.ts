@@ -237,6 +237,36 @@ test('an opt-in from another system also asks the person to confirm', async () =
   expect((await story.as('marketer').leads.status({ leadId: captured.leadId })).email).toEqual({ may: true });
 });
 
+test('who unsubscribed is asked to confirm only after agreeing by themselves, never because a colleague or a list adds them', async () => {
+  await using story = await begin();
+  const ann = await story.lead();
+  await story.as('marketer').contact.close({ leadId: ann.id, channel: 'email', reason: 'unsubscribed' });
+  await story.db.deleteFrom('consents').where('leadId', '=', ann.id).execute();
+  const before = ann.mails.length;
+  const order = { lead: { email: ann.email }, source: 'fair', consentBasis: 'doubleOptIn' } as const;
+  const consent = { wording: 'Yes, send me the gate letter.' };
+  for (const add of [
+    () => story.as('marketer').leads.add({ ...order, consent }),
+    () => story.as('intake').leads.add(order),
+  ]) {
+    const added = await add();
+    expect(added).toMatchObject({ held: 'consentUnconfirmed', notAsked: 'unsubscribed' });
+    expect(added.next).toContain('It is not asked to confirm: unsubscribed.');
+    await story.runFor('1 day');
+  }
+  await expect(story.as('marketer').consents.sendConfirmation({ leadId: ann.id })).rejects.toMatchObject({
+    data: { code: 'mayNotAsk' },
+  });
+  await story.runFor('5 days');
+  expect(ann.mails).toHaveLength(before);
+
+  const agreed = await story.as('intake').leads.add({ ...order, consent });
+  expect(agreed.notAsked).toBeUndefined();
+  await story.settle();
+  await confirms(story, ann.email);
+  expect((await story.as('marketer').leads.status({ leadId: ann.id })).email).toEqual({ may: true });
+});
+
 test('a person with a legal request is not even asked', async () => {
   await using story = await begin();
   const ann = await story.lead();
