@@ -22,6 +22,8 @@ type Capture = Parameters<Caller['leads']['add']>[0];
 type Import = Capture['lead'];
 export type LeadCells = Partial<Import> & {
   readonly basis?: Capture['consentBasis'];
+  /** Where the lead and the consent come from, such as `form/newsletter`. Default `story`. */
+  readonly source?: Capture['source'];
   /** The fields of the app, by their names. */
   readonly fields?: Capture['fields'];
 };
@@ -120,10 +122,10 @@ export class Person<Rep extends string = string> {
 
   static async capture<Rep extends string>(
     world: World<Rep>,
-    { basis = 'optIn', fields, ...cells }: LeadCells = {},
+    { basis = 'optIn', source = 'story', fields, ...cells }: LeadCells = {},
   ): Promise<Person<Rep>> {
     const lead = { ...ideal, ...cells };
-    const captured = await world.as('marketer').leads.add({ lead, fields, source: 'story', consentBasis: basis });
+    const captured = await world.as('marketer').leads.add({ lead, fields, source, consentBasis: basis });
     return new Person(world, captured.leadId, lead.email!, lead.phone, captured.held);
   }
 
