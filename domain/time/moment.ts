@@ -34,7 +34,7 @@ export function mustBeMoment(moment: Moment): Moment {
  * @throws DomainError INVALID_INSTANT when the other one is not in milliseconds
  * @example await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
  */
-export const before = <const M extends Written<M>>(moment: M, duration: CalendarDuration): Moment =>
+export const before = <const M extends Written<M, Moment>>(moment: M, duration: CalendarDuration): Moment =>
   shifted(mustBeMoment(moment), -milliseconds(duration));
 
 /**
@@ -42,7 +42,7 @@ export const before = <const M extends Written<M>>(moment: M, duration: Calendar
  * @throws DomainError INVALID_INSTANT when the other one is not in milliseconds
  * @example return rest(after(lead.now, '36 hours'), 'connect');
  */
-export const after = <const M extends Written<M>>(moment: M, duration: CalendarDuration): Moment =>
+export const after = <const M extends Written<M, Moment>>(moment: M, duration: CalendarDuration): Moment =>
   shifted(mustBeMoment(moment), milliseconds(duration));
 
 function shifted(moment: Moment, by: number): Moment {

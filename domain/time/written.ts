@@ -1,18 +1,19 @@
-import type { Moment, MovingMoment } from './moment.ts';
+import type { Instant } from './clock.ts';
 
 /**
- * The constraint of an instant that is an argument: `<const M extends Written<M>>(moment: M)`. A number that is written out with fewer
+ * The constraint of an instant that is an argument: `<const M extends Written<M, Moment>>(moment: M)`. A number that is written out with fewer
  * than twelve digits can't be milliseconds: "Argument of type '1800000000' is not assignable to parameter of type
  * 'MillisecondsNotSeconds'". What the compiler can't see, the verbs check.
  */
-export type Written<M, T = Moment> = [M] extends [number]
+export type Written<M, T> = [M] extends [number]
   ? HasTwelveDigits<`${M & number}`> extends true
     ? T
     : MillisecondsNotSeconds
   : T;
 
 /** Milliseconds since 1970, such as `Date.UTC(2027, 4, 20, 14)`. No number is of this type. */
-interface MillisecondsNotSeconds extends MovingMoment {
+interface MillisecondsNotSeconds {
+  readonly at: () => Instant;
   readonly never: never;
 }
 
