@@ -16,7 +16,7 @@ interface Lease {
 export async function renewLease(db: Db, { key, owner, leaseSeconds }: Lease): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update touches set real_lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
-    where key = ${key} and owner = ${owner} and state in (${leased})`.execute(db);
+    where key = ${key} and owner = ${owner} and state in ${leased}`.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
 }
 
