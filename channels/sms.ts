@@ -17,6 +17,8 @@ export interface SmsOptions {
   readonly token: string | undefined;
   /** The most parts of a text; each has 160 characters, and is paid for. Default 2. */
   readonly parts?: number;
+  /** Which consents to marketing name texts. Default every opt-in: narrow it if some of your forms ask for emails alone. */
+  readonly covers?: TextChannel['covers'];
   /** Where hours and caps differ from weekdays between 10:00 and 18:00 in the lead's zone. */
   readonly sending?: Partial<SendingPolicy>;
   /** The most texts a second. Default 10. */
@@ -47,6 +49,7 @@ export function sms({
   url = '',
   token = '',
   parts = 2,
+  covers = ({ basis }) => basis === 'optIn' || basis === 'doubleOptIn',
   sending,
   perSecond = 10,
 }: SmsOptions): TextChannel {
@@ -62,7 +65,7 @@ export function sms({
     },
     perSecond,
     missing: [...(url ? [] : ['url']), ...(token ? [] : ['token'])],
-    covers: ({ basis }) => basis === 'optIn' || basis === 'doubleOptIn',
+    covers,
     faultsIn({ text, purpose }) {
       const { parts: needed, odd } = segmentsOf(inPlain(text));
       const because = odd === undefined ? '' : ` ("${odd}" leaves 70 characters a part, not 160)`;

@@ -37,7 +37,9 @@ declare module 'trellis' {
       'tried-to-reach-you': { goal: 'booked' | 'replied'; links: 'book'; variables: {} };
       'what-has-changed': { goal: 'visited' | 'replied'; links: 'pricing'; variables: {} };
       'when-to-ask-again': { goal: 'answered'; links: 'later' | 'notRelevant'; variables: {} };
+      'missed-your-call': { channel: 'sms'; goal: 'booked' | 'replied'; links: 'book'; variables: { fair: 'text' } };
     };
+    channels: { sms: unknown };
     teams: 'field-sales' | 'inside-sales';
   }
 }

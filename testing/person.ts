@@ -10,18 +10,22 @@ import type { Instant } from '../domain/time/clock.ts';
 import type { DataOf } from '../domain/scoring/engagement-data.ts';
 import type { AnswerKind, EngagementKind, Page } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { Meant } from '../domain/text/meant.ts';
 import type { OutgoingText } from '../domain/contact/text-channel.ts';
 import type { OutgoingEmail } from '../activities/touch/mailer.ts';
 import type { ApiRole } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import type { DB } from '../db/schema.gen.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
+import type { TeamSlug } from '../domain/people/team-slug.ts';
 import type { Caller } from './caller.ts';
 
 type Capture = Parameters<Caller['leads']['add']>[0];
 type Import = Capture['lead'];
 export type LeadCells = Partial<Import> & {
   readonly basis?: Capture['consentBasis'];
+  /** Where the lead and the consent come from, such as `form/newsletter`. Default `story`. */
+  readonly source?: Capture['source'];
   /** The fields of the app, by their names. */
   readonly fields?: Capture['fields'];
 };
@@ -54,7 +58,7 @@ export interface World<Rep extends string = string> {
   readonly reps: Readonly<Record<Rep, string>>;
   /** The slug of a rep's team. */
   teamOf(rep: Rep): string;
-  as(role: ApiRole): Caller;
+  as<const Role extends Meant<Role, ApiRole>>(role: Role): Caller;
   asRep(name: Rep): Caller;
   /** Requests a page of the public routes. */
   request(url: string, options: RequestOptions): Promise<{ readonly statusCode: number; readonly body?: string }>;
@@ -120,10 +124,10 @@ export class Person<Rep extends string = string> {
 
   static async capture<Rep extends string>(
     world: World<Rep>,
-    { basis = 'optIn', fields, ...cells }: LeadCells = {},
+    { basis = 'optIn', source = 'story', fields, ...cells }: LeadCells = {},
   ): Promise<Person<Rep>> {
     const lead = { ...ideal, ...cells };
-    const captured = await world.as('marketer').leads.add({ lead, fields, source: 'story', consentBasis: basis });
+    const captured = await world.as('marketer').leads.add({ lead, fields, source, consentBasis: basis });
     return new Person(world, captured.leadId, lead.email!, lead.phone, captured.held);
   }
 
@@ -149,7 +153,10 @@ export class Person<Rep extends string = string> {
    * @returns the text that the company sends back, if it does
    * @example expect(await ann.textsBack('sms', 'STOP')).toContain('no more texts');
    */
-  async textsBack(channel: ContentChannel, text: string): Promise<string | undefined> {
+  async textsBack<const Channel extends Meant<Channel, ContentChannel>>(
+    channel: Channel,
+    text: string,
+  ): Promise<string | undefined> {
     const body = JSON.stringify({ is: 'text', id: randomUUID(), from: this.#phone ?? this.email, text });
     const headers = { 'content-type': 'application/json' };
     const response = await this.#world.request(`${WEBHOOK}/${channel}`, { method: 'POST', headers, body });
@@ -178,7 +185,7 @@ export class Person<Rep extends string = string> {
    * @throws if it does not arrive within 200 days
    * @example await ann.gets('guide');
    */
-  async gets(content: ContentId): Promise<void> {
+  async gets<const Id extends Meant<Id, ContentId>>(content: Id): Promise<void> {
     await this.#waitsUntil(`${this.email} gets ${content}`, async () => (await this.got()).includes(content));
   }
 
@@ -186,7 +193,10 @@ export class Person<Rep extends string = string> {
    * Clicks a link of the last email with this content. A link to an answer only opens its page.
    * @example await ann.clicks('guide', 'download');
    */
-  async clicks<Id extends ContentId>(content: Id, link: LinkOf<Id>): Promise<void> {
+  async clicks<const Id extends Meant<Id, ContentId>, const Link extends Meant<Link, LinkOf<Id>>>(
+    content: Id,
+    link: Link,
+  ): Promise<void> {
     await this.#world.aMoment?.();
     const response = await this.#get((await this.#mailOf(content)).links[link]!);
     expect(response.statusCode).toBeLessThan(400);
@@ -197,7 +207,10 @@ export class Person<Rep extends string = string> {
    * A scanner follows a link of the last email with this content, before any person does.
    * @example await ann.isScanned('guide', 'download');
    */
-  async isScanned<Id extends ContentId>(content: Id, link: LinkOf<Id>): Promise<void> {
+  async isScanned<const Id extends Meant<Id, ContentId>, const Link extends Meant<Link, LinkOf<Id>>>(
+    content: Id,
+    link: Link,
+  ): Promise<void> {
     const headers = { 'user-agent': 'Mozilla/5.0 (compatible; Barracuda Sentinel bot)' };
     await this.#world.request((await this.#mailOf(content)).links[link]!, { method: 'GET', headers });
     await this.#settle();
@@ -207,7 +220,11 @@ export class Person<Rep extends string = string> {
    * Answers the question of an email, including the confirmation on the page.
    * @example await ann.answers('still-interested', 'wrongTopic');
    */
-  async answers<Id extends ContentId>(content: Id, link: LinkOf<Id>, form: Record<string, string> = {}): Promise<void> {
+  async answers<const Id extends Meant<Id, ContentId>, const Link extends Meant<Link, LinkOf<Id>>>(
+    content: Id,
+    link: Link,
+    form: Record<string, string> = {},
+  ): Promise<void> {
     await this.#post((await this.#mailOf(content)).links[link]!, form);
   }
 
@@ -215,7 +232,10 @@ export class Person<Rep extends string = string> {
    * Chooses something on the preferences page that the last email, or the one with a content, links to.
    * @example await ann.asksFor('tooOften', { in: 'guide' });
    */
-  async asksFor(answer: AnswerKind, { in: content, ...form }: { in?: ContentId; until?: string } = {}): Promise<void> {
+  async asksFor<const Answer extends Meant<Answer, AnswerKind>>(
+    answer: Answer,
+    { in: content, ...form }: { in?: ContentId; until?: string } = {},
+  ): Promise<void> {
     const mail = content ? await this.#mailOf(content) : this.mails.at(-1)!;
     await this.#post(mail.links['preferences']!, { ...form, answer });
   }
@@ -234,7 +254,7 @@ export class Person<Rep extends string = string> {
    * @example await ann.does('visited', { page: 'pricing', at: story.now - 60_000 });
    * @example await ann.does('attended', { data: { webinar: 'docks' } });
    */
-  async does<Kind extends EngagementKind>(kind: Kind, about: Deed<Kind> = {}): Promise<void> {
+  async does<const Kind extends Meant<Kind, EngagementKind>>(kind: Kind, about: Deed<Kind> = {}): Promise<void> {
     const lead = { email: this.email };
     const engagement = { id: randomUUID(), kind, ...about };
     await this.#world.as('intake').leads.add({ lead, source: 'story', consentBasis: 'none', engagement });
@@ -247,7 +267,12 @@ export class Person<Rep extends string = string> {
    * @param reason the code of a reason, if the app lists some for the disposition
    * @example await ann.isReported('tessa', 'disqualified', { reason: 'a student' });
    */
-  async isReported(by: Rep, disposition: Disposition, details: Details = {}, reason?: string): Promise<void> {
+  async isReported<const Reported extends Meant<Reported, Disposition>>(
+    by: Rep,
+    disposition: Reported,
+    details: Details = {},
+    reason?: string,
+  ): Promise<void> {
     const { taskId } = await this.task(by);
     await this.#world.asRep(by).tasks.report({ id: randomUUID(), taskId, disposition, reason, details });
     await this.#settle();
@@ -321,7 +346,7 @@ export class Person<Rep extends string = string> {
    * @returns the rep
    * @example await ann.isReported(await ann.isHeldBy('callers'), 'noAnswer');
    */
-  async isHeldBy(team: string): Promise<Rep> {
+  async isHeldBy<const Team extends Meant<Team, TeamSlug>>(team: Team): Promise<Rep> {
     let rep: Rep | undefined;
     await this.#waitsUntil(`a rep of ${team} has ${this.email}`, async () => {
       rep = await this.holder();
@@ -334,7 +359,7 @@ export class Person<Rep extends string = string> {
    * Waits until the lead has reached a funnel stage.
    * @example await ann.becomes('customer');
    */
-  async becomes(stage: FunnelStage): Promise<void> {
+  async becomes<const Stage extends Meant<Stage, FunnelStage>>(stage: Stage): Promise<void> {
     await this.#waitsUntil(`${this.email} becomes ${stage}`, async () => (await this.stage()) === stage);
   }
 

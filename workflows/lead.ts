@@ -302,7 +302,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * @example await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
    * @example if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
    */
-  async until<const M extends Written<M>>(
+  async until<const M extends Written<M, Moment>>(
     goal: M | { readonly day: number; readonly or?: readonly EngagementKind[] },
   ): Promise<EngagementKind | 'day'> {
     const { moment, name, waitingFor = name, or = [] } = this.#goal(goal);
@@ -338,7 +338,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * }
    * @example if (await lead.waitFor({ visited: { page: 'pricing' } }, { until: lead.day(14) })) return 'offer';
    */
-  async waitFor<const Kind extends ActKind, const M extends Written<M>>(
+  async waitFor<const Kind extends ActKind, const M extends Written<M, Moment>>(
     acts: Wanted<Kind>,
     end: { readonly until: M } | { readonly within: CalendarDuration },
   ): Promise<Act<Kind> | undefined> {

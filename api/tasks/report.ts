@@ -59,12 +59,13 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
 }
 
 /** A call to a closed phone can't be reported: the rep is told what to do instead. */
-async function mustBeOpen({ db, clock }: ApiDeps, leadId: string, by: Channel): Promise<void> {
+async function mustBeOpen({ db, clock, channels: added = [] }: ApiDeps, leadId: string, by: Channel): Promise<void> {
   const { suppressions } = await permissionsOf(db, leadId);
   const closed = closedChannel(suppressions, by, clock.now());
   if (!closed) return;
   const until = closed.until === undefined ? '' : ` until ${new Date(closed.until).toISOString().slice(0, 10)}`;
-  throw new Refusal('CONFLICT', `${channels[by].label} is closed for this lead${until}: ${noContactLabel(closed.because)}.`, {
+  const { label } = own(channels, by) ?? added.find(({ id }) => id === by) ?? { label: by };
+  throw new Refusal('CONFLICT', `${label} is closed for this lead${until}: ${noContactLabel(closed.because)}.`, {
     code: 'channelClosed',
     value: by,
     todo: 'Reload your tasks, and choose one of the dispositions that the task lists.',

@@ -1,5 +1,5 @@
 import type { ClockSpec, Instant } from '../time/clock.ts';
-import type { Channel } from '../contact/contactability.ts';
+import type { Channel, CoreChannel } from '../contact/suppression.ts';
 import type { Given, GivenBy, GivenToLead } from '../input/program-input.ts';
 import type { Disposition } from '../sales/dispositions.ts';
 import type { RecycleReason } from '../sales/recycle.ts';
@@ -59,7 +59,7 @@ export interface Preferences {
 }
 
 /** The channels that may be used to reach the lead from now on. */
-export interface ContactabilityChanged extends Readonly<Record<Channel, boolean>> {
+export interface ContactabilityChanged extends Readonly<Record<CoreChannel, boolean>> {
   readonly id: string;
   readonly at: Instant;
   /** The code of the reason. */

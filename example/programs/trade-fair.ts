@@ -1,6 +1,6 @@
 import { ended, program, pursue, qualify, rest } from 'trellis';
 
-/** For people who stood at our stand: an email the next day, a call while they remember us, and two more days for an answer. */
+/** For people who stood at our stand: within a week an email, a call while they remember us, and a text if nobody picks up. */
 export const tradeFair = program('trade-fair', {
   start: 'thank',
   input: { fair: 'text' },
@@ -48,10 +48,16 @@ export const tradeFair = program('trade-fair', {
         case 'unreachable':
         case 'slaMissed':
         case 'expired':
-          return 'remind';
+          return 'text';
         default:
           return ended('disqualified', call.outcome);
       }
+    },
+
+    /** On the phone that they did not pick up, if their card allows texts: it shows who called, and takes a time. */
+    async text(lead) {
+      const text = await lead.send('sms', 'missed-your-call', { fair: lead.input.fair });
+      return (await text.metGoal({ within: '2 days' })) ? 'call' : 'remind';
     },
 
     async remind(lead) {

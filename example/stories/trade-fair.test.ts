@@ -43,7 +43,66 @@ test('a visitor who replies is called as one who is ready', async () => {
   `);
 });
 
-test('a visitor who cannot be reached within four days gets one more email', async () => {
+/** Somebody whose card at the stand allows texts. */
+const withCard = { phone: '+31 6 5550 1234', source: 'stand' };
+
+test('a visitor whose card allows texts is texted when nobody could reach them, and picks a time', async () => {
+  await using story = await beginFair();
+  const ann = await story.lead(withCard);
+  await ann.isReported(await ann.isHeldBy('inside-sales'), 'noAnswer');
+  await ann.gets('missed-your-call');
+  expect(ann.texts[0]!.text).toMatch(/^Baywright here, from the stand at Hanover\. .*Reply STOP to opt out\.$/);
+  await ann.does('booked');
+  expect((await ann.diary()).slice(3)).toMatchInlineSnapshot(`
+    [
+      "  2 entered ring",
+      "  6 entered text",
+      "  6 sent sms missed-your-call",
+      "  6 entered call",
+      "  6 stage inquiry → mql (handed over by the track text)",
+    ]
+  `);
+});
+
+test('a visitor who texts a time back is called', async () => {
+  await using story = await beginFair();
+  const ann = await story.lead(withCard);
+  await ann.isReported(await ann.isHeldBy('inside-sales'), 'noAnswer');
+  await ann.gets('missed-your-call');
+  expect(await ann.textsBack('sms', 'Thursday at ten')).toBeUndefined();
+  await ann.isHeldBy('inside-sales');
+  expect((await ann.diary()).slice(4)).toMatchInlineSnapshot(`
+    [
+      "  6 entered text",
+      "  6 sent sms missed-your-call",
+      "  6 entered call",
+      "  6 stage inquiry → mql (handed over by the track text)",
+    ]
+  `);
+});
+
+test('STOP ends the texts of a visitor, and the emails go on', async () => {
+  await using story = await beginFair();
+  const ann = await story.lead(withCard);
+  await ann.isReported(await ann.isHeldBy('inside-sales'), 'noAnswer');
+  await ann.gets('missed-your-call');
+  expect(await ann.textsBack('sms', 'STOP')).toContain('no more texts');
+  await ann.gets('after-the-fair');
+});
+
+test.each([
+  ['signed up for emails', { ...withCard, source: 'form/newsletter' }, 'optInNeeded'],
+  ['has no number', { source: 'stand' }, 'noAddress'],
+])('a visitor who %s gets no text, and the next email at once', async (_, cells, because) => {
+  await using story = await beginFair();
+  const ann = await story.lead(cells);
+  await ann.isReported(await ann.isHeldBy('inside-sales'), 'noAnswer');
+  await ann.gets('after-the-fair');
+  expect(await ann.got()).toEqual(['met-at-the-fair', 'after-the-fair']);
+  expect(await ann.journal()).toContain(`skipped missed-your-call (${because})`);
+});
+
+test('a visitor who cannot be reached within four days, and allows no texts, gets one more email', async () => {
   await using story = await beginFair();
   const ann = await story.lead();
   await ann.isReported(await ann.isHeldBy('inside-sales'), 'noAnswer');
@@ -54,6 +113,8 @@ test('a visitor who cannot be reached within four days gets one more email', asy
       "  0 entered thank",
       "  0 mailed met-at-the-fair",
       "  2 entered ring",
+      "  6 entered text",
+      "  6 skipped missed-your-call (optInNeeded)",
       "  6 entered remind",
       "  6 mailed after-the-fair",
       " 13 stage inquiry → archived (silent after the fair)",

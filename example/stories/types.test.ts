@@ -1,3 +1,4 @@
+import type { Person, Story } from 'trellis/testing';
 import { definePolicy, qualify, type Lead } from 'trellis';
 import { expect, expectTypeOf, test } from 'vitest';
 
@@ -78,6 +79,35 @@ test('the compiler knows the pages of this app, and what a lead can do', () => {
     await lead.until({ day: 5, or: ['demoRequested'] });
     // @ts-expect-error nobody does that
     await lead.until({ day: 5, or: ['demoRequestd'] });
+  };
+  expect(refused).toBeTypeOf('function');
+});
+
+test('the compiler knows the emails, the links, the acts and the reports that a story names', () => {
+  const refused = async (ann: Person, story: Story) => {
+    await ann.gets('market-guide');
+    // @ts-expect-error no such content; the compiler asks whether 'market-guide' was meant
+    await ann.gets('market-guid');
+    await ann.clicks('market-guide', 'guide');
+    // @ts-expect-error no such link
+    await ann.clicks('market-guide', 'gide');
+    await ann.does('demoRequested');
+    // @ts-expect-error nobody does that
+    await ann.does('demoReqested');
+    await ann.isReported('jonas', 'qualified');
+    // @ts-expect-error reps report no such thing
+    await ann.isReported('jonas', 'qualifid');
+    await ann.isHeldBy('inside-sales');
+    // @ts-expect-error no such team
+    await ann.isHeldBy('insde-sales');
+    // @ts-expect-error no such stage
+    await ann.becomes('recyled');
+    // @ts-expect-error no such channel
+    await ann.textsBack('smss', 'STOP');
+    // @ts-expect-error no such answer
+    await ann.asksFor('toOften');
+    // @ts-expect-error no such role
+    story.as('marketeer');
   };
   expect(refused).toBeTypeOf('function');
 });

@@ -20,10 +20,10 @@ test('the compiler refuses seconds where a program writes an instant', () => {
 });
 
 test('the compiler takes every other instant, and still knows the rest of what it takes', () => {
-  expectTypeOf<Written<1_800_000_000_000>>().toEqualTypeOf<Moment>();
-  expectTypeOf<Written<946_684_800_000>>().toEqualTypeOf<Moment>();
-  expectTypeOf<Written<number>>().toEqualTypeOf<Moment>();
-  expectTypeOf<Written<Moment>>().toEqualTypeOf<Moment>();
+  expectTypeOf<Written<1_800_000_000_000, Moment>>().toEqualTypeOf<Moment>();
+  expectTypeOf<Written<946_684_800_000, Moment>>().toEqualTypeOf<Moment>();
+  expectTypeOf<Written<number, Moment>>().toEqualTypeOf<Moment>();
+  expectTypeOf<Written<Moment, Moment>>().toEqualTypeOf<Moment>();
   const taken = async (lead: Lead, moment: Moment) => {
     await lead.until(Date.UTC(2027, 4, 20, 14));
     await lead.until(moment);

@@ -30,6 +30,7 @@ export const changed = (text: string, changes: readonly Change[]): string =>
 /** What stands for a verb that is gone: the value that it has for a lead who does nothing. */
 const withoutIt: Readonly<Record<string, string>> = {
   email: 'Promise.resolve(unsent)',
+  send: 'Promise.resolve(unsent)',
   useNextPersona: 'false',
   until: "Promise.resolve('day')",
   metGoal: 'Promise.resolve(false)',

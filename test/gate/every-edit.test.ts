@@ -57,6 +57,9 @@ const unseen: Readonly<Record<string, readonly string[]>> = {
     "qualify: lead.email('trial-activated')",
   ],
   'trade-fair.ts': [
+    // No simulated lead has handed in a card at the stand, which allows texts.
+    "text: lead.send('sms', 'missed-your-call', { fair: lead.input.fair })",
+    "text: text.metGoal({ within: '2 days' })",
     // No simulated lead misses a call of that track.
     "call: lead.email('tried-to-reach-you')",
   ],

@@ -65,8 +65,9 @@ export const programStories: Readonly<Record<string, ProgramStory>> = {
     program: 'trade-fair',
     input: { fair: 'Hanover' },
     async tell(world) {
-      const lead = await world.lead();
+      const lead = await world.lead({ phone: '+31 6 5550 1234', source: 'stand' });
       await lead.isReported(await lead.isHeldBy('inside-sales'), 'noAnswer');
+      await lead.gets('missed-your-call');
       await lead.gets('after-the-fair');
       await lead.does('visited', { page: 'pricing' });
       await lead.gets('consultation');
