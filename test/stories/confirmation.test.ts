@@ -245,10 +245,7 @@ test('who unsubscribed is asked to confirm only after agreeing by themselves, ne
   const before = ann.mails.length;
   const order = { lead: { email: ann.email }, source: 'fair', consentBasis: 'doubleOptIn' } as const;
   const consent = { wording: 'Yes, send me the gate letter.' };
-  for (const add of [
-    () => story.as('marketer').leads.add({ ...order, consent }),
-    () => story.as('intake').leads.add(order),
-  ]) {
+  for (const add of [() => story.as('marketer').leads.add({ ...order, consent }), () => story.as('intake').leads.add(order)]) {
     const added = await add();
     expect(added).toMatchObject({ held: 'consentUnconfirmed', notAsked: 'unsubscribed' });
     expect(added.next).toContain('It is not asked to confirm: unsubscribed.');
