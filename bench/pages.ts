@@ -4,7 +4,7 @@ import type { Callers, Questions } from './questions.ts';
 
 /** When each campaign was launched. */
 const LAUNCHED = COMPANY_NOW - 730 * DAY;
-/** Emails of which the company has sent many. */
+/** Emails that the company has sent often. */
 const contents = ['market-guide', 'customer-case', 'free-trial', 'common-mistakes', 'buyers-checklist'] as const;
 
 /** What each page of the console asks together when it opens. `n` varies it, so that no answer is at hand already. */

@@ -40,7 +40,7 @@ export const experimentsCommand = (): Command =>
     )
     .addCommand(
       new Command('resume')
-        .description('Takes a decision back: the test goes on.')
+        .description('Undoes a decision, so the test continues.')
         .argument('<content>', 'the id of the email')
         .option('--json', 'print the answer as JSON')
         .action(async (content: string, { json }: { json?: true }) => {

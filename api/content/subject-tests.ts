@@ -26,7 +26,7 @@ export async function subjectTests(deps: ApiDeps) {
   );
 }
 
-/** The decision about the subjects that a content has now; null while their test goes on. */
+/** Which of the current subjects of an email a marketer chose; null while their test runs. */
 function decidedNow(content: CompiledContent, id: string, made: readonly Decision[]) {
   const decision = made.find((one) => one.content === id);
   const subject = decidedAs(subjectsOf(content)!, decision);

@@ -1,4 +1,4 @@
-interface Twin {
+export interface Twin {
   /** What names it to the API. */
   readonly code: string;
   readonly label: string;

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api, client } from '../../app/api.ts';
 import { useAct } from '../../app/use-act.ts';
 import { ActForm } from '../../parts/act-form.tsx';
-import { TwinChoice } from '../../parts/twin-choice.tsx';
+import { MergeForm } from '../../parts/merge-form.tsx';
 import type { AccountFormProps } from './account.ts';
 import { MergePreview } from './merge-preview.tsx';
 
@@ -12,47 +11,24 @@ const likenesses = { sameName: 'the same name', sameDomainName: 'the same domain
 /** Finds which company may be the same one, shows what would become of the two, and makes them one. */
 export function Merge({ account: { id, name }, onClose }: AccountFormProps) {
   const { data: found } = useQuery(api.accounts.duplicates.queryOptions({ account: id }));
-  const [named, setNamed] = useState('');
-  const [drop, choose] = useState<string>();
-  const act = useAct(onClose);
-  const merge = async () => {
-    const { next } = await client.accounts.merge.mutate({ keep: id, drop: drop! });
-    return { words: next, undo: () => unmerged(id) };
-  };
-  if (drop !== undefined)
-    return (
-      <ActForm
-        says="The people, tasks, deals and holds of the other company come here, and so does whoever writes from its domain. You can take it back."
-        button="Make them one"
-        busy={act.isPending}
-        onSubmit={() => act.mutate(merge)}
-        onCancel={() => choose(undefined)}
-      >
-        <MergePreview keepId={id} drop={drop} />
-      </ActForm>
-    );
   const twins = found?.items.map(({ id: first, name: one, domain, other, because }) => {
     const twin = first === id ? other : { id: first, name: one, domain };
     const reasons = because.map((likeness) => likenesses[likeness]).join(', ');
     return { code: twin.id, label: [twin.name, twin.domain].filter(Boolean).join(', '), because: reasons };
   });
   return (
-    <ActForm
-      says={`Which company is the same as ${name}? This one stays, and takes over from the other one.`}
-      button="Show both"
-      busy={false}
-      onSubmit={() => choose(named.trim())}
-      onCancel={onClose}
-    >
-      <TwinChoice
-        twins={twins}
-        none="No company looks like it. You can name one all the same."
-        label="Its domain"
-        type="text"
-        value={named}
-        onChange={setNamed}
-      />
-    </ActForm>
+    <MergeForm
+      question={`Which company is the same as ${name}? This one stays, and takes over from the other one.`}
+      says="This company takes over the people, tasks, deals and holds of the other one, and everybody who writes from its domain. You can undo this."
+      twins={twins}
+      typed={{ none: 'No company looks like it. You can name one all the same.', label: 'Its domain', type: 'text' }}
+      preview={(drop) => <MergePreview keepId={id} drop={drop} />}
+      merge={async (drop) => {
+        const { next } = await client.accounts.merge.mutate({ keep: id, drop });
+        return { words: next, undo: () => unmerged(id) };
+      }}
+      onClose={onClose}
+    />
   );
 }
 

@@ -69,7 +69,7 @@ export function Page() {
   );
 }
 
-/** A column of counts, each of which opens the members that it counts. */
+/** A column of counts. Each count opens its members. */
 const members = (title: string, is: string, countOf: (campaign: Campaign) => number): Column<Campaign> => ({
   title,
   number: true,
