@@ -1,3 +1,4 @@
+import { bareError } from '../../domain/text/bare-error.ts';
 import { z } from 'zod';
 import { despiteClashes } from '../../db/clash.ts';
 import { isKnownAct, knownActs } from '../../db/engagements/engagements.ts';
@@ -81,7 +82,7 @@ async function withLeads({ db }: ApiDeps, read: readonly (ReadEvent | RefusedEve
  * by itself says which.
  */
 async function recordTogether(
-  { db, clock, policy, newId }: ApiDeps,
+  { db, clock, policy, newId, log }: ApiDeps,
   by: Principal,
   reports: readonly Report[],
 ): Promise<ReadonlyMap<ReadEvent, EventResult>> {
@@ -109,6 +110,7 @@ async function recordTogether(
     );
   } catch (error) {
     if (isOutage(error)) throw error;
+    log.warn({ error: bareError(error), events: acts.length }, 'Events could not be recorded together. Each is recorded alone.');
     return new Map();
   }
 }
