@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Person } from '../support/person.ts';
 import { startServers, type Servers } from './support/servers.ts';
@@ -93,7 +94,7 @@ test.concurrent('a worker that is suspended between fence and sending, and comes
   expect(await touchOf(world, ann)).toMatchObject({ state: 'inDoubt' });
 });
 
-test.concurrent('a worker that is suspended between fence and sending sends nothing after an opt-out, although its lease holds', async () => {
+test.concurrent('a worker that is suspended for a second between fence and sending sends nothing after an opt-out, although its lease holds', async () => {
   await using world = await beginWorld(servers, { parts: doors });
   await using worker = await world.worker();
   await using lock = await lockTable(world.settings.databaseUrl, 'send_rates');
@@ -103,6 +104,8 @@ test.concurrent('a worker that is suspended between fence and sending sends noth
   await lock.release();
   await world.eventually('the fence is passed', async () => (await touchOf(world, ann))?.state === 'sending');
   await world.as('admin').contact.close({ leadId: ann.id, channel: 'email', reason: 'unsubscribed' });
+  // The fence is the last look before the first byte. Its answer is believed for a second.
+  await delay(1_000);
   worker.signal('SIGCONT');
   await world.eventually('the touch has an end', async () => (await touchOf(world, ann))?.state === 'never');
   await endsByItself(worker);
