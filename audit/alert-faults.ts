@@ -32,7 +32,7 @@ export const alertFaults = {
   },
   alertInDoubt: {
     label: 'alerts to reps that may or may not have been delivered',
-    todo: 'Nothing: they are not sent again, and the task is in the queue of its rep.',
+    todo: 'Do nothing: they are not sent again, and the task is in the queue of its rep.',
     isNote: true,
     find: () => sql`select ${about} where alerts.state = 'inDoubt'`,
   },

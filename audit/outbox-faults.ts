@@ -25,7 +25,7 @@ export const outboxFaults = {
       join enrolments on enrolments.lead_id = outbox.lead_id and enrolments.state in ${living}
         and enrolments.lane is not distinct from outbox.message ->> 'lane'
       where outbox.state = 'undeliverable' and error = 'LeadNotRunning' and ${isKnown} and outbox.at >= enrolments.start_at`,
-    remedy: 'delivers them again: a lead recognises by the id what it already has',
+    remedy: 'delivers them again: a lead recognises by its id a message that it already has',
     repair: async ({ db }, { id }) => {
       await sql`update outbox set state = 'waiting', real_next_at = null, error = null
         where id = ${id}::uuid and state = 'undeliverable'`.execute(db);

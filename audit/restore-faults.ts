@@ -38,8 +38,8 @@ export const restoreFaults = {
     },
   },
   notRetold: {
-    label: 'messages that leads in a program received and Temporal has lost',
-    todo: 'Nothing else: a lead recognises by the id what it already has.',
+    label: 'messages that leads in a program received but Temporal has lost',
+    todo: 'Nothing else: a lead recognises by its id a message that it already has.',
     search: async ({ db }, { because, lastBeat, since }) => {
       if (because !== 'temporalOlder') return [];
       const { rows } = await sql<Found>`select outbox.id::text as id, outbox.lead_id, message ->> 'name' as detail from outbox

@@ -54,7 +54,7 @@ export const taskFaults = {
     repair: close,
   },
   taskBeside: {
-    label: 'open tasks beside the one that their lead waits for',
+    label: 'open tasks other than the one that their lead waits for',
     todo: 'Start a worker: the lead then says which task it waits for.',
     find: () => sql`select tasks.id::text as id, enrolments.lead_id, tasks.kind as detail
       from tasks join enrolments on enrolments.id = tasks.enrolment_id

@@ -6,7 +6,7 @@ import { forbiddenTouches } from './forbidden.ts';
 /** Faults of touches. */
 export const touchFaults = {
   sendingPastLease: {
-    label: 'touches whose sending stopped midway and that may have gone out',
+    label: 'touches whose sending was interrupted and that may have gone out',
     todo: 'Check the log of the mail server, then settle them: trellis call ops.settle.',
     find: () => sql`select key as id, lead_id, content as detail from touches
       where state = 'sending' and coalesce(real_lease_until, '-infinity') < clock_timestamp() - interval '1 minute'`,
@@ -19,10 +19,10 @@ export const touchFaults = {
   },
   claimedPastLease: {
     label: 'touches that a worker claimed and did not send',
-    todo: 'Nothing went out.',
+    todo: 'Nothing was sent.',
     find: () => sql`select key as id, lead_id, content as detail from touches
       where state = 'claimed' and coalesce(real_lease_until, '-infinity') < clock_timestamp() - interval '10 minutes'`,
-    remedy: 'releases them: their program sends them if it still wants to',
+    remedy: 'releases them: their program sends them if they are still due',
     repair: async ({ db }, { id }) => {
       await sql`update touches set state = 'notSent', reason = 'abandoned' where key = ${id} and state = 'claimed'
         and coalesce(real_lease_until, '-infinity') < clock_timestamp()`.execute(db);

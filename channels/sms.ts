@@ -70,12 +70,12 @@ export function sms({
       const { parts: needed, odd } = segmentsOf(inPlain(text));
       const because = odd === undefined ? '' : ` ("${odd}" leaves 70 characters a part, not 160)`;
       return [
-        ...(needed > parts ? [{ what: `has ${needed} parts${because}; the most is ${parts}.`, fix: 'Shorten it.' }] : []),
+        ...(needed > parts ? [{ what: `has ${needed} parts${because}; at most ${parts} are allowed.`, fix: 'Shorten it.' }] : []),
         ...(purpose === 'marketing' && !/\bSTOP\b/.test(text)
           ? [
               {
-                what: 'does not say how to stop it.',
-                fix: 'Add "Reply STOP to opt out", or the same in the language of the text.',
+                what: 'does not say how to opt out.',
+                fix: 'Add "Reply STOP to opt out", in the language of the text.',
               },
             ]
           : []),

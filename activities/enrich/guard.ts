@@ -25,6 +25,9 @@ export async function guardGate(
   if (fact.value === true || accepted) return;
   const recent = await recentAnswers(db);
   if (!isDoubtful(recent)) return;
-  log.error(recent, 'unusually many domains take no email: the gate waits. Check DNS; if it is right, call ops.trustDomains.');
+  log.error(
+    recent,
+    'an unusual number of domains accept no email, so the gate waits. Check DNS; if it is right, call ops.trustDomains.',
+  );
   throw new DomainsDoubtful();
 }

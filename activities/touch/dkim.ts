@@ -58,6 +58,6 @@ const rsaKey = (pem: string): KeyObject => {
   // An elliptic-curve key would also sign, but the header claims rsa-sha256.
   if (key.asymmetricKeyType !== 'rsa') throw new DkimKeyUnusable(`is of type ${key.asymmetricKeyType}`);
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (bits < 1024) throw new DkimKeyUnusable(`has ${bits} bits, which no email server accepts`);
+  if (bits < 1024) throw new DkimKeyUnusable(`has ${bits} bits, which email servers do not accept`);
   return key;
 };

@@ -44,7 +44,7 @@ export async function mergeTwo(asker: Asker, { keep, drop, dryRun }: Pair) {
         moves: { people: count('leads'), tasks: count('tasks'), deals: count('opportunities'), notes, holds: holds.length },
         /** What is closed for everybody at the kept account from then on. */
         closed: closed.map(({ channel, reason }) => ({ channel, reason, label: reasonSpec(reason).label })),
-        next: dryRun ? 'Nothing is merged yet: ask without dryRun.' : nextOf(becomes, dropped),
+        next: dryRun ? 'Nothing is merged yet. Repeat the call without dryRun to merge.' : nextOf(becomes, dropped),
         undo: dryRun ? undefined : 'accounts.unmerge',
       };
     },
@@ -84,8 +84,8 @@ const textOf = (value: string | number | null): string | null => (value === null
 
 const nextOf = (kept: Known, dropped: Known): string =>
   [
-    `${kept.name} and ${dropped.name} are one company from now on` +
-      (dropped.domain === null ? '.' : `, also for who writes from ${dropped.domain}.`),
+    `${kept.name} and ${dropped.name} are now one company` +
+      (dropped.domain === null ? '.' : `, and so is everyone who writes from ${dropped.domain}.`),
     ...(dropped.owner !== null && dropped.ownerId !== kept.ownerId
       ? [`${kept.owner} owns it; ${dropped.owner} no longer does.`]
       : []),
@@ -93,8 +93,16 @@ const nextOf = (kept: Known, dropped: Known): string =>
 
 const refusalOf = (fault: AccountFault, drop: string): Refusal =>
   fault === 'same'
-    ? new Refusal('CONFLICT', 'Both are the same account.', { code: 'sameAccount', value: drop, todo: 'Name two accounts.' })
-    : new Refusal('CONFLICT', 'Somebody has just merged one of them.', { code: 'mergedBefore', value: drop, todo: 'Ask again.' });
+    ? new Refusal('CONFLICT', 'Both names refer to the same account.', {
+        code: 'sameAccount',
+        value: drop,
+        todo: 'Name two accounts.',
+      })
+    : new Refusal('CONFLICT', 'One of them has just been merged by somebody else.', {
+        code: 'mergedBefore',
+        value: drop,
+        todo: 'Ask again.',
+      });
 
 /** Undoes the latest merge into an account. @throws Refusal if there is none, or the account is of another team */
 export async function unmergeOne(asker: Asker, named: string) {
@@ -113,9 +121,9 @@ export async function unmergeOne(asker: Asker, named: string) {
     accountId: keptId,
     droppedId,
     next:
-      `${kept} and ${dropped} are two companies again, as before. Who came since the merge stays with the first, and what was closed ` +
+      `${kept} and ${dropped} are two companies again, as before. People who were added since the merge stay with the first, and what was closed ` +
       'since is closed for both.',
     /** What nobody can take back, in words. */
-    remains: left.map((column) => `${column} was changed since, and stays as it is.`),
+    remains: left.map((column) => `${column} has changed since, so it stays as it is.`),
   };
 }

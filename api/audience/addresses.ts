@@ -22,6 +22,6 @@ export async function addressesIn({ db }: Pick<ApiDeps, 'db'>, pasted: string) {
     [...read].filter(([key, one]) => known.has(key) === is && one.isRead === isRead).map(([, { address }]) => address);
   const audience = known.size === 0 ? null : `email is ${[...known].join(', ')}`;
   if (audience !== null && audience.length > LONGEST_AUDIENCE)
-    throw badRequest('tooManyAddresses', `${known.size} addresses are too many.`, undefined, 'Import them as a file: its leads are an audience, too.'); // prettier-ignore
+    throw badRequest('tooManyAddresses', `${known.size} addresses are too many.`, undefined, 'Import them as a file; the leads of a file are an audience, too.'); // prettier-ignore
   return { known: known.size, audience, unknown: of(false, true), unread: of(false, false) };
 }

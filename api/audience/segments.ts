@@ -33,7 +33,7 @@ export async function save(deps: ApiDeps, { name, audience: said, by }: Saving) 
   });
   const leads = await countLeads(deps.db, contextOf(deps), expression);
   await saveSegment(deps.db, { name, audience, savedBy: by, savedAt: deps.clock.now() });
-  return { name, words: inWords(audience), leads, next: `Whatever names "${name}" means these leads from now on.` };
+  return { name, words: inWords(audience), leads, next: `Everything that names "${name}" now means these leads.` };
 }
 
 /** A segment as it is shown. @param all among which are those that name it */
@@ -54,7 +54,7 @@ const usersOf = (name: string, all: readonly Segment[]): string[] =>
 export async function remove({ db }: ApiDeps, name: string): Promise<void> {
   const users = usersOf(name, await listSegments(db));
   if (users.length > 0)
-    throw new Refusal('CONFLICT', `The segment "${name}" is in others: ${users.join(', ')}.`, {
+    throw new Refusal('CONFLICT', `Other segments use the segment "${name}": ${users.join(', ')}.`, {
       code: 'segmentInUse',
       value: name,
       todo: 'Change or remove them first.',

@@ -100,7 +100,7 @@ export async function resume(asker: Asker, order: Whose): Promise<Braked> {
     throw new Refusal('CONFLICT', 'Nothing here is paused or stopped.', {
       code: 'noBrake',
       value: campaign.id,
-      todo: 'See what is held (campaigns.get): a pause of the whole campaign, of an account, or of a lead.',
+      todo: 'See what is held (campaigns.get): the whole campaign, an account or a lead.',
     });
   const leads = await countConcerned(db, scope);
   return {
@@ -119,7 +119,7 @@ async function scopeOf(
   if (leadId !== undefined) return { scope: { campaignId, leadId }, whose: leadId, campaign };
   if (account === undefined) {
     if (apiRoles[asker.principal.role].changes === 'all') return { scope: { campaignId }, whose: undefined, campaign };
-    throw new Refusal('FORBIDDEN', 'Only marketing holds a whole campaign.', {
+    throw new Refusal('FORBIDDEN', 'Only marketing can hold a whole campaign.', {
       code: 'reachNotYours',
       todo: 'Name your lead or your account, or ask marketing.',
     });
@@ -151,7 +151,7 @@ export async function mustHoldAccount(asker: Asker, accountId: string): Promise<
     throw new Refusal('FORBIDDEN', 'Nobody owns this account.', {
       code: 'noOwner',
       value: accountId,
-      todo: 'A manager sets who owns it (accounts.own), or marketing does this.',
+      todo: 'A manager can set its owner (accounts.own), or marketing can do this.',
     });
   if (apiRoles[asker.principal.role].changes === 'team') await repOfTeam(asker, ownerId);
   throw new Refusal('FORBIDDEN', 'This account belongs to somebody else.', {

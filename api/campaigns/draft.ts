@@ -41,12 +41,7 @@ function whatItRuns(
 ): Pick<Draft, 'program' | 'content'> {
   if (program !== undefined && email === undefined) return { program };
   if (email === undefined || program !== undefined)
-    throw badRequest(
-      'nothingToSend',
-      'A campaign runs a program or sends one email.',
-      program,
-      'Set program or email, and not both.',
-    );
+    throw badRequest('nothingToSend', 'A campaign runs a program or sends one email.', program, 'Set either program or email.');
   mustBeSingle(deps, email);
   return { program: programOfEmail(email), content: email };
 }
@@ -56,16 +51,17 @@ export function mustBeSingle({ settings }: Pick<ApiDeps, 'settings'>, email: str
   const found = own(settings.content, email);
   if (!found) throw new ContentMissing(email, Object.keys(settings.content));
   const { channel, variables } = found.entry;
-  if (channel !== undefined) throw badRequest('noEmail', `"${email}" is not an email: it goes out by ${channel}.`, email);
+  if (channel !== undefined)
+    throw badRequest('noEmail', `"${email}" is not an email; it is a message of the channel ${channel}.`, email);
   const names = Object.keys(variables);
   if (names.length > 0)
-    throw badRequest('variablesUnknown', `"${email}" needs ${names.join(', ')}, which only a program gives.`, email);
+    throw badRequest('variablesUnknown', `"${email}" needs ${names.join(', ')}, which only a program can provide.`, email);
 }
 
 /** Which leads a campaign is for; undefined while nobody has chosen. @throws Refusal if both are said */
 export function audienceChosen(audience: Expression | undefined, everybody: boolean): Expression | undefined {
   if (audience !== undefined && everybody)
-    throw badRequest('audienceTwice', 'This says everybody, and some of them.', undefined, 'Say one.');
+    throw badRequest('audienceTwice', 'The request names both everybody and an audience.', undefined, 'Say one.');
   return everybody ? { everybody: true } : audience;
 }
 
@@ -85,5 +81,5 @@ export async function update(
     );
     await updateCampaign(trx, campaignId, given);
   });
-  return { campaignId, next: isMoney ? 'The reports use the new cost.' : 'Its preview says who would get it now.' };
+  return { campaignId, next: isMoney ? 'The reports use the new cost.' : 'Its preview shows who would get it now.' };
 }

@@ -13,7 +13,7 @@ export async function stopEverything({ db, clock, newId, principal }: Asker, bec
   });
   return {
     next:
-      'No email and no text goes to a lead, and no confirmation email, until somebody starts it again. Waits and tasks go on, and so do alerts to ' +
+      'No email, text or confirmation email goes to a lead until somebody starts sending again. Waits and tasks continue, and so do alerts to ' +
       'reps. A message that an email server has begun to take still arrives.',
     undo: 'ops.startAgain',
   };
@@ -27,7 +27,7 @@ export async function startAgain({ db, clock, principal }: Asker): Promise<Omit<
   if (released === 0)
     throw new Refusal('CONFLICT', 'Sending is not stopped.', { code: 'noBrake', todo: 'See what else is wrong (ops.health).' });
   return {
-    next: 'What was due in the meantime goes out now, within the hours, caps and rates. Nothing goes out twice.',
+    next: 'Everything that became due in the meantime goes out now, within the hours, caps and rates. Nothing goes out twice.',
     undo: 'ops.stopEverything',
   };
 }

@@ -152,7 +152,7 @@ async function loadOf(
 const loadText = ({ team, rep, tasks, most, open, capacity, isTooMuch }: Omit<ExpectedLoad, 'text'>): string =>
   [
     `${rep ?? 'Nobody'} (${team}): ${quantity(tasks, 'new task')}, at most ${most.tasks} on ${most.day}`,
-    capacity === null ? '' : `; has ${open} open, and takes ${capacity} at the same time`,
+    capacity === null ? '' : `; has ${open} open, and can have ${capacity} at the same time`,
     isTooMuch ? ': too much on that day' : '',
   ].join('');
 
@@ -164,10 +164,10 @@ function howSure({ lives }: SimulatedSample, { leads, days }: { readonly leads: 
   const counts = lives.map(({ emails }) => emails.length);
   const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
   const total = quantity(scaled(mean, leads), 'email');
-  const reacting = 'Leads react as modelled people do.';
-  if (counts.length === leads) return `All ${quantity(leads, 'lead')} simulated for ${days} days: ${total}. ${reacting}`;
+  const reacting = 'Leads react like modelled people.';
+  if (counts.length === leads) return `All ${quantity(leads, 'lead')} were simulated for ${days} days: ${total}. ${reacting}`;
   const variance = counts.reduce((sum, n) => sum + (n - mean) ** 2, 0) / (counts.length - 1);
   const half = Z * Math.sqrt((variance / counts.length) * (1 - counts.length / leads));
   const [from, to] = [scaled(mean - half, leads), scaled(mean + half, leads)];
-  return `${counts.length} of the ${quantity(leads, 'lead')} simulated for ${days} days, and scaled: ${total} (${from} to ${to}). ${reacting}`;
+  return `${counts.length} of the ${quantity(leads, 'lead')} were simulated for ${days} days, and the result was scaled up: ${total} (${from} to ${to}). ${reacting}`;
 }

@@ -22,6 +22,6 @@ export async function lockedIn(trx: Trx, id: string, at: Instant, states: readon
   throw new Refusal('CONFLICT', `The campaign "${campaign.name}" is ${campaignStates[campaign.state].label}.`, {
     code: 'campaignState',
     value: campaign.state,
-    todo: `This needs a campaign that is: ${states.join(', ')}.`,
+    todo: `This works only for a campaign that is: ${states.join(', ')}.`,
   });
 }

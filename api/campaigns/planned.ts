@@ -27,7 +27,7 @@ export function createPlan(campaign: Campaign & { readonly content: string }, no
       return {
         days: days.size,
         sampled: leads,
-        text: 'Each lead is due on the day that is shown; its hours, its caps and the rate of the email server may make it later.',
+        text: 'Each lead is due on the day shown. Its hours, its caps and the rate of the email server may delay it.',
         emailsByDay,
         first: [{ email, leads, from: first, to: last }],
         load: [],

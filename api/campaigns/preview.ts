@@ -96,8 +96,8 @@ async function simulatedOrWhyNot(
 ): Promise<{ readonly expected: Expected | null; readonly why: string | null }> {
   const nothing = (why: string) => ({ expected: null, why });
   if (order.leads === 0) return nothing('Nobody would get it.');
-  if (order.days === 0) return nothing('It was not asked for: `days` is 0.');
-  if (!deps.simulate) return nothing('This installation has no simulator: it is part of `trellis api` and `trellis dev`.');
+  if (order.days === 0) return nothing('It was not simulated, because `days` is 0.');
+  if (!deps.simulate) return nothing('This process has no simulator; `trellis api` and `trellis dev` have one.');
   try {
     return { expected: await expectedOf(deps, campaign, order), why: null };
   } catch (error) {

@@ -10,7 +10,7 @@ export async function remove({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, campa
   return await db.transaction().execute(async (trx) => {
     const { name } = await lockedIn(trx, campaignId, clock.now(), kindsOf(campaignStates));
     if (await hasReached(trx, campaignId))
-      throw new Refusal('CONFLICT', `The campaign "${name}" has reached people.`, {
+      throw new Refusal('CONFLICT', `The campaign "${name}" has already reached people.`, {
         code: 'hadEffect',
         value: campaignId,
         todo: 'End it (campaigns.stop); its results stay.',
@@ -19,7 +19,7 @@ export async function remove({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, campa
     return {
       removed: name,
       undo: 'campaigns.draft',
-      next: `The name "${name}" is free again. To take that back, draft it again.`,
+      next: `The name "${name}" is free again. To undo this, draft the campaign again.`,
     };
   });
 }

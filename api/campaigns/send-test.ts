@@ -14,7 +14,7 @@ interface TestOrder {
 export async function sendTest(deps: ApiDeps, { campaignId, to, email }: TestOrder): Promise<{ email: string; next: string }> {
   const { content } = await knownCampaign(deps, campaignId);
   const id = email ?? content;
-  if (id === null) throw badRequest('emailMissing', 'A program has several emails.', undefined, 'Set email to one of them.');
+  if (id === null) throw badRequest('emailMissing', 'The program has several emails.', undefined, 'Say which one in email.');
   return await sendTestOf(deps, { id, to });
 }
 
@@ -30,5 +30,5 @@ export async function sendTestOf(
   if (outcome.state === 'accepted')
     return { email: id, next: `The email server accepted "${id}" for ${to}, with "[Test]" before its subject.` };
   const why = 'because' in outcome ? outcome.because : outcome.blame;
-  throw new Refusal('BAD_GATEWAY', `The email server did not take it: ${outcome.state} (${why}).`, { code: why });
+  throw new Refusal('BAD_GATEWAY', `The email server did not accept it: ${outcome.state} (${why}).`, { code: why });
 }

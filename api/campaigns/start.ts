@@ -63,17 +63,23 @@ async function begin(trx: Trx, deps: ApiDeps, { campaignId, expect, by, ...order
       ? await enter(trx, deps, campaign, { by, startsAt })
       : await queue(trx, deps, { ...campaign, content: campaign.content }, startsAt);
   if (enrolled + notEnrolled.length === 0)
-    throw badRequest('audienceEmpty', 'This audience is empty.', audience, 'Widen it, or import leads first.');
+    throw badRequest('audienceEmpty', 'This audience is empty.', audience, 'Choose a wider one, or import leads first.');
   if (expect !== undefined && expect !== enrolled) throw countDiffers(expect, enrolled);
-  const when = startsAt > at ? `from ${new Date(startsAt).toISOString()} on` : 'from now on';
-  return { campaignId, enrolled, notEnrolled, next: `${quantity(enrolled, 'lead')} ${when}.`, undo: 'campaigns.pause' };
+  const when = startsAt > at ? `, beginning at ${new Date(startsAt).toISOString()}` : '';
+  return {
+    campaignId,
+    enrolled,
+    notEnrolled,
+    next: `Started for ${quantity(enrolled, 'lead')}${when}.`,
+    undo: 'campaigns.pause',
+  };
 }
 
 const countDiffers = (expected: number, found: number): Refusal =>
-  new Refusal('CONFLICT', `${expected} leads were expected, and it would be ${found}. Nothing was started.`, {
+  new Refusal('CONFLICT', `You expected ${expected} leads, but there are ${found}. Nothing was started.`, {
     code: 'countDiffers',
     value: { expected, found },
-    todo: 'Look at its preview again (campaigns.preview), and start with the number that you mean.',
+    todo: 'Look at the preview again (campaigns.preview), and start with the number that it shows.',
   });
 
 async function enter(

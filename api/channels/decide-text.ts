@@ -29,13 +29,13 @@ export async function assignText(
     await recordEngagement(trx, policy, newId, { ...act, at: text.receivedAt.getTime(), words: { body } }, at);
     await recordEvent(trx, { leadId, at, by, kind: 'textAssigned', data: { channel: text.channel } });
   });
-  return { id, leadId, next: 'A rep answers it. Further texts from this number are of this lead.' };
+  return { id, leadId, next: 'A rep will answer it. Further texts from this number belong to this lead.' };
 }
 
 /** Dismisses a waiting text. @throws Refusal if no text with this id waits */
 export async function dismissText({ db }: Pick<ApiDeps, 'db'>, id: string) {
   if (!(await inTransaction(db, (trx) => settleText(trx, id, 'dismissed')))) throw notWaiting(id);
-  return { id, next: 'Nobody answers it.' };
+  return { id, next: 'Nobody will answer it.' };
 }
 
 const notWaiting = (id: string): Refusal =>

@@ -94,7 +94,7 @@ async function takeReport(
   const { key, state, blame } = report;
   const at = clock.now();
   const touch = await touchByKey(db, key);
-  if (!touch) return log.warn({ channel: id }, 'a report came about a text that we did not send');
+  if (!touch) return log.warn({ channel: id }, 'a delivery report came in for a text that we did not send');
   if (state === 'delivered') return void (await settleInDoubt(db, { key, state: 'accepted', at, because: 'reported' }));
   log.warn({ touch: key, channel: id, blame }, 'a text was not delivered');
   const address = addressedBy === 'phone' ? touch.phoneKey : touch.emailKey;

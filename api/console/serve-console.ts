@@ -42,4 +42,4 @@ export async function serveConsole(app: FastifyInstance): Promise<void> {
   });
 }
 
-const NOT_BUILT = 'The console is not built. "npm run build:console" builds it; "npm ci" does so, too.\n';
+const NOT_BUILT = 'The console is not built. Build it with "npm run build:console", or run "npm ci".\n';

@@ -45,14 +45,14 @@ export async function decide(
       'notTested',
       `"${content}" has one subject.`,
       content,
-      'Give it a second one, as `subjectB` in its file. Some emails are tested (experiments.list).',
+      'Add a second one, as `subjectB`, to its file. See which emails have a test (experiments.list).',
     );
   const [kept, dropped] = subject === 'a' ? [both.a, both.b] : [both.b, both.a];
   await saveDecision(deps.db, { content, kept, dropped, by, at: new Date(deps.clock.now()) });
   return {
     content,
     subject: kept,
-    next: `From now on everybody gets "${kept}". Make it the subject of the file, without subjectB, with the next deploy.`,
+    next: `From now on, everybody gets "${kept}". In the next deploy, make it the only subject of the file.`,
   };
 }
 
@@ -60,10 +60,10 @@ export async function decide(
 export async function resume(deps: ApiDeps, { content }: { readonly content: string }) {
   knownContent(deps, content);
   if (!(await removeDecision(deps.db, content)))
-    throw new Refusal('CONFLICT', `Nothing was decided about the subjects of "${content}".`, {
+    throw new Refusal('CONFLICT', `The test of the subjects of "${content}" was not decided.`, {
       code: 'notDecided',
       value: content,
-      todo: 'Look which tests are decided (experiments.list).',
+      todo: 'See which tests are decided (experiments.list).',
     });
-  return { content, next: 'From now on readers get one subject or the other again, each the same one every time.' };
+  return { content, next: 'The test continues: each reader gets one of the two subjects, and always the same one.' };
 }

@@ -52,7 +52,7 @@ export async function open(asker: Asker, { leadId, owner, stage, ...told }: z.ou
   const { externalId = null } = told;
   const known = externalId === null ? undefined : await dealBy(db, { externalId });
   if (known)
-    throw new Refusal('CONFLICT', `The deal ${externalId} is known.`, {
+    throw new Refusal('CONFLICT', `The deal ${externalId} already exists.`, {
       code: 'dealKnown',
       value: known.id,
       todo: 'Change it (deals.update).',
@@ -63,7 +63,7 @@ export async function open(asker: Asker, { leadId, owner, stage, ...told }: z.ou
   await db
     .transaction()
     .execute(async (trx) => await openDeal(trx, policy.deals, { ...deal, stage: stageIn(policy.deals, stage) }, of));
-  return await answer(asker, deal.id, 'Leads of the company who become ready for sales go to the owner of the deal.');
+  return await answer(asker, deal.id, 'Leads of the company that become ready for sales go to the owner of the deal.');
 }
 
 /** Changes an open deal, or closes it. @throws Refusal for a deal that is closed, or whose result its salesperson reports */
@@ -89,11 +89,7 @@ export async function change(
     if (result !== undefined) await closeDeals(trx, sql`deal.id = ${deal.id}`, result, of);
     if (result === 'won' && deal.accountId !== null) await markCustomer(trx, deal.accountId);
   });
-  return await answer(
-    asker,
-    found.id,
-    result === undefined ? 'To take it back, send the former values.' : `The deal is ${result}.`,
-  );
+  return await answer(asker, found.id, result === undefined ? 'To undo this, send the former values.' : `The deal is ${result}.`);
 }
 
 const closed = (id: string): Refusal =>
@@ -103,7 +99,7 @@ const hasTask = (taskId: string): Refusal =>
   new Refusal('CONFLICT', 'A salesperson has an open task about this deal.', {
     code: 'dealHasTask',
     value: taskId,
-    todo: 'Report the result of the task, which closes the deal and moves the lead (tasks.report).',
+    todo: 'Report the result of the task (tasks.report); this closes the deal and moves the lead.',
   });
 
 /** @throws Refusal for a stage that the policy does not have */

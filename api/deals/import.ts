@@ -68,7 +68,7 @@ export async function importDeals(asker: Asker, { csv, dryRun }: z.output<typeof
     ...counts,
     bad,
     unused,
-    next: dryRun ? 'Nothing was saved.' : 'Rows that are bad can be corrected and sent again.',
+    next: dryRun ? 'Nothing was saved.' : 'You can correct the bad rows and send them again.',
   };
 }
 
@@ -107,7 +107,7 @@ async function isAsKnown(asker: Asker, known: DealRow, input: z.output<typeof ch
 function amountIn(cell: string | undefined): number | undefined {
   if (cell === undefined) return undefined;
   if (!/^\d+(\.\d{1,2})?$/.test(cell))
-    throw badRequest('amountUnclear', `"${cell}" is no amount.`, cell, 'Write it as 48000 or 48000.50.');
+    throw badRequest('amountUnclear', `"${cell}" is not an amount.`, cell, 'Write it as 48000 or 48000.50.');
   return Number(cell);
 }
 

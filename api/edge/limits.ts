@@ -23,11 +23,11 @@ export const limits = {
   /** Links in emails, and all routes without a body. */
   link: { ...small, todo: 'Send it without a body.' },
   /** A long message in a Latin script takes half of it. */
-  form: { ...small, todo: 'Shorten the message, and send nothing but the fields of the form.' },
+  form: { ...small, todo: 'Shorten the message, and send only the fields of the form.' },
   /** One text or report, from the gateway of a channel. */
   text: { ...small, todo: 'Send one text at a time.' },
   /** One email. Its text comes before its attachments. */
-  mail: { bytes: 2 * MB, fields: Infinity, within: 30 * SECOND, todo: 'Send the first 2 MB of the message.' },
+  mail: { bytes: 2 * MB, fields: Infinity, within: 30 * SECOND, todo: 'Send only the first 2 MB of the message.' },
   /** Procedures. */
   call: { bytes: 2 * MB, fields: Infinity, within: 30 * SECOND, todo: 'Send files of leads to POST /imports.' },
   /**
@@ -97,7 +97,7 @@ const refusals = {
       todo,
     }),
   slow: ({ within }: Limits) =>
-    new Refusal('TIMEOUT', `The request was not complete within ${within / SECOND} seconds.`, {
+    new Refusal('TIMEOUT', `The request did not arrive completely within ${within / SECOND} seconds.`, {
       code: 'tooSlow',
       value: within / SECOND,
       todo: 'Send it again over a faster connection.',

@@ -61,7 +61,7 @@ export type Limiters = Readonly<Record<RateName, Limiter>>;
 export function tooMany(reply: FastifyReply, wait: number): Refusal {
   const seconds = Math.max(1, Math.ceil(wait));
   void reply.header('retry-after', String(seconds));
-  return new Refusal('TOO_MANY_REQUESTS', 'There were too many requests.', {
+  return new Refusal('TOO_MANY_REQUESTS', 'There have been too many requests.', {
     code: 'tooManyRequests',
     value: seconds,
     todo: `Try again in ${seconds} seconds.`,

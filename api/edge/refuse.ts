@@ -28,9 +28,9 @@ export const refuse =
 
 /** @throws Refusal for a route that does not exist; its address may hold a token, so it is not repeated */
 export const refuseRoute = ({ method }: FastifyRequest): never => {
-  throw new Refusal('NOT_FOUND', `There is nothing to ${method} here.`, {
+  throw new Refusal('NOT_FOUND', `This path does not answer ${method}.`, {
     code: 'routeUnknown',
-    todo: 'GET /docs lists what the API answers.',
+    todo: 'GET /docs lists all routes of the API.',
   });
 };
 

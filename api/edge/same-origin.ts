@@ -22,7 +22,7 @@ export function mustBeOurs(request: FastifyRequest, publicUrl: string): void {
   if (isOurs(request, publicUrl)) return;
   throw new Refusal('FORBIDDEN', 'Another site made this request with your session.', {
     code: 'otherSite',
-    todo: `Use the console. Other programs send an API key; a page of ours in an old browser sends the header ${OWN_HEADER}.`,
+    todo: `Use the console. Other programs must send an API key; in an old browser, a page of ours must send the header ${OWN_HEADER}.`,
   });
 }
 
@@ -30,5 +30,8 @@ export function mustBeOurs(request: FastifyRequest, publicUrl: string): void {
 export function mustComeFromUs({ headers }: Pick<FastifyRequest, 'headers'>, publicUrl: string): void {
   const { origin, 'sec-fetch-site': site } = headers;
   if (site === undefined ? origin === undefined || origin === new URL(publicUrl).origin : site === 'same-origin') return;
-  throw new Refusal('FORBIDDEN', 'Another site sent this form.', { code: 'otherSite', todo: 'Open /signin, and send it there.' });
+  throw new Refusal('FORBIDDEN', 'Another site sent this form.', {
+    code: 'otherSite',
+    todo: 'Open /signin, and send the form there.',
+  });
 }

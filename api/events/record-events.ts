@@ -56,7 +56,9 @@ export async function recordEvents(deps: ApiDeps, by: Principal, { events, creat
   const count = (status: EventResult['status']) => results.filter((result) => result.status === status).length;
   const wrong = count('refused');
   const next =
-    wrong === 0 ? 'All are saved.' : `Correct and send the ${quantity(wrong, 'event')} again that say why they are refused.`;
+    wrong === 0
+      ? 'All are saved.'
+      : `The answer says why ${quantity(wrong, 'event')} ${wrong === 1 ? 'was' : 'were'} refused. Correct and send them again.`;
   return { recorded: count('recorded'), repeated: count('repeated'), refused: wrong, results, next };
 }
 
@@ -110,7 +112,10 @@ async function recordTogether(
     );
   } catch (error) {
     if (isOutage(error)) throw error;
-    log.warn({ error: bareError(error), events: acts.length }, 'Events could not be recorded together. Each is recorded alone.');
+    log.warn(
+      { error: bareError(error), events: acts.length },
+      'The events could not be recorded together, so each is recorded on its own.',
+    );
     return new Map();
   }
 }

@@ -9,7 +9,7 @@ export const brakes: Check = async ({ db, clock }) => {
   return {
     state: 'everythingStopped',
     label: 'all sending to leads is stopped; alerts to reps go out',
-    todo: 'See why in the details (ops.health), then let it go on (ops.startAgain).',
+    todo: 'See the reason in the details (ops.health), then resume it (ops.startAgain).',
     detail: { because, by, since: at.toISOString() },
   };
 };

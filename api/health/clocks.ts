@@ -9,7 +9,12 @@ export const clocks: Check = async ({ db }) => {
   const wrong = (await knownProcesses(db)).filter(({ aheadMs }) => Math.abs(aheadMs) > SKEWED);
   if (wrong.length === 0) return ok;
   const said = wrong.map(({ host, aheadMs }) => `${host} is ${seconds(aheadMs)} ${aheadMs > 0 ? 'ahead of' : 'behind'} Postgres`);
-  return { state: 'skewed', label: [...new Set(said)].join(', '), todo: 'Set the clock of the machine by NTP.', detail: wrong };
+  return {
+    state: 'skewed',
+    label: [...new Set(said)].join(', '),
+    todo: 'Synchronise the clock of the machine by NTP.',
+    detail: wrong,
+  };
 };
 
 const seconds = (ms: number): string => `${(Math.abs(ms) / 1000).toFixed(1)} seconds`;

@@ -6,7 +6,7 @@ export const disk: Check = async ({ db }) => {
   if (await hasRoom(db)) return ok;
   return {
     state: 'full',
-    label: 'the disk of Postgres is full: it refuses what does not fit',
-    todo: 'Make room on the disk of Postgres, or enlarge it, before Postgres stops.',
+    label: 'the disk of Postgres is full: Trellis refuses whatever does not fit',
+    todo: 'Free space on the disk of Postgres, or enlarge it, before Postgres stops.',
   };
 };

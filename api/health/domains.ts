@@ -8,7 +8,7 @@ export const domains: Check = async ({ db }) => {
   if (!isDoubtful(recent)) return ok;
   return {
     state: 'doubtful',
-    label: `${recent.without} of the ${recent.domains} domains of the last hour take no email: their leads wait`,
+    label: `${recent.without} of the ${recent.domains} domains of the last hour accept no email, so their leads wait`,
     todo: 'Check DNS on the workers. If it is right, trust the domains (ops.trustDomains), and revert earlier decisions (ops.undoNoMail).',
     detail: recent,
   };

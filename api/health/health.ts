@@ -43,7 +43,7 @@ export interface Health {
 const WITHIN = 2_000;
 const HOLDS = 1_000;
 
-const unknown: Finding = { state: 'unknown', label: 'the check got no answer in time' };
+const unknown: Finding = { state: 'unknown', label: 'the check did not finish in time' };
 
 const latest = new WeakMap<Db, { readonly at: number; readonly health: Promise<Health> }>();
 

@@ -12,7 +12,7 @@ export const outbox: Check = async ({ db }) => {
     return {
       state: 'notUnderstood',
       label: 'this version does not know some of the waiting messages',
-      todo: 'Start a relay of the version that wrote them: trellis api. See what waits (ops.outbox).',
+      todo: 'Start a relay of the version that wrote them (trellis api). See which messages wait (ops.outbox).',
       detail: unknown,
     };
   const oldestFor = Math.max(0, ...waiting.map((row) => row.oldestFor));
@@ -20,7 +20,7 @@ export const outbox: Check = async ({ db }) => {
   return {
     state: 'late',
     label: `a message has waited for its lead for ${Math.round(oldestFor)} seconds`,
-    todo: 'See the errors (ops.outbox), and check that a relay runs: trellis api.',
+    todo: 'See the errors (ops.outbox), and check that a relay runs (trellis api).',
     detail: waiting,
   };
 };

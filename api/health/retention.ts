@@ -21,12 +21,14 @@ export async function retention({ db, policy, clock }: Pick<ApiDeps, 'db' | 'pol
     })),
     stays: Object.entries(whatStays).map(([table, because]) => ({ table, because })),
     lastNight: last ? { at: iso(last.at), gone: last.detail } : null,
-    next: Object.values(tooOld).some(({ rows }) => rows > 0) ? 'What is too old goes tonight, for good.' : 'Nothing is too old.',
+    next: Object.values(tooOld).some(({ rows }) => rows > 0)
+      ? 'Data that is too old is removed tonight, for good.'
+      : 'Nothing is too old.',
   };
 }
 
 /** Removes what is too old now. */
 export async function forgetNow({ db, policy, clock, newId }: ApiDeps, by: Principal) {
   const gone = await forgetOld(db, policy, newId, { at: clock.now(), by: by.name });
-  return { ...gone, next: 'It can not be undone. Backups forget as they expire.' };
+  return { ...gone, next: 'This can’t be undone. Backups lose the data as they expire.' };
 }

@@ -8,7 +8,7 @@ export const sinks: Check = async ({ db }) => {
   return {
     state: 'sinkFails',
     label: `${failing.map(({ sink }) => sink).join(', ')} did not take some events`,
-    todo: 'See the errors (events.deliveries). Then send again what was given up (events.replay).',
+    todo: 'See the errors (events.deliveries). Then replay the events that were given up (events.replay).',
     detail: failing,
   };
 };

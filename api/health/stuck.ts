@@ -10,7 +10,7 @@ export const stuck: Check = async ({ db }) => {
   return {
     state: 'stuck',
     label: `${count}: ${first.label}`,
-    todo: 'See who, and why (ops.stuck).',
+    todo: 'See which leads, and why (ops.stuck).',
     detail: leads.slice(0, 100),
   };
 };

@@ -12,7 +12,7 @@ export const timers: Check = async ({ db, clock }) => {
   return {
     state: 'late',
     label: `${count} leads are overdue ${since === null ? '' : `since ${new Date(since).toISOString()}`}`,
-    todo: 'Check that workers run, and whether the leads’ workflows fail in Temporal: code that does not replay stops them.',
+    todo: 'Check that workers run, and whether workflows of leads fail in Temporal: a lead stops if new code does not fit its history.',
     detail: { count, since },
   };
 };

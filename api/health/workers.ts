@@ -12,7 +12,7 @@ export const workers: Check = async ({ db, engine }) => {
     return {
       state: 'hung',
       label: `${silent.map(named).join(', ')}: silent for ${Math.round(Math.max(...silent.map(({ silentFor }) => silentFor)))} seconds`,
-      todo: 'Restart it. A killed process leaves this list after ten minutes.',
+      todo: 'Restart it. A killed process disappears from this list after ten minutes.',
       detail: { silent },
     };
   if (asking === 0)

@@ -71,7 +71,7 @@ function headerOf(rows: readonly CsvRow[]): CsvRow | undefined {
       'noHeader',
       `Line ${rows[0]?.line} contains an address, and no line above it names the columns.`,
       rows[0]?.cells.slice(0, 20),
-      'Put a line with the names of the columns first: email, first name, …',
+      'Add a first line with the names of the columns: email, first name, …',
     );
   const above = rows.slice(0, first === -1 ? 50 : first);
   const filled = ({ cells }: CsvRow): number => cells.filter((cell) => cell !== '').length;

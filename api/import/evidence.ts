@@ -91,9 +91,9 @@ const MOST_BROKEN = 2_000;
 const tooManyBroken = (line: number): Refusal =>
   badRequest(
     'tooManyBrokenRows',
-    `More than ${MOST_BROKEN} rows up to line ${line} do not fit the header, or have a quotation mark that is not closed.`,
+    `More than ${MOST_BROKEN} rows up to line ${line} do not match the header, or have an unclosed quotation mark.`,
     line,
-    'Export the file again, as CSV with quotation marks around texts.',
+    'Export the file again, as CSV with quotation marks around text.',
   );
 
 function note(column: ColumnEvidence, cell: string, kind: Kind | undefined, seen: Set<string>): void {

@@ -90,7 +90,7 @@ function valueOrThrow(fields: LeadFields, name: string, said: FieldValue): Field
   if (value !== undefined) return value;
   throw badRequest(
     'fieldInvalid',
-    `"${String(said)}" is no value of the field "${name}".`,
+    `"${String(said)}" is not a value of the field "${name}".`,
     said,
     `Expected ${fieldKinds[spec.kind].wants(spec)}.`,
   );
@@ -101,6 +101,6 @@ export function fieldOrThrow(fields: LeadFields, name: string): FieldSpec {
   const spec = own(fields, name);
   if (spec) return spec;
   const names = Object.keys(fields);
-  const none = 'The app has no fields of its own: its policy declares them.';
+  const none = 'The app has no fields of its own; it would declare them in its policy.';
   throw unknownName('field', name, names, { field: `fields.${name}`, todo: names.length === 0 ? none : undefined });
 }

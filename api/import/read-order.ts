@@ -52,7 +52,7 @@ export async function planReading(table: Table, order: Order): Promise<ReadingPl
   if (!proposal.mapping.email)
     throw badRequest(
       'noEmailColumn',
-      'No column of the file holds email addresses.',
+      'No column of the file contains email addresses.',
       columns,
       'Name it in the mapping: { email: "…" }.',
     );
@@ -101,8 +101,8 @@ export function requireClearConsent(unclear: readonly { readonly column: string;
   const isOne = unclear.length === 1;
   throw badRequest(
     'consentColumnUnclear',
-    `The ${isOne ? 'column' : 'columns'} ${columns.join(', ')} ${isOne ? 'sounds' : 'sound'} like consent or opt-out, and ${isOne ? 'is' : 'are'} not understood.`,
+    `The ${isOne ? 'column' : 'columns'} ${columns.join(', ')} ${isOne ? 'sounds' : 'sound'} like consent or opt-out, but Trellis does not understand ${isOne ? 'it' : 'them'}.`,
     unclear,
-    `Map ${isOne ? 'it' : 'each'} to what it holds (optedOut: ${leadFields.optedOut.label}; consentBasis: yes, no or a basis), or name ${isOne ? 'it' : 'each'} in "ignore" if it says nothing about who may be written to.`,
+    `Map ${isOne ? 'it' : 'each'} to a field (optedOut: ${leadFields.optedOut.label}; consentBasis: yes, no or a basis), or name ${isOne ? 'it' : 'each'} in "ignore" if it says nothing about who may be contacted.`,
   );
 }

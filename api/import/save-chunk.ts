@@ -32,7 +32,7 @@ export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
   if (chunk.rows === 0) return;
   chunk.rejectOwners(await ownerFaults(saving.connection, chunk.owners));
   for (const key of await erasedAmong(saving.connection, [...chunk.leads.keys()]))
-    chunk.drop(chunk.leads.get(key)!, 'asked to be erased; they can come back by themselves, by a form');
+    chunk.drop(chunk.leads.get(key)!, 'asked to be erased; only they can come back, by filling in a form');
   const fresh = await saving.keys.add([...chunk.leads.keys()]);
   for (let tries = 1; ; tries++) {
     try {

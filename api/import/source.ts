@@ -73,7 +73,7 @@ async function encodingOf(path: string): Promise<Encoding> {
   if (guessed) return guessed;
   throw badRequest(
     'encodingUnknown',
-    'The file is not UTF-8, and its encoding could not be recognised with certainty.',
+    'The file is not UTF-8, and Trellis could not recognise its encoding with certainty.',
     undefined,
     'Save it as "CSV UTF-8" and import that.',
   );

@@ -115,7 +115,7 @@ function columnsOf({ header, headerLine }: Dialect): string[] {
       'fileEmpty',
       'The file has no rows.',
       headerLine,
-      'It needs a line with the names of the columns, and rows below it.',
+      'A file needs a line with the names of the columns, and rows below it.',
     );
   requireFewColumns(count, `The header in line ${headerLine} has`);
   return namesOf(names.slice(0, count));

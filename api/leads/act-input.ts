@@ -49,13 +49,13 @@ export function actOf({ policy, clock }: Pick<ApiDeps, 'policy' | 'clock'>, said
 /** The instant of an act that has happened. @throws Refusal if it lies ahead */
 function pastOf(at: Instant, now: Instant): Instant {
   if (at <= now + SKEW) return Math.min(at, now);
-  const todo = 'Report what has happened, with the instant at which it happened.';
+  const todo = 'Report only what has already happened, with the instant at which it happened.';
   throw badRequest('atAhead', `at is in the future: ${new Date(at).toISOString()}.`, at, todo);
 }
 
 function pageOf(deps: Pick<ApiDeps, 'policy'>, kind: string, page: string) {
   if (kind === 'visited') return pageNamed(deps, page);
-  throw badRequest('pageUnexpected', `"${kind}" has no page.`, page, 'Only "visited" has one; say other things in data.');
+  throw badRequest('pageUnexpected', `"${kind}" has no page.`, page, 'Only "visited" has one; put everything else into data.');
 }
 
 /** @throws Refusal for a field that the kind does not have, and for a value that is not one of it */
@@ -71,7 +71,7 @@ function dataOrThrow(
     if (read !== undefined) return [field, read] as const;
     throw badRequest(
       'dataInvalid',
-      `"${String(value)}" is no value of ${kind}.${field}.`,
+      `"${String(value)}" is not a value of ${kind}.${field}.`,
       value,
       `Expected ${dataKinds[spec].wants}.`,
     );

@@ -18,14 +18,14 @@ export type Asked = Heard & { readonly text: string };
 
 /** What a lead does when it has applied an update. */
 const applied: Readonly<Record<keyof Updates, string>> = {
-  reportOutcome: 'The lead has heard of the report.',
+  reportOutcome: 'The report has reached the lead.',
   claim: 'The task is yours.',
-  decide: 'It is decided.',
-  retry: 'The visit runs again.',
+  decide: 'The decision is made.',
+  retry: 'The track runs again.',
   moveTo: 'The lead continues in the other track.',
 };
 
-const QUEUED = 'It is saved, and the lead will hear of it soon.';
+const QUEUED = 'It is saved, and will reach the lead soon.';
 
 type Update = { [N in keyof Updates]: { readonly name: N; readonly payload: Updates[N] } }[keyof Updates];
 
@@ -74,7 +74,7 @@ export async function askLead(
 }
 
 const ended = (leadId: string): Refusal =>
-  new Refusal('CONFLICT', `No program runs for the lead ${leadId}: it never entered one, or has ended.`, {
+  new Refusal('CONFLICT', `No program runs for the lead ${leadId}: it never entered one, or its program has ended.`, {
     code: 'leadNotRunning',
     value: leadId,
     todo: 'Check its story. To start again, enrol it in a campaign.',

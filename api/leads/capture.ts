@@ -127,7 +127,7 @@ async function mustNotBeErased(trx: Trx, emailKey: string, hasActed: boolean): P
   else if ((await erasedAmong(trx, [emailKey])).size > 0)
     throw new Refusal('CONFLICT', 'This person asked to be erased.', {
       code: 'erased',
-      todo: 'Leave them alone. If they come back by themselves, send what they did as the engagement.',
+      todo: 'Do not add them again. If they come back on their own, send their act as the engagement.',
     });
 }
 

@@ -69,7 +69,7 @@ export async function change(
     const id = deps.newId();
     const version = await changeInput(trx, input, { ...order, values, id, at: deps.clock.now() });
     const leads = await countLiving(trx, owner);
-    const next = `${quantity(leads, 'lead')} in it get the values at their next wait or track.`;
+    const next = `${quantity(leads, 'lead')} in it will get the values at their next wait or track.`;
     return { version, changeId: version > input.version ? id : undefined, values, leads, next, undo: 'programs.revert' };
   };
   return await despiteClashes(() => deps.db.transaction().execute(write));

@@ -23,5 +23,5 @@ export function closed({ id, wasOpen, channel = 'all', reason, until }: Closing)
   const when = until === undefined ? '' : ` until ${minuteInWords(until)}`;
   const next = `${what} goes out from now on${when}.`;
   if (reasonSpec(reason).setBy !== 'person') return { id, wasOpen, next, undo: 'contact.open' };
-  return { id, wasOpen, next: `${next} Only the person can take it back, by opting in again.` };
+  return { id, wasOpen, next: `${next} Only the person can undo this, by opting in again.` };
 }

@@ -57,7 +57,7 @@ export function consentInWords(
     case 'confirmed':
       return `they confirmed the request (${source})`;
     case 'expired':
-      return `the request was never confirmed (${source}), and does not count`;
+      return `the request was never confirmed (${source}), so it does not count`;
     case 'failed':
       return `the request can't be confirmed (${source})`;
     case 'given':

@@ -44,8 +44,8 @@ export async function correct(deps: ApiDeps, by: Principal, { leadId, fields, ..
     return await rescoreAndTell(trx, leadId, { policy, at, newId });
   });
   const next = ready
-    ? 'The lead is ready for sales now, and its program hears of it.'
-    : 'Its program and its tasks use the new values from now on.';
+    ? 'The lead is now ready for sales, and its program knows.'
+    : 'Its program and its tasks now use the new values.';
   return { ready, lead: await leadNow(deps, leadId), next };
 }
 

@@ -21,19 +21,19 @@ export async function erase(
     leadId,
     rows: erased.rows,
     next: dryRun
-      ? 'Nothing is erased yet: ask without dryRun.'
-      : 'They are erased. Their program ends, a file can not bring them back, and backups forget them as they expire.',
+      ? 'Nothing is erased yet. Repeat the call without dryRun to erase.'
+      : 'They are erased. Their program ends, a file can’t bring them back, and backups lose them as they expire.',
   };
 }
 
 function refusalOf(leadId: string, state: Exclude<Erased['state'], 'erased'>): Refusal {
   if (state === 'unknown') return notFound('lead', leadId);
   if (state === 'erasedBefore')
-    return new Refusal('CONFLICT', 'This person is erased already.', { code: 'erased', value: leadId });
-  return new Refusal('CONFLICT', 'A salesperson works with this person.', {
+    return new Refusal('CONFLICT', 'This person has already been erased.', { code: 'erased', value: leadId });
+  return new Refusal('CONFLICT', 'A salesperson is working with this person.', {
     code: 'inDeal',
     value: leadId,
-    todo: 'Let the rep report how it ended first; then erase them.',
+    todo: 'Have the rep report the outcome first, then erase the person.',
   });
 }
 

@@ -49,7 +49,7 @@ export async function give(asker: Asker, { leadId, rep: to, work }: Order) {
   const along = tasks.length === 0 ? '' : ` ${quantity(tasks.length, 'open task')} changed hands.`;
   return {
     leadId,
-    next: `${rep ? `${rep.name} owns the lead` : 'Nobody owns the lead'} from now on.${along}`,
+    next: `${rep ? `${rep.name} now owns the lead` : 'Nobody owns the lead now'}.${along}`,
     /** Who had the lead and its tasks: give them back to take this back. */
     was: { rep: lead.ownerId, work: tasks.map(({ id, assigneeId }) => ({ taskId: id, to: assigneeId })) },
   };

@@ -28,7 +28,7 @@ export async function enrolMore(
   const campaign = await openCampaignOrThrow(deps.db, campaignId);
   const add = async (trx: Trx) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0 }, whom);
   const { enrolled, notEnrolled } = await despiteClashes(() => deps.db.transaction().execute(add));
-  const next = enrolled === 0 ? 'Nobody was added.' : `${quantity(enrolled, 'lead')} from now on.`;
+  const next = enrolled === 0 ? 'Nobody was added.' : `${quantity(enrolled, 'lead')} added.`;
   return { campaignId, enrolled, notEnrolled, next, undo: 'campaigns.pause' };
 }
 
@@ -36,10 +36,10 @@ export async function enrolMore(
 export async function openCampaignOrThrow(db: Db, id: string) {
   const campaign = await openCampaign(db, { id });
   if (campaign) return campaign;
-  throw new Refusal('CONFLICT', `No campaign ${id} takes in leads.`, {
+  throw new Refusal('CONFLICT', `The campaign ${id} does not exist or does not accept leads.`, {
     code: 'campaignNotOpen',
     value: id,
-    todo: 'Start a draft (campaigns.start); a stopped campaign is over, and one of a single email is sent once.',
+    todo: 'If it is a draft, start it (campaigns.start). A stopped campaign, or one of a single email, accepts no more leads.',
   });
 }
 

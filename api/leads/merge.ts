@@ -48,7 +48,9 @@ export async function merge(deps: ApiDeps, by: Principal, { keep, drop, dryRun }
     /** How many of each go over to the kept lead. */
     moves: countsOf(moved),
     campaign: { stays: stays ?? null, ends: ends ?? null },
-    next: dryRun ? 'Nothing is merged yet: ask without dryRun.' : nextOf(kept.email, dropped.email, { stays, ends }),
+    next: dryRun
+      ? 'Nothing is merged yet. Repeat the call without dryRun to merge.'
+      : nextOf(kept.email, dropped.email, { stays, ends }),
     undo: dryRun ? undefined : 'leads.unmerge',
   };
 }
@@ -63,7 +65,7 @@ async function mayMerge(deps: ApiDeps, by: Principal, named: string): Promise<st
 
 const nextOf = (kept: string, dropped: string, { stays, ends }: { readonly stays?: string; readonly ends?: string }): string =>
   [
-    `Whatever comes from ${dropped} belongs to ${kept} from now on.`,
+    `Everything that comes from ${dropped} now belongs to ${kept}.`,
     stays === undefined ? 'The lead is in no campaign.' : `The lead stays in the campaign "${stays}".`,
     ...(ends === undefined ? [] : [`The campaign "${ends}" ends for ${dropped}.`]),
   ].join(' ');
@@ -83,18 +85,18 @@ const countsOf = (moved: readonly MovedRows[]): Readonly<Record<string, number>>
   );
 
 const refusals: Readonly<Record<Exclude<MergeFault, 'unknown'>, Pick<Refused, 'code' | 'message' | 'todo'>>> = {
-  same: { code: 'sameLead', message: 'Both are the same lead.', todo: 'Name two leads.' },
+  same: { code: 'sameLead', message: 'Both names refer to the same lead.', todo: 'Name two leads.' },
   erased: { code: 'erased', message: 'One of them was erased.' },
   mergedBefore: { code: 'mergedBefore', message: 'One of them was merged before.', todo: 'Name the lead that was kept.' },
   keepOther: {
     code: 'keepOther',
-    message: 'Sales works with the lead that you drop, or it is further on the way to a purchase.',
+    message: 'Sales is working with the lead that you want to drop, or it is closer to a purchase.',
     todo: 'Keep that one, and drop the other.',
   },
   bothWithSales: {
     code: 'bothWithSales',
-    message: 'Sales works with both leads.',
-    todo: 'Let the rep of one of them report first, or take it back (leads.takeBack).',
+    message: 'Sales is working with both leads.',
+    todo: 'Have the rep of one of them report first, or take that lead back (leads.takeBack).',
   },
 };
 
@@ -113,7 +115,7 @@ export async function unmerge(deps: ApiDeps, by: Principal, leadId: string) {
     throw new Refusal('CONFLICT', 'No lead was merged into this one, or the merge was undone.', {
       code: 'notMerged',
       value: leadId,
-      todo: 'Look at the story of the lead.',
+      todo: 'See the story of the lead.',
     });
   const { kept, dropped, left, goesOn } = undone;
   return {
@@ -122,8 +124,8 @@ export async function unmerge(deps: ApiDeps, by: Principal, leadId: string) {
     next:
       `${kept.email} and ${dropped.email} are two leads again, as before.` +
       (goesOn ? ` ${dropped.email} continues in its programs.` : '') +
-      ' What came in since the merge stays with the first, and what was closed since is closed for both.',
+      ' Everything that came in since the merge stays with the first, and what was closed since then is closed for both.',
     /** What nobody can take back, in words. */
-    remains: left.map((column) => `${column} was changed since, and stays as it is.`),
+    remains: left.map((column) => `${column} has changed since, so it stays as it is.`),
   };
 }

@@ -19,9 +19,9 @@ export async function move(deps: ApiDeps, { id, name, repId }: Principal, leadId
   const payload = { id: deps.newId(), by: repId ?? id, at: deps.clock.now(), track };
   const event = { kind: 'moved', by: name, data: { track } } as const;
   const { status } = await askLead(deps, { leadId, update: { name: 'moveTo', payload }, event });
-  const back = was === undefined ? '' : ` To take it back, move it to "${was}".`;
+  const back = was === undefined ? '' : ` To undo this, move it back to "${was}".`;
   const done =
-    status === 'applied' ? `The lead goes on in the track "${track}".` : `The lead will go on in the track "${track}".`;
+    status === 'applied' ? `The lead now continues in the track "${track}".` : `The lead will continue in the track "${track}".`;
   return { status, text: done + back, was, lead: await leadNow(deps, leadId) };
 }
 

@@ -29,7 +29,7 @@ export async function note({ db, clock, newId }: Deps, principal: Principal, { l
   return {
     noteId,
     undoUntil,
-    next: 'The note is in the story of the lead. You can remove it for ten minutes.',
+    next: 'The note is in the story of the lead. You can remove it within ten minutes.',
     undo: 'leads.removeNote' as const,
   };
 }
@@ -52,13 +52,13 @@ export async function removeNote({ db, clock }: Deps, principal: Principal, note
       todo: 'Write one of your own.',
     });
   if (clock.now() > found.at + REMOVABLE_FOR)
-    throw new Refusal('CONFLICT', 'This note is older than ten minutes, so it stays.', {
+    throw new Refusal('CONFLICT', 'This note is older than ten minutes and can’t be removed.', {
       code: 'noteStays',
       value: noteId,
       todo: 'Write another one that corrects it.',
     });
   await deleteNote(db, noteId);
-  return { next: 'The note is gone.' };
+  return { next: 'The note is removed.' };
 }
 
 /** The notes about a lead, and the emails that reps wrote from their own mailboxes, newest first. */

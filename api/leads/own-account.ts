@@ -28,7 +28,7 @@ export async function setOwner(asker: Asker, input: Input): Promise<Owned> {
   if (account.ownerId !== null) await repOfTeam(asker, account.ownerId);
   await setAccountOwner(asker.db, account.id, rep?.id ?? null, { at: asker.clock.now(), by: asker.principal.name });
   const next = rep
-    ? `Leads of ${account.name} are routed to ${rep.name} from now on.`
+    ? `Leads of ${account.name} are now routed to ${rep.name}.`
     : `${account.name} has no owner: its leads are routed by the rules.`;
   return { account: account.id, name: account.name, owner: rep?.id ?? null, next };
 }

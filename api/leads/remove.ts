@@ -35,7 +35,7 @@ export async function remove({ db }: Pick<ApiDeps, 'db'>, leadId: string) {
     await deleteLead(trx, leadId);
     return {
       leadId,
-      next: 'The lead is gone, as if it had never been added. To take that back, add it again.',
+      next: 'The lead is removed, as if it had never been added. To undo this, add it again.',
       undo: 'leads.add' as const,
     };
   });

@@ -39,14 +39,14 @@ export async function sendConfirmation(deps: ApiDeps, by: string, which: Which) 
     const { email, emailKey, source, send, ...asked } = await toAsk(trx, deps, which, at);
     const no = await forbidsAsking(trx, { email, emailKey, ...asked }, at);
     if (no !== undefined)
-      throw new Refusal('CONFLICT', `${email} may not be asked: ${codeInWords(no)}.`, {
+      throw new Refusal('CONFLICT', `${email} may not be asked to confirm: ${codeInWords(no)}.`, {
         code: 'mayNotAsk',
         value: no,
-        todo: 'Leave them alone. They can ask for emails by a form.',
+        todo: 'Do not contact them. They can ask for emails by filling in a form.',
       });
     const again = await send();
     if (again !== undefined)
-      throw new Refusal('CONFLICT', `${email} was asked recently, is about to be reminded, or was asked often enough.`, {
+      throw new Refusal('CONFLICT', `${email} was asked recently, will be reminded soon, or has been asked often enough.`, {
         code: 'askedRecently',
         value: email,
         todo: `Ask again after ${minuteInWords(again)}.`,
@@ -57,7 +57,7 @@ export async function sendConfirmation(deps: ApiDeps, by: string, which: Which) 
   };
   const email = await despiteClashes(() => deps.db.transaction().execute(save));
   const until = dayInWords(at + patience.expiresAfter);
-  return { email, next: `They get an email within a minute, and can confirm by the link in it until ${until}.` };
+  return { email, next: `They will get an email within a minute, and can confirm by its link until ${until}.` };
 }
 
 /** @throws Refusal if nothing awaits a confirmation */
@@ -67,9 +67,9 @@ async function toAsk(trx: Trx, deps: ApiDeps, which: Which, at: Instant): Promis
   const waiting = await lockWaiting(trx, 'id' in which ? which : { emailKey: lead!.emailKey }, at);
   if (waiting) return { ...waiting, send: async () => await renewRequest(trx, waiting, at) };
   if (lead) return await unconfirmedOptIn(trx, deps, lead, at);
-  throw new Refusal('NOT_FOUND', 'No request with this id waits for a confirmation.', {
+  throw new Refusal('NOT_FOUND', 'No request with this id is waiting for a confirmation.', {
     code: 'requestUnknown',
-    todo: 'Look which ones wait (consents.pending). After two weeks, they have to ask anew by a form.',
+    todo: 'See which ones are waiting (consents.pending). A request ends after two weeks; then the person has to fill in a form again.',
   });
 }
 
@@ -85,10 +85,10 @@ async function unconfirmedOptIn(
   const lack = consentsLack(deps.policy.consent, consents, 'marketing', at);
   const given = consents.findLast(({ basis, confirmedAt }) => bases[basis].needsConfirmation && confirmedAt === undefined);
   if (lack !== 'consentUnconfirmed' || !given)
-    throw new Refusal('CONFLICT', `Nothing of ${email} waits for a confirmation.`, {
+    throw new Refusal('CONFLICT', `No request of ${email} is waiting for a confirmation.`, {
       code: 'nothingToConfirm',
       value: lack,
-      todo: lack === undefined ? 'They have agreed to get emails already.' : noConsentReasons[lack].wayOut,
+      todo: lack === undefined ? 'They have already agreed to get emails.' : noConsentReasons[lack].wayOut,
     });
   const { source, basis } = given;
   const { asks: askedFor, wording } = standardForms.newsletter;

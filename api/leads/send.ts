@@ -24,7 +24,7 @@ export async function send(asker: Asker, { leadId, content }: { leadId: string; 
   if (!may.may && may.until === undefined)
     throw new Refusal('CONFLICT', `This lead may not be emailed: ${lowerFirst(noContactLabel(may.because))}.`, {
       code: may.because,
-      todo: 'See since when (contact.history).',
+      todo: 'See when and why this began (contact.history).',
     });
   const key = `${newId()}/single`;
   const repId = principal.repId ?? lead.ownerId ?? undefined;
@@ -33,7 +33,7 @@ export async function send(asker: Asker, { leadId, content }: { leadId: string; 
     touch: key,
     next:
       from === 'rep'
-        ? 'It goes out within moments, in the hours in which the lead gets emails. The story says when.'
-        : 'It goes out as soon as the caps, hours and rates allow it, and once. The story says when.',
+        ? 'It goes out within moments, or in the hours in which the lead gets emails. The story will show when.'
+        : 'It goes out once, as soon as the caps, hours and rates allow it. The story will show when.',
   };
 }

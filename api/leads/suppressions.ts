@@ -63,7 +63,7 @@ export async function closeFor({ db, clock, policy, newId }: ApiDeps, by: Princi
 /** @throws Refusal for a rep, who changes one lead at a time */
 export function mustReachBeyondOneLead(role: ApiRole): void {
   if (role === 'rep')
-    throw new Refusal('FORBIDDEN', 'A rep can do this for one lead only.', {
+    throw new Refusal('FORBIDDEN', 'A rep can do this only for a single lead.', {
       code: 'reachNotYours',
       todo: 'Name the lead, or ask your manager or marketing.',
     });
@@ -121,7 +121,7 @@ export async function open(deps: ApiDeps, by: Principal, id: string): Promise<{ 
   if (wasClosed) await tellConcerned(db, policy, newId, id, { at, because: 'lifted', lifted: true });
   return {
     wasClosed,
-    next: wasClosed ? 'It is open. Something else may still be closed for a lead.' : 'It was open already.',
+    next: wasClosed ? 'It is open again. Another suppression may still apply to a lead.' : 'It was open already.',
   };
 }
 
@@ -141,13 +141,15 @@ function mustBeLiftable(reason: SuppressionReason, role: ApiRole): void {
     throw new Refusal('FORBIDDEN', 'Only the person can take back their own opt-out.', {
       code: 'ownOptOut',
       value: reason,
-      todo: 'If they want to hear from us again, let them opt in and confirm, which opens the channel.',
+      todo: 'If they want to hear from us again, ask them to opt in and confirm; this opens the channel.',
     });
   const roles = liftedBy.filter((one) => one !== 'optIn' && one !== 'person');
   throw new Refusal('FORBIDDEN', `Your role may not lift a suppression for "${label}".`, {
     code: 'notYoursToLift',
     value: reason,
     todo:
-      roles.length > 0 ? `Ask a key of one of: admin, ${roles.join(', ')}.` : 'It can’t be lifted: it is a fact about the lead.',
+      roles.length > 0
+        ? `Use a key with one of these roles: admin, ${roles.join(', ')}.`
+        : 'It can’t be lifted, because it is a fact about the lead.',
   });
 }

@@ -34,10 +34,11 @@ interface Which {
 /** Ends the wait of a lead for a campaign. @throws Refusal if it does not wait */
 export async function stopWaiting({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, { name }: Principal, which: Which) {
   const waited = await inTransaction(db, (trx) => cancelDeferral(trx, which, name, clock.now()));
-  if (waited) return { next: 'stays in its present program, and enters nothing when that ends', undo: 'campaigns.add' };
+  if (waited)
+    return { next: 'stays in its present program, and does not enter the campaign when that ends', undo: 'campaigns.add' };
   throw new Refusal('CONFLICT', 'This lead does not wait for this campaign.', {
     code: 'notWaiting',
     value: which.leadId,
-    todo: 'See what waits (campaigns.waiting).',
+    todo: 'See which leads are waiting (campaigns.waiting).',
   });
 }

@@ -25,7 +25,7 @@ function interruptsOf({ lane, interrupts: { fastTrack, mql, on = {} } = {} }: Pr
     ...(fastTrack === undefined ? [] : [`an act that makes it ready for sales${whither(fastTrack)}`]),
     ...(mql === undefined ? [] : [`a score that makes it ready for sales${whither(mql)}`]),
     ...Object.entries(on).map(([kind, to]) => `the act ${kind}${whither(to)}`),
-    `no channel for email is open any more: it ends${lane === undefined ? ' as archived' : ''}`,
+    `email is closed for the lead: it ends${lane === undefined ? ' as archived' : ''}`,
   ];
 }
 

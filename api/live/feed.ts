@@ -25,7 +25,7 @@ export function createChangeFeed({ db, log, settings }: Pick<ApiDeps, 'db' | 'lo
     while (listeners.size > 0) {
       await look(seen).then(
         (now) => (seen = now),
-        (error: unknown) => log.warn({ error: bareError(error) }, 'Changes could not be read; trying again.'),
+        (error: unknown) => log.warn({ error: bareError(error) }, 'The changes could not be read; trying again.'),
       );
       await sleep(LOOK_EVERY, undefined, { ref: false });
     }
@@ -79,7 +79,7 @@ export function createChangeFeed({ db, log, settings }: Pick<ApiDeps, 'db' | 'lo
 }
 
 const tooManyStreams = (): Refusal =>
-  new Refusal('TOO_MANY_REQUESTS', 'This session listens too often.', {
+  new Refusal('TOO_MANY_REQUESTS', 'This session has too many connections that listen for changes.', {
     code: 'tooManyStreams',
     value: MOST_STREAMS,
     todo: 'Close some tabs of the console.',

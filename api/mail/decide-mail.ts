@@ -36,7 +36,7 @@ export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & {
     const result = taken.because === 'noTeam' ? ({ ...taken, state: 'read' } as const) : taken;
     if (!(await settleMail(trx, { id, from: assignable }, result))) throw notWaiting(id, 'decided');
     await recordEvent(trx, { leadId, at, by, kind: 'mailAssigned', data: { kind: taken.kind ?? null } });
-    return { id, kind: taken.kind, leadId, next: 'It counts as the message of this lead, whose story shows it.' };
+    return { id, kind: taken.kind, leadId, next: 'It now counts as a message of this lead, and is in its story.' };
   });
 }
 
@@ -52,7 +52,7 @@ export async function dismissMail(deps: ApiDeps, { id, by }: Decision) {
     if (!(await settleMail(trx, { id, from: dismissable }, dismissed))) throw notWaiting(id, 'decided');
     if (leadId !== null) await recordEvent(trx, { leadId, at: clock.now(), by, kind: 'mailDismissed', data: {} });
   });
-  return { id, next: 'Nobody answers it.' };
+  return { id, next: 'Nobody will answer it.' };
 }
 
 /** Finds a message. @param ofRep only if it is about a lead of this rep @throws Refusal */
@@ -69,7 +69,7 @@ const waitingMail = async (deps: ApiDeps, id: string, states: readonly IncomingM
 };
 
 const notWaiting = (id: string, state: string): Refusal =>
-  new Refusal('CONFLICT', `The message ${id} is not waiting: it is ${state}.`, {
+  new Refusal('CONFLICT', `The message ${id} is not waiting for a decision: it is ${state}.`, {
     code: 'mailNotWaiting',
     value: state,
     todo: 'Reload the list.',

@@ -17,7 +17,7 @@ export function stateOf({ zone, slower, otherTopic, closed }: Wishes, { gap }: P
   });
   const days = (milliseconds(gap) * slower) / DAY;
   const wishes = [
-    slower > 1 && `We write to you at ${fractions[slower] ?? 'a part of'} the usual pace, at most every ${days} days.`,
+    slower > 1 && `We write to you at ${fractions[slower] ?? 'a fraction of'} the usual pace, at most every ${days} days.`,
     otherTopic && 'Where we have an email for another kind of reader, you get that one.',
   ].filter((one) => one !== false);
   const all = said.includes(ENDED) ? [ENDED] : [...new Set([...said, ...wishes])];

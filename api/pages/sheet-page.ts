@@ -10,7 +10,7 @@ export function sheetPage(sheet: CallSheet): string {
     facts({
       Lead: [lead.name, lead.title, lead.company].filter(Boolean).join(', '),
       Why: why.text,
-      'Last given because': sheet.given,
+      'Why you have it': sheet.given,
       'What they did': why.trigger && [why.trigger.text, minute(why.trigger.at)].filter(Boolean).join(', '),
       Due: clock && minute(clock.dueAt),
       'If nobody acts': clock?.next && `${clock.next.label}, ${minute(clock.next.at)}`,

@@ -18,10 +18,10 @@ export const signInPages = {
 
   asked: (email: string): string =>
     page(
-      'Look into your mailbox',
+      'Check your mailbox',
       paragraph(`If ${email} may sign in, an email with a link is on its way.`) +
         paragraph('Open it in this browser, within ten minutes. It works once.') +
-        paragraph('If nothing comes, ask an administrator of Trellis whether you are invited.'),
+        paragraph('If nothing arrives, ask an administrator of Trellis whether you have been invited.'),
     ),
 
   /** Scanners open links, so that a person presses the button. */
@@ -31,7 +31,7 @@ export const signInPages = {
   first: (fault = ''): string =>
     page(
       'Welcome to Trellis',
-      paragraph('There is no administrator yet. Whoever fills this in becomes the first.') +
+      paragraph('There is no administrator yet. Fill in this form to become the first.') +
         (fault && paragraph(fault)) +
         actButton(
           'Become the administrator',
@@ -43,14 +43,14 @@ export const signInPages = {
   otherBrowser: (): string =>
     page(
       'Open this link where you asked for it',
-      paragraph('It works in the browser in which you asked for it, so that nobody can send you a link of theirs.') +
+      paragraph('For your safety, the link works only in the browser in which you asked for it.') +
         postTo('/signin', 'Ask for one in this browser', address),
     ),
 
   over: (): string =>
     page(
-      'This link has ended',
-      paragraph('A link works once, and for ten minutes. Ask for another one.') + postTo('/signin', 'Send me a link', address),
+      'This link has expired',
+      paragraph('A link works once, within ten minutes. Ask for a new one.') + postTo('/signin', 'Send me a link', address),
     ),
 };
 

@@ -50,7 +50,7 @@ export async function change({ db }: Pick<Deps, 'db'>, personId: string, given: 
   };
 }
 
-const signsInAgain = ({ name }: Person): string => `The sessions of ${name} have ended: they sign in again.`;
+const signsInAgain = ({ name }: Person): string => `The sessions of ${name} have ended; they must sign in again.`;
 
 /** Ends the access of a person who was invited. @throws Refusal for a rep, and if nobody would be left who may do everything */
 export async function remove({ db }: Pick<Deps, 'db'>, personId: string) {
@@ -67,7 +67,7 @@ async function invited(db: Deps['db'], personId: string): Promise<Person> {
   throw new Refusal('CONFLICT', `${person.name} is a rep.`, {
     code: 'isRep',
     value: personId,
-    todo: 'Change reps in the staff file (trellis staff). To end their access, say that they leave (team.leave).',
+    todo: 'Change reps in the staff file (trellis staff). To end the access of a rep, use team.leave.',
   });
 }
 
@@ -80,8 +80,8 @@ async function mustLeaveAnAdministrator(db: Deps['db'], { id, role }: Person): P
 }
 
 const taken = (email: string): Refusal =>
-  new Refusal('CONFLICT', `${email} may sign in already.`, {
+  new Refusal('CONFLICT', `${email} can already sign in.`, {
     code: 'addressTaken',
     field: 'email',
-    todo: 'See who may (people.list).',
+    todo: 'See who can (people.list).',
   });

@@ -42,19 +42,17 @@ export async function countRequest({ db, clock }: ApiDeps, { email, ip }: LinkRe
 async function sendLink(deps: ApiDeps, { email, browser, returnTo }: LinkRequest): Promise<void> {
   const { db, links, log, sendSignIn } = deps;
   const person = await personByAddress(db, email);
-  if (!person) return log.info('A link to sign in was asked for an address that may not.');
+  if (!person) return log.info('Somebody asked for a sign-in link for an address that may not sign in.');
   if (!sendSignIn) return log.warn('Nobody can sign in by email: this API has no email server.');
   const token = await makeSignInLink(db, { personId: person.id, browser, returnTo, livesFor: EMAILED });
   const to = { name: person.name, address: person.email };
   const outcome = await sendSignIn({ to, link: linkUrl(links.publicUrl, token), kind: 'link' });
-  if (outcome.state !== 'accepted') log.error({ person: person.id, ...outcome }, 'A link to sign in was not sent.');
+  if (outcome.state !== 'accepted') log.error({ person: person.id, ...outcome }, 'A sign-in link was not sent.');
 }
 
 /** Does the same in the background, and logs a failure. */
 export const sendLinkLater = (deps: ApiDeps, request: LinkRequest): Promise<void> =>
-  sendLink(deps, request).catch((error: unknown) =>
-    deps.log.error({ error: bareError(error) }, 'A link to sign in was not sent.'),
-  );
+  sendLink(deps, request).catch((error: unknown) => deps.log.error({ error: bareError(error) }, 'A sign-in link was not sent.'));
 
 /** Who uses a link, and with what. */
 export interface LinkUse extends OpenLink {

@@ -27,7 +27,7 @@ const faults = {
   unknown: ['This key does not exist.', 'Use a valid one (trellis key list).'],
   revoked: ['This key was revoked.', 'Ask an admin for another one.'],
   expired: ['This key has expired.', 'Ask an admin for another one (trellis key create).'],
-  repMissing: ['This key belongs to no rep.', 'Ask an admin for one that does (trellis key create rep NAME --rep ID).'],
+  repMissing: ['This key does not belong to a rep.', 'Ask an admin for one that does (trellis key create rep NAME --rep ID).'],
   repNoManager: ['The rep of this key no longer manages a team.', 'Ask an admin for a key of the role rep.'],
   repInactive: ['The rep of this key has left.', 'Ask an admin for a key of your own.'],
 } as const satisfies Record<KeyFault, readonly [message: string, todo: string]>;

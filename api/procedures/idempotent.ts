@@ -21,10 +21,10 @@ interface Request {
 
 /** The refusal for a key that was used with another body: the caller has mixed up two requests. */
 export const otherBody = (key: string): Refusal =>
-  new Refusal('UNPROCESSABLE_CONTENT', `The idempotency key ${key} was used for another request.`, {
+  new Refusal('UNPROCESSABLE_CONTENT', `The idempotency key ${key} was already used for another request.`, {
     code: 'keyReused',
     value: key,
-    todo: 'Repeat a request unchanged, or give a new one a key of its own.',
+    todo: 'Repeat that request unchanged, or use a new key for a new request.',
   });
 
 /** Runs a request once per key; a repetition gets the first answer. @throws Refusal for an invalid key */
@@ -50,7 +50,7 @@ export async function idempotent<R extends { ok: boolean }>(
     throw new Refusal('CONFLICT', `The request with the key ${key} is still running.`, {
       code: 'stillRunning',
       value: key,
-      todo: 'Try again in a moment. If it never ends, check whether it was done, and use a new key.',
+      todo: 'Try again in a moment. If it never ends, check whether it took effect, then use a new key.',
     });
   }
   const result = await run();

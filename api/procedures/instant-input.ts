@@ -29,7 +29,7 @@ export function mustLieAhead(field: Code, at: Instant, { now, most }: Ahead): vo
       `${field}TooFar` as Code,
       `${field} is too far ahead: ${day}.`,
       at,
-      `It may be up to ${Math.round(most / DAY)} days ahead.`,
+      `It can be at most ${Math.round(most / DAY)} days ahead.`,
     );
 }
 

@@ -87,7 +87,7 @@ export const unexpected = (id: string): Refusal =>
   new Refusal('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.', {
     code: 'unexpected',
     value: id,
-    todo: `Nothing is wrong with the request: try again, and give the number ${id} to your operator.`,
+    todo: `Nothing is wrong with the request. Try again; if it fails again, give the number ${id} to your operator.`,
   });
 
 /** Errors of Postgres about a value (SQLSTATE), and what the caller can do. The transaction was rolled back. */
@@ -100,27 +100,32 @@ const saidByPostgres: readonly (readonly [code: RegExp, refusal: (message: strin
         'valueUnusable',
         'The request contains a value that can’t be saved.',
         message,
-        'Leave out invisible characters, numbers that are too large, and texts that are too long.',
+        'Remove invisible characters, and check for numbers that are too large and texts that are too long.',
       ),
   ],
   [
     // The statement was cancelled: it took longer than it may.
     /^57014$/,
     () =>
-      badRequest('tooSlow', 'Looking for these leads takes too long.', undefined, 'Ask for fewer things, or for a shorter time.'),
+      badRequest(
+        'tooSlow',
+        'The search for these leads takes too long.',
+        undefined,
+        'Use fewer conditions, or a shorter time span.',
+      ),
   ],
   [
     /^23503$/,
     () =>
       new Refusal('CONFLICT', 'The request names something that does not exist, or no longer exists.', {
         code: 'referenceUnknown',
-        todo: 'Reload what you refer to.',
+        todo: 'Reload the data, and try again.',
       }),
   ],
   [
     /^23505$/,
     () =>
-      new Refusal('CONFLICT', 'Someone has just saved the same.', {
+      new Refusal('CONFLICT', 'Someone has just saved the same thing.', {
         code: 'concurrentChange',
         todo: 'Reload it: it may already exist. If it does not, repeat the request.',
       }),

@@ -19,6 +19,6 @@ export function warnOfManyRefusedKeys(app: FastifyInstance): void {
     if (now - since > MINUTE) count = 0;
     since = now;
     count++;
-    if (count === MANY) app.log.warn({ count, lastFrom: ip }, 'Many requests are refused because of their keys.');
+    if (count === MANY) app.log.warn({ count, lastFrom: ip }, 'Many requests are being refused because of their keys.');
   });
 }

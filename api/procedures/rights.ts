@@ -62,9 +62,9 @@ export async function recordLeadRead(deps: Pick<ApiDeps, 'db' | 'clock'>, princi
 /** The rep of the key. @throws Refusal for a key that belongs to no rep */
 export function repOf({ principal }: { readonly principal: Principal }): string {
   if (principal.repId) return principal.repId;
-  throw new Refusal('FORBIDDEN', `${principal.name} is no rep, and has neither tasks nor a team.`, {
+  throw new Refusal('FORBIDDEN', `${principal.name} is not a rep, and has neither tasks nor a team.`, {
     code: 'noRep',
-    todo: 'Sign in as somebody of the staff file, or use a key that belongs to a rep.',
+    todo: 'Sign in as somebody in the staff file, or use a key that belongs to a rep.',
   });
 }
 

@@ -74,7 +74,9 @@ export const csvFile = z.string().min(1);
 export const rowsOfFile = z.array(z.record(z.string(), z.string())).min(1).max(50_000);
 
 /** The id of an API key. */
-export const keyIdInput = z.string().regex(/^[0-9a-f]{12}$/, 'expected the part of a key between its underscores');
+export const keyIdInput = z
+  .string()
+  .regex(/^[0-9a-f]{12}$/, 'expected the id of a key, which is the part between its underscores');
 
 /** SHA-256 of a secret of 32 characters, in hex. */
 export const secretHash = z.string().regex(/^[0-9a-f]{64}$/, 'expected SHA-256 in hex');
@@ -91,7 +93,7 @@ export function mustBeShallow(value: unknown): void {
         'inputTooDeep',
         `The input nests deeper than ${DEEPEST} levels.`,
         undefined,
-        'Send what the procedure asks for.',
+        'Send only what the procedure asks for.',
       );
     level = level.flatMap((part) => Object.values(part).filter(isObject));
   }

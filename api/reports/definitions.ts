@@ -12,7 +12,7 @@ export function definitions({ scoring, agreement, engagements }: Policy) {
       `A fit of at least ${ready.fit} of 100`,
       `an interest of at least ${hot.upper} of 100, half of which is lost in ${halfLife}`,
       `${ready.acts} different acts within ${ready.within}, one of them near to a purchase (${ready.positions.join(' or ')})`,
-      'and a channel by which the lead may be reached',
+      'and a channel on which the lead may be contacted',
       `or, for a lead in profile, at once: ${fastTrack.join(', ')}`,
     ],
     models: Object.keys(models),

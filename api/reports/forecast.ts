@@ -51,8 +51,8 @@ export async function forecastReport({ db, clock }: Pick<ApiDeps, 'db' | 'clock'
     ],
     text:
       months.length === 0
-        ? 'No whole month lies behind, so nothing can be expected yet.'
-        : `From ${months.length} month${months.length === 1 ? '' : 's'} before, for ${leads} leads in programs now. Each interval holds in 95 of 100 months.`,
+        ? 'There is no whole month of history yet, so nothing can be forecast.'
+        : `Based on the last ${months.length} month${months.length === 1 ? '' : 's'}, for the ${leads} leads that are in programs now. Each interval holds in 95 of 100 months.`,
   };
 }
 

@@ -62,7 +62,8 @@ export function scopeOf(deps: Deps, input: ScopeInput = {}, days = 90): Scope {
 }
 
 function instantsOf({ clock }: Deps, { ago, ...input }: ScopeInput, days: number) {
-  if (ago !== undefined) throw badRequest('daysMissing', '`ago` says where `days` end.', ago, 'Set `days`, too.');
+  if (ago !== undefined)
+    throw badRequest('daysMissing', '`ago` needs `days`: it says how long ago they ended.', ago, 'Set `days`, too.');
   const to = input.to ?? clock.now() + 1;
   const from = input.from ?? to - days * DAY;
   if (from >= to)

@@ -39,7 +39,7 @@ export function planReport({ from, to, ...known }: Experience, { revenue, by }: 
       to,
       revenue,
       stages: [],
-      text: 'No lead of this time has bought yet, so there are no rates to plan from.',
+      text: 'No lead of this period has bought yet, so there are no rates to plan with.',
     };
   const { averageDeal, deals, cost, isTrustworthy } = plan;
   return {
@@ -60,7 +60,7 @@ export function planReport({ from, to, ...known }: Experience, { revenue, by }: 
     })),
     text: isTrustworthy
       ? `${Math.ceil(deals)} deals of ${Math.round(averageDeal)} on average need ${plan.stages[0]!.needed} leads.`
-      : `Fewer than ${ENOUGH_CUSTOMERS} leads have bought, which is too little history: look at the intervals, not at the numbers.`,
+      : `Fewer than ${ENOUGH_CUSTOMERS} leads have bought, which is little history: trust the intervals, not the numbers.`,
   };
 }
 

@@ -37,7 +37,7 @@ export async function saved<A extends object>(
   if (!last || anew) return { ...(await countOnce(db, order, count)), countedAt: iso(now) };
   if (now - last.at > Math.min(HOUR, last.tookMs * REST))
     void countOnce(db, order, count).catch((error: unknown) =>
-      log.error({ error: bareError(error), report }, 'A report could not be counted anew.'),
+      log.error({ error: bareError(error), report }, 'A report could not be recounted.'),
     );
   return { ...(last.answer as A), countedAt: iso(last.at) };
 }

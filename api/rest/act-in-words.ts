@@ -9,10 +9,10 @@ const others = {
   'audit.acknowledge': 'Acknowledges what an audit found',
   'audit.repair': 'Repairs what an audit found',
   'intake.nightly': 'Each night, gives leads that nobody looks after to a program or a rep',
-  'retention.nightly': 'Removes what is too old, each night',
+  'retention.nightly': 'Each night, removes data that is too old',
   'sending.suspect': 'Finds that too many emails bounce or cause complaints',
   signIn: 'Signs in',
-  staff: 'Reads the staff file in',
+  staff: 'Reads the staff file',
 } as const satisfies Record<string, string>;
 
 interface Path {

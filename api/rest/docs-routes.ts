@@ -13,7 +13,7 @@ export function docsRoutes(app: FastifyInstance): void {
 }
 
 const intro = `<p>Every procedure is a route. Send its input as JSON, with an API key: <code>Authorization: Bearer tk_…</code>.
-A route that only reads also answers to a GET with its input in the query. <a href="/openapi.json">openapi.json</a> describes them to programs.</p>`;
+A route that only reads also answers GET, with its input in the query. <a href="/openapi.json">openapi.json</a> describes them for programs.</p>`;
 
 interface Content {
   readonly content: { readonly 'application/json': { readonly schema: object } };

@@ -17,7 +17,7 @@ export const openApi = (described: Described) => ({
     title: 'Trellis',
     version: '1',
     description:
-      'Lead nurture as code. Every procedure is a route. Instants are ISO 8601. A refusal says what is wrong and what to do. A mutation that is repeated with the same Idempotency-Key is done once.',
+      'Lead nurture as code. Every procedure is a route. Instants are ISO 8601. A refusal says what is wrong and what to do. A mutation that is repeated with the same Idempotency-Key is executed once.',
   },
   security: [{ key: [] }],
   paths: Object.fromEntries(
@@ -75,7 +75,7 @@ const repeatable = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'Makes the request repeatable: it is done once, and a repetition gets the first answer.',
+  description: 'Makes the request safe to repeat: it is executed once, and a repetition gets the first answer.',
   schema: { type: 'string', maxLength: 200 },
 };
 
@@ -87,7 +87,7 @@ const refused = {
     code: { type: 'string', description: 'One camelCase word, for programs.', examples: ['leadUnknown'] },
     message: { type: 'string', description: 'What is wrong.' },
     field: { type: 'string', description: 'The part of the input that is wrong.', examples: ['details.at'] },
-    expected: { type: 'string', description: 'What the field takes.' },
+    expected: { type: 'string', description: 'What the field accepts.' },
     todo: { type: 'string', description: 'What to do.' },
     didYouMean: { type: 'string', description: 'The name that was probably meant.' },
     value: { description: 'The offending value.' },

@@ -19,7 +19,7 @@ async function whose(asker: Asker, named: string | undefined): Promise<string> {
   const { id } = await repNamed(asker, named);
   if (asker.principal.role !== 'rep') return (await repOfTeam(asker, id)).id;
   if (id === asker.principal.repId) return id;
-  throw new Refusal('FORBIDDEN', 'These are the alerts of another rep.', {
+  throw new Refusal('FORBIDDEN', 'These alerts belong to another rep.', {
     code: 'otherRep',
     value: named,
     todo: 'Ask them, or their manager.',

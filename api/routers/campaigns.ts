@@ -76,7 +76,7 @@ export const campaigns = router({
       const campaignId = await despiteClashes(() => ctx.db.transaction().execute(save));
       return {
         campaignId,
-        next: 'Its preview says who would get it, a test sends it to you, and nothing goes out until it is started.',
+        next: 'Its preview shows who would get it, and a test sends it to you. Nothing goes out until you start it.',
       };
     }),
 

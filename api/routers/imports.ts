@@ -52,7 +52,7 @@ export const imports = router({
       const result = await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name });
       const next = order.dryRun
         ? 'Nothing is saved.'
-        : `A campaign with the audience "in import ${result.importId}" is for them.`;
+        : `To send them something, make a campaign with the audience "in import ${result.importId}".`;
       return { ...result, next };
     }),
 

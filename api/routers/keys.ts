@@ -42,7 +42,7 @@ export const keys = router({
     .mutation(async ({ ctx: { db, clock }, input: { name, role, rep: repId, days: life, hash: hex } }) => {
       const order = { role, principal: name, repId, at: clock.now(), livesFor: inDays(life) };
       const keyId = await saveApiKey(db, order, bytesOf(hex));
-      return { keyId, next: 'The key works from now on.' };
+      return { keyId, next: 'The key works now.' };
     }),
 
   /** Makes a key that replaces another one, from the hash of a secret. The old one works for so many more hours. */
@@ -51,7 +51,7 @@ export const keys = router({
     .mutation(async ({ ctx: { db, clock }, input: { keyId: id, overlapHours, days: life, hash: hex } }) => {
       const rotation = { id, overlap: overlapHours * HOUR, at: clock.now(), livesFor: inDays(life) };
       const keyId = await replaceApiKey(db, rotation, bytesOf(hex));
-      return { keyId, next: `The new key works from now on. The old one works for ${overlapHours} more hours.` };
+      return { keyId, next: `The new key works now. The old one works for ${overlapHours} more hours.` };
     }),
 
   /** Revokes a key. It is refused from now on. */
@@ -59,6 +59,6 @@ export const keys = router({
     .input(z.strictObject({ keyId: keyIdInput }))
     .mutation(async ({ ctx, input: { keyId } }) => {
       if (!(await revokeApiKey(ctx.db, keyId, ctx.clock.now()))) throw notFound('key', keyId);
-      return { revoked: true, next: 'The key is refused from now on.' };
+      return { revoked: true, next: 'The key is now refused.' };
     }),
 });

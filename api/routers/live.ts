@@ -15,7 +15,7 @@ export const live = router({
 });
 
 const noSession = (): Refusal =>
-  new Refusal('FORBIDDEN', 'Only people who have signed in can listen.', {
+  new Refusal('FORBIDDEN', 'Only people who are signed in can listen.', {
     code: 'noSession',
-    todo: 'Give other systems a sink for outgoing events (docs/outgoing-events.md).',
+    todo: 'For other systems, configure a sink for outgoing events (docs/outgoing-events.md).',
   });

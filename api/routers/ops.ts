@@ -93,7 +93,7 @@ export const ops = router({
   /** Gives leads that nobody looks after to the standing program or a rep. `ops.unattended` lists the rest, for a person to decide. */
   attend: procedureFor('marketer', 'manager').mutation(async ({ ctx: { db, policy, newId, clock } }) => {
     const done = await attend(db, policy, newId, clock.now());
-    return { ...done, next: done.left === 0 ? 'Nothing is left.' : 'A person has to decide about the rest.' };
+    return { ...done, next: done.left === 0 ? 'Nothing is left to decide.' : 'A person has to decide about the rest.' };
   }),
 
   /** A page of stuck leads, with the place in the code and what to do. */
@@ -145,7 +145,7 @@ export const ops = router({
       return {
         state,
         leadId,
-        next: state === 'accepted' ? 'It counts as sent.' : 'It counts as not sent, and is not sent again.',
+        next: state === 'accepted' ? 'It now counts as sent.' : 'It now counts as not sent, and is not sent again.',
       };
     }),
 
@@ -177,7 +177,7 @@ export const ops = router({
 
   /** Confirms, after a check by a person, that the domains without email indeed take none. Their leads are turned away. */
   trustDomains: procedureFor().mutation(async ({ ctx }) => {
-    return { domains: await acceptDomainAnswers(ctx.db), next: 'The leads of these domains are turned away from now on.' };
+    return { domains: await acceptDomainAnswers(ctx.db), next: 'From now on, leads of these domains are turned away.' };
   }),
 
   /** Reverts the disqualification of leads of a campaign, or of an import, whose domain seemed to take no email. */
@@ -187,6 +187,6 @@ export const ops = router({
       const { db, clock, newId, principal } = ctx;
       const time = { at: clock.now(), clock: clock.spec, by: principal.name };
       const leads = await db.transaction().execute(async (trx) => await undoNoMail(trx, newId, input, time));
-      return { entered: leads.size, next: 'These leads go on in their program.' };
+      return { entered: leads.size, next: 'These leads continue in their program.' };
     }),
 });

@@ -37,7 +37,7 @@ export const suppressions = router({
     )
     .query(async ({ ctx, input }) => {
       if (ctx.principal.role === 'rep' && input.leadId === undefined)
-        throw badRequest('leadMissing', 'A rep can see the suppressions of one lead only.', undefined, 'Set leadId.');
+        throw badRequest('leadMissing', 'A rep can see only the suppressions of a single lead.', undefined, 'Set leadId.');
       const found = await listSuppressions(ctx.db, input, ctx.clock.now());
       return pageOf(
         found.map((one) => ({

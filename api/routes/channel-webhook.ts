@@ -30,7 +30,7 @@ function read(
     return channel.receive({ headers, body: Buffer.isBuffer(body) ? body : Buffer.alloc(0) });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw badRequest('textMalformed', 'This is neither a text nor a report.', undefined, error.message);
+    throw badRequest('textMalformed', 'The body is neither a text nor a delivery report.', undefined, error.message);
   }
 }
 
@@ -38,11 +38,11 @@ const unknownChannel = ({ channels = [] }: ApiDeps): Refusal =>
   new Refusal('NOT_FOUND', 'There is no such channel.', {
     code: 'channelUnknown',
     value: channels.map(({ id }) => id),
-    todo: 'Post to /webhooks/channels/ and the name of a channel in trellis.config.ts.',
+    todo: 'Post to /webhooks/channels/NAME, where NAME is a channel in trellis.config.ts.',
   });
 
-const notSigned = new Refusal('UNAUTHORIZED', 'The gateway has not signed this.', {
+const notSigned = new Refusal('UNAUTHORIZED', 'The request is not signed by the gateway.', {
   code: 'notSigned',
   value: undefined,
-  todo: 'Sign the body with the token that the channel has in trellis.config.ts.',
+  todo: 'Sign the body with the token of the channel in trellis.config.ts.',
 });

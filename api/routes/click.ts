@@ -27,7 +27,7 @@ export function clickRoute(app: FastifyInstance, deps: ApiDeps): void {
         reply,
         404,
         'This page no longer exists',
-        'What this link led to is no longer available. Reply to the email, and we will help you.',
+        'The page behind this link is no longer available. Reply to the email, and we will help you.',
       );
   });
 }

@@ -41,7 +41,7 @@ async function show({ db, clock }: ApiDeps, request: RequestRow, reply: FastifyR
   const waiting = await waitingFor(db, request.emailKey, clock.now());
   const isConfirmed = isNew || request.state === 'confirmed';
   if (!isConfirmed && waiting.length === 0)
-    return await sendPage(reply, 410, 'This request has ended', 'If you still want it, fill in the form again.');
+    return await sendPage(reply, 410, 'This request has ended', 'If you still want this, fill in the form again.');
   const done = isConfirmed ? paragraph(isNew ? 'Your request is confirmed.' : 'Your request is already confirmed.') : '';
   const otherwise = waiting.length > 0 ? paragraph('If it was not you, close this page, and nothing will happen.') : '';
   const body = done + waiting.map(askAbout).join('') + otherwise;

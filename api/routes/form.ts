@@ -90,7 +90,7 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
       'formInvalid',
       'The form could not be parsed.',
       undefined,
-      'Send its fields as text, in JSON or urlencoded.',
+      'Send its fields as text, as JSON or urlencoded.',
     );
   if (filled.isMachine) return;
   // A basis that needs its own consent has a tick in the form; without the tick, there is nothing to confirm.
@@ -203,6 +203,6 @@ async function thank(request: FastifyRequest, reply: FastifyReply): Promise<void
       200,
       'Please check your inbox',
       'We have received your request. If we need your confirmation, an email is on its way to you.',
-      'Open it, and press the button in it. If it does not arrive within a few minutes, check your spam folder.',
+      'Open it and press the button. If it does not arrive within a few minutes, check your spam folder.',
     );
 }

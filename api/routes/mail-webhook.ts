@@ -13,7 +13,12 @@ export function mailWebhook(app: FastifyInstance, deps: ApiDeps, reader: MailRea
   app.addContentTypeParser('text/plain', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   app.post('/webhooks/mail', async ({ headers, body }, reply) => {
     if (!Buffer.isBuffer(body) || body.length === 0)
-      throw badRequest('mailMissing', 'There is no message.', undefined, 'Send the raw message as the body, as message/rfc822.');
+      throw badRequest(
+        'mailMissing',
+        'The request has no message.',
+        undefined,
+        'Send the raw message as the body, as message/rfc822.',
+      );
     await reply.send(await receiveMail(deps, reader, body, [headers['x-envelope-to']].flat()[0]));
   });
 }

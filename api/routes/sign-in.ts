@@ -61,7 +61,7 @@ export function signInRoutes(app: FastifyInstance, deps: ApiDeps, limiters: Limi
     if (!link) return;
     const first = link.personId === null ? firstInput.parse(request.body) : undefined;
     if (first && (await personByAddress(deps.db, first.email)))
-      return await html(reply, 409, signInPages.first('This is the address of a rep: use another one.'));
+      return await html(reply, 409, signInPages.first('This is the address of a rep. Use another one.'));
     const { token } = request.params;
     const session = await signIn(deps, { ...link, token, browser: browserName(request.headers['user-agent']), first });
     if (session === undefined) return await html(reply, 410, signInPages.over());

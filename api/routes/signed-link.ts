@@ -24,7 +24,12 @@ export async function verified(
       'It was in an old email. Reply to the email, and we will send you what you are looking for.',
     );
   else
-    await sendPage(reply, 404, 'This link does not work', 'It is incomplete or was changed. Copy the whole link from the email.');
+    await sendPage(
+      reply,
+      404,
+      'This link does not work',
+      'It is incomplete, or it was changed. Copy the whole link from the email.',
+    );
   return undefined;
 }
 

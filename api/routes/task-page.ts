@@ -23,7 +23,7 @@ export function taskPageRoute(app: FastifyInstance, deps: ApiDeps): void {
     const inConsole = `/console/tasks/${sheet.taskId}`;
     if (await signedIn(deps, request)) return await reply.redirect(inConsole, 303);
     const signIn = linkTo(`/signin?to=${encodeURIComponent(inConsole)}`, 'Sign in to report the outcome');
-    const file = sheet.handOver?.meeting ? linkTo(`/t/${token}/meeting.ics`, 'Put the meeting into my calendar') : '';
+    const file = sheet.handOver?.meeting ? linkTo(`/t/${token}/meeting.ics`, 'Add the meeting to my calendar') : '';
     await reply
       .type('text/html; charset=utf-8')
       .send(page(`${sheet.lead.name}: ${sheet.label}`, `${signIn}${file}${sheetPage(sheet)}`));

@@ -54,7 +54,7 @@ function read(body: unknown): Told {
   try {
     return told.parse(typeof body === 'string' ? JSON.parse(body) : body);
   } catch {
-    throw badRequest('visitInvalid', 'This is not what /trellis.js sends.', undefined, 'Load the present /trellis.js.');
+    throw badRequest('visitInvalid', 'The body is not what /trellis.js sends.', undefined, 'Load the current /trellis.js.');
   }
 }
 

@@ -57,7 +57,7 @@ export async function importSuppressions(deps: ApiDeps, by: Principal, table: Ta
     ...counts,
     rejected: bad,
     unused: table.columns.filter((_, n) => columns[n] === undefined),
-    next: dryRun ? 'Nothing was saved.' : 'Nobody on the list is contacted any more, also if they come later.',
+    next: dryRun ? 'Nothing was saved.' : 'Nobody on the list is contacted any more, even if they become leads later.',
     undo: dryRun ? undefined : ('contact.open' as const),
   };
 }
@@ -67,16 +67,16 @@ function mustBeClear(names: readonly string[], columns: readonly (ListColumn | u
   if (unclear.length > 0)
     throw badRequest(
       'consentColumnUnclear',
-      `The list has columns that sound like consent: ${unclear.join(', ')}. Every line of a list is a no.`,
+      `The list has columns that sound like consent: ${unclear.join(', ')}. Every line of a list means no.`,
       unclear,
       'Remove the lines of people who said yes; then name these columns in "ignore".',
     );
   if (!columns.some((column) => column && Object.hasOwn(subjectColumns, column)))
     throw badRequest(
       'columnMissing',
-      'No column names anybody.',
+      'No column says whom the lines concern.',
       names,
-      `Name one of them ${Object.keys(subjectColumns).join(', ')}. Hashes are SHA-256 of the lower-case address.`,
+      `Name at least one column ${Object.keys(subjectColumns).join(', ')}. A hash is the SHA-256 of the lower-case address.`,
     );
 }
 
@@ -88,11 +88,11 @@ function readLine(line: Line, standard: SuppressionReason | undefined, { channel
   const subject = column.subject(line[kind]!);
   if (subject === undefined) return `"${line[kind]}" is not ${column.expected}`;
   const reason = line.reason === undefined ? (standard ?? column.reason) : reasonNamed(line.reason);
-  if (!reason) return `"${line.reason}" is no reason; use one of ${Object.keys(suppressionReasons).join(', ')}`;
+  if (!reason) return `"${line.reason}" is not a reason; use one of ${Object.keys(suppressionReasons).join(', ')}`;
   if (!reasonSpec(reason).scopes.includes(column.scope)) return `"${reason}" can't apply to ${column.expected}`;
   const channel = line.channel ?? column.channel;
   if (channel !== undefined && channel !== 'all' && !Object.hasOwn(channels, channel) && !own?.some(({ id }) => id === channel))
-    return `"${channel}" is no channel`;
+    return `"${channel}" is not a channel`;
   const until = line.until === undefined ? undefined : Date.parse(line.until);
   if (until !== undefined && Number.isNaN(until)) return `"${line.until}" is not a date such as 2027-03-01`;
   return { scope: column.scope, subject, reason, channel: channel as Channel | 'all' | undefined, until };

@@ -54,7 +54,7 @@ export async function assign(deps: ApiDeps, managerId: string, { taskId, to }: {
   return {
     status: 'applied',
     next: 'assigned',
-    text: `The task is ${to === managerId ? 'yours' : 'theirs, and they hear of it'}.`,
+    text: `The task is ${to === managerId ? 'yours' : 'theirs, and they will be told'}.`,
   };
 }
 

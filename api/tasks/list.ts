@@ -72,7 +72,7 @@ export type TaskLine = ReturnType<typeof lineOf>;
 async function whose(asker: Asker, of: z.output<typeof taskListInput>['of']): Promise<Pick<TaskFilter, 'repId' | 'teamId'>> {
   if (of === 'me') return { repId: repOf(asker) };
   if (asker.principal.role === 'rep')
-    throw new Refusal('FORBIDDEN', 'A rep sees their own tasks, and those of their team that nobody has.', {
+    throw new Refusal('FORBIDDEN', 'A rep sees only their own tasks, and those of their team that nobody has.', {
       code: 'managersOnly',
       todo: 'Leave out "of".',
     });

@@ -34,7 +34,8 @@ export async function setMode(asker: Asker, { team: slug, sla, mode }: ModeChang
   if (sla !== undefined && !own(slas, sla))
     throw badRequest('slaUnknown', `There is no SLA "${sla}".`, sla, `Use one of these: ${Object.keys(slas).join(', ')}.`);
   const [team, ...others] = await teamsFor(asker, slug);
-  if (!team || others.length > 0) throw badRequest('teamMissing', 'Which team?', undefined, 'Give its name in team.');
+  if (!team || others.length > 0)
+    throw badRequest('teamMissing', 'Which team?', undefined, 'Give the name of your team in team.');
   const before = sla === undefined ? team.slaMode : modeOf(team, sla);
   await setSlaMode(asker.db, team.id, mode, sla);
   const what = sla === undefined ? 'Every SLA' : `The SLA "${labelOf(slas, sla)}"`;
@@ -43,11 +44,11 @@ export async function setMode(asker: Asker, { team: slug, sla, mode }: ModeChang
     sla,
     mode,
     before,
-    inWords: `${what} of ${team.name} is ${effect[mode]}, from the next rung of each task on.`,
+    inWords: `${what} of ${team.name} is ${effect[mode]}, starting with the next rung of each task.`,
   };
 }
 
-const effect = { observe: 'observed: rungs are recorded, and nobody is told', enforce: 'enforced' } as const;
+const effect = { observe: 'only observed: rungs are recorded, but nobody is told', enforce: 'enforced' } as const;
 
 const MOST = 500;
 
@@ -96,7 +97,7 @@ const inWords = (
   [
     ...(tasks > 0 ? [`Reps acted in time on ${inTime} of ${tasks} tasks.`] : []),
     ...followed('Followed:', did),
-    ...followed('Would have followed:', would),
+    ...followed('If it had been enforced:', would),
   ].join(' ');
 
 const followed = (begins: string, times: Readonly<Record<string, number>>): string[] => {

@@ -6,7 +6,7 @@ import { badRequest, notFound } from '../procedures/refusal.ts';
 /** Returns a rep who can be given work. @throws Refusal for one who has left */
 export function mustBeActive<R extends Pick<Rep, 'id' | 'name' | 'active'>>(rep: R): R {
   if (rep.active) return rep;
-  throw badRequest('repInactive', `${rep.name} has left.`, rep.id, 'Choose a rep who is active.');
+  throw badRequest('repInactive', `${rep.name} has left.`, rep.id, 'Choose an active rep.');
 }
 
 /** Finds an active rep. @param teamId the rep's team, if it matters @throws Refusal if there is no such rep */

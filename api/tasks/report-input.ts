@@ -100,9 +100,9 @@ function fieldFaults({ label, requires, allows = [], next }: DispositionSpec, de
     details[field] === null ? !mayBeUnknown(field) : isEmpty(details[field]);
   const missing = requires.filter((field) => !given.includes(field) || isMissing(field));
   const unknown = given.filter((field) => !requires.includes(field) && !allows.includes(field));
-  const askedFor = 'Give them in details, under these names.';
+  const askedFor = 'Give these in details, under the names shown.';
   const open = missing.filter(mayBeUnknown);
-  const todo = open.length > 0 ? `${askedFor} If it is not known, say null: ${open.join(', ')}.` : askedFor;
+  const todo = open.length > 0 ? `${askedFor} Use null for what is not known: ${open.join(', ')}.` : askedFor;
   return [
     ...faultIf(missing, { code: 'fieldsMissing', says: `"${label}" needs ${inWords(missing)}.`, todo }),
     ...faultIf(unknown, {
@@ -144,7 +144,7 @@ function answerFaults(
     ...faultIf(isAsked ? open : [], {
       code: 'guideMissing',
       says: `"${label}" needs more answers of the call guide: ${open.map((name) => `${name} (${own(callGuide, name)})`).join(', ')}.`,
-      todo: 'Give them in details.guide, under these names.',
+      todo: 'Give these in details.guide, under the names shown.',
     }),
   ];
 }
@@ -157,7 +157,7 @@ const unknownIn = (table: Readonly<Record<string, unknown>>, names: readonly str
     .filter((name) => own(table, name) === undefined)
     .map((name) => ({
       code: 'nameUnknown',
-      says: `"${name}" can’t be reported here.`,
+      says: `"${name}" can’t be reported about this task.`,
       value: name,
       todo: `Use one of these: ${Object.keys(table).join(', ')}.`,
     }));

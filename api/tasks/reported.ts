@@ -23,11 +23,11 @@ export type Reported =
 
 /** Says in words what follows a report. */
 export async function reported(deps: ApiDeps, id: string, taskId: string, asked: Heard): Promise<Reported> {
-  if (asked.status === 'queued') return { status: 'queued', text: 'The report is saved, and the lead will hear of it soon.' };
+  if (asked.status === 'queued') return { status: 'queued', text: 'The report is saved, and will reach the lead soon.' };
   const [report, task] = await Promise.all([reportById(deps.db, id), taskById(deps.db, taskId)]);
   const lead = await leadNow(deps, task?.leadId ?? '');
   const due = task?.dueAt ? ` It is due on ${minuteInWords(task.dueAt.getTime())}.` : '';
   const text =
-    task?.state === 'open' ? `The ${taskName(task.kind)} goes on.${due}` : `The task is done. The lead is ${lead.label}.`;
+    task?.state === 'open' ? `The ${taskName(task.kind)} continues.${due}` : `The task is done. The lead is ${lead.label}.`;
   return { ...asked, text, lead, undoUntil: new Date(undoUntil(report?.at ?? deps.clock.now())).toISOString() };
 }

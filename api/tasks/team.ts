@@ -112,7 +112,7 @@ export async function away(asker: Asker, { rep: id, from, to, cover }: Away): Pr
   const coverId = cover === undefined ? undefined : (await successorOf(asker, rep, cover)).id;
   const absence = { id: asker.newId(), repId: rep.id, from, to, coverId };
   const moved = await followed(asker, rep, async (trx) => await upsertAbsence(trx, absence));
-  return { moved, next: `${rep.name} gets no new tasks while away. ${handed(moved)}`, undo: 'team.back' };
+  return { moved, next: `${rep.name} gets no new tasks while they are away. ${handed(moved)}`, undo: 'team.back' };
 }
 
 /** Ends a rep's absence early; they and others get the tasks that were unassigned. */
@@ -129,7 +129,7 @@ export async function leaves(asker: Asker, { rep: id, to }: { rep: string; to?: 
   const rep = await repOfTeam(asker, id);
   const successor = to === undefined ? undefined : await successorOf(asker, rep, to);
   const moved = await leave(asker.db, asker, { repId: rep.id, teamId: rep.teamId, to: successor?.id });
-  return { moved, next: `The keys of ${rep.name} are refused. ${handed(moved)}` };
+  return { moved, next: `The keys of ${rep.name} are now refused. ${handed(moved)}` };
 }
 
 const handed = (tasks: number): string => `${quantity(tasks, 'task')} changed hands.`;

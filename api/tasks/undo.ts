@@ -58,7 +58,7 @@ export async function undoReport(deps: ApiDeps, principal: Principal, which: Whi
     status: 'takenBack',
     reportId: report.id,
     taskId: report.taskId,
-    next: `"${label}" is taken back. The task is open again, and everything that followed is as before.`,
+    next: `"${label}" is taken back. The task is open again, and everything that followed from the report is undone.`,
     lead: await leadAsBefore(deps, report),
     remains: await remainsOf(deps, report, left),
   };
@@ -99,12 +99,12 @@ async function mustBeUndoable({ db }: ApiDeps, report: ReportToUndo): Promise<Re
   const { id, state, undo, leadId, taskId } = report;
   if (state === 'takenBack') throw takenBackBefore(id);
   if (state !== 'applied')
-    throw conflict('notApplied', 'This report has not been applied.', id, 'Wait a moment, and look at the story of the lead.');
+    throw conflict('notApplied', 'This report has not been applied.', id, 'Wait a moment, then see the story of the lead.');
   const task = await taskById(db, taskId);
   if (!undo || (task && isOfProgram(task) && !undo.wayBack?.task))
     throw conflict(
       'noWayBack',
-      'This report is from an earlier version, which saved no way back.',
+      'This report was made in an earlier version of Trellis, which did not save how to undo it.',
       id,
       'Move the lead instead (leads.move).',
     );
@@ -112,17 +112,22 @@ async function mustBeUndoable({ db }: ApiDeps, report: ReportToUndo): Promise<Re
   if (later)
     throw conflict(
       'laterReport',
-      `${later.repName ?? 'A rep'} reported "${later.disposition}" later.`,
+      `${later.repName ?? 'A rep'} has reported "${later.disposition}" since.`,
       later.id,
       'Take that report back first.',
     );
   if (undo.enrolmentId && (await leadOfEnrolment(db, undo.enrolmentId)) !== leadId)
-    throw conflict('mergedSince', 'The lead was merged into another one since.', leadId, 'Undo the merge first (leads.unmerge).');
+    throw conflict(
+      'mergedSince',
+      'The lead has been merged into another one since.',
+      leadId,
+      'Undo the merge first (leads.unmerge).',
+    );
   const campaign = undo.enrolmentId && (await otherLivingCampaign(db, leadId, undo.enrolmentId));
   if (campaign)
     throw conflict(
       'inCampaign',
-      `The lead is in the campaign "${campaign}" now.`,
+      `The lead is now in the campaign "${campaign}".`,
       campaign,
       'Take it out of that campaign first.',
     );
@@ -156,7 +161,7 @@ async function remainsOf({ db }: ApiDeps, { leadId, at }: ReportToUndo, left: re
   return [
     ...sent.map((touch) => `The ${touch.channel} "${touch.content}" went out on ${minuteInWords(touch.at.getTime())}.`),
     ...named.map((email) => `${email} was added as a lead.`),
-    ...left.map((column) => `${column} was changed since, and stays as it is.`),
+    ...left.map((column) => `${column} has changed since, so it stays as it is.`),
   ];
 }
 
@@ -164,12 +169,12 @@ const conflict = (code: Code, message: string, value: string, todo: string): Ref
   new Refusal('CONFLICT', message, { code, value, todo });
 
 const takenBackBefore = (id: string): Refusal =>
-  conflict('takenBack', 'This report was taken back before.', id, 'Look at the story of the lead.');
+  conflict('takenBack', 'This report has already been taken back.', id, 'See the story of the lead.');
 
 const nothingReported = (taskId: string): Refusal =>
   conflict(
     'nothingReported',
-    'Nobody has reported about this task, or it was taken back.',
+    'Nobody has reported about this task, or the report was taken back.',
     taskId,
-    'Look at the story of the lead.',
+    'See the story of the lead.',
   );

@@ -102,7 +102,7 @@ test('an act may lie in the past, but not ahead by more than clocks differ', asy
   await does({ at: NOON - 400 * DAY });
   await does({ at: new Date(NOON + 4 * MINUTE).toISOString() });
   expect((await told(leadId)).map(({ at }) => at)).toEqual([NOON - 400 * DAY, NOON]);
-  await expect(does({ at: NOON + HOUR })).rejects.toMatchObject(refusal('atAhead', 'Report what has happened'));
+  await expect(does({ at: NOON + HOUR })).rejects.toMatchObject(refusal('atAhead', 'Report only what has already happened'));
 });
 
 test('a page is the page of a visit', async () => {

@@ -100,5 +100,5 @@ test('each act has words, which are no name of a procedure', async () => {
   expect(known.map(({ action }) => action)).toEqual(expect.arrayContaining(mutations.map(([name]) => name)));
   expect(known.filter(({ action, text }) => text === action)).toEqual([]);
   expect(known).toContainEqual({ action: 'campaigns.stop', text: 'Ends a campaign' });
-  expect(known).toContainEqual({ action: 'retention.nightly', text: 'Removes what is too old, each night' });
+  expect(known).toContainEqual({ action: 'retention.nightly', text: 'Each night, removes data that is too old' });
 });

@@ -32,8 +32,8 @@ test(
     expect(preview.out).toContain('March news: 2 leads would get it\n  such as ');
     expect(preview.out).toContain('It starts when you say so; expect 2 leads.');
     const wrong = await campaign('start', 'March news', '--expect', '3');
-    expect(wrong).toMatchObject({ code: 3, err: expect.stringContaining('3 leads were expected, and it would be 2.') });
-    expect((await campaign('start', 'March news', '--expect', '2')).out).toContain('2 leads from now on.');
+    expect(wrong).toMatchObject({ code: 3, err: expect.stringContaining('You expected 3 leads, but there are 2.') });
+    expect((await campaign('start', 'March news', '--expect', '2')).out).toContain('Started for 2 leads.');
     const paused = await campaign('pause', 'March news', '--because', 'a typo', '--lead', 'ann@cli.example');
     expect(paused.out).toMatch(/^It sends no marketing email to 1 lead until somebody resumes it[^]*Undo: campaigns.resume\n$/);
     expect((await campaign('get', 'March news')).out).toContain('pause for ann@cli.example: a typo (by marketer)');

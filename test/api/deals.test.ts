@@ -98,7 +98,7 @@ test('a file of deals opens and changes them by their ids, lists each bad row wi
   ].join('\n');
   const bad = [
     { line: 3, reason: 'No lead has the address nobody@dock.example. Import the lead first.' },
-    { line: 4, reason: '"12,000" is no amount. Write it as 48000 or 48000.50.' },
+    { line: 4, reason: '"12,000" is not an amount. Write it as 48000 or 48000.50.' },
     { line: 5, reason: expect.stringContaining('closeAt: expected an instant') },
   ];
   expect(await deals().import({ csv, dryRun: true })).toMatchObject({

@@ -79,7 +79,7 @@ test('a wrong event is refused by itself, with what is wrong and where', async (
     ],
   });
   expect(counts).toEqual({ recorded: 1, repeated: 0, refused: 5 });
-  expect(next).toBe('Correct and send the 5 events again that say why they are refused.');
+  expect(next).toBe('The answer says why 5 events were refused. Correct and send them again.');
   expect(results.map((result) => (result.status === 'refused' ? result.refused : result.status))).toMatchObject([
     { code: 'engagementUnknown', didYouMean: 'attended' },
     { code: 'invalidInput', field: 'when' },

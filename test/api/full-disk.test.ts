@@ -66,7 +66,7 @@ test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
     await fill(world.db);
     expect(await told()).toMatchObject({ status: 'degraded', database: 'ok', disk: 'full' });
     expect((await world.as('admin').ops.health()).parts['disk']).toMatchObject({
-      label: 'the disk of Postgres is full: it refuses what does not fit',
+      label: 'the disk of Postgres is full: Trellis refuses whatever does not fit',
       todo: expect.stringContaining('Make room') as string,
     });
     const kept: string[] = [];

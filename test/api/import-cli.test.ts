@@ -86,7 +86,7 @@ test('the command line says in a sentence why a file is not imported', async () 
   expect(await refused('email,GDPR\na@cli.example,maybe')).toMatch(
     /^apiRefused: The column "GDPR" \("maybe"\) sounds like consent/,
   );
-  expect(await refused('name\nBo')).toMatch(/^apiRefused: No column of the file holds email addresses\./);
+  expect(await refused('name\nBo')).toMatch(/^apiRefused: No column of the file contains email addresses\./);
   expect(await refused('email\na@cli.example', '--mapping', 'shoe=email')).toContain(
     'there is no field "shoe"; fields: email, firstName',
   );

@@ -81,8 +81,8 @@ test('what a caller says is checked, and its values are those of a file', async 
   const leadId = await capture({ docks: 12, goods: 'Chilled', contractEnds: '2027-12-31', nightShift: false });
   expect(await known(leadId)).toMatchObject({ docks: 12, goods: 'chilled', contractEnds: '2027-12-31', nightShift: false });
   await expect(capture({ gates: 3 })).rejects.toThrow('There is no field "gates".');
-  await expect(capture({ goods: 'wet' })).rejects.toThrow('"wet" is no value of the field "goods". Expected one of dry,');
-  await expect(capture({ docks: true })).rejects.toThrow('"true" is no value of the field "docks".');
+  await expect(capture({ goods: 'wet' })).rejects.toThrow('"wet" is not a value of the field "goods". Expected one of dry,');
+  await expect(capture({ docks: true })).rejects.toThrow('"true" is not a value of the field "docks".');
   await expect(capture({ constructor: 1 })).rejects.toThrow('There is no field "constructor".');
 });
 
@@ -96,7 +96,7 @@ test('who knows better counts, by the rank of who says it, and the story tells o
   expect((await textsOf(leadId)).join('\n')).toContain('docks "12" → "14"');
   await correct(leadId, { docks: null });
   expect(await known(leadId)).toMatchObject({ docks: undefined, goods: 'dry', assistant: 'Bo' });
-  await expect(correct(leadId, { docks: 'many' })).rejects.toThrow('"many" is no value of the field "docks"');
+  await expect(correct(leadId, { docks: 'many' })).rejects.toThrow('"many" is not a value of the field "docks"');
 });
 
 test('a form says the fields that it asks for, once the address is confirmed', async () => {

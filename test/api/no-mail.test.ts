@@ -69,7 +69,7 @@ test('doubt about DNS shows in health until a person confirms its answers', asyn
   for (let n = 0; n < 20; n++) await saveDomainAnswer(world.db, `firm-${n}.example`, false);
   const admin = world.as('admin');
   expect((await admin.ops.health()).parts['domains']).toMatchObject({ state: 'doubtful', detail: { domains: 20, without: 20 } });
-  const next = 'The leads of these domains are turned away from now on.';
+  const next = 'From now on, leads of these domains are turned away.';
   expect(await admin.ops.trustDomains()).toEqual({ domains: 20, next });
   expect(await admin.ops.trustDomains()).toEqual({ domains: 0, next });
 });

@@ -72,7 +72,7 @@ test('wrong keys in numbers raise one warning', async () => {
   lines = [];
   for (let n = 0; n < 60; n++) await ask('/trpc/ops.parked', `Bearer tk_${n}`);
   const warnings = lines.filter(({ level }) => level >= 40);
-  expect(warnings).toMatchObject([{ msg: 'Many requests are refused because of their keys.', lastFrom: '203.0.113.7' }]);
+  expect(warnings).toMatchObject([{ msg: 'Many requests are being refused because of their keys.', lastFrom: '203.0.113.7' }]);
   expect(lines.filter(({ msg }) => msg === 'A key was refused.')).toHaveLength(60);
 });
 

@@ -32,7 +32,7 @@ test('an audience is counted, saved with a name, and used by its name', async ()
     name: 'Dutch',
     words: 'country is NL',
     leads: 2,
-    next: 'Whatever names "Dutch" means these leads from now on.',
+    next: 'Everything that names "Dutch" now means these leads.',
   });
   expect(await segments().save({ name: 'Keen', audience: 'in segment Dutch and visited page pricing' })).toMatchObject({
     leads: 1,

@@ -68,7 +68,7 @@ test('a bad line says why, and the others count; a dry run saves nothing', async
   expect(dry.rejected.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
     '2: "ann" is not an email address',
     '3: "030 1" is not a phone number with its country code',
-    expect.stringMatching(/^4: "gossip" is no reason; use one of complained/),
+    expect.stringMatching(/^4: "gossip" is not a reason; use one of complained/),
     '5: "hold" can\'t apply to an email address',
     '6: "soon" is not a date such as 2027-03-01',
     '7: names nobody',

@@ -138,7 +138,7 @@ test('what only marketers and managers may open is not for reps', async () => {
   const { id } = await close({ domain, reason: 'excludedDomain' });
   await expect(open(id, 'rep')).rejects.toMatchObject({
     message:
-      'Your role may not lift a suppression for "Domain that we do not write to". Ask a key of one of: admin, manager, marketer.',
+      'Your role may not lift a suppression for "Domain that we do not write to". Use a key with one of these roles: admin, manager, marketer.',
   });
 });
 

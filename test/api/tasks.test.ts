@@ -92,7 +92,7 @@ test('an incomplete report is refused with what it lacks, and is not sent', asyn
   const report = asSam().tasks.report({ id, taskId, disposition: 'notReady', details: { reason: 'later' } });
   await expect(report).rejects.toMatchObject({
     code: 'BAD_REQUEST',
-    message: '"Interested, not ready" needs at (When), track (Where to). Give them in details, under these names.',
+    message: '"Interested, not ready" needs at (When), track (Where to). Give these in details, under the names shown.',
     data: { code: 'fieldsMissing', value: ['at', 'track'] },
   });
   const guide = asSam().tasks.report({

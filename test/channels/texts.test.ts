@@ -39,9 +39,9 @@ test.each<[string, Parts]>([
 });
 
 test.each<[string, Parts, string]>([
-  ['is too long', { body: `${'a'.repeat(310)} STOP` }, 'has 3 parts; the most is 2. Shorten it.'],
+  ['is too long', { body: `${'a'.repeat(310)} STOP` }, 'has 3 parts; at most 2 are allowed. Shorten it.'],
   ['has a rare character', { body: `${'a'.repeat(140)} 🎉 STOP` }, 'has 3 parts ("🎉" leaves 70 characters a part, not 160)'],
-  ['does not say how to stop it', { body: 'Good day.' }, 'does not say how to stop it. Add "Reply STOP to opt out"'],
+  ['does not say how to stop it', { body: 'Good day.' }, 'does not say how to opt out. Add "Reply STOP to opt out"'],
   [
     'has a raw link',
     { body: 'See https://example.com/a STOP' },

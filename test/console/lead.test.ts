@@ -127,7 +127,7 @@ test('two companies that are one are shown side by side, merged, and taken apart
   await isFitForAll();
   expect((await accounts.get({ account: 'pier7.test' })).people).toHaveLength(1);
   await page.getByRole('button', { name: 'Make them one' }).click();
-  await page.getByText('Pier Seven and Pier Seven Ltd are one company from now on').waitFor();
+  await page.getByText('Pier Seven and Pier Seven Ltd are now one company').waitFor();
   await page.getByRole('region', { name: 'People at Pier Seven' }).getByText('Bob Baker').waitFor();
   expect((await accounts.get({ account: 'pier7.test' })).people).toHaveLength(2);
 
@@ -204,7 +204,7 @@ test('somebody narrows the list of leads, saves it as a segment, and holds two l
   await page.getByRole('button', { name: 'Save as a segment…' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Buyers');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText('Whatever names "Buyers" means these leads from now on.').waitFor();
+  await page.getByText('Everything that names "Buyers" now means these leads.').waitFor();
 
   await page.getByLabel('Choose all that are loaded').check();
   await isFitForAll();

@@ -44,7 +44,7 @@ test('a manager gives a task away and takes it back, enters an absence, and spre
   await row(other).getByRole('button', { name: 'Away…' }).click();
   await page.getByRole('heading', { name: `${other} is away` }).waitFor();
   await page.getByRole('button', { name: 'Save the absence' }).click();
-  await page.getByText(`${other} gets no new tasks while away.`).waitFor();
+  await page.getByText(`${other} gets no new tasks while they are away.`).waitFor();
   await row(other).getByText('until').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
   await row(other).getByRole('button', { name: 'Away…' }).waitFor();

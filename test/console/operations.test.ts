@@ -139,7 +139,7 @@ test('a marketer says whose an email is, and dismisses the others', async () => 
   await row.getByRole('button', { name: 'Assign to a lead…' }).click();
   await page.getByPlaceholder('address of the lead').fill('ann@archer.example');
   await page.keyboard.press('Enter');
-  await page.getByText('It counts as the message of this lead, whose story shows it.').waitFor();
+  await page.getByText('It now counts as a message of this lead, and is in its story.').waitFor();
   await page.getByRole('checkbox', { name: 'Choose Hello from spam@elsewhere.example' }).check();
   await page.getByRole('button', { name: 'Dismiss them' }).click();
   await page.getByText('Dismissed: 1.').waitFor();

@@ -67,7 +67,7 @@ test('an email may have 2 MB', async () => {
   const mail = (bytes: number) => Buffer.from(`From: a@b.example\r\nSubject: x\r\n\r\n`.padEnd(bytes, 'x'));
   expect((await post('/webhooks/mail', 'message/rfc822', mail(2 * MB), intake)).status).toBe(200);
   const large = await post('/webhooks/mail', 'message/rfc822', mail(2 * MB + 1), intake);
-  expect([large.status, JSON.parse(large.body)]).toMatchObject([413, { code: 'tooLarge', message: 'The request is larger than 2 MB.', todo: 'Send the first 2 MB of the message.' }]); // prettier-ignore
+  expect([large.status, JSON.parse(large.body)]).toMatchObject([413, { code: 'tooLarge', message: 'The request is larger than 2 MB.', todo: 'Send only the first 2 MB of the message.' }]); // prettier-ignore
 });
 
 test('a procedure takes 2 MB, and says where larger files go, in the shape of its refusals', async () => {

@@ -42,7 +42,7 @@ test.each([
   expect(refused.statusCode).toBe(429);
   const seconds = Number(refused.headers['retry-after']);
   expect(seconds).toBe(Math.ceil(3_600 / most));
-  expect(refused.json()).toMatchObject({ code: 'tooManyRequests', value: seconds, message: `There were too many requests.`, todo: `Try again in ${seconds} seconds.` }); // prettier-ignore
+  expect(refused.json()).toMatchObject({ code: 'tooManyRequests', value: seconds, message: `There have been too many requests.`, todo: `Try again in ${seconds} seconds.` }); // prettier-ignore
   world.now += seconds * 1_000;
   expect((await world.api.inject(fill(email(most)))).statusCode).toBe(202);
   expect((await world.api.inject(fill(email(most)))).statusCode).toBe(429);

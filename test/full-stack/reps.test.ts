@@ -27,7 +27,7 @@ async function calledLead(world: RealWorld, email: string) {
 const dispositionsOf = async ({ db }: RealWorld, taskId: string) =>
   await db.selectFrom('dispositions').select(['id', 'state', 'answer']).where('taskId', '=', taskId).execute();
 
-const saved = { status: 'queued', text: 'The report is saved, and the lead will hear of it soon.' };
+const saved = { status: 'queued', text: 'The report is saved, and will reach the lead soon.' };
 /** The answer to a call that nobody took. */
 const goesOn = {
   status: 'applied',

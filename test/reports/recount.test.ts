@@ -94,5 +94,5 @@ test('a number of days is that of whole days in the company’s zone, and the da
   expect([from, to]).toEqual(['2026-02-08T23:00:00.000Z', '2026-03-10T23:00:00.000Z']);
   expect((await reports.sources({ days: 30, ago: 30 })).to).toBe(from);
   await expect(reports.sources({ days: 30, from })).rejects.toThrow('The span is given twice.');
-  await expect(reports.sources({ ago: 30 })).rejects.toThrow('`ago` says where `days` end.');
+  await expect(reports.sources({ ago: 30 })).rejects.toThrow('`ago` needs `days`: it says how long ago they ended.');
 });

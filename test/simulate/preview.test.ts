@@ -69,12 +69,12 @@ test(
       first: [{ email: 'guide', leads: 59, from: '2026-03-10', to: '2026-03-12' }],
     });
     expect(expected.text).toMatch(
-      /^40 of the 59 leads simulated for 10 days, and scaled: \d+ emails \(\d+ to \d+\)\. Leads react as/,
+      /^40 of the 59 leads were simulated for 10 days, and the result was scaled up: \d+ emails \(\d+ to \d+\)\. Leads react like/,
     );
     expect(days(expected)).toBeGreaterThan(59);
     expect(new Set(expected.load.map(({ rep }) => rep))).toEqual(new Set(['Mia Stone', 'Sam Rivers']));
     expect(expected.load[0]!.text).toMatch(
-      /^(Mia Stone|Sam Rivers) \(\w+-team\): \d+ new tasks?, at most \d+ on 2026-03-\d\d; has 0 open, and takes 50/,
+      /^(Mia Stone|Sam Rivers) \(\w+-team\): \d+ new tasks?, at most \d+ on 2026-03-\d\d; has 0 open, and can have 50/,
     );
     expect(expected.some).toHaveLength(5);
     for (const { emails, email } of expected.some) {
@@ -96,9 +96,9 @@ test('a preview counts without a simulator, and says why it knows no more', asyn
   expect(preview).toMatchObject({
     leads: 3,
     expected: null,
-    notExpectedBecause: 'This installation has no simulator: it is part of `trellis api` and `trellis dev`.',
+    notExpectedBecause: 'This process has no simulator; `trellis api` and `trellis dev` have one.',
   });
-  expect(previewText(preview)).toContain('What it would bring is not known: This installation has no simulator');
+  expect(previewText(preview)).toContain('What it would bring is not known: This process has no simulator');
 });
 
 test('a simulation that takes too long is given up, and the count stands', { timeout: 120_000 }, async () => {
@@ -107,7 +107,7 @@ test('a simulation that takes too long is given up, and the count stands', { tim
   await using marketer = await withSimulator(world, { within: 1 });
   const { campaignId } = await marketer.campaigns.draft({ name: 'Spring', program: 'newcomers', everybody: true });
   const counted = await marketer.campaigns.preview({ campaignId, days: 0 });
-  expect(counted).toMatchObject({ leads: 3, expected: null, notExpectedBecause: 'It was not asked for: `days` is 0.' });
+  expect(counted).toMatchObject({ leads: 3, expected: null, notExpectedBecause: 'It was not simulated, because `days` is 0.' });
   expect(await marketer.campaigns.preview({ campaignId })).toMatchObject({
     leads: 3,
     expected: null,

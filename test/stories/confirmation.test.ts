@@ -301,7 +301,7 @@ test('marketing asks once more, and the person confirms by the new link', async 
   const { id: leadId } = (await leadOf(story, email))!;
   expect(await leads.status({ leadId })).toMatchObject({ email: { may: true } });
   await expect(consents.sendConfirmation({ leadId })).rejects.toMatchObject({
-    data: { code: 'nothingToConfirm', todo: 'They have agreed to get emails already.' },
+    data: { code: 'nothingToConfirm', todo: 'They have already agreed to get emails.' },
   });
   await expect(consents.sendConfirmation({ id })).rejects.toMatchObject({ data: { code: 'requestUnknown' } });
 });

@@ -38,7 +38,7 @@ test('two companies become one: people, tasks, deals and notes are there, and so
   await story.as('admin').accounts.own({ domain: drop, rep: story.reps.tom });
   const droppedId = (await accountOf(story, drop)).id;
   const shown = await marketer.accounts.merge({ keep, drop, dryRun: true });
-  expect(shown.next).toBe('Nothing is merged yet: ask without dryRun.');
+  expect(shown.next).toBe('Nothing is merged yet. Repeat the call without dryRun to merge.');
   expect((await accountOf(story, drop)).name).toBe('Pier Seven Ltd');
 
   const merged = await marketer.accounts.merge({ keep, drop });

@@ -120,7 +120,7 @@ test('a preview changes nothing', async () => {
   const { ann, own } = await twice(story);
   await story.as('marketer').leads.note({ leadId: own.id, text: 'Two gates' });
   const shown = await story.as('marketer').leads.merge({ keep: ann.id, drop: own.id, dryRun: true });
-  expect(shown).toMatchObject({ moves: { notes: 1 }, next: 'Nothing is merged yet: ask without dryRun.' });
+  expect(shown).toMatchObject({ moves: { notes: 1 }, next: 'Nothing is merged yet. Repeat the call without dryRun to merge.' });
   expect((await story.as('marketer').leads.get({ leadId: own.email })).id).toBe(own.id);
   const rest = await story.as('marketer').leads.merge({ keep: ann.id, drop: own.id });
   expect({ fields: rest.fields, moves: rest.moves, reachable: rest.reachable }).toEqual({

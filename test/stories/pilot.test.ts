@@ -27,7 +27,7 @@ test('a pilot shows what an observed SLA would have done, and lists the tasks th
       did: {},
       would: { remind: 1, alertManager: 1, reassign: 1, decide: 1 },
       inWords:
-        'Reps acted in time on 0 of 1 tasks. Would have followed: reminder 1×, manager alerted 1×, reassigned 1×, manager decides 1×.',
+        'Reps acted in time on 0 of 1 tasks. If it had been enforced: reminder 1×, manager alerted 1×, reassigned 1×, manager decides 1×.',
     },
   ]);
   expect(observed).toMatchObject([
@@ -46,7 +46,9 @@ test('a manager enforces one SLA of an observed team, and takes it back by the s
   const { team } = story.asRep('mia');
   const enforced = await team.mode({ sla: 'firstAttempt', mode: 'enforce' });
   expect(enforced).toMatchObject({ team: 'sdr-team', before: 'observe' });
-  expect(enforced.inWords).toBe('The SLA "First attempt on an MQL" of SDRs is enforced, from the next rung of each task on.');
+  expect(enforced.inWords).toBe(
+    'The SLA "First attempt on an MQL" of SDRs is enforced, starting with the next rung of each task.',
+  );
   const first = await ann.holder();
   await story.runFor('47 hours');
   expect(await ann.holder()).not.toBe(first);

@@ -127,15 +127,15 @@ test('a report names all its faults at once', async () => {
   const { ann, rep } = await toBeCalled(story);
   const report = ann.isReported(rep, 'qualified', { guide: { fit: 'Yes', shoeSize: '44' }, closeAt: story.now + DAY }, 'price');
   await expect(report).rejects.toThrow(
-    '"Qualified" needs meetingAt (Meeting). Give them in details, under these names. ' +
+    '"Qualified" needs meetingAt (Meeting). Give these in details, under the names shown. ' +
       '"Qualified" does not take closeAt (Expected close). Leave them out, or choose another disposition. ' +
       '"Qualified" has no reason "price". Leave it out, or write it as details.reason. ' +
-      '"shoeSize" can’t be reported here.',
+      '"shoeSize" can’t be reported about this task.',
   );
   await expect(report).rejects.toThrow(
     '"Qualified" needs more answers of the call guide: interest (How interested are they?), ' +
       'contactData (Is the contact data right?), willingToMeet (Are they willing to meet?). ' +
-      'Give them in details.guide, under these names.',
+      'Give these in details.guide, under the names shown.',
   );
 });
 

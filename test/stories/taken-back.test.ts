@@ -170,7 +170,7 @@ test('a marketer moves a lead to another track, and back again', async () => {
   expect(moved).toMatchObject({
     status: 'applied',
     was: 'educate',
-    text: 'The lead goes on in the track "offer". To take it back, move it to "educate".',
+    text: 'The lead now continues in the track "offer". To undo this, move it back to "educate".',
   });
   expect(await ann.track()).toBe('offer');
   await story.as('marketer').leads.move({ leadId: ann.id, track: moved.was! });

@@ -24,7 +24,7 @@ test('a lead that waits: for what, until when, and what would end it', async () 
       - 2026-03-20 10:00 UTC
       - an act that makes it ready for sales
       - a score that makes it ready for sales: then qualify
-      - no channel for email is open any more: it ends as archived"
+      - email is closed for the lead: it ends as archived"
   `);
 });
 

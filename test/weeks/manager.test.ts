@@ -26,7 +26,7 @@ test('the week of a sales manager', { timeout: 300_000 }, async () => {
   expect(await team.away({ rep: story.reps.sam, from: story.now, to: story.now + 3 * DAY, cover: story.reps.sue })).toMatchObject(
     {
       moved: 1,
-      next: 'Sam Rivers gets no new tasks while away. 1 task changed hands.',
+      next: 'Sam Rivers gets no new tasks while they are away. 1 task changed hands.',
       undo: 'team.back',
     },
   );

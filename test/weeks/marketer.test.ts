@@ -37,7 +37,7 @@ test('the week of a marketer', { timeout: 300_000 }, async () => {
   await campaigns.test({ campaignId, to: 'martha@ours.example', email: 'guide' });
   expect(story.mail.to('martha@ours.example')).toMatchObject([{ subject: expect.stringContaining('The guide') as string }]);
   await expect(campaigns.start({ campaignId, expect: 7 })).rejects.toMatchObject({ data: { code: 'countDiffers' } });
-  expect((await campaigns.start({ campaignId, expect: 3 })).next).toBe('3 leads from now on.');
+  expect((await campaigns.start({ campaignId, expect: 3 })).next).toBe('Started for 3 leads.');
   await story.settle();
   await story.runFor('1 day');
 
@@ -61,7 +61,7 @@ test('the week of a marketer', { timeout: 300_000 }, async () => {
   expect(story.mail.to('ann@pier7.example').map(({ subject }) => subject)).toEqual(['The guide', 'Ten questions to ask']);
 
   // A keen lead goes ahead, a competitor gets no more emails, another one leaves the campaign. Each can be taken back.
-  expect((await leads.move({ leadId: 'eve@dock.example', track: 'offer' })).text).toContain('To take it back, move it to');
+  expect((await leads.move({ leadId: 'eve@dock.example', track: 'offer' })).text).toContain('To undo this, move it back to');
   const { id } = await contact.close({ domain: 'quay.example', reason: 'excludedDomain' });
   expect(await contact.open({ id })).toMatchObject({ wasClosed: true });
   await campaigns.stop({ campaignId, leadId: 'ann@pier7.example', because: 'asked at the fair' });

@@ -35,7 +35,7 @@ test('the week of an SDR and of the salesperson who takes over', { timeout: 300_
     undoUntil: new Date(story.now + 10 * MINUTE).toISOString(),
   });
   expect((await sam.tasks.undo({ taskId })).next).toBe(
-    '"Asked not to be contacted" is taken back. The task is open again, and everything that followed is as before.',
+    '"Asked not to be contacted" is taken back. The task is open again, and everything that followed from the report is undone.',
   );
   await story.settle();
 

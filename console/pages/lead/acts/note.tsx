@@ -12,7 +12,7 @@ export function Note({ lead: { id: leadId }, onClose }: ActProps) {
     const { noteId } = await client.leads.note.mutate({ leadId, text });
     const remove = async () => {
       await client.leads.removeNote.mutate({ noteId });
-      return { words: 'The note is gone.' };
+      return { words: 'The note is removed.' };
     };
     return { words: 'The note is saved.', undo: remove };
   };
