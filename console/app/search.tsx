@@ -29,7 +29,7 @@ export function Search({ onClose }: { readonly onClose: () => void }) {
           onFocus={() => setText((before) => before + takeTyped())}
         />
         <Autocomplete.Empty className={styles.nothing}>
-          {text.trim() === '' ? 'Type what you look for.' : `Nothing is called “${text.trim()}”.`}
+          {text.trim() === '' ? 'Type what you are looking for.' : `Nothing matches “${text.trim()}”.`}
         </Autocomplete.Empty>
         <Autocomplete.List className={styles.list}>
           {(item: Found) => (

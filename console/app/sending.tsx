@@ -20,7 +20,7 @@ export function useSending() {
     api.ops.startAgain.mutationOptions({
       onSuccess: async () => {
         const because = data?.stopped?.because;
-        tell.done('Sending goes on. Each email that became due meanwhile goes out once.', {
+        tell.done('Sending has resumed. Each email that became due in the meantime goes out once.', {
           undo: because === undefined ? undefined : () => stop.mutate({ because }),
         });
         await refresh();
@@ -31,7 +31,7 @@ export function useSending() {
   const stop = useMutation(
     api.ops.stopEverything.mutationOptions({
       onSuccess: async () => {
-        tell.done('Nothing goes to leads any more. Alerts to reps go on.', {
+        tell.done('Nothing goes out to leads any more. Alerts to reps continue.', {
           undo: mayLetGoOn ? () => goOn.mutate() : undefined,
         });
         await refresh();
@@ -53,12 +53,12 @@ export function SendingStopped() {
       action={
         mayLetGoOn && (
           <button onClick={() => goOn.mutate()} disabled={goOn.isPending}>
-            Let sending go on
+            Resume sending
           </button>
         )
       }
     >
-      <strong>Sending is stopped.</strong> No email and no text goes to a lead.{' '}
+      <strong>Sending is stopped.</strong> No email or text goes to a lead.{' '}
       <small>
         By {by}, <When at={since} />: “{because}”
       </small>

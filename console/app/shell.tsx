@@ -37,7 +37,7 @@ export function Shell() {
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#page">
-        Skip to the page
+        Skip to the content
       </a>
       <nav className={styles.menu} aria-label="Pages">
         <p className={styles.brand}>Trellis</p>

@@ -1,4 +1,4 @@
-export const themes = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;
+export const themes = { system: 'System default', light: 'Light', dark: 'Dark' } as const;
 
 export type Theme = keyof typeof themes;
 

@@ -41,7 +41,7 @@ export function AudienceField({ value, onChange }: AudienceFieldProps) {
         {error ? (
           problemInWords(error)
         ) : asked === '' ? (
-          <span className="quiet">Write an audience in words, or choose one below.</span>
+          <span className="quiet">Describe an audience in words, or choose one below.</span>
         ) : counts ? (
           <>
             <Link to="/leads" search={{ where: asked }}>

@@ -88,7 +88,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               {chosen && (
                 <th scope="col">
                   <Chosen
-                    label="Choose all that are loaded"
+                    label="Select all loaded rows"
                     is={chosen.keys.size > 0 && rows.every((row) => chosen.keys.has(keyOf(row)))}
                     onChange={(all) => chosen.onChange(new Set(all ? rows.map(keyOf) : []))}
                   />

@@ -78,7 +78,7 @@ function undoOf(acted: unknown): (() => Promise<unknown>)[] {
   return typeof undo === 'function' ? [undo] : [];
 }
 
-const whyFailed = (count: number): string => `It failed for ${count}; the list says why.`;
+const whyFailed = (count: number): string => `It failed for ${count}; the list shows why.`;
 
 interface ManyBarProps {
   readonly of: Pick<ReturnType<typeof useMany>, 'left' | 'hasAll' | 'loadAll'> & { readonly chosen: readonly unknown[] };
@@ -86,17 +86,17 @@ interface ManyBarProps {
   readonly children: ReactNode;
 }
 
-/** What can be done with the chosen rows at once. */
+/** What to do with the chosen rows at once. */
 export const ManyBar = ({ of: { chosen, left, hasAll, loadAll }, children }: ManyBarProps) => (
   <fieldset className={layout.row} disabled={chosen.length === 0 || left > 0}>
-    <legend className="visually-hidden">With the chosen rows</legend>
+    <legend className="visually-hidden">With the selected rows</legend>
     <span className="quiet" aria-live="polite">
-      {left > 0 ? `${left} to go` : chosen.length === 0 ? 'Choose rows to act on them at once.' : counted(chosen.length, 'row')}
+      {left > 0 ? `${left} to go` : chosen.length === 0 ? 'Select rows to change them together.' : counted(chosen.length, 'row')}
     </span>
     {children}
     {hasAll && loadAll && (
       <button className="bare" onClick={() => void loadAll()}>
-        Load the others, too
+        Load the rest
       </button>
     )}
   </fieldset>

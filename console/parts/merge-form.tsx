@@ -31,7 +31,7 @@ export function MergeForm({ question, says, twins, typed, preview, merge, onClos
   return (
     <ActForm
       says={says}
-      button="Make them one"
+      button="Merge"
       busy={act.isPending}
       onSubmit={() => act.mutate(() => merge(drop))}
       onCancel={() => choose(undefined)}

@@ -52,8 +52,8 @@ export function PastedAddresses({ onChoose }: PastedAddressesProps) {
             </Link>
           </p>
         )}
-        {data && data.unread.length > 0 && <p>These are no addresses: {data.unread.join(', ')}.</p>}
-        {data && data.known + data.unknown.length + data.unread.length === 0 && <p>There is no address in it.</p>}
+        {data && data.unread.length > 0 && <p>These are not addresses: {data.unread.join(', ')}.</p>}
+        {data && data.known + data.unknown.length + data.unread.length === 0 && <p>The text contains no address.</p>}
       </div>
     </details>
   );

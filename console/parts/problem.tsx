@@ -8,7 +8,7 @@ export function Problem({ error, reset }: { readonly error: unknown; readonly re
   return (
     <section className={styles.notice} role="alert">
       <h2>{refused ? inMyTime(refused.message) : 'The server did not answer.'}</h2>
-      <p>{refused ? toDo(refused) : 'Check your connection. Nothing that you did before is lost.'}</p>
+      <p>{refused ? toDo(refused) : 'Check your connection. Everything that you did before is saved.'}</p>
       {reset && <button onClick={reset}>Try again</button>}
     </section>
   );

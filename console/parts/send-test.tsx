@@ -26,7 +26,7 @@ export function SendTest({ emails, isShown = false }: SendTestProps) {
   const may = useMay();
   if (email === undefined || !may('content.test')) return null;
   return (
-    <Panel title="Send a test email" about="It looks as a lead would get it; no report counts it.">
+    <Panel title="Send a test email" about="It looks like the email that a lead gets, but no report counts it.">
       <form
         className={layout.stack}
         onSubmit={(event) => {
@@ -46,7 +46,7 @@ export function SendTest({ emails, isShown = false }: SendTestProps) {
         )}
         {!isShown && (
           <Link to="/content/$content" params={{ content: email }}>
-            Look at it here
+            See it here
           </Link>
         )}
         <label>

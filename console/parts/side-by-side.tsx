@@ -46,7 +46,7 @@ export const SideBySide = ({ label, keep, drop, rows, moves, children }: SideByS
       </table>
     </div>
     <p>
-      {rows.every(differs) ? '' : 'In everything else, they are alike. '}
+      {rows.every(differs) ? '' : 'Otherwise, they are identical. '}
       {inWords(moves)} {children}
     </p>
   </div>
@@ -57,8 +57,8 @@ const differs = ([, one, other, then]: Compared): boolean =>
 
 function inWords(moves: SideBySideProps['moves']): string {
   const some = Object.entries(moves).filter(([, n]) => n > 0);
-  if (some.length === 0) return 'Nothing else goes over.';
-  return `These go over: ${some.map(([what, n]) => `${count(n)} ${n === 1 ? singularOf(what) : what}`).join(', ')}.`;
+  if (some.length === 0) return 'Nothing else is moved.';
+  return `These are moved: ${some.map(([what, n]) => `${count(n)} ${n === 1 ? singularOf(what) : what}`).join(', ')}.`;
 }
 
 const singularOf = (plural: string): string => (plural === 'people' ? 'person' : plural.replace(/s$/, ''));

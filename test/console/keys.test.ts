@@ -26,14 +26,14 @@ test('an administrator makes a key that works, replaces it, and revokes the new 
   await page.getByRole('button', { name: 'I have it' }).click();
 
   await page.getByRole('button', { name: 'Replace the key of newsletter tool' }).click();
-  await page.getByLabel('Hours for which the old one works').fill('0');
+  await page.getByLabel('Hours for which the old one still works').fill('0');
   await page.getByRole('button', { name: 'Make the new key' }).click();
   const second = await page.getByLabel('The key', { exact: true }).inputValue();
   expect([await answerTo(first), await answerTo(second)]).toEqual([401, 200]);
   await page.getByRole('button', { name: 'I have it' }).click();
 
   await page.getByRole('button', { name: 'Revoke the key of newsletter tool' }).click();
-  await page.getByText('what used it is refused from now on').waitFor();
+  await page.getByText('anything that uses it is now refused').waitFor();
   expect(await answerTo(second)).toBe(401);
   // The server never gets a secret, so nobody on the way can keep one.
   expect(asked.some((body) => body.includes('hash'))).toBe(true);

@@ -71,7 +71,7 @@ test('what stops a lead from outside stands above it with who, when and until wh
   await rep.page.getByText('Nothing goes out to anyone at Archer Freight.').waitFor();
   await rep.page.getByText('The campaign Story is paused for everyone at Archer Freight.').waitFor();
   await rep.isFitForAll();
-  expect(await rep.page.getByRole('button', { name: /Open it|Let it go on/ }).count()).toBe(0);
+  expect(await rep.page.getByRole('button', { name: /Open it|Resume it/ }).count()).toBe(0);
   rep.wasQuiet();
 
   const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer', { size: 'phone', theme: 'dark' });
@@ -83,7 +83,7 @@ test('what stops a lead from outside stands above it with who, when and until wh
   await isFitForAll();
   await closed.getByRole('button', { name: 'Open it again' }).click();
   await closed.waitFor({ state: 'detached' });
-  await paused.getByRole('button', { name: 'Let it go on' }).click();
+  await paused.getByRole('button', { name: 'Resume it' }).click();
   await paused.waitFor({ state: 'detached' });
   expect((await marketer.leads.get({ leadId: lead.id })).brakes).toEqual([]);
   await page.getByText('The campaign continues for').waitFor();
@@ -104,8 +104,8 @@ test('two duplicates are shown side by side, merged, and taken apart again', asy
   await page.getByRole('button', { name: 'Show both' }).click();
   await page.getByText('ann.archer@home.example goes').waitFor();
   await isFitForAll();
-  await page.getByRole('button', { name: 'Make them one' }).click();
-  await page.getByText('ann.archer@home.example is a part of Ann Archer from now on.').waitFor();
+  await page.getByRole('button', { name: 'Merge' }).click();
+  await page.getByText('ann.archer@home.example is now a part of Ann Archer.').waitFor();
   expect(await world.as('marketer').leads.get({ leadId: 'ann.archer@home.example' })).toMatchObject({ id: ann.id });
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('are two leads again').waitFor();
@@ -123,10 +123,10 @@ test('two companies that are one are shown side by side, merged, and taken apart
   await page.getByRole('button', { name: 'Merge with a duplicate…' }).click();
   await page.getByLabel('Pier Seven Ltd, pier7.test').check();
   await page.getByRole('button', { name: 'Show both' }).click();
-  await page.getByText('These go over: 1 person.').waitFor();
+  await page.getByText('These are moved: 1 person.').waitFor();
   await isFitForAll();
   expect((await accounts.get({ account: 'pier7.test' })).people).toHaveLength(1);
-  await page.getByRole('button', { name: 'Make them one' }).click();
+  await page.getByRole('button', { name: 'Merge' }).click();
   await page.getByText('Pier Seven and Pier Seven Ltd are now one company').waitFor();
   await page.getByRole('region', { name: 'People at Pier Seven' }).getByText('Bob Baker').waitFor();
   expect((await accounts.get({ account: 'pier7.test' })).people).toHaveLength(2);
@@ -137,9 +137,9 @@ test('two companies that are one are shown side by side, merged, and taken apart
   await page.getByRole('button', { name: 'Merge with a duplicate…' }).click();
   await page.getByLabel('Its domain').fill('pier7.test');
   await page.getByRole('button', { name: 'Show both' }).click();
-  await page.getByRole('button', { name: 'Make them one' }).click();
-  await page.getByRole('button', { name: 'Take the merge back…' }).click();
-  await page.getByRole('button', { name: 'Take the merge back', exact: true }).click();
+  await page.getByRole('button', { name: 'Merge' }).click();
+  await page.getByRole('button', { name: 'Undo the merge…' }).click();
+  await page.getByRole('button', { name: 'Undo the merge', exact: true }).click();
   await page.getByText('are two companies again').waitFor();
   wasQuiet();
 });
@@ -159,7 +159,7 @@ test('a rep sees no act that they may not do, and the API refuses what another t
 
   const other = await visit(started.browser, world, { rep: 'tom' });
   await other.open(`/leads/${lead.id}`);
-  await other.page.getByText('Another team has this lead: you can read it.').waitFor();
+  await other.page.getByText('Another team has this lead, so you can only read it.').waitFor();
   expect(await other.page.getByRole('button', { name: /Note…|More…/ }).count()).toBe(0);
   await expect(world.asRep('tom').leads.note({ leadId: lead.id, text: 'mine' })).rejects.toThrow('You may not change this lead.');
   other.wasQuiet();
@@ -180,7 +180,7 @@ test('a manager gives a lead and its task to a colleague, and takes that back', 
   await page.getByText('1 open task changed hands.').waitFor();
   expect(await lead.holder()).toBe(to);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText('Ann Archer and their tasks are with those who had them.').waitFor();
+  await page.getByText('Ann Archer and their tasks are back with the people who had them.').waitFor();
   expect(await lead.holder()).toBe(had);
   wasQuiet();
 });
@@ -206,7 +206,7 @@ test('somebody narrows the list of leads, saves it as a segment, and holds two l
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Everything that names "Buyers" now means these leads.').waitFor();
 
-  await page.getByLabel('Choose all that are loaded').check();
+  await page.getByLabel('Select all loaded rows').check();
   await isFitForAll();
   await page.getByRole('region', { name: 'Chosen leads' }).getByRole('button', { name: 'Hold…' }).click();
   await page.getByRole('button', { name: 'Hold', exact: true }).click();
@@ -227,13 +227,13 @@ test('somebody opens the company of a lead, closes it, takes that back, and find
   await page.getByRole('link', { name: 'Archer Freight' }).click();
   await page.getByRole('heading', { name: 'Archer Freight', level: 1 }).waitFor();
   await page.getByRole('link', { name: 'Ann Archer' }).waitFor();
-  await page.getByText('Nobody yet who is:').waitFor();
+  await page.getByText('Still missing:').waitFor();
   await isFitForAll();
-  await page.getByRole('button', { name: 'Write to nobody here…' }).click();
-  await page.getByRole('button', { name: 'Write to nobody at Archer Freight' }).click();
+  await page.getByRole('button', { name: 'Close the company…' }).click();
+  await page.getByRole('button', { name: 'Close Archer Freight' }).click();
   await page.getByText('Account that we do not contact').waitFor();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText('Nothing: its people get what their programs say.').waitFor();
+  await page.getByText('Nothing: its people get what their programs send.').waitFor();
 
   await page.getByRole('link', { name: 'Companies', exact: true }).click();
   await page.getByLabel('Name or domain').fill('freig');

@@ -79,9 +79,9 @@ test('a file of 30 MB is previewed by its first rows, sent, and imported, with i
   await network.send('Network.emulateNetworkConditions', slow);
   await open('/imports');
   await page.getByLabel('File', { exact: true }).setInputFiles({ name: 'large fair.csv', mimeType: 'text/csv', buffer });
-  await page.getByText(/^The file is large: this is what its first \d\d\d rows would do/).waitFor();
+  await page.getByText(/^The file is large. This preview covers the first \d\d\d rows/).waitFor();
   await page.getByRole('button', { name: 'Import the whole file' }).click();
-  await page.getByText(/^[1-9]\d% of the file is sent\. Keep this page open\.$/).waitFor();
+  await page.getByText(/^[1-9]\d% of the file is uploaded\. Keep this page open\.$/).waitFor();
   await page.getByText('You may leave this page.').waitFor({ timeout: 60_000 });
   await page.getByRole('heading', { name: 'large fair', level: 1 }).waitFor({ timeout: 120_000 });
   await page.getByText('20,000 new, 0 known').waitFor();
@@ -212,7 +212,7 @@ test('pasted addresses become an audience, and those that we do not know are imp
   await page.getByText('Paste addresses').click();
   await page.getByLabel('Addresses', { exact: true }).fill('Kim <KIM@kiosk.example>; lou@lodge.example, max@mill.example ned@');
   await page.getByRole('button', { name: 'Look them up' }).click();
-  await page.getByText('These are no addresses: ned@.').waitFor();
+  await page.getByText('These are not addresses: ned@.').waitFor();
   await isFitForAll();
   await page.getByRole('button', { name: 'Use the 2 leads that we know' }).click();
   await page.getByRole('link', { name: '2 leads' }).waitFor();

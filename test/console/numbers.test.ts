@@ -81,6 +81,6 @@ test('a marketer reads the funnel on a phone in the dark, and opens the leads be
     await page.getByRole('heading', { level: 2 }).first().waitFor();
     await marketer.isFitForAll();
   }
-  await page.getByText('There is nothing to plan from.').waitFor();
+  await page.getByText('There is no history to plan with.').waitFor();
   marketer.wasQuiet();
 });

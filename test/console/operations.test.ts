@@ -29,7 +29,7 @@ test('an operator finds the leads that a bug has parked, and moves them to where
 
   const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'admin');
   await open('/operations');
-  await page.getByRole('link', { name: /Leads that stand still\s*2\s*act now/ }).click();
+  await page.getByRole('link', { name: /Leads that don’t move\s*2\s*act now/ }).click();
   const parked = page.getByRole('region', { name: 'Parked leads', exact: true }).last();
   await parked.getByRole('link', { name: 'Ann Newcomer' }).waitFor();
   await parked.getByText('type error').first().waitFor();
@@ -42,14 +42,14 @@ test('an operator finds the leads that a bug has parked, and moves them to where
   await world.eventually('it is parked again', async () => (await ops.parked()).items.length === 2);
 
   await page.reload();
-  await page.getByRole('checkbox', { name: 'Choose all that are loaded' }).first().check();
+  await page.getByRole('checkbox', { name: 'Select all loaded rows' }).first().check();
   await page.getByText('2 rows', { exact: true }).first().waitFor();
   await page.getByRole('button', { name: 'Move them to…' }).click();
   await page.getByLabel('Track').selectOption('connect');
   await page.getByRole('button', { name: 'Move', exact: true }).click();
   await page.getByText('Moved to connect: 2.').waitFor();
   await page.getByText('No lead is parked.').waitFor();
-  await page.getByRole('link', { name: /Leads that stand still\s*0\s*fine/ }).waitFor();
+  await page.getByRole('link', { name: /Leads that don’t move\s*0\s*fine/ }).waitFor();
   wasQuiet();
 });
 
@@ -67,11 +67,11 @@ test('an operator settles three emails in doubt at once, and finds the acts in t
   await page.getByRole('link', { name: 'Cleo Doubt' }).waitFor();
   // Somebody else settles one of them in the meantime: its row says so, and the others go on.
   const { key } = (await world.as('admin').ops.inDoubt()).items.find(({ email }) => email === 'ben@doubt.example')!;
-  await page.getByRole('checkbox', { name: 'Choose all that are loaded' }).check();
+  await page.getByRole('checkbox', { name: 'Select all loaded rows' }).check();
   await isFitForAll();
   await world.as('admin').ops.settle({ key, state: 'accepted' });
   await page.getByRole('button', { name: 'They were sent' }).click();
-  await page.getByText('Count as sent: 2. It failed for 1; the list says why.').waitFor();
+  await page.getByText('Count as sent: 2. It failed for 1; the list shows why.').waitFor();
   await page.getByText('No email is in doubt.').waitFor();
 
   await page.getByRole('link', { name: 'Audit log' }).click();
@@ -103,13 +103,13 @@ test('a stop of all sending stands on every page for everybody at once, and whoe
   await admin.page.getByText('Sending is stopped.').waitFor({ timeout: 2_000 });
 
   await rep.page.getByText('“a wrong price in the offer”').waitFor();
-  expect(await rep.page.getByRole('button', { name: 'Let sending go on' }).count()).toBe(0);
+  expect(await rep.page.getByRole('button', { name: 'Resume sending' }).count()).toBe(0);
   await rep.isFitForAll();
   await marketer.open('/campaigns');
   await marketer.page.getByText('“a wrong price in the offer”').waitFor();
   await marketer.isFitForAll();
-  await marketer.page.getByRole('button', { name: 'Let sending go on' }).click();
-  await marketer.page.getByText('Sending goes on.').waitFor();
+  await marketer.page.getByRole('button', { name: 'Resume sending' }).click();
+  await marketer.page.getByText('Sending has resumed.').waitFor();
   await marketer.page.getByText('Sending is stopped.').waitFor({ state: 'detached', timeout: 2_000 });
   await admin.page.getByText('Sending is stopped.').waitFor({ state: 'detached' });
   await rep.page.getByText('Sending is stopped.').waitFor({ state: 'detached' });
@@ -143,7 +143,7 @@ test('a marketer says whose an email is, and dismisses the others', async () => 
   await page.getByRole('checkbox', { name: 'Choose Hello from spam@elsewhere.example' }).check();
   await page.getByRole('button', { name: 'Dismiss them' }).click();
   await page.getByText('Dismissed: 1.').waitFor();
-  await page.getByText('Every email fits a lead.').waitFor();
+  await page.getByText('There are none.').waitFor();
   wasQuiet();
   expect((await world.as('admin').leads.story({ leadId: ann.id })).map(({ text }) => text).join('\n')).toContain('Thursday');
 });
@@ -153,7 +153,7 @@ test('an operator sees what runs, and how long data stays', async () => {
   const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'admin', { size: 'phone' });
   await open('/operations?view=installation');
   await page.getByText('answers the API and the console').waitFor();
-  await page.getByText('The workers’ builds have no names.').waitFor();
+  await page.getByText('The builds of the workers have no names.').waitFor();
   await page.getByText('what leads wrote: replies, forms, texts').waitFor();
   await isFitForAll();
   wasQuiet();

@@ -58,7 +58,7 @@ test('a rep works a task on a phone: swipes it, takes the report back, calls, an
   await isFitForAll();
   await page.screenshot({ path: '.trellis/pages/my-day-phone.png' });
   await swipe(page, -160);
-  const said = await page.getByText('The call task goes on.').textContent();
+  const said = await page.getByText('The call task continues.').textContent();
   const { dueAt = '' } = (await world.asRep(rep).tasks.list({ of: 'me' })).items[0]!;
   expect(said).toContain(`It is due on ${minute(dueAt, 'America/New_York')}.`);
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -72,7 +72,7 @@ test('a rep works a task on a phone: swipes it, takes the report back, calls, an
   await page.screenshot({ path: '.trellis/pages/called-phone.png' });
   await isFitForAll();
   await page.getByRole('button', { name: 'Left a voicemail' }).click();
-  await page.getByText('The call task goes on.').waitFor();
+  await page.getByText('The call task continues.').waitFor();
   wasQuiet();
 });
 
@@ -94,7 +94,7 @@ test('a rep works a whole day with the keyboard: nothing needs a mouse, and the 
   };
 
   await keyboard.press('Tab');
-  expect(await focused()).toBe('Skip to the page');
+  expect(await focused()).toBe('Skip to the content');
   await isSeen();
   await keyboard.press('Enter');
   expect(await page.evaluate('document.activeElement.id')).toBe('page');
@@ -121,7 +121,7 @@ test('a rep works a whole day with the keyboard: nothing needs a mouse, and the 
   await page.getByRole('button', { name: 'No answer' }).waitFor();
 
   await keyboard.press(miss);
-  await page.getByText('The call task goes on.').waitFor();
+  await page.getByText('The call task continues.').waitFor();
   await page.waitForURL('**/my-day');
   await keyboard.press('Control+z');
   await page.getByText('is taken back').waitFor();
@@ -151,7 +151,7 @@ test('a rep works a whole day with the keyboard: nothing needs a mouse, and the 
   // Nothing holds the focus: it goes around the whole page.
   let tabs = 0;
   do await keyboard.press('Tab');
-  while ((await focused()) !== 'Skip to the page' && ++tabs < 150);
+  while ((await focused()) !== 'Skip to the content' && ++tabs < 150);
   expect(tabs).toBeLessThan(150);
   wasQuiet();
 });

@@ -52,7 +52,7 @@ test('a marketer turns a knob, sees first whom it concerns, and takes it back', 
   await page.getByRole('button', { name: 'Revert it' }).click();
   await page.getByText('The earlier values are back.').waitFor();
   expect(await patience()).toBe(10);
-  await page.getByText('takes a change back').waitFor();
+  await page.getByText('reverts a change').waitFor();
   wasQuiet();
 });
 
@@ -63,7 +63,7 @@ test('a marketer makes a segment, hears why somebody is in it, uses it, removes 
   const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer', { theme: 'dark' });
 
   await open('/settings/segments');
-  await page.getByText('There is no segment yet.').waitFor();
+  await page.getByText('There are no segments yet.').waitFor();
   await page.getByLabel('Name', { exact: true }).fill('Dutch');
   await page.getByLabel('Which leads').fill('country is NL');
   await page.getByRole('link', { name: '1 lead', exact: true }).waitFor();
@@ -84,7 +84,7 @@ test('a marketer makes a segment, hears why somebody is in it, uses it, removes 
 
   await page.getByRole('heading', { name: 'New segment' }).waitFor();
   await page.getByRole('button', { name: 'Remove' }).click();
-  await page.getByText('There is no segment yet.').waitFor();
+  await page.getByText('There are no segments yet.').waitFor();
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await page.getByRole('link', { name: 'Draft a campaign' }).click();
   await page.getByRole('heading', { name: 'New campaign' }).waitFor();
@@ -99,7 +99,7 @@ test('an administrator imports a list, and whoever is on it gets no campaign; a 
   const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'admin');
 
   await open('/settings/suppressions');
-  await page.getByText('Everybody may be contacted.').waitFor();
+  await page.getByText('Nobody is on the list.').waitFor();
   const csv = 'email,reason\nann@archer.example,unsubscribed\nnobody,unsubscribed\n';
   await page
     .getByLabel('List', { exact: true })
@@ -107,8 +107,8 @@ test('an administrator imports a list, and whoever is on it gets no campaign; a 
   await page.getByText('Line 3: "nobody" is not an email address').waitFor();
   expect((await world.as('marketer').leads.status({ leadId: ann })).email.may).toBe(true);
   await isFitForAll();
-  await page.getByRole('button', { name: 'Close 1 line from now on' }).click();
-  await page.getByText('1 line closed something that was open. Of those we know, it concerns 1 lead.').waitFor();
+  await page.getByRole('button', { name: 'Close 1 line' }).click();
+  await page.getByText('1 line closed something that was open. This affects 1 lead that we know.').waitFor();
   await page.getByText('only they can, by opting in again').waitFor();
   const { campaignId } = await world.as('marketer').campaigns.draft({ ...openDayOf(world), audience: 'country is NL' });
   const preview = await world.as('marketer').campaigns.preview({ campaignId, days: 0 });
@@ -116,14 +116,14 @@ test('an administrator imports a list, and whoever is on it gets no campaign; a 
 
   await page.getByRole('combobox', { name: 'Whom', exact: true }).selectOption('Everyone at a domain');
   await page.getByLabel('Domain', { exact: true }).fill('quay.example');
-  await page.getByRole('button', { name: 'Close from now on' }).click();
+  await page.getByRole('button', { name: 'Close now' }).click();
   await page.getByRole('region', { name: 'Not contacted' }).getByText('quay.example').waitFor();
   await page.getByLabel('Who', { exact: true }).fill('quay');
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await page.waitForURL(/text=quay/);
   await page.getByRole('button', { name: 'Open again' }).click();
-  await page.getByText('quay.example can get emails, calls and all else again').waitFor();
-  await page.getByText('Nobody fits the filter.').waitFor();
+  await page.getByText('quay.example can get emails, calls and everything else again').waitFor();
+  await page.getByText('Nothing matches the filter.').waitFor();
   wasQuiet();
 });
 
@@ -151,6 +151,6 @@ test('an administrator sees what a webhook did not take, and sends it once more'
   const [first, second] = receiver.heard.map(({ headers }) => headers['webhook-id']);
   expect(second).toBe(first);
   await page.getByText('takes all').waitFor();
-  await page.getByText('Nothing was delivered.').waitFor();
+  await page.getByText('Nothing has been delivered.').waitFor();
   wasQuiet();
 });

@@ -20,8 +20,8 @@ interface Act {
 const acts: readonly Act[] = [
   { label: 'Give to somebody', by: 'accounts.own', Form: Give },
   { label: 'Merge with a duplicate', by: 'accounts.merge', isWide: true, Form: Merge },
-  { label: 'Take the merge back', by: 'accounts.unmerge', fits: ({ merged }) => merged.length > 0, Form: Unmerge },
-  { label: 'Write to nobody here', by: 'contact.close', Form: Close },
+  { label: 'Undo the merge', by: 'accounts.unmerge', fits: ({ merged }) => merged.length > 0, Form: Unmerge },
+  { label: 'Close the company', by: 'contact.close', Form: Close },
 ];
 
 /** What one can do with a company: only what the API lets this person do. */

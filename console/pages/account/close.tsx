@@ -9,12 +9,12 @@ export function Close({ account: { id: accountId, name }, onClose }: AccountForm
   const act = useAct(onClose);
   const close = async () => {
     const { id } = await client.contact.close.mutate({ accountId, reason: 'excludedAccount' });
-    return { words: `Nothing goes out to ${name} from now on.`, undo: () => opened(id) };
+    return { words: `From now on, nothing goes out to ${name}.`, undo: () => opened(id) };
   };
   return (
     <ActForm
-      says="Nobody here gets emails, texts or calls from now on; their programs end or wait. Managers and marketers can open it again."
-      button={`Write to nobody at ${name}`}
+      says="From now on, nobody here gets emails, texts or calls; their programs end or wait. Managers and marketers can open the company again."
+      button={`Close ${name}`}
       isFinal
       busy={act.isPending}
       onSubmit={() => act.mutate(close)}

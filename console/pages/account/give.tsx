@@ -23,7 +23,7 @@ export function Give({ account: { id: account, owner }, onClose }: AccountFormPr
     .map(({ repId, name, team }) => ({ code: repId, label: `${name}, ${team}` }));
   return (
     <ActForm
-      says="New leads of this company are routed to the owner. Leads and tasks that are with somebody stay there."
+      says="New leads of this company go to the owner. Leads and tasks that somebody already has stay with them."
       button="Give"
       busy={act.isPending}
       onSubmit={() => act.mutate(() => own(rep === NOBODY ? null : rep, true))}
@@ -31,7 +31,7 @@ export function Give({ account: { id: account, owner }, onClose }: AccountFormPr
     >
       <Choice
         label="To"
-        of={owner ? [{ code: NOBODY, label: 'Nobody: the rules choose for each lead' }, ...others] : others}
+        of={owner ? [{ code: NOBODY, label: 'Nobody: the routing rules choose for each lead' }, ...others] : others}
         value={rep}
         onChange={choose}
       />

@@ -9,7 +9,7 @@ import type { Account } from './account.ts';
 export function Held({ account: { closed, brakes } }: { readonly account: Account }) {
   return (
     <Panel title="What is held here">
-      {closed.length + brakes.length === 0 && <p className="quiet">Nothing: its people get what their programs say.</p>}
+      {closed.length + brakes.length === 0 && <p className="quiet">Nothing: its people get what their programs send.</p>}
       <ul className={layout.stack}>
         {closed.map((one) => (
           <li key={one.id}>

@@ -40,7 +40,7 @@ export function MergePreview({ keepId, drop }: MergePreviewProps) {
       moves={merged.moves}
     >
       {merged.closed.length > 0 &&
-        `Closed for everybody then: ${merged.closed.map(({ channel, label }) => `${channel ?? 'all'} (${label})`).join(', ')}.`}
+        `Then closed for everybody: ${merged.closed.map(({ channel, label }) => `${channel ?? 'all'} (${label})`).join(', ')}.`}
     </SideBySide>
   );
 }

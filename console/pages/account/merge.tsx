@@ -6,7 +6,7 @@ import { MergeForm } from '../../parts/merge-form.tsx';
 import type { AccountFormProps } from './account.ts';
 import { MergePreview } from './merge-preview.tsx';
 
-const likenesses = { sameName: 'the same name', sameDomainName: 'the same domain but for its ending' } as const;
+const likenesses = { sameName: 'the same name', sameDomainName: 'the same domain with another ending' } as const;
 
 /** Finds which company may be the same one, shows what would become of the two, and makes them one. */
 export function Merge({ account: { id, name }, onClose }: AccountFormProps) {
@@ -18,10 +18,10 @@ export function Merge({ account: { id, name }, onClose }: AccountFormProps) {
   });
   return (
     <MergeForm
-      question={`Which company is the same as ${name}? This one stays, and takes over from the other one.`}
+      question={`Which company is the same as ${name}? This one stays and takes over from the other one.`}
       says="This company takes over the people, tasks, deals and holds of the other one, and everybody who writes from its domain. You can undo this."
       twins={twins}
-      typed={{ none: 'No company looks like it. You can name one all the same.', label: 'Its domain', type: 'text' }}
+      typed={{ none: 'No company looks like a duplicate. You can still name one.', label: 'Its domain', type: 'text' }}
       preview={(drop) => <MergePreview keepId={id} drop={drop} />}
       merge={async (drop) => {
         const { next } = await client.accounts.merge.mutate({ keep: id, drop });
@@ -37,8 +37,8 @@ export function Unmerge({ account: { id, merged }, onClose }: AccountFormProps) 
   const act = useAct(onClose);
   return (
     <ActForm
-      says={`${merged.at(-1)} is a company of its own again, as before. Who came since the merge stays here.`}
-      button="Take the merge back"
+      says={`${merged.at(-1)} is a separate company again, as before. People who were added since the merge stay here.`}
+      button="Undo the merge"
       busy={act.isPending}
       onSubmit={() => act.mutate(() => unmerged(id))}
       onCancel={onClose}

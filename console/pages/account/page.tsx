@@ -27,7 +27,7 @@ export function Page() {
         title={name}
         about={
           <>
-            {domain} <Tag>{relationship}</Tag> {owner ? `owned by ${owner.name}, ${owner.team}` : 'owned by nobody'}
+            {domain} <Tag>{relationship}</Tag> {owner ? `owned by ${owner.name}, ${owner.team}` : 'nobody owns it'}
           </>
         }
       >

@@ -13,7 +13,7 @@ type Person = Account['people'][number];
 export const People = ({ account: { name, people, missingRoles } }: { readonly account: Account }) => (
   <Panel
     title="People"
-    about={missingRoles.length > 0 ? `Nobody yet who is: ${missingRoles.join(', ')}.` : 'Every role is known.'}
+    about={missingRoles.length > 0 ? `Still missing: ${missingRoles.join(', ')}.` : 'Every role is known.'}
     actions={
       <Link className="button" to="/leads" search={{ where: peopleAt(name) }}>
         As a list
@@ -34,7 +34,9 @@ export const People = ({ account: { name, people, missingRoles } }: { readonly a
           { title: 'Since', of: ({ since }) => <When at={since} />, text: ({ since }) => since },
           { title: 'Now', of: ({ in: program, tasks }) => tasks[0]?.text ?? program?.campaign },
         ]}
-        none={<Empty title="Nobody is known here.">People come with a list, a form, or a colleague who names them.</Empty>}
+        none={
+          <Empty title="We know nobody here.">People are added by an import, by a form, or when a colleague names them.</Empty>
+        }
       />
     </div>
   </Panel>

@@ -60,7 +60,7 @@ export function Page() {
               { title: 'Open deals', number: true, of: ({ openDeals }) => openDeals },
             ]}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-            none={<Empty title="No company fits.">Companies come with the leads who work there.</Empty>}
+            none={<Empty title="No company matches.">A company is added with the first lead who works there.</Empty>}
           />
         )}
       </div>

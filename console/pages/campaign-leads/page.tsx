@@ -30,7 +30,7 @@ export function Page() {
     <>
       <PageHead title={`Leads of ${campaign?.name ?? 'the campaign'}`} about={inWords(search)}>
         <Link className="button" to="/campaigns/$campaign" params={{ campaign: campaignId }}>
-          To the campaign
+          Open the campaign
         </Link>
       </PageHead>
       <div className={layout.page}>
@@ -80,7 +80,7 @@ function Members({ campaignId, is, track, because }: Of) {
       list={list}
       rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
       more={[
-        { title: 'What it waits for, or why not', of: ({ text }) => text && inMyTime(text), text: ({ text }) => text },
+        { title: 'What it is waiting for, or why it is out', of: ({ text }) => text && inMyTime(text), text: ({ text }) => text },
         { title: 'Until', of: ({ until }) => until && <Minute at={until} />, text: ({ until }) => until },
       ]}
     />

@@ -23,7 +23,7 @@ export function AddLeads({ campaignId, onClose }: AddLeadsProps) {
         void cache.invalidateQueries(api.campaigns.pathFilter());
         onClose();
         const out = notEnrolled.reduce((sum, { leads }) => sum + leads, 0);
-        tell.done(`${counted(enrolled, 'lead')} entered the campaign, and ${out} could not; “Left out” says why.`);
+        tell.done(`${counted(enrolled, 'lead')} entered the campaign, and ${out} could not; “Left out” shows why.`);
       },
       onError: tell.problem,
     }),
@@ -37,7 +37,7 @@ export function AddLeads({ campaignId, onClose }: AddLeadsProps) {
           add.mutate({ campaignId, audience });
         }}
       >
-        <p>They begin the program now. Who is in another program, or may not be written to, does not enter.</p>
+        <p>They begin the program now. Leads that are in another program, or that we may not contact, do not enter.</p>
         <AudienceField value={audience} onChange={setAudience} />
         <div className={layout.row}>
           <button className="main" disabled={add.isPending}>

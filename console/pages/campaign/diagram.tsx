@@ -20,7 +20,7 @@ export function Diagram({ campaign: { id, program, progress } }: { readonly camp
       title="Where they are now"
       about={
         drawing
-          ? 'A click on a track opens its leads. Dashed ways go after a rest, thick ones interrupt, dotted ones run beside.'
+          ? 'Click a track to open its leads. A dashed line follows a rest, a thick line is an interrupt, and a dotted line runs beside the track.'
           : undefined
       }
     >
@@ -36,7 +36,7 @@ export function Diagram({ campaign: { id, program, progress } }: { readonly camp
         </>
       ) : (
         <p className="quiet">
-          This program was not drawn: <code>trellis draw</code> makes its diagram from the source.
+          This program has no diagram: <code>trellis draw</code> makes one from the source.
         </p>
       )}
     </Panel>

@@ -33,7 +33,7 @@ export function EditDraft({ campaign }: { readonly campaign: Campaign }) {
             ['Audience', audience === null ? 'nobody yet' : <AudienceWords key="audience" of={words} />],
             ['Begins', spreadDays === 0 ? 'all at once' : `over ${spreadDays} days`],
             ['Cost', cost],
-            ['Who may come back', again ? 'those that were archived, or were in it before' : 'nobody'],
+            ['Who may return', again ? 'leads that were archived, or were in it before' : 'nobody'],
             ...Object.entries(values).map(([name, value]) => [name, String(value)] as const),
           ]}
         />

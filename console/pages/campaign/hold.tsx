@@ -10,12 +10,12 @@ const holds = {
   pause: {
     title: 'Pause the campaign',
     button: 'Pause',
-    says: 'No marketing email goes out. Waits and calls go on, and what becomes due goes out once after you resume.',
+    says: 'No marketing email goes out. Waits and calls continue, and emails that become due go out once you resume.',
   },
   stop: {
     title: 'Stop the campaign',
     button: 'Stop',
-    says: 'Leads that marketing has leave it now and keep their stage; sales finishes what it has begun. A stop for everybody can’t be taken back.',
+    says: 'Leads that are with marketing leave it now and keep their stage; sales finishes what it has begun. A stop for everybody can’t be undone.',
   },
 } as const;
 
@@ -90,7 +90,7 @@ export function Hold({ kind, campaignId, onClose }: HoldProps) {
             required
             autoFocus
             value={because}
-            placeholder="for the story and for your colleagues"
+            placeholder="for the story and your colleagues"
             onChange={({ target }) => setBecause(target.value)}
           />
         </label>

@@ -19,7 +19,7 @@ export function Money({ campaign }: { readonly campaign: Campaign }) {
         {email === null ? (
           <ByStage campaign={campaign} />
         ) : (
-          <Facts of={[['For each lead who got it', costEach(cost, progress.through)]]} />
+          <Facts of={[['For each lead that got it', costEach(cost, progress.through)]]} />
         )}
         <May call="campaigns.update">
           <Cost campaignId={campaignId} cost={cost} />

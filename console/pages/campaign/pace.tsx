@@ -23,12 +23,12 @@ export const Pace = ({ values: { cost = 0, spreadDays = 0, again = false }, onCh
         value={spreadDays}
         onChange={({ target }) => onChange({ spreadDays: target.valueAsNumber || 0 })}
       />
-      <small>0 lets everybody begin at once; their calls for sales then come together, too.</small>
+      <small>With 0, everybody begins at once, and all calls for sales come at once, too.</small>
     </label>
     <label>
       Cost, in your currency
       <input type="number" min={0} value={cost} onChange={({ target }) => onChange({ cost: target.valueAsNumber || 0 })} />
-      <small>What it costs by itself; reports divide it by what came of it.</small>
+      <small>The cost of the campaign itself; reports divide it by the results.</small>
     </label>
     <label>
       <input type="checkbox" checked={again} onChange={({ target }) => onChange({ again: target.checked })} /> Leads that were

@@ -53,7 +53,7 @@ export function Results({ campaignId }: { readonly campaignId: string }) {
   return (
     <Panel
       title="Emails"
-      about="People count once for each email; what machines fetched does not count."
+      about="Each person counts once per email; fetches by machines don’t count."
       actions={
         <label className={layout.row}>
           <input
@@ -88,7 +88,7 @@ export function Results({ campaignId }: { readonly campaignId: string }) {
             ...(variant ? [{ title: 'Version', of: ({ persona }: Row) => persona ?? 'everybody’s' }] : []),
             ...numbers,
           ]}
-          none={<Empty title="Nothing was sent yet.">The first emails go out in the leads’ working hours.</Empty>}
+          none={<Empty title="Nothing has been sent yet.">The first emails go out in the leads’ working hours.</Empty>}
         />
         <NotSent campaignId={campaignId} rows={rows} />
       </div>

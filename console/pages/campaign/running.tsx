@@ -42,7 +42,7 @@ const Progress = ({ campaign: { id, progress, email } }: { readonly campaign: Ca
   return (
     <Figures
       of={[
-        { label: email === null ? 'In it now' : 'Waiting for it', value: leads('in'), about: share(progress.in, all) },
+        { label: email === null ? 'In it now' : 'Waiting to enter', value: leads('in'), about: share(progress.in, all) },
         { label: email === null ? 'Through' : 'Got it', value: leads('through'), about: share(progress.through, all) },
         { label: 'Left out', value: leads('out'), about: 'each with a reason' },
         ...useStageFigures(id),
@@ -73,7 +73,7 @@ function useStageFigures(campaignId: string) {
 }
 
 const LeftOut = ({ campaign: { id, progress } }: { readonly campaign: Campaign }) => (
-  <Panel title="Left out, and why" about="They were in the audience and did not get it.">
+  <Panel title="Left out, and why" about="They were in the audience but did not get it.">
     {progress.outBecause.length === 0 && <p className="quiet">Nobody.</p>}
     <ul className={layout.stack}>
       {progress.outBecause.map(({ code, text, leads }) => (

@@ -37,7 +37,7 @@ export function StartForm({ campaign: { id: campaignId, spreadDays }, leads }: S
   if (!leads)
     return (
       <Panel title="Start">
-        <p className="quiet">It can start once somebody would get it.</p>
+        <p className="quiet">It can’t start, because nobody would get it.</p>
       </Panel>
     );
   return (
@@ -52,7 +52,7 @@ export function StartForm({ campaign: { id: campaignId, spreadDays }, leads }: S
         <label>
           When the first leads begin
           <input type="datetime-local" value={at} onChange={({ target }) => setAt(target.value)} />
-          <small>Empty is now. Emails go out in the leads’ working hours.</small>
+          <small>Leave it empty to start now. Emails go out in the leads’ working hours.</small>
         </label>
         <label>
           Type {leads} to start

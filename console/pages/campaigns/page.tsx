@@ -19,7 +19,7 @@ export function Page() {
   const campaigns = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
-      <PageHead title="Campaigns" about="A campaign runs a program, or sends one email, for an audience.">
+      <PageHead title="Campaigns" about="A campaign runs a program for an audience, or sends it one email.">
         <May call="imports.list">
           <Link className="button" to="/imports">
             Imports
@@ -57,9 +57,9 @@ export function Page() {
             ]}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
             none={
-              <Empty title="There is no campaign yet.">
-                Import a list of leads, or choose an audience, and start with “New campaign”: nobody gets anything before you
-                start it.
+              <Empty title="There are no campaigns yet.">
+                Import a list of leads or choose an audience, then press “New campaign”. Nobody gets anything before you start the
+                campaign.
               </Empty>
             }
           />

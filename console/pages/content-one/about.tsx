@@ -27,9 +27,9 @@ export function About({ content }: { readonly content: Content }) {
           ['For', personas.join(', ')],
           ['In the name of', from === 'rep' ? 'the lead’s rep' : 'marketing'],
           ['Written for', `the track ${track}`],
-          ['Sent by', uses.length > 0 ? uses.map((use) => <p key={use}>{use}</p>) : 'no program by its name'],
-          ['In reserve', spare ? 'a later round may take it' : undefined],
-          ['A program fills in', Object.keys(variables).join(', ')],
+          ['Sent by', uses.length > 0 ? uses.map((use) => <p key={use}>{use}</p>) : 'not named in a program'],
+          ['In reserve', spare ? 'may be picked in a later round' : undefined],
+          ['Filled in by a program', Object.keys(variables).join(', ')],
           [
             'Who got it',
             <Link key="leads" to="/leads" search={{ where: `was sent "${id}"` }}>

@@ -21,7 +21,7 @@ export function Page() {
   if (error) return <Problem error={error} reset={() => void refetch()} />;
   if (!contents) return <Waiting />;
   const content = contents.find((one) => one.id === id);
-  if (!content) return <Empty title={`No email is called “${id}”.`}>The page Content has all of them.</Empty>;
+  if (!content) return <Empty title={`There is no email “${id}”.`}>The page Content lists all emails.</Empty>;
   const isSingle = content.channel === undefined && Object.keys(content.variables).length === 0;
   return (
     <>
@@ -29,7 +29,7 @@ export function Page() {
         {isSingle && (
           <May call="campaigns.draft">
             <Link className="button" to="/campaigns/new" search={{ email: id }}>
-              Draft a campaign of it
+              Draft a campaign with it
             </Link>
           </May>
         )}

@@ -26,15 +26,15 @@ export function Results({ id }: { readonly id: string }) {
     <>
       {data.subjects && <Subjects id={id} subjects={data.subjects} />}
       <Panel
-        title="What came of it"
+        title="Results"
         about={
           <>
-            All campaigns, since <Minute at={data.from} />. A share lies between its two ends with 95 %.
+            All campaigns, since <Minute at={data.from} />. The line shows the 95 % interval of each share.
           </>
         }
       >
         {data.versions.length === 0 ? (
-          <p className="quiet">It was not sent. Once it is, each version has a row here.</p>
+          <p className="quiet">It has not been sent. Once it is sent, each version gets a row here.</p>
         ) : (
           <ByVersion rows={data.versions} />
         )}

@@ -19,7 +19,7 @@ export function Subjects({ id, subjects }: { readonly id: string; readonly subje
       title="Subject A or B"
       about={
         <>
-          {percent} of 100 leads get B. What was sent since <Minute at={since} /> counts.
+          {percent} of 100 leads get B. Counted since <Minute at={since} /> counts.
         </>
       }
       actions={
@@ -66,7 +66,7 @@ export function Subjects({ id, subjects }: { readonly id: string; readonly subje
       </p>
       <p className="quiet">
         {difference &&
-          `From A to B, the share changes by ${points(difference.from)} to ${points(difference.to)} points, with 95 %. `}
+          `From A to B, the share changes by ${points(difference.from)} to ${points(difference.to)} points (95 % interval). `}
         To end the test, keep one subject in the file emails/{id}.mjml.
       </p>
     </Panel>
@@ -75,7 +75,7 @@ export function Subjects({ id, subjects }: { readonly id: string; readonly subje
 
 const inAWord: Readonly<Record<Two['verdict'], string>> = {
   notEnough: 'not enough yet',
-  noDifference: 'no difference seen',
+  noDifference: 'no difference visible',
   a: 'A is better',
   b: 'B is better',
 };

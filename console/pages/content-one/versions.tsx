@@ -25,7 +25,7 @@ export function Versions({ id, file }: VersionsProps) {
       title="Versions"
       about={
         <>
-          Written in <code>{file}</code> of your app, and saved by git: who changes that file makes a new version.
+          Written in <code>{file}</code> of your app, under git: changing that file makes a new version.
         </>
       }
     >
@@ -66,7 +66,7 @@ function One({
       </div>
       {before && (
         <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-          <summary>What changed from “{before.subject || 'the version before'}”</summary>
+          <summary>Changes from “{before.subject || 'the version before'}”</summary>
           {isOpen && <TextDifference before={inFull(before)} after={inFull({ subject, text })} />}
         </details>
       )}

@@ -29,11 +29,11 @@ export function Page() {
         title="Content"
         about={
           <>
-            {counted(contents.length, 'email')} and texts; a change to one is a change to its file.
+            {counted(contents.length, 'email')} and texts. To change one, change its file.
             {grid && (
               <>
                 {' '}
-                The numbers are those since <Minute at={grid.from} />.
+                The numbers count from <Minute at={grid.from} />.
               </>
             )}
           </>
@@ -90,7 +90,7 @@ const Position = ({ position, personas, contents, cells }: PositionProps) => (
     {contents.length === 0 && (
       <tr>
         <td colSpan={personas.length + 1}>
-          <span className={styles.hole}>No email is for this position.</span>
+          <span className={styles.hole}>There is no email for this position.</span>
         </td>
       </tr>
     )}

@@ -38,7 +38,9 @@ export function Page() {
               { title: 'Owner', of: ({ owner }) => owner },
             ]}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-            none={<Empty title="Nobody is behind this number.">Leads may have been erased or merged since it was counted.</Empty>}
+            none={
+              <Empty title="This number counts nobody now.">Leads may have been erased or merged since it was counted.</Empty>
+            }
           />
         )}
       </div>

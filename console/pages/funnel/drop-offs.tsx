@@ -30,10 +30,7 @@ export function DropOffs({ stages }: { readonly stages: readonly Stage[] }) {
     )
     .toSorted((a, b) => b.leads - a.leads);
   return (
-    <Panel
-      title="Where the others are, and why"
-      about="Leads that left the way, and those that are in no program: held, or with sales."
-    >
+    <Panel title="Where the others are, and why" about="Leads that dropped out, and leads in no program: held, or with sales.">
       <DataTable<DropOff>
         label="Drop-offs"
         rows={rows}
@@ -54,7 +51,7 @@ export function DropOffs({ stages }: { readonly stages: readonly Stage[] }) {
           },
           { title: 'Of the stage', of: ({ part }) => share(part), text: ({ part }) => part, number: true },
         ]}
-        none={<Empty title="Nobody has left.">Each lead that leaves the way stands here with its reason.</Empty>}
+        none={<Empty title="Nobody has dropped out.">Leads that drop out appear here, with the reason.</Empty>}
       />
     </Panel>
   );

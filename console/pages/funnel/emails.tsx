@@ -39,7 +39,7 @@ export function Emails() {
       <Weeks />
       <Panel
         title={`By ${counting[by].toLowerCase()}`}
-        about="Clicks are those of people: what scanners fetch is counted apart. In small: of the emails that were sent."
+        about="Only clicks by people count; fetches by scanners are counted separately. Small numbers: share of the emails sent."
         actions={
           <label>
             <span className="visually-hidden">Count by</span>

@@ -55,7 +55,7 @@ export function Forecast() {
             of: ({ before }) => before.map((one) => `${monthInWords(one.month, 'short')}: ${count(one.count)}`).join(', '),
           },
         ]}
-        none={<Empty title="Nothing can be expected yet.">A forecast needs one whole month with leads in programs.</Empty>}
+        none={<Empty title="No forecast is possible yet.">A forecast needs a whole month with leads in programs.</Empty>}
       />
     </Panel>
   );

@@ -38,7 +38,7 @@ export function Funnel() {
       <CountedAt at={data.countedAt} again={again} />
       <Panel
         title="From inquiry to customer"
-        about="The leads that came in during the period, wherever they are by now. Small: against the period before."
+        about="The leads that came in during the period, wherever they are now. Small numbers: compared with the period before."
       >
         <Steps stages={stages} before={earlier?.groups[0]?.stages ?? []} />
       </Panel>

@@ -22,7 +22,7 @@ export function Groups() {
   return (
     <Panel
       title={`By ${groupings[by].toLowerCase()}`}
-      about="In small: the share of the stage before. A row opens the funnel of that group alone."
+      about="Small numbers: share of the previous stage. A row opens the funnel of its group."
       actions={
         <label>
           <span className="visually-hidden">Count by</span>

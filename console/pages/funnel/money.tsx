@@ -32,7 +32,7 @@ export function Money() {
     <>
       <CountedAt at={data.countedAt} again={again} />
       <Totals rows={data.rows} before={earlier?.rows} />
-      <Panel title={`By ${by}`} about="Amounts in other currencies stand apart; nothing is converted.">
+      <Panel title={`By ${by}`} about="Other currencies are listed separately; nothing is converted.">
         <DataTable<Row>
           label={`Money by ${by}`}
           rows={data.rows}

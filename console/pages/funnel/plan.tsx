@@ -39,7 +39,7 @@ export function Plan() {
   return (
     <Panel
       title="Plan backwards"
-      about="What a revenue needs, if leads go on as those of the last year did. The address keeps the goal."
+      about="What a revenue goal needs, if leads behave as they did in the last year. The address of this page keeps the goal."
     >
       <div className={layout.row}>
         <label>
@@ -60,7 +60,7 @@ export function Plan() {
       {'deals' in plan ? (
         <Lines plan={plan} currency={policy.currency} revenue={revenue} onRevenue={setRevenue} onEnd={remember} />
       ) : (
-        <Empty title="There is nothing to plan from.">{plan.text}</Empty>
+        <Empty title="There is no history to plan with.">{plan.text}</Empty>
       )}
     </Panel>
   );
@@ -113,7 +113,7 @@ function Lines({ plan, currency, revenue, onRevenue, onEnd }: LinesProps) {
               `between ${count(interval.from)} and ${count(interval.to)}, by ${dayInWords(until)}`,
             ),
           )}
-        {cost > 0 && line('Cost', cost, money(cost, currency), 'if each lead costs as much as until now')}
+        {cost > 0 && line('Cost', cost, money(cost, currency), 'if each lead costs as much as it did so far')}
       </ol>
       <p className={styles.text}>
         {!isTrustworthy && <Tag tone="soon">little history</Tag>} {text}

@@ -10,7 +10,7 @@ import { useScope } from './search.ts';
 
 type Month = Outputs['reports']['ready']['rows'][number];
 
-/** How many of the leads in programs became ready for sales, by month. */
+/** How many leads in programs became ready for sales, by month. */
 export function Ready() {
   const { data } = useQuery(api.reports.ready.queryOptions(useScope().now));
   if (!data || data.rows.length === 0) return null;

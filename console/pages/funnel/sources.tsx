@@ -24,7 +24,7 @@ export function Sources() {
     number: true,
   });
   return (
-    <Panel title="Sources" about="How far the leads of each source came, and what came of them. A row opens its funnel.">
+    <Panel title="Sources" about="How far the leads of each source got, and how they ended. A row opens its funnel.">
       <DataTable<Row>
         label="Sources"
         rows={data.rows}

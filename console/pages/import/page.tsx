@@ -51,7 +51,7 @@ export function Page() {
         </May>
       </PageHead>
       <div className={layout.page}>
-        {failure && <p role="alert">It stopped: {failure}. What was saved before stays; import the file again for the rest.</p>}
+        {failure && <p role="alert">It stopped: {failure}. Rows that were saved stay; import the file again to add the rest.</p>}
         <Figures
           of={[
             { label: 'Rows', value: count(rows) },
@@ -73,12 +73,12 @@ export function Page() {
               ),
               about: 'saved, without emails yet',
             },
-            { label: 'Twice in the file', value: count(duplicates) },
+            { label: 'Duplicates in the file', value: count(duplicates) },
             { label: 'Rejected', value: count(rejected), tone: rejected > 0 ? 'late' : 'plain' },
           ]}
         />
         {reading && (Object.keys(reading.heldBecause).length > 0 || reading.unread.length > 0) && (
-          <Panel title="What to know">
+          <Panel title="Please note">
             <Losses heldBecause={reading.heldBecause} unread={reading.unread} rejected={[]} />
           </Panel>
         )}
@@ -111,7 +111,7 @@ function Rejections({ importId }: { readonly importId: string }) {
           { title: 'Why', of: ({ reason }) => reason },
           { title: 'What it says', of: ({ value }) => shortened(value), text: ({ value }) => value },
         ]}
-        none={<Empty title="Nothing was rejected.">Every row became a lead, and every cell was read.</Empty>}
+        none={<Empty title="Nothing was rejected.">Every row became a lead, and every cell could be read.</Empty>}
       />
     </Panel>
   );

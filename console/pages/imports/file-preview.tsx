@@ -19,22 +19,24 @@ export function FilePreview({ read, isWhole, onMap, onIgnore }: FilePreviewProps
   return (
     <div className={layout.stack}>
       {!isWhole && (
-        <p>The file is large: this is what its first {count(rows)} rows would do. The rest is read while it is imported.</p>
+        <p>The file is large. This preview covers the first {count(rows)} rows; the rest is read during the import.</p>
       )}
       <Figures
         of={[
           { label: 'Rows', value: rows },
           { label: 'New leads', value: created },
           { label: 'Known already', value: updated },
-          { label: 'Held', value: held, about: 'saved, and get no emails yet' },
-          { label: 'Said no', value: optedOut, about: 'saved, and never written to' },
-          { label: 'Twice in the file', value: duplicates },
+          { label: 'Held', value: held, about: 'saved, but without emails yet' },
+          { label: 'Said no', value: optedOut, about: 'saved, but never contacted' },
+          { label: 'Duplicates in the file', value: duplicates },
           { label: 'Rejected', value: bad, tone: bad > 0 ? 'late' : 'plain' },
         ]}
       />
       {unclear.length > 0 && (
         <div role="alert">
-          <p>These columns sound like consent, and their answers are not understood. Say what they are before you import:</p>
+          <p>
+            These columns sound like consent, but Trellis doesn’t understand their values. Say what they mean before you import:
+          </p>
           <ul>
             {unclear.map(({ column, values }) => (
               <li key={column}>
@@ -43,7 +45,7 @@ export function FilePreview({ read, isWhole, onMap, onIgnore }: FilePreviewProps
             ))}
           </ul>
           <button type="button" onClick={() => onIgnore(unclear.map(({ column }) => column))}>
-            They say nothing about who may be written to
+            They say nothing about who may be contacted
           </button>
         </div>
       )}

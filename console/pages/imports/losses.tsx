@@ -11,7 +11,7 @@ export const Losses = ({ heldBecause, unread, rejected }: Pick<Read, 'heldBecaus
   <div className={layout.stack}>
     {Object.keys(heldBecause).length > 0 && (
       <div>
-        <h3>Held: saved, and without emails yet</h3>
+        <h3>Held: saved, but without emails yet</h3>
         <ul>
           {Object.entries(heldBecause).map(([code, leads]) => (
             <li key={code}>
@@ -35,7 +35,7 @@ export const Losses = ({ heldBecause, unread, rejected }: Pick<Read, 'heldBecaus
     )}
     {rejected.length > 0 && (
       <div>
-        <h3>Rows that are no leads</h3>
+        <h3>Rows that are not leads</h3>
         <ul>
           {rejected.slice(0, MOST_SHOWN).map(({ line, reason }) => (
             <li key={line}>

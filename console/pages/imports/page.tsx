@@ -18,9 +18,9 @@ export function Page() {
   const list = usePages(api.imports.list, {});
   return (
     <>
-      <PageHead title="Imports" about="A file of leads is an audience for a campaign.">
+      <PageHead title="Imports" about="The leads of a file are an audience for a campaign.">
         <Link className="button" to="/campaigns">
-          To the campaigns
+          Open the campaigns
         </Link>
       </PageHead>
       <div className={layout.page}>
@@ -51,8 +51,8 @@ export function Page() {
             ]}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
             none={
-              <Empty title="No file was imported yet.">
-                Choose a CSV file above: you see what it would do before anything is saved.
+              <Empty title="No file has been imported yet.">
+                Choose a CSV file above. You will see what the import would do before anything is saved.
               </Empty>
             }
           />

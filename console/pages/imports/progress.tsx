@@ -24,9 +24,9 @@ export function Progress({ part, importId }: ProgressProps) {
     <div role="status">
       <progress style={{ width: '100%' }} aria-label="How far the file has come" value={isSent ? undefined : part} />
       <p>
-        {!isSent && `${share(part, 1)} of the file is sent. Keep this page open.`}
+        {!isSent && `${share(part, 1)} of the file is uploaded. Keep this page open.`}
         {isSent &&
-          `The file is sent. ${data ? `${counted(data.rows, 'row')} are saved.` : 'It is read.'} You may leave this page.`}
+          `The file is uploaded. ${data ? `${counted(data.rows, 'row')} are saved.` : 'It is read.'} You may leave this page.`}
       </p>
     </div>
   );

@@ -14,7 +14,7 @@ type Basis = FileOrder['consentBasis'];
 
 /** The consent bases in words, the weakest first. */
 const bases: Readonly<Record<Basis, string>> = {
-  none: 'Nothing is known: they are saved, and get no emails',
+  none: 'Nothing is known: they are saved, but get no emails',
   legitimateInterest: 'Legitimate interest, where the law allows it',
   inquiry: 'They asked us something',
   customer: 'They are customers',
@@ -49,7 +49,7 @@ export function Upload() {
   }, [pasted]);
   const { source, consentBasis } = order;
   return (
-    <Panel title="Import a file" about="CSV from any program. You see what it would do; nothing is saved before you say so.">
+    <Panel title="Import a file" about="CSV from any program. You will see what the import would do before anything is saved.">
       <form
         className={layout.stack}
         onSubmit={(event) => {
@@ -78,7 +78,7 @@ export function Upload() {
               <input required value={source} onChange={({ target }) => setOrder({ ...order, source: target.value })} />
             </label>
             <label>
-              On what basis we may write to people without a basis in the file
+              Consent basis for people without one in the file
               <select value={consentBasis} onChange={({ target }) => look(file, { consentBasis: target.value as Basis })}>
                 {Object.entries(bases).map(([basis, words]) => (
                   <option key={basis} value={basis}>

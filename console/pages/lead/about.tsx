@@ -55,7 +55,7 @@ function Score({ lead: { score } }: { readonly lead: Lead }) {
         of={[
           ['Fit', terms(fitWhy)],
           ['Interest', terms(interestWhy)],
-          ['Lacks for sales', lacks.map(({ label }) => label).join(', ')],
+          ['Missing for sales', lacks.map(({ label }) => label).join(', ')],
         ]}
       />
     </Panel>

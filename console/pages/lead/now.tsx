@@ -30,7 +30,7 @@ export function Now({ leadId }: { readonly leadId: string }) {
         )}
       </ProgramNow>
       {beside.map((one) => (
-        <ProgramNow key={one.lane} leadId={leadId} title={`Beside it, in the lane ${one.lane}`} enrolment={one} {...one} />
+        <ProgramNow key={one.lane} leadId={leadId} title={`Also, in the lane ${one.lane}`} enrolment={one} {...one} />
       ))}
     </>
   );

@@ -40,7 +40,7 @@ export const ProgramNow = ({ leadId, title, enrolment, stuck, wait, lane, childr
     <div className={layout.stack}>
       {stuck && (
         <p role="alert">
-          It does not go on: {stuck.label}. {stuck.todo}
+          It is stuck: {stuck.label}. {stuck.todo}
         </p>
       )}
       <Wait wait={wait} />
@@ -54,13 +54,13 @@ export const ProgramNow = ({ leadId, title, enrolment, stuck, wait, lane, childr
 );
 
 function Wait({ wait }: Pick<Why, 'wait'>) {
-  if (wait === 'unavailable') return <p>Temporal does not answer, so nobody knows what it waits for.</p>;
+  if (wait === 'unavailable') return <p>Temporal does not answer, so we don’t know what it is waiting for.</p>;
   if (!wait) return <p>It is in no program.</p>;
   if (wait.parked !== undefined)
     return (
       <p role="alert">
-        In {wait.track}, it stopped at an error: <ErrorAt reason={wait.parked} />. It gets nothing until an operator runs it
-        again, or moves it to another track.
+        In {wait.track}, it stopped at an error: <ErrorAt reason={wait.parked} />. It gets nothing until an operator runs it again
+        or moves it to another track.
       </p>
     );
   return (

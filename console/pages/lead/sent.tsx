@@ -42,8 +42,8 @@ export function Sent({ leadId, touch }: SentProps) {
       <small>
         {text &&
           (isFilled
-            ? 'Filled in with what we know of them today; its links lead nowhere. '
-            : 'This version was changed since: names stand where they were filled in. ')}
+            ? 'Filled in with what we know about them today; its links do nothing. '
+            : 'This version has changed since: names are shown in place of the values that were filled in. ')}
         <Link to="/content/$content" params={{ content }}>
           See how {content} looks and works
         </Link>

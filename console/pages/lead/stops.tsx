@@ -78,7 +78,7 @@ function Brakes({ lead }: { readonly lead: Lead }) {
       action={
         brake.mayRelease && (
           <button disabled={act.isPending} onClick={() => act.mutate(() => released(lead, brake))}>
-            Let it go on
+            Resume it
           </button>
         )
       }

@@ -36,7 +36,7 @@ const TWO_WEEKS_MS = 14 * 86_400_000;
 const acts: readonly BulkAct[] = [
   {
     label: 'Add to a campaign',
-    says: 'Each begins the program now, if nothing forbids it. The list says who did not, and why.',
+    says: 'Each lead begins the program now, if nothing prevents it. The list shows who did not, and why.',
     by: 'campaigns.add',
     Field: CampaignField,
     begins: () => '',
@@ -44,7 +44,7 @@ const acts: readonly BulkAct[] = [
   },
   {
     label: 'Give to somebody',
-    says: 'The rep owns them all, and gets the open tasks that their team works.',
+    says: 'The rep owns all of them, and gets the open tasks of their team on them.',
     by: 'leads.give',
     Field: RepField,
     begins: () => '',
@@ -65,7 +65,7 @@ interface BulkProps {
   readonly onClear: () => void;
 }
 
-/** What can be done with the chosen leads. */
+/** What to do with the chosen leads. */
 export function Bulk({ leads, onClear }: BulkProps) {
   const may = useMay();
   const [act, choose] = useState<BulkAct>();
@@ -81,7 +81,7 @@ export function Bulk({ leads, onClear }: BulkProps) {
           </button>
         ))}
       <button className="bare" onClick={onClear}>
-        Choose nobody
+        Clear the selection
       </button>
       {act && <BulkDialog act={act} leads={leads} onClose={() => choose(undefined)} />}
     </div>

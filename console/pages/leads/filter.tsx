@@ -65,7 +65,7 @@ function Written({ where, onChange }: FilterProps) {
         <span className="visually-hidden">Which leads</span>
         <input
           value={text}
-          placeholder="Everybody. Or an audience in words: country is NL and clicked within 30 days"
+          placeholder="Everybody, or an audience in words: country is NL and clicked within 30 days"
           onChange={({ target }) => setText(target.value)}
         />
       </label>
@@ -106,14 +106,14 @@ function SaveSegment({ audience, onClose }: { readonly audience: string; readonl
     const { next } = await client.segments.save.mutate({ name, audience });
     const remove = async () => {
       await client.segments.remove.mutate({ name });
-      return { words: `There is no segment “${name}” any more.` };
+      return { words: `The segment “${name}” no longer exists.` };
     };
     return { words: next, undo: remove };
   };
   return (
     <Dialog title="Save as a segment" open onClose={onClose}>
       <ActForm
-        says="A segment is the filter, not today’s leads: who fits later is in it, too."
+        says="A segment saves the filter, not today’s leads: leads that match later are in it, too."
         button="Save"
         busy={act.isPending}
         onSubmit={() => act.mutate(save)}

@@ -50,7 +50,7 @@ export function Page() {
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
             chosen={{ keys: chosen, onChange: setChosen }}
             everything={() => everyLead(filter)}
-            none={<Empty title="No lead fits.">Remove a filter, or import a list of leads on the page Campaigns.</Empty>}
+            none={<Empty title="No lead matches.">Remove a filter, or import a list of leads on the page Campaigns.</Empty>}
           />
         )}
         <Bulk leads={leads.filter(({ id }) => chosen.has(id))} onClear={() => setChosen(new Set())} />

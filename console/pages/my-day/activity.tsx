@@ -15,7 +15,7 @@ export function Activity() {
   if (!day) return <Waiting />;
   return (
     <>
-      <Panel title="New activity on my leads" about="In the last 24 hours, the strongest first.">
+      <Panel title="New activity on my leads" about="In the last 24 hours, strongest first.">
         <ul className={styles.lines}>
           {day.active.map(({ lead, acts, text, lastAt, isActiveAgain }) => (
             <li key={lead.leadId}>
@@ -31,10 +31,10 @@ export function Activity() {
           ))}
         </ul>
         {day.active.length === 0 && (
-          <p className="quiet">None of your leads did anything. Visits, replies and requests of leads that you own come here.</p>
+          <p className="quiet">None of your leads did anything. Visits, replies and requests of your leads appear here.</p>
         )}
       </Panel>
-      <Panel title="Waiting for others" about="Open tasks about your leads that somebody else is to finish.">
+      <Panel title="Waiting for others" about="Open tasks about your leads that others have to finish.">
         <ul className={styles.lines}>
           {day.waiting.map(({ taskId, lead, label, who, openedAt }) => (
             <li key={taskId}>
@@ -48,7 +48,7 @@ export function Activity() {
             </li>
           ))}
         </ul>
-        {day.waiting.length === 0 && <p className="quiet">Nobody owes you anything.</p>}
+        {day.waiting.length === 0 && <p className="quiet">You are waiting for nobody.</p>}
       </Panel>
     </>
   );

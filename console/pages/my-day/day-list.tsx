@@ -37,7 +37,7 @@ export function DayList() {
       ) : tasks.length === 0 ? (
         <div className={styles.none}>
           <Empty title={show ? shows[show].none : 'Nothing is due.'}>
-            A task comes here as soon as a lead is ready for you, and an email tells you of it.
+            A task appears here as soon as a lead is ready for you, and you get an email about it.
           </Empty>
           {under}
         </div>

@@ -2,7 +2,7 @@
 export const shows = {
   now: { label: 'Due now', filter: { due: 'now' }, none: 'Nothing is due now.' },
   today: { label: 'Due today', filter: { due: 'today' }, none: 'Nothing is due today.' },
-  callBack: { label: 'To call back', filter: { state: 'toCallBack' }, none: 'You have promised nobody to call back.' },
+  callBack: { label: 'To call back', filter: { state: 'toCallBack' }, none: 'You have not promised anybody a call.' },
 } as const;
 
 export type Show = keyof typeof shows;

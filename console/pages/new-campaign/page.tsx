@@ -19,8 +19,8 @@ export function Page() {
   const may = useMay();
   if (may('campaigns.draft')) return <NewCampaign />;
   return (
-    <Empty title="Marketers make campaigns.">
-      Ask one of them: you can watch each campaign on the page Campaigns, and pause it.
+    <Empty title="Only marketers can make campaigns.">
+      Ask one of them. On the page Campaigns, you can watch every campaign, and pause it.
     </Empty>
   );
 }
@@ -72,11 +72,11 @@ function NewCampaign() {
           </Panel>
         </div>
         <div className={layout.stack}>
-          <Panel title="How fast, and what it costs">
+          <Panel title="Pace and cost">
             <Pace values={draft} onChange={change} />
           </Panel>
           <button className="main" disabled={save.isPending}>
-            Save the draft, and see who would get it
+            Save the draft and see who would get it
           </button>
         </div>
       </form>

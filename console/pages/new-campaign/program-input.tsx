@@ -18,7 +18,7 @@ export const ProgramInput = ({ wanted, values, onChange }: ProgramInputProps) =>
       <Field one={one} value={values[one.name]} onChange={(value) => onChange({ ...values, [one.name]: value })} />
       <small>
         {one.wants}
-        {one.standard !== undefined && `; ${String(one.standard)} if nothing is said`}
+        {one.standard !== undefined && `; default: ${String(one.standard)}`}
       </small>
     </label>
   ));

@@ -46,8 +46,8 @@ export function WhatItRuns({ draft: { program, email }, programs, onChange }: Wh
         </select>
       </label>
       <small>
-        {program !== undefined && 'Each lead goes through the program at its own pace; a lead is in one program at a time.'}
-        {email !== undefined && 'Each lead gets this email once, within its hours and caps; it may be in a program meanwhile.'}
+        {program !== undefined && 'Each lead goes through the program at its own pace. A lead is in one program at a time.'}
+        {email !== undefined && 'Each lead gets this email once, within its hours and caps, even while it is in a program.'}
       </small>
     </div>
   );

@@ -21,7 +21,7 @@ const outcomes = {
   done: { label: 'done', tone: 'good' },
   refused: { label: 'refused', tone: 'soon' },
   failed: { label: 'failed', tone: 'late' },
-  begun: { label: 'its end is not known', tone: 'late' },
+  begun: { label: 'result unknown', tone: 'late' },
 } as const satisfies Record<Act['outcome'], object>;
 
 /** Who did what, newest first; what it is narrowed to stands in the address. */
@@ -37,7 +37,7 @@ export function Acts() {
   return (
     <Panel
       title="Audit log"
-      about="Every act of people, keys, the command line and Trellis itself. It has no words of leads; their names are looked up as they are now."
+      about="Every act of people, keys, the command line and Trellis itself. The log stores nothing that leads wrote, and shows their current names."
     >
       <div className={layout.stack}>
         <ActsFilter search={search} onNarrow={narrow} />
@@ -52,7 +52,7 @@ export function Acts() {
             columns={columns}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
             everything={() => everyAct(filter)}
-            none={<Empty title="No act fits.">Loosen the filter.</Empty>}
+            none={<Empty title="No act matches.">Loosen the filter.</Empty>}
           />
         )}
       </div>

@@ -12,12 +12,12 @@ export function AgainstUs() {
   return (
     <Panel
       title="Servers that refuse us"
-      about="Because of our sender, its reputation or the content. Check SPF, DKIM, DMARC and the lists of blocked senders."
+      about="They object to our sender, its reputation or the content. Check SPF, DKIM, DMARC and the public blocklists."
     >
       <MailTable
         label="Servers that refuse us"
         list={list}
-        none={<Empty title="No server refuses us.">A server that does stands here with its answer.</Empty>}
+        none={<Empty title="No server refuses us.">Servers that refuse us appear here, with their answer.</Empty>}
       />
     </Panel>
   );

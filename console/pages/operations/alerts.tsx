@@ -29,7 +29,7 @@ export function Alerts() {
   return (
     <Panel
       title="Alerts to reps"
-      about="Of the last 30 days. The time runs from what happened, or from when the rep begins to work."
+      about="Of the last 30 days. The time counts from the event, or from when the rep begins to work."
     >
       <DataTable<Tally>
         label="Alerts to reps"
@@ -39,7 +39,7 @@ export function Alerts() {
         columns={[
           { title: 'Alert', of: ({ label }) => label },
           {
-            title: 'What became of it',
+            title: 'Result',
             of: ({ state, reason }) => [states[state], reason && `(${codeInWords(reason)})`].filter(Boolean).join(' '),
           },
           { title: 'Alerts', of: ({ count: n }) => count(n), text: ({ count: n }) => n, number: true },
@@ -56,7 +56,11 @@ export function Alerts() {
             number: true,
           },
         ]}
-        none={<Empty title="No alert was due.">Reps and managers get one when a task opens, is late, or needs a decision.</Empty>}
+        none={
+          <Empty title="No alerts were due.">
+            Reps and managers get an alert when a task opens, is late, or needs a decision.
+          </Empty>
+        }
       />
     </Panel>
   );

@@ -2,7 +2,7 @@
 const known: Readonly<Record<string, string>> = {
   EngineUnavailable: 'Temporal does not answer',
   LeadBusy: 'an earlier program of the lead is still ending',
-  LeadFull: 'the program of the lead can’t take more messages now',
+  LeadFull: 'the program of the lead can’t accept more messages now',
   LeadNotRunning: 'no program runs for the lead',
   MessageUnknown: 'written by another version of Trellis',
   UpdateRejected: 'the program of the lead refused it',

@@ -15,13 +15,13 @@ const placeOf = ({ leadId, lane }: Halted) => ({ leadId, lane: lane ?? undefined
 /** Runs a parked track again. What went out before does not go out twice, so there is nothing to take back. */
 export async function runAgain(lead: Halted): Promise<Acted> {
   await client.ops.retry.mutate(placeOf(lead));
-  return { words: 'The program runs this track again. If the cause is still there, the lead stops again.' };
+  return { words: 'The program runs this track again. If the cause is still there, the lead will stop again.' };
 }
 
 /** Moves a program to another of its tracks. */
 export async function moved(lead: Halted, track: string): Promise<Acted> {
   await client.ops.moveTo.mutate({ ...placeOf(lead), track });
-  const words = `The lead is in the track ${track} now.`;
+  const words = `The lead is now in the track ${track}.`;
   return { words, ...(lead.track !== null && { undo: async () => await moved({ ...lead, track: null }, lead.track!) }) };
 }
 

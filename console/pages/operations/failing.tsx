@@ -15,7 +15,7 @@ export function Failing() {
   return (
     <Panel
       title="Addresses that keep refusing"
-      about="For reasons that may pass, so they stay open. Ask these leads for another address, or close the channel on their page."
+      about="The reasons may be temporary, so these addresses stay open. Ask the leads for another address, or close the channel on their page."
     >
       <DataTable<One>
         label="Addresses that keep refusing"
@@ -31,7 +31,7 @@ export function Failing() {
           { title: 'Last', of: ({ lastAt }) => <When at={lastAt} />, text: ({ lastAt }) => lastAt },
         ]}
         more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-        none={<Empty title="No address keeps refusing.">After three refusals in a row, an address stands here.</Empty>}
+        none={<Empty title="No address keeps refusing.">An address appears here after three refusals in a row.</Empty>}
       />
     </Panel>
   );

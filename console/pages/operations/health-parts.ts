@@ -18,21 +18,21 @@ interface Part {
 const parts = {
   database: { label: 'Postgres', about: 'It saves everything.' },
   disk: { label: 'Disk of Postgres', about: 'It has room.' },
-  engine: { label: 'Temporal', about: 'It wakes each lead when its time has come.' },
-  workers: { label: 'Workers', about: 'They run the programs of leads, and send.' },
+  engine: { label: 'Temporal', about: 'It wakes each lead when it is due.' },
+  workers: { label: 'Workers', about: 'They run leads’ programs and send messages.' },
   outbox: { label: 'Messages to leads’ programs', about: 'They arrive within a minute.', list: 'outbox' },
-  timers: { label: 'Leads that are due', about: 'They go on in time.' },
+  timers: { label: 'Leads that are due', about: 'They continue on time.' },
   stuck: { label: 'Programs of leads', about: 'None is stuck.', list: 'still' },
   safeMode: { label: 'Postgres and Temporal together', about: 'Neither was restored without the other.' },
   sending: { label: 'Email server', about: 'Emails get through.', list: 'queue' },
   brakes: {
     label: 'Stop of all sending',
     about: 'Nobody has stopped it.',
-    todo: 'The line above every page says who stopped it and why, and lets it go on.',
+    todo: 'The banner on every page shows who stopped it and why, and can resume it.',
   },
-  domains: { label: 'Domains without email', about: 'DNS is credible about which take none.' },
+  domains: { label: 'Domains without email', about: 'The answers of DNS are plausible.' },
   clocks: { label: 'Clocks of the machines', about: 'They agree.' },
-  sinks: { label: 'Other systems', about: 'They take what they are told.' },
+  sinks: { label: 'Other systems', about: 'They accept our events.' },
 } as const satisfies Record<PartName, Part>;
 
 export const partOf = (name: PartName): Part => parts[name];

@@ -14,7 +14,7 @@ export function Held() {
   return (
     <Panel
       title="Held for consent"
-      about="They get no marketing email until the reason is gone. Reps may call those who asked for it."
+      about="They get no marketing email until the reason is resolved. Reps may call those who asked for it."
     >
       <DataTable<Lead>
         label="Held for consent"
@@ -26,10 +26,10 @@ export function Held() {
           { title: 'Lead', of: ({ email }) => email },
           { title: 'Source', of: ({ source }) => source },
           { title: 'Why', of: ({ text }) => text },
-          { title: 'What can be done', of: ({ wayOut }) => wayOut },
+          { title: 'What to do', of: ({ wayOut }) => wayOut },
         ]}
         more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-        none={<Empty title="Nobody is held.">A lead without a consent that counts stands here.</Empty>}
+        none={<Empty title="Nobody is held.">Leads without a valid consent appear here.</Empty>}
       />
     </Panel>
   );

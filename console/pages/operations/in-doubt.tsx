@@ -36,7 +36,7 @@ export function InDoubt() {
   return (
     <Panel
       title="Emails in doubt"
-      about="The connection broke at the last moment. Search the log of the email server for the message: it says whether the server took it."
+      about="The connection broke at the last moment. Search the log of the email server for the message, to see whether the server accepted it."
     >
       <div className={layout.stack}>
         {rows.length > 0 && (
@@ -84,7 +84,7 @@ export function InDoubt() {
             ...many.columns,
           ]}
           more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-          none={<Empty title="No email is in doubt.">An email in doubt is never sent again by itself.</Empty>}
+          none={<Empty title="No email is in doubt.">Trellis never resends an email in doubt on its own.</Empty>}
         />
       </div>
     </Panel>

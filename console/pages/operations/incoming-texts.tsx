@@ -27,11 +27,11 @@ export function IncomingTexts() {
   if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
   return (
     <Panel
-      title="Texts that fit no lead"
-      about="Say whose a text is, and it counts as their reply, as will the next from this number."
+      title="Texts from unknown numbers"
+      about="Assign a text to a lead, and it counts as their reply, as do later texts from this number."
     >
       <DataTable<Text>
-        label="Texts that fit no lead"
+        label="Texts from unknown numbers"
         rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
         busy={list.isPending}
         keyOf={({ id }) => id}
@@ -52,7 +52,7 @@ export function IncomingTexts() {
           },
         ]}
         more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-        none={<Empty title="Every text fits a lead.">A text from a number that no lead has stands here.</Empty>}
+        none={<Empty title="There are none.">A text from a number that no lead has appears here.</Empty>}
       />
     </Panel>
   );

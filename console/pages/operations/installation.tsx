@@ -28,7 +28,7 @@ export function Installation() {
   if (error) return <Problem error={error} reset={() => void refetch()} />;
   return (
     <>
-      <Panel title="Processes" about="A process that was killed leaves this list after ten minutes.">
+      <Panel title="Processes" about="A killed process disappears from this list after ten minutes.">
         <DataTable<Process>
           label="Processes"
           rows={data?.processes ?? []}
@@ -64,15 +64,15 @@ export function Installation() {
 
 const jobs: Readonly<Record<string, string>> = {
   api: 'answers the API and the console',
-  relay: 'brings messages to leads’ programs',
-  worker: 'runs programs, and sends',
+  relay: 'delivers messages to leads’ programs',
+  worker: 'runs programs and sends messages',
 };
 
 function Builds({ builds }: { readonly builds: readonly Build[] | null | undefined }) {
   return (
     <Panel
       title="Builds of the workers"
-      about="Leads finish their track on the build where they began it. One without leads needs no worker any more."
+      about="Leads finish a track on the build where they began it. A build without leads needs no worker any more."
     >
       {builds === null ? (
         <p>Temporal does not answer.</p>
@@ -92,8 +92,8 @@ function Builds({ builds }: { readonly builds: readonly Build[] | null | undefin
             },
           ]}
           none={
-            <Empty title="The workers’ builds have no names.">
-              Every lead takes a new version at once. With TRELLIS_BUILD_ID, leads finish their track on the old one.
+            <Empty title="The builds of the workers have no names.">
+              Every lead moves to a new version at once. With TRELLIS_BUILD_ID, leads finish their track on the old one.
             </Empty>
           }
         />

@@ -12,10 +12,10 @@ export type Mail = Outputs['mail']['unmatched']['items'][number];
 /** Why a person has to look at a message. What is no code are the words of the parser. */
 const reasons = {
   nobodyOfOurs: { label: 'from an address that no lead has' },
-  somebodyElse: { label: 'answers an email from another address than we wrote to' },
-  notAuthenticated: { label: 'says that it comes from a lead, and its server does not prove it' },
-  noTeam: { label: 'no team takes replies' },
-  interrupted: { label: 'reading it failed again and again' },
+  somebodyElse: { label: 'replies from a different address than the one we wrote to' },
+  notAuthenticated: { label: 'claims to come from a lead, but its server does not prove it' },
+  noTeam: { label: 'no team handles replies' },
+  interrupted: { label: 'reading it failed several times' },
   ours: { label: 'their server refuses our emails' },
 } as const;
 

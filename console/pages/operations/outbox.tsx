@@ -10,7 +10,7 @@ import { codeInWords } from './code-in-words.ts';
 
 type Row = Outputs['ops']['outbox'][number];
 
-const states = { waiting: 'waits, and is tried again', undeliverable: 'can’t be delivered' } as const;
+const states = { waiting: 'waiting, will be retried', undeliverable: 'can’t be delivered' } as const;
 
 /** Messages to the programs of leads that have not arrived, by their state and error. */
 export function Outbox() {
@@ -19,7 +19,7 @@ export function Outbox() {
   return (
     <Panel
       title="Messages to leads’ programs"
-      about="What leads did and what people decided, on the way to the program. They arrive in seconds while the relay, Temporal and a worker run."
+      about="Acts of leads and decisions of people, on their way to the program. They arrive within seconds while the relay, Temporal and a worker run."
     >
       <DataTable<Row>
         label="Messages to leads’ programs"
@@ -37,7 +37,7 @@ export function Outbox() {
             number: true,
           },
         ]}
-        none={<Empty title="Every message has arrived.">A message waits here until the program of its lead has it.</Empty>}
+        none={<Empty title="Every message has arrived.">A message stays here until the program of its lead receives it.</Empty>}
       />
     </Panel>
   );

@@ -29,7 +29,7 @@ export function Parked() {
   return (
     <Panel
       title="Parked leads"
-      about="Their program stopped at an error, and they get nothing until they run again. Mend the cause first."
+      about="Their program stopped at an error, and they get nothing until it runs again. Fix the cause first."
     >
       <div className={layout.stack}>
         {rows.length > 0 && (
@@ -62,7 +62,7 @@ export function Parked() {
             ...many.columns,
           ]}
           more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-          none={<Empty title="No lead is parked.">A lead stands here when its program fails.</Empty>}
+          none={<Empty title="No lead is parked.">A lead appears here when its program fails.</Empty>}
         />
       </div>
     </Panel>

@@ -25,7 +25,9 @@ export function Providers() {
           { title: 'Knew', of: ({ calls, matched }) => share(matched / calls), text: ({ matched }) => matched, number: true },
           { title: 'Cost', of: ({ cost }) => cost.toFixed(2), text: ({ cost }) => cost, number: true },
         ]}
-        none={<Empty title="No provider was asked.">A provider of your app is asked when a lead’s company is not known.</Empty>}
+        none={
+          <Empty title="No provider was asked.">Providers of your app are asked when the company of a lead is unknown.</Empty>
+        }
       />
     </Panel>
   );

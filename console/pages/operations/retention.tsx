@@ -25,10 +25,10 @@ export function Retention() {
       about={
         data?.lastNight ? (
           <>
-            What is too old goes each night; the last time <When at={data.lastNight.at} />.
+            Data that is too old is removed each night; the last time was <When at={data.lastNight.at} />.
           </>
         ) : (
-          'What is too old goes each night.'
+          'Data that is too old is removed each night.'
         )
       }
       actions={tooOld && <ForgetNow />}
@@ -44,7 +44,7 @@ export function Retention() {
           { title: 'Too old now', of: ({ tooOld: n }) => count(n), text: ({ tooOld: n }) => n, number: true },
           { title: 'The oldest', of: ({ oldest }) => oldest && <When at={oldest} />, text: ({ oldest }) => oldest },
         ]}
-        none={<Empty title="The policy names no data that goes." />}
+        none={<Empty title="The policy names no data to remove." />}
       />
     </Panel>
   );
@@ -60,7 +60,7 @@ function ForgetNow() {
       onSuccess: () => {
         void refresh();
         ask(false);
-        tell.done('What was too old is removed, for good. Backups forget as they expire.');
+        tell.done('Data that was too old is removed for good. Backups lose it as they expire.');
       },
       onError: tell.problem,
     }),
@@ -70,7 +70,7 @@ function ForgetNow() {
       <button onClick={() => ask(true)}>Remove it now…</button>
       <Dialog title="Remove what is too old" open={isAsking} onClose={() => ask(false)}>
         <div className={layout.stack}>
-          <p>It goes tonight anyway. Removed now or then, it can’t be brought back.</p>
+          <p>It will be removed tonight anyway. You can’t undo this.</p>
           <div className={layout.row}>
             <button className="danger" disabled={forget.isPending} onClick={() => forget.mutate()}>
               Remove it for good

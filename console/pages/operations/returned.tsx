@@ -12,12 +12,12 @@ type What = Inputs['mail']['returned']['what'];
 const said = {
   bounces: {
     title: 'Bounces in the last 24 hours',
-    about: 'An address that does not exist is closed. Others are tried again, or listed below.',
-    none: 'No email came back.',
+    about: 'Addresses that do not exist are closed. Others are retried, or listed below.',
+    none: 'No email bounced.',
   },
   complaints: {
     title: 'Complaints in the last 24 hours',
-    about: 'They called an email spam. Their address is closed for good: look at what they got, and why.',
+    about: 'They reported an email as spam. Their address is closed for good: check what they got, and why.',
     none: 'Nobody complained.',
   },
 } as const satisfies Record<What, object>;

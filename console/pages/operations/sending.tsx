@@ -21,7 +21,7 @@ export function Sending() {
     <>
       <Panel
         title="Sending"
-        about="An email waits for its turn when many are due at once, and is tried again when the email server can’t take it now."
+        about="An email waits its turn when many are due at once, and is retried when the email server can’t accept it."
       >
         {trouble ? (
           <Facts
@@ -34,12 +34,12 @@ export function Sending() {
             ]}
           />
         ) : (
-          <p>{data ? 'Nothing prevents emails from going out.' : 'Looking…'}</p>
+          <p>{data ? 'No attempt failed: emails go out normally.' : 'Looking…'}</p>
         )}
       </Panel>
       <Panel
         title="Addresses that the email server can’t write to"
-        about="They have letters that it does not support. Each is tried again."
+        about="They contain letters that it does not support. Trellis retries each of them."
       >
         <DataTable<Waiting>
           label="Addresses that the email server can’t write to"

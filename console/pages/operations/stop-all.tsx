@@ -19,7 +19,7 @@ export function StopAll() {
       </button>
       <Dialog title="Stop all sending" open={asking === true} onClose={() => ask()}>
         <ActForm
-          says="Emails and texts to leads stop on every channel. Waits and tasks go on."
+          says="All emails and texts to leads stop. Waits and tasks continue."
           button="Stop all sending now"
           isFinal
           busy={stop.isPending}

@@ -19,7 +19,7 @@ export function Stuck() {
   return (
     <Panel
       title="Stuck leads"
-      about="Their program can’t run at all, and they get nothing. Once its code is mended and deployed, they go on by themselves."
+      about="Their program can’t run at all, and they get nothing. Once its code is fixed and deployed, they continue by themselves."
       actions={<button onClick={() => void list.refetch()}>Look again</button>}
     >
       <DataTable<Lead>
@@ -46,7 +46,7 @@ export function Stuck() {
           },
         ]}
         more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-        none={<Empty title="No lead is stuck.">A lead stands here when its workflow fails again and again.</Empty>}
+        none={<Empty title="No lead is stuck.">A lead appears here when its workflow keeps failing.</Empty>}
       />
     </Panel>
   );

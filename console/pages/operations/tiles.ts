@@ -44,7 +44,7 @@ function ofDay({ sent, limit }: Overview['day'], returned: number, most: number)
 /** The tiles that need only numbers; who is unattended is looked up by itself, because that takes longer. */
 export const tiles = {
   still: {
-    label: 'Leads that stand still',
+    label: 'Leads that don’t move',
     of: ({ parked, stuck }) => ({
       value: count(parked.count + stuck.count),
       about: oldest(both(parked, stuck)),
@@ -64,7 +64,7 @@ export const tiles = {
     of: ({ outbox, undeliverable }) => ({
       value: count(outbox.count),
       about: [
-        outbox.count === 0 ? 'none waits' : `the oldest waits for ${age(outbox.oldestFor)}`,
+        outbox.count === 0 ? 'none waits' : `the oldest has waited for ${age(outbox.oldestFor)}`,
         undeliverable.count > 0 && `${count(undeliverable.count)} undeliverable`,
       ]
         .filter(Boolean)
@@ -91,6 +91,6 @@ export const tiles = {
 /** How many things nobody looks after; it must be none. */
 export const unattendedTile = ({ count: n, unattended: [first] }: Outputs['ops']['unattended']): TileSays => ({
   value: count(n),
-  about: first ? `the oldest for ${stretch(platformNow() - Date.parse(first.since))}` : 'somebody looks after everyone',
+  about: first ? `the oldest for ${stretch(platformNow() - Date.parse(first.since))}` : 'every lead is looked after',
   tone: toneOf(n > 0, false),
 });

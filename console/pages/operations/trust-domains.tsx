@@ -19,7 +19,7 @@ export function TrustDomains() {
   );
   return (
     <div className={layout.stack}>
-      <span>Check DNS on the workers first. If it is right, these leads can’t be reached by email.</span>
+      <span>Check DNS on the workers first. If it is right, these leads can’t get email.</span>
       <div>
         <button onClick={() => trust.mutate()} disabled={trust.isPending}>
           DNS is right: turn their leads away

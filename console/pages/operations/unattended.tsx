@@ -45,7 +45,7 @@ export function Unattended() {
     api.ops.attend.mutationOptions({
       onSuccess: ({ attended, left }) => {
         void refresh();
-        tell.done(`Somebody looks after ${attended} more.${left === 0 ? '' : ` A person has to decide about ${left}.`}`);
+        tell.done(`${attended} more are looked after now.${left === 0 ? '' : ` A person has to decide about ${left}.`}`);
       },
       onError: tell.problem,
     }),
@@ -58,11 +58,11 @@ export function Unattended() {
   return (
     <Panel
       title="Nobody looks after them"
-      about="Leads and messages without a program, a rep or a decision. An alert tells of them, too."
+      about="Leads and messages without a program, a rep or a decision. You also get an alert about them."
       actions={
         found.some(({ kind }) => helped.includes(kind)) && (
           <button onClick={() => attend.mutate()} disabled={attend.isPending}>
-            Give the leads to the program or to a rep
+            Give the leads to the program or a rep
           </button>
         )
       }
@@ -87,7 +87,9 @@ export function Unattended() {
             },
           ]}
           none={
-            <Empty title="Somebody looks after everyone.">Whoever slips through stands here, and an alert tells of it.</Empty>
+            <Empty title="Every lead and message is looked after.">
+              Anyone who slips through appears here, and you get an alert.
+            </Empty>
           }
         />
       )}

@@ -15,7 +15,7 @@ import styles from './operations.module.css';
 
 const nameOf = ({ from, subject }: Mail): string => `${subject || 'a message'} from ${from ?? 'somebody'}`;
 
-/** Emails that fit no lead for certain. */
+/** Unassigned emails for certain. */
 export function Unmatched() {
   const list = usePages(api.mail.unmatched, {});
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -25,8 +25,8 @@ export function Unmatched() {
   if (list.error) return <Problem error={list.error} reset={() => void list.refetch()} />;
   return (
     <Panel
-      title="Emails that fit no lead"
-      about="Say whose an email is, and it counts as their reply: a rep gets a task. Dismiss it, and nobody answers it."
+      title="Unassigned emails"
+      about="Assign an email to a lead, and it counts as their reply: a rep gets a task. If you dismiss it, nobody will answer it."
     >
       <div className={layout.stack}>
         {rows.length > 0 && may('mail.dismiss') && (
@@ -35,7 +35,7 @@ export function Unmatched() {
           </ManyBar>
         )}
         <MailTable
-          label="Emails that fit no lead"
+          label="Unassigned emails"
           list={list}
           choosing={many.table}
           columns={[
@@ -55,7 +55,7 @@ export function Unmatched() {
             },
             ...many.columns,
           ]}
-          none={<Empty title="Every email fits a lead.">An email from an address that no lead has stands here.</Empty>}
+          none={<Empty title="There are none.">An email that Trellis can’t assign to a lead appears here.</Empty>}
         />
       </div>
     </Panel>

@@ -14,13 +14,13 @@ export function Unreadable() {
   return (
     <Panel
       title="Emails that can’t be read"
-      about="Read each as it came, and answer it from your own mailbox if somebody waits for that."
+      about="Read each in its original form, and answer it from your own mailbox if necessary."
     >
       <MailTable
         label="Emails that can’t be read"
         list={list}
         columns={[{ title: 'Act', of: ({ id }) => <button onClick={() => dismiss(id)}>Dismiss</button>, text: () => undefined }]}
-        none={<Empty title="Every email could be read.">One whose form is broken stands here.</Empty>}
+        none={<Empty title="Every email could be read.">A malformed email appears here.</Empty>}
       />
     </Panel>
   );

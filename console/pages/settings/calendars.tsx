@@ -21,12 +21,12 @@ export function Section() {
   if (error) return <Problem error={error} reset={() => void refetch()} />;
   if (!data) return <Waiting />;
   if (data.length === 0)
-    return <Empty title="There is no team yet.">Its calendar stands in staff.json, beside its people.</Empty>;
+    return <Empty title="There are no teams yet.">Its calendar is set in staff.json, next to its people.</Empty>;
   return (
     <>
       <p className="quiet">
-        Working hours and holidays are set in the file staff.json of your app. When they change, the clocks of open tasks move
-        with them.
+        Working hours and holidays are set in the file staff.json of your app. When they change, Trellis adjusts the clocks of
+        open tasks.
       </p>
       {data.map((calendar) => (
         <Team key={calendar.team} calendar={calendar} />
@@ -42,11 +42,11 @@ const Team = ({ calendar }: { readonly calendar: Calendar }) => {
       {now ? (
         <div className={layout.columns}>
           <DataTable<Due>
-            label={`What is due when at ${name}`}
+            label={`Due times in ${name}`}
             rows={now.due}
             keyOf={({ within }) => within}
             columns={[
-              { title: 'If it begins now', of: ({ within }) => within },
+              { title: 'If it starts now', of: ({ within }) => within },
               {
                 title: 'It is due',
                 of: ({ at }) => <Minute at={at} zone={zone} />,
@@ -70,14 +70,14 @@ const Team = ({ calendar }: { readonly calendar: Calendar }) => {
                     ))}
                   </ul>,
                 ],
-                ['Holidays to come', now.nextHolidays.map(dateInWords).join(', ') || 'none is set'],
+                ['Upcoming holidays', now.nextHolidays.map(dateInWords).join(', ') || 'none is set'],
                 ['Hours of their own', reps.map((rep) => `${rep.rep}: ${hoursInWords(rep)}`).join('; ')],
               ]}
             />
           </div>
         </div>
       ) : (
-        <p role="alert">These hours can’t be read, so no clock runs for this team. Correct them in staff.json.</p>
+        <p role="alert">These hours are invalid, so no clock runs for this team. Correct them in staff.json.</p>
       )}
     </Panel>
   );

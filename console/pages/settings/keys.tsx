@@ -34,7 +34,7 @@ export function Section() {
     api.keys.revoke.mutationOptions({
       onSuccess: () => {
         void cache.invalidateQueries(api.keys.pathFilter());
-        tell.done('The key is revoked: what used it is refused from now on.');
+        tell.done('The key is revoked: anything that uses it is now refused.');
       },
       onError: tell.problem,
     }),
@@ -43,7 +43,7 @@ export function Section() {
   return (
     <Panel
       title="Keys"
-      about="For other programs, such as a website or a CRM. Each is shown once, when it is made."
+      about="For other systems, such as a website or a CRM. Each key is shown only once, when you create it."
       actions={
         <May call="keys.create">
           <MakeKey />

@@ -14,7 +14,7 @@ export function Section() {
   if (turned.length === 0)
     return (
       <Empty title="No program has knobs.">
-        A program declares what may be changed while leads run, such as the days between two emails. Each knob then stands here.
+        A program declares what you can change while leads run, such as the days between two emails. Each knob then appears here.
       </Empty>
     );
   return turned.map(({ id }) => <ProgramKnobs key={id} program={id} />);

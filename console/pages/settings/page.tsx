@@ -31,7 +31,7 @@ export function Page() {
           }))}
         />
         <Suspense fallback={<Waiting />}>
-          {Section ? <Section /> : <Empty title="There is nothing here for your role.">The tabs above show what there is.</Empty>}
+          {Section ? <Section /> : <Empty title="There is nothing here for your role.">Use the tabs above.</Empty>}
         </Suspense>
       </div>
     </>

@@ -50,7 +50,7 @@ export function ReplaceKey({ keyId, name }: ReplaceKeyProps) {
             }}
           >
             <label>
-              Hours for which the old one works
+              Hours for which the old one still works
               <input
                 autoFocus
                 required

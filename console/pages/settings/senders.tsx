@@ -21,8 +21,8 @@ export function Section() {
   return (
     <>
       <p className="quiet">
-        The sender is set in the configuration of your app or its environment (TRELLIS_SENDER_NAME, TRELLIS_SENDER_ADDRESS,
-        TRELLIS_POSTAL_ADDRESS), the pace in its policy.
+        The sender is set in the configuration or environment of your app (TRELLIS_SENDER_NAME, TRELLIS_SENDER_ADDRESS,
+        TRELLIS_POSTAL_ADDRESS), and the pace in its policy.
       </p>
       {data.trouble && (
         <p role="alert">
@@ -40,11 +40,11 @@ export function Section() {
 }
 
 const Company = ({ of: { name, address, postalAddress } }: { readonly of: Senders }) => (
-  <Panel title="The company" about="Every email carries the postal address: the law of most countries asks for it.">
+  <Panel title="The company" about="Every email contains the postal address, as the law of most countries requires.">
     <Facts
       of={[
         ['From', `${name} <${address}>`],
-        ['Replies', 'come back to the same address, and into the story of the lead'],
+        ['Replies', 'go to the same address, and into the story of the lead'],
         ['Postal address', postalAddress],
       ]}
     />
@@ -54,7 +54,7 @@ const Company = ({ of: { name, address, postalAddress } }: { readonly of: Sender
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 const Pace = ({ of: { pace } }: { readonly of: Senders }) => (
-  <Panel title="Pace" about="Over all programs and campaigns, in the time of the lead.">
+  <Panel title="Pace" about="Across all programs and campaigns, in the time zone of the lead.">
     <Facts
       of={[
         ['Between two emails', `at least ${pace.gap}`],
@@ -73,7 +73,7 @@ const states = {
 } as const;
 
 const Domain = ({ of: { domain, day, pace, records } }: { readonly of: Senders }) => (
-  <Panel title={`The domain ${domain}`} about="What came of the emails of the last 24 hours, and what receivers find in DNS now.">
+  <Panel title={`The domain ${domain}`} about="The results of the last 24 hours, and what receivers now find in DNS.">
     <div className={layout.stack}>
       <Figures
         of={[
@@ -106,7 +106,7 @@ const Domain = ({ of: { domain, day, pace, records } }: { readonly of: Senders }
           },
           {
             title: 'Text, or what to do',
-            of: ({ text, state, todo }) => text ?? (state === 'missing' ? todo : 'Look again in a minute.'),
+            of: ({ text, state, todo }) => text ?? (state === 'missing' ? todo : 'Try again in a minute.'),
           },
         ]}
         none={null}
@@ -120,7 +120,7 @@ type Rep = Senders['reps'][number];
 const Reps = ({ of: { domain, reps } }: { readonly of: Senders }) => (
   <Panel
     title="In the name of a rep"
-    about={`Emails that say so go out in the name of the lead’s rep: from their own address if it is at ${domain}, otherwise from the company’s, with replies to the rep.`}
+    about={`Some emails go out in the name of the lead’s rep: from the rep’s own address if it is at ${domain}, otherwise from the company’s address with replies to the rep.`}
   >
     <DataTable<Rep>
       label="Reps as senders"

@@ -15,13 +15,13 @@ export function ShownOnce({ apiKey, onClose }: ShownOnceProps) {
         The key
         <input readOnly value={apiKey} autoFocus onFocus={({ target }) => target.select()} />
       </label>
-      <p className="quiet">Copy it now: it is not saved anywhere, and nobody can read it again.</p>
+      <p className="quiet">Copy it now: it is not saved anywhere, and can’t be shown again.</p>
       <div className={layout.row}>
         <button
           className="main"
           onClick={() =>
             void navigator.clipboard.writeText(apiKey).then(
-              () => tell.done('The key is in the clipboard.'),
+              () => tell.done('The key is in your clipboard.'),
               () => tell.done('This browser does not let pages copy: select the key and copy it.'),
             )
           }

@@ -23,12 +23,11 @@ export function Section() {
   return (
     <>
       <p className="quiet">
-        Teams and reps are set in the file staff.json of your app, and come in when Trellis starts or by the command “trellis
-        staff”. Absences and leavers are entered on the page <Link to="/team">Team</Link>, where the work that follows them is
-        handed on.
+        Teams and reps are set in the file staff.json of your app, and Trellis reads it when it starts, or with the command
+        “trellis staff”. Enter absences and leavers on the page <Link to="/team">Team</Link>, which also hands over their work.
       </p>
       {calendars.length === 0 && (
-        <Empty title="There is no team yet.">Describe them in staff.json: who is in them, and when they work.</Empty>
+        <Empty title="There are no teams yet.">Describe them in staff.json: who is in them, and when they work.</Empty>
       )}
       {calendars.map((calendar) => (
         <Team key={calendar.team} calendar={calendar} reps={reps.filter(({ team }) => team === calendar.team)} />

@@ -22,16 +22,13 @@ export function Section() {
   if (!data) return <Waiting />;
   if (data.length === 0)
     return (
-      <Empty title="No other system listens.">
-        Add a webhook or Slack under “sinks” in the configuration of your app: it then hears of each new stage, task and deal.
+      <Empty title="No other system gets events.">
+        Add a webhook or Slack under “sinks” in the configuration of your app. It then gets every new stage, task and deal.
       </Empty>
     );
   return (
     <>
-      <Panel
-        title="Receivers"
-        about="Set under “sinks” in the configuration of your app. The numbers are those of the last seven days."
-      >
+      <Panel title="Receivers" about="Set under “sinks” in the configuration of your app. The numbers cover the last seven days.">
         <DataTable<Sink>
           label="Receivers"
           rows={data}

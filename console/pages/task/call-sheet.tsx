@@ -136,7 +136,7 @@ function Why({ sheet: { why } }: { readonly sheet: Sheet }) {
 function Before({ sheet: { reports, deals } }: { readonly sheet: Sheet }) {
   if (reports.length === 0 && deals.length === 0) return null;
   return (
-    <Panel title="Calls before, and deals">
+    <Panel title="Earlier calls and deals">
       <Timeline
         of={reports.map(({ at, by, label, reason, said }) => ({
           at,

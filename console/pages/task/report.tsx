@@ -49,7 +49,7 @@ export function Report({ sheet }: { readonly sheet: Sheet }) {
   return (
     <Panel
       title="How was it?"
-      about="You can take a report back for ten minutes."
+      about="You can undo a report within ten minutes."
       actions={!sheet.assignee && <button onClick={() => claim.mutate({ taskId })}>Take this task</button>}
     >
       <div className={styles.menu} data-big={called}>

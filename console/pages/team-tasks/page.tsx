@@ -29,7 +29,7 @@ export function Page() {
     <>
       <PageHead
         title={reps.find(({ id }) => id === rep)?.name ?? 'Tasks of the team'}
-        about="Open tasks; those that are due first come first."
+        about="Open tasks, in the order in which they are due."
       >
         <label>
           <span className="visually-hidden">Whose</span>
@@ -45,7 +45,7 @@ export function Page() {
         <label>
           <span className="visually-hidden">Due</span>
           <select value={due ?? ''} onChange={({ target }) => show(teamTasksSearch({ rep, due: target.value }))}>
-            <option value="">Whenever due</option>
+            <option value="">Any due time</option>
             <option value="now">Overdue</option>
             <option value="today">Due within 24 hours</option>
           </select>
@@ -84,7 +84,7 @@ export function Page() {
               },
             ]}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-            none={<Empty title="No open task.">A task comes here as soon as a lead is ready for this team.</Empty>}
+            none={<Empty title="No open task.">A task appears here as soon as a lead is ready for this team.</Empty>}
           />
         )}
       </div>

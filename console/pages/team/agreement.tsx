@@ -94,7 +94,7 @@ function Reasons({ report }: { readonly report: Report }) {
     .flatMap(({ label: outcome, reasons }) => reasons.map((reason): Reason => ({ ...reason, outcome })))
     .toSorted((a, b) => b.count - a.count);
   return (
-    <Panel title="Reasons that reps gave" about="Side: who can do something about it.">
+    <Panel title="Reasons that reps gave" about="“Side” is who can do something about it.">
       <DataTable<Reason>
         label="Reasons"
         rows={rows}

@@ -33,7 +33,7 @@ export function AwayDialog({ rep, onClose }: { readonly rep: Rep; readonly onClo
   return (
     <Dialog title={`${rep.name} is away`} open onClose={onClose}>
       <ActForm
-        says={`${rep.name} gets no new tasks in this time; urgent open ones change hands when it begins.`}
+        says={`${rep.name} gets no new tasks during this time; urgent open ones change hands when it begins.`}
         button="Save the absence"
         busy={away.isPending}
         onSubmit={() => {

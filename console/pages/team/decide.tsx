@@ -24,11 +24,11 @@ export function Decide() {
   return (
     <Panel
       title={`To decide${tasks.length > 0 ? `: ${tasks.length}${hasNextPage ? '+' : ''}` : ''}`}
-      about="Nobody acted on these until the last rung. When the time is over, the lead goes back to nurture by itself."
+      about="These reached the last rung, and nobody acted. When the time is over, the lead goes back to nurture by itself."
     >
       {isPending && <Waiting lines={2} />}
       {!isPending && tasks.length === 0 && (
-        <p className="quiet">Nothing. A task comes here when its rep let every rung of its SLA pass.</p>
+        <p className="quiet">Nothing. A task appears here when its rep has let every rung of its SLA pass.</p>
       )}
       <ul className={styles.cards} aria-label="To decide">
         {tasks.map((task) => (

@@ -19,7 +19,7 @@ export function GiveTo({ team, not, busy, onGive, onCancel }: GiveToProps) {
   if (takers.length === 0)
     return (
       <p>
-        Nobody else of this team is there.{' '}
+        Nobody else in this team is available.{' '}
         <button className="bare" onClick={onCancel}>
           Back
         </button>

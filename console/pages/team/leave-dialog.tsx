@@ -26,7 +26,7 @@ export function LeaveDialog({ rep, onClose }: { readonly rep: Rep; readonly onCl
   return (
     <Dialog title={`${rep.name} leaves`} open onClose={onClose}>
       <ActForm
-        says={`From this moment on, the keys of ${rep.name} are refused, and the open tasks change hands. This can’t be undone: somebody who comes back is added as a new rep.`}
+        says={`The keys of ${rep.name} are refused at once, and the open tasks change hands. You can’t undo this: a rep who comes back is added as a new one.`}
         button={`${rep.name} leaves now`}
         isFinal
         busy={leave.isPending}
@@ -35,7 +35,7 @@ export function LeaveDialog({ rep, onClose }: { readonly rep: Rep; readonly onCl
       >
         <Taker
           label={`Who gets the ${rep.open} open tasks`}
-          none="Spread them over the team"
+          none="Spread them across the team"
           rep={rep}
           value={to}
           onChange={setTo}

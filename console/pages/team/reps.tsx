@@ -108,7 +108,7 @@ export function Reps({ period }: { readonly period: PeriodSearch }) {
       <Totals reps={reps} nobody={load?.nobody ?? []} />
       <Panel
         title="Reps"
-        about="The load is that of now; accepted leads and the median until the first attempt are those of the period. A name opens the queue."
+        about="The load is the current one; accepted leads and the median until the first attempt are for the period. A name opens the queue."
       >
         <DataTable<Rep>
           label="Reps"

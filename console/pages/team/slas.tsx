@@ -41,7 +41,7 @@ interface KeptTableProps {
 }
 
 const KeptTable = ({ title, first, rows = [] }: KeptTableProps) => (
-  <Panel title={title} about="Of the tasks that were opened in the period. Breaches count against the rep who had the task.">
+  <Panel title={title} about="For tasks that were opened in the period. A breach counts against the rep who had the task.">
     <DataTable<Kept>
       label={`SLAs ${title.toLowerCase()}`}
       rows={rows.toSorted((a, b) => b.breached - a.breached)}
@@ -101,7 +101,7 @@ function Pilot({ days }: { readonly days: number }) {
     <>
       <Panel
         title="Observed or enforced"
-        about="An observed SLA only records its rungs: nobody is told, and nothing changes hands. Look at what would have followed, then enforce it."
+        about="An observed SLA only records its rungs: nobody is told, and nothing changes hands. See what it would have done, then enforce it."
       >
         <DataTable<Piloted>
           label="Modes of SLAs"
@@ -121,17 +121,19 @@ function Pilot({ days }: { readonly days: number }) {
               title: 'Change',
               of: ({ team, sla, mode }) => (
                 <button onClick={() => setMode({ team, sla, mode: other(mode) })}>
-                  {mode === 'enforce' ? 'Only observe it' : 'Enforce it'}
+                  {mode === 'enforce' ? 'Observe only' : 'Enforce it'}
                 </button>
               ),
               text: () => '',
             },
           ]}
-          none={<Empty title="No SLA ran in this period.">Each SLA of each team stands here once a task has run under it.</Empty>}
+          none={
+            <Empty title="No SLA ran in this period.">Each SLA of each team appears here once a task has run under it.</Empty>
+          }
         />
       </Panel>
       {pilot && pilot.observed.length > 0 && (
-        <Panel title="Observed, and nobody has acted" about="Nobody is told of these.">
+        <Panel title="Observed, and nobody has acted" about="Nobody is told about these.">
           <DataTable<Observed>
             label="Observed tasks"
             rows={pilot.observed}
@@ -142,7 +144,7 @@ function Pilot({ days }: { readonly days: number }) {
               { title: 'Rep', of: ({ rep }) => rep ?? 'nobody' },
               { title: 'SLA', of: ({ label }) => label },
               { title: 'Open since', of: ({ openedAt }) => <When at={openedAt} />, text: ({ openedAt }) => openedAt },
-              { title: 'Would have followed', of: ({ wouldHaveFollowed }) => wouldHaveFollowed.join(', ') },
+              { title: 'Would have happened', of: ({ wouldHaveFollowed }) => wouldHaveFollowed.join(', ') },
               {
                 title: 'Task',
                 of: ({ taskId }) => (

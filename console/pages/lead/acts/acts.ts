@@ -16,12 +16,12 @@ import { Unmerge } from './unmerge.tsx';
 
 /** Everything that one can do with a lead, the most frequent first. */
 export const acts: readonly Act[] = [
-  { label: 'Note', says: 'Everyone who works with the lead reads it.', by: 'leads.note', Form: Note },
+  { label: 'Note', says: 'Everyone who works with the lead can read it.', by: 'leads.note', Form: Note },
   { label: 'Correct', says: 'Program, score and tasks use the new values at once.', by: 'leads.update', Form: Correct },
   { label: 'Hold', says: 'Nothing goes out until a date; the program waits.', by: 'contact.close', Form: Hold },
   {
     label: 'Add to a campaign',
-    says: 'They begin its program now, if nothing forbids it.',
+    says: 'The lead begins its program now, if nothing prevents it.',
     by: 'campaigns.add',
     Form: AddToCampaign,
   },
@@ -43,13 +43,13 @@ export const acts: readonly Act[] = [
   },
   {
     label: 'Merge with a duplicate',
-    says: 'Two leads become one; you see it before.',
+    says: 'Two leads become one; you see the result first.',
     by: 'leads.merge',
     isWide: true,
     Form: Merge,
   },
   {
-    label: 'Take the merge back',
+    label: 'Undo the merge',
     says: 'The two are separate leads again.',
     by: 'leads.unmerge',
     fits: ({ merged }) => merged.length > 0,
@@ -57,6 +57,11 @@ export const acts: readonly Act[] = [
   },
   { label: 'Close a channel', says: 'The person asked for it; only they can open it again.', by: 'contact.close', Form: Close },
   { label: 'Export', says: 'A file with everything that we know about the person.', by: 'leads.export', Form: Export },
-  { label: 'Remove a mistake', says: 'As if it had never been added, if nothing came of it.', by: 'leads.remove', Form: Remove },
+  {
+    label: 'Remove a mistake',
+    says: 'As if it had never been added, if it has done nothing yet.',
+    by: 'leads.remove',
+    Form: Remove,
+  },
   { label: 'Erase', says: 'The person asked for it. It can’t be undone.', by: 'leads.erase', Form: Erase },
 ];

@@ -24,7 +24,7 @@ export function AddToCampaign({ lead, onClose }: ActProps) {
   };
   return (
     <ActForm
-      says="They begin the program now. A lead is in one program at a time: while another one runs, this one waits for its end."
+      says="The lead begins the program now. A lead is in one program at a time: if another one runs, this one starts when that ends."
       button="Add"
       busy={act.isPending}
       onSubmit={() => act.mutate(add)}
@@ -35,7 +35,7 @@ export function AddToCampaign({ lead, onClose }: ActProps) {
         of={open.map(({ id, name: label }) => ({ code: id, label }))}
         value={campaignId}
         onChange={choose}
-        none={campaigns && open.length === 0 ? 'No campaign takes in leads now' : 'Choose'}
+        none={campaigns && open.length === 0 ? 'No campaign accepts leads now' : 'Choose'}
       />
       <label>
         <input type="checkbox" checked={again} onChange={({ target }) => setAgain(target.checked)} /> Even if they were in it

@@ -23,7 +23,7 @@ export function Close({ lead: { id: leadId, name }, onClose }: ActProps) {
   };
   return (
     <ActForm
-      says={`This can’t be undone here: only ${name} can open it again, by opting in. To wait for a while, use Hold.`}
+      says={`You can’t undo this: only ${name} can open it again, by opting in. To pause for a while, use Hold.`}
       button="Close it for good"
       isFinal
       busy={act.isPending}

@@ -46,7 +46,7 @@ export function Correct({ lead, onClose }: ActProps) {
   };
   return (
     <ActForm
-      says="What you leave empty is deleted. The old values can be brought back."
+      says="Fields that you leave empty are deleted. You can restore the old values."
       button="Save"
       busy={act.isPending}
       isIncomplete={Object.keys(changed).length === 0}

@@ -12,7 +12,7 @@ interface Who {
 /** Opens what was closed. */
 export async function opened(id: string): Promise<Acted> {
   const { wasClosed } = await client.contact.open.mutate({ id });
-  return { words: wasClosed ? 'It is open again.' : 'It was open already.' };
+  return { words: wasClosed ? 'It is open again.' : 'It was already open.' };
 }
 
 /** Closes a channel, or all of them, until an instant. */
@@ -26,7 +26,7 @@ export async function held({ id: leadId, name }: Who, channel: string, until: st
 export async function added({ id: leadId, name }: Who, campaign: Who, again = false): Promise<Acted> {
   const campaignId = campaign.id;
   const { enrolled, notEnrolled } = await client.campaigns.add.mutate({ campaignId, leadId, again });
-  if (enrolled === 0) return { words: `${name} can’t enter: ${notEnrolled[0]?.text ?? 'they are in it already'}.` };
+  if (enrolled === 0) return { words: `${name} can’t enter: ${notEnrolled[0]?.text ?? 'they are already in it'}.` };
   const stop = async () => {
     await client.campaigns.stop.mutate({ campaignId, leadId, because: 'added by mistake' });
     return { words: `${name} is out of ${campaign.name}.` };
@@ -39,7 +39,7 @@ export async function given({ id: leadId, name }: Who, rep: string): Promise<Act
   const { next, was } = await client.leads.give.mutate({ leadId, rep });
   const back = async () => {
     await client.leads.give.mutate({ leadId, ...was });
-    return { words: `${name} and their tasks are with those who had them.` };
+    return { words: `${name} and their tasks are back with the people who had them.` };
   };
   return { words: next, undo: back };
 }

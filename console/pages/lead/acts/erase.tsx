@@ -27,7 +27,7 @@ export function Erase({ lead: { id: leadId, name, email }, onClose }: ActProps) 
   const rows = Object.values(would?.rows ?? {}).reduce((sum, n) => sum + n, 0);
   return (
     <ActForm
-      says={`Everything that says who ${name} is goes, from every table; counts and times stay for the numbers. This can’t be undone.`}
+      says={`Everything that identifies ${name} is removed from every table; counts and times stay for reports. This can’t be undone.`}
       button={`Erase ${name}`}
       isFinal
       busy={act.isPending}

@@ -10,11 +10,11 @@ export function Export({ lead: { id: leadId, email }, onClose }: ActProps) {
   const save = async () => {
     const everything = await client.leads.export.query({ leadId });
     saveFile(`${email}.json`, 'application/json', JSON.stringify(everything, null, 2));
-    return { words: 'The file is in your downloads. It holds personal data: delete it when you have passed it on.' };
+    return { words: 'The file is in your downloads. It contains personal data: delete it once you have passed it on.' };
   };
   return (
     <ActForm
-      says="The file has everything that we hold about the person, by table: to answer their request, or to bring it elsewhere."
+      says="The file contains everything that we store about the person, by table, to answer their request or to take it elsewhere."
       button="Save the file"
       busy={act.isPending}
       onSubmit={() => act.mutate(save)}

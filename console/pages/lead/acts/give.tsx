@@ -29,7 +29,7 @@ export function Give({ lead, onClose }: ActProps) {
         value={rep}
         onChange={choose}
       />
-      <p className="quiet">The open tasks that their team works go along, and they hear of it.</p>
+      <p className="quiet">The open tasks of their team on this lead go to them, too, and they are told.</p>
     </ActForm>
   );
 }

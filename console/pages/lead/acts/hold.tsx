@@ -16,7 +16,7 @@ export function Hold({ lead, onClose }: ActProps) {
   const act = useAct(onClose);
   return (
     <ActForm
-      says="The program waits until then, and continues. You can release the lead earlier."
+      says="The program waits until then and continues. You can release the lead earlier."
       button="Hold"
       busy={act.isPending}
       onSubmit={() => act.mutate(() => held(lead, channel, instantOf(until)))}

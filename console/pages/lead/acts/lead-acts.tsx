@@ -29,7 +29,7 @@ export function LeadActs({ lead }: { readonly lead: Lead }) {
       </a>
       {first && <button onClick={() => choose(first)}>{first.label}…</button>}
       {more.length > 0 && <button onClick={() => setChoosing(true)}>More…</button>}
-      {!lead.mayChange && <small>Another team has this lead: you can read it.</small>}
+      {!lead.mayChange && <small>Another team has this lead, so you can only read it.</small>}
       <Dialog
         title={chosen ? `${chosen.label}: ${lead.name}` : lead.name}
         open={choosing || chosen !== undefined}

@@ -20,14 +20,14 @@ export function Merge({ lead: { id: leadId, email, name }, onClose }: ActProps) 
   });
   return (
     <MergeForm
-      question={`Who is the same person as ${name}? This lead stays, and takes over from the other one.`}
-      says="This lead takes over what was sent to the other one, what they did, and their tasks, deals and notes. You can undo this."
+      question={`Who is the same person as ${name}? This lead stays and takes over from the other one.`}
+      says="This lead takes over the emails, acts, tasks, deals and notes of the other one. You can undo this."
       twins={twins}
-      typed={{ none: 'Nobody looks like them. You can name somebody all the same.', label: 'Their address', type: 'email' }}
+      typed={{ none: 'Nobody looks like a duplicate. You can still name somebody.', label: 'Their address', type: 'email' }}
       preview={(drop) => <MergePreview keep={{ id: leadId, email }} drop={drop} />}
       merge={async (drop) => {
         await client.leads.merge.mutate({ keep: leadId, drop });
-        return { words: `${drop} is a part of ${name} from now on.`, undo: () => unmerged(leadId) };
+        return { words: `${drop} is now a part of ${name}.`, undo: () => unmerged(leadId) };
       }}
       onClose={onClose}
     />

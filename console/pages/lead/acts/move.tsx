@@ -17,13 +17,13 @@ export function Move({ lead: { id: leadId, waits }, onClose }: ActProps) {
     const { was } = await client.leads.move.mutate({ leadId, track });
     const back = async () => {
       await client.leads.move.mutate({ leadId, track: was! });
-      return { words: `The lead goes on in ${was}.` };
+      return { words: `The lead continues in ${was}.` };
     };
-    return { words: `The lead goes on in ${track}.`, ...(was !== undefined && { undo: back }) };
+    return { words: `The lead continues in ${track}.`, ...(was !== undefined && { undo: back }) };
   };
   return (
     <ActForm
-      says={`It leaves ${at?.track ?? 'its track'} now, and begins the other one from its start.`}
+      says={`It leaves ${at?.track ?? 'its track'} now, and starts the other one from the beginning.`}
       button="Move"
       busy={act.isPending}
       onSubmit={() => act.mutate(move)}

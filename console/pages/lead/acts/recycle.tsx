@@ -22,7 +22,7 @@ export function Recycle({ lead: { id: leadId, waits }, onClose }: ActProps) {
     const track = typeof waits === 'object' ? waits.track : undefined;
     const back = async () => {
       await client.leads.move.mutate({ leadId, track: track! });
-      return { words: `The lead goes on in ${track}, with a new task.` };
+      return { words: `The lead continues in ${track}, with a new task.` };
     };
     return { words: text, undo: track === undefined ? undefined : back };
   };

@@ -11,11 +11,11 @@ export function Remove({ lead: { id: leadId, name }, onClose }: ActProps) {
   const remove = async () => {
     await client.leads.remove.mutate({ leadId });
     await navigate({ to: '/leads' });
-    return { words: `${name} is gone, as if they had never been added.` };
+    return { words: `${name} is removed, as if they had never been added.` };
   };
   return (
     <ActForm
-      says="It works as long as nothing was sent to them, they did nothing, and nobody worked on them. To take it back, add them again."
+      says="This works only if nothing was sent to them, they did nothing, and nobody worked on them. To undo it, add them again."
       button={`Remove ${name}`}
       isFinal
       busy={act.isPending}

@@ -22,8 +22,8 @@ export function Send({ lead: { id: leadId, name }, onClose }: ActProps) {
     <ActForm
       says={
         isFromRep
-          ? 'It goes out in the name of the rep within moments, and can’t be taken back.'
-          : 'It goes out once, within their hours and the caps. It can’t be taken back.'
+          ? 'It goes out in the name of the rep within moments. You can’t undo this.'
+          : 'It goes out once, within their hours and the caps. You can’t undo this.'
       }
       button={`Send it to ${name}`}
       busy={act.isPending}
@@ -38,7 +38,7 @@ export function Send({ lead: { id: leadId, name }, onClose }: ActProps) {
       />
       {content !== '' && (
         <Link to="/content/$content" params={{ content }} target="_blank">
-          Look at it before
+          See it first
         </Link>
       )}
     </ActForm>

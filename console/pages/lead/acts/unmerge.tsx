@@ -8,8 +8,8 @@ export function Unmerge({ lead: { id: leadId, merged }, onClose }: ActProps) {
   const act = useAct(onClose);
   return (
     <ActForm
-      says={`${merged.at(-1)} is a lead of its own again, as before. What came in since the merge stays here.`}
-      button="Take the merge back"
+      says={`${merged.at(-1)} is a separate lead again, as before. Everything that came in since the merge stays here.`}
+      button="Undo the merge"
       busy={act.isPending}
       onSubmit={() => act.mutate(() => unmerged(leadId))}
       onCancel={onClose}

@@ -17,7 +17,7 @@ export function Changes({ of: { knobs, changes } }: { readonly of: Knobs }) {
         { title: 'When', of: ({ at }) => <Minute at={at} />, text: ({ at }) => at },
         { title: 'Who', of: ({ by }) => by },
         { title: 'What', of: ({ before, after }) => changeInWords(knobs, before, after) },
-        { title: 'Why', of: ({ because }) => (because.startsWith('reverts the change') ? 'takes a change back' : because) },
+        { title: 'Why', of: ({ because }) => (because.startsWith('reverts the change') ? 'reverts a change' : because) },
         { title: 'Leads told', of: ({ told, isDone }) => (isDone ? told : `${told}, more follow`), number: true },
         {
           title: 'Take back',
@@ -31,7 +31,7 @@ export function Changes({ of: { knobs, changes } }: { readonly of: Knobs }) {
           text: () => undefined,
         },
       ]}
-      none={<p className="quiet">Nobody has turned them yet: they have their standards.</p>}
+      none={<p className="quiet">Nobody has turned a knob yet: all have their default.</p>}
     />
   );
 }

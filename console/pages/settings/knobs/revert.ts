@@ -12,7 +12,7 @@ export function useRevert() {
     api.programs.revert.mutationOptions({
       onSuccess: ({ leads, changeId }) => {
         refresh();
-        tell.done(`The earlier values are back. ${counted(leads, 'lead')} get them at their next wait or track.`, {
+        tell.done(`The earlier values are back. ${counted(leads, 'lead')} will get them at their next wait or track.`, {
           undo: changeId === undefined ? undefined : () => revert.mutate({ changeId }),
         });
       },

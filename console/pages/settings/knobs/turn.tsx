@@ -54,7 +54,7 @@ export function Turn({ program, of: { knobs, values } }: TurnProps) {
       </div>
       <p role="status">
         {!isAsked ? (
-          <span className="quiet">Change a value to see whom it concerns. Nothing changes before you press the button.</span>
+          <span className="quiet">Change a value to see whom it affects. Nothing changes before you press the button.</span>
         ) : preview.error ? (
           problemInWords(preview.error)
         ) : !preview.data ? (
@@ -62,7 +62,7 @@ export function Turn({ program, of: { knobs, values } }: TurnProps) {
         ) : changes ? (
           `${changeInWords(knobs, preview.data.before, after)}. ${counted(preview.data.leads, 'lead')} would get it, at their next wait or track.`
         ) : (
-          'That is the value already.'
+          'It already has this value.'
         )}
       </p>
       <button className="main" disabled={!changes || preview.isFetching || turn.isPending} style={{ justifySelf: 'start' }}>
@@ -79,7 +79,7 @@ function useTurn() {
     api.programs.turn.mutationOptions({
       onSuccess: ({ leads, changeId }) => {
         refresh();
-        tell.done(`It is turned. ${counted(leads, 'lead')} get it at their next wait or track.`, {
+        tell.done(`The knob is turned. ${counted(leads, 'lead')} will get the value at their next wait or track.`, {
           undo: changeId === undefined ? undefined : () => revert.mutate({ changeId }),
         });
       },

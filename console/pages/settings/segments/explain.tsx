@@ -17,7 +17,7 @@ export function Explain({ segments }: { readonly segments: readonly Segment[] })
     retry: false,
   });
   return (
-    <Panel title="Why is somebody in it?" about="Each part of the segment, and whether it is true of the lead.">
+    <Panel title="Why is somebody in it?" about="Each part of the segment, and whether it holds for the lead.">
       <div className={layout.stack}>
         <form
           className={layout.stack}

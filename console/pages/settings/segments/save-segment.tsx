@@ -25,8 +25,8 @@ export function SaveSegment({ edited }: { readonly edited: Segment | undefined }
       title={edited ? `Change the segment “${edited.name}”` : 'New segment'}
       about={
         edited
-          ? `Whatever names it means the new leads from then on${edited.usedBy.length > 0 ? `: ${edited.usedBy.join(', ')}` : ''}. A campaign keeps the audience that it was drafted with.`
-          : 'The number of leads is that of now; a segment always means who fits at the moment.'
+          ? `Everything that names it then means the new leads${edited.usedBy.length > 0 ? `: ${edited.usedBy.join(', ')}` : ''}. A campaign keeps the audience with which it was drafted.`
+          : 'This is the current number of leads; a segment always means the leads that match at the moment.'
       }
     >
       <form
@@ -47,7 +47,7 @@ export function SaveSegment({ edited }: { readonly edited: Segment | undefined }
           </button>
           {edited && (
             <button type="button" onClick={close}>
-              Leave it as it is
+              Cancel
             </button>
           )}
         </div>

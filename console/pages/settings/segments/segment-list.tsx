@@ -31,7 +31,7 @@ export function SegmentList({ segments, busy, more }: SegmentListProps) {
         { title: 'Segment', of: ({ name }) => name },
         { title: 'Leads now', of: ({ name }) => <Leads name={name} />, text: () => undefined, number: true },
         { title: 'Who is in it', of: ({ words }) => <AudienceWords of={words} />, text: ({ words }) => words },
-        { title: 'In other segments', of: ({ usedBy }) => usedBy.join(', ') || 'none' },
+        { title: 'Used in segments', of: ({ usedBy }) => usedBy.join(', ') || 'none' },
         {
           title: 'Saved',
           of: ({ savedAt, savedBy }) => (
@@ -45,9 +45,9 @@ export function SegmentList({ segments, busy, more }: SegmentListProps) {
       ]}
       more={more}
       none={
-        <Empty title="There is no segment yet.">
-          A segment is an audience with a name, such as the plant managers in the Netherlands. Campaigns and other segments use it
-          by its name.
+        <Empty title="There are no segments yet.">
+          A segment is an audience with a name, such as the plant managers in the Netherlands. Campaigns and other segments refer
+          to it by its name.
         </Empty>
       }
     />
@@ -84,7 +84,7 @@ function Acts({ segment: { name, usedBy }, onRemove }: ActsProps) {
       <May call="segments.remove">
         <button
           disabled={usedBy.length > 0}
-          title={usedBy.length > 0 ? `Others name it: ${usedBy.join(', ')}. Change them first.` : undefined}
+          title={usedBy.length > 0 ? `Other segments use it: ${usedBy.join(', ')}. Change them first.` : undefined}
           onClick={onRemove}
         >
           Remove

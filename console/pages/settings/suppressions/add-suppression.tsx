@@ -28,7 +28,7 @@ export function AddSuppression({ reasons }: { readonly reasons: Reasons }) {
   const reason = fitting.find((one) => one.reason === chosen) ?? fitting[0]!;
   const { close, isBusy } = useClose(reasons, () => setSubject(''));
   return (
-    <Panel title="Close somebody" about="It applies at once, also to people who come later.">
+    <Panel title="Stop contact" about="It applies at once, and also to people who are added later.">
       <form
         className={layout.stack}
         onSubmit={(event) => {
@@ -62,16 +62,16 @@ export function AddSuppression({ reasons }: { readonly reasons: Reasons }) {
           </select>
           <small>
             It closes {channelInWords(reason.channel)}.{' '}
-            {reason.mayOpen ? 'You can open it again.' : 'You can’t take it back: only the person can, by opting in again.'}
+            {reason.mayOpen ? 'You can open it again.' : 'You can’t undo this: only the person can, by opting in again.'}
           </small>
         </label>
         <label>
           Until
           <input type="date" value={until} onChange={({ target }) => setUntil(target.value)} />
-          <small>For good if it is empty.</small>
+          <small>Leave it empty to close for good.</small>
         </label>
         <button className="main" disabled={isBusy} style={{ justifySelf: 'start' }}>
-          Close from now on
+          Close now
         </button>
       </form>
     </Panel>
@@ -97,7 +97,7 @@ function useClose(reasons: Reasons, onClosed: () => void) {
         refresh();
         onClosed();
         const mayOpen = reasons.find((one) => one.reason === reason)?.mayOpen;
-        tell.done(wasOpen ? 'Nobody writes or calls there from now on.' : 'It was closed already.', {
+        tell.done(wasOpen ? 'Nobody will write or call there any more.' : 'It was already closed.', {
           undo: wasOpen && mayOpen ? () => open.mutate({ id }) : undefined,
         });
       },

@@ -38,7 +38,7 @@ export function Filter({ reasons }: { readonly reasons: Reasons }) {
       <label className={layout.grow}>
         Why
         <select value={reason ?? ''} onChange={({ target }) => show({ reason: target.value })}>
-          <option value="">Whatever the reason</option>
+          <option value="">Any reason</option>
           {reasons.map(({ reason: code, label, count: n }) => (
             <option key={code} value={code}>
               {label}: {count(n)}

@@ -22,7 +22,7 @@ export function ImportList() {
         setCsv(undefined);
         look.reset();
         tell.done(
-          `${counted(closed, 'line')} closed something that was open. Of those we know, it concerns ${counted(leads, 'lead')}.`,
+          `${counted(closed, 'line')} closed something that was open. This affects ${counted(leads, 'lead')} that we know.`,
         );
       },
       onError: tell.problem,
@@ -32,7 +32,7 @@ export function ImportList() {
   return (
     <Panel
       title="Import a list"
-      about="CSV with a column email, phone, domain or sha256; reason, channel and until if you like. It adds no leads."
+      about="CSV with a column email, phone, domain or sha256, and optionally reason, channel and until. It adds no leads."
     >
       <form
         className={layout.stack}
@@ -61,7 +61,7 @@ export function ImportList() {
           {look.data && <Found of={look.data} />}
         </div>
         <button className="main" disabled={csv === undefined || good === 0 || run.isPending} style={{ justifySelf: 'start' }}>
-          {good > 0 ? `Close ${counted(good, 'line')} from now on` : 'Close them from now on'}
+          {good > 0 ? `Close ${counted(good, 'line')}` : 'Close them'}
         </button>
       </form>
     </Panel>
@@ -71,8 +71,8 @@ export function ImportList() {
 const Found = ({ of: { rows, bad, rejected, unused } }: { readonly of: Outputs['suppressions']['import'] }) => (
   <>
     <p>
-      {counted(rows, 'line')}, of which {bad === 0 ? 'all can be read' : `${bad} can’t be read`}. Nothing is saved yet; what
-      people said themselves can’t be taken back here.
+      {counted(rows, 'line')}, of which {bad === 0 ? 'all can be read' : `${bad} can’t be read`}. Nothing is saved yet. You can’t
+      undo here what people said themselves.
     </p>
     {rejected.length > 0 && (
       <ul>

@@ -52,12 +52,12 @@ export function SuppressionList() {
       more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
       none={
         text || reason || scope ? (
-          <Empty title="Nobody fits the filter.">
-            Loosen it: who is not on the list may be contacted if they gave their consent.
+          <Empty title="Nothing matches the filter.">
+            Loosen it. Anyone who is not on the list may be contacted, if they gave their consent.
           </Empty>
         ) : (
-          <Empty title="Everybody may be contacted.">
-            Unsubscribes, complaints and bounces come here by themselves. A list from another tool can be imported below.
+          <Empty title="Nobody is on the list.">
+            Unsubscribes, complaints and bounces are added automatically. You can import a list from another tool below.
           </Empty>
         )
       }

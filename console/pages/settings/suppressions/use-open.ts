@@ -24,7 +24,7 @@ export function useOpen() {
           refresh();
           const again = closingOf(one);
           tell.done(
-            `${one.who || 'Everybody'} can get ${channelInWords(one.channel)} again, if nothing else closes them: programs use it from their next step on.`,
+            `${one.who || 'Everybody'} can get ${channelInWords(one.channel)} again, unless something else is closed for them. Programs use the channel from their next step on.`,
             { undo: again && (() => close.mutate(again)) },
           );
         },

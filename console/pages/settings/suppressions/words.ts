@@ -1,3 +1,9 @@
 /** What a suppression closes. */
 export const channelInWords = (channel: string): string =>
-  channel === 'all' ? 'emails, calls and all else' : channel === 'email' ? 'emails' : channel === 'phone' ? 'calls' : channel;
+  channel === 'all'
+    ? 'emails, calls and everything else'
+    : channel === 'email'
+      ? 'emails'
+      : channel === 'phone'
+        ? 'calls'
+        : channel;

@@ -33,7 +33,7 @@ export function Deliveries({ sinks }: { readonly sinks: readonly string[] }) {
   return (
     <Panel
       title="Deliveries"
-      about="An event keeps its number when it goes out again, so that the receiver can leave out what it has."
+      about="An event that is sent again keeps its number, so that the receiver can skip what it already has."
       actions={<Choice sinks={sinks} />}
     >
       <DataTable<Delivery>
@@ -72,8 +72,8 @@ export function Deliveries({ sinks }: { readonly sinks: readonly string[] }) {
         ]}
         more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         none={
-          <Empty title="Nothing was delivered.">
-            Each new stage, task and deal of a lead comes here with what the receiver said.
+          <Empty title="Nothing has been delivered.">
+            Every new stage, task and deal of a lead appears here, with the answer of the receiver.
           </Empty>
         }
       />

@@ -10,7 +10,7 @@ export function TestSink({ sink }: { readonly sink: string }) {
     try {
       const { items } = await queries.fetchQuery({ ...api.events.deliveries.queryOptions({ sink, limit: 1 }), staleTime: 0 });
       if (items[0]) replay.mutate({ sink, id: items[0].id });
-      else tell.done('Nothing has happened yet that it could be tried with: it is tried with its latest event.');
+      else tell.done('A test sends the latest event again, and there is no event yet.');
     } catch (error) {
       tell.problem(error);
     }

@@ -15,7 +15,7 @@ export function useReplay() {
       onSuccess: (_, { sink }) => {
         refresh();
         setTimeout(refresh, LOOK_AGAIN_MS);
-        tell.done(`“${sink}” gets it within seconds; the log below says how it went.`);
+        tell.done(`“${sink}” gets it within seconds; see the result in the log below.`);
       },
       onError: tell.problem,
     }),
