@@ -19,24 +19,24 @@ const columns: Columns<Pair> = {
 /** `trellis accounts`. */
 export const accountsCommand = (): Command =>
   new Command('accounts')
-    .description('Finds companies that are one, and merges them (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
+    .description('Finds duplicate companies and merges them (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
     .addCommand(
       new Command('duplicates')
-        .description('Lists pairs of accounts that may be one company.')
-        .option('--after <id>', 'the page that follows this id, the last of the current page')
+        .description('Lists pairs of accounts that may be the same company.')
+        .option('--after <id>', 'show the next page, after this id (the last one of the current page)')
         .option('--json', 'print the answer as JSON')
         .action(async ({ json, after }: { json?: true; after?: string }) => {
           const page = (await callApi('accounts.duplicates', { after })) as Outputs['accounts']['duplicates'];
           if (json) return console.log(asJson(page));
-          console.log(page.items.length === 0 ? 'No accounts are alike.' : listed(columns, page.items));
+          console.log(page.items.length === 0 ? 'No accounts look alike.' : listed(columns, page.items));
         }),
     )
     .addCommand(
       new Command('merge')
-        .description('Makes two accounts one; trellis accounts unmerge takes it back.')
-        .argument('<keep>', 'the id or the domain of the account that stays')
-        .argument('<drop>', 'the id or the domain of the account that it takes over')
-        .option('--dry-run', 'show what would become of them')
+        .description('Merges two accounts; trellis accounts unmerge undoes it.')
+        .argument('<keep>', 'the id or the domain of the account to keep')
+        .argument('<drop>', 'the id or the domain of the account to merge into it')
+        .option('--dry-run', 'show the result, and merge nothing')
         .option('--json', 'print the answer as JSON')
         .action(async (keep: string, drop: string, { dryRun = false, json }: { dryRun?: boolean; json?: true }) => {
           const merged = (await callApi('accounts.merge', { keep, drop, dryRun })) as Merged;
@@ -45,7 +45,7 @@ export const accountsCommand = (): Command =>
     )
     .addCommand(
       new Command('unmerge')
-        .description('Undoes the latest merge into an account: both are as before.')
+        .description('Undoes the latest merge into an account; both are as before.')
         .argument('<account>', 'its id or its domain')
         .option('--json', 'print the answer as JSON')
         .action(async (account: string, { json }: { json?: true }) => {
@@ -57,7 +57,7 @@ export const accountsCommand = (): Command =>
 const mergedText = ({ fields, moves, closed, next }: Merged): string =>
   [
     ...fields.map(({ field, before, after }) => `${field}: ${before ?? '–'} → ${after ?? '–'}`),
-    ...Object.entries(moves).map(([what, count]) => `${what} that go over: ${count}`),
-    ...closed.map(({ channel, label }) => `closed for all of them (${channel}): ${label}`),
+    ...Object.entries(moves).map(([what, count]) => `${what} that move: ${count}`),
+    ...closed.map(({ channel, label }) => `closed for both (${channel}): ${label}`),
     next,
   ].join('\n');

@@ -26,7 +26,7 @@ const deliveries: Columns<AlertTally> = {
   '95 % s': ({ p95Seconds }) => seconds(p95Seconds),
 };
 
-const REP = ['--rep <rep>', 'of a rep of your team: an address, a name or an id; by default your own'] as const;
+const REP = ['--rep <rep>', 'a rep of your team: an address, a name or an id (default: yourself)'] as const;
 
 const turn = (name: 'on' | 'off'): Command =>
   new Command(name)
@@ -55,7 +55,7 @@ export const alertsCommand = (): Command =>
     .addCommand(turn('off'))
     .addCommand(
       new Command('sent')
-        .description('Counts the alerts by kind and state, with the seconds from the event to the email.')
+        .description('Counts alerts by kind and state, with the seconds from event to email.')
         .option('--json', 'print the answer as JSON')
         .action(async ({ json }: { json?: true }) => {
           const answer = (await callApi('ops.alerts', {})) as readonly AlertTally[];

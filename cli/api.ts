@@ -13,5 +13,5 @@ async function ready(platform: Platform): Promise<string> {
   const first = await platform.firstLink();
   const answers = `The API answers at ${platform.apiUrl}`;
   if (first === undefined) return answers;
-  return `${answers}\nThere is no administrator yet. This link makes whoever opens it the first, once and within a day: ${first}`;
+  return `${answers}\nThere is no administrator yet. Open this link to become the first one. It works once, within a day: ${first}`;
 }

@@ -21,20 +21,20 @@ const count = (text: string): number => {
 export const auditLogCommand = (): Command =>
   new Command('audit-log')
     .description(
-      'Lists who did what, newest first, in the time of this machine (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin).',
+      'Lists who did what, newest first, in the time zone of this machine (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin).',
     )
     .option('--principal <name>', 'acts of this principal: a name, or the id of a key')
     .option('--action <procedure>', 'such as leads.update')
     .option('--subject <id>', 'acts on this subject: the id of a lead, a campaign, a key, …')
     .option('--from <date>', 'from this date on', instant)
     .option('--until <date>', 'before this date', instant)
-    .option('--after <id>', 'the page that follows this id, the last of the current page')
+    .option('--after <id>', 'show the next page, after this id (the last one of the current page)')
     .option('--limit <count>', 'maximum number of lines', count, 100)
     .option('--json', 'print the answer as JSON')
     .action(async ({ json, ...filter }: { json?: boolean }) => {
       const acts = (await callApi('audit.list', filter)) as Acts;
       if (json) return console.log(asJson(acts));
-      console.log(acts.items.length === 0 ? 'There are no acts.' : acts.items.map(lineOf).join('\n'));
+      console.log(acts.items.length === 0 ? 'No acts match.' : acts.items.map(lineOf).join('\n'));
       if (acts.next !== undefined) console.error(`There are more: --after ${acts.next}`);
     });
 

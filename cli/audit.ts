@@ -30,7 +30,7 @@ interface Options {
 export const auditCommand = (): Command =>
   new Command('audit')
     .description(
-      'Checks that no lead is left behind: compares each lead, touch, task, report and message in the database at DATABASE_URL with the workflows at TEMPORAL_ADDRESS. Exits with 1 if something does not add up. Changes nothing, and the installation may be running; but an audit that passes ends safe mode after a restore.',
+      'Checks that no lead is left behind: compares each lead, touch, task, report and message in the database at DATABASE_URL with the workflows at TEMPORAL_ADDRESS. Exits with 1 if something does not add up. It changes nothing and can run while the installation runs, with one exception: after a restore, an audit that passes ends safe mode.',
     )
     .option('--repair', 'repair what can be repaired, and list the rest with the reason; needs a running worker')
     .option('--accept', 'end safe mode after a restore, even with findings')

@@ -15,7 +15,7 @@ const read = async (file: string) => parseSource(file, await readFile(join(root,
 
 /** The command that writes the reference for authors of programs: `npm run authors`. */
 const authors = new Command('authors')
-  .description('Writes docs/authors.md from docstrings, and their examples into a file that the compiler checks.')
+  .description('Writes docs/authors.md from docstrings, and copies their examples into a file that the compiler checks.')
   .option('--check', 'write nothing; fail when the files do not match the docstrings')
   .action(async ({ check = false }: { check?: boolean }) => {
     const chapters = [
@@ -52,7 +52,7 @@ function mustHaveDocstrings(chapters: readonly Chapter[]): void {
   if (lacking.length > 0)
     throw new CliError(
       'badArgument',
-      `${lacking.join(', ')}: write a docstring that has an @example; docs/authors.md is made from it.`,
+      `${lacking.join(', ')}: write a docstring with an @example; docs/authors.md is made from it.`,
     );
 }
 

@@ -33,7 +33,7 @@ export const callCommand = (): Command =>
 
 async function inputOf(argument: string | undefined, file: string | undefined): Promise<unknown> {
   if (argument !== undefined && file !== undefined)
-    throw new CliError('badArgument', 'the input is given twice, as an argument and by --input.');
+    throw new CliError('badArgument', 'the input is given twice: as an argument and with --input.');
   const source = file === undefined ? argument : await contentOf(file);
   return source === undefined ? undefined : fromJson(source);
 }

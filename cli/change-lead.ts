@@ -24,7 +24,7 @@ interface AddOptions {
 /** `trellis leads add`. */
 export const addCommand = (): Command =>
   new Command('add')
-    .description('Adds a lead, or completes a known one, and says what follows.')
+    .description('Adds a lead, or completes a known one, and says what happens next.')
     .argument('<address>', 'such as ann@example.com')
     .argument('[values...]', 'such as firstName=Ann company="Pier 7" country=NL', valueOf)
     .requiredOption('--source <name>', 'where the lead comes from')
@@ -33,7 +33,7 @@ export const addCommand = (): Command =>
         .choices([...Object.keys(consentBases), 'none'])
         .makeOptionMandatory(),
     )
-    .option('--into <campaign>', 'the name or the id of the campaign that it enters')
+    .option('--into <campaign>', 'the name or the id of a campaign for it to enter')
     .option('--json', 'print the answer as JSON')
     .action(async (email: string, values: Values = {}, { source, basis, into, json }: AddOptions) => {
       const said = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
@@ -43,7 +43,9 @@ export const addCommand = (): Command =>
     });
 
 const addedText = (email: string, { leadId, created, next }: Outputs['leads']['add']): string =>
-  [created ? `Added ${email}.` : `${email} was known; what was new is saved.`, next, `See: trellis story ${leadId}`].join(' ');
+  [created ? `Added ${email}.` : `${email} was already known; new values are saved.`, next, `See: trellis story ${leadId}`].join(
+    ' ',
+  );
 
 /** `trellis leads update`. */
 export const updateCommand = (): Command =>

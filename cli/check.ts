@@ -10,13 +10,13 @@ import { CliError } from './cli-error.ts';
 
 export const checkCommand = (): Command =>
   new Command('check')
-    .description('Checks the app: that its emails are compiled, and that its types are right.')
+    .description('Checks that the emails of the app are compiled, and that its types are correct.')
     .action(async () => {
       const sources = contentOf(await definitionIn(appFolder()));
       const report = await buildContent({ ...sources, check: true });
       console.log(formatReport(report));
       const typed = typesAreRight(sources.dir);
-      if (typed) console.log('The types are right.');
+      if (typed) console.log('The types are correct.');
       if (!report.ok || !typed) process.exitCode = 1;
     });
 

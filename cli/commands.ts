@@ -19,7 +19,7 @@ export const commands = {
     isLocal: true,
   },
   worker: {
-    summary: 'run the leads',
+    summary: 'run the leads’ programs',
     load: async () => (await import('./worker.ts')).workerCommand(),
   },
   api: {
@@ -35,7 +35,7 @@ export const commands = {
     load: async () => (await import('./audit.ts')).auditCommand(),
   },
   retention: {
-    summary: 'show what is too old and goes tonight',
+    summary: 'show which data is too old and will be removed tonight',
     load: async () => (await import('./retention.ts')).retentionCommand(),
   },
   migrate: {
@@ -75,7 +75,7 @@ export const commands = {
     load: async () => (await import('./suppressions.ts')).suppressionsCommand(),
   },
   'form-link': {
-    summary: 'print the address for a form on a page',
+    summary: 'print the URL for a form on a web page',
     load: async () => (await import('./form-link.ts')).formLinkCommand(),
   },
   campaign: {
@@ -99,7 +99,7 @@ export const commands = {
     load: async () => (await import('./leads.ts')).leadsCommand(),
   },
   accounts: {
-    summary: 'find and merge companies that are one',
+    summary: 'find and merge duplicate companies',
     load: async () => (await import('./accounts.ts')).accountsCommand(),
   },
   sla: {
@@ -111,7 +111,7 @@ export const commands = {
     load: async () => (await import('./deals.ts')).dealsCommand(),
   },
   report: {
-    summary: 'print numbers: funnel, SLA, emails, money, plan, forecast',
+    summary: 'print reports: funnel, SLA, emails, money, plan, forecast',
     load: async () => (await import('./report.ts')).reportCommand(),
   },
   status: {
@@ -131,11 +131,11 @@ export const commands = {
     load: async () => (await import('./replay.ts')).replayCommand(),
   },
   deploy: {
-    summary: 'let a new build of the workers take leads',
+    summary: 'give new leads to a new build of the workers',
     load: async () => (await import('./deploy.ts')).deployCommand(),
   },
   simulate: {
-    summary: 'let modelled leads go through a program',
+    summary: 'run modelled leads through a program',
     load: async () => (await import('./simulate.ts')).simulateCommand(),
     isLocal: true,
   },

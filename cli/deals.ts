@@ -35,7 +35,7 @@ export const dealsCommand = (): Command =>
         .description('Lists deals, newest first.')
         .option('--owner <rep>', 'an address, a name or an id')
         .option('--state <state>', 'open or closed')
-        .option('--after <id>', 'the page that follows this id')
+        .option('--after <id>', 'show the next page, after this cursor this id')
         .option('--limit <count>', 'maximum number of deals', Number, 100)
         .option('--json', 'print the answer as JSON')
         .action(async ({ owner, state, after, limit, json }: ListOptions) => {
@@ -50,7 +50,7 @@ export const dealsCommand = (): Command =>
     )
     .addCommand(
       new Command('import')
-        .description('Opens and changes the deals of a CSV file, each by its id; the leads must be known.')
+        .description('Creates and updates deals from a CSV file, by their ids; the leads must already exist.')
         .argument(
           '<file>',
           'with the columns id, email, amount and close date; currency, stage, owner, next step and result are optional',

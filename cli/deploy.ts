@@ -9,7 +9,7 @@ import { temporalTarget } from './temporal-target.ts';
 export const deployCommand = (): Command =>
   new Command('deploy')
     .description(
-      'Has new leads, and leads that enter a track, run on the workers that were started with this TRELLIS_BUILD_ID. The others finish their track where they are. Run it after `trellis replay --live`, when the new workers run.',
+      'From now on, new leads and leads that enter a track run on the workers with this TRELLIS_BUILD_ID. The others finish their track on their old build. Run it once the new workers run, after `trellis replay --live`.',
     )
     .argument('<build>', 'the TRELLIS_BUILD_ID of the new workers')
     .action(async (build: string) => {
@@ -26,7 +26,7 @@ export const deployCommand = (): Command =>
         });
         process.stdout.write(`Build ${build} is current.\n`);
         for (const { buildId, leads } of await leadsByBuild(workers))
-          if (buildId !== build) process.stdout.write(`Leads that finish their track on build ${buildId}: ${leads}\n`);
+          if (buildId !== build) process.stdout.write(`Leads that will finish their track on build ${buildId}: ${leads}\n`);
       } finally {
         await connection.close();
       }

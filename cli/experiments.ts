@@ -16,10 +16,10 @@ const testText = ({ content, a, b, text, decided }: Test): string =>
 
 export const experimentsCommand = (): Command =>
   new Command('experiments')
-    .description('Lists, decides and resumes tests of two subjects of an email (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
+    .description('Lists, decides and resumes A/B tests of email subjects (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
     .addCommand(
       new Command('list')
-        .description('Lists the tests, with what can be said of each.')
+        .description('Lists the tests, with their results so far.')
         .option('--json', 'print the answer as JSON')
         .action(async ({ json }: { json?: true }) => {
           const tests = (await callApi('experiments.list')) as readonly Test[];
@@ -29,7 +29,7 @@ export const experimentsCommand = (): Command =>
     )
     .addCommand(
       new Command('decide')
-        .description('Ends a test: everybody gets this subject from now on.')
+        .description('Ends a test: from now on, everybody gets this subject.')
         .argument('<content>', 'the id of the email')
         .addArgument(new Argument('<subject>', 'the better one').choices(['a', 'b']))
         .option('--json', 'print the answer as JSON')
@@ -40,7 +40,7 @@ export const experimentsCommand = (): Command =>
     )
     .addCommand(
       new Command('resume')
-        .description('Undoes a decision, so the test continues.')
+        .description('Undoes a decision, so that the test continues.')
         .argument('<content>', 'the id of the email')
         .option('--json', 'print the answer as JSON')
         .action(async (content: string, { json }: { json?: true }) => {

@@ -25,7 +25,7 @@ export async function writeGenerated({ root, files, check, command }: Generated)
   }
   if (different.length === 0) return `${[...files.keys()].join(', ')}: up to date.`;
   if (check) {
-    throw new CliError('outOfDate', `${different.join(', ')}: not what ${command} would write. Run it, and commit the result.`);
+    throw new CliError('outOfDate', `${different.join(', ')}: out of date. Run ${command}, and commit the result.`);
   }
   for (const file of different) {
     await mkdir(dirname(join(root, file)), { recursive: true });

@@ -11,7 +11,7 @@ import { temporalTarget } from './temporal-target.ts';
 export const healthCommand = (): Command =>
   new Command('health')
     .description(
-      'Shows the health of each part of the installation, with what to do (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin). With a part, fails if that part on this machine does not work: for health checks of containers.',
+      'Shows the health of each part of the installation, and what to do (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin). Given a part, it fails if that part does not work on this machine; use this as the health check of a container.',
     )
     .addArgument(new Argument('[part]', 'the part to check').choices(['api', 'worker']))
     .action(async (part?: 'api' | 'worker') => {

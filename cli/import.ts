@@ -9,9 +9,9 @@ Examples:
   $ crm-export | npm run -s trellis -- leads import - --source crm --basis none --json
   $ npm run trellis -- import crm.csv --source crm --basis customer --mapping email="Main contact" --ignore "Consent text"
 
-The file may have up to 64 MB, or the API’s TRELLIS_IMPORT_MB, in any usual encoding, with commas, semicolons, tabs or bars between
-its cells. Trellis recognises columns by their names and contents. It reports doubtful values and never guesses. Importing the same
-file again changes nothing.`;
+The file can have up to 64 MB (or TRELLIS_IMPORT_MB of the API), in any usual encoding, with commas, semicolons, tabs or bars between the
+cells. Trellis recognises columns by their names and contents. It reports doubtful values and never guesses. Importing the same file
+again changes nothing.`;
 
 /** Parses a repeatable option `field=column`. */
 export const pair = (text: string, before: readonly string[] = []): string[] => {

@@ -23,7 +23,7 @@ export const initCommand = (): Command =>
       for (const name of ['gitignore', 'oxlintrc.json']) await rename(join(dir, name), join(dir, `.${name}`));
       await writeFile(join(dir, 'package.json'), packageFile(dir));
       const enter = dir === process.cwd() ? [] : [`cd ${folder}`];
-      console.log(`${basename(dir)} is there. Next:\n\n  ${[...enter, 'npm install && npm test', 'npm run dev'].join('\n  ')}`);
+      console.log(`Created ${basename(dir)}. Next:\n\n  ${[...enter, 'npm install && npm test', 'npm run dev'].join('\n  ')}`);
     });
 
 /** @throws CliError when the folder contains anything except a git repository, so that nothing is overwritten */

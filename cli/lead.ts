@@ -7,7 +7,7 @@ import { asJson } from './listed.ts';
 export const leadCommand = (): Command =>
   new Command('lead')
     .description(
-      'Shows all of a lead: person, company, consents, score, program, tasks, notes, words and the end of its story (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are those of this machine.',
+      'Shows everything about a lead: person, company, consents, score, program, tasks, notes, messages and the latest part of its story (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are in the time zone of this machine.',
     )
     .argument('<lead>', 'its id or its address')
     .option('--json', 'print the answer as JSON')

@@ -23,7 +23,7 @@ const columns: Columns<LeadInLine> = {
 export const leadsCommand = (): Command =>
   new Command('leads')
     .description(
-      'Finds, lists, adds, corrects, imports, merges and removes leads, and asks them to confirm (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are those of this machine.',
+      'Finds, lists, adds, corrects, imports, merges and removes leads, and asks them to confirm (API: TRELLIS_API_URL, TRELLIS_API_KEY). Times are in the time zone of this machine.',
     )
     .addCommand(addCommand())
     .addCommand(updateCommand())
@@ -36,7 +36,7 @@ export const leadsCommand = (): Command =>
     .addCommand(removeCommand())
     .addCommand(
       new Command('find')
-        .description('Lists the best matches for an address, a phone number, a name, a company, or the beginnings of them.')
+        .description('Lists the best matches for an address, a phone number, a name or a company; the beginning is enough.')
         .argument('<text...>', 'such as ann@example.com, 0201234567 or "mull pier"')
         .option('--json', 'print the answer as JSON')
         .action(async (words: readonly string[], { json }: { json?: boolean }) => {
@@ -47,10 +47,10 @@ export const leadsCommand = (): Command =>
     )
     .addCommand(
       new Command('list')
-        .description('Lists leads, newest first. For a rep or a manager: those that their team works.')
+        .description('Lists leads, newest first. A rep or a manager sees those of their team.')
         .option('--where <audience>', 'such as "stage is mql and clicked within 30 days"; see docs/audiences.md')
-        .option('--sort <sort>', 'newest, oldest or moved (the last change of stage first)', 'newest')
-        .option('--after <id>', 'the page that follows this id, the last of the current page')
+        .option('--sort <sort>', 'newest, oldest or moved (latest change of stage first)', 'newest')
+        .option('--after <id>', 'show the next page, after this id (the last one of the current page)')
         .option('--limit <count>', 'maximum number of leads', Number, 100)
         .option('--json', 'print the answer as JSON')
         .action(list),

@@ -12,24 +12,24 @@ import { printableLine } from './printable.ts';
 import { reachReadyDatabase } from './reach-database.ts';
 import { timeOf } from './time-of.ts';
 
-const EMAIL = 'the address that they sign in with';
+const EMAIL = 'the address with which they sign in';
 const role = () => new Option('--role <role>', 'what they may do').choices(invitedRoles);
 
 export const peopleCommand = (): Command =>
   new Command('people')
-    .description('Says who may sign in to the console, in the database at DATABASE_URL. Reps may without an invitation.')
+    .description('Manages who may sign in to the console, in the database at DATABASE_URL. Reps need no invitation.')
     .addCommand(
       new Command('list').description('Lists everyone who may sign in.').option('--json', 'print them as data').action(list),
     )
     .addCommand(
       new Command('invite')
         .description(
-          'Lets a person sign in, and prints a link that signs them in once, within a day. For a known person: another link.',
+          'Lets a person sign in, and prints a link that signs them in, once and within a day. For a known person, prints another link.',
         )
         .addArgument(new Argument('<email>', EMAIL))
         .addOption(role())
         .option('--admin', 'the same as --role admin')
-        .option('--name <name>', 'how the audit log calls them (default: the address up to the @)')
+        .option('--name <name>', 'their name in the audit log (default: the address up to the @)')
         .action(invite),
     )
     .addCommand(
@@ -37,13 +37,13 @@ export const peopleCommand = (): Command =>
         .description('Changes a person who was invited. A new role or address ends their sessions.')
         .argument('<email>', EMAIL)
         .addOption(role())
-        .option('--name <name>', 'how the audit log calls them')
+        .option('--name <name>', 'their name in the audit log')
         .option('--email <email>', 'their new address')
         .action(change),
     )
     .addCommand(
       new Command('remove')
-        .description('Ends the access of a person who was invited, and their sessions.')
+        .description('Ends the access and the sessions of a person who was invited.')
         .argument('<email>', EMAIL)
         .action(remove),
     );
@@ -104,7 +104,7 @@ async function remove(email: string): Promise<void> {
 
 async function invited(db: Db, email: string): Promise<Person> {
   const person = await personByAddress(db, email);
-  if (!person) throw new CliError('badArgument', `nobody signs in with ${email}. See trellis people list.`);
+  if (!person) throw new CliError('badArgument', `nobody signs in with ${email}. See: trellis people list`);
   if (person.repId) throw new CliError('badArgument', `${email} is a rep: change the staff file (trellis staff).`);
   return person;
 }

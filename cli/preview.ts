@@ -10,7 +10,7 @@ export const previewCommand = (): Command =>
     .description(
       'Shows the emails of the app in a browser: each version on a desktop and a phone, light and dark, with its text part, subject and variables. The page reloads when a file changes.',
     )
-    .argument('[email]', 'the email to begin with; by default, the list of all')
+    .argument('[email]', 'the email to show first (default: the list of all emails)')
     .option('--port <port>', 'the port of the page on this machine; 0 takes a free one', port, 8090)
     .action(async (email: string | undefined, options: { port: number }) => {
       using interrupted = interrupts();

@@ -30,17 +30,17 @@ interface QueueOptions {
 export const queueCommand = (): Command =>
   new Command('queue')
     .description(
-      'Lists tasks, those that are due first come first; ! is overdue (API: TRELLIS_API_URL, TRELLIS_API_KEY). Due times are those of this machine.',
+      'Lists tasks in the order in which they are due; ! means overdue (API: TRELLIS_API_URL, TRELLIS_API_KEY). Due times are in the time zone of this machine.',
     )
-    .option('--as <rep>', 'the tasks of a rep of your team: an address, a name or an id; by default your own')
+    .option('--as <rep>', 'the tasks of a rep of your team: an address, a name or an id (default: your own)')
     .option('--team', 'the tasks of your team')
-    .addOption(new Option('--due <when>', 'only those that are overdue now, or due within a day').choices(['now', 'today']))
+    .addOption(new Option('--due <when>', 'only tasks that are overdue, or due within a day').choices(['now', 'today']))
     .addOption(
-      new Option('--state <state>', 'toDecide: overdue, and a manager decides')
+      new Option('--state <state>', 'toDecide: overdue, and waiting for a manager’s decision')
         .choices(['open', 'toDecide', 'closed'])
         .default('open'),
     )
-    .option('--after <id>', 'the page that follows this id, the last of the current page')
+    .option('--after <id>', 'show the next page, after this id (the last one of the current page)')
     .option('--limit <count>', 'maximum number of tasks', Number, 50)
     .option('--json', 'print the answer as JSON')
     .action(async ({ as, team, due, state, after, limit, json }: QueueOptions) => {

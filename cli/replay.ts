@@ -17,7 +17,7 @@ interface Options {
 export const replayCommand = (): Command =>
   new Command('replay')
     .description(
-      'Replays histories with the current workflow code, and lists the places in your programs where leads would break. Run it before you deploy a change. Exits with 0 if every history fits the code, 1 if one does not, and 2 if it could not look.',
+      'Replays histories with the current workflow code, and lists the places in your programs where leads would break. Run it before you deploy a change. Exits with 0 if every history fits the code, 1 if one does not, and 2 if the histories could not be read.',
     )
     .option(
       '--histories <folder>',

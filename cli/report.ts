@@ -12,14 +12,14 @@ interface Options {
 
 export function reportCommand(): Command {
   const command = new Command('report').description(
-    'Prints numbers (API: TRELLIS_API_URL, TRELLIS_API_KEY). Each row of --json has keys under `people`; `report people KEY` lists their leads.',
+    'Prints reports (API: TRELLIS_API_URL, TRELLIS_API_KEY). Each row of --json has keys under `people`; `report people KEY` lists the leads behind a number.',
   );
   for (const [name, report] of Object.entries(shownReports)) command.addCommand(commandOf(name as ReportName, report.about));
   command.addCommand(
     new Command('people')
       .description('Lists the leads behind a number.')
-      .argument('<key>', 'what a report gives under `people`')
-      .option('--after <id>', 'the page that follows this id')
+      .argument('<key>', 'a key that a report gives under `people`')
+      .option('--after <id>', 'show the next page, after this cursor this id')
       .option('--json', 'print the answer as JSON')
       .action(async (of: string, { json, after }: Options & { after?: string }) => {
         const answer = (await callApi('reports.people', { of, after })) as {

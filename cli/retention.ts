@@ -13,7 +13,7 @@ interface Options {
 export const retentionCommand = (): Command =>
   new Command('retention')
     .description('Shows how long data stays, and what is too old (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin).')
-    .option('--now', 'remove what is too old now, and not tonight')
+    .option('--now', 'remove what is too old now instead of tonight')
     .option('--json', 'print the answer as JSON')
     .action(async ({ now, json }: Options) => {
       const answer = now ? await callApi('ops.forgetOld') : await callApi('ops.retention');
@@ -35,6 +35,6 @@ function retentionText({ kinds, lastNight, next }: Retention): string {
     'too old': ({ tooOld }: Retention['kinds'][number]) => (tooOld > 0 ? tooOld.toLocaleString('en') : ''),
     oldest: ({ oldest }: Retention['kinds'][number]) => oldest && localTime(oldest),
   };
-  const last = lastNight ? `Old data last went ${localTime(lastNight.at)}.` : 'No old data has gone yet.';
+  const last = lastNight ? `Old data was last removed ${localTime(lastNight.at)}.` : 'No old data has been removed yet.';
   return [listed(columns, kinds), '', last, next].join('\n');
 }

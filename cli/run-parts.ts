@@ -21,7 +21,7 @@ export async function runParts(parts: readonly Part[], ready: (platform: Platfor
   const temporal = await temporalTarget();
   await checkTemporal(temporal).catch((error: unknown) => {
     if (!isUnreachable(error)) throw error;
-    console.log(`${error.message} Trellis starts anyway, and connects when Temporal answers.`);
+    console.log(`${error.message} Trellis starts anyway, and connects as soon as Temporal answers.`);
   });
   const { signal } = interrupted;
   signal.addEventListener('abort', () => endAtTheLatest(stopsWithin(parts) + CLOSING));

@@ -22,16 +22,16 @@ Examples:
   $ trellis send-test welcome --to me@example.com
   $ trellis send-test meeting --to me@example.com --persona champion --var meetingAt=2027-03-11T15:00:00Z
 
-The email is sent by TRELLIS_SMTP_URL, from the app's sender, with "[Test]" before its subject. It is no touch: no lead, no ledger and no
-limit knows of it. Its links lead to the pages that they are about; links that would change a lead lead nowhere.`;
+The email is sent by TRELLIS_SMTP_URL, from the app's sender, with "[Test]" before its subject. A test is not recorded:
+it affects no lead, ledger or limit. Its links open the pages that they name; links that would change a lead do nothing.`;
 
 export const sendTestCommand = (): Command =>
   new Command('send-test')
-    .description('Sends one email of the app to an address of yours as a test, filled with sample values.')
+    .description('Sends one email of the app to your own address as a test, filled with sample values.')
     .argument('<email>', 'its name')
     .requiredOption('--to <address>', 'who gets it')
-    .option('--persona <persona>', 'the version for a kind of buyer; by default, the one for everybody')
-    .option('--var <name=value>', 'a variable of the email; instants in ISO 8601; may be repeated', variable, {})
+    .option('--persona <persona>', 'the version for a kind of buyer (default: the one for everybody)')
+    .option('--var <name=value>', 'a variable of the email, instants in ISO 8601; repeatable', variable, {})
     .addHelpText('after', examples)
     .action(sendTest);
 

@@ -39,22 +39,19 @@ Examples:
   $ npx trellis simulate welcome --fit                             people who react as yours did
   $ npx trellis simulate welcome --against . --knob patience=5     what the knob would change
 
-Exits with 1 when a lead is forgotten, or got an email that it must not get.
-Their behaviour is a model: it shows what a program does with people who behave so, not how many will.`;
+Exits with 1 if a lead is forgotten, or gets an email that it must not get.
+The behaviour is a model: it shows what a program does with people who behave like this, not how many of them there will be.`;
 
 export const simulateCommand = (): Command =>
   new Command('simulate')
     .description(
-      'Lets leads go through a program under a virtual clock: who gets which email when, how far the leads come, where they end, and how much the reps of staff.json have to do. It runs the real workflows, activities and API on a Postgres of its own, which it deletes. Leads and reps are modelled. No email leaves this machine.',
+      'Runs leads through a program under a virtual clock, and shows who gets which email when, how far the leads get, where they end, and how much work the reps of staff.json have. It runs the real workflows, activities and API on a Postgres of its own, and deletes that afterwards. Leads and reps are modelled. No email leaves this machine.',
     )
     .argument('<program>', 'the name of a program of the app')
-    .option('--leads <n>', 'how many modelled leads (default: 200); with those of the database, at most so many', whole(10_000))
+    .option('--leads <n>', 'how many modelled leads (default: 200); for leads of the database, at most this many', whole(10_000))
     .option('--file <csv>', 'the leads of a CSV file, instead of modelled ones; read as `trellis import` reads it')
-    .option(
-      '--from-database',
-      'the leads of the database at DATABASE_URL that are in no program; reads it, and never writes to it',
-    )
-    .option('--fit', 'fit how often leads react to the history in the database at DATABASE_URL; reads it, and never writes to it')
+    .option('--from-database', 'the leads of the database at DATABASE_URL that are in no program; only reads the database')
+    .option('--fit', 'fit how often leads react to the history in the database at DATABASE_URL; only reads the database')
     .option('--source <name>', 'with --from-database: only leads with this source')
     .option(
       '--audience <words>',
@@ -67,18 +64,18 @@ export const simulateCommand = (): Command =>
     )
     .option('--mapping <field=column>', 'with --file: the column for a field; repeatable', pair)
     .option('--ignore <column>', 'with --file: a column that has nothing to do with consent; repeatable', collected)
-    .option('--input <name=value>', 'what the campaign says of the program; repeatable', namedValue)
+    .option('--input <name=value>', 'an input that the campaign gives the program; repeatable', namedValue)
     .option('--knob <name=value>', 'a knob that a marketer turns before the launch; repeatable', namedValue)
     .option('--days <n>', 'how many days', whole(730), 60)
     .option('--start <date>', 'the day of the launch (default: 2026-03-10; today with real leads)', morningOf)
     .option('--seed <n>', 'the random seed: the same seed gives the same result', whole(1_000_000_000), 1)
     .option(
       '--against <app or commit>',
-      'compare with another version over the same people: a folder with an app, or a commit of this one',
+      'compare with another version for the same people: a folder with an app, or a commit of this app',
     )
     .option('--lead <id, address or number>', 'follow one lead: what happens to it, and why')
     .option('--json', 'print the result as JSON')
-    .option('--html <file>', 'also write the result as a page with pictures, in one file')
+    .option('--html <file>', 'also write the result as a page with charts, in one file')
     .addHelpText('after', examples)
     .action(async (program: string, options: SimulateOptions) => {
       using interrupted = interrupts();
@@ -87,7 +84,7 @@ export const simulateCommand = (): Command =>
         process.exitCode = (await simulate(program, options, signal)) ? 0 : 1;
       } catch (error) {
         if (!signal.aborted) throw error;
-        process.stderr.write('Stopped before the last day. Nothing was counted, and nothing still runs.\n');
+        process.stderr.write('Stopped before the last day. Nothing was counted, and nothing is still running.\n');
         process.exitCode = 1;
       }
     });

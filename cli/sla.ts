@@ -9,7 +9,7 @@ export const slaCommand = (): Command =>
       'Prints what marketing and sales agreed on, with the current figures, as Markdown (API: TRELLIS_API_URL, TRELLIS_API_KEY).',
     )
     .option('--html', 'print a page of HTML')
-    .option('--days <number>', 'the days for the figures', '30')
+    .option('--days <number>', 'how many days the figures cover', '30')
     .action(async ({ html, days }: { html?: boolean; days: string }) => {
       const document = (await callApi('team.agreement', { days: Number(days) })) as Document;
       console.log(printable(html ? asHtml(document) : asMarkdown(document)));

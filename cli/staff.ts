@@ -14,7 +14,7 @@ import { timeOf } from './time-of.ts';
 export const staffCommand = (): Command =>
   new Command('staff')
     .description(
-      'Adds teams with their reps and absences, or changes those with the same slug or address: an omitted field is unchanged, null deletes a value. Without a file, prints the reps and their ids. See example/staff.json.',
+      'Adds teams with their reps and absences, or changes those with the same slug or address: an omitted field stays unchanged, and null deletes a value. Without a file, prints the reps and their ids. See example/staff.json.',
     )
     .argument('[file]', 'JSON')
     .action(async (file: string | undefined) => {

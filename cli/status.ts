@@ -9,7 +9,7 @@ type Status = Outputs['leads']['status'];
 export const statusCommand = (): Command =>
   new Command('status')
     .description(
-      'Shows the state of a lead, what it waits for, and whether we may contact it, in the time of this machine (API: TRELLIS_API_URL, TRELLIS_API_KEY).',
+      'Shows the state of a lead, what it waits for, and whether we may contact it, in the time zone of this machine (API: TRELLIS_API_URL, TRELLIS_API_KEY).',
     )
     .argument('<lead>', 'its id or its address')
     .option('--json', 'print the answer as JSON')

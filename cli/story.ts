@@ -7,7 +7,7 @@ import { printableLine } from './printable.ts';
 export const storyCommand = (): Command =>
   new Command('story')
     .description(
-      'Lists everything that happened to a lead, in order, in the time of this machine (API: TRELLIS_API_URL, TRELLIS_API_KEY).',
+      'Lists everything that happened to a lead, in order, in the time zone of this machine (API: TRELLIS_API_URL, TRELLIS_API_KEY).',
     )
     .argument('<lead>', 'its id or its address')
     .option('--json', 'print the answer as JSON')

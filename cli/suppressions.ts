@@ -18,13 +18,15 @@ interface ImportOptions {
 
 export const suppressionsCommand = (): Command =>
   new Command('suppressions')
-    .description('Takes in and gives out lists of who must not be contacted (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
+    .description('Imports and exports lists of who must not be contacted (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
     .addCommand(
       new Command('import')
-        .description('Closes channels for everybody on a CSV list. It adds no leads, and applies to those that come later, too.')
+        .description(
+          'Closes channels for everybody on a CSV list. It adds no leads, and also applies to people who become leads later.',
+        )
         .argument('<file>', 'with a column email, phone, domain or sha256; reason, channel and until are optional; - for stdin')
-        .option('--reason <reason>', 'why, where a line does not say; by default the one that fits the column')
-        .option('--ignore <columns...>', 'columns that say nothing about who may be contacted')
+        .option('--reason <reason>', 'the reason for lines without one (default: the usual one for the column)')
+        .option('--ignore <columns...>', 'a column that says nothing about who may be contacted')
         .option('--dry-run', 'print the expected result, and save nothing')
         .option('--json', 'print the answer as JSON')
         .action(async (file: string, { json, ...options }: ImportOptions) => {
@@ -35,9 +37,9 @@ export const suppressionsCommand = (): Command =>
     )
     .addCommand(
       new Command('export')
-        .description('Writes all addresses, numbers and domains that are not contacted as CSV.')
-        .argument('[file]', 'where to; to standard output by default')
-        .option('--hashed', 'with the SHA-256 of each address in its place')
+        .description('Writes all addresses, numbers and domains that must not be contacted, as CSV.')
+        .argument('[file]', 'the file to write (default: standard output)')
+        .option('--hashed', 'write the SHA-256 of each address instead of the address')
         .action(async (file: string | undefined, { hashed }: { hashed?: true }) => {
           const answer = await sendToApi(`/suppressions.csv${hashed ? '?hashed=true' : ''}`);
           await pipeline(answer, file === undefined ? process.stdout : createWriteStream(file), { end: file !== undefined });

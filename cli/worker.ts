@@ -3,5 +3,7 @@ import { runParts } from './run-parts.ts';
 
 export const workerCommand = (): Command =>
   new Command('worker')
-    .description('Runs the leads on the servers from the environment, until it is stopped. You can start several workers.')
-    .action(async () => await runParts(['worker'], () => 'The worker runs.'));
+    .description(
+      'Runs the leads’ programs on the servers that the environment names, until it is stopped. You can start several workers.',
+    )
+    .action(async () => await runParts(['worker'], () => 'The worker is running.'));

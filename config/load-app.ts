@@ -63,7 +63,7 @@ async function appOf({
   const workflowsPath = join(dir, 'workflows.ts');
   if (!existsSync(workflowsPath))
     throw new BadApp(
-      `${workflowsPath} is missing: the worker runs its \`export const { leadLifecycle } = lifecycle({ programs })\`.`,
+      `${workflowsPath} is missing: it must contain \`export const { leadLifecycle } = lifecycle({ programs })\`, which the worker runs.`,
     );
   await mustAgree(workflowsPath, given);
   const policy = given ?? definePolicy();

@@ -96,13 +96,10 @@ const intakeFaults = ({ intake }: Policy, programs: readonly Program[], forms: N
             `${of}: no program "${id}"`,
           )
         : []),
-      ...unless(
-        program?.lane === undefined,
-        `${of}: the program "${id}" is a side program, and the intake needs one of the lead's own`,
-      ),
+      ...unless(program?.lane === undefined, `${of}: the program "${id}" is a side program, but the intake needs a main program`),
       ...unless(
         Object.keys(program?.input ?? {}).length === 0,
-        `${of}: the program "${id}" needs an input, which only a campaign gives`,
+        `${of}: the program "${id}" needs an input, which only a campaign can give`,
       ),
       ...(program && track !== undefined
         ? unlessKnown(track, Object.keys(program.tracks), `${of}: the program "${id}" has no track "${track}"`)

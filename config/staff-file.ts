@@ -118,7 +118,7 @@ export async function staffIn(dir: string): Promise<StaffFile> {
 /** @throws BadStaff that names every fault */
 export function readStaff(file: string, text: string): StaffFile {
   const parsed = z.array(team).superRefine(once).safeParse(asJson(file, text));
-  if (!parsed.success) throw new BadStaff(`${file} is not a file of teams:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new BadStaff(`${file} is not a valid staff file:\n${z.prettifyError(parsed.error)}`);
   return parsed.data as StaffFile;
 }
 

@@ -20,11 +20,11 @@ const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'U
  */
 export function confirmationEmail({ askedFor, expiresAt, isReminder, sender, link }: ConfirmationValues): PlainEmail {
   const subject = `${isReminder ? 'Reminder: please' : 'Please'} confirm your request`;
-  const asked = `Someone gave this address and asked ${sender.name} ${askedFor}. Was it you?`;
-  const again = isReminder ? 'we do not ask again' : 'we remind you once';
-  const otherwise = `If it was not you, you need not do anything: ${again}, and do not use your address for anything else.`;
+  const asked = `Someone entered this address in a form and asked ${sender.name} ${askedFor}. Was it you?`;
+  const again = isReminder ? 'we will not ask again' : 'we will remind you once';
+  const otherwise = `If it was not you, you don’t need to do anything: ${again}, and will not use your address for anything else.`;
   const ends = `The link works until ${dates.format(expiresAt)}.`;
-  const why = 'You get this email because a form was filled in with your address.';
+  const why = 'You are getting this email because somebody filled in a form with your address.';
   const from = `${sender.name}, ${withoutSender(sender.postalAddress, sender.name)}`;
   return {
     subject,

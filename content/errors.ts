@@ -14,7 +14,7 @@ export class ContentError extends Error {
 /** The catalog has no content with this name. */
 export class ContentMissing extends ContentError {
   constructor(id: string, known: readonly string[]) {
-    super('contentMissing', `There is no content "${id}". ${suggestion(id, known)} Contents are the files in content/emails.`);
+    super('contentMissing', `There is no content "${id}". ${suggestion(id, known)} Each content is a file in content/emails.`);
   }
 }
 
@@ -40,7 +40,7 @@ export class PictureChanged extends ContentError {
   constructor(path: string) {
     super(
       'pictureChanged',
-      `content/${path} isn't the picture that the emails were compiled with. Run "trellis content" and commit what it writes.`,
+      `content/${path} has changed since the emails were compiled. Run "trellis content" and commit what it writes.`,
     );
   }
 }

@@ -52,7 +52,7 @@ function address({ contentId }: Order, name: string, value: string): string {
 function written(order: Order, name: string, kind: VariableKind): string {
   const value = own(order.values.variables ?? {}, name);
   if (value === undefined) throw new VariableRefused(order.contentId, name, 'is missing: the program must pass it.');
-  if (!wanted[kind](value)) throw new VariableRefused(order.contentId, name, `must be a value of type ${kind}.`);
+  if (!wanted[kind](value)) throw new VariableRefused(order.contentId, name, `must be a value of the type ${kind}.`);
   if (kind === 'url') return address(order, name, String(value));
   if (typeof value === 'string') return cleanText(value);
   return kind === 'instant' ? order.dates.instant(value, order.values.lead.timeZone) : order.dates.number(value);

@@ -40,7 +40,7 @@ export class LinkSecretTooShort extends Error {
   readonly code = 'linkSecretTooShort';
   readonly retryable = false;
   constructor(length: number) {
-    super(`The secret that signs links needs at least 32 characters, got ${length}. Make one: openssl rand -hex 32`);
+    super(`The secret that signs links needs at least 32 characters, got ${length}. Generate one: openssl rand -hex 32`);
   }
 }
 

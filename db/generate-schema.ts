@@ -48,6 +48,6 @@ function columnType(table: string, column: Column): string {
     const insert = column.columnDefault === null ? `string${optional}` : `string | undefined`;
     return `ColumnType<${narrow ? narrow + optional : 'unknown'}, ${insert}, string${optional}>`;
   }
-  if (plain === undefined) throw new Error(`${name} has the type ${column.udtName}: name it in db/generate-schema.ts`);
+  if (plain === undefined) throw new Error(`${name} has the type ${column.udtName}: add it to db/generate-schema.ts`);
   return column.columnDefault === null ? plain + optional : `Generated<${plain}${optional}>`;
 }

@@ -28,13 +28,13 @@ export async function makeReady(db: Db, { mayMigrate }: { readonly mayMigrate: b
   if (!mayMigrate)
     throw new DatabaseUnfit(
       'databaseNotMigrated',
-      `the database lacks ${missing.join(', ')}, and this process may not apply them. Run as a user who may alter tables: trellis migrate`,
+      `the database lacks ${missing.join(', ')}, and this process may not apply them. Run trellis migrate as a user who may alter tables.`,
     );
   return await migrateToLatest(db).catch((error: unknown) => {
     throw isForbidden(error)
       ? new DatabaseUnfit(
           'mayNotMigrate',
-          `the database lacks ${missing.join(', ')}, and the user of DATABASE_URL may not alter its tables (${(error as Error).message}). Run as a user who may: trellis migrate`,
+          `the database lacks ${missing.join(', ')}, and the user of DATABASE_URL may not alter its tables (${(error as Error).message}). Run trellis migrate as a user who may.`,
           error,
         )
       : error;

@@ -32,7 +32,9 @@ export async function keepRunning({ world, launch, day, teller: { line, paint },
   await world.startWorker();
   await furnish(world, launch);
   line();
-  line(paint.bold(`Everything goes on, ${day === true ? 'at real speed' : `a day in ${day}`}, and the leads and reps are yours`));
+  line(
+    paint.bold(`Everything continues, ${day === true ? 'at real speed' : `a day in ${day}`}, and the leads and reps are yours`),
+  );
   line(`  Mailbox      ${world.inbox.url}`);
   line(`  API          ${platform.apiUrl}`);
   const linkFor = async ({ name, email }: Pick<Invitation, 'name' | 'email'>) =>

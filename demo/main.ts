@@ -22,7 +22,7 @@ const duration = (text: string): string => {
 
 const about = [
   'Rehearses a nurture campaign on real servers, and checks that no lead is left behind.',
-  'It starts its own Postgres, Temporal and mailbox, imports a CSV of leads, and launches the program of the example. A modelled audience reads the emails, clicks, answers, fills in forms and leaves; modelled reps and managers work their queues. They use the same means as real people: emails, links, webhooks and the API.',
+  'It starts its own Postgres, Temporal and mailbox, imports a CSV of leads, and launches the program of the example. A modelled audience reads the emails, clicks, answers, fills in forms and unsubscribes; modelled reps and managers work their queues. They use what real people use: emails, links, webhooks and the API.',
   'A day takes three seconds. At the end everything is counted, and the exit code is 0 only if the ledger balances. No email leaves this machine.',
 ].join('\n\n');
 
@@ -41,7 +41,7 @@ const demo = new Command('npm run demo --')
   .option('--mapping <field=column>', 'with --leads: the column for a field; repeatable (Trellis recognises the others)', pair)
   .option('--ignore <column>', 'with --leads: a column that has nothing to do with consent; repeatable', collected)
   .addOption(
-    new Option('--basis <basis>', 'with --leads: the consent basis of rows that name none')
+    new Option('--basis <basis>', 'with --leads: the consent basis of rows without their own')
       .choices([...Object.keys(consentBases), 'none'])
       .default('optIn'),
   )
@@ -50,7 +50,7 @@ const demo = new Command('npm run demo --')
   .option('--seed <n>', 'the random seed: the same seed gives the same behaviour', whole, 1)
   .option(
     '--keep [duration]',
-    'go on afterwards without modelled people, until Ctrl-C; a day then takes a day, or as long as you say',
+    'continue afterwards without modelled people, until Ctrl-C; a day then takes a day, or as long as you say',
     duration,
   )
   .option('--json', 'print the report as data, and progress on standard error')

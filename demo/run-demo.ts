@@ -31,7 +31,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     return await rehearse(options, teller, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
-    teller.line('Stopped before the last day. Nothing was counted, and nothing still runs.');
+    teller.line('Stopped before the last day. Nothing was counted, and nothing is still running.');
     return false;
   }
 }

@@ -21,7 +21,7 @@ export const noAudience = (name: string): Refusal =>
 /**
  * Who would get what a draft is about, who would not and why, with some people for each, the campaigns that have them now, and what
  * is to be expected: emails a day, first emails, work for reps. Nothing is written and nothing is sent.
- * @param days how many days are simulated; 0 only counts
+ * @param days how many days to simulate; 0 only counts the leads
  */
 export async function preview(deps: ApiDeps, { campaignId, days }: { readonly campaignId: string; readonly days: number }) {
   const campaign = await knownCampaign(deps, campaignId);

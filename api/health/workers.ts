@@ -4,7 +4,7 @@ import { ok, type Check } from './finding.ts';
 /** Real seconds of silence after which a process counts as hanging or killed; it reports three times as often. */
 const SILENT = 30;
 
-/** Workers run the leads: they ask Temporal for work, and none of them hangs. */
+/** Workers run the leads’ programs: they ask Temporal for work, and none of them hangs. */
 export const workers: Check = async ({ db, engine }) => {
   const [asking, processes] = await Promise.all([engine.workersAsking().catch(() => undefined), knownProcesses(db)]);
   const silent = processes.filter(({ silentFor }) => silentFor > SILENT);

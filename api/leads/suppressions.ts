@@ -121,7 +121,7 @@ export async function open(deps: ApiDeps, by: Principal, id: string): Promise<{ 
   if (wasClosed) await tellConcerned(db, policy, newId, id, { at, because: 'lifted', lifted: true });
   return {
     wasClosed,
-    next: wasClosed ? 'It is open again. Another suppression may still apply to a lead.' : 'It was open already.',
+    next: wasClosed ? 'It is open again. Another suppression may still apply to a lead.' : 'It was already open.',
   };
 }
 

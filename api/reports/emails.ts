@@ -13,7 +13,7 @@ const numbers = Object.fromEntries(
   ['sent', ...emailActs, 'deferred', 'refused', 'notSent'].map((what) => [what, { what }]),
 ) as Record<EmailAct | 'sent' | 'deferred' | 'refused' | 'notSent', { what: string }>;
 
-/** What became of emails. Each number counts emails, however often something happened to one. */
+/** What happened to emails. Each number counts emails, however often something happened to one. */
 export async function emailsReport(deps: Pick<ApiDeps, 'db' | 'policy'>, scope: Scope, by: string) {
   const [groups, labels] = await Promise.all([grouped(deps.db, 'emails', scope, by, ['what', 'reason']), labelsOf(deps)]);
   const rows = groups.map((group) => {

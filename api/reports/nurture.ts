@@ -35,7 +35,7 @@ export async function readyReport({ db }: Deps, scope: Scope) {
   return { ...spanOf(scope), rows };
 }
 
-/** How far the leads of each source came, and what came of them. */
+/** How far the leads of each source got, and how they ended. */
 export async function sourcesReport(deps: Deps, scope: Scope) {
   const [groups, money] = await Promise.all([cohort(deps.db, scope, 'source'), moneyOf(deps, scope, 'source')]);
   const rows = groups.map((group) => {
@@ -62,7 +62,7 @@ export async function touchesReport({ db }: Deps, scope: Scope, stage: string) {
   return { ...spanOf(scope), stage, leads: each.length, median: each[Math.floor((each.length - 1) / 2)] ?? null, rows };
 }
 
-/** What leads answered, added up. */
+/** The answers of leads, counted. */
 export async function answersReport(deps: Deps, scope: Scope) {
   const [groups, labels] = await Promise.all([grouped(deps.db, 'answers', scope, 'question', ['answer']), labelsOf(deps)]);
   const rows = groups.flatMap((group) =>

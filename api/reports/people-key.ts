@@ -22,7 +22,12 @@ export function readPeopleKey(
   const { since = '', until = '', ...values } = Object.fromEntries(new URLSearchParams(rest));
   const span = { from: Date.parse(since), to: Date.parse(until) };
   if (!isSet(name) || !isSpan(span) || !Object.entries(values).every(([column, value]) => isValue(name, column, value)))
-    throw badRequest('numberUnknown', 'This is not a number of a report.', undefined, 'Use what a report gives under `people`.');
+    throw badRequest(
+      'numberUnknown',
+      'This is not a number of a report.',
+      undefined,
+      'Use a key that a report gives under `people`.',
+    );
   const where = Object.fromEntries(Object.entries(values).map(([column, value]) => [column, value === '' ? null : value]));
   return { name, scope: within(scopeOf(deps, span), where) };
 }

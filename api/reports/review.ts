@@ -24,7 +24,7 @@ const lacking: Readonly<Record<string, { readonly label: string }>> = {
 /** Sales needs time to decide, so advice looks further back than the review. */
 const ADVICE_OVER = 90 * DAY;
 
-/** The leads that were passed to sales and those that were held back, with advice about the threshold. */
+/** The leads that were passed to sales, the leads that were held back, and advice about the threshold. */
 export async function reviewReport({ db, policy }: Deps, scope: Scope) {
   const [[passed], [held], [lately], labels] = await Promise.all([
     grouped(db, 'passed', scope, undefined, ['fate', 'reason']),

@@ -15,7 +15,7 @@ type Deps = Pick<ApiDeps, 'db' | 'policy'>;
 
 export const slaColumns = ['team', 'rep', 'sla', 'mode', 'kind', 'source', 'campaign', 'program', 'week', 'month'] as const;
 
-/** How many tasks met their SLA, how fast reps were, and the rungs that the others reached. */
+/** How many tasks met their SLA, how fast reps acted, and which rungs the other tasks reached. */
 export async function slaReport({ db, policy }: Deps, scope: Scope, by: string) {
   const [groups, reached, labels] = await Promise.all([
     grouped(db, 'tasks', scope, by, ['what']),

@@ -45,7 +45,7 @@ export const accounts = router({
     .input(z.strictObject({ keep: text('name'), drop: text('name'), dryRun: z.boolean().default(false) }))
     .mutation(async ({ ctx, input }) => await mergeTwo(ctx, input)),
 
-  /** Undoes the latest merge into an account: both are as before. */
+  /** Undoes the latest merge into an account; both are as before. */
   unmerge: procedureFor('marketer', 'manager')
     .input(z.strictObject({ account: text('name') }))
     .mutation(async ({ ctx, input }) => await unmergeOne(ctx, input.account)),

@@ -15,7 +15,7 @@ export const experiments = router({
     .input(one.extend({ subject: z.enum(['a', 'b']) }))
     .mutation(async ({ ctx, input }) => await decide(ctx, ctx.principal.name, input)),
 
-  /** Undoes a decision, so the test continues. */
+  /** Undoes a decision, so that the test continues. */
   resume: procedureFor('marketer')
     .input(one)
     .mutation(async ({ ctx, input }) => await resume(ctx, input)),

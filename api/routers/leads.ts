@@ -198,7 +198,7 @@ export const leads = router({
     .input(z.strictObject({ keep: leadRef, drop: leadRef, dryRun: z.boolean().default(false) }))
     .mutation(async ({ ctx, input }) => await merge(ctx, ctx.principal, input)),
 
-  /** Undoes the latest merge into a lead: both are as before. */
+  /** Undoes the latest merge into a lead; both are as before. */
   unmerge: procedureFor('marketer', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
     .mutation(async ({ ctx, input }) => await unmerge(ctx, ctx.principal, input.leadId)),

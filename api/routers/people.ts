@@ -33,7 +33,7 @@ export const people = router({
     .input(z.strictObject(person).partial().extend({ personId: idInput }))
     .mutation(async ({ ctx, input: { personId, ...given } }) => await change(ctx, personId, given)),
 
-  /** Ends the access of a person who was invited, and their sessions. */
+  /** Ends the access and the sessions of a person who was invited. */
   remove: procedureFor()
     .input(z.strictObject({ personId: idInput }))
     .mutation(async ({ ctx, input: { personId } }) => await remove(ctx, personId)),

@@ -38,7 +38,7 @@ export const reports = router({
     .input(scope)
     .query(async ({ ctx, input }) => await report(ctx, 'agreement', input)),
 
-  /** How many tasks met their SLA, how fast reps were, and the rungs that the others reached. */
+  /** How many tasks met their SLA, how fast reps acted, and which rungs the other tasks reached. */
   sla: ask()
     .input(scopeInput.extend({ by: z.enum(slaColumns).default('sla') }).prefault({}))
     .query(async ({ ctx, input }) => await report(ctx, 'sla', input)),
@@ -48,7 +48,7 @@ export const reports = router({
     .input(scopeInput.extend({ by: z.enum(emailColumns).default('content') }).prefault({}))
     .query(async ({ ctx, input }) => await report(ctx, 'emails', input)),
 
-  /** How far the leads of each source came, and what came of them. */
+  /** How far the leads of each source got, and how they ended. */
   sources: ask()
     .input(scope)
     .query(async ({ ctx, input }) => await report(ctx, 'sources', input)),
@@ -58,12 +58,12 @@ export const reports = router({
     .input(scopeInput.extend({ stage: z.enum(funnelWay).default('mql') }).prefault({}))
     .query(async ({ ctx, input }) => await report(ctx, 'touches', input)),
 
-  /** From leads to opportunities and revenue, with the cost. */
+  /** Opportunities, revenue and cost. */
   money: ask()
     .input(scopeInput.extend({ by: z.enum(moneyColumns).default('campaign') }).prefault({}))
     .query(async ({ ctx, input }) => await report(ctx, 'money', input)),
 
-  /** How many leads a revenue needs, and until when, from own rates. */
+  /** How many leads a revenue goal needs, and by when, based on your own rates. */
   plan: ask()
     .input(
       scopeInput.omit({ from: true, to: true, days: true, ago: true }).extend({ revenue: money.positive(), by: instantInput }),
@@ -78,7 +78,7 @@ export const reports = router({
     .input(z.strictObject({ ahead: whole(1, 12).default(1), anew: z.boolean().optional() }).prefault({}))
     .query(async ({ ctx, input }) => await report(ctx, 'forecast', input)),
 
-  /** What leads answered, added up. */
+  /** The answers of leads, counted. */
   answers: ask()
     .input(scope)
     .query(async ({ ctx, input }) => await report(ctx, 'answers', input)),

@@ -3,14 +3,14 @@ import type { Entry } from './entry.ts';
 
 const HEAD = `# For authors of programs
 
-All that an app imports from Trellis. This page is made from the docstrings by \`npm run authors\`; change them, and not the page.
-The compiler checks every example, in the app [example](../example): their emails and teams are its own. In the examples of a lead,
-\`lead\` is what a track gets; an example that returns something says where the lead goes next. In those of a story, \`story\` is
-what \`beginStory()\` returns, and \`ann\` what \`story.lead()\` returns.
+Everything that an app imports from Trellis. \`npm run authors\` makes this page from the docstrings: change them, not the page.
+The compiler checks every example in the app [example](../example), which has their emails and teams. In the examples of a lead,
+\`lead\` is the argument of a track; what an example returns says where the lead goes next. In the examples of a story, \`story\` is
+what \`beginStory()\` returns, and \`ann\` is what \`story.lead()\` returns.
 
 [first-program.md](first-program.md) walks from an empty folder to a program that runs.
-How programs change while leads run is in [changing-programs.md](changing-programs.md), how to add what is no program in
-[extending.md](extending.md), and how to write emails in [content.md](content.md).
+[changing-programs.md](changing-programs.md) explains how to change a program while leads run,
+[extending.md](extending.md) how to add anything that is not a program, and [content.md](content.md) how to write emails.
 `;
 
 /** The reference, as Markdown. */

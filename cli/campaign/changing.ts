@@ -22,7 +22,7 @@ const withWhom = (command: Command): Command =>
 /** Verbs that hold a campaign, let it go on, or end it. */
 export const changing = (): Command[] => [
   withWhom(
-    verb<Braking, Answer<'pause'>>('pause', 'Holds its marketing emails; waits and sales go on.', {
+    verb<Braking, Answer<'pause'>>('pause', 'Holds its marketing emails; waits and sales continue.', {
       act: (campaignId, { because, until, ...whom }) => ask('pause', { campaignId, because, until, ...whomOf(whom) }),
       text: said,
     }),
@@ -30,13 +30,13 @@ export const changing = (): Command[] => [
     .requiredOption('--because <text>', 'why; it is shown in the stories of its leads')
     .option('--until <instant>', 'when it ends by itself, such as 2027-03-01T09:00:00+01:00'),
   withWhom(
-    verb<Whom, Answer<'resume'>>('resume', 'Lets it go on; nothing goes out twice.', {
+    verb<Whom, Answer<'resume'>>('resume', 'Resumes it; nothing goes out twice.', {
       act: (campaignId, whom) => ask('resume', { campaignId, ...whomOf(whom) }),
       text: said,
     }),
   ),
   withWhom(
-    verb<Braking, Answer<'stop'>>('stop', 'Ends it: its leads leave it and keep their stage; what sales has begun goes on.', {
+    verb<Braking, Answer<'stop'>>('stop', 'Ends it: its leads leave it and keep their stage; sales finishes what it has begun.', {
       act: (campaignId, { because, ...whom }) => ask('stop', { campaignId, because, ...whomOf(whom) }),
       text: said,
     }),
@@ -47,15 +47,15 @@ export const changing = (): Command[] => [
       enrolled > 0 ? 'Added.' : `Not added: it ${notEnrolled.map(({ text }) => text).join(', ')}.`,
   })
     .requiredOption('--lead <lead>', 'its id or address')
-    .option('--again', 'also a lead that was archived or in it before'),
+    .option('--again', 'even if the lead was archived, or was in it before'),
   verb<{ readonly to: string; readonly email?: string }, Answer<'test'>>(
     'test',
-    'Sends its email to an address of yours as a test.',
+    'Sends its email to your own address as a test.',
     {
       act: (campaignId, { to, email }) => ask('test', { campaignId, to, email }),
       text: ({ next }) => next,
     },
   )
     .requiredOption('--to <address>', 'who gets it')
-    .option('--email <email>', 'which one, for a campaign of a program'),
+    .option('--email <email>', 'which email, if the campaign runs a program'),
 ];

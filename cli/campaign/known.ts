@@ -29,7 +29,7 @@ export async function campaignIdOf(named: string): Promise<string> {
     after = next;
   }
   const names = latest.slice(0, 10).map(({ name }) => `"${name}"`);
-  throw new CliError('badArgument', `no campaign is called "${named}". The latest: ${names.join(', ') || 'none'}.`);
+  throw new CliError('badArgument', `there is no campaign "${named}". The latest ones: ${names.join(', ') || 'none'}.`);
 }
 
 /** A verb about one campaign; `--json` prints the answer as it is. */

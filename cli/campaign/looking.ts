@@ -37,7 +37,7 @@ interface MembersOptions extends Page {
 export const looking = (): Command[] => [
   new Command('list')
     .description('Lists the campaigns, latest first.')
-    .option('--after <id>', 'the page that follows')
+    .option('--after <id>', 'show the next page, after this cursor')
     .option('--limit <count>', 'how many', Number, 100)
     .option('--json', 'print the answer as JSON')
     .action(async ({ json, ...page }: Page & { json?: boolean }) => {
@@ -46,7 +46,7 @@ export const looking = (): Command[] => [
       console.log(answer.items.length === 0 ? 'There are no campaigns.' : listed(campaigns, answer.items));
       if (answer.next !== undefined) console.error(`There are more: --after ${answer.next}`);
     }),
-  verb<object, Answer<'get'>>('get', 'Shows its state, what holds it, and how far it has come.', {
+  verb<object, Answer<'get'>>('get', 'Shows its state, what holds it, and its progress.', {
     act: (campaignId) => ask('get', { campaignId }),
     text: ({ name, state, text, held, progress }) =>
       [
@@ -60,22 +60,22 @@ export const looking = (): Command[] => [
   }),
   verb<{ readonly days: number }, Answer<'preview'>>(
     'preview',
-    'Shows who would get it, who would not and why, and what it would bring: emails a day, first emails, work for reps. Nothing is sent.',
+    'Shows who would get it, who would not and why, and what to expect: emails a day, first emails, work for reps. Sends nothing.',
     { act: (campaignId, { days }) => ask('preview', { campaignId, days }), text: previewText },
-  ).option('--days <n>', 'how many days are simulated; 0 only counts', Number, 30),
-  verb<{ readonly by: string }, Answer<'results'>>('results', 'Shows what was sent, and what came of it.', {
+  ).option('--days <n>', 'how many days to simulate; 0 only counts the leads', Number, 30),
+  verb<{ readonly by: string }, Answer<'results'>>('results', 'Shows what was sent, and the results.', {
     act: (campaignId, { by }) => ask('results', { campaignId, by }),
     text: resultsText,
   }).option('--by <what>', 'email, variant or stage', 'email'),
-  verb<MembersOptions, Answer<'members'>>('members', 'Lists its leads, and what each waits for.', {
+  verb<MembersOptions, Answer<'members'>>('members', 'Lists its leads, and what each is waiting for.', {
     act: (campaignId, { is, track, because, after, limit }) =>
       ask('members', { campaignId, where: { is, track, because }, after, limit }),
     text: ({ items, next }) => [listed(members, items), next ? `More: --after ${next}` : ''].join('\n').trim(),
   })
-    .option('--is <how>', 'in, through, or out: those who do not get it')
-    .option('--track <track>', 'those in a track')
-    .option('--because <code>', 'those who wait or are out for a reason')
-    .option('--after <id>', 'the page that follows')
+    .option('--is <how>', 'in, through or out (those who do not get it)')
+    .option('--track <track>', 'only those in this track')
+    .option('--because <code>', 'only those who wait, or are out, for this reason')
+    .option('--after <id>', 'show the next page, after this cursor')
     .option('--limit <count>', 'how many', Number, 100),
 ];
 

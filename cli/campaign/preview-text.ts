@@ -17,7 +17,7 @@ export function previewText({ name, leads, not, conflicts, sample, expected, not
         `${quantity(left.leads, 'lead')} would not: ${left.text} (such as ${left.people.map(({ email }) => email).join(', ')})`,
     ),
     ...conflicts.map(({ text }) => text),
-    ...(expected ? expectedLines(expected) : [`What it would bring is not known: ${notExpectedBecause}`]),
+    ...(expected ? expectedLines(expected) : [`There is no forecast: ${notExpectedBecause}`]),
     next,
   ].join('\n');
 }

@@ -22,16 +22,16 @@ const named = (text: string, before: readonly string[] = []): string[] => [...be
 
 export const draftCommand = (): Command =>
   new Command('draft')
-    .description('Drafts a campaign of a program or of a single email. Nobody gets anything before it is started.')
+    .description('Drafts a campaign that runs a program or sends a single email. Nobody gets anything before you start it.')
     .argument('<name>', 'its name')
     .option('--program <program>', 'the program that its leads run')
-    .option('--email <email>', 'or the single email that each gets once')
+    .option('--email <email>', 'or the single email that each lead gets once')
     .option('--audience <words>', 'which leads, such as "stage is inquiry and country is NL"')
     .option('--everybody', 'all leads')
     .option('--cost <amount>', 'what it costs', Number)
-    .option('--spread <days>', 'over how many days its leads begin', Number)
-    .option('--again', 'also leads that were archived, or in it before')
-    .option('--input <name=value>', 'what the program takes; repeatable', named)
+    .option('--spread <days>', 'spread the start of its leads over this many days', Number)
+    .option('--again', 'include leads that were archived, or were in it before')
+    .option('--input <name=value>', 'an input of the program; repeatable', named)
     .option('--json', 'print the answer as JSON')
     .action(draft);
 
@@ -57,7 +57,7 @@ interface StartOptions {
 }
 
 export const startCommand = (): Command =>
-  verb<StartOptions, Answer<'start'>>('start', 'Starts a draft, if as many leads as expected get it.', {
+  verb<StartOptions, Answer<'start'>>('start', 'Starts a draft if the number of leads is the expected one.', {
     async act(campaignId, { expect, at, spread, watch }) {
       const started = await ask('start', { campaignId, expect, at, spreadDays: spread });
       if (watch) await watched(campaignId);
@@ -66,9 +66,9 @@ export const startCommand = (): Command =>
     text: ({ next, notEnrolled }) =>
       [next, ...notEnrolled.map(({ text, leads }) => `  ${leads} do not get it: ${text}`)].join('\n'),
   })
-    .requiredOption('--expect <leads>', 'how many, as `preview` counts them', Number)
-    .option('--at <instant>', 'when it begins; now, by default')
-    .option('--spread <days>', 'over how many days its leads begin', Number)
+    .requiredOption('--expect <leads>', 'the number of leads that `preview` counts', Number)
+    .option('--at <instant>', 'when it begins (default: now)')
+    .option('--spread <days>', 'spread the start of its leads over this many days', Number)
     .option('--watch', 'show the progress until nobody is in it any more');
 
 const LOOK_EVERY = 1_000;

@@ -42,21 +42,21 @@ export async function watchedPlatform({ dir, taskQueue, acceptsAll, env, say }: 
     const content = await trellis('content');
     if (content.code !== 0) return content.said;
     const { code, said } = await trellis('replay', '--live');
-    if (code === BREAKS) say(`Leads that run do not fit the new code. In production, this change would need a guard:\n${said}`);
+    if (code === BREAKS) say(`Running leads do not fit the new code. In production, this change would need a guard:\n${said}`);
     return code === FITS || code === BREAKS ? undefined : said;
   };
 
-  const doesNotStart = 'Trellis does not start. Correct the app, and it tries again.';
+  const doesNotStart = 'Trellis does not start. Correct the app; it will try again.';
   let running = await start();
   if (!running) say(doesNotStart);
   let changing = Promise.resolve();
   const change = async (files: readonly string[]): Promise<void> => {
     say(`Changed: ${files.join(', ')}`);
     const because = await hindrance();
-    if (because !== undefined) return say(`${because}\nTrellis keeps running the code from before.`);
+    if (because !== undefined) return say(`${because}\nTrellis keeps running the previous code.`);
     await stop(running);
     running = await start();
-    say(running ? 'Trellis runs the new code.' : doesNotStart);
+    say(running ? 'Trellis now runs the new code.' : doesNotStart);
   };
   const watching = await watchFiles(dir, (files) => (changing = change(files)));
   return {

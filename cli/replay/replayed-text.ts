@@ -7,7 +7,7 @@ type Guarded = Omit<Replayed, 'broken'> & { readonly broken: readonly GuardedPla
 /** The result as text for the terminal. */
 export function replayedText({ replayed, broken }: Guarded): string {
   const unfit = broken.reduce((sum, { workflowIds }) => sum + workflowIds.length, 0);
-  const summary = `Histories replayed: ${replayed}. Of these, ${unfit} do not fit the workflow code.`;
+  const summary = `Histories replayed: ${replayed}; ${unfit} of them do not fit the workflow code.`;
   if (unfit === 0) return `${summary}\n`;
   const advice = 'Guard each change with patched(), or deploy it as a new track: see docs/changing-programs.md.';
   return `${[...broken.map(placeText), summary, advice].join('\n\n')}\n`;

@@ -56,7 +56,7 @@ const one = (table: Shown): Shown => table;
 /** All reports of the API that are tables. */
 export const shownReports = {
   funnel: one({
-    about: 'How far the leads that came in got, how fast, and where the others are and why.',
+    about: 'How far new leads got, and how fast; where the others are, and why.',
     asks: [...scope, 'by'],
     rows: (answer) =>
       list(answer, 'groups').flatMap((group) => list(group, 'stages').map((stage) => ({ group: group['label'], ...stage }))),
@@ -72,7 +72,7 @@ export const shownReports = {
     },
   }),
   ready: one({
-    about: 'How many of the leads in programs became ready for sales, by month.',
+    about: 'How many leads in programs became ready for sales, by month.',
     asks: scope,
     rows: rowsOf,
     columns: {
@@ -85,7 +85,7 @@ export const shownReports = {
     },
   }),
   agreement: one({
-    about: 'What marketing and sales gave each other, beside what they agreed on.',
+    about: 'What marketing and sales delivered to each other, compared with what they agreed.',
     asks: scope,
     rows: (answer) => list(answer, 'promised'),
     columns: {
@@ -97,7 +97,7 @@ export const shownReports = {
     },
   }),
   sla: one({
-    about: 'How many tasks met their SLA, how fast reps were, and the rungs that the others reached.',
+    about: 'How many tasks met their SLA, how fast reps acted, and which rungs the other tasks reached.',
     asks: [...scope, 'by'],
     rows: rowsOf,
     columns: {
@@ -113,7 +113,7 @@ export const shownReports = {
     },
   }),
   emails: one({
-    about: 'What became of emails.',
+    about: 'What happened to emails.',
     asks: [...scope, 'by'],
     rows: rowsOf,
     columns: {
@@ -130,7 +130,7 @@ export const shownReports = {
     },
   }),
   sources: one({
-    about: 'How far the leads of each source came, and what came of them.',
+    about: 'How far the leads of each source got, and how they ended.',
     asks: scope,
     rows: rowsOf,
     columns: {
@@ -152,7 +152,7 @@ export const shownReports = {
     columns: { MESSAGES: count('touches'), LEADS: count('leads') },
   }),
   money: one({
-    about: 'From leads to opportunities and revenue, with the cost.',
+    about: 'Opportunities, revenue and cost.',
     asks: [...scope, 'by'],
     rows: rowsOf,
     columns: {
@@ -168,7 +168,7 @@ export const shownReports = {
     },
   }),
   plan: one({
-    about: 'How many leads a revenue needs, and until when, from own rates.',
+    about: 'How many leads a revenue goal needs, and by when, based on your own rates.',
     asks: ['revenue', 'until', 'campaignId', 'source', 'persona', 'program'],
     rows: (answer) => list(answer, 'stages'),
     columns: {
@@ -193,7 +193,7 @@ export const shownReports = {
     },
   }),
   answers: one({
-    about: 'What leads answered, added up.',
+    about: 'The answers of leads, counted.',
     asks: scope,
     rows: rowsOf,
     columns: { QUESTION: text('question'), ANSWER: text('label'), LEADS: count('count'), SHARE: percent('share') },
@@ -216,7 +216,7 @@ export const shownReports = {
     columns: { '': text('label'), QUESTION: text('question'), ANSWER: text('answer'), REPORTS: count('count') },
   }),
   review: one({
-    about: 'The leads that were passed to sales and those that were held back, with advice about the threshold.',
+    about: 'The leads that were passed to sales, the leads that were held back, and advice about the threshold.',
     asks: scope,
     rows: (answer) => [
       { label: 'Passed to sales', count: inside(answer, 'passed')['all'] },
@@ -228,7 +228,7 @@ export const shownReports = {
     columns: { '': text('label'), LEADS: count('count') },
   }),
   backtest: one({
-    about: 'What each threshold of interest would have done about the leads that were won and lost.',
+    about: 'What each threshold of interest would have done with the leads that were won and lost.',
     asks: scope,
     rows: (answer) =>
       list(answer, 'models').flatMap((model) => list(model, 'thresholds').map((row) => ({ model: model['model'], ...row }))),

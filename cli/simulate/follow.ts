@@ -50,7 +50,7 @@ export async function follow(world: VirtualWorld, db: Db, whom: string): Promise
 }
 
 const waitText = ({ waitingFor, until }: { readonly waitingFor: string; readonly until?: string }): string =>
-  `… waits for ${waitingFor}${until === undefined ? '' : `, at the latest until ${minuteInWords(Date.parse(until))}`}`;
+  `… waits for ${waitingFor}${until === undefined ? '' : `, until ${minuteInWords(Date.parse(until))} at the latest`}`;
 
 const termsText = (terms: readonly { readonly label: string; readonly points: number }[]): string =>
   terms.length === 0 ? '' : `: ${terms.map(({ label, points }) => `${label} +${Math.round(points)}`).join(', ')}`;

@@ -21,7 +21,7 @@ export async function launch(
   if (enrolled === 0) {
     const reasons = notEnrolled.map(({ text, leads }) => `${leads} × ${text}`);
     const all = notEnrolled.reduce((sum, { leads }) => sum + leads, 0);
-    throw new CliError('badArgument', `none of the ${all} leads may enter ${program}: ${reasons.join(', ')}.`);
+    throw new CliError('badArgument', `none of the ${all} leads can enter ${program}: ${reasons.join(', ')}.`);
   }
   await relay();
 }

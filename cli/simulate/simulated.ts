@@ -103,14 +103,15 @@ async function besides(order: SimulationOrder, against: string): Promise<Answer>
 function mustHave(program: string, { programs }: App, where = ''): void {
   const names = Object.keys(programs);
   if (!names.includes(program))
-    throw new CliError('badArgument', `no program "${program}"${where}: there are ${names.join(', ')}.`);
+    throw new CliError('badArgument', `there is no program "${program}"${where}. There are ${names.join(', ')}.`);
 }
 
 /** @throws CliError when the options name two kinds of people */
 function peopleOf(app: App, options: SimulateOptions): People {
   const { leads, file, source, audience, basis, mapping, ignore, seed } = options;
-  if (file !== undefined && areReal(options)) throw new CliError('badArgument', 'choose --file or the leads of the database.');
-  if (source !== undefined && audience !== undefined) throw new CliError('badArgument', 'choose --source or --audience.');
+  if (file !== undefined && areReal(options))
+    throw new CliError('badArgument', 'choose either --file or the leads of the database.');
+  if (source !== undefined && audience !== undefined) throw new CliError('badArgument', 'choose either --source or --audience.');
   if (areReal(options)) {
     const whom = source === undefined ? everybody : withSource(source);
     return peopleOfDatabase({ whom: audience === undefined ? whom : inAudience(app, audience), most: leads, seed });

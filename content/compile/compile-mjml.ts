@@ -11,7 +11,7 @@ export function placeOfLine({ text, placeOf }: Expanded, line: number): Place {
 /** What to do about a tag that MJML refuses. */
 function remedyFor(message: string): string {
   if (message.startsWith('mj-wrapper cannot'))
-    return 'The layout has one around the body: write the sections one after the other.';
+    return 'The layout already wraps the body in one: write the sections one after the other.';
   if (/^mj-(?:head|attributes|all|class|style|font|preview|breakpoint|title|html-attributes) cannot/.test(message))
     return 'Put it into partials/head.mjml.';
   return 'See documentation.mjml.io.';

@@ -50,7 +50,7 @@ function putTogether({ source, declared, envelope, partials }: Order): {
   if (!layout)
     return {
       problems: [
-        { file: `partials/layout-${declared.from}.mjml`, what: 'is missing.', fix: 'Add it: it surrounds every email.' },
+        { file: `partials/layout-${declared.from}.mjml`, what: 'is missing.', fix: 'Add it: every email is rendered inside it.' },
       ],
     };
   return expand(layout, all);

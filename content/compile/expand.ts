@@ -66,7 +66,7 @@ function readEvents(text: string, placeOf: (offset: number) => Place, problems: 
       file,
       line: line + error.line - 1,
       what: error.message,
-      fix: 'Close every {{#if}} with {{/if}}, in the same file.',
+      fix: 'Close every {{#if}} with {{/if}} in the same file.',
     });
     return [];
   }
@@ -92,7 +92,7 @@ function expandInto(text: string, start: Place, counted: boolean, callers: reado
         fix: suggestion(event.name, [...to.partials.keys()]),
       });
     else if (callers.includes(event.name))
-      to.problems.push({ ...call, what: `Partial "${event.name}" calls itself.`, fix: 'Break the circle.' });
+      to.problems.push({ ...call, what: `Partial "${event.name}" calls itself.`, fix: 'Remove the circular call.' });
     else {
       const filled = withValues(partial, event.name, event.values, call, to.problems);
       expandInto(filled, partial.ownLines ? partial.place : call, partial.ownLines === true, [...callers, event.name], to);

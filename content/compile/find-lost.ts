@@ -69,6 +69,6 @@ export function findLost(source: Expanded, html: string): ContentProblem | undef
     what: `"${excerpt}" is lost when MJML compiles it.`,
     fix: first.word.startsWith('{{')
       ? `Write <mj-raw>${first.word}</mj-raw> between sections and columns.`
-      : 'Look for a tag that is not closed, or text outside of mj-text.',
+      : 'Look for an unclosed tag, or for text outside of mj-text.',
   };
 }

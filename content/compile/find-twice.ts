@@ -9,8 +9,8 @@ export const findTwice = (contents: readonly CompiledEmail[]): ContentProblem[] 
       : [
           {
             file: id,
-            what: `is the name of contents of ${same.map(({ entry }) => entry.channel ?? 'email').join(' and ')}.`,
-            fix: 'Rename all but one: programs, stories and reports know a content by its name.',
+            what: `is a name used by several channels: ${same.map(({ entry }) => entry.channel ?? 'email').join(' and ')}.`,
+            fix: 'Rename all but one: programs, stories and reports identify content by its name.',
           },
         ],
   );

@@ -31,5 +31,5 @@ export function findUnused(file: string, declared: Declared, used: Used): readon
     ...unused('Link', declared.links, (name) => links.has(name)),
     ...unused('Variable', declared.variables, mentions),
     ...unused('Image', declared.images, (name) => used.images.has(name)),
-  ].map((what) => ({ file, what: `${what} is declared but not used.`, fix: 'Use it or drop it.' }));
+  ].map((what) => ({ file, what: `${what} is declared but not used.`, fix: 'Use it or remove it.' }));
 }

@@ -44,9 +44,9 @@ function riddles(document: Document, text: string): Fault[] {
     Node: (_, node) => {
       const [offset, end] = node.range ?? [0, 0];
       const fault = (what: string, fix = QUOTE): void => void faults.push({ offset, what, fix });
-      if (isAlias(node)) return fault(`has "*${node.source}", which YAML takes for a reference.`);
-      if (node.anchor !== undefined) fault(`has "&${node.anchor}", which YAML takes for a name.`);
-      if (node.tag !== undefined) fault(`has "${node.tag}", which YAML takes for a type.`);
+      if (isAlias(node)) return fault(`has "*${node.source}", which YAML reads as a reference.`);
+      if (node.anchor !== undefined) fault(`has "&${node.anchor}", which YAML reads as a name.`);
+      if (node.tag !== undefined) fault(`has "${node.tag}", which YAML reads as a type.`);
       if (isScalar(node) && node.type === 'QUOTE_DOUBLE' && [...text.slice(offset, end).matchAll(ESCAPE)].some(([, odd]) => odd))
         fault('has a backslash, which means something else in double quotes.', 'Put the value into single quotes.');
     },
@@ -63,8 +63,8 @@ const faultsOf = (document: Document, text: string): Fault[] => [
   })),
   ...commentsBehindValues(text).map(({ offset, comment }) => ({
     offset,
-    what: `has "${comment}", which YAML takes for a comment.`,
-    fix: 'Put the whole value into quotes. A comment begins at the start of a line.',
+    what: `has "${comment}", which YAML reads as a comment.`,
+    fix: 'Put the whole value into quotes. Write comments only at the start of a line.',
   })),
   ...riddles(document, text),
 ];
@@ -134,7 +134,7 @@ export function readFrontMatter(
       const list: unknown[] = Array.isArray(value) ? value : [value];
       if (list.length === 0) complain(key, `${key} is missing or empty.`, `Add a line "${key}: […]". ${suggestion('', allowed)}`);
       const twice = list.find((one, n) => list.indexOf(one) < n);
-      if (twice !== undefined) complain(key, `${key} has "${shown(twice)}" twice.`, 'Drop one of them.');
+      if (twice !== undefined) complain(key, `${key} has "${shown(twice)}" twice.`, 'Remove one of them.');
       const good = list.filter((one) => isOneOf(one, allowed));
       for (const wrong of list.filter((one) => !isOneOf(one, allowed))) {
         complain(key, `${key} has "${shown(wrong)}".`, suggestion(shown(wrong), allowed));
@@ -149,7 +149,7 @@ export function readFrontMatter(
     map(key) {
       const value = values[key] ?? '';
       if (isRecord(value)) return value;
-      if (value !== '') complain(key, `${key} isn't a map.`, 'Write one "name: …" a line under it, indented.');
+      if (value !== '') complain(key, `${key} isn't a map.`, 'Below it, write one indented line "name: …" for each.');
       return {};
     },
   };

@@ -43,10 +43,10 @@ function readAddress(address: string, complain: Complain): Image | undefined {
 function readImage(value: unknown, pictures: ReadonlyMap<string, Uint8Array>, complain: Complain): Image | undefined {
   const { src, alt, ...rest } = isRecord(value) ? value : { src: value };
   const [unknown] = Object.keys(rest);
-  if (unknown !== undefined) return complain(`doesn't know "${unknown}".`, `Put a text that has commas into quotes. ${EXAMPLE}`);
+  if (unknown !== undefined) return complain(`doesn't know "${unknown}".`, `Put text with commas into quotes. ${EXAMPLE}`);
   if (typeof src !== 'string' || src === '') return complain('has no src.', EXAMPLE);
   if (alt !== undefined && (typeof alt !== 'string' || /[{}\p{Cc}]/u.test(alt)))
-    return complain(`has the alt text "${shown(alt)}".`, 'Write plain words; placeholders go into the attribute alt="…".');
+    return complain(`has the alt text "${shown(alt)}".`, 'Write plain text; placeholders belong in the attribute alt="…".');
   const image = /^[a-z]+:/i.test(src) ? readAddress(src, complain) : readFile(src, pictures, complain);
   return image && { ...image, ...(alt !== undefined && { alt }) };
 }

@@ -67,7 +67,7 @@ export function lintPlaceholders(
     if (event.type === 'unsupported') {
       problems.push({
         ...placeOf(event.offset),
-        what: `${event.what} can't be used in a content.`,
+        what: `${event.what} can't be used in an email or a text.`,
         fix: 'Use {{name}}, {{#if name}} and {{#unless name}} only.',
       });
     }

@@ -19,12 +19,12 @@ interface Complaint {
 
 /** Tags that mail programs don't show, or that would not do what they seem to. */
 const refused: Readonly<Record<string, string>> = {
-  'mj-carousel': 'Most mail programs show its first picture only: put the pictures below each other.',
+  'mj-carousel': 'Most mail programs show only its first picture: put the pictures below each other.',
   'mj-include': 'Write {{> name}} for the partial partials/name.mjml.',
   ...Object.fromEntries(
     ['script', 'iframe', 'form', 'object', 'embed', 'video', 'audio', 'base', 'svg'].map((name) => [
       name,
-      'Mail programs drop it: link to a page.',
+      'Mail programs remove it: link to a page instead.',
     ]),
   ),
 };
@@ -46,7 +46,7 @@ function lintLink(value: string, known: Known, tag: Tag): Complaint | undefined 
   if (/^mailto:/i.test(value))
     return MAILTO.test(value)
       ? undefined
-      : { what: `href="${value}" isn't an email address.`, fix: 'Write mailto:name@example.com, with %20 for a blank.' };
+      : { what: `href="${value}" isn't an email address.`, fix: 'Write mailto:name@example.com, with %20 for a space.' };
   if (/^tel:/i.test(value))
     return TEL.test(value) ? undefined : { what: `href="${value}" isn't a phone number.`, fix: 'Write tel:+14105550142.' };
   if (placeholder(value)?.startsWith('links.') || isUrlVariable(value, known)) return undefined;
@@ -62,7 +62,7 @@ function lintPicture(attribute: string, value: string, known: Known): Complaint 
   if (encodedUrl(address) !== undefined) return undefined;
   return {
     what: `${attribute}="${value}" isn't a picture.`,
-    fix: 'Declare it under images: and write {{images.<name>}}, or give a full https:// address. A link is not a picture: each display would be a click.',
+    fix: 'Declare it under images: and write {{images.<name>}}, or give a full https:// address. A link used as a picture counts a click each time it is shown.',
   };
 }
 
@@ -113,13 +113,13 @@ function lintTag(tag: Tag, known: Known): Complaint[] {
   }
   if (tag.name === 'mj-social-element' && tag.attributes.has('href') && sharing.includes(tag.attributes.get('name') ?? ''))
     complaints.push({
-      what: `<mj-social-element name="${tag.attributes.get('name')}"> shares the reader's own link.`,
-      fix: `Write name="${tag.attributes.get('name')}-noshare", and a link to your page there.`,
+      what: `<mj-social-element name="${tag.attributes.get('name')}"> shares the personal link of the reader.`,
+      fix: `Write name="${tag.attributes.get('name')}-noshare", and link to your page on that network.`,
     });
   if (lacksAlt(tag, known))
     complaints.push({
       what: `<${tag.name}> has no alt text.`,
-      fix: 'Say what the picture shows: alt="…", here or under images:. A mere ornament has alt="".',
+      fix: 'Say what the picture shows: alt="…", here or under images:. Use alt="" for a mere ornament.',
     });
   if (rest.includes('{{'))
     complaints.push({

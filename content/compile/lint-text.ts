@@ -18,7 +18,13 @@ export function lintText({ file, body, bodyLine }: EmailSource, entry: ContentEn
   return [
     ...templateEvents(body).flatMap((event) =>
       event.type === 'partial'
-        ? [{ ...placeOf(event.offset), what: `has {{> ${event.name}}}.`, fix: 'Partials are for emails: write its words.' }]
+        ? [
+            {
+              ...placeOf(event.offset),
+              what: `has {{> ${event.name}}}.`,
+              fix: 'Partials are for emails only: write the text itself.',
+            },
+          ]
         : [],
     ),
     ...[...body.matchAll(RAW_LINK)].map(({ 0: url, index }) => ({
@@ -28,10 +34,14 @@ export function lintText({ file, body, bodyLine }: EmailSource, entry: ContentEn
     })),
     ...[...placeholdersOf(body)]
       .filter((path) => path === 'pixel' || (path.startsWith('links.') && !links.some(([name]) => path === `links.${name}`)))
-      .map((path) => ({ ...placeOf(0), what: `has {{${path}}}, which only emails have.`, fix: 'Drop it, or declare a link.' })),
+      .map((path) => ({
+        ...placeOf(0),
+        what: `has {{${path}}}, which only emails can use.`,
+        fix: 'Remove it, or declare a link.',
+      })),
     ...links.flatMap(([name, link]) =>
       'answer' in link
-        ? [{ file, what: `Link "${name}" is an answer, which only emails have.`, fix: 'Ask for a reply instead.' }]
+        ? [{ file, what: `Link "${name}" is an answer, which only emails can use.`, fix: 'Ask for a reply instead.' }]
         : [],
     ),
   ];

@@ -32,7 +32,7 @@ function readFile(path: string, { files, complain }: Reading): CompiledAttachmen
   if (!known) return complain(`is "${path}".`, `Attach ${[...fileTypes.keys()].join(' or ')}; link to anything else.`);
   const text = Buffer.from(bytes);
   if (text.toString('latin1', 0, known.begins.length) !== known.begins)
-    return complain(`is not a ${ending}, although its name is "${path}".`, 'Export it again.');
+    return complain(`is not a ${ending} file, although it is named "${path}".`, 'Export it again.');
   if (bytes.byteLength > LARGEST)
     return complain(`has ${Math.ceil(bytes.byteLength / 1024)} KB: "${path}".`, 'Attach 256 KB at most; link to larger files.');
   return { is: 'file', name: path.slice(path.lastIndexOf('/') + 1), type: known.type, base64: text.toString('base64') };
@@ -49,7 +49,7 @@ function readEvent(value: Readonly<Record<string, unknown>>, reading: Reading): 
   const { start, minutes, title, location = '' } = value;
   const { name, variables, complain } = reading;
   if (typeof start !== 'string' || !Object.hasOwn(variables, start) || variables[start] !== 'instant')
-    return complain(`starts at "${shown(start)}".`, 'Name a variable of type instant.');
+    return complain(`starts at "${shown(start)}".`, 'Name a variable of the type instant.');
   const length = typeof minutes === 'string' && /^\d{1,4}$/.test(minutes) ? Number(minutes) : 0;
   if (length < 1 || length > LONGEST_EVENT)
     return complain(`lasts "${shown(minutes)}" minutes.`, `Give a number up to ${LONGEST_EVENT}.`);
@@ -73,7 +73,7 @@ function readAttachment(value: unknown, reading: Reading): CompiledAttachment | 
   if (!kind || !isRecord(value)) return reading.complain('has neither a file nor a start.', EXAMPLE);
   const unknown = Object.keys(value).find((key) => !kind.keys.some((one) => one === key));
   if (unknown !== undefined)
-    return reading.complain(`doesn't know "${unknown}".`, `Put a text that has commas into quotes. ${EXAMPLE}`);
+    return reading.complain(`doesn't know "${unknown}".`, `Put text with commas into quotes. ${EXAMPLE}`);
   return kind.read(value, reading);
 }
 

@@ -65,14 +65,14 @@ function readVariables(matter: FrontMatter): Readonly<Record<string, VariableKin
       matter.complain(
         'variables',
         `"${name}" can't be the name of a variable.`,
-        'Use letters and digits; lead, rep, sender, links, images, pictures and pixel are taken.',
+        'Use letters and digits; lead, rep, sender, links, images, pictures and pixel are reserved.',
         name,
       );
     } else if (found) variables[name] = found;
     else
       matter.complain(
         'variables',
-        `Variable "${name}" is of type "${shown(kind)}".`,
+        `Variable "${name}" has the type "${shown(kind)}".`,
         suggestion(shown(kind), variableKinds),
         name,
       );
@@ -84,7 +84,7 @@ function readVariables(matter: FrontMatter): Readonly<Record<string, VariableKin
 function plainText(matter: FrontMatter, key: 'subject' | 'subjectB' | 'preheader'): string | undefined {
   const text = matter.text(key);
   if (text === undefined || !hasEntity(text)) return text;
-  matter.complain(key, `${key} holds an HTML entity.`, 'It is text: write the character itself, & for &amp;.');
+  matter.complain(key, `${key} holds an HTML entity.`, 'It is plain text: write the character itself, such as & for &amp;.');
   return undefined;
 }
 

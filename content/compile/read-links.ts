@@ -24,7 +24,7 @@ function readAnswer(value: Record<string, unknown>, complain: Complain): Content
     return complain(`answers "${shown(value.answer)}".`, suggestion(shown(value.answer), Object.keys(answerKinds)));
   }
   if (Object.keys(value).length > 1)
-    return complain('has more than its answer.', 'An answer leads to our own page: drop the rest.');
+    return complain('is an answer, which stands alone.', 'An answer leads to our own page: remove the rest.');
   return { answer: value.answer, counts: 'answered' };
 }
 
@@ -44,7 +44,7 @@ function readPage(value: Record<string, unknown>, words: Words, complain: Compla
   if (unknown !== undefined)
     return complain(
       `doesn't know "${unknown}".`,
-      'Put an address that has commas into quotes, or drop what is not url, counts, page or intends.',
+      'Put an address with commas into quotes, or remove everything except url, counts, page and intends.',
     );
   const url = encodedUrl(shown(given));
   if (url === undefined) return complain(`leads to "${shown(given)}".`, addressRemedy(shown(given)));
@@ -52,18 +52,18 @@ function readPage(value: Record<string, unknown>, words: Words, complain: Compla
     const intended = intendable.find((one) => one === intends);
     if (intended === undefined) return complain(`intends "${shown(intends)}".`, suggestion(shown(intends), intendable));
     if ('counts' in value || page !== undefined)
-      return complain('both counts and intends something.', 'A click that intends something counts as clicked: drop the rest.');
+      return complain('has both "counts" and "intends".', 'A click with "intends" always counts as clicked: remove "counts".');
     return { url, counts: 'clicked', intends: intended };
   }
   if (intendable.some((one) => one === counts))
     return complain(
       `counts "${shown(counts)}", which a click does not prove.`,
-      `Write "intends: ${shown(counts)}". The system where it happens reports it: leads.add, or a form.`,
+      `Write "intends: ${shown(counts)}". The system where it happens must report it, with leads.add or a form.`,
     );
   const kind = clickKinds.find((one) => one === counts);
   if (kind === undefined) return complain(`counts "${shown(counts)}".`, suggestion(shown(counts), clickKinds));
   if ((kind === 'visited') !== (page !== undefined)) {
-    return complain('must name a page if and only if it counts as visited.', `Pages: ${pages.join(', ')}.`);
+    return complain('must name a page if it counts as visited, and only then.', `Pages: ${pages.join(', ')}.`);
   }
   if (page === undefined) return { url, counts: kind };
   return pages.some((one) => one === page)
@@ -80,7 +80,7 @@ export function readLinks(matter: FrontMatter, words: Words): Readonly<Record<st
       return undefined;
     };
     if (!NAME.test(name)) complain("isn't a name.", 'Use letters and digits, beginning with a small letter.');
-    else if (Object.hasOwn(standardLinks, name)) complain('is a standard link.', 'Every mail has it: drop the declaration.');
+    else if (Object.hasOwn(standardLinks, name)) complain('is a standard link.', 'Every email has it: remove the declaration.');
     else if (!isRecord(value)) complain("isn't a link.", EXAMPLE);
     else {
       const link = 'answer' in value ? readAnswer(value, complain) : readPage(value, words, complain);

@@ -70,7 +70,7 @@ async function readText(path: string, file: string): Promise<SourceFile | Conten
   try {
     return { file, text: utf8.decode(bytes).replaceAll(/\r\n?/g, '\n') };
   } catch {
-    return { file, what: "isn't UTF-8.", fix: 'Save it as UTF-8: letters with accents would be lost.' };
+    return { file, what: "isn't UTF-8.", fix: 'Save it as UTF-8, or letters with accents are lost.' };
   }
 }
 
@@ -83,7 +83,7 @@ export async function readFolder(dir: string, folder: string, ending = '.mjml'):
       const file = `${folder}/${name}`;
       if (name.endsWith(ending)) return await readText(join(dir, folder, name), file);
       const what = ending === '.mjml' ? 'is not an MJML file.' : 'is not a text file.';
-      return { file, what, fix: `Trellis reads only ${folder}/<name>${ending}: rename it, or move it away.` };
+      return { file, what, fix: `Trellis reads only ${folder}/<name>${ending}: rename the file, or move it away.` };
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 
-/** Why two accounts may be one company: the same name but for its legal form, or the same domain but for its ending. */
+/** Why two accounts may be one company: the same name but for its legal form, or the same domain with another ending. */
 export type AccountLikeness = 'sameName' | 'sameDomainName';
 
 export interface AccountPair {

@@ -76,7 +76,7 @@ const operator = `${manages} and (rep.team_id in (${operations}) or not exists (
  */
 export const alertKinds = kinds<AlertKindSpec>()({
   opened: {
-    label: 'A task was opened for me: a call, a reply to answer, a request',
+    label: 'I have a new task: a call, a reply to answer, a request',
     after: 'task.opened',
     when: `task.kind <> 'operations'`,
     to: responsible,
@@ -93,21 +93,21 @@ export const alertKinds = kinds<AlertKindSpec>()({
     headline: ({ who }) => `Trellis needs you: ${who}`,
   },
   assigned: {
-    label: 'I got a task of another rep',
+    label: 'I took over a task from another rep',
     after: 'task.assigned',
     to: `${assignee} and rep.id::text = event.data ->> 'assigneeId'`,
     holds: `${open} and ${assignee}`,
     headline: ({ who, task }) => `You now have the ${task}: ${who}`,
   },
   taken: {
-    label: 'A task of mine went to another rep',
+    label: 'One of my tasks went to another rep',
     after: 'task.assigned',
     to: `rep.id::text = event.data ->> 'formerId' and not coalesce(${assignee}, false)`,
     holds: `not coalesce(${assignee}, false)`,
     headline: ({ who, task }) => `You no longer have the ${task}: ${who}`,
   },
   reminder: {
-    label: 'A task of mine waits',
+    label: 'One of my tasks is waiting',
     after: 'task.escalated',
     when: rung('remind'),
     to: responsible,
@@ -115,7 +115,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     headline: ({ who, task }) => `Reminder of the ${task}: ${who}`,
   },
   late: {
-    label: 'A task in my team waits for too long',
+    label: 'A task of my team has waited too long',
     after: 'task.escalated',
     when: rung('alertManager'),
     to: manager,
@@ -123,7 +123,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     headline: ({ who, task }) => `Nobody has acted on the ${task}: ${who}`,
   },
   decision: {
-    label: 'I decide about a task in my team',
+    label: 'I have to decide about a task of my team',
     after: 'task.escalated',
     when: rung('decide'),
     to: manager,
@@ -131,7 +131,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     headline: ({ who, task }) => `Decide about the ${task}: ${who}`,
   },
   flagged: {
-    label: 'A deal of mine, or in my team, has stalled',
+    label: 'A deal of mine, or of my team, has stalled',
     after: 'task.escalated',
     when: rung('flag'),
     to: `(${assignee} or (${manager}))`,
@@ -139,7 +139,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     headline: ({ who }) => `The deal has stalled: ${who}`,
   },
   recycled: {
-    label: 'A lead of mine went back to nurture without a report of mine: my time was over, or marketing took it back',
+    label: 'One of my leads went back to nurture without my report: my time ran out, or marketing took it back',
     after: 'lead.stageChanged',
     when: `event.data ->> 'to' = 'recycled' and not exists (
       select from dispositions where task_id = task.id and state = 'applied' and disposition = task.outcome)`,
@@ -150,7 +150,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     headline: ({ who, why }) => `Back to nurture: ${who}, ${why}`,
   },
   active: {
-    label: 'A lead with whom I have a task did something; once a day',
+    label: 'A lead that I have a task about did something; once a day',
     after: 'lead.engaged',
     // A reply has a task of its own.
     when: `event.data ->> 'kind' <> 'replied'`,
@@ -162,7 +162,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     headline: ({ who, why }) => `Active again: ${who} ${why}`,
   },
   unattended: {
-    label: 'People or messages wait without an owner; at most once a day',
+    label: 'People or messages are waiting without an owner; at most once a day',
     after: 'intake.unattended',
     task: null,
     to: manages,
@@ -179,7 +179,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     headline: ({ who }) => `Sending fails: ${who}`,
   },
   sendingSuspect: {
-    label: 'Too many emails bounce or cause complaints, or too many domains take no email; at most once a day',
+    label: 'Too many emails bounce or cause complaints, or too many domains accept no email; at most once a day',
     after: 'sending.suspect',
     task: null,
     to: operator,
@@ -198,21 +198,24 @@ export const alertKinds = kinds<AlertKindSpec>()({
     headline: ({ who }) => `Alerts do not arrive: ${who}`,
   },
   digest: {
-    label: 'My day: what is due, and what my leads did since yesterday; if there is anything, when I begin to work',
+    label:
+      'My day: what is due, and what my leads did since yesterday; sent when my working day begins, if there is anything to tell',
     each: 'day',
     to: `not rep.${markets}`,
     holds: 'true',
     headline: ({ who }) => `Your day: ${who}`,
   },
   salesWeek: {
-    label: 'The week of my team: SLAs kept and missed, attempts, ratings, and why leads came back; when my week begins',
+    label:
+      'The week of my team: SLAs kept and missed, attempts, ratings, and why leads came back; sent when my working week begins',
     each: 'week',
     to: manages,
     holds: 'true',
     headline: ({ who }) => `The week of your team: ${who}`,
   },
   marketingWeek: {
-    label: 'The week of marketing: leads passed on and held back, and whether to move the threshold; when my week begins',
+    label:
+      'The week of marketing: leads passed on and held back, and whether to move the threshold; sent when my working week begins',
     each: 'week',
     // Without a marketer, managers look at it.
     to: `(rep.${markets} or (${manages} and not exists (select from reps where active and ${markets})))`,

@@ -79,7 +79,7 @@ export const outgoingEvents = {
     inWords: ({ reason }) => sentence('is ready for sales', because(reason)),
   }),
   'lead.engaged': event({
-    doc: 'The lead did something: clicked, replied, booked. What a machine did is left out.',
+    doc: 'The lead did something: clicked, replied, booked. Acts of machines are left out.',
     on: 'engagements',
     after: 'insert',
     when: `new.human and new.verdict <> 'machine'`,
@@ -94,7 +94,7 @@ export const outgoingEvents = {
     inWords: ({ kind, content }) => sentence(codeInWords(kind), content && `(${content})`),
   }),
   'lead.optedOut': event({
-    doc: 'The lead said no: unsubscribed, complained, or asked not to be contacted. Other systems must not contact it by this channel either.',
+    doc: 'The lead said no: unsubscribed, complained, or asked not to be contacted. Other systems must not use this channel either.',
     on: 'suppressions',
     after: 'insert',
     when: `new.reason in (${saidNo.join(', ')})`,
@@ -113,7 +113,7 @@ export const outgoingEvents = {
     inWords: ({ track, reason }) => sentence('is parked in the track', track, because(reason)),
   }),
   'program.ended': event({
-    doc: 'The lead came to the end of its program.',
+    doc: 'The lead reached the end of its program.',
     on: 'enrolments',
     after: 'update of state',
     when: `new.state = 'ended' and old.state <> 'ended'`,
@@ -128,7 +128,7 @@ export const outgoingEvents = {
     inWords: ({ endedAs, reason }) => sentence('ends as', labelOf(funnelStages, endedAs), because(reason)),
   }),
   'lead.merged': event({
-    doc: 'Two leads are one person: `droppedId` continues as the lead of this event.',
+    doc: 'Two leads were merged because they are the same person: `droppedId` continues as the lead of this event.',
     on: 'merges',
     after: 'insert',
     when: `new.kind = 'leads'`,
@@ -138,7 +138,7 @@ export const outgoingEvents = {
     inWords: () => 'is one person with another lead',
   }),
   'lead.unmerged': event({
-    doc: 'The merge of two leads was undone: `droppedId` is a lead of its own again.',
+    doc: 'The merge of two leads was undone: `droppedId` is a separate lead again.',
     on: 'merges',
     after: 'update of undone_at',
     when: `new.kind = 'leads' and new.undone_at is not null and old.undone_at is null`,
@@ -148,24 +148,24 @@ export const outgoingEvents = {
     inWords: () => 'is no longer one person with another lead',
   }),
   'account.merged': event({
-    doc: 'Two accounts are one company: `droppedId` continues as `accountId`.',
+    doc: 'Two accounts were merged because they are the same company: `droppedId` continues as `accountId`.',
     on: 'merges',
     after: 'insert',
     when: `new.kind = 'accounts'`,
     lead: 'null::uuid',
     at: 'new.at',
     data: mergedAccounts,
-    inWords: () => 'Two accounts were found to be one company',
+    inWords: () => 'Two accounts were merged into one company',
   }),
   'account.unmerged': event({
-    doc: 'The merge of two accounts was undone: `droppedId` is an account of its own again.',
+    doc: 'The merge of two accounts was undone: `droppedId` is a separate account again.',
     on: 'merges',
     after: 'update of undone_at',
     when: `new.kind = 'accounts' and new.undone_at is not null and old.undone_at is null`,
     lead: 'null::uuid',
     at: 'new.undone_at',
     data: mergedAccounts,
-    inWords: () => 'Two accounts are no longer one company',
+    inWords: () => 'The merge of two accounts was undone',
   }),
 
   'touch.sent': event({
@@ -187,7 +187,7 @@ export const outgoingEvents = {
     inWords: ({ content, reason }) => sentence('did not get the email', content, because(reason)),
   }),
   'touch.bounced': event({
-    doc: 'An email that was accepted came back. `blame` says whose fault it is: only `address` means that the address does not work.',
+    doc: 'An accepted email bounced. `blame` says whose fault it is; only `address` means that the address does not work.',
     on: 'engagements',
     after: 'insert',
     when: 'new.bounce is not null',
@@ -213,7 +213,7 @@ export const outgoingEvents = {
     inWords: ({ kind, team, trigger }) => sentence(`has ${task(kind)} for ${team}`, because(trigger)),
   }),
   'task.assigned': event({
-    doc: 'A task that was open got another assignee, or none.',
+    doc: 'An open task was given to another rep, or to nobody.',
     on: 'assignments',
     after: 'insert',
     when: 'not new.opens',
@@ -231,7 +231,7 @@ export const outgoingEvents = {
     inWords: ({ kind, assigneeId }) => `has ${task(kind)} that ${assigneeId ? 'goes to another rep' : 'nobody has'}`,
   }),
   'task.escalated': event({
-    doc: 'Nobody has acted on a task in time: its SLA has reached a rung. With the mode `observe`, nothing else happens.',
+    doc: 'Nobody acted on a task in time, so its SLA reached a rung. In the mode `observe`, nothing else happens.',
     on: 'sla_events',
     after: 'insert',
     when: 'true',
@@ -301,20 +301,20 @@ export const outgoingEvents = {
       amount: ['new.amount', 12_000],
       closeAt: ['new.close_at', instant],
     },
-    inWords: ({ amount }) => `has an opportunity over ${amount}`,
+    inWords: ({ amount }) => `has an opportunity of ${amount}`,
   }),
   'deal.closed': event({
-    doc: 'An opportunity was won, was lost, or went back to nurture with the lead (`recycled`).',
+    doc: 'An opportunity was won or lost, or went back to nurture with the lead (`recycled`).',
     on: 'opportunities',
     after: 'update of closed_at',
     when: 'new.closed_at is not null and old.closed_at is null',
     at: 'new.closed_at',
     data: { opportunityId: ['new.id', id], result: ['new.result', 'won'], amount: ['new.amount', 12_000] },
-    inWords: ({ result, amount }) => `has an opportunity over ${amount} that is ${result}`,
+    inWords: ({ result, amount }) => `has an opportunity of ${amount} that is ${result}`,
   }),
 
   'intake.unattended': event({
-    doc: 'The nightly check found people or messages that nobody looks after, and that a person must decide about.',
+    doc: 'The nightly check found people or messages that nobody looks after. A person must decide about them.',
     on: 'audit_log',
     after: 'insert',
     when: `new.action = 'intake.nightly' and (new.detail ->> 'left')::int > 0`,
@@ -324,7 +324,7 @@ export const outgoingEvents = {
     inWords: ({ left }) => `Nobody looks after ${left} people or messages`,
   }),
   'sending.failing': event({
-    doc: 'No message gets through on a channel. `reason` is the code of `ops.sending`, which says what to do.',
+    doc: 'No message gets through on a channel. `reason` is a code of `ops.sending`, which says what to do.',
     on: 'sending_trouble',
     after: 'update of told',
     when: 'cardinality(new.told) > cardinality(old.told)',
@@ -334,7 +334,7 @@ export const outgoingEvents = {
     inWords: ({ channel, reason }) => `No ${channel} gets through: ${labelOf(sendingTroubles, reason)}`,
   }),
   'sending.suspect': event({
-    doc: 'In the last day, too many emails bounced or caused complaints, or too many domains were said to take no email; at most once a day.',
+    doc: 'In the last day, too many emails bounced or caused complaints, or too many domains accepted no email. At most once a day.',
     on: 'audit_log',
     after: 'insert',
     when: `new.action = 'sending.suspect'`,
@@ -348,7 +348,7 @@ export const outgoingEvents = {
     inWords: ({ sent, bounced, complained }) => `Of ${sent} emails, ${bounced} bounced and ${complained} caused complaints`,
   }),
   'alert.failed': event({
-    doc: 'An alert to a rep was refused by the email server, or nobody knows whether it arrived.',
+    doc: 'The email server refused an alert to a rep, or it is unknown whether the alert arrived.',
     on: 'alerts',
     after: 'update of state',
     when: `new.state in (${lostStates.map((state) => `'${state}'`).join(', ')}) and old.state <> new.state`,
@@ -369,7 +369,7 @@ export const outgoingEvents = {
     inWords: ({ name, program }) => `The campaign "${name}" (${program}) was started`,
   }),
   'campaign.paused': event({
-    doc: 'Somebody holds the marketing emails of a campaign; with a `leadId` or an `accountId`, only of these.',
+    doc: 'Somebody paused the marketing emails of a campaign; with a `leadId` or an `accountId`, only theirs.',
     on: 'brakes',
     after: 'insert',
     when: `new.kind = 'pause'`,
@@ -378,7 +378,7 @@ export const outgoingEvents = {
     inWords: ({ campaign }) => sentence('The campaign', campaign && `"${campaign}"`, 'was paused'),
   }),
   'campaign.resumed': event({
-    doc: 'A campaign that was paused, or stopped for some of its leads, goes on.',
+    doc: 'A campaign was resumed after it was paused, or stopped for some of its leads.',
     on: 'brakes',
     after: 'update of released_at',
     when: `new.campaign_id is not null and new.released_at is not null and old.released_at is null`,
@@ -406,14 +406,14 @@ export const outgoingEvents = {
     inWords: () => 'All sending was stopped',
   }),
   'sending.resumed': event({
-    doc: 'All sending goes on after it was stopped.',
+    doc: 'All sending was resumed after it was stopped.',
     on: 'brakes',
     after: 'update of released_at',
     when: `new.kind = 'everything' and new.released_at is not null and old.released_at is null`,
     lead: 'null::uuid',
     at: 'new.released_at',
     data: { by: ['new.released_by', 'ops'] },
-    inWords: () => 'Sending goes on',
+    inWords: () => 'Sending was resumed',
   }),
 } as const;
 

@@ -49,7 +49,7 @@ export const changePerson = async (db: Db, id: string, change: Partial<Invitatio
     return numUpdatedRows > 0n;
   });
 
-/** Ends the access of a person who was invited, and their sessions. @returns whether there was such a person */
+/** Ends the access and the sessions of a person who was invited. @returns whether there was such a person */
 export const removePerson = async (db: Db, id: string): Promise<boolean> =>
   await db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx

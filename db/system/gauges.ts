@@ -64,7 +64,7 @@ export const gauges = {
       from tasks join teams on teams.id = team_id where state = 'open' group by 1, 2`,
   },
   trellis_sla_lag_seconds: {
-    help: 'How late the rungs of SLAs were reached, in program seconds: the worst of the last hour of program time',
+    help: 'How late the rungs of SLAs were reached, in program seconds: the worst case of the last hour of program time',
     labels: [],
     rows: (now) => sql`
       select coalesce(max(extract(epoch from at - due_at)), 0)::float8 as value
@@ -81,7 +81,7 @@ export const gauges = {
     rows: () => sql`select count(*)::int as value from alerts where state = 'inDoubt'`,
   },
   trellis_alert_delay_seconds: {
-    help: 'Program seconds from what an alert tells, or from when its rep begins to work, until the email server took it; of a day',
+    help: 'Program seconds from the event of an alert, or from when its rep begins to work, until the email server accepted it; of the last day',
     labels: ['kind', 'quantile'],
     rows: (now) => sql`
       select kind, q::text as quantile, percentile_cont(q) within group (order by extract(epoch from sent_at - due_at))::float8 as value
@@ -89,19 +89,19 @@ export const gauges = {
       where state = 'accepted' and sent_at > ${new Date(now)}::timestamptz - interval '1 day' group by kind, q`,
   },
   trellis_unread_mails: {
-    help: 'Incoming emails that nobody has understood yet, by state',
+    help: 'Incoming emails that are not understood yet, by state',
     labels: ['state'],
     rows: () =>
       sql`select state, count(*)::int as value from incoming_mails where state in ('unread', 'unmatched', 'unreadable') group by state`,
   },
   trellis_undelivered_events: {
-    help: 'Events that a sink has not taken yet, or never takes, by sink and state',
+    help: 'Events that a sink has not accepted yet, or will never accept, by sink and state',
     labels: ['sink', 'state'],
     rows: () => sql`
       select sink, state, count(*)::int as value from event_deliveries where state in ('waiting', 'dead') group by sink, state`,
   },
   trellis_retention_age_seconds: {
-    help: 'Time since old data last went, in seconds (ops.retention)',
+    help: 'Seconds since old data was last removed (ops.retention)',
     labels: [],
     rows: (now) => sql`
       select extract(epoch from ${new Date(now)} - at)::float8 as value from audit_log

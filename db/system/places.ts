@@ -9,10 +9,10 @@ export const places = {
   program: 'in a program with a running workflow',
   final: 'in a final stage',
   erased: 'erased on request',
-  held: 'held, with a way out',
+  held: 'held, with a way to resolve it',
   notAcquired: 'at customers and competitors, or refused for another stated reason',
   task: 'with an open task',
-  ready: 'never enrolled, or let go by a stopped campaign, and silent since: a campaign may take them',
+  ready: 'never enrolled, or released by a stopped campaign, and silent since: a campaign may enrol them',
   nowhere: 'nowhere',
 } as const satisfies Record<string, string>;
 

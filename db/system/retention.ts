@@ -87,8 +87,8 @@ export const oldRows: Readonly<Record<Exclude<DataKind, PeopleKind>, readonly Ol
 
 /** Tables that hold what says who a person is, or what they did, and that stay as long as the person, or for good. */
 export const whatStays: Readonly<Record<string, string>> = {
-  leads: 'as long as the person: their names and address',
-  accounts: 'a company is no person',
+  leads: 'as long as the person: their name and address',
+  accounts: 'a company is not a person',
   answers: 'as long as the person',
   facts: 'as long as the person',
   lead_events: 'as long as the person: their story',
@@ -97,16 +97,16 @@ export const whatStays: Readonly<Record<string, string>> = {
   stuck_leads: 'until the lead makes progress',
   reps: 'employees, whom the staff file adds and removes',
   people: 'employees, whom an administrator invites and removes',
-  page_visits: 'a month, or until it is known who the visitor is: then an act of the lead',
+  page_visits: 'a month, or until the visitor is identified; then they are acts of the lead',
   sessions: 'until a month after they end',
   sign_in_links: 'until a month after they end',
   api_keys: 'a revoked key explains what was done with it',
   processes: 'until a process ends',
   form_rates: 'until the bucket is full again, within an hour',
-  saved_reports: 'a day: they are counted anew',
-  consents: 'for good: they prove to what a person agreed',
+  saved_reports: 'a day, then they are recounted',
+  consents: 'for good: they prove what a person agreed to',
   suppressions: 'for good: who said no must not get an email again',
-  erased_addresses: 'for good: a hash, so that a file can not bring back who was erased',
+  erased_addresses: 'for good: a hash, so that a file can’t bring back somebody who was erased',
 };
 
 const before = (at: RawBuilder<unknown>, only: RawBuilder<unknown> | undefined, limit: Instant) =>

@@ -39,7 +39,7 @@ const daysBefore = (now: Instant, days: number): Date => new Date(now - days * D
 /** What can be without an owner. To add something, add a row. */
 export const unattendedKinds = kinds<UnattendedKind>()({
   request: {
-    label: 'asked for something, and no rep has heard of it',
+    label: 'asked for something, and no rep was told',
     todo: 'Have a task opened for a rep, once there is a team (ops.attend).',
     find: (now) => sql`
       select id, lead_id, at as since, kind as detail from (${unansweredRequests}) as request
@@ -56,7 +56,7 @@ export const unattendedKinds = kinds<UnattendedKind>()({
     find: () => sql`select id, id as lead_id, stage_at as since, stage as detail from (${leadsAssumedNowhere}) as nowhere`,
   },
   task: {
-    label: 'has an overdue task without a clock that reminds anybody',
+    label: 'has an overdue task, and no clock reminds anybody of it',
     todo: 'Give it to another rep (tasks.assign), or report or close it (tasks.report, tasks.close).',
     find: (now) => sql`
       select id, lead_id, greatest(due_at, opened_at) as since, kind as detail from tasks
@@ -70,7 +70,7 @@ export const unattendedKinds = kinds<UnattendedKind>()({
       select id, null::uuid as lead_id, received_at as since, channel as detail from incoming_texts where state = 'waiting'`,
   },
   mail: {
-    label: 'sent an email that fits no lead, or that nobody can read',
+    label: 'sent an email that matches no lead, or that can’t be read',
     todo: 'Say whose it is (mail.assign), or dismiss it (mail.dismiss).',
     find: () => sql`
       select id, lead_id, received_at as since, message ->> 'subject' as detail

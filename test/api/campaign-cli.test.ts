@@ -46,7 +46,7 @@ test(
     const unknown = await campaign('get', 'April news');
     expect(unknown).toMatchObject({
       code: 1,
-      err: expect.stringContaining('no campaign is called "April news". The latest: "March news"'),
+      err: expect.stringContaining('there is no campaign "April news". The latest ones: "March news"'),
     });
   },
 );

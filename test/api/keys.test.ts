@@ -64,8 +64,8 @@ test('a key ends at once when its rep leaves, and comes back with them', async (
   await world.db.updateTable('reps').set({ active: false }).where('id', '=', repId).execute();
   expect(await answerTo(key)).toBe('keyRepInactive');
   expect((await listed(id)).state).toBe('repInactive');
-  await expect(make({ role: 'rep', repId })).rejects.toThrow('expected a rep who is active');
-  await expect(rotateApiKey(world.db, { id, overlap: DAY, at: NOON })).rejects.toThrow('expected a rep who is active');
+  await expect(make({ role: 'rep', repId })).rejects.toThrow('expected an active rep');
+  await expect(rotateApiKey(world.db, { id, overlap: DAY, at: NOON })).rejects.toThrow('expected an active rep');
   await world.db.updateTable('reps').set({ active: true }).where('id', '=', repId).execute();
   expect(await answerTo(key)).toBe(200);
 });

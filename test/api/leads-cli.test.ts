@@ -55,7 +55,10 @@ test('a lead is added into a campaign that is named', async () => {
   const added = await leads(['add', 'dan@terminal.example', '--source', 'fair', '--basis', 'optIn', '--into', 'Fair 2027']);
   expect(added.out).toContain('It is in "Fair 2027".');
   const wrong = await leads(['add', 'eva@terminal.example', '--source', 'fair', '--basis', 'optIn', '--into', 'Fair']);
-  expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('no campaign is called "Fair". The latest: "Fair 2027"') });
+  expect(wrong).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('there is no campaign "Fair". The latest ones: "Fair 2027"'),
+  });
 });
 
 test('a mistake is answered with the field, and with what was probably meant', async () => {

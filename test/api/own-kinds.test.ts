@@ -41,7 +41,7 @@ test('what an app lets leads do is told to the program, with what it proves', as
 test('a request of the kind of an app waits for a person when no program runs', async () => {
   const { leadId } = await does('quoted');
   expect((await world.as('admin').ops.unattended()).unattended).toMatchObject([
-    { kind: 'request', leadId, because: 'asked for something, and no rep has heard of it (asked for a quote)' },
+    { kind: 'request', leadId, because: 'asked for something, and no rep was told (asked for a quote)' },
   ]);
 });
 

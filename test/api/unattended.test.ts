@@ -92,7 +92,7 @@ test('without a team, a request is listed until there is a team to take it', asy
         who: 'ann@pier7.example',
         since: new Date(world.now).toISOString(),
         age: '0 hours',
-        because: 'asked for something, and no rep has heard of it (asked for a demo)',
+        because: 'asked for something, and no rep was told (asked for a demo)',
         todo: expect.stringContaining('ops.attend'),
       },
     ],

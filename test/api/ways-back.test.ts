@@ -16,7 +16,7 @@ test('every change that the API can make says how it is taken back, or why it is
   expect(rows.map(({ done }) => done).toSorted()).toEqual(mutations.toSorted());
 });
 
-test('what takes a change back is a change of the API itself', () => {
+test('what reverts a change is a change of the API itself', () => {
   for (const { done, back, until } of rows) {
     const ways = [...back.matchAll(/`(\w+\.\w+)`/g)].map(([, name]) => name!);
     if (back.startsWith('not: ')) continue;

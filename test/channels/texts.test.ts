@@ -50,7 +50,7 @@ test.each<[string, Parts, string]>([
   ['misspells a placeholder', { body: '{{lead.firstNam}} STOP' }, '"lead.firstNam" isn\'t declared.'],
   ['names what can be empty', { body: '{{lead.firstName}} STOP' }, '"lead.firstName" can be empty.'],
   ['has a link that it does not use', { matter: link }, 'Link "way" is declared but not used.'],
-  ['has the link of an email', { body: '{{links.unsubscribe}} STOP' }, 'has {{links.unsubscribe}}, which only emails have.'],
+  ['has the link of an email', { body: '{{links.unsubscribe}} STOP' }, 'has {{links.unsubscribe}}, which only emails can use.'],
   ['has a partial', { body: '{{> greeting}} STOP' }, 'has {{> greeting}}. Partials are for emails'],
   ['has a subject', { matter: 'subject: Hello\n' }, 'doesn\'t know "subject".'],
   [
@@ -67,7 +67,7 @@ test.each([
   ['news.mjml', 'is not a text file.'],
   ['News.txt', "isn't the name of a text."],
   ['news.buyer.txt', 'is a version of a text that does not exist.'],
-  ['guide.txt', 'is the name of contents of email and sms.'],
+  ['guide.txt', 'is a name used by several channels: email and sms.'],
 ])('a file %s is refused', async (name, words) => {
   expect(await report({}, name)).toContain(words);
 });

@@ -85,7 +85,7 @@ test.each([
     AGENDA,
     Buffer.from('PK'),
     'files/agenda.pdf',
-    'is not a pdf, although its name is "files/agenda.pdf".',
+    'is not a pdf file, although it is named "files/agenda.pdf".',
   ],
   [
     'that is too large',
@@ -112,7 +112,7 @@ test.each([
   [
     'that starts at what is no instant',
     '{ start: room, minutes: 30, title: Meeting }',
-    'starts at "room". Name a variable of type instant.',
+    'starts at "room". Name a variable of the type instant.',
   ],
   ['without a length', '{ start: meetingAt, title: Meeting }', 'lasts "nothing" minutes. Give a number up to 1440.'],
   ['of a length in words', '{ start: meetingAt, minutes: half an hour, title: Meeting }', 'lasts "half an hour" minutes.'],
@@ -121,7 +121,7 @@ test.each([
   [
     'with a title cut at a comma',
     '{ start: meetingAt, minutes: 30, title: You, us }',
-    'doesn\'t know "us". Put a text that has commas into quotes.',
+    'doesn\'t know "us". Put text with commas into quotes.',
   ],
   [
     'with a title that nobody can fill in',

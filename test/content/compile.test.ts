@@ -59,9 +59,9 @@ test.each([
     '{{#if lead.company}}x{{else}}{{lead.company}}{{/if}}',
     '"lead.company" can be empty.',
   ],
-  ['an unescaped value', '{{{rep.name}}}', "{{{rep.name}}} can't be used in a content."],
-  ['a helper', '{{lookup rep "name"}}', "can't be used in a content. Use {{name}}"],
-  ['a loop', '{{#each rep}}x{{/each}}', "{{#each …}} can't be used in a content."],
+  ['an unescaped value', '{{{rep.name}}}', "{{{rep.name}}} can't be used in an email or a text."],
+  ['a helper', '{{lookup rep "name"}}', "can't be used in an email or a text. Use {{name}}"],
+  ['a loop', '{{#each rep}}x{{/each}}', "{{#each …}} can't be used in an email or a text."],
   ['a fixed address', '<a href="https://www.example.com">x</a>', "isn't a declared link. Declare it under links:"],
   ['a value as an address', '<a href="{{rep.name}}">x</a>', "isn't a declared link."],
   ['a value in a style', '<b style="color:{{rep.name}}">x</b>', "has a placeholder where it can't be filled in safely."],
@@ -89,7 +89,7 @@ test.each([
   [
     'an intention next to an act',
     'links: { trial: { url: "https://a.example.com", intends: booked, counts: clicked } }',
-    'both counts and intends',
+    'has both "counts" and "intends"',
   ],
   ['an act that no click can be', 'links: { guide: { url: "https://a.example.com", counts: bounced } }', 'counts "bounced".'],
   [

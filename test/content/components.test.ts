@@ -187,7 +187,7 @@ describe('what would not do what it seems to is refused by its name:', () => {
     [
       'mj-wrapper',
       '<mj-wrapper><mj-section></mj-section></mj-wrapper>',
-      'The layout has one around the body: write the sections one after the other.',
+      'The layout already wraps the body in one: write the sections one after the other.',
     ],
     ['mj-style', column('<mj-style>a { color: red; }</mj-style>'), 'Put it into partials/head.mjml.'],
     ['script', column('<mj-text><script>alert(1)</script></mj-text>'), "<script> can't be used in an email."],

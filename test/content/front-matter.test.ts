@@ -67,21 +67,17 @@ test.each([
 });
 
 test.each([
-  [
-    'Our dock # internal: ask Jo',
-    8,
-    'has "# internal: ask Jo", which YAML takes for a comment. Put the whole value into quotes.',
-  ],
-  ['"Our dock" # approved', 8, 'has "# approved", which YAML takes for a comment.'],
-  ['Our dock\n  # the second line', 9, 'has "# the second line", which YAML takes for a comment.'],
-  ['\n  #1 mistake', 9, 'has "#1 mistake", which YAML takes for a comment.'],
+  ['Our dock # internal: ask Jo', 8, 'has "# internal: ask Jo", which YAML reads as a comment. Put the whole value into quotes.'],
+  ['"Our dock" # approved', 8, 'has "# approved", which YAML reads as a comment.'],
+  ['Our dock\n  # the second line', 9, 'has "# the second line", which YAML reads as a comment.'],
+  ['\n  #1 mistake', 9, 'has "#1 mistake", which YAML reads as a comment.'],
   ['"One" and "two"', 8, "isn't valid YAML: Unexpected scalar"],
   ["'Tis the season", 8, "isn't valid YAML: Missing closing"],
   ['"C:\\new"', 8, 'has a backslash, which means something else in double quotes. Put the value into single quotes.'],
   ['"a\\_b"', 8, 'has a backslash, which means something else in double quotes.'],
   ['|\n  two\n  lines', 8, 'subject has a line break or a tab. Write it on one line.'],
   ['one\ttab', 8, 'subject has a line break or a tab.'],
-  ['R&amp;D', 8, 'subject holds an HTML entity. It is text: write the character itself, & for &amp;.'],
+  ['R&amp;D', 8, 'subject holds an HTML entity. It is plain text: write the character itself, such as & for &amp;.'],
   ['One\nsubject: Two', 9, "isn't valid YAML: Map keys must be unique"],
   ['One\n...\nmore: two', 10, "isn't valid YAML"],
 ])('the subject %j is refused on its line, and nothing else is', async (written, line, message) => {
@@ -91,12 +87,12 @@ test.each([
 });
 
 test.each([
-  ['an alias', 'personas: *all', 'has "*all", which YAML takes for a reference.'],
-  ['an anchor', 'personas: &all [champion]', 'has "&all", which YAML takes for a name.'],
-  ['a type', 'spare: !!bool true', 'which YAML takes for a type.'],
+  ['an alias', 'personas: *all', 'has "*all", which YAML reads as a reference.'],
+  ['an anchor', 'personas: &all [champion]', 'has "&all", which YAML reads as a name.'],
+  ['a type', 'spare: !!bool true', 'which YAML reads as a type.'],
   ['a yes', 'spare: yes', 'spare is "yes". Write true or false.'],
   ['a comment behind a link', 'links: { go: { url: "https://a.example.com" } } # to the page', 'takes for a comment'],
-  ['a comment inside', 'links:\n  go:\n    url: https://a.example.com #top', 'has "#top", which YAML takes for a comment.'],
+  ['a comment inside', 'links:\n  go:\n    url: https://a.example.com #top', 'has "#top", which YAML reads as a comment.'],
   [
     'an address cut at its comma',
     'links: { go: { url: https://a.example.com/a, b } }',
@@ -108,7 +104,7 @@ test.each([
     'Map keys must be unique',
   ],
   ['a tab as indentation', 'links:\n\tgo: { url: "https://a.example.com" }', "isn't valid YAML"],
-  ['an answer with an address', 'links: { go: { answer: later, page: pricing } }', 'Link "go" has more than its answer.'],
+  ['an answer with an address', 'links: { go: { answer: later, page: pricing } }', 'Link "go" is an answer, which stands alone.'],
 ])('%s is refused with its line', async (_, matter, message) => {
   const { said } = await mailed(email({ matter }));
   expect(said).toContain(message);
@@ -238,7 +234,7 @@ test('whatever word a key gets that names something, it is known or refused', ()
 test.each([
   ['track: educte', 'track is "educte". Did you mean "educate"?'],
   ['goal: []', 'goal is missing or empty. Add a line "goal: […]".'],
-  ['personas: [champion, champion]', 'personas has "champion" twice. Drop one of them.'],
+  ['personas: [champion, champion]', 'personas has "champion" twice. Remove one of them.'],
 ])('%s is refused with what to write', async (line, message) => {
   const [key = ''] = line.split(':');
   const matter = email({ matter: `personas: [champion]` }).replace(new RegExp(`^${key}: .*$`, 'm'), line);

@@ -132,7 +132,7 @@ describe('a picture of the app', () => {
     [
       'is cut at a comma',
       'images: { dock: { src: images/dock.png, alt: Trucks, many } }',
-      'doesn\'t know "many". Put a text that has commas',
+      'doesn\'t know "many". Put text with commas',
     ],
     ['has no source', 'images: { dock: { alt: Trucks } }', 'Image "dock" has no src.'],
     [
@@ -199,7 +199,7 @@ describe('a picture elsewhere', () => {
     [
       'that is a link',
       '<mj-image src="{{links.preferences}}" alt="x" />',
-      'A link is not a picture: each display would be a click.',
+      'A link used as a picture counts a click each time it is shown.',
     ],
     ['without quotes', '<mj-text><img src=http://www.example.com/a.png alt=x></mj-text>', "isn't a picture."],
     [
@@ -246,6 +246,6 @@ test('a picture that was changed after compiling is not hosted under the old nam
   const [name] = Object.keys(compiled.sample!.pictures);
   expect(await loadPictures(compiled, shop.dir)).toEqual([{ name, type: 'image/png', bytes: pictureFiles.png(1200, 800) }]);
   await shop.write('images/dock.png', pictureFiles.png(600, 400));
-  await expect(loadPictures(compiled, shop.dir)).rejects.toThrow("content/images/dock.png isn't the picture");
+  await expect(loadPictures(compiled, shop.dir)).rejects.toThrow('content/images/dock.png has changed');
   expect(await shop.build(true)).toMatchObject({ ok: false, stale: ['content.gen.json'] });
 });

@@ -205,7 +205,7 @@ describe('on a database', () => {
         const { code, err } = await run(command, env);
         expect([code, err]).toEqual([
           1,
-          'databaseNotMigrated: the database lacks 0020-pulse, and this process may not apply them. Run as a user who may alter tables: trellis migrate\n',
+          'databaseNotMigrated: the database lacks 0020-pulse, and this process may not apply them. Run trellis migrate as a user who may alter tables.\n',
         ]);
       }
       await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '')`.execute(database.db);

@@ -55,7 +55,7 @@ test.each([
   [['guide', '--to', 'me@pier7.example', '--persona', 'nobody'], 'guide has no version for "nobody". Known: default'],
   [
     ['meeting', '--to', 'me@pier7.example', '--var', 'meetingAt=soon'],
-    '"meetingAt" of content "meeting" must be a value of type instant',
+    '"meetingAt" of content "meeting" must be a value of the type instant',
   ],
   [['meeting', '--to', 'me@pier7.example', '--var', 'meetngAt=1'], 'Did you mean "meetingAt"?'],
 ])('what is wrong is said before anything is sent: %j', async (args, message) => {

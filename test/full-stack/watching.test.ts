@@ -59,6 +59,6 @@ test('an API that is watched knows a form and its field when they are saved, and
     () => said.some((line) => line.includes('form survey: no field "seat" in the policy')),
     PATIENCE,
   );
-  expect(said.at(-1)).toContain('Trellis keeps running the code from before.');
+  expect(said.at(-1)).toContain('Trellis keeps running the previous code.');
   expect(await (await survey())?.text()).toContain('Seats');
 });

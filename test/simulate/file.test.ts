@@ -50,7 +50,7 @@ describe('a simulation of the leads of a file', { timeout: 300_000 }, () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'leads.csv');
     await writeFile(file, rows);
-    await expect(simulated(file, { basis: 'none' })).rejects.toThrow(/none of the 2 leads may enter welcome: 2 × .*consent/i);
+    await expect(simulated(file, { basis: 'none' })).rejects.toThrow(/none of the 2 leads can enter welcome: 2 × .*consent/i);
     await expect(simulated(join(folder.path, 'no.csv'), { basis: 'none' })).rejects.toThrow(/^--file .*no\.csv: /);
   });
 });

@@ -98,7 +98,7 @@ test('a preview counts without a simulator, and says why it knows no more', asyn
     expected: null,
     notExpectedBecause: 'This process has no simulator; `trellis api` and `trellis dev` have one.',
   });
-  expect(previewText(preview)).toContain('What it would bring is not known: This process has no simulator');
+  expect(previewText(preview)).toContain('There is no forecast: This process has no simulator');
 });
 
 test('a simulation that takes too long is given up, and the count stands', { timeout: 120_000 }, async () => {

@@ -48,7 +48,7 @@ test('a rep hears of a task at once: who, why, until when, and a link; an answer
 
     --
 
-    You get this email because of: A task was opened for me: a call, a reply to answer, a request. Choose your alerts in the console, under Settings.
+    You get this email because of: I have a new task: a call, a reply to answer, a request. Choose your alerts in the console, under Settings.
     "
   `);
 });
@@ -146,7 +146,7 @@ test('a rep chooses which alerts come', async () => {
   await using story = await beginStory();
   expect(await story.asRep('sam').alerts.preferences()).toContainEqual({
     kind: 'reminder',
-    label: 'A task of mine waits',
+    label: 'One of my tasks is waiting',
     wanted: true,
   });
   await story.asRep('sam').alerts.prefer({ kind: 'reminder', wanted: false });

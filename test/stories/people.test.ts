@@ -26,7 +26,7 @@ test('a manager gives a task to another rep, who may report at once; the first r
   expect(await reports(story, other, taskId)).toMatchObject({
     status: 'applied',
     next: 'noAnswer',
-    text: 'The call task goes on. It is due on 2026-03-11 12:00 UTC.',
+    text: 'The call task continues. It is due on 2026-03-11 12:00 UTC.',
   });
   await story.settle();
   await expect(reports(story, rep, taskId)).rejects.toMatchObject({ data: { code: 'taskReassigned' } });

@@ -41,7 +41,7 @@ test('the week of an SDR and of the salesperson who takes over', { timeout: 300_
 
   // Nobody answers; Ann answers the email that follows, and wants to be called on Thursday.
   expect((await sam.tasks.report({ taskId, disposition: 'noAnswer', reason: 'busy' })).text).toContain(
-    'The call task goes on. It is due on',
+    'The call task continues. It is due on',
   );
   await story.runFor('1 hour');
   await writesBack(story, ann, 'Call me on Thursday at ten, please. Does it work with SAP?');

@@ -35,7 +35,7 @@ const message = sql`m.key, m.lead_id, ${at} as at, m.content, m.track, m.channel
 const people = sql`left join leads as l on l.id = m.lead_id left join enrolments as e on e.id = m.enrolment_id`;
 
 export const emails: CountedSet = {
-  about: 'an email or a text message, once for each thing that became of it',
+  about: 'an email or a text message, once for each of its outcomes',
   columns: ['what', 'reason', 'content', 'track', 'channel', 'version'],
   rows: (scope) => {
     const inSpan = during(at, scope);

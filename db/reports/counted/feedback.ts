@@ -13,7 +13,7 @@ const said = sql`
   union all select 'learned', d.details ->> 'learned' where jsonb_typeof(d.details -> 'learned') = 'string'`;
 
 export const feedback: CountedSet = {
-  about: 'a rating or an answer in a report by sales, with the email that the lead had reacted to last, or else had got last',
+  about: 'a rating or an answer in a report by sales, with the email that the lead last reacted to, or else last got',
   columns: ['question', 'answer', 'content', 'disposition', 'team', 'rep'],
   rows: (scope) => sql`
     select t.lead_id, d.at, ${ofLeadAndEnrolment}, said.question, said.answer, coalesce(reacted.content, got.content) as content,

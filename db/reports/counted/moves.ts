@@ -43,7 +43,7 @@ export const nurtured: CountedSet = {
 };
 
 export const handOvers: CountedSet = {
-  about: 'a lead handed to sales, once for each thing that became of it',
+  about: 'a lead handed to sales, once for each of its outcomes',
   columns: ['what', 'rep'],
   measures: ['days'],
   rows: (scope) => sql`

@@ -15,7 +15,7 @@ const firstSla = sql`case when t.kind not in ${listed(programTaskKinds)} then co
  * of the rep who had it at the first rung.
  */
 export const tasks: CountedSet = {
-  about: 'a task that was opened, once for each thing that became of it',
+  about: 'a task that was opened, once for each of its outcomes',
   columns: ['what', 'team', 'rep', 'sla', 'mode', 'kind'],
   measures: ['days'],
   rows: (scope) => sql`
