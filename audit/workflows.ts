@@ -54,13 +54,13 @@ export async function failingWorkflows({ client, taskQueue }: Pick<AuditDeps, 'c
   return leadIds;
 }
 
-/** Whose workflow it is: of a lead's own program, or of its side program in a lane. */
+/** Whose workflow it is: of a lead's main program, or of its side program in a lane. */
 export interface Whose {
   readonly leadId: string | null;
   readonly lane?: string | null;
 }
 
-/** The last workflow of a lead in its own program, or in the side program of a lane. */
+/** The last workflow of a lead in its main program, or in the side program of a lane. */
 export const workflowOf = (client: Client, { leadId, lane }: Whose, runId?: string): WorkflowHandle =>
   client.workflow.getHandle(workflowIdOf(leadId!, lane), runId);
 

@@ -17,7 +17,7 @@ export interface Engine {
   enrol(enrolment: LeadStart): Promise<'started' | 'alreadyRunning'>;
   /**
    * Sends a message to a running lead.
-   * @param lane of the side program that it is for; without one, it is for the lead's own program
+   * @param lane of the side program that it is for; without one, it is for the lead's main program
    * @throws LeadNotRunning, LeadFull, EngineUnavailable
    */
   signal<N extends keyof Signals>(leadId: string, name: N, payload: Signals[N], lane?: string): Promise<void>;
@@ -27,7 +27,7 @@ export interface Engine {
    * @throws EngineUnavailable when no answer came in time; the update may still be applied, so retry only with the same id
    */
   update<N extends keyof Updates>(leadId: string, name: N, payload: Updates[N], lane?: string): Promise<Answer>;
-  /** What the lead does now in its own program, or in the side program of a lane; undefined when no workflow runs there. @throws EngineUnavailable */
+  /** What the lead does now in its main program, or in the side program of a lane; undefined when no workflow runs there. @throws EngineUnavailable */
   status(leadId: string, lane?: string): Promise<LeadStatus | undefined>;
   /** @throws EngineUnavailable when the engine does not answer */
   ping(): Promise<void>;

@@ -38,7 +38,7 @@ export function stepOf(program: Program, next: unknown, now: Instant): Step {
   if (typeof next === 'string') return knownTrack(program, next);
   const { ended, stopped, because, rest, to, endsRound = typeof rest === 'string' } = Object(next) as Record<string, unknown>;
   const reason = typeof because === 'string' ? because : 'no reason given';
-  // A side program decides nothing about the lead, and the lead's own program does not end without a decision.
+  // A side program decides nothing about the lead, and the lead's main program does not end without a decision.
   if (program.lane !== undefined && stopped === true) return { stopped, because: reason };
   if (program.lane === undefined && ended !== undefined) return { ended: finalStage(ended), because: reason };
   if (rest !== undefined)

@@ -29,7 +29,7 @@ export function registerHandlers(flow: Flow, program: Program): void {
     if (inbox.isRepeat(engaged.id)) return;
     inbox.addEngagement(engaged);
     visit.applyPreferences(engaged);
-    // Sales and replies are the matter of the lead's own program.
+    // Sales and replies are the matter of the lead's main program.
     if (visit.lane === undefined) passOnReply(flow, program, engaged);
     decideLater(visit, program, engaged);
     const ready = visit.lane === undefined ? engaged.ready : undefined;

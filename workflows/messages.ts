@@ -7,11 +7,11 @@ export const LIFECYCLE = 'leadLifecycle';
 const LEADS = 'lead/';
 
 /**
- * The id of a lead's workflow: of its own program, or of the side program in a lane. There is one of each, so Temporal is the lock.
+ * The id of a lead's workflow: of its main program, or of the side program in a lane. There is one of each, so Temporal is the lock.
  */
 export const workflowIdOf = (leadId: string, lane?: string | null): string => `${LEADS}${leadId}${lane ? `/${lane}` : ''}`;
 
-/** The lead of a workflow, and its lane; null for the lead's own program. */
+/** The lead of a workflow, and its lane; null for the lead's main program. */
 export function leadIn(workflowId: string): { readonly leadId: string; readonly lane: string | null } {
   const [leadId = '', lane = null] = workflowId.slice(LEADS.length).split('/');
   return { leadId, lane };

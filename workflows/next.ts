@@ -39,7 +39,7 @@ export const ended = (stage: FinalStage, because: string): Ended => ({ ended: st
 export const STOPPED: Stopped = { stopped: true, because: brakes.stop.because };
 
 /**
- * Ends a side program. The lead keeps its stage and goes on in its own program. `because` is a short reason in your own words, never the
+ * Ends a side program. The lead keeps its stage and goes on in its main program. `because` is a short reason in your own words, never the
  * lead's: it appears in the lead's story and in Temporal.
  * @example if (!(await lead.email('tips')).wasSent) return done('has the tips already');
  */

@@ -5,7 +5,7 @@ import type { Lead } from './lead.ts';
 import type { SideNext } from './next.ts';
 import type { Program } from './program.ts';
 
-/** A lead as a side program sees it. What concerns sales and the lead's stage belongs to the lead's own program. */
+/** A lead as a side program sees it. What concerns sales and the lead's stage belongs to the lead's main program. */
 export type SideLead<I extends DeclaredInput = {}, N extends Knobs = {}> = Omit<
   Lead<I, N>,
   'becomes' | 'call' | 'notify' | 'trigger'
@@ -31,9 +31,9 @@ interface SideDefinition<T extends string, L> {
 }
 
 /**
- * Defines a side program: emails for leads that are in a program of their own, or in none, such as the first steps of new customers. It
+ * Defines a side program: emails for leads that are in a main program, or in none, such as the first steps of new customers. It
  * asks, waits and sends; it calls nobody, and changes no stage. The emails of all programs of a lead keep one distance and one cap, no
- * email comes twice, the lead's own program goes first, and an opt-out ends all of them.
+ * email comes twice, the lead's main program goes first, and an opt-out ends all of them.
  * @example
  * export const firstSteps = sideProgram('first-steps', {
  *   lane: 'onboarding',
@@ -72,7 +72,7 @@ export function sideProgram<const T extends string, const I extends DeclaredInpu
     // The lifecycle gives each track a whole lead, of which a side program sees a part.
     interrupts: interrupts as unknown as Program['interrupts'],
     tracks: tracks as unknown as Program['tracks'],
-    // Sales gives leads back to their own program.
+    // Sales gives leads back to their main program.
     recycle: { connect: start, offer: start },
   };
 }

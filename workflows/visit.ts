@@ -24,7 +24,7 @@ type Deferral = Extract<TouchResult, { state: 'deferred' }>;
 export class Visit {
   readonly app: App;
   readonly ref: LeadRef;
-  /** The lane of a side program; undefined in the lead's own program. */
+  /** The lane of a side program; undefined in the lead's main program. */
   readonly lane: string | undefined;
   readonly state: CarriedState;
   readonly inbox: Inbox;
@@ -146,7 +146,7 @@ export class Visit {
 
   #takeFacts(facts: LeadFacts): void {
     this.#facts = facts;
-    // The lead's own program decides about its stage.
+    // The lead's main program decides about its stage.
     if (this.lane !== undefined) this.state.stage = facts.stage;
   }
 

@@ -72,7 +72,7 @@ export function check({ key, delivery, consent, facts, entry, at, holidays }: Ch
   return { may: 'later', until, because: allowed > at ? 'frequency' : 'sendWindow' };
 }
 
-/** What the lead's own program says about an email of a side program. */
+/** What the lead's main program says about an email of a side program. */
 function byOwnProgram({ stage, whileInSales }: Beside, at: Instant): Verdict | undefined {
   if (stage === 'disqualified') return { may: 'never', because: stage };
   const { owner } = funnelStages[stage];

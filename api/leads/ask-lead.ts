@@ -31,7 +31,7 @@ type Update = { [N in keyof Updates]: { readonly name: N; readonly payload: Upda
 
 interface Question {
   readonly leadId: string;
-  /** Of the side program that it concerns; without one, it concerns the lead's own program. */
+  /** Of the side program that it concerns; without one, it concerns the lead's main program. */
   readonly lane?: string | undefined;
   readonly update: Update;
   /** What to record in the lead's story, and who asks. */

@@ -33,7 +33,7 @@ import { inIso } from '../procedures/iso.ts';
 const actor = ({ repId, id }: Principal): string => repId ?? id;
 
 const page = z.strictObject(pageInput).prefault({});
-// Without a lane, it is about the lead's own program.
+// Without a lane, it is about the lead's main program.
 const order = z.strictObject({ id: madeId, leadId: leadRef, lane: key.optional().meta(ourName) });
 
 /** Operations. */
@@ -76,7 +76,7 @@ export const ops = router({
       return await askLead(ctx, { leadId, lane, update: { name: 'retry', payload }, event });
     }),
 
-  /** Moves a lead to a track of its own program, or of its side program in a lane. */
+  /** Moves a lead to a track of its main program, or of its side program in a lane. */
   moveTo: procedureFor()
     .input(order.extend({ track: key.meta(ourName) }))
     .mutation(async ({ ctx, input: { id, leadId, lane, track } }) => {

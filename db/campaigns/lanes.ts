@@ -10,6 +10,6 @@ export const laneOfCampaign = (campaignId: RawBuilder<unknown>): RawBuilder<stri
     string | null
   >`(select programs.lane from campaigns join programs on programs.id = campaigns.program where campaigns.id = ${campaignId})`;
 
-/** SQL: whether a row of `enrolments` is in a lane; without one, whether it is in the lead's own program. */
+/** SQL: whether a row of `enrolments` is in a lane; without one, whether it is in the lead's main program. */
 export const inLane = (lane: string | null = null): RawBuilder<boolean> =>
   sql<boolean>`enrolments.lane is not distinct from ${lane}::text`;

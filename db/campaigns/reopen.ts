@@ -28,12 +28,12 @@ const FIRST = 'gate';
 /** Where a lead is in one of its programs, as far as Postgres knows. */
 export interface PlaceInProgram {
   readonly enrolmentId: string;
-  /** Missing for the lead's own program. */
+  /** Missing for the lead's main program. */
   readonly lane?: string;
   readonly wayBack: WayBack;
 }
 
-/** Where a lead is in its own program and in its side programs. */
+/** Where a lead is in its main program and in its side programs. */
 export async function placesOf(db: Db, leadId: string): Promise<PlaceInProgram[]> {
   const { rows } = await sql<{ enrolmentId: string; lane: string | null; track: string; stage: FunnelStage; cycle: number }>`
     select e.id as enrolment_id, e.lane, coalesce(e.track, ${FIRST}) as track, leads.stage,
@@ -43,7 +43,7 @@ export async function placesOf(db: Db, leadId: string): Promise<PlaceInProgram[]
   return rows.map(({ enrolmentId, lane, ...state }) => ({ enrolmentId, ...(lane !== null && { lane }), wayBack: { state } }));
 }
 
-/** Where a lead is in its own program; undefined for a lead in none. */
+/** Where a lead is in its main program; undefined for a lead in none. */
 export const placeOf = async (db: Db, leadId: string): Promise<PlaceInProgram | undefined> =>
   (await placesOf(db, leadId)).find(({ lane }) => lane === undefined);
 

@@ -26,7 +26,7 @@ export interface ActToTell {
 /**
  * Saves the scores after acts of different leads, and tells the programs that run for them, unless they know of an equal act; in one statement.
  * Call it when the scores are locked, so that of two equal acts at once the second sees the first.
- * @returns the leads whose own program is told
+ * @returns the leads whose main program is told
  */
 export async function tellActs(trx: Trx, acts: readonly ActToTell[], now: Instant): Promise<ReadonlySet<string>> {
   if (acts.length === 0) return new Set();

@@ -8,7 +8,7 @@ import { leadName } from './lead-name.ts';
 /** Why Temporal says that a lead is stuck. */
 export interface StuckLead extends Omit<StuckWhere, 'program'> {
   readonly leadId: string;
-  /** Null in the lead's own program. */
+  /** Null in the lead's main program. */
   readonly lane: string | null;
 }
 
@@ -47,7 +47,7 @@ export async function stuckLeads(db: Db, page?: PageAfter) {
 const pageOf = ({ after = null, limit }: PageAfter<string | null>) =>
   sql`where ${after}::uuid is null or enrolment_id > ${after}::uuid order by enrolment_id limit ${limit}`;
 
-/** How a lead is stuck in its own program, or in the side program of a lane; undefined if it is not. */
+/** How a lead is stuck in its main program, or in the side program of a lane; undefined if it is not. */
 export async function stuckLead(db: Db, id: string, lane: string | null = null) {
   const { rows } = await sql<Row>`select ${columns} from ${stuckIn}
     where lead_id = ${id} and lane is not distinct from ${lane}::text`.execute(db);

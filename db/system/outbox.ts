@@ -29,8 +29,8 @@ export async function enqueue(db: Db, messages: readonly NewOutboxRow[]): Promis
 }
 
 /**
- * Saves a message for a lead if its own program runs. An ended program is not woken; the engagement is recorded regardless.
- * @returns whether the lead's own program runs
+ * Saves a message for a lead if its main program runs. An ended program is not woken; the engagement is recorded regardless.
+ * @returns whether the lead's main program runs
  */
 export const enqueueIfRunning = async (db: Db, message: NewOutboxRow): Promise<boolean> =>
   (await insert(db, [message], ofPrograms(sql`e.lane is null`))).includes(null);
@@ -49,7 +49,7 @@ const ofPrograms = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
 /** SQL: the messages in `row`, for each program that runs for their leads. */
 export const toAllLanes = ofPrograms(sql`true`);
 
-/** SQL: inserts messages into the outbox, the only statement that does. It returns the lead and the lane of each; null for the lead's own program. */
+/** SQL: inserts messages into the outbox, the only statement that does. It returns the lead and the lane of each; null for the lead's main program. */
 export const intoOutbox = (messages: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   insert into outbox (id, lead_id, message, at, urgent, real_next_at)
   select id, "leadId", message, at, coalesce(urgent, false),
@@ -57,7 +57,7 @@ export const intoOutbox = (messages: RawBuilder<unknown>): RawBuilder<unknown> =
   from ${messages} as new
   returning lead_id, message ->> 'lane' as lane`;
 
-/** @returns the lane of each message; null for the lead's own program */
+/** @returns the lane of each message; null for the lead's main program */
 async function insert(db: Db, messages: readonly NewOutboxRow[], which = sql`row`): Promise<(string | null)[]> {
   const rows = messages.map(({ at, ...row }) => ({ ...row, at: new Date(at) }));
   const { rows: saved } = await sql<{ lane: string | null }>`

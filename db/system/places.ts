@@ -21,7 +21,7 @@ export type Place = keyof typeof places;
 /** A running workflow of a lead, as Temporal lists it. */
 export interface LiveWorkflow {
   readonly leadId: string;
-  /** Null for the lead's own program. */
+  /** Null for the lead's main program. */
   readonly lane: string | null;
   readonly runId: string;
   readonly enrolmentId?: string | undefined;

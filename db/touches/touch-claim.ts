@@ -65,7 +65,7 @@ export interface StoredTouch {
 export interface Beside {
   readonly stage: FunnelStage;
   readonly whileInSales: WhileInSales;
-  /** When the emails of the lead's own program that wait for their hour will go out. */
+  /** When the emails of the lead's main program that wait for their hour will go out. */
   readonly planned: readonly Instant[];
 }
 
@@ -89,7 +89,7 @@ export interface TouchFacts {
   readonly slower: number;
   /** When messages were sent to the lead, by any program, on any channel. */
   readonly sent: readonly Instant[];
-  /** Of a side program: what the lead's other programs say about its emails; null in the lead's own program. */
+  /** Of a side program: what the lead's other programs say about its emails; null in the lead's main program. */
   readonly beside: Beside | null;
   /** What a person has decided about the two subjects of the content. */
   readonly decidedSubject: DecidedSubject | null;

@@ -200,7 +200,7 @@ export interface Enrolment {
   readonly clock: ClockSpec;
   /** The track in which the lead begins; the program's first one if missing. */
   readonly track?: string;
-  /** The lane of a side program; missing for the lead's own program. */
+  /** The lane of a side program; missing for the lead's main program. */
   readonly lane?: string;
   /** Missing for a program that takes no input. */
   readonly inputs?: GivenToLead;
@@ -208,7 +208,7 @@ export interface Enrolment {
   readonly back?: { readonly wayBack: WayBack; readonly visit: number; readonly at: Instant };
 }
 
-/** Which of a lead's programs it concerns: the side program in this lane, or the lead's own program. */
+/** Which of a lead's programs it concerns: the side program in this lane, or the lead's main program. */
 export interface InLane {
   readonly lane?: string;
 }

@@ -14,7 +14,7 @@ const started = useConsole({
   workflowsPath: fileURLToPath(new URL('../stories/lanes/workflows.ts', import.meta.url)),
 });
 
-test('a lead shows what runs beside its own program, and an operator moves on there what has failed', async () => {
+test('a lead shows what runs beside its main program, and an operator moves on there what has failed', async () => {
   await using world = await beginWorld(started.servers);
   const ann = await world.lead({ email: 'ann@archer.example', firstName: 'Ann', lastName: 'Archer' });
   await ann.gets('guide');

@@ -13,7 +13,7 @@ const recycle = { connect: 'begin', offer: 'begin' } as const;
 
 test('a side program calls nobody, opens no task and changes no stage', () => {
   const refused = async (lead: SideLead) => {
-    // @ts-expect-error sales belongs to the lead's own program
+    // @ts-expect-error sales belongs to the lead's main program
     await lead.call('asked for it', { team: 'sdr-team', sla: 'firstAttempt', within: '5 days' });
     // @ts-expect-error so do tasks
     await lead.notify('sdr-team', 'asked for it');
@@ -29,13 +29,13 @@ test('a side program has no track of sales, and does not end the lead', () => {
   const call = qualify({ team: 'sdr-team', sla: 'firstAttempt', qualified: 'begin' });
   // @ts-expect-error no rep works in a side program
   sideProgram('sells', { lane: 'a', start: 'begin', tracks: { begin, call } });
-  // @ts-expect-error what becomes of the lead, its own program decides
+  // @ts-expect-error what becomes of the lead, its main program decides
   sideProgram('ends', { lane: 'a', start: 'begin', tracks: { begin: async () => ended('archived', 'silent') } });
   // @ts-expect-error no such track
   sideProgram('errs', { lane: 'a', start: 'begin', tracks: { begin: async () => rest('3 days', 'end') } });
   // @ts-expect-error a fast-track leads to sales
   sideProgram('hurries', { lane: 'a', start: 'begin', interrupts: { fastTrack: 'begin' }, tracks: { begin } });
-  // @ts-expect-error the lead's own program ends with a decision
+  // @ts-expect-error the lead's main program ends with a decision
   program('stops', { start: 'begin', recycle, tracks: { begin } });
   expect(sideProgram('asks', { lane: 'a', start: 'begin', tracks: { begin } })).toMatchObject({ lane: 'a', gate: false });
 });

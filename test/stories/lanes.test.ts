@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 120_000 });
 const workflows = fileURLToPath(new URL('lanes/workflows.ts', import.meta.url));
 const besideNurture = () => beginStory({ program: 'nurture', workflows, programs: [nurture, firstSteps, news] });
 
-test('a side program runs beside the lead’s own program, and both end by themselves', async () => {
+test('a side program runs beside the lead’s main program, and both end by themselves', async () => {
   await using story = await besideNurture();
   const ann = await story.lead();
   await story.enters(ann, 'first-steps');
@@ -125,7 +125,7 @@ test('an opt-out ends all programs of a lead, and only its own decides what beco
   `);
 });
 
-test('stopping the campaign of a side program ends it, and the lead goes on in its own program', async () => {
+test('stopping the campaign of a side program ends it, and the lead goes on in its main program', async () => {
   await using story = await besideNurture();
   const ann = await story.lead();
   await story.enters(ann, 'first-steps');
@@ -149,7 +149,7 @@ test('stopping the campaign of a side program ends it, and the lead goes on in i
   expect(await as.leads.get({ leadId: ann.id })).toMatchObject({ beside: [], program: { program: 'nurture', state: 'running' } });
 });
 
-test('a member of a side program does not wait for the rep who has a task of the lead’s own program', async () => {
+test('a member of a side program does not wait for the rep who has a task of the lead’s main program', async () => {
   await using story = await besideNurture();
   const ann = await story.lead();
   await story.enters(ann, 'news');

@@ -33,13 +33,13 @@ test('of programs that write to a lead at the same moment, one does, and the oth
   const beside = await Promise.all((['news', 'checklist', 'customer-story'] as const).map((one) => sideProgramOf(world, one)));
   const results = await Promise.all([{}, ...beside].map((order) => world.send(order)));
   expect(results.filter(({ state }) => state === 'sent')).toHaveLength(1);
-  // One of a side program waits even longer when it finds that the lead's own program has planned its email by then.
+  // One of a side program waits even longer when it finds that the lead's main program has planned its email by then.
   const putOff = results.flatMap((result) => (result.state === 'deferred' ? [result] : []));
   expect(putOff.map(({ because }) => because)).toEqual(['frequency', 'frequency', 'frequency']);
   expect(Math.min(...putOff.map(({ until }) => until))).toBe(later.until);
 });
 
-test('an email of a side program keeps its distance to one of the lead’s own program that waits for its hour', async () => {
+test('an email of a side program keeps its distance to one of the lead’s main program that waits for its hour', async () => {
   await using world = await touchWorld();
   const news = await sideProgramOf(world, 'news');
   const own = { key: world.order().key, leadId: world.leadId, content: 'guide', track: 'educate', channel: 'email' } as const;

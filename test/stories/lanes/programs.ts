@@ -4,7 +4,7 @@ import { sideProgram } from '../../../workflows/side-program.ts';
 import { pursue } from '../../../workflows/sales/pursue.ts';
 import { qualify } from '../../../workflows/sales/qualify.ts';
 
-/** A lead's own program: a guide, a checklist two weeks later, and sales for those who ask. */
+/** A lead's main program: a guide, a checklist two weeks later, and sales for those who ask. */
 export const nurture = program('nurture', {
   start: 'educate',
   gate: false,
