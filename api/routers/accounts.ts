@@ -14,7 +14,7 @@ const rep = idInput.nullable();
 
 /** The companies of leads. */
 export const accounts = router({
-  /** A page of companies, by name or the newest first; `text` finds by the beginnings of words of the name and the domain. */
+  /** A page of companies, by name or the newest first; `text` matches the beginnings of words in the name and the domain. */
   list: procedureFor('marketer', 'rep', 'manager')
     .input(accountListInput)
     .query(async ({ ctx, input }) => await listOfAccounts(ctx, input)),
