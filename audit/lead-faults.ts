@@ -14,7 +14,7 @@ import { reopen } from './reopen.ts';
 import { restart, startAnew } from './restart.ts';
 import { writeEnd } from './write-end.ts';
 import { look, statusOf, type Whose } from './workflows.ts';
-import { trackKinds, visitOfTrack } from '../db/leads/journal.ts';
+import { trackKinds, visitOfTrack } from '../db/leads/journal-tables.ts';
 import { living, started } from '../db/states.ts';
 import { livingStates } from '../domain/lead/enrolment-states.ts';
 

@@ -1,23 +1,9 @@
-import { isAlias, isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { suggestion } from '../../domain/text/did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
 import type { EmailSource } from './read-sources.ts';
-import { commentsBehindValues, withPlainTexts } from './yaml-text.ts';
-
-/** Reads the front matter of a file key by key, and collects problems with their lines. */
-export interface FrontMatter {
-  readonly problems: ContentProblem[];
-  line(key: string): number;
-  has(key: string): boolean;
-  /** Reports a problem. @param inside a key below `key` */
-  complain(key: string, what: string, fix: string, inside?: string): void;
-  /** A text on one line; if it isn't one, reports that and returns undefined. */
-  text(key: string): string | undefined;
-  oneOf<T extends string>(key: string, allowed: readonly T[]): T | undefined;
-  listOf<T extends string>(key: string, allowed: readonly T[]): readonly T[] | undefined;
-  flag(key: string): boolean;
-  map(key: string): Readonly<Record<string, unknown>>;
-}
+import { yamlFaults } from './yaml-faults.ts';
+import { withPlainTexts } from './yaml-text.ts';
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -26,48 +12,6 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 export const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
 
 const isOneOf = <T extends string>(word: unknown, allowed: readonly T[]): word is T => allowed.some((one) => one === word);
-
-interface Fault {
-  readonly offset: number;
-  readonly what: string;
-  readonly fix: string;
-}
-
-const QUOTE = 'Put the whole value into quotes.';
-/** Escapes that double quotes turn into other characters, such as a tab. Only the plain ones are certainly intended. */
-const ESCAPE = /\\(?:\\|"|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})|(\\)/gi;
-
-/** Finds what YAML would read as something other than text. */
-function riddles(document: Document, text: string): Fault[] {
-  const faults: Fault[] = [];
-  visit(document, {
-    Node: (_, node) => {
-      const [offset, end] = node.range ?? [0, 0];
-      const fault = (what: string, fix = QUOTE): void => void faults.push({ offset, what, fix });
-      if (isAlias(node)) return fault(`has "*${node.source}", which YAML reads as a reference.`);
-      if (node.anchor !== undefined) fault(`has "&${node.anchor}", which YAML reads as a name.`);
-      if (node.tag !== undefined) fault(`has "${node.tag}", which YAML reads as a type.`);
-      if (isScalar(node) && node.type === 'QUOTE_DOUBLE' && [...text.slice(offset, end).matchAll(ESCAPE)].some(([, odd]) => odd))
-        fault('has a backslash, which means something else in double quotes.', 'Put the value into single quotes.');
-    },
-  });
-  return faults;
-}
-
-/** YAML's own errors, and everything that it would read differently from how it was written. */
-const faultsOf = (document: Document, text: string): Fault[] => [
-  ...[...document.errors, ...document.warnings].map(({ pos: [offset], message }) => ({
-    offset,
-    what: `isn't valid YAML: ${message.split('\n')[0] ?? ''}`,
-    fix: 'Put values with a colon, a quote or a brace into quotes.',
-  })),
-  ...commentsBehindValues(text).map(({ offset, comment }) => ({
-    offset,
-    what: `has "${comment}", which YAML reads as a comment.`,
-    fix: 'Put the whole value into quotes. Write comments only at the start of a line.',
-  })),
-  ...riddles(document, text),
-];
 
 /** Parses the YAML block of an email; `known` are its possible keys, `texts` the keys whose value is the rest of the line. */
 export function readFrontMatter(
@@ -80,77 +24,108 @@ export function readFrontMatter(
   const document = parseDocument(text, { lineCounter: counter, schema: 'failsafe', prettyErrors: false });
   // +1: the line of --- comes first.
   const lineAt = (offset: number): number => counter.linePos(offset).line + 1;
-  const faults = faultsOf(document, text);
-  const problems: ContentProblem[] = faults.map(({ offset, what, fix }) => ({
+  const problems = yamlFaults(document, text).map(({ offset, what, fix }) => ({
     file: source.file,
     line: lineAt(offset),
     what,
     fix,
   }));
-  const content: unknown = faults.length === 0 ? document.toJS() : {};
-  const values = isRecord(content) ? content : {};
+  const matter = new FrontMatter(source.file, document, lineAt, problems);
+  matter.mustKnow(known);
+  return matter;
+}
 
-  const pairOf = (map: unknown, key: string) =>
-    isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
-  const line = (key: string, inside?: string): number => {
-    const outer = pairOf(document.contents, key);
-    const pair = inside === undefined ? outer : (pairOf(outer?.value, inside) ?? outer);
-    const at = pair && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
-    return at === undefined ? 1 : lineAt(at);
-  };
-  const complain: FrontMatter['complain'] = (key, what, fix, inside) => {
-    // If YAML can't read the block, a key only seems to be missing.
-    if (faults.length === 0) problems.push({ file: source.file, line: line(key, inside), what, fix });
-  };
-  for (const key of Object.keys(values)) {
-    if (!known.includes(key)) complain(key, `doesn't know "${key}".`, suggestion(key, known));
+/** Reads the front matter of a file key by key, and collects problems with their lines. */
+export class FrontMatter {
+  readonly problems: ContentProblem[];
+  readonly #file: string;
+  readonly #document: Document;
+  readonly #lineAt: (offset: number) => number;
+  readonly #isReadable: boolean;
+  readonly #values: ReadonlyMap<string, unknown>;
+
+  /** @param problems what keeps YAML from reading the block */
+  constructor(file: string, document: Document, lineAt: (offset: number) => number, problems: readonly ContentProblem[]) {
+    this.#file = file;
+    this.#document = document;
+    this.#lineAt = lineAt;
+    this.problems = [...problems];
+    this.#isReadable = problems.length === 0;
+    const content: unknown = this.#isReadable ? document.toJS() : {};
+    this.#values = new Map(isRecord(content) ? Object.entries(content) : []);
   }
 
-  return {
-    problems,
-    line,
-    has: (key) => Object.hasOwn(values, key),
-    complain,
-    text(key) {
-      const value = values[key];
-      if (typeof value !== 'string' || value.trim() === '') {
-        complain(key, `${key} is missing or empty.`, `Add a line "${key}: …".`);
-        return undefined;
-      }
-      const trimmed = value.trim();
-      if (!/\p{Cc}/u.test(trimmed)) return trimmed;
-      complain(key, `${key} has a line break or a tab.`, 'Write it on one line.');
+  line(key: string, inside?: string): number {
+    const outer = pairOf(this.#document.contents, key);
+    const pair = inside === undefined ? outer : (pairOf(outer?.value, inside) ?? outer);
+    const at = pair && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
+    return at === undefined ? 1 : this.#lineAt(at);
+  }
+
+  has(key: string): boolean {
+    return this.#values.has(key);
+  }
+
+  /** Reports a problem. @param inside a key below `key` */
+  complain(key: string, what: string, fix: string, inside?: string): void {
+    // If YAML can't read the block, a key only seems to be missing.
+    if (this.#isReadable) this.problems.push({ file: this.#file, line: this.line(key, inside), what, fix });
+  }
+
+  mustKnow(known: readonly string[]): void {
+    for (const key of this.#values.keys()) {
+      if (!known.includes(key)) this.complain(key, `doesn't know "${key}".`, suggestion(key, known));
+    }
+  }
+
+  /** A text on one line; if it isn't one, reports that and returns undefined. */
+  text(key: string): string | undefined {
+    const value = this.#values.get(key);
+    if (typeof value !== 'string' || value.trim() === '') {
+      this.complain(key, `${key} is missing or empty.`, `Add a line "${key}: …".`);
       return undefined;
-    },
-    oneOf(key, allowed) {
-      const value = values[key];
-      if (isOneOf(value, allowed)) return value;
-      if (value === undefined) complain(key, `${key} is missing.`, `Add a line "${key}: …". ${suggestion('', allowed)}`);
-      else complain(key, `${key} is "${shown(value)}".`, suggestion(shown(value), allowed));
-      return undefined;
-    },
-    listOf(key, allowed) {
-      const value = values[key] ?? [];
-      const list: unknown[] = Array.isArray(value) ? value : [value];
-      if (list.length === 0) complain(key, `${key} is missing or empty.`, `Add a line "${key}: […]". ${suggestion('', allowed)}`);
-      const twice = list.find((one, n) => list.indexOf(one) < n);
-      if (twice !== undefined) complain(key, `${key} has "${shown(twice)}" twice.`, 'Remove one of them.');
-      const good = list.filter((one) => isOneOf(one, allowed));
-      for (const wrong of list.filter((one) => !isOneOf(one, allowed))) {
-        complain(key, `${key} has "${shown(wrong)}".`, suggestion(shown(wrong), allowed));
-      }
-      return good.length === list.length ? good : undefined;
-    },
-    flag(key) {
-      const value = values[key] ?? 'false';
-      if (value !== 'true' && value !== 'false') complain(key, `${key} is "${shown(value)}".`, 'Write true or false.');
-      return value === 'true';
-    },
-    map(key) {
-      const value = values[key] ?? '';
-      if (isRecord(value)) return value;
-      if (value !== '') complain(key, `${key} isn't a map.`, 'Below it, write one indented line "name: …" for each.');
-      return {};
-    },
-  };
+    }
+    const trimmed = value.trim();
+    if (!/\p{Cc}/u.test(trimmed)) return trimmed;
+    this.complain(key, `${key} has a line break or a tab.`, 'Write it on one line.');
+    return undefined;
+  }
+
+  oneOf<T extends string>(key: string, allowed: readonly T[]): T | undefined {
+    const value = this.#values.get(key);
+    if (isOneOf(value, allowed)) return value;
+    if (value === undefined) this.complain(key, `${key} is missing.`, `Add a line "${key}: …". ${suggestion('', allowed)}`);
+    else this.complain(key, `${key} is "${shown(value)}".`, suggestion(shown(value), allowed));
+    return undefined;
+  }
+
+  listOf<T extends string>(key: string, allowed: readonly T[]): readonly T[] | undefined {
+    const value = this.#values.get(key) ?? [];
+    const list: unknown[] = Array.isArray(value) ? value : [value];
+    if (list.length === 0)
+      this.complain(key, `${key} is missing or empty.`, `Add a line "${key}: […]". ${suggestion('', allowed)}`);
+    const twice = list.find((one, n) => list.indexOf(one) < n);
+    if (twice !== undefined) this.complain(key, `${key} has "${shown(twice)}" twice.`, 'Remove one of them.');
+    const good = list.filter((one) => isOneOf(one, allowed));
+    for (const wrong of list.filter((one) => !isOneOf(one, allowed))) {
+      this.complain(key, `${key} has "${shown(wrong)}".`, suggestion(shown(wrong), allowed));
+    }
+    return good.length === list.length ? good : undefined;
+  }
+
+  flag(key: string): boolean {
+    const value = this.#values.get(key) ?? 'false';
+    if (value !== 'true' && value !== 'false') this.complain(key, `${key} is "${shown(value)}".`, 'Write true or false.');
+    return value === 'true';
+  }
+
+  map(key: string): Readonly<Record<string, unknown>> {
+    const value = this.#values.get(key) ?? '';
+    if (isRecord(value)) return value;
+    if (value !== '') this.complain(key, `${key} isn't a map.`, 'Below it, write one indented line "name: …" for each.');
+    return {};
+  }
 }
+
+const pairOf = (map: unknown, key: string) =>
+  isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;

@@ -10,15 +10,8 @@ import type { Persona } from '../../domain/people/persona.ts';
 import type { Channel, Suppression } from '../../domain/contact/suppression.ts';
 import type { TouchState } from '../columns.ts';
 import type { Db } from '../database.ts';
-import {
-  hasAbandoned,
-  illegalMoves,
-  journalTables,
-  written,
-  type IllegalMove,
-  type JournalLine,
-  type Written,
-} from '../leads/journal.ts';
+import { illegalMoves, written, type IllegalMove, type Written } from '../leads/journal.ts';
+import { hasAbandoned, journalTables, type JournalLine } from '../leads/journal-tables.ts';
 import { brakesJson } from '../campaigns/brakes.ts';
 import { prepared } from '../prepared.ts';
 import { isSafeMode } from '../system/pulse.ts';

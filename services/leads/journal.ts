@@ -1,14 +1,7 @@
 import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import {
-  illegalMoves,
-  isBack,
-  needsOwnStatement,
-  writeLines,
-  type IllegalMove,
-  type Journal,
-  type Written,
-} from '../../db/leads/journal.ts';
+import { illegalMoves, isBack, needsOwnStatement, writeLines, type IllegalMove, type Written } from '../../db/leads/journal.ts';
+import type { Journal } from '../../db/leads/journal-tables.ts';
 import type { ScorePolicy } from '../engagements/becomes-hot.ts';
 import { lowerInterest } from '../engagements/scores.ts';
 

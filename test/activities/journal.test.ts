@@ -4,7 +4,7 @@ import { removeAbandoned } from '../../db/leads/journal.ts';
 import { applyJournal } from '../../services/leads/journal.ts';
 import { enqueue } from '../../db/system/outbox.ts';
 import { wallClock } from '../../domain/time/clock.ts';
-import type { JournalLine } from '../../db/leads/journal.ts';
+import type { JournalLine } from '../../db/leads/journal-tables.ts';
 import { lowerInterest } from '../../services/engagements/scores.ts';
 import type { Db } from '../../db/database.ts';
 import { DAY } from '../../domain/time/duration.ts';

@@ -11,7 +11,7 @@ const sources = [...(await sourcesOf(rooms))].filter(([file]) => !file.startsWit
 /** Statements that change several nouns at once, so that all of it happens or nothing, and in one round trip. */
 const together: Readonly<Record<string, readonly string[]>> = {
   // A line of a journal, and all that follows from it.
-  'db/leads/journal.ts': ['assignments', 'enrolments', 'outbox', 'tasks'],
+  'db/leads/journal-tables.ts': ['assignments', 'enrolments', 'outbox', 'tasks'],
   // A refused email, and the address that it closes.
   'db/touches/touch-settle.ts': ['suppressions'],
   // What a lead did, what it proves about an email, and the score.
