@@ -534,6 +534,7 @@ export interface DB {
     found: string[];
     cost: number;
     at: Date;
+    failed: Generated<boolean>;
   };
   pulse: {
     single: Generated<boolean>;

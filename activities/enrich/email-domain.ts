@@ -1,11 +1,11 @@
 import { domainOf, isPlausibleAddress } from '../../domain/people/address.ts';
 import { companyDomainOf, isDisposable, isFreeMail } from '../../domain/people/company-domain.ts';
-import type { AddressKind, Provider } from '../../domain/lead/provider.ts';
+import { DOMAIN_PROVIDER, type AddressKind, type Provider } from '../../domain/lead/provider.ts';
 import type { MxResolver } from './mx.ts';
 
 /** Derives facts from the domain of an address: whose it is, and whether it takes email. It costs only a DNS query. */
 export const emailDomain = (resolveMx: MxResolver): Provider => ({
-  id: 'email-domain',
+  id: DOMAIN_PROVIDER,
   cost: 0,
   fields: ['addressKind', 'companyDomain', 'receivesMail'],
   async lookup({ email }) {

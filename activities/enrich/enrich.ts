@@ -2,11 +2,11 @@ import { matchAccount } from '../../db/accounts/accounts.ts';
 import { joinAccount } from '../../db/leads/leads.ts';
 import { completeAccount } from '../../services/accounts/save-accounts.ts';
 import type { Trx } from '../../db/database.ts';
-import { saveFacts, leadToEnrich, recordCalls } from '../../db/leads/enrichment.ts';
+import { answeredSince, saveFacts, leadToEnrich, recordCalls } from '../../db/leads/enrichment.ts';
 import type { Fact } from '../../db/leads/enrichment.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
 import { rescoreFit } from '../../services/engagements/scores.ts';
-import type { FactField } from '../../domain/lead/provider.ts';
+import { ANSWER_LASTS, type FactField } from '../../domain/lead/provider.ts';
 import type { SaidOfCompany } from '../../domain/people/account-values.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { GateResult, EnrichOrder } from '../contract.ts';
@@ -34,11 +34,9 @@ export const enrich =
     const { id, email, country } = lead;
     const about = { id, email, country: country ?? undefined };
     // Ask the providers outside the transaction, because they may be slow.
-    const { facts, calls } = await waterfall(
-      { providers, log, guard: (found) => guardGate(deps, email, found) },
-      about,
-      lead.facts,
-    );
+    const answered = await answeredSince(db, leadId, deps.clock.now() - ANSWER_LASTS);
+    const guard = (found: readonly Fact[]) => guardGate(deps, email, found);
+    const { facts, calls } = await waterfall({ providers, log, guard, answered }, about, lead.facts);
     const judged = await db.transaction().execute(async (trx) => {
       const at = deps.clock.now();
       await saveFacts(trx, leadId, facts, at);

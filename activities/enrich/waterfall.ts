@@ -5,6 +5,7 @@ import { CONFIDENT, type FactField, type LeadToEnrich, type Provider } from '../
 export interface Call {
   readonly provider: string;
   readonly found: readonly FactField[];
+  readonly failed: boolean;
   readonly cost: number;
 }
 
@@ -13,6 +14,8 @@ interface Sources {
   readonly log: Logger;
   /** Judges what a provider found, before the next one is asked and paid. @throws any error, to ask again later */
   readonly guard: (found: readonly Fact[]) => Promise<void>;
+  /** Which providers answered about the lead a short time ago: those that cost something are not asked and paid again. */
+  readonly answered: ReadonlySet<string>;
 }
 
 /**
@@ -20,7 +23,7 @@ interface Sources {
  * which counts against no lead.
  */
 export async function waterfall(
-  { providers, log, guard }: Sources,
+  { providers, log, guard, answered }: Sources,
   lead: LeadToEnrich,
   known: readonly Fact[],
 ): Promise<{ facts: readonly Fact[]; calls: readonly Call[] }> {
@@ -30,8 +33,10 @@ export async function waterfall(
   const within = Math.min(LONGEST, ALTOGETHER / providers.length);
   for (const provider of providers) {
     if (provider.fields.every((field) => (best.get(field)?.confidence ?? 0) >= CONFIDENT)) continue;
-    const found = await ask(provider, lead, { within, log });
-    calls.push({ provider: provider.id, found: found.map(({ field }) => field), cost: provider.cost });
+    if (provider.cost > 0 && answered.has(provider.id)) continue;
+    const answer = await ask(provider, lead, { within, log });
+    const found = answer ?? [];
+    calls.push({ provider: provider.id, found: found.map(({ field }) => field), failed: !answer, cost: provider.cost });
     const better = found.filter(({ field, confidence }) => confidence > (best.get(field)?.confidence ?? 0));
     await guard(better);
     for (const fact of better) {
@@ -48,7 +53,12 @@ const LONGEST = 10_000;
 /** How long all of them may take: less than the activity's deadline, so one that hangs cannot hold up a lead. */
 const ALTOGETHER = 40_000;
 
-async function ask(provider: Provider, lead: LeadToEnrich, { within, log }: { within: number; log: Logger }): Promise<Fact[]> {
+/** What a provider found; undefined if it failed. */
+async function ask(
+  provider: Provider,
+  lead: LeadToEnrich,
+  { within, log }: { within: number; log: Logger },
+): Promise<Fact[] | undefined> {
   const signal = AbortSignal.timeout(within);
   try {
     const found = await Promise.race([provider.lookup(lead, { signal }), aborted(signal)]);
@@ -59,7 +69,7 @@ async function ask(provider: Provider, lead: LeadToEnrich, { within, log }: { wi
       { provider: provider.id, leadId: lead.id, error: error instanceof Error ? error.name : 'unknown' },
       'a provider failed',
     );
-    return [];
+    return undefined;
   }
 }
 

@@ -90,26 +90,23 @@ async function recordTogether(
 ): Promise<ReadonlyMap<ReadEvent, EventResult>> {
   const now = clock.now();
   const plain = reports.flatMap(({ event, known }) => {
-    const act = known && !known.mayBeNowhere && engagementOf(event, known.id, by, now);
+    const act = known && engagementOf(event, known.id, by, now);
     return act && isPlainAct(policy, act, now) ? [{ event, act }] : [];
   });
   const once = [...Map.groupBy(plain, ({ act }) => act.id).values()].map(([first]) => first!);
   if (once.length === 0) return new Map();
   const acts = once.map(({ act }) => act);
   try {
-    const fresh = await despiteClashes(() => recordPlainActs(db, policy, newId, acts, now));
+    const taken = await despiteClashes(() => recordPlainActs(db, policy, newId, acts, now));
     const known = await knownActs(
       db,
-      acts.filter(({ id }) => !fresh.has(id)),
+      acts.filter(({ id }) => taken.get(id) === false),
     );
-    return new Map(
-      once.map(({ event, act: { id, leadId } }) => [
-        event,
-        fresh.has(id) || known.has(id)
-          ? { id, status: fresh.has(id) ? 'recorded' : 'repeated', leadId }
-          : refused({ id, refusal: otherBody(id) }),
-      ]),
-    );
+    const resultOf = ({ id, leadId }: NewEngagement): EventResult => {
+      if (taken.get(id)) return { id, status: 'recorded', leadId };
+      return known.has(id) ? { id, status: 'repeated', leadId } : refused({ id, refusal: otherBody(id) });
+    };
+    return new Map(once.filter(({ act }) => taken.has(act.id)).map(({ event, act }) => [event, resultOf(act)]));
   } catch (error) {
     if (isOutage(error)) throw error;
     log.warn(

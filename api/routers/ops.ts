@@ -172,7 +172,7 @@ export const ops = router({
   /** Removes what is too old now, as each night does. It can't be undone. */
   forgetOld: procedureFor().mutation(async ({ ctx }) => await forgetNow(ctx, ctx.principal)),
 
-  /** For each enrichment provider: how often it was asked, how often it knew the answer, and the cost. */
+  /** For each enrichment provider: how often it was asked, how often it knew the answer, how often it failed, and the cost. */
   providers: procedureFor('marketer', 'manager').query(async ({ ctx }) => await providerUse(ctx.db)),
 
   /** Confirms, after a check by a person, that the domains without email indeed take none. Their leads are turned away. */

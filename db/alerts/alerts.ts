@@ -61,10 +61,10 @@ const over = sql.raw(`case
       .join(' ')} end, false) then 'over'
   end`);
 
-/** SQL: our alert in a state, as `alert`, `task` and `rep`. */
+/** SQL: our alert in a state, as `alert`, `task` and `rep`; none in safe mode. */
 const ourAlert = ({ id, owner }: Ours, state: AlertState): RawBuilder<unknown> => sql`
   alerts as alert left join tasks as task on task.id = alert.task_id join reps as rep on rep.id = alert.rep_id
-  where alert.id = ${id} and alert.owner = ${owner} and alert.state = ${state}`;
+  where alert.id = ${id} and alert.owner = ${owner} and alert.state = ${state} and not ${isSafeMode}`;
 
 export type AlertFence = 'passed' | 'lost' | 'repLeft' | 'unwanted' | 'over';
 

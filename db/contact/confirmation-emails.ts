@@ -130,7 +130,7 @@ export async function emailStillGoes(db: Db, ours: Ours, at: Instant): Promise<b
       select c.email, c.email_key, c.asked_at
       from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
       where e.confirmation_id = ${ours.confirmationId} and e.nth = ${ours.nth} and e.owner = ${ours.owner} and e.state = 'sending'
-        and e.real_lease_until > clock_timestamp() and c.state = 'waiting' and not ${isEverythingStopped}
+        and e.real_lease_until > clock_timestamp() and c.state = 'waiting' and not ${isEverythingStopped} and not ${isSafeMode}
     ), stopped as (${stoppedBy(at)})
     select from mine where not exists (select from stopped)`.execute(db);
   return rows.length > 0;
@@ -147,7 +147,7 @@ export async function fenceEmail(db: Db, ours: Ours, sent: { at: Instant; messag
       select e.confirmation_id, e.nth, c.email, c.email_key, c.asked_at
       from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
       where e.confirmation_id = ${ours.confirmationId} and e.nth = ${ours.nth} and e.owner = ${ours.owner} and e.state = 'claimed'
-        and c.state = 'waiting' and c.expires_at > ${at} and not ${isEverythingStopped}
+        and c.state = 'waiting' and c.expires_at > ${at} and not ${isEverythingStopped} and not ${isSafeMode}
       for update of e, c
     ), stopped as (${stoppedBy(sent.at)}), passed as (
       update confirmation_emails as e set state = 'sending', sent_at = ${at}, message_id = ${sent.messageId}

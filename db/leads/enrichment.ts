@@ -55,8 +55,16 @@ export interface ProviderCall {
   readonly provider: string;
   /** The fields that it answered. */
   readonly found: readonly string[];
+  readonly failed: boolean;
   readonly cost: number;
   readonly at: Instant;
+}
+
+/** Which providers have answered about a lead since an instant, even if they found nothing. */
+export async function answeredSince(db: Db, leadId: string, since: Instant): Promise<ReadonlySet<string>> {
+  const calls = db.selectFrom('providerCalls').select('provider').distinct().where('leadId', '=', leadId);
+  const rows = await calls.where('failed', '=', false).where('at', '>', new Date(since)).execute();
+  return new Set(rows.map(({ provider }) => provider));
 }
 
 /** Records the calls of providers, for match rate, coverage and cost. */
@@ -74,6 +82,8 @@ export interface ProviderUse {
   readonly calls: number;
   /** The number of calls that found something. */
   readonly matched: number;
+  /** The number of calls that it did not answer. */
+  readonly failed: number;
   readonly cost: number;
   readonly lastAt: Date;
 }
@@ -81,7 +91,7 @@ export interface ProviderUse {
 /** For each provider: its calls, how many of them found something, and their cost; the most used first. */
 export async function providerUse(db: Db): Promise<ProviderUse[]> {
   const { rows } = await sql<ProviderUse>`
-    select provider, count(*)::int as calls, (count(*) filter (where cardinality(found) > 0))::int as matched,
+    select provider, count(*)::int as calls, (count(*) filter (where cardinality(found) > 0))::int as matched, (count(*) filter (where failed))::int as failed,
       sum(cost)::float8 as cost, max(at) as last_at
     from provider_calls group by provider order by calls desc, provider`.execute(db);
   return rows;

@@ -4,7 +4,6 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
 import type { PageAfter } from '../page.ts';
-import { nowhere } from './is-nowhere.ts';
 
 export type LeadRow = Selectable<DB['leads']>;
 
@@ -48,17 +47,13 @@ export interface NamedLead {
   readonly id: string;
   readonly named: string;
   readonly emailKey: string;
-  /** Whether nothing may account for it; see `isNowhere`. */
-  readonly mayBeNowhere: boolean;
 }
 
 /** The leads that have one of these ids or addresses: under which id each continues. */
 export const leadsNamed = (db: Db, { ids, emailKeys }: Named): Promise<NamedLead[]> =>
   db
     .selectFrom('leads')
-    .leftJoin('accounts', 'accounts.id', 'leads.accountId')
     .select([continuing.as('id'), 'leads.id as named', 'emailKey'])
-    .select(sql<boolean>`leads.duplicate_of is not null or ${nowhere(true)}`.as('mayBeNowhere'))
     .where(sql<boolean>`leads.id = any(${ids}) or email_key = any(${emailKeys})`)
     .execute();
 

@@ -50,7 +50,7 @@ export interface FencedTouch {
   readonly waits: Waits;
 }
 
-/** SQL: whether the touch's channel to the row of `leads` has closed, or may have closed, since the check. */
+/** SQL: whether all sending has stopped, or the touch's channel to the row of `leads` has closed or may have closed, since the check. */
 const closedSince = ({
   campaignId,
   program,
@@ -66,7 +66,7 @@ const closedSince = ({
       and ${concerning('leads', sql`${program}`)}
   )
   or (${isMarketing}::boolean and ${unreadReply(sql`leads.id`)})
-  or ${isBraked(sql`${campaignId ?? null}::uuid`, isMarketing, at)}
+  or ${isBraked(sql`${campaignId ?? null}::uuid`, isMarketing, at)} or ${isSafeMode}
   or ${consentsJson} <> coalesce(${consents ? JSON.stringify(consents) : null}::jsonb, ${consentsJson})
 )`;
 
@@ -93,7 +93,7 @@ export async function fenceTouch(db: Db, fence: TouchFence): Promise<FencedTouch
         and (select count(*) from locked) = (select count(*) from present)
     ), may as (
       select from mine as leads
-      where not ${closedSince(fence)} and not ${isSafeMode}
+      where not ${closedSince(fence)}
         and not exists (
           select from locked
           where key <> ${fence.key} and content = ${fence.content} and sent_at is not null and persona is not distinct from ${fence.persona}
@@ -116,8 +116,8 @@ export async function fenceTouch(db: Db, fence: TouchFence): Promise<FencedTouch
 }
 
 /**
- * Whether a touch that passed the fence may still be sent: the channel has not been closed since, and our lease is valid. Everything
- * committed before this statement counts, including an opt-out that came too late for the fence.
+ * Whether a touch that passed the fence may still be sent: the channel has not been closed since, no safe mode has begun, and our lease is
+ * valid. Everything committed before this statement counts, including an opt-out that came too late for the fence.
  */
 export async function touchStillGoes(db: Db, touch: CheckedTouch): Promise<boolean> {
   const { rows } = await sql<{ goes: boolean }>`${prepared}

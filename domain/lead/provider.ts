@@ -1,4 +1,5 @@
 import { unless } from '../policy/unless.ts';
+import { DAY } from '../time/duration.ts';
 
 /** The kind of an address: a company's, a free provider's, a disposable one, or an impossible one. */
 export type AddressKind = 'company' | 'free' | 'disposable' | 'malformed';
@@ -52,6 +53,12 @@ export interface Provider {
 /** The confidence from which a fact counts as answered; our default. */
 export const CONFIDENT = 0.8;
 
+/** How long a provider that answered about a lead and costs money is not asked about it again; our default. */
+export const ANSWER_LASTS = 30 * DAY;
+
+/** The provider that ships with Trellis, and comes before those of an app. */
+export const DOMAIN_PROVIDER = 'email-domain';
+
 /** What is wrong with the providers of an app. */
 export const providerFaults = (providers: readonly Provider[]): string[] =>
   providers.flatMap(({ id, cost, fields }, n) => [
@@ -59,6 +66,7 @@ export const providerFaults = (providers: readonly Provider[]): string[] =>
       /^[a-z][A-Za-z0-9-]*$/.test(id),
       `provider ${id}: expected an id of letters, digits and dashes, such as "register"`,
     ),
+    ...unless(id !== DOMAIN_PROVIDER, `provider ${id}: a provider that ships with Trellis has this id`),
     ...unless(providers.findIndex((one) => one.id === id) === n, `provider ${id}: another provider has this id`),
     ...unless(Number.isFinite(cost) && cost >= 0, `provider ${id}: cost: expected a number, 0 or more`),
     ...unless(fields.length > 0, `provider ${id}: fields: expected at least one; without any, it is never asked`),

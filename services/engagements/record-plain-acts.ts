@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { closingOf } from '../../domain/scoring/engagement.ts';
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
+import { nowhereAmong } from '../../db/leads/is-nowhere.ts';
 import type { NewEngagement } from '../../db/engagements/new-engagement.ts';
 import { saveActs } from '../../db/engagements/save-acts.ts';
 import { tellActs, type ActToTell } from '../../db/engagements/tell-acts.ts';
@@ -20,8 +21,9 @@ export const isPlainAct = (policy: RecordPolicy, engagement: NewEngagement, now:
   !isRequest(policy, engagement, now);
 
 /**
- * Records plain acts, each of another lead, in one transaction and few statements, however many they are.
- * @returns the ids of those that were not recorded before
+ * Records plain acts, each of another lead, in one transaction and few statements, however many they are. It leaves out the acts of leads
+ * for whom nothing accounts: an act may bring them in.
+ * @returns by their ids, whether it recorded them, or they were recorded before
  */
 export const recordPlainActs = async (
   db: Db,
@@ -29,16 +31,21 @@ export const recordPlainActs = async (
   newId: () => string,
   acts: readonly NewEngagement[],
   now: Instant,
-): Promise<ReadonlySet<string>> =>
+): Promise<ReadonlyMap<string, boolean>> =>
   await inTransaction(db, async (trx) => {
-    const rows = acts.map((act) => meaning(policy, act, now));
+    const nowhere = await nowhereAmong(
+      trx,
+      acts.map(({ leadId }) => leadId),
+    );
+    const plain = acts.filter(({ leadId }) => !nowhere.has(leadId));
+    const rows = plain.map((act) => meaning(policy, act, now));
     const saved = await saveActs(trx, rows, now);
     const told: ActToTell[] = [];
-    for (const engagement of acts.filter(({ id }) => saved.has(id))) {
+    for (const engagement of plain.filter(({ id }) => saved.has(id))) {
       const { ready, score } = await scored(trx, policy, engagement, saved.get(engagement.id)!, now);
       const message = engagedOf(policy, engagement, { now, ready });
       told.push({ engagement, score, message, messageId: newId(), isNews: ready !== undefined });
     }
     await tellActs(trx, told, now);
-    return new Set(saved.keys());
+    return new Map(plain.map(({ id }) => [id, saved.has(id)]));
   });

@@ -4,6 +4,7 @@ import { enrich } from '../../activities/enrich/enrich.ts';
 import type { MxResolver } from '../../activities/enrich/mx.ts';
 import { accountOf } from '../../db/accounts/account-owner.ts';
 import type { FoundFact, Provider } from '../../domain/lead/provider.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { app } from '../support/app.ts';
 import { scoreEngagement } from './score-act.ts';
 import { NOON, addAccount, addLead, leadOf, world } from './world.ts';
@@ -157,6 +158,24 @@ test('an unsure answer is asked on, and a worse source never overwrites a better
   await gate(w, vague)(ref);
   expect(await factsIn(w)).toMatchObject([{ value: 'logistics', source: 'sure' }]);
   expect(vague.asked).toBe(1);
+});
+
+test('a provider that found nothing is not asked and paid again for a month, and one that failed is', async () => {
+  await using w = await world();
+  const none = { ...knows('none', 1, []), fields: ['industry'] } as const;
+  const lookup = vi.fn<Provider['lookup']>().mockRejectedValueOnce(new TypeError('down')).mockResolvedValue([]);
+  const shaky: Provider = { ...none, id: 'shaky', lookup };
+  const asked = async () =>
+    (await w.db.selectFrom('providerCalls').select('provider').orderBy('id').execute()).map(({ provider }) => provider);
+  const ref = await addLead(w.db, { email: 'joan@acme.example' });
+  const run = gate(w, none, shaky);
+  await run(ref);
+  await run(ref);
+  await run(ref);
+  expect(await asked()).toEqual(['none', 'shaky', 'shaky']);
+  w.time.now += 31 * DAY;
+  await run(ref);
+  expect(await asked()).toEqual(['none', 'shaky', 'shaky', 'none', 'shaky']);
 });
 
 test('a provider that fails counts against no lead, and its message is not logged', async () => {

@@ -2,6 +2,8 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordEvents, type EventResult } from '../../api/events/record-events.ts';
 import { deleteLead } from '../../db/leads/remove-lead.ts';
+import { standardForms } from '../../domain/lead/form.ts';
+import { definePolicy } from '../../domain/policy/policy.ts';
 import { HOUR } from '../../domain/time/duration.ts';
 import { afterEach, counted } from '../touch/statements.ts';
 import { createWorld, NOON, type World } from './world.ts';
@@ -159,6 +161,19 @@ test('a lead that is deleted while a batch runs costs only its own event', async
   const { results } = await recordEvents({ ...world.deps, db }, sender, { events });
   expect(results).toMatchObject([{ status: 'refused' }, { status: 'recorded', leadId: stays }]);
   expect(await actsOf(stays)).toHaveLength(1);
+});
+
+test('a lead whose program ends while a batch runs comes in anew', async () => {
+  await using here = await createWorld(standardForms, definePolicy({ intake: { program: 'newcomers' } }));
+  const [ends, stays] = [await here.enrolled('ray@events.example'), await here.enrolled('sue@events.example')];
+  const ended = { state: 'ended', endedAs: 'archived', endedAt: new Date(here.now) } as const;
+  const db = afterEach(here.db, (nth) =>
+    nth === 1 ? here.db.updateTable('enrolments').set(ended).where('leadId', '=', ends).execute() : undefined,
+  );
+  const events = [ends, stays].map((lead) => ({ lead, kind: 'attended' }));
+  expect(await recordEvents({ ...here.deps, db }, sender, { events })).toMatchObject({ recorded: 2 });
+  const enrolments = here.db.selectFrom('enrolments').select('leadId').where('state', 'in', ['waiting', 'running']);
+  expect(await enrolments.execute()).toContainEqual({ leadId: ends });
 });
 
 test('the events of one lead keep their order, under whichever of its names they come', async () => {

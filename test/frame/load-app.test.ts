@@ -89,7 +89,8 @@ test('providers that cannot be are refused, with all faults at once', async () =
     join(dir, 'trellis.config.ts'),
     `import { policy } from './policy.ts';
     const one = { id: 'one', cost: 1, fields: ['region'], lookup: async () => [] };
-    const providers = [one, one, { ...one, id: 'Two words' }, { ...one, id: 'three', cost: -1, fields: [] }];
+    const providers = [one, one, { ...one, id: 'Two words' }, { ...one, id: 'three', cost: -1, fields: [] },
+      { ...one, id: 'email-domain' }];
     export default { dir: import.meta.dirname, programs: [], policy, providers };`,
   );
   await expect(loadApp(folder)).rejects.toThrow(
@@ -98,6 +99,7 @@ test('providers that cannot be are refused, with all faults at once', async () =
       '  provider Two words: expected an id of letters, digits and dashes, such as "register"',
       '  provider three: cost: expected a number, 0 or more',
       '  provider three: fields: expected at least one; without any, it is never asked',
+      '  provider email-domain: a provider that ships with Trellis has this id',
     ].join('\n'),
   );
 });

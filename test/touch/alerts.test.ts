@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import type { Mailer } from '../../activities/touch/mailer.ts';
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
+import { enterSafeMode } from '../../db/system/pulse.ts';
 import { createAlerts } from '../../worker/alerts.ts';
 import { publish } from '../../worker/deliver-events.ts';
 import { createWorld, type World } from '../api/world.ts';
@@ -58,6 +60,21 @@ test('a task that is closed while the email server waits for the first byte is n
   await sleep(1_000);
   await worker(world, mailer).tick();
   expect([await statesOf(world), server.taken]).toEqual([['opened never over'], []]);
+});
+
+test('an alert that waits at the email server does not go out once safe mode has begun', async () => {
+  await using world = await createWorld();
+  await using server = await scriptedServer();
+  await using mailer = await createSmtpMailer({ url: server.url });
+  await called(world);
+  const stopping: Mailer = {
+    async send(email, deadline, mayGo) {
+      await enterSafeMode(world.db, 'temporalOlder', randomUUID());
+      return await mailer.send(email, deadline, mayGo);
+    },
+  };
+  await worker(world, stopping).tick();
+  expect([await statesOf(world), server.taken]).toEqual([['opened waiting stopped'], []]);
 });
 
 test('a worker that dies while it sends: the alert is in doubt, and nobody gets it twice', async () => {

@@ -8,6 +8,7 @@ import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 import { saveRequest } from '../../db/contact/confirmations.ts';
 import type { Db } from '../../db/database.ts';
+import { enterSafeMode } from '../../db/system/pulse.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { createRecordingMailer, type RecordingMailer } from '../../testing/recording-mailer.ts';
 import { createConfirmations, type Confirmations } from '../../worker/confirmations.ts';
@@ -177,6 +178,14 @@ test('a stop of all sending holds the email; an address that asked for quiet get
   await world.sender().tick();
   expect((await world.emails()).toSorted()).toEqual(['1 accepted', '1 never complained', '2 waiting', '2 waiting']);
   expect(world.kept.mails.map(({ to }) => to.address)).toEqual(['one@dock.example']);
+});
+
+test('a confirmation email that was claimed before safe mode began does not go out', async () => {
+  await using world = await begin();
+  await world.ask();
+  const db = afterEach(world.db, (nth) => (nth === 2 ? enterSafeMode(world.db, 'temporalOlder', v7()) : undefined));
+  await world.sender({ db }).tick();
+  expect([world.kept.mails, await world.emails()]).toEqual([[], ['1 claimed', '2 waiting']]);
 });
 
 test('an opt-out that is older than a request lets us ask; one that is newer ends it, and no reminder follows', async () => {

@@ -6,6 +6,7 @@ import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
 import { openDatabase, type Db, type Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import type { DB } from '../../db/schema.gen.ts';
+import { enterSafeMode } from '../../db/system/pulse.ts';
 import { insertTask } from '../../db/tasks/tasks.ts';
 import { upsertTeam } from '../../db/staff/teams.ts';
 import { closeChannel, suppress } from '../../services/contact/close-channel.ts';
@@ -160,6 +161,17 @@ test('a sender who was suspended with the answer on its way asks again', async (
   });
   expect(await world.send({}, { db })).toMatchObject({ state: 'never', because: 'unsubscribed' });
   expect(looks).toBeGreaterThan(1);
+  expect(world.kept.mails).toEqual([]);
+});
+
+test('a sender who was suspended sends nothing once safe mode has begun', async () => {
+  await using world = await touchWorld();
+  const db = afterEach(world.db, async (nth) => {
+    if (nth !== 3) return;
+    await enterSafeMode(world.db, 'temporalOlder', randomUUID());
+    await sleep(1_100);
+  });
+  expect(await world.send({}, { db })).toMatchObject({ state: 'deferred', because: 'safeMode' });
   expect(world.kept.mails).toEqual([]);
 });
 

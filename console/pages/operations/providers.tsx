@@ -23,6 +23,7 @@ export function Providers() {
           { title: 'Provider', of: ({ provider }) => provider },
           { title: 'Asked', of: ({ calls }) => count(calls), text: ({ calls }) => calls, number: true },
           { title: 'Knew', of: ({ calls, matched }) => share(matched / calls), text: ({ matched }) => matched, number: true },
+          { title: 'Failed', of: ({ failed }) => count(failed), text: ({ failed }) => failed, number: true },
           { title: 'Cost', of: ({ cost }) => cost.toFixed(2), text: ({ cost }) => cost, number: true },
         ]}
         none={
