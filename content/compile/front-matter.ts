@@ -7,16 +7,28 @@ import { commentsBehindValues, withPlainTexts } from './yaml-text.ts';
 /** Reads the front matter of a file key by key, and collects problems with their lines. */
 export interface FrontMatter {
   readonly problems: ContentProblem[];
-  line(key: string): number;
+  /** @param inside the keys below `key` */
+  line(key: string, ...inside: readonly string[]): number;
   has(key: string): boolean;
-  /** Reports a problem. @param inside a key below `key` */
-  complain(key: string, what: string, fix: string, inside?: string): void;
+  /** Reports a problem. @param inside the keys below `key` */
+  complain(key: string, what: string, fix: string, ...inside: readonly string[]): void;
   /** A text on one line; if it isn't one, reports that and returns undefined. */
   text(key: string): string | undefined;
   oneOf<T extends string>(key: string, allowed: readonly T[]): T | undefined;
   listOf<T extends string>(key: string, allowed: readonly T[]): readonly T[] | undefined;
   flag(key: string): boolean;
   map(key: string): Readonly<Record<string, unknown>>;
+}
+
+/** Reports a problem of a link, a picture or an attachment, of which nothing is read then. @param inside the key that has it */
+export type Complain = (what: string, fix: string, ...inside: readonly string[]) => undefined;
+
+/** Reports problems of one thing in the map under a key. @param kind what messages call it */
+export function complainOf(matter: FrontMatter, key: string, kind: string, name: string): Complain {
+  return (what, fix, ...inside) => {
+    matter.complain(key, `${kind} "${name}" ${what}`, fix, name, ...inside);
+    return undefined;
+  };
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -69,6 +81,13 @@ const faultsOf = (document: Document, text: string): Fault[] => [
   ...riddles(document, text),
 ];
 
+/** Where the innermost of these keys begins that is there. */
+function offsetOf(map: unknown, [key, ...inside]: readonly string[]): number | undefined {
+  const pair = isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+  if (!pair || !isScalar(pair.key)) return undefined;
+  return offsetOf(pair.value, inside) ?? pair.key.range?.[0];
+}
+
 /** Parses the YAML block of an email; `known` are its possible keys, `texts` the keys whose value is the rest of the line. */
 export function readFrontMatter(
   source: EmailSource,
@@ -90,17 +109,13 @@ export function readFrontMatter(
   const content: unknown = faults.length === 0 ? document.toJS() : {};
   const values = isRecord(content) ? content : {};
 
-  const pairOf = (map: unknown, key: string) =>
-    isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
-  const line = (key: string, inside?: string): number => {
-    const outer = pairOf(document.contents, key);
-    const pair = inside === undefined ? outer : (pairOf(outer?.value, inside) ?? outer);
-    const at = pair && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
+  const line: FrontMatter['line'] = (...keys) => {
+    const at = offsetOf(document.contents, keys);
     return at === undefined ? 1 : lineAt(at);
   };
-  const complain: FrontMatter['complain'] = (key, what, fix, inside) => {
+  const complain: FrontMatter['complain'] = (key, what, fix, ...inside) => {
     // If YAML can't read the block, a key only seems to be missing.
-    if (faults.length === 0) problems.push({ file: source.file, line: line(key, inside), what, fix });
+    if (faults.length === 0) problems.push({ file: source.file, line: line(key, ...inside), what, fix });
   };
   for (const key of Object.keys(values)) {
     if (!known.includes(key)) complain(key, `doesn't know "${key}".`, suggestion(key, known));
@@ -133,8 +148,8 @@ export function readFrontMatter(
       const value = values[key] ?? [];
       const list: unknown[] = Array.isArray(value) ? value : [value];
       if (list.length === 0) complain(key, `${key} is missing or empty.`, `Add a line "${key}: […]". ${suggestion('', allowed)}`);
-      const twice = list.find((one, n) => list.indexOf(one) < n);
-      if (twice !== undefined) complain(key, `${key} has "${shown(twice)}" twice.`, 'Drop one of them.');
+      for (const twice of new Set(list.filter((one, n) => list.indexOf(one) < n)))
+        complain(key, `${key} has "${shown(twice)}" twice.`, 'Drop one of them.');
       const good = list.filter((one) => isOneOf(one, allowed));
       for (const wrong of list.filter((one) => !isOneOf(one, allowed))) {
         complain(key, `${key} has "${shown(wrong)}".`, suggestion(shown(wrong), allowed));

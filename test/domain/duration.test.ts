@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { DomainError } from '../../domain/text/domain-error.ts';
-import { DAY, HOUR, MINUTE, WEEK, days, isCalendarDuration, milliseconds, working, workingAmount } from '../../domain/time/duration.ts';
+import {
+  DAY,
+  HOUR,
+  MINUTE,
+  WEEK,
+  days,
+  isCalendarDuration,
+  milliseconds,
+  working,
+  workingAmount,
+} from '../../domain/time/duration.ts';
 import type { CalendarDuration, WorkingDuration } from '../../domain/time/duration.ts';
 
 const failure = (act: () => unknown): unknown => {
