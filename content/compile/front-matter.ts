@@ -55,10 +55,9 @@ export class FrontMatter {
     this.#values = new Map(isRecord(content) ? Object.entries(content) : []);
   }
 
-  line(key: string, inside?: string): number {
-    const outer = pairOf(this.#document.contents, key);
-    const pair = inside === undefined ? outer : (pairOf(outer?.value, inside) ?? outer);
-    const at = pair && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
+  /** @param inside the keys below `key` */
+  line(key: string, ...inside: readonly string[]): number {
+    const at = offsetOf(this.#document.contents, [key, ...inside]);
     return at === undefined ? 1 : this.#lineAt(at);
   }
 
@@ -66,10 +65,10 @@ export class FrontMatter {
     return this.#values.has(key);
   }
 
-  /** Reports a problem. @param inside a key below `key` */
-  complain(key: string, what: string, fix: string, inside?: string): void {
+  /** Reports a problem. @param inside the keys below `key` */
+  complain(key: string, what: string, fix: string, ...inside: readonly string[]): void {
     // If YAML can't read the block, a key only seems to be missing.
-    if (this.#isReadable) this.problems.push({ file: this.#file, line: this.line(key, inside), what, fix });
+    if (this.#isReadable) this.problems.push({ file: this.#file, line: this.line(key, ...inside), what, fix });
   }
 
   mustKnow(known: readonly string[]): void {
@@ -104,8 +103,8 @@ export class FrontMatter {
     const list: unknown[] = Array.isArray(value) ? value : [value];
     if (list.length === 0)
       this.complain(key, `${key} is missing or empty.`, `Add a line "${key}: […]". ${suggestion('', allowed)}`);
-    const twice = list.find((one, n) => list.indexOf(one) < n);
-    if (twice !== undefined) this.complain(key, `${key} has "${shown(twice)}" twice.`, 'Remove one of them.');
+    for (const twice of new Set(list.filter((one, n) => list.indexOf(one) < n)))
+      this.complain(key, `${key} has "${shown(twice)}" twice.`, 'Remove one of them.');
     const good = list.filter((one) => isOneOf(one, allowed));
     for (const wrong of list.filter((one) => !isOneOf(one, allowed))) {
       this.complain(key, `${key} has "${shown(wrong)}".`, suggestion(shown(wrong), allowed));
@@ -127,5 +126,20 @@ export class FrontMatter {
   }
 }
 
-const pairOf = (map: unknown, key: string) =>
-  isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+/** Where the innermost of these keys begins that is there. */
+function offsetOf(map: unknown, [key, ...inside]: readonly string[]): number | undefined {
+  const pair = isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+  if (!pair || !isScalar(pair.key)) return undefined;
+  return offsetOf(pair.value, inside) ?? pair.key.range?.[0];
+}
+
+/** Reports a problem of a link, a picture or an attachment, which is then not read. @param inside the key that has it */
+export type Complain = (what: string, fix: string, ...inside: readonly string[]) => undefined;
+
+/** Reports problems of one thing in the map under a key. @param kind what messages call it */
+export function complainOf(matter: FrontMatter, key: string, kind: string, name: string): Complain {
+  return (what, fix, ...inside) => {
+    matter.complain(key, `${kind} "${name}" ${what}`, fix, name, ...inside);
+    return undefined;
+  };
+}

@@ -1,6 +1,6 @@
 import { encodedUrl } from '../allowed-url.ts';
 import { suggestion } from '../../domain/text/did-you-mean.ts';
-import { isRecord, shown, type FrontMatter } from './front-matter.ts';
+import { complainOf, isRecord, shown, type Complain, type FrontMatter } from './front-matter.ts';
 import { addressRemedy } from './read-links.ts';
 import { readPicture, type PictureFile } from './read-picture.ts';
 
@@ -23,47 +23,40 @@ export const imageName = (value: string): string | undefined => /^\{\{images\.(\
 /** A URL from an attribute, in which HTML requires `&amp;`. */
 export const addressInAttribute = (value: string): string => value.replaceAll('&amp;', '&');
 
-type Complain = (what: string, fix: string) => undefined;
-
 function readFile(path: string, pictures: ReadonlyMap<string, Uint8Array>, complain: Complain): Image | undefined {
   const bytes = pictures.get(path);
-  if (!bytes) return complain(`does not exist: "${path}".`, suggestion(path, [...pictures.keys()]));
+  if (!bytes) return complain(`does not exist: "${path}".`, suggestion(path, [...pictures.keys()]), 'src');
   const file = readPicture(bytes);
-  if ('what' in file) return complain(`${file.what.replace(/\.$/, '')}: "${path}".`, file.fix);
+  if ('what' in file) return complain(`${file.what.replace(/\.$/, '')}: "${path}".`, file.fix, 'src');
   return { src: `{{pictures}}/${file.name}`, file: { ...file, path } };
 }
 
 function readAddress(address: string, complain: Complain): Image | undefined {
   const src = encodedUrl(address);
   return src === undefined
-    ? complain(`has the address "${address}".`, addressRemedy(address))
+    ? complain(`has the address "${address}".`, addressRemedy(address), 'src')
     : { src: src.replaceAll('&', '&amp;') };
 }
 
 function readImage(value: unknown, pictures: ReadonlyMap<string, Uint8Array>, complain: Complain): Image | undefined {
   const { src, alt, ...rest } = isRecord(value) ? value : { src: value };
-  const [unknown] = Object.keys(rest);
-  if (unknown !== undefined) return complain(`doesn't know "${unknown}".`, `Put text with commas into quotes. ${EXAMPLE}`);
-  if (typeof src !== 'string' || src === '') return complain('has no src.', EXAMPLE);
+  for (const unknown of Object.keys(rest))
+    complain(`doesn't know "${unknown}".`, `Put text with commas into quotes. ${EXAMPLE}`, unknown);
   if (alt !== undefined && (typeof alt !== 'string' || /[{}\p{Cc}]/u.test(alt)))
-    return complain(`has the alt text "${shown(alt)}".`, 'Write plain text; placeholders belong in the attribute alt="…".');
+    complain(`has the alt text "${shown(alt)}".`, 'Write plain text; placeholders belong in the attribute alt="…".', 'alt');
+  if (typeof src !== 'string' || src === '') return complain('has no src.', EXAMPLE);
   const image = /^[a-z]+:/i.test(src) ? readAddress(src, complain) : readFile(src, pictures, complain);
-  return image && { ...image, ...(alt !== undefined && { alt }) };
+  return image && { ...image, ...(typeof alt === 'string' && { alt }) };
 }
 
 /** Reads the pictures that a content declares. `pictures` are the app's files, by path. */
 export function readImages(matter: FrontMatter, pictures: ReadonlyMap<string, Uint8Array>): Images {
   const images: Record<string, Image> = {};
   for (const [name, value] of Object.entries(matter.map('images'))) {
-    const complain: Complain = (what, fix) => {
-      matter.complain('images', `Image "${name}" ${what}`, fix, name);
-      return undefined;
-    };
+    const complain = complainOf(matter, 'images', 'Image', name);
     if (!/^[a-z][A-Za-z0-9]*$/.test(name)) complain("isn't a name.", 'Use letters and digits, beginning with a small letter.');
-    else {
-      const image = readImage(value, pictures, complain);
-      if (image) images[name] = image;
-    }
+    const image = readImage(value, pictures, complain);
+    if (image) images[name] = image;
   }
   return images;
 }

@@ -1,7 +1,7 @@
 import { suggestion } from '../../domain/text/did-you-mean.ts';
 import type { CompiledAttachment } from '../compiled-format.ts';
 import type { VariableKind } from '../entry.ts';
-import { isRecord, shown, type FrontMatter } from './front-matter.ts';
+import { complainOf, isRecord, shown, type Complain, type FrontMatter } from './front-matter.ts';
 import { lintPlaceholders } from './lint-placeholders.ts';
 import type { Place } from './expand.ts';
 
@@ -21,7 +21,7 @@ interface Reading {
   readonly place: Place;
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly variables: Readonly<Record<string, VariableKind>>;
-  readonly complain: (what: string, fix: string) => undefined;
+  readonly complain: Complain;
 }
 
 function readFile(path: string, { files, complain }: Reading): CompiledAttachment | undefined {
@@ -32,7 +32,7 @@ function readFile(path: string, { files, complain }: Reading): CompiledAttachmen
   if (!known) return complain(`is "${path}".`, `Attach ${[...fileTypes.keys()].join(' or ')}; link to anything else.`);
   const text = Buffer.from(bytes);
   if (text.toString('latin1', 0, known.begins.length) !== known.begins)
-    return complain(`is not a ${ending} file, although it is named "${path}".`, 'Export it again.');
+    return complain(`is not a ${ending}, although its name is "${path}".`, 'Export it again.');
   if (bytes.byteLength > LARGEST)
     return complain(`has ${Math.ceil(bytes.byteLength / 1024)} KB: "${path}".`, 'Attach 256 KB at most; link to larger files.');
   return { is: 'file', name: path.slice(path.lastIndexOf('/') + 1), type: known.type, base64: text.toString('base64') };
@@ -40,23 +40,24 @@ function readFile(path: string, { files, complain }: Reading): CompiledAttachmen
 
 function readText(key: string, value: unknown, { place, variables, complain }: Reading): string | undefined {
   if (typeof value !== 'string' || value.trim() === '' || /\p{Cc}/u.test(value))
-    return complain(`has no ${key} on one line.`, EXAMPLE);
-  const [problem] = lintPlaceholders(value, () => place, { variables, links: {} });
-  return problem ? complain(`has a ${key} in which ${problem.what}`, problem.fix) : value.trim();
+    return complain(`has no ${key} on one line.`, EXAMPLE, key);
+  const problems = lintPlaceholders(value, () => place, { variables, links: {} });
+  for (const { what, fix } of problems) complain(`has a ${key} in which ${what}`, fix, key);
+  return problems.length > 0 ? undefined : value.trim();
 }
 
 function readEvent(value: Readonly<Record<string, unknown>>, reading: Reading): CompiledAttachment | undefined {
   const { start, minutes, title, location = '' } = value;
   const { name, variables, complain } = reading;
-  if (typeof start !== 'string' || !Object.hasOwn(variables, start) || variables[start] !== 'instant')
-    return complain(`starts at "${shown(start)}".`, 'Name a variable of the type instant.');
+  const variable = Object.keys(variables).find((one) => one === start && variables[one] === 'instant');
+  if (variable === undefined) complain(`starts at "${shown(start)}".`, 'Name a variable of the type instant.', 'start');
   const length = typeof minutes === 'string' && /^\d{1,4}$/.test(minutes) ? Number(minutes) : 0;
-  if (length < 1 || length > LONGEST_EVENT)
-    return complain(`lasts "${shown(minutes)}" minutes.`, `Give a number up to ${LONGEST_EVENT}.`);
+  const isLong = length >= 1 && length <= LONGEST_EVENT;
+  if (!isLong) complain(`lasts "${shown(minutes)}" minutes.`, `Give a number up to ${LONGEST_EVENT}.`, 'minutes');
   const summary = readText('title', title, reading);
   const place = location === '' ? '' : readText('location', location, reading);
-  if (summary === undefined || place === undefined) return undefined;
-  return { is: 'event', name: `${name}.ics`, start, minutes: length, title: summary, location: place };
+  if (variable === undefined || !isLong || summary === undefined || place === undefined) return undefined;
+  return { is: 'event', name: `${name}.ics`, start: variable, minutes: length, title: summary, location: place };
 }
 
 const kinds = [
@@ -71,9 +72,8 @@ const kinds = [
 function readAttachment(value: unknown, reading: Reading): CompiledAttachment | undefined {
   const kind = isRecord(value) && kinds.find(({ key }) => Object.hasOwn(value, key));
   if (!kind || !isRecord(value)) return reading.complain('has neither a file nor a start.', EXAMPLE);
-  const unknown = Object.keys(value).find((key) => !kind.keys.some((one) => one === key));
-  if (unknown !== undefined)
-    return reading.complain(`doesn't know "${unknown}".`, `Put text with commas into quotes. ${EXAMPLE}`);
+  for (const unknown of Object.keys(value).filter((key) => !kind.keys.some((one) => one === key)))
+    reading.complain(`doesn't know "${unknown}".`, `Put text with commas into quotes. ${EXAMPLE}`, unknown);
   return kind.read(value, reading);
 }
 
@@ -84,10 +84,7 @@ export const readAttachments = (
   { files, variables }: Pick<Reading, 'files' | 'variables'>,
 ): readonly CompiledAttachment[] =>
   Object.entries(matter.map('attachments')).flatMap(([name, value]) => {
-    const complain: Reading['complain'] = (what, fix) => {
-      matter.complain('attachments', `Attachment "${name}" ${what}`, fix, name);
-      return undefined;
-    };
+    const complain = complainOf(matter, 'attachments', 'Attachment', name);
     if (!/^[a-z][A-Za-z0-9-]*$/.test(name))
       complain("isn't a name.", 'Use letters, digits and hyphens, beginning with a small letter.');
     const place = { file, line: matter.line('attachments') };

@@ -61,14 +61,14 @@ function readVariables(matter: FrontMatter): Readonly<Record<string, VariableKin
   ]);
   for (const [name, kind] of Object.entries(matter.map('variables'))) {
     const found = variableKinds.find((one) => one === kind);
-    if (!/^[a-z][A-Za-z0-9]*$/.test(name) || taken.has(name)) {
+    if (!/^[a-z][A-Za-z0-9]*$/.test(name) || taken.has(name))
       matter.complain(
         'variables',
         `"${name}" can't be the name of a variable.`,
         'Use letters and digits; lead, rep, sender, links, images, pictures and pixel are reserved.',
         name,
       );
-    } else if (found) variables[name] = found;
+    if (found) variables[name] = found;
     else
       matter.complain(
         'variables',
@@ -88,32 +88,29 @@ function plainText(matter: FrontMatter, key: 'subject' | 'subjectB' | 'preheader
   return undefined;
 }
 
-/** A whole number in a map of the front matter, within limits. */
-function numberIn(
-  matter: FrontMatter,
-  key: string,
-  name: string,
-  [least, most, usual]: readonly [number, number, number],
-): number {
-  const said = Number(own(matter.map(key), name) ?? usual);
-  if (Number.isInteger(said) && said >= least && said <= most) return said;
-  matter.complain(key, `${name} is not from ${least} to ${most}.`, `Write a whole number, such as "${name}: ${usual}".`, name);
-  return usual;
-}
+/** The limits of what a subject test may say, and what it says by default. */
+const testNumbers = { percent: [1, 99, 50], atLeast: [30, 1_000_000, 200] } as const;
 
 /** A second subject, and how it is tested. */
 function readSubjectTest(matter: FrontMatter): SubjectTest | undefined {
-  const unknown = Object.keys(matter.map('subjectTest')).find((name) => name !== 'percent' && name !== 'atLeast');
-  if (unknown) matter.complain('subjectTest', `doesn't know "${unknown}".`, suggestion(unknown, ['percent', 'atLeast']), unknown);
+  const test = matter.map('subjectTest');
+  const keys = Object.keys(testNumbers);
+  for (const unknown of Object.keys(test).filter((name) => !keys.includes(name)))
+    matter.complain('subjectTest', `doesn't know "${unknown}".`, suggestion(unknown, keys), unknown);
+  const numberIn = (name: keyof typeof testNumbers): number => {
+    const [least, most, usual] = testNumbers[name];
+    const said = Number(own(test, name) ?? usual);
+    if (!Number.isInteger(said) || said < least || said > most) {
+      const fix = `Write a whole number, such as "${name}: ${usual}".`;
+      matter.complain('subjectTest', `${name} is not from ${least} to ${most}.`, fix, name);
+    }
+    return said;
+  };
+  const numbers = { percent: numberIn('percent'), atLeast: numberIn('atLeast') };
   if (matter.has('subjectTest') && !matter.has('subjectB'))
     matter.complain('subjectTest', 'subjectTest has no second subject.', 'Add a line "subjectB: …".');
   const subject = matter.has('subjectB') ? plainText(matter, 'subjectB') : undefined;
-  if (subject === undefined) return undefined;
-  return {
-    subject,
-    percent: numberIn(matter, 'subjectTest', 'percent', [1, 99, 50]),
-    atLeast: numberIn(matter, 'subjectTest', 'atLeast', [30, 1_000_000, 200]),
-  };
+  return subject === undefined ? undefined : { subject, ...numbers };
 }
 
 const at = (matter: FrontMatter, source: EmailSource, key: string) => ({ file: source.file, line: matter.line(key) });
@@ -128,7 +125,7 @@ interface Entry {
 }
 
 /** Reads what every content says about itself. */
-export function readDeclared(matter: FrontMatter, words: Words): Declared | undefined {
+export function readDeclared(matter: FrontMatter, words: Words, variables = readVariables(matter)): Declared | undefined {
   const [topic, callToAction] = (['topic', 'callToAction'] as const).map((key) => matter.text(key));
   const track = matter.oneOf('track', words.tracks);
   const position = matter.oneOf('position', funnelPositions);
@@ -136,7 +133,7 @@ export function readDeclared(matter: FrontMatter, words: Words): Declared | unde
   const goal = matter.listOf('goal', goalsIn(words));
   const everybody = Object.keys(words.personas) as Persona[];
   const personas = matter.has('personas') ? matter.listOf('personas', everybody) : everybody;
-  const rest = { spare: matter.flag('spare'), variables: readVariables(matter), links: readLinks(matter, words) };
+  const rest = { spare: matter.flag('spare'), variables, links: readLinks(matter, words) };
   if (!topic || !track || !callToAction || !position || !from || !goal || !personas) return undefined;
   return { topic, track, position, goal, callToAction, personas, from, ...rest };
 }
@@ -149,9 +146,10 @@ export function readEntry(
   const matter = readFrontMatter(source, ofContent);
   const [subject, preheader] = [plainText(matter, 'subject'), plainText(matter, 'preheader')];
   const subjectTest = readSubjectTest(matter);
-  const declared = readDeclared(matter, words);
+  const variables = readVariables(matter);
+  const declared = readDeclared(matter, words, variables);
   const images = readImages(matter, files);
-  const attachments = readAttachments(matter, source.file, { files, variables: declared?.variables ?? {} });
+  const attachments = readAttachments(matter, source.file, { files, variables });
   const { problems } = matter;
   if (!declared || !subject || !preheader) return { problems };
   return {

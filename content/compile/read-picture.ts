@@ -24,7 +24,8 @@ const shownTypes = Object.keys(pictureTypes).join(', ');
 
 function measured(bytes: Uint8Array): { type?: string | undefined; width: number; height: number } {
   try {
-    const { type, width, height, orientation = 1 } = imageSize(bytes);
+    // A copy: `imageSize` reads beyond the end of a view, into whatever lies behind it in memory.
+    const { type, width, height, orientation = 1 } = imageSize(Uint8Array.from(bytes));
     // From 5 on, the camera was held upright, and programs turn the picture.
     return orientation < 5 ? { type, width, height } : { type, width: height, height: width };
   } catch {

@@ -9,16 +9,18 @@ export const YEAR = 365 * DAY;
 
 type Unit = 'minute' | 'minutes' | 'hour' | 'hours' | 'day' | 'days' | 'week' | 'weeks';
 type WorkingUnit = Exclude<Unit, 'week' | 'weeks'>;
-type WorkingTerm = `${number} working ${WorkingUnit}`;
+type WorkingTerm = `${bigint} working ${WorkingUnit}`;
 
 /** Text that begins with a digit other than 0: with a whole number, it is neither zero nor negative. */
 type Positive = `${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}${string}`;
+/** Text that begins with a digit: a whole number is then not negative. */
+type NotNegative = Positive | `0${string}`;
 
 /** Time that passes day and night: `'10 days'`, `'4 hours'`. Whole numbers from 1 on. */
 export type CalendarDuration = `${bigint} ${Unit}` & Positive;
 
-/** Time that passes only during working hours: `'4 working hours'`, `'1 working day 10 working hours'`. Whole numbers. */
-export type WorkingDuration = WorkingTerm | `${WorkingTerm} ${WorkingTerm}`;
+/** Time that passes only during working hours: `'4 working hours'`, `'1 working day 10 working hours'`. Whole numbers from 0 on. */
+export type WorkingDuration = (WorkingTerm | `${WorkingTerm} ${WorkingTerm}`) & NotNegative;
 
 /** Working days keep the time of day; the rest is counted in open time. */
 export interface WorkingAmount {
@@ -68,6 +70,17 @@ export function workingAmount(duration: WorkingDuration): WorkingAmount {
     else open += Number(count) * lengthOf(unit);
   }
   return { days, milliseconds: open };
+}
+
+/**
+ * A working duration of numbers that are not known when the code is written.
+ * @throws DomainError INVALID_DURATION when one is not whole, or negative
+ */
+export function working({ days = 0, minutes = 0 }: { days?: number; minutes?: number }): WorkingDuration {
+  for (const count of [days, minutes])
+    if (!Number.isSafeInteger(count) || count < 0)
+      throw new DomainError('INVALID_DURATION', count, 'expected a whole number of working days or minutes from 0 on');
+  return `${days} working days ${minutes} working minutes` as WorkingDuration;
 }
 
 /** Whether a text from outside is a working duration. */

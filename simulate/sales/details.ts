@@ -2,7 +2,7 @@ import { own } from '../../domain/text/own.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { DispositionField, StandardIn } from '../../domain/sales/dispositions.ts';
 import type { CallGuide } from '../../domain/sales/questions.ts';
-import { DAY } from '../../domain/time/duration.ts';
+import { DAY, working, type WorkingDuration } from '../../domain/time/duration.ts';
 import type { StandardReason } from '../../domain/sales/recycle.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 import { addWorking, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
@@ -42,8 +42,8 @@ export interface Occasion {
   readonly channels?: readonly Channel[];
 }
 
-const days = (dice: Dice, from: number, to: number): `${number} working days` =>
-  `${Math.round(dice.between(from, to, 'days'))} working days`;
+const days = (dice: Dice, from: number, to: number): WorkingDuration =>
+  working({ days: Math.round(dice.between(from, to, 'days')) });
 
 /** An answer to each standard question of the call guide. */
 function guide(dice: Dice): NonNullable<Details['guide']> {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { isWithin } from '../../domain/time/span.ts';
-import { HOUR } from '../../domain/time/duration.ts';
+import { HOUR, working } from '../../domain/time/duration.ts';
 import { addWorking, nextOpening } from '../../domain/time/working-calendar.ts';
 import { phonePart, type ManagersWord } from '../audience/phone-parts.ts';
 import { calendarOf, type StaffMember } from './staff.ts';
@@ -30,7 +30,7 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
     const { phone, dice } = cast.member(task.lead.email);
     const word = phonePart(phone).ignoredUntil ?? dice.pick(['keep', 'reassign'] as const, 'manager', since % 1000);
     const minutes = Math.round(dice.between(60, 500, 'manager thinks'));
-    const at = addWorking(calendar, nextOpening(calendar, Math.max(since, clock.now())), `${minutes} working minutes`);
+    const at = addWorking(calendar, nextOpening(calendar, Math.max(since, clock.now())), working({ minutes }));
     const thought = asked.get(key) ?? { id: newId(), at, word };
     asked.set(key, thought);
     return thought;

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { stepInProgram, type Disposition, type Dispositions } from '../../domain/sales/dispositions.ts';
 import { own } from '../../domain/text/own.ts';
+import { working } from '../../domain/time/duration.ts';
 import { addWorking, nextOpening, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import type { Member } from '../audience/cast.ts';
 import { phonePart, type ManagersWord, type SalesStep, type SdrStep } from '../audience/phone-parts.ts';
@@ -86,7 +87,7 @@ function nextStepInSales(situation: Situation): Move | undefined {
   if (!step) return undefined;
   if (!step.days) return { does: 'report', step, at: turnsToIt(situation, from) };
   const days = Math.round(member.dice.between(step.days[0], step.days[1], 'days', history.steps));
-  return { does: 'report', step, at: addWorking(calendar, from, `${days} working days`) };
+  return { does: 'report', step, at: addWorking(calendar, from, working({ days })) };
 }
 
 /** When a rep turns to a task, by the rep's pace; fast-track leads come first. */
@@ -100,4 +101,4 @@ function turnsToIt({ task, member, rep, calendar, history }: Situation, from: In
 }
 
 const minutesLater = (calendar: WorkingCalendar, from: Instant, minutes: number): Instant =>
-  addWorking(calendar, nextOpening(calendar, from), `${Math.round(minutes)} working minutes`);
+  addWorking(calendar, nextOpening(calendar, from), working({ minutes: Math.round(minutes) }));

@@ -86,5 +86,5 @@ test.each([
   await using shop = await workshop({ sample: linkTo(url) });
   const said = formatReport(await shop.build());
   expect(said).toContain(message);
-  expect(said).toMatch(/^emails\/sample\.mjml:11: /);
+  expect(said).toMatch(/^emails\/sample\.mjml:12: /);
 });

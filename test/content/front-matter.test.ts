@@ -210,6 +210,69 @@ test('all names that mean nothing are told at once, each with its line', async (
   );
 });
 
+/** A line in a link, a picture or an event that is wrong, and how the message begins. */
+const wrongLines: Readonly<Record<string, readonly (readonly [line: string, what: string])[]>> = {
+  links: [
+    ['url: http:/nowhere', 'Link "one" leads to'],
+    ['counts: visted', 'Link "one" counts'],
+    ['page: prcing', 'Link "one" names page'],
+    ['utm: spring', 'Link "one" doesn\'t know "utm"'],
+    ['title: Prices', 'Link "one" doesn\'t know "title"'],
+  ],
+  images: [
+    ['src: images/none.png', 'Image "one" does not exist'],
+    ['alt: "{{lead.firstName}}"', 'Image "one" has the alt text'],
+    ['width: 300', 'Image "one" doesn\'t know "width"'],
+    ['height: 200', 'Image "one" doesn\'t know "height"'],
+  ],
+  attachments: [
+    ['start: tomorrow', 'Attachment "one" starts at'],
+    ['minutes: many', 'Attachment "one" lasts'],
+    ['title: "{{rep.nam}}, {{rep.phon}}"', 'Attachment "one" has a title in which "rep.nam"'],
+    ['location: "{{sender.nme}}"', 'Attachment "one" has a location in which'],
+    ['ends: later', 'Attachment "one" doesn\'t know "ends"'],
+  ],
+};
+
+test.each(Object.entries(wrongLines))('of one of the %s, every fault is told at its line', async (key, lines) => {
+  const written = lines.map(([line]) => `    ${line}\n`).join('');
+  const source = email({ matter: `${key}:\n  one:\n${written.trimEnd()}` });
+  await using shop = await workshop({ sample: source });
+  const { problems } = await shop.build();
+  for (const [line, what] of lines)
+    expect(problems).toContainEqual({
+      file: 'emails/sample.mjml',
+      line: source.split('\n').findIndex((one) => one.trim() === line) + 1,
+      what: expect.stringContaining(what) as string,
+      fix: expect.any(String) as string,
+    });
+});
+
+test('a link that both counts and intends something that nobody knows is told both, and what it leads to', async () => {
+  const { said } = await mailed(email({ matter: 'links: { go: { url: ftp://a, counts: clicked, intends: atended } }' }));
+  expect(said).toContain('Link "go" leads to "ftp://a".');
+  expect(said).toContain('Link "go" both counts and intends something.');
+  expect(said).toContain('Link "go" intends "atended". Did you mean "attended"?');
+});
+
+test('a subject test that is no map is told so once, and one without a second subject of its numbers, too', async () => {
+  expect((await mailed(email({ matter: 'subjectB: B\nsubjectTest: half' }))).said.match(/subjectTest isn't a map/g)).toHaveLength(
+    1,
+  );
+  const { said } = await mailed(email({ matter: 'subjectTest: { percent: 0, atLeast: 5 }' }));
+  expect(said).toContain('percent is not from 1 to 99.');
+  expect(said).toContain('atLeast is not from 30 to 1000000.');
+  expect(said).toContain('subjectTest has no second subject.');
+});
+
+test('an event is told of its own faults, whatever else is wrong in the front matter', async () => {
+  const event = 'variables: { at: instant }\nattachments: { meeting: { start: at, minutes: 0, title: Meeting } }';
+  const { said } = await mailed(email({ matter: event }).replace('track: educate', 'track: nowhere'));
+  expect(said).toContain('track is "nowhere".');
+  expect(said).toContain('Attachment "meeting" lasts "0" minutes.');
+  expect(said).not.toContain('starts at');
+});
+
 const invented = fc.stringMatching(/^[a-z][a-zA-Z]{0,11}$/);
 const named = ['track', 'position', 'goal', 'from', 'personas', 'spare'] as const;
 

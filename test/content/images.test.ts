@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatReport } from '../../content/compile.ts';
+import { readPicture } from '../../content/compile/read-picture.ts';
 import { loadPictures } from '../../content/load-pictures.ts';
 import { previewContent, writePreviews } from '../../content/preview.ts';
 import { pictureFiles } from './picture-files.ts';
@@ -104,6 +105,10 @@ describe('a picture of the app', () => {
       expect(html).toMatch(new RegExp(String.raw`/i/[0-9a-f]{32}\.${type}"`));
     },
   );
+
+  test.each([0, 12, 20])('that was cut after %i bytes is no picture, whatever lies behind them in memory', (length) => {
+    expect(readPicture(pictureFiles.png(64, 48).subarray(0, length))).toMatchObject({ what: 'is no picture.' });
+  });
 
   test.each([
     ['SVG', pictureFiles.svg(10, 10), 'is SVG: "images/dock.png". Mail programs do not show it: make it a PNG.'],

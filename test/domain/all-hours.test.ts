@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAY, MINUTE } from '../../domain/time/duration.ts';
+import { DAY, MINUTE, working } from '../../domain/time/duration.ts';
 import type { WorkingDuration } from '../../domain/time/duration.ts';
 import { addWorking, isWorking, nextOpening, workingBetween } from '../../domain/time/working-calendar.ts';
 import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
@@ -95,7 +95,7 @@ describe('working time is what a count of the minutes says', () => {
         const from = calendar.begin + n * MINUTE;
         const expected = slowly(calendar).addWorking(from, days, minutes);
         fc.pre(expected !== undefined);
-        expect(addWorking(written(calendar), from, `${days} working days ${minutes} working minutes`)).toBe(expected);
+        expect(addWorking(written(calendar), from, working({ days, minutes }))).toBe(expected);
       }),
       runs,
     );

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { DomainError } from '../../domain/text/domain-error.ts';
-import { DAY, HOUR, MINUTE, WEEK, days, isCalendarDuration, milliseconds, workingAmount } from '../../domain/time/duration.ts';
+import {
+  DAY,
+  HOUR,
+  MINUTE,
+  WEEK,
+  days,
+  isCalendarDuration,
+  milliseconds,
+  working,
+  workingAmount,
+} from '../../domain/time/duration.ts';
 import type { CalendarDuration, WorkingDuration } from '../../domain/time/duration.ts';
 
 const failure = (act: () => unknown): unknown => {
@@ -85,4 +95,21 @@ test('a computed number of days is whole, and above zero', () => {
   expect(milliseconds(days(12))).toBe(12 * DAY);
   for (const count of [0, -3, 1.5, Number.NaN, Infinity])
     expect(() => days(count)).toThrow('expected a whole number of days from 1 on');
+});
+
+test('the compiler refuses working durations that are not whole, or negative', () => {
+  expectTypeOf<'20 working days' | '0 working minutes' | '1 working day 10 working hours'>().toExtend<WorkingDuration>();
+  expectTypeOf<
+    Extract<'1.5 working days' | '-3 working days' | '1e3 working days' | ' 3 working days', WorkingDuration>
+  >().toBeNever();
+  expectTypeOf<'1 working day 1.5 working hours'>().not.toExtend<WorkingDuration>();
+  // @ts-expect-error Argument of type '"1.5 working days"' is not assignable to parameter of type 'WorkingDuration'
+  expect(() => workingAmount('1.5 working days')).toThrow('expected working time');
+});
+
+test('computed working time is whole, and not negative', () => {
+  expect(workingAmount(working({ days: 2 }))).toEqual({ days: 2, milliseconds: 0 });
+  expect(workingAmount(working({ minutes: 90 }))).toEqual({ days: 0, milliseconds: 90 * MINUTE });
+  for (const days of [-3, 1.5, Number.NaN, Infinity])
+    expect(() => working({ days })).toThrow('expected a whole number of working days or minutes from 0 on');
 });

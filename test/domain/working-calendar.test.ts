@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../domain/time/duration.ts';
+import { HOUR, MINUTE, working } from '../../domain/time/duration.ts';
 import type { WorkingDuration } from '../../domain/time/duration.ts';
 import { addWorking, isWorking, nextOpening, withAbsences, workingBetween } from '../../domain/time/working-calendar.ts';
 import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import { at, calendars, instants, tenToSix } from './calendars.ts';
 
 const minutes = fc.integer({ min: 0, max: 6_000 });
-const workingMinutes = (count: number): WorkingDuration => `${count} working minutes`;
+const workingMinutes = (count: number): WorkingDuration => working({ minutes: count });
 const add = (from: string, duration: WorkingDuration, calendar = tenToSix): string =>
   new Date(addWorking(calendar, at(from), duration)).toISOString();
 
@@ -99,7 +99,7 @@ describe('for every calendar', () => {
   test('the end of a working duration is in working time', () => {
     fc.assert(
       fc.property(calendars, instants, minutes, fc.nat(5), (calendar, from, count, days) => {
-        expect(isWorking(calendar, addWorking(calendar, from, `${days} working days ${count} working minutes`))).toBe(true);
+        expect(isWorking(calendar, addWorking(calendar, from, working({ days, minutes: count })))).toBe(true);
       }),
     );
   });
@@ -124,7 +124,7 @@ describe('for every calendar', () => {
   test('a later start does not end earlier', () => {
     fc.assert(
       fc.property(calendars, instants, fc.nat(20_000), fc.nat(3), minutes, (calendar, from, later, days, count) => {
-        const duration: WorkingDuration = `${days} working days ${count} working minutes`;
+        const duration = working({ days, minutes: count });
         expect(addWorking(calendar, from + later * MINUTE, duration)).toBeGreaterThanOrEqual(
           addWorking(calendar, from, duration),
         );
