@@ -32,7 +32,7 @@ function readFile(path: string, { files, complain }: Reading): CompiledAttachmen
   if (!known) return complain(`is "${path}".`, `Attach ${[...fileTypes.keys()].join(' or ')}; link to anything else.`);
   const text = Buffer.from(bytes);
   if (text.toString('latin1', 0, known.begins.length) !== known.begins)
-    return complain(`is not a ${ending}, although its name is "${path}".`, 'Export it again.');
+    return complain(`is not a ${ending} file, although it is named "${path}".`, 'Export it again.');
   if (bytes.byteLength > LARGEST)
     return complain(`has ${Math.ceil(bytes.byteLength / 1024)} KB: "${path}".`, 'Attach 256 KB at most; link to larger files.');
   return { is: 'file', name: path.slice(path.lastIndexOf('/') + 1), type: known.type, base64: text.toString('base64') };

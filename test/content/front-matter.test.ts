@@ -91,7 +91,7 @@ test.each([
   ['an anchor', 'personas: &all [champion]', 'has "&all", which YAML reads as a name.'],
   ['a type', 'spare: !!bool true', 'which YAML reads as a type.'],
   ['a yes', 'spare: yes', 'spare is "yes". Write true or false.'],
-  ['a comment behind a link', 'links: { go: { url: "https://a.example.com" } } # to the page', 'takes for a comment'],
+  ['a comment behind a link', 'links: { go: { url: "https://a.example.com" } } # to the page', 'reads as a comment'],
   ['a comment inside', 'links:\n  go:\n    url: https://a.example.com #top', 'has "#top", which YAML reads as a comment.'],
   [
     'an address cut at its comma',
@@ -251,7 +251,7 @@ test.each(Object.entries(wrongLines))('of one of the %s, every fault is told at 
 test('a link that both counts and intends something that nobody knows is told both, and what it leads to', async () => {
   const { said } = await mailed(email({ matter: 'links: { go: { url: ftp://a, counts: clicked, intends: atended } }' }));
   expect(said).toContain('Link "go" leads to "ftp://a".');
-  expect(said).toContain('Link "go" both counts and intends something.');
+  expect(said).toContain('Link "go" has both "counts" and "intends".');
   expect(said).toContain('Link "go" intends "atended". Did you mean "attended"?');
 });
 
