@@ -35,5 +35,6 @@ export const contentOf = ({ dir, programs, policy = definePolicy(), channels }: 
   dir,
   policy,
   channels,
+  programs: programs.map(({ id }) => id),
   tracks: [...new Set(programs.flatMap(({ tracks }) => Object.keys(tracks)))],
 });

@@ -8,8 +8,8 @@ import { appFolder } from './app.ts';
 
 export const contentCommand = (): Command =>
   new Command('content')
-    .description('Compiles the app’s emails, and writes the types that check their names and variables in programs.')
-    .option('--check', 'write nothing; fail if the generated files do not match the emails')
+    .description('Compiles the app’s emails, and writes the types that check names and variables in programs and stories.')
+    .option('--check', 'write nothing; fail if the generated files are out of date')
     .option('--previews <folder>', 'write every version of every email to this folder, as HTML and as text, with its pictures')
     .action(async ({ check = false, previews }: { check?: boolean; previews?: string }) => {
       const definition = await definitionIn(appFolder());

@@ -7,8 +7,8 @@ import { compileTexts } from './compile/compile-texts.ts';
 import { findTwice } from './compile/find-twice.ts';
 import { generatedFiles } from './compile/generated-files.ts';
 import { formatProblem, type ContentProblem } from './compile/problem.ts';
-import { readTeams } from './compile/read-teams.ts';
 import { readSources } from './compile/read-sources.ts';
+import { readStaff } from './compile/read-staff.ts';
 
 /** The result of compiling the emails and texts. */
 export interface ContentReport {
@@ -20,7 +20,7 @@ export interface ContentReport {
   readonly problems: readonly ContentProblem[];
   /** The generated files that were written, relative to the folder. */
   readonly written: readonly string[];
-  /** The generated files that don't match the emails; empty unless checking. */
+  /** The generated files that are out of date; empty unless checking. */
   readonly stale: readonly string[];
 }
 
@@ -28,6 +28,8 @@ interface Build {
   readonly dir: string;
   /** Its engagements, pages and personas are the ones that emails may name. */
   readonly policy: Policy;
+  /** The names of the app's programs. */
+  readonly programs?: readonly string[];
   /** The tracks of the app's programs, one of which each email names. */
   readonly tracks: readonly string[];
   /** The app's text channels, whose contents are texts in the folders of their names. */
@@ -53,7 +55,7 @@ async function outOfDate(dir: string, files: ReadonlyMap<string, string>): Promi
  * Compiles the emails in `dir`/emails with the partials in `dir`/partials, and the texts of the channels; writes nothing.
  * @returns the contents without a problem, and the problems of the others
  */
-export async function compileContent({ dir, policy, tracks, channels = [] }: Omit<Build, 'check'>) {
+export async function compileContent({ dir, policy, tracks, channels = [] }: Omit<Build, 'check' | 'programs'>) {
   const words = { ...policy, tracks };
   const { emails, problems: ofEmails } = await compileEmails(await readSources(dir, words));
   const texts = await Promise.all(channels.map((channel) => compileTexts(dir, channel, words)));
@@ -67,16 +69,16 @@ export async function compileContent({ dir, policy, tracks, channels = [] }: Omi
  * It writes nothing while there is a problem, and leaves files alone that are up to date.
  * @param check only compare: write nothing, and report a generated file that differs as a problem
  */
-export async function buildContent({ check = false, ...sources }: Build): Promise<ContentReport> {
+export async function buildContent({ check = false, programs = [], ...sources }: Build): Promise<ContentReport> {
   const { dir, channels = [] } = sources;
   const { emails, contents, problems } = await compileContent(sources);
-  const files = generatedFiles(contents, { teams: await readTeams(dir), channels: channels.map(({ id }) => id) });
+  const files = generatedFiles(contents, { ...(await readStaff(dir)), programs, channels: channels.map(({ id }) => id) });
   const different = problems.length === 0 ? await outOfDate(dir, files) : [];
   if (!check) await Promise.all(different.map((name) => writeFile(join(dir, name), files.get(name) ?? '')));
   const stale = check ? different : [];
   const staleProblems = stale.map((file) => ({
     file,
-    what: 'does not match the emails.',
+    what: 'is out of date.',
     fix: 'Run `trellis content` and commit what it writes.',
   }));
   return {

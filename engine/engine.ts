@@ -27,7 +27,10 @@ export interface Engine {
    * @throws EngineUnavailable when no answer came in time; the update may still be applied, so retry only with the same id
    */
   update<N extends keyof Updates>(leadId: string, name: N, payload: Updates[N], lane?: string): Promise<Answer>;
-  /** What the lead does now in its main program, or in the side program of a lane; undefined when no workflow runs there. @throws EngineUnavailable */
+  /**
+   * What the lead does now in its main program, or in the side program of a lane; undefined when no workflow runs there. @throws
+   * EngineUnavailable
+   */
   status(leadId: string, lane?: string): Promise<LeadStatus | undefined>;
   /** @throws EngineUnavailable when the engine does not answer */
   ping(): Promise<void>;

@@ -1,4 +1,4 @@
-// Made by `trellis content` from the emails. Change the emails, not this file.
+// Made by `trellis content` from the emails, the programs and the staff. Change those, not this file.
 import type {} from 'trellis';
 
 declare module 'trellis' {
@@ -41,5 +41,7 @@ declare module 'trellis' {
     };
     channels: { sms: unknown };
     teams: 'field-sales' | 'inside-sales';
+    reps: 'callum' | 'david' | 'henrik' | 'ingrid' | 'jonas' | 'marta' | 'sofie' | 'tessa';
+    programs: 'b2b-software' | 'webinar' | 'onboarding' | 'win-back' | 'trade-fair';
   }
 }

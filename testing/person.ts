@@ -10,6 +10,7 @@ import type { Instant } from '../domain/time/clock.ts';
 import type { DataOf } from '../domain/scoring/engagement-data.ts';
 import type { AnswerKind, EngagementKind, Page } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { RepName } from '../domain/people/rep-name.ts';
 import type { Meant } from '../domain/text/meant.ts';
 import type { OutgoingText } from '../domain/contact/text-channel.ts';
 import type { OutgoingEmail } from '../activities/touch/mailer.ts';
@@ -49,7 +50,7 @@ export interface RequestOptions {
 }
 
 /** Where people live: on the virtual engine, or on real servers. */
-export interface World<Rep extends string = string> {
+export interface World<Rep extends string = RepName> {
   readonly db: Db;
   readonly mail: { to(address: string): readonly ReceivedEmail[] };
   /** The texts of all channels, where the world has them. */
@@ -59,7 +60,7 @@ export interface World<Rep extends string = string> {
   /** The slug of a rep's team. */
   teamOf(rep: Rep): string;
   as<const Role extends Meant<Role, ApiRole>>(role: Role): Caller;
-  asRep(name: Rep): Caller;
+  asRep<const Name extends Meant<Name, Rep>>(name: Name): Caller;
   /** Requests a page of the public routes. */
   request(url: string, options: RequestOptions): Promise<{ readonly statusCode: number; readonly body?: string }>;
   /** Waits until all messages have been delivered, as far as that takes no time. */
@@ -93,7 +94,7 @@ const ideal: Import = {
 const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
 
 /** A lead in a story: what it gets, what it does, and what reps report about it, all through the public API. */
-export class Person<Rep extends string = string> {
+export class Person<Rep extends string = RepName> {
   /**
    * The lead's id.
    * @example expect(await story.as('admin').leads.status({ leadId: ann.id })).toMatchObject({ stage: 'inquiry' });
@@ -267,8 +268,8 @@ export class Person<Rep extends string = string> {
    * @param reason the code of a reason, if the app lists some for the disposition
    * @example await ann.isReported('tessa', 'disqualified', { reason: 'a student' });
    */
-  async isReported<const Reported extends Meant<Reported, Disposition>>(
-    by: Rep,
+  async isReported<const By extends Meant<By, Rep>, const Reported extends Meant<Reported, Disposition>>(
+    by: By,
     disposition: Reported,
     details: Details = {},
     reason?: string,
@@ -283,7 +284,11 @@ export class Person<Rep extends string = string> {
    * @throws if no task about this lead awaits a decision
    * @example await ann.isDecided('ingrid', 'recycle');
    */
-  async isDecided(by: Rep, decision: 'keep' | 'reassign' | 'recycle', to?: Rep): Promise<void> {
+  async isDecided<const By extends Meant<By, Rep>, const To extends Meant<To, Rep>>(
+    by: By,
+    decision: 'keep' | 'reassign' | 'recycle',
+    to?: To,
+  ): Promise<void> {
     const { items } = await this.#world.asRep(by).tasks.list({ of: 'team', state: 'toDecide', limit: 200 });
     const taskId = items.find(({ lead }) => lead.leadId === this.id)?.taskId;
     expect(taskId, `${by} is asked about ${this.email}`).toBeDefined();
@@ -296,7 +301,7 @@ export class Person<Rep extends string = string> {
    * A rep takes over the open task.
    * @example await ann.isClaimed('tessa');
    */
-  async isClaimed(by: Rep): Promise<void> {
+  async isClaimed<const By extends Meant<By, Rep>>(by: By): Promise<void> {
     const { id: taskId } = await this.#openTask();
     await this.#world.asRep(by).tasks.claim({ id: randomUUID(), taskId });
     await this.#settle();
@@ -307,7 +312,7 @@ export class Person<Rep extends string = string> {
    * @throws if there is none
    * @example expect(await ann.task('tessa')).toHaveProperty('taskId');
    */
-  async task(of: Rep): Promise<{ taskId: string }> {
+  async task<const Of extends Meant<Of, Rep>>(of: Of): Promise<{ taskId: string }> {
     const { items } = await this.#world.asRep(of).tasks.list({ limit: 200 });
     const task = items.find(({ lead }) => lead.leadId === this.id);
     expect(task, `${of} has a task about ${this.email}`).toBeDefined();

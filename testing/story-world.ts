@@ -20,7 +20,7 @@ export interface StoryWorld extends AsyncDisposable {
 }
 
 /** Opens a virtual world on a database of its own. Its histories are kept for the replay. */
-export async function openStoryWorld({ start = START, workerBehind, ...options }: StoryOptions): Promise<StoryWorld> {
+export async function openStoryWorld({ start = START, workerBehind, ...options }: StoryOptions<string>): Promise<StoryWorld> {
   const app = options.app ?? (await appOfTest());
   const { program = Object.keys(app.programs)[0] ?? '', staff = await staffIn(app.dir) } = options;
   await using opened = new AsyncDisposableStack();

@@ -1,4 +1,7 @@
 import type { SaidInput } from '../api/leads/program-input.ts';
+import type { ProgramName } from '../domain/lead/program-name.ts';
+import type { RepName } from '../domain/people/rep-name.ts';
+import type { Meant } from '../domain/text/meant.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { MINUTE, type CalendarDuration } from '../domain/time/duration.ts';
 import type { VirtualEngine } from './engine.ts';
@@ -12,7 +15,7 @@ import type { StoryOptions } from './story-options.ts';
 import { openStoryWorld } from './story-world.ts';
 
 /** The world of a story: everything is real except the passing of time and the email server. */
-export interface Story<Rep extends string = string> extends World<Rep>, AsyncDisposable {
+export interface Story<Rep extends string = RepName> extends World<Rep>, AsyncDisposable {
   readonly engine: VirtualEngine;
   readonly mail: RecordingMailer;
   readonly texts: RecordedTexts;
@@ -20,7 +23,11 @@ export interface Story<Rep extends string = string> extends World<Rep>, AsyncDis
   /** A lead who is in the program and has passed the gate. */
   lead(cells?: LeadCells): Promise<Person<Rep>>;
   /** A marketer lets a lead enter a side program of the app, whatever program of its own it is in. */
-  enters(person: Person<Rep>, sideProgram: string, input?: SaidInput): Promise<void>;
+  enters<const Program extends Meant<Program, ProgramName>>(
+    person: Person<Rep>,
+    sideProgram: Program,
+    input?: SaidInput,
+  ): Promise<void>;
   /** A marketer changes the input of the campaign, and its leads hear of it. Begin with a lead: the first one launches the campaign. */
   changes(input: SaidInput): Promise<void>;
   /** A marketer turns knobs of the program, and its leads hear of it. */
@@ -38,7 +45,9 @@ export interface Story<Rep extends string = string> extends World<Rep>, AsyncDis
  * const ann = await story.lead({ firstName: 'Ann' });
  * await ann.gets('guide');
  */
-export async function beginStory<Rep extends string = string>(options: StoryOptions = {}): Promise<Story<Rep>> {
+export async function beginStory<Rep extends string = RepName, const Program extends Meant<Program, ProgramName> = ProgramName>(
+  options: StoryOptions<Program> = {},
+): Promise<Story<Rep>> {
   const opened = await openStoryWorld(options);
   const { world, db, mail, texts, program } = opened;
   const { engine, clock, as, relay } = world;

@@ -12,7 +12,7 @@ export type ActKind = Exclude<EngagementKind, 'opened'>;
 /** What an act was about: the data that the app declares for its kind; for a visit, also the page. */
 type About<Kind extends ActKind> = DataOf<Kind> & (Kind extends 'visited' ? { readonly page?: Page } : {});
 
-/** Something that a lead did: what, when, and what it was about; of a union of kinds, either of them. */
+/** Something that a lead did: what, when, and what it was about. For a union of kinds, it is an act of one of them. */
 export type Act<Kind extends ActKind = ActKind> = {
   [K in Kind]: { readonly kind: K; readonly at: Instant; readonly data: About<K> };
 }[Kind];

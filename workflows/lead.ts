@@ -80,15 +80,15 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
   }
   /**
    * The fields that the app has added to its leads, as they were when the track began: those that its policy declares as not
-   * personal, and registers. One that nobody knows is undefined; a date is the instant at which it begins, in UTC.
+   * personal, and registers. An unknown field is undefined; a date is the instant at which it begins, in UTC.
    * @example if ('docks' in lead.fields) return 'educate';
    */
   get fields(): ProgramFields {
     return (this.#visit.facts.fields ?? {}) as ProgramFields;
   }
   /**
-   * What the lead's campaign says of the program, by the names that the program declares under `input`. An instant moves when
-   * `campaigns.change` changes it: what waits for it waits on, or goes on at once.
+   * What the lead's campaign gives the program, by the names that the program declares under `input`. An instant moves when
+   * `campaigns.change` changes it: a wait for it becomes longer or shorter, or ends at once.
    * @example
    * export const remind = async (lead: Lead<{ startsAt: 'instant' }>) => {
    *   await lead.until(before(lead.input.startsAt, '3 days'));
@@ -296,7 +296,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
 
   /**
    * Waits until a moment, such as three days before a webinar, or until a day of the track or the lead does one of the given acts.
-   * A moment that moves while the lead waits is waited for where it is now; one that has passed is not waited for.
+   * If the moment moves while the lead waits, the wait moves with it; if it has passed, there is no wait.
    * @returns the act, or `day`
    * @throws DomainError INVALID_INSTANT when the moment is not in milliseconds
    * @example await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
@@ -320,10 +320,10 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
   }
 
   /**
-   * Waits for the first of some acts: each kind with `true`, or with the data that it must have. An act counts by when it happened:
-   * from the beginning of the track until the end of the wait, and for one wait only. It may be reported late, but only while the
-   * lead still waits: an act that is reported after the end changes nothing here, and `interrupts.on` can hear it. Acts of machines
-   * and automatic replies don't count.
+   * Waits for the first of some acts: each kind with `true`, or with the data that it must have. What counts is when an act
+   * happened: from the beginning of the track until the end of the wait; and it counts for one wait only. It may be reported late,
+   * but only while the lead still waits: an act that is reported after the end changes nothing here, but `interrupts.on` can react
+   * to it. Acts of machines and automatic replies don't count.
    * @throws DomainError INVALID_INSTANT when the end is not in milliseconds
    * @returns the act that happened first, with its kind, its instant and its data; undefined if there was none in time
    * @example
@@ -358,7 +358,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
 
   /**
    * Switches the lead to the emails for the second persona in its ranking.
-   * @returns false if the lead gets them already, or has no second persona
+   * @returns false if the lead already gets them, or has no second persona
    * @example return lead.useNextPersona() ? 'educate' : 'farewell';
    */
   useNextPersona(): boolean {
@@ -381,11 +381,11 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
   }
 
   /**
-   * Puts a call into a team's queue, and waits until a rep has spoken with the lead or nobody will. The program decides what follows;
-   * `qualify` and `pursue` are tracks that decide it already. The rest follows from the report: the meeting is confirmed by the email
-   * in `meeting`, which is not sent once it has begun; the owner of a deal gets the lead; score alone brings no lead back before a
-   * date that the rep named; closed channels stay closed. If the track is left meanwhile, the call is closed. A lead has one call at
-   * a time.
+   * Puts a call into a team's queue, and waits until a rep has spoken with the lead or nobody will. The program decides what
+   * happens next; the tracks of `qualify` and `pursue` decide that for you. The rest follows from the report: the meeting is
+   * confirmed by the email in `meeting`, which is not sent once it has begun; the owner of a deal gets the lead; score alone brings
+   * no lead back before a date that the rep named; closed channels stay closed. If the lead leaves the track in the meantime, the
+   * call is closed. A lead has one call at a time.
    * @returns how the call ended, with the facts that the rep reported
    * @throws DomainError CALL_IN_SALES beside a sales track, which has a task of its own
    * @example

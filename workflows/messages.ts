@@ -7,7 +7,8 @@ export const LIFECYCLE = 'leadLifecycle';
 const LEADS = 'lead/';
 
 /**
- * The id of a lead's workflow: of its main program, or of the side program in a lane. There is one of each, so Temporal is the lock.
+ * The id of a lead's workflow: of its main program, or of the side program in a lane. There is one of each, so Temporal is the
+ * lock.
  */
 export const workflowIdOf = (leadId: string, lane?: string | null): string => `${LEADS}${leadId}${lane ? `/${lane}` : ''}`;
 

@@ -39,8 +39,8 @@ export const ended = (stage: FinalStage, because: string): Ended => ({ ended: st
 export const STOPPED: Stopped = { stopped: true, because: brakes.stop.because };
 
 /**
- * Ends a side program. The lead keeps its stage and goes on in its main program. `because` is a short reason in your own words, never the
- * lead's: it appears in the lead's story and in Temporal.
+ * Ends a side program. The lead keeps its stage and continues in its main program. `because` is a short reason in your own words,
+ * never the lead's: it appears in the lead's story and in Temporal.
  * @example if (!(await lead.email('tips')).wasSent) return done('has the tips already');
  */
 export const done = (because: string): Stopped => ({ stopped: true, because });
@@ -51,8 +51,8 @@ export const outOfReach = (lane: string | undefined, because: string): Ended | S
 
 /**
  * Lets the lead rest for a duration or until a moment, and then continue in a track. A rest for a duration ends a round, which
- * `lead.cycle` counts; a rest until a moment, such as a date that the lead named, does not, unless it says so. A moment of
- * the campaign's input moves with it, also while the lead rests. An interrupt ends the rest.
+ * `lead.cycle` counts; a rest until a moment, such as a date that the lead named, does not, unless it says so. A moment of the
+ * campaign's input moves with the input, even while the lead rests. An interrupt ends the rest.
  * @throws DomainError INVALID_INSTANT when the moment is not in milliseconds
  * @example if (!lead.hasReacted) return rest('30 days', 'educate');
  * @example return rest(lead.day(60), 'educate', { endsRound: true });

@@ -32,8 +32,8 @@ interface SideDefinition<T extends string, L> {
 
 /**
  * Defines a side program: emails for leads that are in a main program, or in none, such as the first steps of new customers. It
- * asks, waits and sends; it calls nobody, and changes no stage. The emails of all programs of a lead keep one distance and one cap, no
- * email comes twice, the lead's main program goes first, and an opt-out ends all of them.
+ * asks, waits and sends; it calls nobody, and changes no stage. All programs of a lead share the gap between emails and the caps,
+ * no email goes out twice, the lead's main program goes first, and an opt-out ends all of them.
  * @example
  * export const firstSteps = sideProgram('first-steps', {
  *   lane: 'onboarding',

@@ -39,9 +39,9 @@ interface Recipient {
 }
 
 /**
- * An email or a text that was sent, or that was not, for example because the lead has received it before: then every wait for a
- * reaction ends at once, and says so, because that is not silence. A reaction counts from the instant it happened, also when Trellis
- * learns of it late.
+ * An email or a text that was sent, or that was not, for example because the lead has received it before. In that case, every wait
+ * for a reaction ends at once and says so, because that is not silence. A reaction counts from the instant at which it happened,
+ * even if Trellis learns of it late.
  */
 export class Touch<Id extends ContentId = ContentId> {
   /**

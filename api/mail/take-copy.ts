@@ -29,7 +29,7 @@ export async function takeCopy(
   deps: Pick<ApiDeps, 'policy' | 'newId' | 'clock'>,
   { messageId, leadId, rep, subject, body, at }: Copy,
 ): Promise<boolean> {
-  const id = v5(messageId, COPY);
+  const id = v5(`${messageId} ${leadId}`, COPY);
   const text = [subject, body].filter(Boolean).join('\n\n');
   const note = { id, leadId, taskId: null, kind: 'email', body: text, by: rep.name, author: rep.id, at } as const;
   if (!(await insertNote(trx, note))) return false;

@@ -32,7 +32,7 @@ interface Taking extends Pick<ApiDeps, 'policy' | 'newId' | 'log' | 'clock'> {
   readonly at: Instant;
 }
 
-/** Does what a message asks for. Idempotent for the same message. */
+/** Does what a message asks for. Idempotent for the same message about the same lead. */
 export async function takeMail(taking: Taking): Promise<Taken> {
   const { mail, whose } = taking;
   if (whose.forged) return waiting(taking, mail.said.kind, 'forgedEnvelope');
@@ -67,7 +67,7 @@ const done = ({ whose }: Taking, kind: string, result: Partial<Taken> = {}): Tak
 /** Leaves the message for a person. */
 const waiting = (taking: Taking, kind: string, because: string): Taken => done(taking, kind, { state: 'unmatched', because });
 
-// An arbitrary constant, so that the same message gives the same id.
+// An arbitrary constant, so that the same message gives the same id. A message of somebody else may have its Message-ID.
 const MAIL = 'c9c2d1ae-5f0e-4b8a-9d53-1f6f1c0d7a11';
 
 type Act = Pick<NewEngagement, 'kind' | 'verdict' | 'source' | 'reply' | 'bounce' | 'words'>;
@@ -85,7 +85,7 @@ async function record({ trx, policy, newId, mail, whose, at }: Taking, act: Act)
     return true;
   }
   const about = touch ? { touchKey: touch.key, content: touch.content } : {};
-  const id = v5(`${mail.messageId} ${act.kind}`, MAIL);
+  const id = v5(`${mail.messageId} ${leadId} ${act.kind}`, MAIL);
   const { fresh } = await recordEngagement(trx, policy, newId, { id, leadId, at, ...about, ...act }, at);
   return fresh;
 }

@@ -25,8 +25,8 @@ export const accounts = router({
     .query(async ({ ctx, input }) => await wholeAccount(ctx, ctx.principal, input.account)),
 
   /**
-   * Accounts that may be one company, for `accounts.merge`: with the same name but for its legal form, or the same domain but for its
-   * ending. With an account (an id or a domain), only those that it is one of. `after` is the `next` of the previous page.
+   * Accounts that may be one company, for `accounts.merge`: with the same name but for its legal form, or the same domain with
+   * another ending. With an account (an id or a domain), only those that it is one of. `after` is the `next` of the previous page.
    */
   duplicates: procedureFor('marketer', 'manager')
     .input(z.strictObject({ account: text('name').optional(), ...pageInput }).prefault({}))

@@ -7,7 +7,8 @@ const formattedJson = (value: unknown): string =>
     return line.length <= 130 ? line : list;
   }) + '\n';
 
-const union = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(' | ') || 'never';
+const union = (names: readonly string[]): string =>
+  names.map((name) => `'${name.replaceAll(/['\\]/g, String.raw`\$&`)}'`).join(' | ') || 'never';
 
 const key = (name: string): string => (/^[A-Za-z]\w*$/.test(name) ? name : `'${name}'`);
 
@@ -24,19 +25,21 @@ function registered({ id, entry }: CompiledEmail): string {
 }
 
 interface Names {
+  readonly programs: readonly string[];
   readonly teams: readonly string[];
+  readonly reps: readonly string[];
   /** The text channels of the app. */
   readonly channels: readonly string[];
 }
 
 /** The generated files of an app's content: name → text. Equal contents and names give equal files. */
-export function generatedFiles(contents: readonly CompiledEmail[], { teams, channels }: Names): ReadonlyMap<string, string> {
+export function generatedFiles(contents: readonly CompiledEmail[], { channels, ...names }: Names): ReadonlyMap<string, string> {
   const compiled = Object.fromEntries(contents.map((content) => [content.id, content.compiled]));
   return new Map([
     [
       'content.gen.ts',
       [
-        '// Made by `trellis content` from the emails. Change the emails, not this file.',
+        '// Made by `trellis content` from the emails, the programs and the staff. Change those, not this file.',
         "import type {} from 'trellis';",
         '',
         "declare module 'trellis' {",
@@ -47,7 +50,7 @@ export function generatedFiles(contents: readonly CompiledEmail[], { teams, chan
         ...(channels.length > 0
           ? [`    channels: { ${channels.map((channel) => `${key(channel)}: unknown`).join('; ')} };`]
           : []),
-        ...(teams.length > 0 ? [`    teams: ${union(teams)};`] : []),
+        ...Object.entries(names).flatMap(([kind, all]) => (all.length > 0 ? [`    ${kind}: ${union(all)};`] : [])),
         '  }',
         '}',
         '',

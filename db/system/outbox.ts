@@ -49,7 +49,10 @@ const ofPrograms = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
 /** SQL: the messages in `row`, for each program that runs for their leads. */
 export const toAllLanes = ofPrograms(sql`true`);
 
-/** SQL: inserts messages into the outbox, the only statement that does. It returns the lead and the lane of each; null for the lead's main program. */
+/**
+ * SQL: inserts messages into the outbox, the only statement that does. It returns the lead and the lane of each; null for the
+ * lead's main program.
+ */
 export const intoOutbox = (messages: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   insert into outbox (id, lead_id, message, at, urgent, real_next_at)
   select id, "leadId", message, at, coalesce(urgent, false),

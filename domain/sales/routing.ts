@@ -58,7 +58,7 @@ export interface RoutingChoice extends RoutingFacts {
   readonly present: readonly Pick<Candidate, 'id'>[];
 }
 
-/** A rule of routing: whom it gives a lead, and why. It is pure: the same choice gives the same reps. */
+/** A routing rule: to whom it gives a lead, and why. It is pure: the same choice gives the same reps. */
 export interface RoutingRule {
   /** Why they get it, as people read it: `owns the account`. */
   readonly words: string;
@@ -76,7 +76,7 @@ export type Routing = readonly RoutingRule[];
 
 const only = (reps: readonly Pick<Candidate, 'id'>[], wanted: string | undefined) => reps.filter(({ id }) => id === wanted);
 
-/** The rules that hold unless an app changes them, in their order. */
+/** The routing rules of an app that does not change them, in order. */
 export const standardRouting = {
   dealOwner: { words: 'owns an open deal at the account', pick: ({ present, dealOwner }) => only(present, dealOwner) },
   colleague: { words: 'works with another person at the account', pick: ({ present, colleague }) => only(present, colleague) },

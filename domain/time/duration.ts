@@ -47,7 +47,7 @@ export function milliseconds(duration: CalendarDuration): number {
 }
 
 /**
- * A duration of a number of days that is not known when the program is written, such as a setting.
+ * A duration of a number of days that is computed, or comes from a setting.
  * @throws DomainError INVALID_DURATION when the number is not whole, or below 1
  * @example await lead.pause(days(lead.isSenior ? 14 : 7));
  */

@@ -29,7 +29,7 @@ export function mustBeMoment(moment: Moment): Moment {
 }
 
 /**
- * The moment that lies a duration before another; it moves with the other one.
+ * The moment that is a duration before another one, and moves with it.
  * @throws DomainError INVALID_INSTANT when the other one is not in milliseconds
  * @example await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
  */
@@ -37,7 +37,7 @@ export const before = <const M extends Written<M>>(moment: M, duration: Calendar
   shifted(mustBeMoment(moment), -milliseconds(duration));
 
 /**
- * The moment that lies a duration after another; it moves with the other one.
+ * The moment that is a duration after another one, and moves with it.
  * @throws DomainError INVALID_INSTANT when the other one is not in milliseconds
  * @example return rest(after(lead.now, '36 hours'), 'connect');
  */

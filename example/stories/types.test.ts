@@ -1,4 +1,4 @@
-import type { Person, Story } from 'trellis/testing';
+import { beginStory, type Person, type Story } from 'trellis/testing';
 import { definePolicy, qualify, type Lead } from 'trellis';
 import { expect, expectTypeOf, test } from 'vitest';
 
@@ -97,6 +97,22 @@ test('the compiler knows the emails, the links, the acts and the reports that a 
     await ann.isReported('jonas', 'qualified');
     // @ts-expect-error reps report no such thing
     await ann.isReported('jonas', 'qualifid');
+    // @ts-expect-error no such rep; the compiler asks whether 'jonas' was meant
+    await ann.isReported('jonsa', 'qualified');
+    // @ts-expect-error no such rep
+    await ann.isDecided('ingrd', 'keep');
+    // @ts-expect-error no such rep to whom it goes
+    await ann.isDecided('ingrid', 'reassign', 'tesa');
+    // @ts-expect-error no such rep
+    await ann.isClaimed('tesa');
+    // @ts-expect-error no such rep
+    await ann.task('tesa');
+    // @ts-expect-error no such rep
+    story.asRep('tesa');
+    // @ts-expect-error no such program; the compiler asks whether 'onboarding' was meant
+    await story.enters(ann, 'onbording');
+    // @ts-expect-error no such program; the compiler asks whether 'webinar' was meant
+    await beginStory({ program: 'webinr' });
     await ann.isHeldBy('inside-sales');
     // @ts-expect-error no such team
     await ann.isHeldBy('insde-sales');

@@ -28,8 +28,8 @@ const deliver = async (raw: string, envelopeTo?: string) =>
     payload: raw.replaceAll('\n', '\r\n'),
   });
 const verp = () => `${world.links.signEnvelope(key)}@mail.example.com`;
-const messageId = async () =>
-  (await world.db.selectFrom('touches').select('messageId').where('key', '=', key).executeTakeFirstOrThrow()).messageId ?? '';
+const messageId = async (of = key) =>
+  (await world.db.selectFrom('touches').select('messageId').where('key', '=', of).executeTakeFirstOrThrow()).messageId ?? '';
 const acts = async () => await world.db.selectFrom('engagements').selectAll().where('leadId', '=', leadId).execute();
 const mayMail = async () => (await world.as('marketer').leads.status({ leadId })).email;
 
@@ -189,6 +189,20 @@ test('a reply is understood, the program is told its kind, and its words are sav
     .where('engagementId', '=', act?.id ?? '')
     .executeTakeFirst();
   expect(words).toEqual({ engagementId: act?.id, subject: 'Re: The guide', body: 'Sounds good. Call me tomorrow, please.' });
+});
+
+test('a reply is heard although a message of somebody else has its Message-ID', async () => {
+  const twice = (raw: string) => raw.replace(/^Message-ID: .*$/m, 'Message-ID: <1@mailer.example>');
+  const from = 'bob@pier8.example';
+  const bob = await world.enrolled(from);
+  const about = await messageId(await world.touch(bob));
+  expect((await deliver(twice(reply('Sounds good.', { from, about })))).json()).toMatchObject({
+    status: 'recorded',
+    leadId: bob,
+  });
+  const stop = reply('Please remove me from your list.', { about: await messageId() });
+  expect((await deliver(twice(stop))).json()).toMatchObject({ status: 'recorded', leadId });
+  expect(await mayMail()).toEqual({ may: false, because: 'unsubscribed' });
 });
 
 test('a lead who asks us to stop is not mailed again', async () => {

@@ -1,4 +1,4 @@
-// Made by `trellis content` from the emails. Change the emails, not this file.
+// Made by `trellis content` from the emails, the programs and the staff. Change those, not this file.
 import type {} from 'trellis';
 
 declare module 'trellis' {
@@ -19,5 +19,7 @@ declare module 'trellis' {
     };
     channels: { sms: unknown };
     teams: 'deal-team' | 'sdr-team';
+    reps: 'max' | 'mia' | 'sam' | 'sue' | 'tia' | 'tom';
+    programs: 'newcomers';
   }
 }

@@ -194,9 +194,23 @@ test('compiling twice changes nothing, and an edit makes the check fail until it
   await shop.write('emails/sample.mjml', email({ text: 'Good evening.' }));
   const report = await shop.build(true);
   expect(report).toMatchObject({ ok: false, stale: ['content.gen.json'], written: [] });
-  expect(formatReport(report)).toContain('content.gen.json: does not match the emails. Run `trellis content`');
+  expect(formatReport(report)).toContain('content.gen.json: is out of date. Run `trellis content`');
   await shop.build();
   expect(await shop.build(true)).toMatchObject({ ok: true });
+});
+
+test('the reps of the staff file and the programs are names of the compiler, whatever is in an address', async () => {
+  await using shop = await workshop({ sample: email() });
+  const reps = ["zoe.o'neill@example.com", 'ann@example.com', 'ann@example.org'].map((address) => ({ email: address }));
+  await shop.write('staff.json', JSON.stringify([{ slug: 'sales', reps }, { slug: 'care' }]));
+  await shop.build();
+  const catalog = await shop.catalog();
+  expect(catalog).toContain(
+    "    teams: 'care' | 'sales';\n    reps: 'ann' | 'zoe.o\\'neill';\n    programs: 'sample-program';\n",
+  );
+  await shop.write('staff.json', 'none');
+  await shop.build();
+  expect(await shop.catalog()).not.toContain('reps');
 });
 
 test('a changed word changes the hash of its version, and of no other', async () => {

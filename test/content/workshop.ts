@@ -36,7 +36,8 @@ export const workshop = async (
   return {
     dir,
     write,
-    build: (check = false) => buildContent({ dir, policy, channels, check, tracks: ['connect', 'educate', 'offer'] }),
+    build: (check = false) =>
+      buildContent({ dir, policy, channels, check, programs: ['sample-program'], tracks: ['connect', 'educate', 'offer'] }),
     compiled: async () => JSON.parse(await readFile(join(dir, 'content.gen.json'), 'utf8')) as Compiled,
     catalog: () => readFile(join(dir, 'content.gen.ts'), 'utf8'),
     [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),

@@ -18,7 +18,7 @@ beforeAll(async () => void (dir = await mkdtemp(join(tmpdir(), 'trellis-init-'))
 afterAll(async () => await rm(dir, { recursive: true, force: true }));
 
 test('the emails of a new app are compiled', async () => {
-  const sources = { dir: template, policy: definePolicy(), tracks: ['greet', 'connect', 'sales'] };
+  const sources = { dir: template, policy: definePolicy(), programs: ['welcome'], tracks: ['greet', 'connect', 'sales'] };
   expect(await buildContent({ ...sources, check: true })).toMatchObject({ ok: true, contents: 3 });
 });
 

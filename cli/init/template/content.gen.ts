@@ -1,4 +1,4 @@
-// Made by `trellis content` from the emails. Change the emails, not this file.
+// Made by `trellis content` from the emails, the programs and the staff. Change those, not this file.
 import type {} from 'trellis';
 
 declare module 'trellis' {
@@ -9,5 +9,7 @@ declare module 'trellis' {
       welcome: { goal: 'downloaded'; links: 'guide'; variables: {} };
     };
     teams: 'sales';
+    reps: 'mia' | 'sam';
+    programs: 'welcome';
   }
 }
