@@ -21,7 +21,7 @@ export const Opens = ({ n, what, to, children = count(n) }: OpensProps) =>
   n === 0 ? (
     children
   ) : (
-    <Link {...to} aria-label={`${count(n)}: ${what}`}>
+    <Link {...to} aria-label={`${typeof children === 'string' ? children : count(n)}: ${what}`}>
       {children}
     </Link>
   );

@@ -68,8 +68,9 @@ export function DraftPreview({ campaignId, preview, error }: DraftPreviewProps) 
             <ul>
               {conflicts.map(({ campaign, leads: those, text }) => (
                 <li key={campaign}>
-                  <Opens n={those} what={text} to={behind({ would: 'either', runsIn: campaign })}>
-                    {text}
+                  {text}.{' '}
+                  <Opens n={those} what={`now in ${campaign}`} to={behind({ would: 'either', runsIn: campaign })}>
+                    {`Open ${counted(those, 'lead')}`}
                   </Opens>
                 </li>
               ))}

@@ -62,7 +62,8 @@ function Totals({ of: { rows, people }, before }: TotalsProps) {
     </Behind>
   );
   const change = (what: Parameters<typeof sum>[1], as = count, lessIsBetter = false) =>
-    before?.length && <Change now={sum(rows, what)} before={sum(before, what)} as={as} lessIsBetter={lessIsBetter} />;
+    before &&
+    before.length > 0 && <Change now={sum(rows, what)} before={sum(before, what)} as={as} lessIsBetter={lessIsBetter} />;
   const [revenue, cost] = [sum(rows, 'revenue'), sum(rows, 'cost')];
   return (
     <Figures

@@ -24,7 +24,7 @@ export function CallSheet({ sheet }: { readonly sheet: Sheet }) {
         title={lead.name}
         about={
           <>
-            {[lead.title, lead.company].filter(Boolean).join(', ')} · {label}: {why.text}
+            {[lead.title, lead.company].filter(Boolean).join(', ')} · {upperFirst(label)}: {why.text}
           </>
         }
       >

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { upperFirst } from '../../../domain/text/words.ts';
 import { api, type Outputs } from '../../app/api.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { Clock } from '../../parts/clock.tsx';
@@ -65,7 +66,7 @@ export function Page() {
             columns={[
               { title: 'Lead', of: ({ lead }) => lead.name },
               { title: 'Company', of: ({ lead }) => lead.company },
-              { title: 'Task', of: ({ label, because }) => `${label}: ${because}` },
+              { title: 'Task', of: ({ label, because }) => `${upperFirst(label)}: ${because}` },
               { title: 'Clock', of: ({ dueAt, since }) => <Clock dueAt={dueAt} since={since} />, text: ({ dueAt }) => dueAt },
               { title: 'Opened', of: ({ openedAt }) => <When at={openedAt} />, text: ({ openedAt }) => openedAt },
               { title: 'Attempts', of: ({ attempts }) => attempts, number: true },
