@@ -1,13 +1,12 @@
 import type { Permissions } from '../../../db/contact/permissions.ts';
 import { closedChannel, noContactLabel } from '../../../domain/contact/contactability.ts';
-import { channels, closes, type Channel } from '../../../domain/contact/suppression.ts';
+import { closes, type Channel } from '../../../domain/contact/suppression.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Instant } from '../../../domain/time/clock.ts';
 import { sameHours } from '../../../domain/time/week-hours.ts';
-import { labelOf } from '../../../domain/text/own.ts';
 import { isWorking, nextOpening } from '../../../domain/time/working-calendar.ts';
 import { minuteIn } from '../../../domain/text/words.ts';
-import { reachedBy } from '../../leads/reached-by.ts';
+import { channelLabel, reachedBy } from '../../leads/reached-by.ts';
 import type { ApiDeps } from '../../procedures/context.ts';
 import { iso } from '../../procedures/iso.ts';
 
@@ -18,13 +17,9 @@ interface Reached extends Pick<Permissions, 'suppressions'> {
 }
 
 /** Whether each channel may reach the lead; for a closed one, why, since when and until when. */
-export const contactOf = (
-  { policy, channels: added = [] }: Pick<ApiDeps, 'policy' | 'channels'>,
-  known: Permissions,
-  at: Instant,
-) =>
+export const contactOf = ({ policy, channels: added }: Pick<ApiDeps, 'policy' | 'channels'>, known: Permissions, at: Instant) =>
   Object.entries(reachedBy(added, policy.consent, known, at)).map(([channel, verdict]) => {
-    const label = added.find(({ id }) => id === channel)?.label ?? labelOf(channels, channel);
+    const label = channelLabel(added, channel);
     if (verdict.may) return { channel, label, may: true, text: 'open' };
     const { because, until } = verdict;
     const closing = known.suppressions.find((one) => one.reason === because && closes(one, channel as Channel, at));
