@@ -26,6 +26,11 @@ test('a marketer imports a file, sees who would get what, starts, watches, pause
   await isFitForAll();
   await page.getByRole('button', { name: 'Import 2 leads' }).click();
   await page.getByRole('heading', { name: 'fair', level: 1 }).waitFor();
+  await page.getByRole('link', { name: '2: New' }).click();
+  await page.getByText('2 leads', { exact: true }).waitFor();
+  await page.goBack();
+  await page.getByRole('link', { name: '1: Rejected' }).click();
+  await page.getByRole('heading', { name: 'Rejected rows and cells' }).waitFor();
   await page.getByRole('link', { name: 'Draft a campaign for them' }).click();
 
   await page.getByLabel('Name', { exact: true }).fill('After the fair');

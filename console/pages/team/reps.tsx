@@ -6,6 +6,7 @@ import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
 import { AwayDialog } from './away-dialog.tsx';
 import { useBack } from './back.ts';
 import { LeaveDialog } from './leave-dialog.tsx';
@@ -50,7 +51,7 @@ export function Reps({ period }: { readonly period: PeriodSearch }) {
   };
   return (
     <>
-      <Totals reps={reps} nobody={load?.nobody ?? []} />
+      {load ? <Totals reps={reps} nobody={load.nobody} /> : <Waiting lines={2} />}
       <Panel
         title="Reps"
         about="The load is that of now; accepted leads and the median until the first attempt are those of the period. A name opens the queue."
