@@ -1,7 +1,7 @@
 import type { Answer, Enrolment, LeadStatus, Signals, Updates } from '../domain/lead/messages.ts';
 import type { Rejection } from '../domain/lead/rejections.ts';
 import type { LeadStart } from '../workflows/state.ts';
-import type { Build } from './worker-builds.ts';
+import type { Build, LeadsOnBuild } from './worker-builds.ts';
 
 /**
  * Everything that Trellis asks of the engine that runs the leads' workflows. Two implementations: the Temporal client
@@ -38,6 +38,8 @@ export interface Engine {
   workersAsking(): Promise<number>;
   /** The builds of the workers' code, the latest first; none while workers run without a name of their build. @throws EngineUnavailable */
   builds(): Promise<readonly Build[]>;
+  /** A page of the leads that run on one of them. @throws EngineUnavailable */
+  leadsOnBuild(buildId: string, page: { readonly after?: string | undefined; readonly limit: number }): Promise<LeadsOnBuild>;
 }
 
 /** What tells the start of an enrolment from one after a report was taken back, while the earlier workflow may still be ending. */

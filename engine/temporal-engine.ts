@@ -20,7 +20,7 @@ import { LIFECYCLE, signals, statusQuery, updateIdOf, updates, workflowIdOf } fr
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
 import type { LeadStart } from '../workflows/state.ts';
 import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, startOf, UpdateRejected, type Engine } from './engine.ts';
-import { leadsByBuild } from './worker-builds.ts';
+import { leadsByBuild, leadsOnBuild } from './worker-builds.ts';
 
 const TASK_QUEUE = 'trellis';
 
@@ -100,6 +100,7 @@ export function temporalEngine(
           throw error;
         }
       }),
+    leadsOnBuild: async (buildId, page) => await call('', () => leadsOnBuild({ client, taskQueue }, buildId, page)),
   };
 }
 

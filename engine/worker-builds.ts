@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { leadIn } from '../workflows/messages.ts';
 
 /** The workers of an installation. Temporal knows them by the name of their task queue, and each build of their code by its id. */
 interface Workers {
@@ -30,8 +31,37 @@ export async function leadsByBuild({ client, taskQueue }: Workers): Promise<Buil
   const builds = workerDeploymentInfo?.versionSummaries?.map(({ deploymentVersion }) => deploymentVersion?.buildId ?? '') ?? [];
   return await Promise.all(
     builds.map(async (buildId) => {
-      const query = `TemporalWorkerDeploymentVersion = '${taskQueue}:${buildId}' AND ExecutionStatus = 'Running'`;
-      return { buildId, leads: (await client.workflow.count(query)).count, isCurrent: buildId === current };
+      const { count } = await client.workflow.count(runningOn(taskQueue, buildId));
+      return { buildId, leads: count, isCurrent: buildId === current };
     }),
   );
+}
+
+const runningOn = (taskQueue: string, buildId: string): string =>
+  `TemporalWorkerDeploymentVersion = '${taskQueue}:${buildId}' AND ExecutionStatus = 'Running'`;
+
+/** A page of the leads on a build. */
+export interface LeadsOnBuild {
+  /** A lead, and the lane of the side program that runs there; null for its own program. */
+  readonly items: readonly { readonly leadId: string; readonly lane: string | null }[];
+  /** What the next page comes after; missing on the last one. */
+  readonly next?: string | undefined;
+}
+
+/** A page of the leads that `leadsByBuild` counts, those that began last first. @param buildId as `leadsByBuild` names it */
+export async function leadsOnBuild(
+  { client, taskQueue }: Workers,
+  buildId: string,
+  { after = '', limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<LeadsOnBuild> {
+  const { executions, nextPageToken } = await client.workflowService.listWorkflowExecutions({
+    namespace: client.options.namespace,
+    query: runningOn(taskQueue, buildId),
+    pageSize: limit,
+    nextPageToken: Buffer.from(after, 'base64url'),
+  });
+  return {
+    items: executions.map(({ execution }) => leadIn(execution?.workflowId ?? '')),
+    next: nextPageToken.length === 0 ? undefined : Buffer.from(nextPageToken).toString('base64url'),
+  };
 }

@@ -44,6 +44,7 @@ export function virtualLeadEngine(virtual: VirtualEngine): Engine {
     ping: () => Promise.resolve(),
     workersAsking: () => Promise.resolve(1),
     builds: () => Promise.resolve([]),
+    leadsOnBuild: () => Promise.resolve({ items: [] }),
   };
 }
 

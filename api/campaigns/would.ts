@@ -7,7 +7,9 @@ import { judged, type Judged } from './reckon.ts';
 
 interface WouldOrder {
   readonly campaignId: string;
-  /** Why they would not get it, as `preview` says it; without it, those who would. */
+  /** Those who would not get it; without it or a reason, those who would. */
+  readonly not?: true | undefined;
+  /** Why they would not get it, as `preview` says it. */
   readonly because?: string | undefined;
   /** Instead: the campaign in which they are now. */
   readonly runsIn?: string | undefined;
@@ -15,8 +17,10 @@ interface WouldOrder {
   readonly limit: number;
 }
 
-const isMeant = ({ lead, refused }: Judged, { because, runsIn }: WouldOrder): boolean =>
-  runsIn === undefined ? refused?.because === because : lead.runsIn === runsIn;
+function isMeant({ lead, refused }: Judged, { not, because, runsIn }: WouldOrder): boolean {
+  if (runsIn !== undefined) return lead.runsIn === runsIn;
+  return not && because === undefined ? refused !== undefined : refused?.because === because;
+}
 
 /** A page of the leads behind a number of a preview. */
 export async function would(deps: ApiDeps, order: WouldOrder) {

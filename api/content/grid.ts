@@ -5,6 +5,7 @@ import { spanOf } from '../reports/input.ts';
 import { peopleKey } from '../reports/people-key.ts';
 
 const measures = ['sent', 'goal', 'replied'] as const;
+type Measure = (typeof measures)[number];
 
 /** What was sent of each content to each kind of buyer, how often its goal was met, and how many replied. */
 export async function contentGrid({ db }: Pick<ApiDeps, 'db'>, scope: Scope) {
@@ -17,13 +18,16 @@ export async function contentGrid({ db }: Pick<ApiDeps, 'db'>, scope: Scope) {
       return {
         content: content!,
         persona: persona ?? null,
-        ...(Object.fromEntries(measures.map((what) => [what, countOf(rows, what)])) as Record<(typeof measures)[number], number>),
-        /** The key of the leads who got it, for `reports.people`. */
-        people: peopleKey('emails', scope, { content: content!, persona: persona ?? null, what: 'sent' }),
+        ...ofEach((what) => countOf(rows, what)),
+        /** The keys of the leads behind each number, for `reports.people`. */
+        people: ofEach((what) => peopleKey('emails', scope, { content: content!, persona: persona ?? null, what })),
       };
     }),
   };
 }
 
-const countOf = (rows: readonly Tally[], what: string): number =>
+const ofEach = <T>(tell: (what: Measure) => T) =>
+  Object.fromEntries(measures.map((what) => [what, tell(what)])) as Record<Measure, T>;
+
+const countOf = (rows: readonly Tally[], what: Measure): number =>
   rows.find(({ of }) => of['what'] === what && of['content'] !== null)?.count ?? 0;

@@ -70,13 +70,13 @@ async function subjectsOf(
   const to = isDecided ? Math.min(scope.to, decision!.at.getTime()) : scope.to;
   const during = within({ ...scope, from: Math.min(since, to), to }, { content: id });
   const groups = await grouped(db, 'emails', during, 'version', ['what']);
-  const arm = (hash: string) => counted(groups.find(({ value }) => value === hash));
+  const arm = (hash: string) => groups.find(({ value }) => value === hash);
   const [a, b] = [arm(versions.default.hash), arm(subjectB.hash)];
-  const order = { a, b, atLeast: tested.atLeast };
+  const order = { a: counted(a), b: counted(b), atLeast: tested.atLeast };
   const { verdict, by } = compareSubjects(order);
   return {
-    a: { subject: versions.default.subject, sent: a.of, goal: a.count, rate: shareIn(a.count, a.of) },
-    b: { subject: subjectB.subject, sent: b.of, goal: b.count, rate: shareIn(b.count, b.of) },
+    a: { subject: versions.default.subject, ...resultOf(a) },
+    b: { subject: subjectB.subject, ...resultOf(b) },
     since: iso(since),
     percent: tested.percent,
     atLeast: tested.atLeast,
@@ -85,6 +85,12 @@ async function subjectsOf(
     difference: by,
     text: verdicts[verdict].says(order),
   };
+}
+
+function resultOf(group: Group | undefined) {
+  const { count: goal, of: sent } = counted(group);
+  const people = group && numbersOf(group, numbers).people;
+  return { sent, goal, rate: shareIn(goal, sent), people: { sent: people?.sent, goal: people?.goal } };
 }
 
 function counted(group: Group | undefined): TwoSubjects['a'] {

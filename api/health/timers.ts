@@ -1,4 +1,5 @@
 import { lateLeads } from '../../db/system/backlog.ts';
+import { minuteInWords, quantity, sentence } from '../../domain/text/words.ts';
 import { MINUTE } from '../../domain/time/duration.ts';
 import { ok, type Check } from './finding.ts';
 
@@ -11,7 +12,12 @@ export const timers: Check = async ({ db, clock }) => {
   if (count === 0) return ok;
   return {
     state: 'late',
-    label: `${count} leads are overdue ${since === null ? '' : `since ${new Date(since).toISOString()}`}`,
+    label: sentence(
+      quantity(count, 'lead'),
+      count === 1 ? 'is' : 'are',
+      'overdue',
+      since !== null && `since ${minuteInWords(since)}`,
+    ),
     todo: 'Check that workers run, and whether workflows of leads fail in Temporal: a lead stops if new code does not fit its history.',
     detail: { count, since },
   };

@@ -2,6 +2,7 @@ import type { Permissions } from '../../db/contact/permissions.ts';
 import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
 import { contactability, mayMessage, type Contactability } from '../../domain/contact/contactability.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
+import { labelOf } from '../../domain/text/own.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -20,3 +21,7 @@ export const reachedBy = (
       mayMessage({ ...means, channel: id as Channel }, consent, consents, suppressions, at, 'marketing'),
     ]),
   ]) as Record<Channel, Contactability>;
+
+/** What a channel is called. */
+export const channelLabel = (added: ApiDeps['channels'] = [], channel: string): string =>
+  added.find(({ id }) => id === channel)?.label ?? labelOf(channels, channel);

@@ -10,6 +10,7 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { storyOf, type StoryLine } from '../story/story.ts';
 import { scoreOf } from './lead-score.ts';
 import { statusInIso, statusOf } from './lead-status.ts';
+import { channelLabel } from './reached-by.ts';
 import { whatEnds } from './what-ends.ts';
 import { inIso, iso } from '../procedures/iso.ts';
 
@@ -60,7 +61,16 @@ export async function whyOf(deps: ApiDeps, leadId: string) {
     /** Why the lead gets no emails, if it is held. */
     held: held ?? undefined,
     closed: Object.entries(reached).flatMap(([channel, verdict]) =>
-      verdict.may ? [] : [{ channel, because: noContactLabel(verdict.because), until: verdict.until }],
+      verdict.may
+        ? []
+        : [
+            {
+              channel,
+              label: channelLabel(deps.channels, channel),
+              because: noContactLabel(verdict.because),
+              until: verdict.until,
+            },
+          ],
     ),
     /** Emails that did not go out, steps that were skipped, and campaigns that it did not enter, each with the reason. */
     refusals: story.filter(isRefusal),

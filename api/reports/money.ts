@@ -10,6 +10,14 @@ export const moneyColumns = ['campaign', 'program', 'source', 'persona', 'month'
 
 type Deps = Pick<ApiDeps, 'db' | 'policy'>;
 
+const dealsThatAre = {
+  opportunities: { what: 'opened' },
+  won: { what: 'won' },
+  lost: { what: 'lost' },
+  recycled: { what: 'recycled' },
+  open: { what: 'pipeline' },
+} as const;
+
 /** Without deals. */
 const emptyOf = (scope: Scope, by: string | undefined, value: string | null): Group => ({
   set: 'deals',
@@ -39,13 +47,7 @@ export async function moneyOf({ db, policy }: Deps, scope: Scope, by: string | u
     const [revenue, cost] = [amountOf(inCurrency(currency), { what: 'won' }), costing ? amountOf(costing, {}) : 0];
     return {
       value,
-      ...numbersOf(group, {
-        opportunities: { what: 'opened' },
-        won: { what: 'won' },
-        lost: { what: 'lost' },
-        recycled: { what: 'recycled' },
-        open: { what: 'pipeline' },
-      }),
+      ...numbersOf(group, dealsThatAre),
       currency,
       /** The won deals that the revenue comes from. */
       wonInCurrency: countOf(inCurrency(currency), { what: 'won' }),
@@ -80,5 +82,11 @@ export async function moneyReport(deps: Deps, scope: Scope, by: string) {
       people: { ...people, ...(group && numbersOf(group, { leads: { what: 'reached', stage: funnelWay[0] } }).people) },
     };
   });
-  return { ...spanOf(scope), by, rows };
+  return {
+    ...spanOf(scope),
+    by,
+    rows,
+    /** The keys of the leads behind the sums over all rows. */
+    people: numbersOf(emptyOf(scope, undefined, null), dealsThatAre).people,
+  };
 }

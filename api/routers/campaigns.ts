@@ -111,9 +111,16 @@ export const campaigns = router({
     .input(campaign.extend({ days: whole(0, 90).default(30) }))
     .query(async ({ ctx, input }) => await preview(ctx, input)),
 
-  /** A page of the leads behind a number of `preview`: those who would get it, those who would not for a reason, or those in another campaign. */
+  /** A page of the leads behind a number of `preview`: those who would get it, those who would not (for one reason, or for any), or those in another campaign. */
   would: procedureFor('marketer', 'manager')
-    .input(campaign.extend({ because: text('sentence').optional(), runsIn: text('name').optional(), ...pageInput }))
+    .input(
+      campaign.extend({
+        not: z.literal(true).optional(),
+        because: text('sentence').optional(),
+        runsIn: text('name').optional(),
+        ...pageInput,
+      }),
+    )
     .query(async ({ ctx, input }) => await would(ctx, input)),
 
   /** Sends an email of the campaign to an address as a test; no ledger knows of it. */

@@ -25,6 +25,7 @@ import { procedureFor, router } from '../procedures/trpc.ts';
 import { startAgain, stopEverything } from '../campaigns/everything.ts';
 import { stopped } from '../campaigns/stopped.ts';
 import { installation } from '../health/installation.ts';
+import { leadsOnBuild } from '../health/leads-on-build.ts';
 import { overview } from '../health/overview.ts';
 import { key, text, whole } from '../procedures/values.ts';
 import { inIso } from '../procedures/iso.ts';
@@ -154,6 +155,11 @@ export const ops = router({
 
   /** What runs: the processes, the builds of the workers' code with how many leads run on each, and the version of the database. */
   installation: procedureFor().query(async ({ ctx }) => await installation(ctx)),
+
+  /** A page of the leads that run on a build of the workers' code, as `installation` counts them. */
+  leadsOnBuild: procedureFor()
+    .input(z.strictObject({ buildId: key, after: text('sentence').optional(), limit: whole(1, 1_000).default(100) }))
+    .query(async ({ ctx, input }) => await leadsOnBuild(ctx, input)),
 
   /** What became of the alerts to reps in the last days, and how many seconds they took. */
   alerts: procedureFor('manager')

@@ -24,8 +24,8 @@ import { repOfTeam, teamOf, type Asker } from './team.ts';
 /** The input of a list of tasks. */
 export const taskListInput = z
   .strictObject({
-    /** One's own tasks with those of the team that nobody has, the team's, or those of a rep: an id, an address or a name. */
-    of: z.union([z.enum(['me', 'team']), z.strictObject({ rep: text('name') })]).default('me'),
+    /** One's own tasks with those of the team that nobody has; all of the team; those that nobody has; or those of a rep: an id, an address or a name. */
+    of: z.union([z.enum(['me', 'team', 'nobody']), z.strictObject({ rep: text('name') })]).default('me'),
     /** `toDecide`: overdue, and a manager must decide. `toCallBack`: open, and a call back is agreed. */
     state: z.enum(['open', 'toDecide', 'toCallBack', 'closed']).default('open'),
     /** `now`: overdue; `today`: by the end of the company's day. */
@@ -69,7 +69,10 @@ export async function listOfTasks(asker: Asker, { of, state, due, sort, after, l
 
 export type TaskLine = ReturnType<typeof lineOf>;
 
-async function whose(asker: Asker, of: z.output<typeof taskListInput>['of']): Promise<Pick<TaskFilter, 'repId' | 'teamId'>> {
+async function whose(
+  asker: Asker,
+  of: z.output<typeof taskListInput>['of'],
+): Promise<Pick<TaskFilter, 'repId' | 'teamId' | 'assigneeId'>> {
   if (of === 'me') return { repId: repOf(asker) };
   if (asker.principal.role === 'rep')
     throw new Refusal('FORBIDDEN', 'A rep sees only their own tasks, and those of their team that nobody has.', {
@@ -77,8 +80,9 @@ async function whose(asker: Asker, of: z.output<typeof taskListInput>['of']): Pr
       todo: 'Leave out "of".',
     });
   if (of === 'team') return { teamId: await teamOf(asker) };
+  if (of === 'nobody') return { teamId: await teamOf(asker), assigneeId: null };
   const rep = await repNamed(asker, of.rep);
-  return { repId: (await repOfTeam(asker, rep.id)).id };
+  return { assigneeId: (await repOfTeam(asker, rep.id)).id };
 }
 
 /** A task on a line of a list. */

@@ -13,13 +13,13 @@ interface Paged<Input, Page> {
  * @example
  * const { data, fetchNextPage, hasNextPage } = usePages(api.leads.list, { where: 'stage is mql' });
  */
-export function usePages<Input, Page extends { readonly next?: string | null | undefined }>(
+export function usePages<Input, Page extends { readonly next?: string | number | null | undefined }>(
   list: Paged<Input, Page>,
   input: NonNullable<Input>,
 ) {
   return useInfiniteQuery({
     queryKey: [...list.queryKey(input as never), 'pages'],
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: undefined as string | number | undefined,
     queryFn: ({ pageParam: after }) =>
       queries.fetchQuery(list.queryOptions({ ...input, after } as never) as FetchQueryOptions<Page>),
     getNextPageParam: ({ next }) => next ?? undefined,

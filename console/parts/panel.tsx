@@ -2,6 +2,8 @@ import { useId, type ReactNode } from 'react';
 import styles from './panel.module.css';
 
 interface PanelProps {
+  /** Its name in an address, such as `#rejections`. */
+  readonly id?: string;
   readonly title: string;
   /** One line below the title. */
   readonly about?: ReactNode;
@@ -11,13 +13,13 @@ interface PanelProps {
 }
 
 /** A part of a page with a title. */
-export function Panel({ title, about, actions, children }: PanelProps) {
-  const id = useId();
+export function Panel({ id, title, about, actions, children }: PanelProps) {
+  const heading = useId();
   return (
-    <section className={styles.panel} aria-labelledby={id}>
+    <section id={id} className={styles.panel} aria-labelledby={heading}>
       <header>
         <div>
-          <h2 id={id}>{title}</h2>
+          <h2 id={heading}>{title}</h2>
           {about && <p className="quiet">{about}</p>}
         </div>
         {actions && <div className={styles.actions}>{actions}</div>}

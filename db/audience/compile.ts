@@ -44,8 +44,12 @@ const terms: { readonly [K in TermKind]: (term: Terms[K], context: Context) => R
   reachable: ({ reachable }, context) => reachableBy(context, reachable),
   campaign: ({ campaign, ever }) => sql`exists (select from enrolments where ${campaignIs(campaign)}
     and ${ever ? sql`enrolments.state <> 'refused'` : sql`enrolments.state in ${living}`})`,
-  importId: ({ importId }) =>
-    sql`exists (select from import_leads where import_leads.lead_id = leads.id and import_id = ${importId})`,
+  // An import creates its leads at the instant at which it began.
+  importId: ({
+    importId,
+    isNew,
+  }) => sql`exists (select from import_leads where import_leads.lead_id = leads.id and import_id = ${importId}
+    ${isNew ? sql`and leads.created_at = (select at from imports where id = ${importId})` : sql``})`,
   leadIds: ({ leadIds }) => sql`leads.id = any(${leadIds}::uuid[])`,
   segment: ({ segment }) => {
     throw new Error(`the segment ${segment} must be replaced by its audience`);

@@ -3,10 +3,12 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { suppressionsJson } from '../contact/permissions.ts';
 import type { Db } from '../database.ts';
 
-/** Which tasks a list shows: those of a rep, of a team, about a lead, or all. */
+/** Which tasks a list shows: those for a rep, of somebody, of a team, about a lead, or all. */
 export interface TaskFilter {
   /** Their own tasks, and those of their team that nobody has. */
   readonly repId?: string | undefined;
+  /** Those that somebody has; null: those that nobody has. */
+  readonly assigneeId?: string | null | undefined;
   readonly teamId?: string | undefined;
   readonly leadId?: string | undefined;
   readonly state: 'open' | 'toDecide' | 'closed';
@@ -40,13 +42,14 @@ const words = sql<string | null>`(select body from words join engagements as act
 const lastReport = sql<string>`(select disposition from dispositions as said where said.task_id = tasks.id
   and said.state = 'applied' order by said.at desc limit 1)`;
 
-const tasksFor = (db: Db, { repId, teamId, leadId, state, dueBy, reported }: TaskFilter) =>
+const tasksFor = (db: Db, { repId, assigneeId, teamId, leadId, state, dueBy, reported }: TaskFilter) =>
   db
     .selectFrom('tasks')
     .where('tasks.state', state === 'closed' ? '<>' : '=', 'open')
     .$if(state === 'toDecide', (query) => query.where('tasks.sla', '=', 'managerDecision'))
     .$if(repId !== undefined, (query) => query.where(isFor(repId!)))
     .$if(repId !== undefined && dueBy !== undefined, (query) => query.where('tasks.sla', 'is distinct from', 'managerDecision'))
+    .$if(assigneeId !== undefined, (query) => query.where('tasks.assigneeId', 'is not distinct from', assigneeId!))
     .$if(teamId !== undefined, (query) => query.where('tasks.teamId', '=', teamId!))
     .$if(leadId !== undefined, (query) => query.where('tasks.leadId', '=', leadId!))
     .$if(dueBy !== undefined, (query) => query.where('tasks.dueAt', '<=', new Date(dueBy!)))

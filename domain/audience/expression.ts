@@ -17,8 +17,8 @@ export interface Terms {
   readonly reachable: { readonly reachable: CoreChannel };
   /** By its name or id: leads that are in it now or, with `ever`, also those that were. */
   readonly campaign: { readonly campaign: string; readonly ever?: boolean };
-  /** Leads in the file, including those that were known before. */
-  readonly importId: { readonly importId: string };
+  /** Leads in the file, including those that were known before; with `isNew`, only those that came with it. */
+  readonly importId: { readonly importId: string; readonly isNew?: boolean };
   readonly leadIds: { readonly leadIds: readonly string[] };
   readonly segment: { readonly segment: string };
   readonly everybody: { readonly everybody: true };

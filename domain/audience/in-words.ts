@@ -69,7 +69,7 @@ const words: { readonly [K in TermKind]: (term: Terms[K]) => string } = {
   sent: ({ sent, ...often }) => sentence('was sent', sent === 'anything' ? sent : quoted(sent), ...howOften(often)),
   reachable: ({ reachable }) => `reachable by ${reachable}`,
   campaign: ({ campaign, ever }) => `${ever ? 'ever ' : ''}in campaign ${quoted(campaign)}`,
-  importId: ({ importId }) => `in import ${importId}`,
+  importId: ({ importId, isNew }) => `${isNew ? 'new ' : ''}in import ${importId}`,
   leadIds: ({ leadIds }) => `lead is ${leadIds.join(', ')}`,
   segment: ({ segment }) => `in segment ${quoted(segment)}`,
   everybody: () => 'everybody',

@@ -65,6 +65,7 @@ class Parser {
     }
     if (this.#takes('everybody')) return { everybody: true };
     if (this.#takes('ever')) return this.#ever();
+    if (this.#takes('new')) return this.#new();
     if (this.#takes('in')) return this.#membership();
     if (this.#takes('reachable')) return { reachable: this.#after('by') };
     if (this.#takes('lead')) return this.#leads();
@@ -77,6 +78,12 @@ class Parser {
     this.#must('in');
     this.#must('campaign');
     return { campaign: this.#value('the name of a campaign'), ever: true };
+  }
+
+  #new(): Said {
+    this.#must('in');
+    this.#must('import');
+    return { importId: this.#value('the id of an import'), isNew: true };
   }
 
   #leads(): Said {

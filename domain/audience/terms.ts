@@ -64,7 +64,7 @@ export const terms: { readonly [K in TermKind]: TermSpec<Terms[K]> } = {
   },
   reachable: { parts: () => ({ reachable: nameIn('channel', Object.keys(channels)) }) },
   campaign: { parts: (_, { campaigns }) => ({ campaign: nameIn('campaign', campaigns), ever: yesOrNo }) },
-  importId: { parts: () => ({ importId: id }) },
+  importId: { parts: () => ({ importId: id, isNew: yesOrNo }) },
   leadIds: { parts: () => ({ leadIds: listOf(id) }) },
   segment: { parts: (_, { segments }) => ({ segment: nameIn('segment', segments) }) },
   everybody: { parts: () => ({ everybody: isTrue }) },

@@ -154,6 +154,7 @@ test('rejects that were mended can be imported as they are', async () => {
 test('an import is an audience, and so is its source where a column names others', async () => {
   const caller = world.as('marketer');
   await post('source=crm&consentBasis=optIn', 'email\nold@crowd.example');
+  world.now += 1_000;
   const { importId } = await post(
     'source=fair-2027&consentBasis=optIn',
     'email,Lead Source\nold@crowd.example,Web\nann@crowd.example,Web\n',
@@ -161,6 +162,9 @@ test('an import is an audience, and so is its source where a column names others
   expect(await leadBy('ann@crowd.example')).toMatchObject({ source: 'Web' });
   const audienceOf = async (name: string, audience: string | Record<string, unknown>) =>
     (await caller.campaigns.launch({ name, program: 'newcomers', audience })).enrolled;
+  const emailsOf = async (where: string) => (await caller.leads.list({ where })).items.map(({ email }) => email);
+  expect(await emailsOf(`new in import ${importId}`)).toEqual(['ann@crowd.example']);
+  expect(await emailsOf(`in import ${importId} and not new in import ${importId}`)).toEqual(['old@crowd.example']);
   expect(await audienceOf('By import', `in import ${importId}`)).toBe(2);
   await expect(audienceOf('By nothing', { importId: v7() })).rejects.toMatchObject({ data: { code: 'audienceEmpty' } });
   const { notEnrolled } = await caller.campaigns.launch({

@@ -1,5 +1,5 @@
 import { EngineUnavailable, LeadNotRunning, type Engine, type UpdateRejected } from '../../engine/engine.ts';
-import type { Build } from '../../engine/worker-builds.ts';
+import type { Build, LeadsOnBuild } from '../../engine/worker-builds.ts';
 import type { Answer, Enrolment, LeadStatus } from '../../domain/lead/messages.ts';
 
 /** An engine that keeps what it is told, and answers as the test says. */
@@ -60,13 +60,22 @@ export class ScriptedEngine implements Engine {
 
   async builds(): Promise<readonly Build[]> {
     await this.ping();
-    return [{ buildId: '2026-03-01', leads: 3, isCurrent: true }];
+    return [{ buildId: '2026-03-01', leads: this.#running.length, isCurrent: true }];
+  }
+
+  async leadsOnBuild(): Promise<LeadsOnBuild> {
+    await this.ping();
+    return { items: this.#running.map((leadId) => ({ leadId, lane: null })) };
   }
 
   async #hear(leadId: string, name: string, payload: { id: string }): Promise<void> {
     await this.ping();
     if (!this.#isRunning(leadId)) throw new LeadNotRunning(leadId);
     if (!this.heard.some((one) => one.payload.id === payload.id)) this.heard.push({ leadId, name, payload });
+  }
+
+  get #running(): readonly string[] {
+    return [...new Set(this.enrolments.map(({ leadId }) => leadId))].filter((leadId) => this.#isRunning(leadId));
   }
 
   #isRunning(leadId: string): boolean {

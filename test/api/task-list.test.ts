@@ -60,6 +60,12 @@ test('a manager reads the tasks of the team or of one rep, who is named by addre
     expect(seen(await asMia.list({ of: { rep } }))).toEqual(ids.slice(0, 3));
   expect(seen(await asMia.list({ of: 'team', state: 'toDecide' }))).toEqual([]);
   expect(seen(await asMia.list({ of: 'team' }))).toEqual(ids.slice(0, 3));
+  expect(seen(await asMia.list({ of: 'nobody' }))).toEqual([]);
+  const free = await world.task(await world.enrolled('free@pier7.example'), sam);
+  await world.db.updateTable('tasks').set({ assigneeId: null }).where('id', '=', free).execute();
+  expect(seen(await asMia.list({ of: 'nobody' }))).toEqual([free]);
+  expect(seen(await asSam().list())).toContain(free);
+  expect(seen(await asMia.list({ of: { rep: sam } }))).not.toContain(free);
   expect(seen(await world.as('admin').tasks.list({ of: { rep: 'Sam Rivers' } }))).toEqual(ids.slice(0, 3));
   await expect(asSam().list({ of: 'team' })).rejects.toMatchObject({ data: { code: 'managersOnly' } });
   await expect(asMia.list({ of: { rep: 'Nobody' } })).rejects.toMatchObject({ data: { code: 'repUnknown' } });

@@ -43,6 +43,7 @@ test.each<[string, Expression]>([
   ['reachable by phone', { reachable: 'phone' }],
   ['not ever in campaign "Spring"', { not: { campaign: 'Spring', ever: true } }],
   [`in import ${IMPORT}`, { importId: IMPORT }],
+  [`new in import ${IMPORT}`, { importId: IMPORT, isNew: true }],
   [`in segment "Warm \\"docks\\""`, { segment: 'Warm "docks"' }],
   [
     '(persona is champion or size from 50) and country is not "to"',

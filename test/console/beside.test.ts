@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
+import type { Simulate } from '../../api/campaigns/simulator.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { beginWorld } from '../full-stack/support/world.ts';
 import { firstSteps, news, nurture } from '../stories/lanes/programs.ts';
 import { app as testApp } from '../support/app.ts';
@@ -53,4 +55,34 @@ test('a lead shows what runs beside its main program, and an operator moves on t
   await rep.page.getByText('In fails, it stopped at an error').waitFor();
   expect(await rep.page.getByRole('button', { name: /Run again|Move to…/ }).count()).toBe(0);
   rep.wasQuiet();
+});
+
+/** Whoever is simulated gets an email of the campaign the next day, and two of other programs the day after. */
+const simulate: Simulate = ({ leadIds, start }) =>
+  Promise.resolve({
+    load: [],
+    lives: leadIds.map((id) => ({
+      id,
+      emails: [{ content: 'guide', at: start + DAY }],
+      beside: [{ at: start + 2 * DAY }, { at: start + 2 * DAY }],
+      place: { stage: 'inquiry', track: 'educate', because: null },
+    })),
+  });
+
+test('a draft shows on which days its leads get emails of other programs, too', async () => {
+  await using world = await beginWorld(started.servers, { simulate });
+  const marketer = world.as('marketer');
+  const rows = ['gil@garden.example', 'hal@harbour.example'].map((email) => ({ email }));
+  await marketer.imports.run({ file: { rows }, source: 'fair', consentBasis: 'optIn' });
+  const { campaignId } = await marketer.campaigns.draft({ name: 'Autumn', program: 'nurture', everybody: true });
+  const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer');
+
+  await open(`/campaigns/${campaignId}`);
+  // The world begins on a Tuesday.
+  const week = (label: string) => page.getByRole('table', { name: label, exact: true }).locator('tbody td').allTextContents();
+  await page.getByRole('heading', { name: 'Emails a day that the same leads get from other programs' }).waitFor();
+  expect(await week('Emails a day')).toEqual(['', '', '2', '', '', '', '']);
+  expect(await week('Emails a day from other programs')).toEqual(['', '', '', '4', '', '', '']);
+  await isFitForAll();
+  wasQuiet();
 });

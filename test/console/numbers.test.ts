@@ -30,7 +30,7 @@ test('a manager gives a task away and takes it back, enters an absence, and spre
   await row(mine).waitFor();
   await mia.isFitForAll();
 
-  await page.getByRole('link', { name: mine }).click();
+  await page.getByRole('link', { name: `1: Open tasks of ${mine}` }).click();
   await page.getByRole('link', { name: 'Ann Archer' }).waitFor();
   await page.getByRole('button', { name: 'Give to…' }).click();
   await page.getByLabel('Give to').selectOption({ label: `${other}: 0 of 50` });

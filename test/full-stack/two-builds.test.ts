@@ -96,6 +96,10 @@ test('leads finish their track on the old build, and enter the next one on the n
   const ben = await world.lead({ email: 'ben@builds.example' });
   await ben.gets('checklist');
   expect(await tasksOf(world, ben.id)).toEqual({ builds: ['new'], failed: 0 });
+  await world.eventually('each build names its leads', async () => {
+    const [old, next] = await Promise.all(['old', 'new'].map((buildId) => world.as('admin').ops.leadsOnBuild({ buildId })));
+    return old?.items[0]?.leadId === ann.id && next?.items[0]?.leadId === ben.id;
+  });
 
   const { runId } = await world.client.workflow.getHandle(workflowIdOf(ann.id)).describe();
   await ann.clicks('guide', 'guide');

@@ -84,5 +84,7 @@ test('the grid counts each content for each kind of buyer, and each count opens 
   const { cells } = await content().grid({});
   const news = cells.find((cell) => cell.content === 'news')!;
   expect(news).toMatchObject({ sent: 63, goal: 25, replied: 0 });
-  expect(await world.behind(news.people)).toHaveLength(63);
+  expect(await world.behind(news.people.sent)).toHaveLength(63);
+  expect(await world.behind(news.people.goal)).toHaveLength(25);
+  expect(await world.behind(news.people.replied)).toHaveLength(0);
 });

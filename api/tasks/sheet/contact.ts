@@ -6,7 +6,7 @@ import type { Instant } from '../../../domain/time/clock.ts';
 import { sameHours } from '../../../domain/time/week-hours.ts';
 import { isWorking, nextOpening } from '../../../domain/time/working-calendar.ts';
 import { minuteIn } from '../../../domain/text/words.ts';
-import { reachedBy } from '../../leads/reached-by.ts';
+import { channelLabel, reachedBy } from '../../leads/reached-by.ts';
 import type { ApiDeps } from '../../procedures/context.ts';
 import { iso } from '../../procedures/iso.ts';
 
@@ -17,12 +17,13 @@ interface Reached extends Pick<Permissions, 'suppressions'> {
 }
 
 /** Whether each channel may reach the lead; for a closed one, why, since when and until when. */
-export const contactOf = ({ policy, channels }: Pick<ApiDeps, 'policy' | 'channels'>, known: Permissions, at: Instant) =>
-  Object.entries(reachedBy(channels, policy.consent, known, at)).map(([channel, verdict]) => {
-    if (verdict.may) return { channel, may: true, text: 'open' };
+export const contactOf = ({ policy, channels: added }: Pick<ApiDeps, 'policy' | 'channels'>, known: Permissions, at: Instant) =>
+  Object.entries(reachedBy(added, policy.consent, known, at)).map(([channel, verdict]) => {
+    const label = channelLabel(added, channel);
+    if (verdict.may) return { channel, label, may: true, text: 'open' };
     const { because, until } = verdict;
     const closing = known.suppressions.find((one) => one.reason === because && closes(one, channel as Channel, at));
-    return { channel, may: false, because, text: noContactLabel(because), since: iso(closing?.at), until: iso(until) };
+    return { channel, label, may: false, because, text: noContactLabel(because), since: iso(closing?.at), until: iso(until) };
   });
 
 /** What time it is where the lead is, and whether a call fits now: the phone is open, and it is an hour at which leads may be called. */

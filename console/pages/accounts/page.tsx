@@ -1,10 +1,10 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
 import { api, type Inputs, type Outputs } from '../../app/api.ts';
-import { count } from '../../app/number.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { Opens } from '../../parts/opens.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { SortChoice } from '../../parts/sort-choice.tsx';
@@ -51,9 +51,7 @@ export function Page() {
                 title: 'People',
                 number: true,
                 of: ({ name, people }) => (
-                  <Link to="/leads" search={{ where: peopleAt(name) }}>
-                    {count(people)}
-                  </Link>
+                  <Opens n={people} what={`People at ${name}`} to={{ to: '/leads', search: { where: peopleAt(name) } }} />
                 ),
                 text: ({ people }) => people,
               },

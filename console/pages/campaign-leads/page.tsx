@@ -88,8 +88,8 @@ function Members({ campaignId, is, track, because }: Of) {
 }
 
 /** Those of a draft's audience, as its preview counts them. */
-function Would({ campaignId, because, runsIn }: Of) {
-  const list = usePages(api.campaigns.would, { campaignId, because, runsIn });
+function Would({ campaignId, would, because, runsIn }: Of) {
+  const list = usePages(api.campaigns.would, { campaignId, not: would === 'not' || undefined, because, runsIn });
   return <Table list={list} rows={list.data?.pages.flatMap(({ items }) => items) ?? []} more={[]} />;
 }
 

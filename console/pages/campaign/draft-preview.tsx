@@ -1,7 +1,8 @@
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import type { Outputs } from '../../app/api.ts';
 import { count, counted } from '../../app/number.ts';
+import { Opens } from '../../parts/opens.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { problemInWords } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
@@ -26,33 +27,41 @@ export function DraftPreview({ campaignId, preview, error }: DraftPreviewProps) 
   if (!preview) return <Waiting lines={3} />;
   const { leads, not, conflicts, sample } = preview;
   const out = not.reduce((sum, reason) => sum + reason.leads, 0);
+  const behind = (search: Search): LinkProps => ({ to: '/campaigns/$campaign/leads', params: { campaign: campaignId }, search });
   return (
     <Panel
       title="Who would get it"
       about={
         <>
-          <Leads campaignId={campaignId} search={{ would: 'get' }}>
+          <Opens n={leads} what="would get it" to={behind({ would: 'get' })}>
             {counted(leads, 'lead')}
-          </Leads>{' '}
-          would get it, {count(out)} would not.
+          </Opens>{' '}
+          would get it, <Opens n={out} what="would not get it" to={behind({ would: 'not' })} /> would not.
         </>
       }
     >
       <div className={layout.stack}>
         {sample.length > 0 && <People title={`For example, of the ${count(leads)}`} people={sample} />}
-        {not.map(({ text, leads, people }) => (
-          <details key={text}>
-            <summary>
-              {counted(leads, 'lead')}: {text}
-            </summary>
-            <div className={layout.stack}>
-              <People title={leads > people.length ? 'For example' : 'All of them'} people={people} />
-              <Leads campaignId={campaignId} search={{ would: 'not', because: text }}>
-                Open {counted(leads, 'lead')}
-              </Leads>
-            </div>
-          </details>
-        ))}
+        {not.length > 0 && (
+          <div>
+            <h3>They would not, and why</h3>
+            <ul className={layout.stack}>
+              {not.map(({ text, leads: those, people }) => (
+                <li key={text}>
+                  <Opens n={those} what={text} to={behind({ would: 'not', because: text })}>
+                    {counted(those, 'lead')}
+                  </Opens>
+                  : {text}
+                  <br />
+                  <small>
+                    {people.length < those && 'Such as '}
+                    <Names of={people} />
+                  </small>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
         {conflicts.length > 0 && (
           <div>
             <h3>They are in other campaigns now</h3>
@@ -60,9 +69,9 @@ export function DraftPreview({ campaignId, preview, error }: DraftPreviewProps) 
               {conflicts.map(({ campaign, leads: those, text }) => (
                 <li key={campaign}>
                   {text}.{' '}
-                  <Leads campaignId={campaignId} search={{ would: 'either', runsIn: campaign }}>
-                    Open {counted(those, 'lead')}
-                  </Leads>
+                  <Opens n={those} what={`now in ${campaign}`} to={behind({ would: 'either', runsIn: campaign })}>
+                    {`Open ${counted(those, 'lead')}`}
+                  </Opens>
                 </li>
               ))}
             </ul>
@@ -73,18 +82,21 @@ export function DraftPreview({ campaignId, preview, error }: DraftPreviewProps) 
   );
 }
 
-interface LeadsProps {
-  readonly campaignId: string;
-  readonly search: { readonly would: string; readonly because?: string; readonly runsIn?: string };
-  readonly children: ReactNode;
+interface Search {
+  readonly would: string;
+  readonly because?: string;
+  readonly runsIn?: string;
 }
 
-/** What opens the leads behind a number. */
-const Leads = ({ campaignId, search, children }: LeadsProps) => (
-  <Link to="/campaigns/$campaign/leads" params={{ campaign: campaignId }} search={search}>
-    {children}
-  </Link>
-);
+const Names = ({ of }: { readonly of: Preview['sample'] }) =>
+  of.map(({ leadId, name }, nth) => (
+    <Fragment key={leadId}>
+      {nth > 0 && ', '}
+      <Link to="/leads/$lead" params={{ lead: leadId }}>
+        {name}
+      </Link>
+    </Fragment>
+  ));
 
 interface PeopleProps {
   readonly title: string;

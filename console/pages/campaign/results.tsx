@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { api, type Inputs, type Outputs } from '../../app/api.ts';
 import { count, share } from '../../app/number.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { Opens } from '../../parts/opens.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import layout from '../../style/layout.module.css';
@@ -104,18 +105,17 @@ interface LeadsProps {
 }
 
 /** A number that opens the leads that it counts. */
-const Leads = ({ campaignId, row, measure, variant }: LeadsProps) =>
-  row[measure] === 0 ? (
-    0
-  ) : (
-    <Link
-      to="/campaigns/$campaign/leads"
-      params={{ campaign: campaignId }}
-      search={{ measure, content: row.content, persona: variant ? (row.persona ?? 'everybody') : undefined }}
-    >
-      {count(row[measure])}
-    </Link>
-  );
+const Leads = ({ campaignId, row, measure, variant }: LeadsProps) => (
+  <Opens
+    n={row[measure]}
+    what={`${row.content}: ${measure}`}
+    to={{
+      to: '/campaigns/$campaign/leads',
+      params: { campaign: campaignId },
+      search: { measure, content: row.content, persona: variant ? (row.persona ?? 'everybody') : undefined },
+    }}
+  />
+);
 
 /** What was not sent, with the reason: of an email, each reason opens its leads. */
 function NotSent({ campaignId, rows }: { readonly campaignId: string; readonly rows: readonly Row[] }) {
@@ -130,13 +130,15 @@ function NotSent({ campaignId, rows }: { readonly campaignId: string; readonly r
           .toSorted((a, b) => b.leads - a.leads)
           .map(({ content, code, text, leads }, index) => (
             <li key={index}>
-              <Link
-                to="/campaigns/$campaign/leads"
-                params={{ campaign: campaignId }}
-                search={{ measure: 'notSent', content, because: code }}
-              >
-                {count(leads)}
-              </Link>{' '}
+              <Opens
+                n={leads}
+                what={`${content}: ${text}`}
+                to={{
+                  to: '/campaigns/$campaign/leads',
+                  params: { campaign: campaignId },
+                  search: { measure: 'notSent', content, because: code },
+                }}
+              />{' '}
               {content}: {text}
             </li>
           ))}

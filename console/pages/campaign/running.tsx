@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { api } from '../../app/api.ts';
-import { count, share } from '../../app/number.ts';
+import { share } from '../../app/number.ts';
 import { Figures } from '../../parts/figures.tsx';
+import { Opens } from '../../parts/opens.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import layout from '../../style/layout.module.css';
@@ -34,17 +34,18 @@ export function Running({ campaign }: { readonly campaign: Campaign }) {
 
 const Progress = ({ campaign: { id, progress, email } }: { readonly campaign: Campaign }) => {
   const all = progress.in + progress.through;
-  const leads = (is: 'in' | 'through' | 'out') => (
-    <Link to="/campaigns/$campaign/leads" params={{ campaign: id }} search={{ is }}>
-      {count(progress[is])}
-    </Link>
-  );
+  const leads = (label: string, is: 'in' | 'through' | 'out') => ({
+    label,
+    value: (
+      <Opens n={progress[is]} what={label} to={{ to: '/campaigns/$campaign/leads', params: { campaign: id }, search: { is } }} />
+    ),
+  });
   return (
     <Figures
       of={[
-        { label: email === null ? 'In it now' : 'Waiting to enter', value: leads('in'), about: share(progress.in, all) },
-        { label: email === null ? 'Through' : 'Got it', value: leads('through'), about: share(progress.through, all) },
-        { label: 'Left out', value: leads('out'), about: 'each with a reason' },
+        { ...leads(email === null ? 'In it now' : 'Waiting to enter', 'in'), about: share(progress.in, all) },
+        { ...leads(email === null ? 'Through' : 'Got it', 'through'), about: share(progress.through, all) },
+        { ...leads('Left out', 'out'), about: 'each with a reason' },
         ...useStageFigures(id),
       ]}
     />
@@ -64,9 +65,11 @@ function useStageFigures(campaignId: string) {
     .map(({ stage, label, leads }) => ({
       label,
       value: (
-        <Link to="/campaigns/$campaign/leads" params={{ campaign: campaignId }} search={{ stage }}>
-          {count(leads)}
-        </Link>
+        <Opens
+          n={leads}
+          what={label}
+          to={{ to: '/campaigns/$campaign/leads', params: { campaign: campaignId }, search: { stage } }}
+        />
       ),
       about: 'now',
     }));
@@ -78,9 +81,11 @@ const LeftOut = ({ campaign: { id, progress } }: { readonly campaign: Campaign }
     <ul className={layout.stack}>
       {progress.outBecause.map(({ code, text, leads }) => (
         <li key={code}>
-          <Link to="/campaigns/$campaign/leads" params={{ campaign: id }} search={{ is: 'out', because: code }}>
-            {count(leads)}
-          </Link>{' '}
+          <Opens
+            n={leads}
+            what={text}
+            to={{ to: '/campaigns/$campaign/leads', params: { campaign: id }, search: { is: 'out', because: code } }}
+          />{' '}
           {text}
         </li>
       ))}

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { api, type Outputs } from '../../app/api.ts';
-import { count } from '../../app/number.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { May } from '../../parts/may.tsx';
+import { Opens } from '../../parts/opens.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Minute } from '../../parts/when.tsx';
@@ -74,9 +74,11 @@ const members = (title: string, is: string, countOf: (campaign: Campaign) => num
   title,
   number: true,
   of: (campaign) => (
-    <Link to="/campaigns/$campaign/leads" params={{ campaign: campaign.id }} search={{ is }}>
-      {count(countOf(campaign))}
-    </Link>
+    <Opens
+      n={countOf(campaign)}
+      what={`${campaign.name}: ${title.toLowerCase()}`}
+      to={{ to: '/campaigns/$campaign/leads', params: { campaign: campaign.id }, search: { is } }}
+    />
   ),
   text: countOf,
 });

@@ -1,5 +1,6 @@
 import type { Outputs } from '../../app/api.ts';
 import { count } from '../../app/in-figures.ts';
+import { Behind } from '../../parts/behind.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ShareRange } from '../../parts/share-range.tsx';
 import { Tag } from '../../parts/tag.tsx';
@@ -45,14 +46,20 @@ export function Subjects({ id, subjects }: { readonly id: string; readonly subje
                 ['A', a],
                 ['B', b],
               ] as const
-            ).map(([name, { subject, sent, goal, rate }]) => (
+            ).map(([name, { subject, sent, goal, rate, people }]) => (
               <tr key={name}>
                 <th scope="row" style={{ whiteSpace: 'normal' }}>
                   {name}: {subject}
                 </th>
-                <td className="number">{count(sent)}</td>
+                <td className="number">
+                  <Behind of={people.sent} what={`${subject}: sent`}>
+                    {count(sent)}
+                  </Behind>
+                </td>
                 <td>
-                  {count(goal)}
+                  <Behind of={people.goal} what={`${subject}: goal met`}>
+                    {count(goal)}
+                  </Behind>
                   {' · '}
                   <ShareRange of={rate} most={most} />
                 </td>

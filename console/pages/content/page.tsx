@@ -116,6 +116,12 @@ const Position = ({ position, personas, contents, cells }: PositionProps) => (
   </tbody>
 );
 
+const measures = [
+  ['sent', 'sent'],
+  ['goal', 'met the goal'],
+  ['replied', 'replied'],
+] as const;
+
 interface CellProps {
   readonly content: Content;
   readonly persona: string;
@@ -137,16 +143,15 @@ function Cell({ content: { id, personas, versions }, persona, counts }: CellProp
         {own ? 'own version' : 'everybody’s'}
       </Link>
       <small className={styles.counts}>
-        {counts ? (
-          <>
-            <Behind of={counts.people} what={`${id} to ${persona}`}>
-              {count(counts.sent)}
-            </Behind>{' '}
-            sent · {count(counts.goal)} met the goal · {count(counts.replied)} replied
-          </>
-        ) : (
-          'not sent'
-        )}
+        {counts && counts.sent > 0
+          ? measures.flatMap(([measure, words], nth) => [
+              nth > 0 && ' · ',
+              <Behind key={measure} of={counts.people[measure]} what={`${id} to ${persona}: ${words}`}>
+                {count(counts[measure])}
+              </Behind>,
+              ` ${words}`,
+            ])
+          : 'not sent'}
       </small>
     </>
   );

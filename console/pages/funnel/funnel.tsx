@@ -29,6 +29,8 @@ export function Funnel() {
         Choose a longer period above. Leads come in by forms, imports and campaigns.
       </Empty>
     );
+  // A first period has nothing to be compared with.
+  const before = earlier?.groups[0]?.stages;
   const again = async () => {
     await client.reports.funnel.query({ ...scope.now, anew: true });
     await refetch();
@@ -38,9 +40,9 @@ export function Funnel() {
       <CountedAt at={data.countedAt} again={again} />
       <Panel
         title="From inquiry to customer"
-        about="The leads that came in during the period, wherever they are now. Small numbers: compared with the period before."
+        about="The leads that came in during the period, wherever they are now. Small numbers: compared with the period before, if any came in then."
       >
-        <Steps stages={stages} before={earlier?.groups[0]?.stages ?? []} />
+        <Steps stages={stages} before={before?.[0]?.reached ? before : []} />
       </Panel>
       <DropOffs stages={stages} />
       <Groups />

@@ -31,7 +31,7 @@ export function Money() {
   return (
     <>
       <CountedAt at={data.countedAt} again={again} />
-      <Totals rows={data.rows} before={earlier?.rows} />
+      <Totals of={data} before={earlier?.rows} />
       <Panel title={`By ${by}`} about="Other currencies are listed separately; nothing is converted.">
         <DataTable<Row>
           label={`Money by ${by}`}
@@ -47,23 +47,29 @@ export function Money() {
 }
 
 interface TotalsProps {
-  readonly rows: readonly Row[];
+  readonly of: Pick<Outputs['reports']['money'], 'rows' | 'people'>;
   readonly before: readonly Row[] | undefined;
 }
 
-function Totals({ rows, before }: TotalsProps) {
+function Totals({ of: { rows, people }, before }: TotalsProps) {
   const currency = rows[0]?.currency ?? 'EUR';
   const sum = (of: readonly Row[], what: 'revenue' | 'cost' | 'pipeline' | 'won' | 'opportunities') =>
     of.reduce((all, row) => all + row[what], 0);
   const inMoney = (n: number | null | undefined) => money(n, currency);
+  const deals = (what: 'opportunities' | 'won') => (
+    <Behind of={people[what]} what={what}>
+      {count(sum(rows, what))}
+    </Behind>
+  );
   const change = (what: Parameters<typeof sum>[1], as = count, lessIsBetter = false) =>
-    before && <Change now={sum(rows, what)} before={sum(before, what)} as={as} lessIsBetter={lessIsBetter} />;
+    before &&
+    before.length > 0 && <Change now={sum(rows, what)} before={sum(before, what)} as={as} lessIsBetter={lessIsBetter} />;
   const [revenue, cost] = [sum(rows, 'revenue'), sum(rows, 'cost')];
   return (
     <Figures
       of={[
-        { label: 'Opportunities', value: count(sum(rows, 'opportunities')), about: change('opportunities') },
-        { label: 'Won', value: count(sum(rows, 'won')), about: change('won') },
+        { label: 'Opportunities', value: deals('opportunities'), about: change('opportunities') },
+        { label: 'Won', value: deals('won'), about: change('won') },
         { label: 'Revenue', value: inMoney(revenue), about: change('revenue', inMoney) },
         { label: 'Cost', value: inMoney(cost), about: change('cost', inMoney, true) },
         { label: 'Return', value: cost === 0 ? '–' : share((revenue - cost) / cost), about: 'beyond what it cost' },

@@ -3,16 +3,19 @@ import { Link, useParams } from '@tanstack/react-router';
 import { cut } from '../../../domain/text/cut.ts';
 import { api, type Outputs } from '../../app/api.ts';
 import { count } from '../../app/number.ts';
+import { usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Figures } from '../../parts/figures.tsx';
 import { May } from '../../parts/may.tsx';
+import { Opens } from '../../parts/opens.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { Minute } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
+import { heldIn, knownIn, leadsIn, newIn, REJECTIONS } from '../imports/leads-in.ts';
 import { Losses } from '../imports/losses.tsx';
 
 type Rejection = Outputs['imports']['rejections']['items'][number];
@@ -30,7 +33,9 @@ export function Page() {
   if (error) return <Problem error={error} reset={() => void refetch()} />;
   if (!data) return <Waiting />;
   const { source, importedBy, at, state, failure, rows, created, updated, held, duplicates, rejected, reading } = data;
-  const audience = `in import ${importId}`;
+  const leads = (n: number, what: string, which: (id: string) => string) => (
+    <Opens n={n} what={what} to={{ to: '/leads', search: { where: which(importId) } }} />
+  );
   return (
     <>
       <PageHead
@@ -45,7 +50,7 @@ export function Page() {
           All imports
         </Link>
         <May call="campaigns.draft">
-          <Link className="button" to="/campaigns/new" search={{ audience }}>
+          <Link className="button" to="/campaigns/new" search={{ audience: leadsIn(importId) }}>
             Draft a campaign for them
           </Link>
         </May>
@@ -57,24 +62,20 @@ export function Page() {
             { label: 'Rows', value: count(rows) },
             {
               label: 'Leads',
-              value: (
-                <Link to="/leads" search={{ where: audience }}>
-                  {count(created + updated)}
-                </Link>
+              value: leads(created + updated, 'Leads', leadsIn),
+              about: (
+                <>
+                  {leads(created, 'New', newIn)} new, {leads(updated, 'Known', knownIn)} known
+                </>
               ),
-              about: `${count(created)} new, ${count(updated)} known`,
             },
-            {
-              label: 'Held',
-              value: (
-                <Link to="/leads" search={{ where: `${audience} and held is yes` }}>
-                  {count(held)}
-                </Link>
-              ),
-              about: 'saved, without emails yet',
-            },
+            { label: 'Held', value: leads(held, 'Held', heldIn), about: 'saved, without emails yet' },
             { label: 'Duplicates in the file', value: count(duplicates) },
-            { label: 'Rejected', value: count(rejected), tone: rejected > 0 ? 'late' : 'plain' },
+            {
+              label: 'Rejected',
+              value: <Opens n={rejected} what="Rejected" to={{ to: '.', hash: REJECTIONS }} />,
+              tone: rejected > 0 ? 'late' : 'plain',
+            },
           ]}
         />
         {reading && (Object.keys(reading.heldBecause).length > 0 || reading.unread.length > 0) && (
@@ -89,9 +90,10 @@ export function Page() {
 }
 
 function Rejections({ importId }: { readonly importId: string }) {
-  const list = useQuery(api.imports.rejections.queryOptions({ importId }));
+  const list = usePages(api.imports.rejections, { importId });
   return (
     <Panel
+      id={REJECTIONS}
       title="Rejected rows and cells"
       actions={
         <a className="button" href={`/imports/${importId}/rejects.csv`}>
@@ -101,9 +103,10 @@ function Rejections({ importId }: { readonly importId: string }) {
     >
       <DataTable<Rejection>
         label="Rejections"
-        rows={list.data?.items ?? []}
+        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
         busy={list.isPending}
         keyOf={({ n }) => String(n)}
+        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         columns={[
           { title: 'Line', number: true, of: ({ line }) => line },
           { title: 'Costs', of: ({ costs }) => (costs === 'row' ? 'the lead' : 'the cell') },

@@ -2,13 +2,15 @@ import { Link } from '@tanstack/react-router';
 import { api, type Outputs } from '../../app/api.ts';
 import { count } from '../../app/number.ts';
 import { usePages } from '../../app/use-pages.ts';
-import { DataTable } from '../../parts/data-table.tsx';
+import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { Opens } from '../../parts/opens.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { Minute } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
+import { heldIn, knownIn, newIn, REJECTIONS } from './leads-in.ts';
 import { Upload } from './upload.tsx';
 
 type Import = Outputs['imports']['list']['items'][number];
@@ -44,10 +46,21 @@ export function Page() {
                 text: ({ state }) => state,
               },
               { title: 'Rows', number: true, of: ({ rows }) => count(rows), text: ({ rows }) => rows },
-              { title: 'New', number: true, of: ({ created }) => count(created), text: ({ created }) => created },
-              { title: 'Known', number: true, of: ({ updated }) => count(updated), text: ({ updated }) => updated },
-              { title: 'Held', number: true, of: ({ held }) => count(held), text: ({ held }) => held },
-              { title: 'Rejected', number: true, of: ({ rejected }) => count(rejected), text: ({ rejected }) => rejected },
+              leads('New', 'created', newIn),
+              leads('Known', 'updated', knownIn),
+              leads('Held', 'held', heldIn),
+              {
+                title: 'Rejected',
+                number: true,
+                of: ({ id, source, rejected }) => (
+                  <Opens
+                    n={rejected}
+                    what={`${source}: rejected`}
+                    to={{ to: '/imports/$import', params: { import: id }, hash: REJECTIONS }}
+                  />
+                ),
+                text: ({ rejected }) => rejected,
+              },
             ]}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
             none={
@@ -61,3 +74,13 @@ export function Page() {
     </>
   );
 }
+
+/** A column of leads. @param which the audience of them, by the id of the import */
+const leads = (title: string, what: 'created' | 'updated' | 'held', which: (id: string) => string): Column<Import> => ({
+  title,
+  number: true,
+  of: (one) => (
+    <Opens n={one[what]} what={`${one.source}: ${title.toLowerCase()}`} to={{ to: '/leads', search: { where: which(one.id) } }} />
+  ),
+  text: (one) => one[what],
+});

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { upperFirst } from '../../../domain/text/words.ts';
 import { useMay } from '../../app/may.ts';
 import type { Lead } from './lead.ts';
 import { Clock } from '../../parts/clock.tsx';
@@ -26,10 +27,10 @@ const Tasks = ({ lead: { tasks, owner } }: { readonly lead: Lead }) => (
       {tasks.map(({ taskId, label, because, assignee, dueAt, since }) => (
         <li key={taskId} className={layout.row}>
           <TaskName taskId={taskId} label={label} />
-          <small>
-            {because}, {assignee?.name ?? 'nobody yet'}
-          </small>
           <Clock dueAt={dueAt} since={since} />
+          <small>
+            {assignee?.name ?? 'Nobody has it yet'}: {because}
+          </small>
         </li>
       ))}
     </ul>
@@ -39,10 +40,10 @@ const Tasks = ({ lead: { tasks, owner } }: { readonly lead: Lead }) => (
 /** The name of a task: a link for those who may open it. */
 function TaskName({ taskId, label }: Pick<Lead['tasks'][number], 'taskId' | 'label'>) {
   const may = useMay();
-  if (!may('tasks.get')) return <span>{label}</span>;
+  if (!may('tasks.get')) return <span>{upperFirst(label)}</span>;
   return (
     <Link to="/tasks/$task" params={{ task: taskId }}>
-      {label}
+      {upperFirst(label)}
     </Link>
   );
 }
@@ -50,7 +51,7 @@ function TaskName({ taskId, label }: Pick<Lead['tasks'][number], 'taskId' | 'lab
 function Score({ lead: { score } }: { readonly lead: Lead }) {
   const { fit, fitWhy, interest, interestWhy, temperature, lacks } = score;
   return (
-    <Panel title="Score" about={`${temperature}: fit ${fit}, interest ${Math.round(interest)}.`}>
+    <Panel title="Score" about={`${upperFirst(temperature)}: fit ${fit}, interest ${Math.round(interest)}.`}>
       <Facts
         of={[
           ['Fit', terms(fitWhy)],

@@ -1,4 +1,5 @@
 import { codeInWords } from '../../../domain/text/code-in-words.ts';
+import { lowerFirst } from '../../../domain/text/words.ts';
 import type { Outputs } from '../../app/api.ts';
 import { inMyTime } from '../../app/time.ts';
 import { Panel } from '../../parts/panel.tsx';
@@ -25,9 +26,9 @@ export function NotGot({ why: { held, closed, refusals } }: { readonly why: Why 
     <Panel title="What they do not get, and why">
       <div className={layout.stack}>
         {held && <p role="alert">No emails at all: {codeInWords(held)}.</p>}
-        {closed.map(({ channel, because, until }) => (
+        {closed.map(({ channel, label, because, until }) => (
           <p key={channel}>
-            Nothing by {channel}: {because}
+            Nothing by {label.toLowerCase()}: {lowerFirst(because)}
             {until && (
               <>
                 , until <Minute at={until} />

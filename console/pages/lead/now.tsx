@@ -25,7 +25,7 @@ export function Now({ leadId }: { readonly leadId: string }) {
       <ProgramNow {...why} title="Now" enrolment={enrolment}>
         {cameBy && (
           <p>
-            It came here <When at={cameBy.at} />: {inMyTime(cameBy.text)}.
+            How it came here: {inMyTime(cameBy.text)}, <When at={cameBy.at} />.
           </p>
         )}
       </ProgramNow>

@@ -22,9 +22,9 @@ export function Reach({ lead }: { readonly lead: Lead }) {
             ['Their time', `${minute(now, zone)} (${zone.split('/').at(-1)?.replaceAll('_', ' ')})`],
             ['My time', minute(now)],
             ...contact.map(
-              ({ channel, may, text }) =>
+              ({ channel, label, may, text }) =>
                 [
-                  channel,
+                  label,
                   may && channel !== 'email' && lead.phone === null ? (
                     <span key={channel}>
                       <Tag>yes</Tag> but we have no number

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { upperFirst } from '../../../domain/text/words.ts';
 import { api } from '../../app/api.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -40,10 +41,10 @@ export function Activity() {
             <li key={taskId}>
               <Who lead={lead} />
               <span>
-                {label}: {who}
+                {upperFirst(label)}: {who}
               </span>
               <small>
-                since <When at={openedAt} />
+                opened <When at={openedAt} />
               </small>
             </li>
           ))}

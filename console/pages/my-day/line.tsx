@@ -1,4 +1,4 @@
-import { quantity } from '../../../domain/text/words.ts';
+import { quantity, upperFirst } from '../../../domain/text/words.ts';
 import { inWords } from '../../app/time.ts';
 import { Clock } from '../../parts/clock.tsx';
 import { Tag } from '../../parts/tag.tsx';
@@ -14,7 +14,7 @@ export function Line({ task }: { readonly task: Task }) {
       <Clock dueAt={dueAt} since={since} />
       <small className={styles.who}>{[lead.title, lead.company].filter(Boolean).join(', ')}</small>
       <span className={styles.why}>
-        {label}: {because}
+        {upperFirst(label)}: {because}
         {trigger?.at && ` (${inWords(trigger.at)})`}
       </span>
       {words && <q className={styles.words}>{words}</q>}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { upperFirst } from '../../../domain/text/words.ts';
 import { api, type Outputs } from '../../app/api.ts';
+import { inMyTime } from '../../app/time.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -40,7 +41,7 @@ export function Health() {
           { title: 'State', of: ([, { state }]) => <State state={state} />, text: ([, { state }]) => state },
           {
             title: 'What is so',
-            of: ([name, { state, label }]) => (state === 'ok' ? partOf(name).about : label && upperFirst(label)),
+            of: ([name, { state, label }]) => (state === 'ok' ? partOf(name).about : label && upperFirst(inMyTime(label))),
           },
           {
             title: 'What to do',

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { api, type Outputs } from '../../app/api.ts';
-import { count } from '../../app/in-figures.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
+import { Opens } from '../../parts/opens.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import layout from '../../style/layout.module.css';
+import { LeadsOnBuild } from './leads-on-build.tsx';
 import { Providers } from './providers.tsx';
 import { Retention } from './retention.tsx';
 
@@ -22,6 +24,7 @@ const SILENT = 30;
 
 /** What runs, in which version, and how long data stays. */
 export function Installation() {
+  const { build } = useSearch({ from: '/operations' });
   const { data, error, isPending, refetch } = useQuery(
     api.ops.installation.queryOptions(undefined, { refetchInterval: LOOK_EVERY_MS }),
   );
@@ -56,6 +59,7 @@ export function Installation() {
         <Builds builds={data?.builds} />
         <Database of={data?.database} />
       </div>
+      {build !== undefined && <LeadsOnBuild build={build} />}
       <Retention />
       <Providers />
     </>
@@ -84,7 +88,18 @@ function Builds({ builds }: { readonly builds: readonly Build[] | null | undefin
           keyOf={({ buildId }) => buildId}
           columns={[
             { title: 'Build', of: ({ buildId }) => buildId },
-            { title: 'Leads', of: ({ leads }) => count(leads), text: ({ leads }) => leads, number: true },
+            {
+              title: 'Leads',
+              of: ({ buildId, leads }) => (
+                <Opens
+                  n={leads}
+                  what={`Leads on ${buildId}`}
+                  to={{ to: '/operations', search: { view: 'installation', build: buildId } }}
+                />
+              ),
+              text: ({ leads }) => leads,
+              number: true,
+            },
             {
               title: 'New leads',
               of: ({ isCurrent }) => (isCurrent ? <Tag tone="good">begin here</Tag> : 'begin elsewhere'),

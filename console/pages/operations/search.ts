@@ -25,6 +25,8 @@ export interface ActsSearch {
 export interface OperationsSearch extends ActsSearch {
   readonly view?: View | undefined;
   readonly list?: List | undefined;
+  /** The build of the workers whose leads are listed. */
+  readonly build?: string | undefined;
   /** The dialog that stops all sending is open. */
   readonly stop?: true | undefined;
 }
@@ -33,6 +35,7 @@ export const operationsSearch = (given: Readonly<Record<string, unknown>>): Oper
   view: typeof given['view'] === 'string' && Object.hasOwn(views, given['view']) ? (given['view'] as View) : undefined,
   list: lists.find((list) => list === given['list']),
   stop: given['stop'] === true ? true : undefined,
+  build: text(given['build']),
   who: text(given['who']),
   what: text(given['what']),
   whom: text(given['whom']),

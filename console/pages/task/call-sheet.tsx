@@ -24,7 +24,7 @@ export function CallSheet({ sheet }: { readonly sheet: Sheet }) {
         title={lead.name}
         about={
           <>
-            {[lead.title, lead.company].filter(Boolean).join(', ')} · {label}: {why.text}
+            {[lead.title, lead.company].filter(Boolean).join(', ')} · {upperFirst(label)}: {why.text}
           </>
         }
       >
@@ -75,8 +75,10 @@ function Reach({ sheet: { lead, call, contact, clock, assignee } }: { readonly s
         </Link>
       </div>
       <div className={layout.row}>
-        <Tag tone={call.mayNow ? 'good' : 'soon'}>{upperFirst(call.text)}</Tag>
-        <span>Their time is {call.localTime}.</span>
+        <Tag tone={call.mayNow ? 'good' : 'soon'}>{call.mayNow ? 'Call now' : 'Not now'}</Tag>
+        <span>
+          {upperFirst(call.text)}. Their time is {call.localTime}.
+        </span>
         {mail && !mail.may && <span>Email is closed: {mail.text}.</span>}
       </div>
       <p className="quiet">

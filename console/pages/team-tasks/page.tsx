@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { upperFirst } from '../../../domain/text/words.ts';
 import { api, type Outputs } from '../../app/api.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { Clock } from '../../parts/clock.tsx';
@@ -12,7 +13,7 @@ import { Tag } from '../../parts/tag.tsx';
 import { When } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
 import { Give } from './give.tsx';
-import { teamTasksSearch, type TeamTasksSearch } from './search.ts';
+import { NOBODY, teamTasksSearch, type TeamTasksSearch } from './search.ts';
 
 type Task = Outputs['tasks']['list']['items'][number];
 
@@ -21,20 +22,21 @@ export function Page() {
   const { rep, due } = useSearch({ from: '/team/tasks' });
   const navigate = useNavigate();
   const { data: load } = useQuery(api.team.load.queryOptions());
-  const list = usePages(api.tasks.list, { of: rep === undefined ? ('team' as const) : { rep }, due });
+  const list = usePages(api.tasks.list, { of: tasksOf(rep), due });
   const tasks = list.data?.pages.flatMap((page) => page.items) ?? [];
   const reps = load?.reps ?? [];
   const show = (search: TeamTasksSearch) => void navigate({ to: '/team/tasks', search: { rep, due, ...search }, replace: true });
   return (
     <>
       <PageHead
-        title={reps.find(({ id }) => id === rep)?.name ?? 'Tasks of the team'}
+        title={rep === NOBODY ? 'Tasks that nobody has' : (reps.find(({ id }) => id === rep)?.name ?? 'Tasks of the team')}
         about="Open tasks, in the order in which they are due."
       >
         <label>
           <span className="visually-hidden">Whose</span>
           <select value={rep ?? ''} onChange={({ target }) => show({ rep: target.value || undefined })}>
             <option value="">The whole team</option>
+            <option value={NOBODY}>Nobody: {load?.nobody.reduce((sum, { open }) => sum + open, 0) ?? 0}</option>
             {reps.map(({ id, name, open }) => (
               <option key={id} value={id}>
                 {name}: {open}
@@ -64,7 +66,7 @@ export function Page() {
             columns={[
               { title: 'Lead', of: ({ lead }) => lead.name },
               { title: 'Company', of: ({ lead }) => lead.company },
-              { title: 'Task', of: ({ label, because }) => `${label}: ${because}` },
+              { title: 'Task', of: ({ label, because }) => `${upperFirst(label)}: ${because}` },
               { title: 'Clock', of: ({ dueAt, since }) => <Clock dueAt={dueAt} since={since} />, text: ({ dueAt }) => dueAt },
               { title: 'Opened', of: ({ openedAt }) => <When at={openedAt} />, text: ({ openedAt }) => openedAt },
               { title: 'Attempts', of: ({ attempts }) => attempts, number: true },
@@ -91,3 +93,5 @@ export function Page() {
     </>
   );
 }
+
+const tasksOf = (rep: string | undefined) => (rep === undefined ? 'team' : rep === NOBODY ? NOBODY : { rep });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pino from 'pino';
+import type { Simulate } from '../../../api/campaigns/simulator.ts';
 import type { App } from '../../../config/app.ts';
 import { createLinkSigner } from '../../../content/link-signer.ts';
 import { loadClock } from '../../../db/system/clock.ts';
@@ -29,6 +30,8 @@ export interface WorldOptions extends SlaModes {
   readonly day?: string;
   /** Of a claim, in real seconds. */
   readonly leaseSeconds?: number;
+  /** What drafts are previewed with. Default: nothing. */
+  readonly simulate?: Simulate;
 }
 
 /** A database, a clock, a task queue and a platform of a test's own, on real servers. */
@@ -77,6 +80,7 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
     log,
     mx: takesMail,
     bundle: servers.bundle,
+    simulate: options.simulate,
   };
   const platforms = opened.use(new AsyncDisposableStack());
   const start: RealWorld['start'] = async (...which) => platforms.use(await startPlatform({ ...platformOptions, parts: which }));
