@@ -134,7 +134,7 @@ export const leadFaults = {
     todo: 'Check that a relay runs (trellis api).',
     find: ({ late, now }) => sql`select waits.id::text as id, waits.lead_id, campaigns.name as detail
       from deferred_enrolments as waits join campaigns on campaigns.id = waits.campaign_id join leads on leads.id = waits.lead_id
-      where not ${isBraked(sql`waits.campaign_id`, true, now)} and not exists (select from enrolments where enrolments.lead_id = waits.lead_id
+      where not ${isBraked(sql`waits.campaign_id`, sql`true`, sql`${new Date(now)}`)} and not exists (select from enrolments where enrolments.lead_id = waits.lead_id
         and enrolments.lane is not distinct from ${laneOf(sql`campaigns.program`)} and (enrolments.state in ${living} or enrolments.ended_at > ${new Date(late)}))`,
     remedy: 'lets them enter',
     repair: async ({ db, policy, newId, clock }) => {

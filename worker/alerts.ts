@@ -5,7 +5,7 @@ import { alertStillGoes, claimAlerts, fenceAlert, postponeAlert, settleAlert, ty
 import { aboutAlert, aboutReport, type AboutReport } from '../db/alerts/about.ts';
 import { alertKinds } from '../db/alerts/alert-kinds.ts';
 import { byHours, hoursOf } from '../db/staff/hours.ts';
-import { longest, reserveSlot } from '../db/touches/send-rates.ts';
+import { reserveSlot } from '../db/touches/send-rates.ts';
 import { untilSaved } from '../db/until-saved.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { nextOpening, type WorkingCalendar } from '../domain/time/working-calendar.ts';
@@ -48,7 +48,7 @@ async function send(deps: AlertsDeps, owner: string, { id, kind, attempts }: Cla
   const from = alertKinds[kind].isUrgent ? at : opensAt(hours, at);
   if (from > at) return void (await postponeAlert(db, ours, from));
   const { perSecond, leaseSeconds } = settings.limits;
-  const wait = longest(await reserveSlot(db, [{ bucket: 'all', perSecond }]));
+  const wait = await reserveSlot(db, [{ bucket: 'all', perSecond }]);
   if (wait > leaseSeconds / 4) return await settleAlert(db, ours, { state: 'waiting', reason: 'rate', againInSeconds: wait });
   await sleep(wait * 1000);
   const zone = hours?.zone ?? 'UTC';

@@ -17,7 +17,7 @@ import {
   type ClaimedEmail,
   type Settlement,
 } from '../db/contact/confirmation-emails.ts';
-import { longest, reserveSlot } from '../db/touches/send-rates.ts';
+import { reserveSlot } from '../db/touches/send-rates.ts';
 import { expireRequests } from '../db/contact/confirmations.ts';
 import type { Db } from '../db/database.ts';
 import { untilSaved } from '../db/until-saved.ts';
@@ -62,11 +62,10 @@ async function send(deps: ConfirmationsDeps, owner: string, claimed: ClaimedEmai
   const ours = { confirmationId: claimed.confirmationId, nth: claimed.nth, owner };
   const { perSecond, perDomainPerSecond, leaseSeconds } = settings.limits;
   const domain = claimed.email.slice(claimed.email.lastIndexOf('@') + 1);
-  const waits = await reserveSlot(db, [
+  const wait = await reserveSlot(db, [
     { bucket: 'all', perSecond },
     { bucket: `domain/${domain}`, perSecond: perDomainPerSecond },
   ]);
-  const wait = longest(waits);
   if (wait > leaseSeconds / 4) return await settleEmail(db, ours, { state: 'waiting', reason: 'rate', againInSeconds: wait });
   await sleep(wait * 1000);
   const at = clock.now();

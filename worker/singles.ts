@@ -26,9 +26,10 @@ export interface Singles {
   tick(signal?: AbortSignal): Promise<number>;
 }
 
-/** How many are taken with one statement, and how many are sent at the same time: memory does not grow with the audience. */
+/** How many are taken with one statement, and how many are under way at the same time: memory does not grow with the audience. They are
+ *  more than there are connections to the email server, because some wait for Postgres. */
 const PAGE = 200;
-const AT_ONCE = 20;
+const AT_ONCE = 60;
 /** Real milliseconds. */
 const POLL_EVERY = 1_000;
 const TAKEN_FOR = 60_000;

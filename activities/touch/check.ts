@@ -1,5 +1,5 @@
 import { purposeOf, type ContentEntry } from '../../content/entry.ts';
-import type { Beside, TouchFacts } from '../../db/touches/touch-claim.ts';
+import type { Beside, TouchFacts } from '../../db/touches/touch-facts.ts';
 import { asOf } from '../../domain/time/as-of.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { brakeOn, brakes, type Brake, type BrakeCode } from '../../domain/contact/brakes.ts';

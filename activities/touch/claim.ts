@@ -1,12 +1,14 @@
 import type { Deps } from '../deps.ts';
-import type { AnyTouchOrder, TouchResult } from '../contract.ts';
+import type { AnyTouchOrder, TouchOrder, TouchResult } from '../contract.ts';
 import { removeAbandoned, needsOwnStatement } from '../../db/leads/journal.ts';
-import { claimTouch, type ClaimedTouch, type TouchFacts } from '../../db/touches/touch-claim.ts';
+import { claimTouch, type ClaimedTouch, type TouchClaim } from '../../db/touches/touch-claim.ts';
+import type { TouchFacts } from '../../db/touches/touch-facts.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { COUNTED } from '../../domain/contact/frequency.ts';
 import { ActivityError } from '../errors.ts';
 import { warnOfMoves, writeJournal } from '../record.ts';
 import type { Delivery } from './delivery.ts';
+import type { Ledger } from './ledger.ts';
 import { storedResult } from './stored-result.ts';
 
 /** The claim on a touch that this execution may send. */
@@ -29,32 +31,18 @@ const AFTER_LEASE = 500;
  */
 export async function claim(
   deps: Deps,
+  ledger: Ledger,
   { channel }: Delivery,
   order: AnyTouchOrder,
   owner: string,
 ): Promise<Claim | TouchResult> {
-  const { db, content, clock, renderer, settings, log } = deps;
-  const alone = order.enrolmentId !== undefined && needsOwnStatement(order);
-  if (alone) await writeJournal(db, order, deps);
-  const journal = alone ? [] : order.journal;
+  const { content, clock, renderer, settings } = deps;
   const at = clock.now();
   const { leaseSeconds } = settings.limits;
   const version = renderer.versionFor(order.content, order.personas);
   const persona = version === 'default' ? null : version;
-  const row = await claimTouch(db, {
-    ...order,
-    channel,
-    journal,
-    persona,
-    owner,
-    at,
-    leaseSeconds,
-    sentSince: at - COUNTED,
-  }).catch((error: unknown) => {
-    throw isForeignKeyViolation(error) ? new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow') : error;
-  });
-  warnOfMoves(order.leadId, row.illegalMoves, log);
-  if (row.hasAbandoned && order.enrolmentId !== undefined) await removeAbandoned(db, order);
+  const wanted = { ...order, channel, persona, owner, at, leaseSeconds, sentSince: at - COUNTED };
+  const row = order.enrolmentId === undefined ? await ledger.claim(wanted) : await claimOfProgram(deps, order, wanted);
   if (row.claimed !== 'claimed') {
     const stored = row.claimed === 'inDoubt' ? { state: row.claimed, sentAt: row.sentAt, reason: null } : row.stored;
     const result = stored && storedResult(content, channel, order, stored);
@@ -62,6 +50,21 @@ export async function claim(
   }
   if (!row.facts) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow');
   return { owner, attempts: row.attempts ?? 0, facts: row.facts, hasSlot: hasSlot(row) };
+}
+
+/** The claim writes the journal of the lead's program. */
+async function claimOfProgram(deps: Deps, order: TouchOrder, wanted: TouchClaim): Promise<ClaimedTouch> {
+  const { db, log } = deps;
+  const alone = needsOwnStatement(order);
+  if (alone) await writeJournal(db, order, deps);
+  const { turn, after } = order;
+  const journal = alone ? [] : order.journal;
+  const row = await claimTouch(db, { ...wanted, journal, turn, after }).catch((error: unknown) => {
+    throw isForeignKeyViolation(error) ? new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow') : error;
+  });
+  warnOfMoves(order.leadId, row.illegalMoves, log);
+  if (row.hasAbandoned) await removeAbandoned(db, order);
+  return row;
 }
 
 const isForeignKeyViolation = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23503';

@@ -1,7 +1,7 @@
 import type { ContentEntry } from '../../content/entry.ts';
 import type { RenderedEmail } from '../../content/render.ts';
 import type { SendRate } from '../../db/touches/send-rates.ts';
-import type { TouchFacts } from '../../db/touches/touch-claim.ts';
+import type { TouchFacts } from '../../db/touches/touch-facts.ts';
 import type { Means } from '../../domain/contact/contactability.ts';
 import type { MayGo, SendOutcome } from '../../domain/contact/send-outcome.ts';
 import type { SendingPolicy } from '../../domain/contact/sending-policy.ts';

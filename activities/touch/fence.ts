@@ -1,4 +1,4 @@
-import { fenceTouch, touchStillGoes } from '../../db/touches/touch-fence.ts';
+import { touchStillGoes } from '../../db/touches/touch-fence.ts';
 import type { SendRate } from '../../db/touches/send-rates.ts';
 import { COUNTED } from '../../domain/contact/frequency.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -7,6 +7,7 @@ import type { MayGo } from '../../domain/contact/send-outcome.ts';
 import type { AnyTouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import type { Delivery, Ready } from './delivery.ts';
+import type { Ledger } from './ledger.ts';
 import type { Slots } from './slots.ts';
 import { isStillTrue } from './still-true.ts';
 
@@ -27,16 +28,16 @@ interface Checked {
  * The fence: the point after which a touch counts as sent. Before it, an opt-out stops the touch.
  * @returns what passes it; to be called as late as the channel can, which is when a server waits for the first byte
  */
-export function fence({ db, settings }: Deps, slots: Slots, order: AnyTouchOrder, checked: Checked): MayGo {
+export function fence({ db, settings }: Deps, ledger: Ledger, slots: Slots, order: AnyTouchOrder, checked: Checked): MayGo {
   const touch = { ...touchOf(order, checked), leaseSeconds: settings.limits.leaseSeconds };
   let mayBePassed = false;
   const passes = async (): Promise<boolean> => {
     if (mayBePassed) return await touchStillGoes(db, touch);
     mayBePassed = true;
-    const { passed, waits } = await fenceTouch(db, touch);
-    slots.owe(waits);
-    mayBePassed = passed;
-    return passed;
+    const { hasPassed, owed } = await ledger.fence(touch);
+    slots.owe(owed);
+    mayBePassed = hasPassed;
+    return hasPassed;
   };
   // If Postgres does not answer, the touch may have passed. Nothing is sent then, and settling it takes that back.
   return () => isStillTrue(passes).catch(() => false);

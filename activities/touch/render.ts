@@ -3,7 +3,7 @@ import type { ContentEntry } from '../../content/entry.ts';
 import type { LinkSigner } from '../../content/link-signer.ts';
 import type { RenderedEmail, RenderValues } from '../../content/render.ts';
 import { withoutSender } from '../../content/sender-line.ts';
-import type { TouchFacts } from '../../db/touches/touch-claim.ts';
+import type { TouchFacts } from '../../db/touches/touch-facts.ts';
 import { fromLine } from '../../domain/contact/from-line.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { isHarmlessName } from '../../domain/people/harmless-name.ts';

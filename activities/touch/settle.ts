@@ -13,6 +13,7 @@ import { note, troubleOf } from './alarm.ts';
 import { backOff, MOST_ATTEMPTS } from './back-off.ts';
 import type { NotSentCode, SendOutcome } from '../../domain/contact/send-outcome.ts';
 import type { Delivery } from './delivery.ts';
+import type { Ledger } from './ledger.ts';
 import { neverSent } from './stored-result.ts';
 
 export interface Sent {
@@ -24,7 +25,13 @@ export interface Sent {
 }
 
 /** Saves the result of the email. If Postgres stays unavailable, the touch is in doubt when its lease ends. */
-export async function settle(deps: Deps, delivery: Delivery, order: AnyTouchOrder, sent: Sent): Promise<TouchResult> {
+export async function settle(
+  deps: Deps,
+  ledger: Ledger,
+  delivery: Delivery,
+  order: AnyTouchOrder,
+  sent: Sent,
+): Promise<TouchResult> {
   const now = deps.clock.now();
   const [what, result, blame] = conclusion(deps, delivery, order, sent, now);
   await alert(deps, delivery.channel, order, sent.outcome);
@@ -33,7 +40,7 @@ export async function settle(deps: Deps, delivery: Delivery, order: AnyTouchOrde
   // The email is out. A restart of Postgres must not turn an accepted email into one in doubt.
   await untilSaved(async () => {
     if (blame) isClosed = await settleRefusal(deps, order, settlement, blame);
-    else await settleTouch(deps.db, settlement);
+    else await ledger.settle(settlement);
   });
   return isClosed ? neverSent(delivery.channel, 'bounced') : result;
 }

@@ -1,5 +1,5 @@
-import { BURST_SECONDS, longest, reserveSlot, type SendRate, type Waits } from '../../db/touches/send-rates.ts';
-import type { Db } from '../../db/database.ts';
+import { BURST_SECONDS, type SendRate, type Waits } from '../../db/touches/send-rates.ts';
+import type { Ledger } from './ledger.ts';
 
 /** A message's place in the rates that it must keep. */
 interface Slot {
@@ -21,7 +21,7 @@ export interface Slots {
  * Gives messages their slots. While a bucket owes nothing, so few messages that they fit its burst take their tokens at the fence, which
  * saves a round trip. There they don't wait for a token, because a server already waits for them. All others reserve a slot first.
  */
-export function createSlots(db: Db): Slots {
+export function createSlots({ reserve }: Pick<Ledger, 'reserve'>): Slots {
   const underWay = new Map<string, number>();
   const owesUntil = new Map<string, number>();
   const fits = ({ bucket, perSecond }: SendRate): boolean =>
@@ -49,9 +49,9 @@ export function createSlots(db: Db): Slots {
     owe,
     async take(rates) {
       if (rates.every(fits)) return atTheFence(rates);
-      const waits = await reserveSlot(db, rates);
-      owe(waits);
-      return { wait: longest(waits), rates: [], release: () => {} };
+      const { wait, owed } = await reserve(rates);
+      owe(owed);
+      return { wait, rates: [], release: () => {} };
     },
   };
 }

@@ -12,6 +12,7 @@ import { deliveries } from './deliveries.ts';
 import type { Delivery } from './delivery.ts';
 import { fence } from './fence.ts';
 import { createHolidays, type HolidaysOf } from './holidays.ts';
+import { createLedger, type Ledger } from './ledger.ts';
 import { withPatience } from './patience.ts';
 import { settle } from './settle.ts';
 import { createSlots, type Slots } from './slots.ts';
@@ -34,7 +35,8 @@ const LOOKS = 5;
  * @throws ContentMissing, VariableRefused, UrlRefused, ActivityError LEAD_UNKNOWN (none is worth a retry)
  */
 export const touch = (deps: Deps): ((order: AnyTouchOrder) => Promise<TouchResult>) => {
-  const tools = { deps, slots: createSlots(deps.db), saveVersion: createVersionSaver(deps), holidaysOf: createHolidays() };
+  const ledger = createLedger(deps.db);
+  const tools = { deps, ledger, slots: createSlots(ledger), saveVersion: createVersionSaver(deps), holidaysOf: createHolidays() };
   const deliveryOf = deliveries(deps);
   return async (order) => {
     const entry = findContent(deps.content, order.content);
@@ -42,7 +44,7 @@ export const touch = (deps: Deps): ((order: AnyTouchOrder) => Promise<TouchResul
     // Does not use `newId`: two executions must never share an owner, whatever the seed.
     const owner = randomUUID();
     for (let look = 0; look < LOOKS; look++) {
-      const claimed = await claim(deps, delivery, look === 0 ? order : { ...order, journal: [] }, owner);
+      const claimed = await claim(deps, ledger, delivery, look === 0 ? order : { ...order, journal: [] }, owner);
       if ('state' in claimed) return claimed;
       const result = await attempt({ ...tools, order, entry, delivery }, claimed);
       if (result !== 'changed') return result;
@@ -53,6 +55,7 @@ export const touch = (deps: Deps): ((order: AnyTouchOrder) => Promise<TouchResul
 
 interface Attempt {
   readonly deps: Deps;
+  readonly ledger: Ledger;
   readonly order: AnyTouchOrder;
   readonly entry: ContentEntry;
   readonly delivery: Delivery;
@@ -62,7 +65,7 @@ interface Attempt {
 }
 
 const attempt = async (
-  { deps, order, entry, delivery, slots, saveVersion, holidaysOf }: Attempt,
+  { deps, ledger, order, entry, delivery, slots, saveVersion, holidaysOf }: Attempt,
   claimed: Claim,
 ): Promise<TouchResult | 'changed'> => {
   const { clock } = deps;
@@ -93,7 +96,7 @@ const attempt = async (
 
     const isMarketing = entry.from === 'marketing';
     const { consents, sent } = facts;
-    const mayGo = fence(deps, slots, order, {
+    const mayGo = fence(deps, ledger, slots, order, {
       delivery,
       owner,
       at,
@@ -106,7 +109,7 @@ const attempt = async (
     const sending = ready
       .send(mayGo)
       .then(async (outcome) => {
-        const result = await settle(deps, delivery, order, { owner, at, attempts: claimed.attempts, outcome });
+        const result = await settle(deps, ledger, delivery, order, { owner, at, attempts: claimed.attempts, outcome });
         return outcome.state === 'notSent' && outcome.because === 'stopped' ? 'changed' : result;
       })
       .finally(slot.release);

@@ -22,13 +22,13 @@ export interface NewBrake extends BrakeScope {
 }
 
 /** SQL: whether a row `b` of `brakes` is on and concerns the row `leads` in a campaign. */
-const holds = (campaignId: RawBuilder<unknown>, at: Instant) => sql`
-  b.released_at is null and (b.until is null or b.until > ${new Date(at)})
+const holds = (campaignId: RawBuilder<unknown>, at: RawBuilder<unknown>) => sql`
+  b.released_at is null and (b.until is null or b.until > ${at})
   and (b.campaign_id is null or b.campaign_id = ${campaignId})
   and (b.account_id is null or b.account_id = leads.account_id) and (b.lead_id is null or b.lead_id = leads.id)`;
 
 /** SQL: the brakes that hold messages of a campaign to the row `leads`, as JSON; none for most. */
-export const brakesJson = (campaignId: RawBuilder<unknown>, at: Instant): RawBuilder<unknown> => sql`(
+export const brakesJson = (campaignId: RawBuilder<unknown>, at: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
   select coalesce(jsonb_agg(jsonb_build_object('kind', b.kind, 'until', (extract(epoch from b.until) * 1000)::float8)), '[]')
   from brakes b where ${holds(campaignId, at)})`;
 
@@ -37,10 +37,10 @@ const holdingReps = listed(kindsOf(brakes, ({ holdsReps }) => holdsReps));
 /** SQL: whether a brake holds a message of a campaign to the row `leads`. */
 export const isBraked = (
   campaignId: RawBuilder<unknown>,
-  isMarketing: boolean,
-  at: Instant,
+  isMarketing: RawBuilder<boolean>,
+  at: RawBuilder<unknown>,
 ): RawBuilder<boolean> => sql<boolean>`exists (
-  select from brakes b where (${isMarketing}::boolean or b.kind in ${holdingReps}) and ${holds(campaignId, at)})`;
+  select from brakes b where (${isMarketing} or b.kind in ${holdingReps}) and ${holds(campaignId, at)})`;
 
 const final = listed(kindsOf(brakes, ({ isFinal }) => isFinal));
 
@@ -115,7 +115,7 @@ export async function brakesOnLead(db: Db, leadId: string, at: Instant) {
     .leftJoin('accounts', 'accounts.id', 'b.accountId')
     .select(['b.kind', 'b.because', 'b.setBy as by', 'b.at', 'b.until', 'b.leadId', 'b.accountId', 'accounts.name as account'])
     .select(['campaigns.id as campaignId', 'campaigns.name as campaign', 'campaigns.stoppedAt'])
-    .where(sql<boolean>`${holds(campaignsOfLead, at)}`)
+    .where(sql<boolean>`${holds(campaignsOfLead, sql`${new Date(at)}`)}`)
     .orderBy(sql`b.lead_id is not null`)
     .orderBy(sql`b.account_id is not null`)
     .orderBy('b.id')

@@ -49,7 +49,7 @@ export async function dueDeferrals(db: Db, { at, limit }: { readonly at: Instant
   const { rows } = await sql<Deferred & { readonly program: string; readonly by: string | null }>`
     select distinct on (waits.lead_id) waits.lead_id, waits.campaign_id, campaigns.program, waits."by"
     from deferred_enrolments as waits join campaigns on campaigns.id = waits.campaign_id join leads on leads.id = waits.lead_id
-    where not ${isBraked(sql`waits.campaign_id`, true, at)} and not exists (select from enrolments where enrolments.lead_id = waits.lead_id and enrolments.state in ${living}
+    where not ${isBraked(sql`waits.campaign_id`, sql`true`, sql`${new Date(at)}`)} and not exists (select from enrolments where enrolments.lead_id = waits.lead_id and enrolments.state in ${living}
         and enrolments.lane is not distinct from ${laneOf(sql`campaigns.program`)})
     order by waits.lead_id, waits.id limit ${limit}`.execute(db);
   return rows;

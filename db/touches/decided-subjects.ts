@@ -10,7 +10,7 @@ export interface Decision extends DecidedSubject {
 }
 
 /** SQL: what was decided about the two subjects of a content, as JSON. */
-export const decidedJson = (content: string): RawBuilder<DecidedSubject | null> =>
+export const decidedJson = (content: RawBuilder<string>): RawBuilder<DecidedSubject | null> =>
   sql`(select jsonb_build_object('kept', kept, 'dropped', dropped) from decided_subjects where content = ${content})`;
 
 /** Saves a decision in place of an earlier one about the same content. */

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database.ts';
 import { prepared } from '../prepared.ts';
+import { tableOf } from '../table-of.ts';
 
 /** A limit on sending: `bucket` names what is limited, in real time, across all workers. */
 export interface SendRate {
@@ -11,47 +12,69 @@ export interface SendRate {
 /** The share of a second's emails that may be sent at once. */
 export const BURST_SECONDS = 0.1;
 
-/** For each bucket, how many real seconds pass until the token that was taken is there. */
+/** For each bucket, how many real seconds pass until the last token that was taken is there. */
 export type Waits = Readonly<Record<string, number>>;
 
-/** SQL for a table of the rates that have a limit: `bucket`, `per_second`, `burst`. */
-export function rateTable(rates: readonly SendRate[]): RawBuilder<unknown> {
-  const finite = rates.filter(({ perSecond }) => Number.isFinite(perSecond));
-  const buckets = finite.map(({ bucket }) => bucket);
-  const perSecond = finite.map((rate) => rate.perSecond);
-  return sql`
-    select bucket, per_second, greatest(1, per_second * ${BURST_SECONDS}::float8) as burst
-    from unnest(${buckets}::text[], ${perSecond}::float8[]) as limits (bucket, per_second)`;
+/** SQL for a table of the rates that have a limit: whose it is (`n`, the place in the list), `bucket`, `per_second`. */
+export function rateTable(rates: readonly (readonly SendRate[])[]): RawBuilder<unknown> {
+  const finite = rates.flatMap((all, n) =>
+    all.filter(({ perSecond }) => Number.isFinite(perSecond)).map((rate) => ({ ...rate, n })),
+  );
+  return sql`select n, bucket, per_second from ${tableOf('limits', finite, {
+    n: ['int', ({ n }) => n],
+    bucket: ['text', ({ bucket }) => bucket],
+    per_second: ['float8', ({ perSecond }) => perSecond],
+  })}`;
 }
 
 /**
- * SQL that takes a token from every bucket of the table `rate` for each row of the table `taker`, and returns for each bucket how many
- * real seconds to `wait`. Tokens may go below zero: a sender over the limit reserves a slot and returns once, instead of competing for
- * the next token.
+ * SQL that takes a token for each row of the table `taker` (`n`, `bucket`, `per_second`), and returns for each bucket the `tokens` that
+ * are left, and how many real seconds to `wait` for the last one taken. Tokens may go below zero: a sender over the limit reserves a slot
+ * and returns once, instead of competing for the next token.
  *
- * The order is the locking order; otherwise two touches could deadlock.
+ * The order is the locking order; otherwise two senders could deadlock.
  */
-export const takeTokens: RawBuilder<{ bucket: string; wait: number }> = sql`
+export const takeTokens: RawBuilder<{ bucket: string; tokens: number; wait: number }> = sql`
   insert into send_rates as b (bucket, tokens, real_refilled_at)
-  select rate.bucket, rate.burst - 1, clock_timestamp() from rate cross join taker order by rate.bucket
+  select bucket, greatest(1, max(per_second) * ${sql.lit(BURST_SECONDS)}) - count(*), clock_timestamp()
+  from taker group by bucket order by bucket
   on conflict (bucket) do update set
     tokens = (
-      select least(rate.burst, b.tokens + greatest(0, extract(epoch from clock_timestamp() - b.real_refilled_at)) * rate.per_second) - 1
-      from rate where rate.bucket = b.bucket
+      select least(
+        greatest(1, max(per_second) * ${sql.lit(BURST_SECONDS)}),
+        b.tokens + greatest(0, extract(epoch from clock_timestamp() - b.real_refilled_at)) * max(per_second)
+      ) - count(*)
+      from taker where taker.bucket = b.bucket
     ),
     real_refilled_at = greatest(b.real_refilled_at, clock_timestamp())
-  returning b.bucket, greatest(0, -b.tokens / (select rate.per_second from rate where rate.bucket = b.bucket)) as wait`;
+  returning b.bucket, b.tokens, greatest(0, -b.tokens / (select max(per_second) from taker where taker.bucket = b.bucket)) as wait`;
 
 /** SQL: what the table `taken` says, as `Waits`. */
 export const waitsJson: RawBuilder<Waits> = sql`coalesce((select jsonb_object_agg(bucket, wait) from taken), '{}')`;
 
-/** Takes a token from every bucket: a slot is reserved, and usable when all of them are there. */
-export async function reserveSlot(db: Db, rates: readonly SendRate[]): Promise<Waits> {
-  const { rows } = await sql<{ waits: Waits }>`${prepared}
-    with rate as (${rateTable(rates)}), taker as (select 1), taken as (${takeTokens})
-    select ${waitsJson} as waits`.execute(db);
-  return rows[0]?.waits ?? {};
+export interface Reserved {
+  /** For each who asked, real seconds until all of its tokens are there. */
+  readonly waits: readonly number[];
+  readonly owed: Waits;
 }
 
-/** Real seconds until a slot is usable. */
-export const longest = (waits: Waits): number => Math.max(0, ...Object.values(waits));
+/**
+ * Reserves slots, each with a token from every bucket that it names; who asked first waits less.
+ * The commit does not wait for the disk, because every other sender waits for it: what is lost in a crash lets a few go too soon.
+ */
+export async function reserveSlots(db: Db, rates: readonly (readonly SendRate[])[]): Promise<Reserved> {
+  const { rows } = await sql<{ slots: Record<string, number>; owed: Waits }>`${prepared}
+    with taker as (${rateTable(rates)}), taken as (${takeTokens}), place as (
+      select n, bucket, per_second, count(*) over (partition by bucket) - row_number() over (partition by bucket order by n) as behind from taker
+    ), slot as (
+      select n, max(greatest(0, -(tokens + behind) / per_second)) as wait from place join taken using (bucket) group by n
+    )
+    select coalesce((select jsonb_object_agg(n, wait) from slot), '{}') as slots, ${waitsJson} as owed,
+      set_config('synchronous_commit', 'off', true) as commit`.execute(db);
+  const { slots, owed } = rows[0]!;
+  return { waits: rates.map((_, n) => slots[n] ?? 0), owed };
+}
+
+/** Reserves one. @returns real seconds until it is usable */
+export const reserveSlot = async (db: Db, rates: readonly SendRate[]): Promise<number> =>
+  (await reserveSlots(db, [rates])).waits[0]!;

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { Channel, CoreChannel } from '../../domain/contact/suppression.ts';
@@ -10,6 +10,7 @@ import { isSafeMode } from '../system/pulse.ts';
 import { unreadReply } from './unread-reply.ts';
 import { concerning } from '../contact/concerning.ts';
 import { consentsJson } from '../contact/permissions.ts';
+import { tableOf, type Columns } from '../table-of.ts';
 import { rateTable, takeTokens, waitsJson, type SendRate, type Waits } from './send-rates.ts';
 
 /** A claimed touch, and what the check read when it let the touch pass. */
@@ -43,76 +44,97 @@ export interface TouchFence extends CheckedTouch {
   readonly rates: readonly SendRate[];
 }
 
-export interface FencedTouch {
-  /** The message may be sent. If anything fails from now on, it may have been sent. If not, something has changed since the check. */
-  readonly passed: boolean;
+export interface FencedTouches {
+  /** The keys of those that may be sent. If anything fails from now on, one of them may have been sent. For the others, something has
+   *  changed since the check. */
+  readonly passed: readonly string[];
   /** Which buckets owe a token now. */
   readonly waits: Waits;
 }
 
-/** SQL: whether all sending has stopped, or the touch's channel to the row of `leads` has closed or may have closed, since the check. */
-const closedSince = ({
-  campaignId,
-  program,
-  channel,
-  addressedBy,
-  at,
-  isMarketing,
-  consents,
-}: CheckedTouch): RawBuilder<boolean> => sql<boolean>`(
+/** The columns of `wanted` that `closedSince` reads. */
+const checkedColumns = {
+  key: ['text', ({ key }) => key],
+  owner: ['uuid', ({ owner }) => owner],
+  campaign_id: ['uuid', ({ campaignId }) => campaignId ?? null],
+  program: ['text', ({ program }) => program],
+  channel: ['text', ({ channel }) => channel],
+  addressed_by: ['text', ({ addressedBy }) => addressedBy],
+  at: ['timestamptz', ({ at }) => new Date(at)],
+  is_marketing: ['boolean', ({ isMarketing }) => isMarketing],
+  consents: ['jsonb', ({ consents }) => (consents ? JSON.stringify(consents) : null)],
+} satisfies Columns<CheckedTouch>;
+
+const fenceColumns = {
+  ...checkedColumns,
+  n: ['int', (_, n) => n],
+  lead_id: ['uuid', ({ leadId }) => leadId],
+  content: ['text', ({ content }) => content],
+  persona: ['text', ({ persona }) => persona],
+  version: ['text', ({ version }) => version],
+  message_id: ['text', ({ messageId }) => messageId],
+  lease_seconds: ['float8', ({ leaseSeconds }) => leaseSeconds],
+  known_sent: ['int', ({ known }) => known.sent],
+  known_since: ['timestamptz', ({ known }) => new Date(known.since)],
+} satisfies Columns<TouchFence>;
+
+/** SQL: whether all sending has stopped, or the channel of the row `wanted` to the row of `leads` has closed or may have closed, since the check. */
+const closedSince = sql<boolean>`(
   exists (
     select from suppressions s
-    where s.lifted_at is null and s.channel in (${channel}, ${addressedBy}, 'all') and (s.until is null or s.until > ${new Date(at)})
-      and ${concerning('leads', sql`${program}`)}
+    where s.lifted_at is null and s.channel in (wanted.channel, wanted.addressed_by, 'all') and (s.until is null or s.until > wanted.at)
+      and ${concerning('leads', sql`wanted.program`)}
   )
-  or (${isMarketing}::boolean and ${unreadReply(sql`leads.id`)})
-  or ${isBraked(sql`${campaignId ?? null}::uuid`, isMarketing, at)} or ${isSafeMode}
-  or ${consentsJson} <> coalesce(${consents ? JSON.stringify(consents) : null}::jsonb, ${consentsJson})
+  or (wanted.is_marketing and ${unreadReply(sql`leads.id`)})
+  or ${isBraked(sql`wanted.campaign_id`, sql`wanted.is_marketing`, sql`wanted.at`)} or ${isSafeMode}
+  or ${consentsJson} <> coalesce(wanted.consents, ${consentsJson})
 )`;
 
 /**
  * The point after which a touch counts as sent: `claimed` becomes `sending` if the claim is still ours, the channel is still open, no
- * other touch sent this version of the content since the check, and none made it too soon for this one. One statement.
+ * other touch sent this version of the content since the check, and none made it too soon for this one. One statement, for touches of
+ * different leads.
  *
  * It locks every touch of this content to the lead, and those that are claimed, because their programs may be here, too. Of two that are
  * here at once, one does not pass: it must not wait for the other, because what is saved while a statement waits is not seen by it.
  * A suppression counts from its commit, not from its date: `at` is older, and another machine's clock may be ahead.
  */
-export async function fenceTouch(db: Db, fence: TouchFence): Promise<FencedTouch> {
-  const at = new Date(fence.at);
-  const { rows } = await sql<FencedTouch>`${prepared}
-    with present as (
-      select key from touches
-      where lead_id = ${fence.leadId} and (content = ${fence.content} or (${fence.isMarketing}::boolean and state = 'claimed'))
+export async function fenceTouches(db: Db, fences: readonly TouchFence[]): Promise<FencedTouches> {
+  const { rows } = await sql<FencedTouches>`${prepared}
+    with wanted as (
+      select * from ${tableOf('wanted', fences, fenceColumns)}
+    ), present as (
+      select touches.key, wanted.n from wanted join touches on touches.lead_id = wanted.lead_id
+        and (touches.content = wanted.content or (wanted.is_marketing and touches.state = 'claimed'))
     ), locked as (
-      select key, owner, state, content, persona, sent_at from touches
+      select key, lead_id, owner, state, content, persona, sent_at from touches
       where key = any(array(select key from present)) order by key for update skip locked
-    ), mine as (
-      select leads.* from locked join leads on leads.id = ${fence.leadId}
-      where locked.key = ${fence.key} and locked.owner = ${fence.owner} and locked.state = 'claimed'
-        and (select count(*) from locked) = (select count(*) from present)
     ), may as (
-      select from mine as leads
-      where not ${closedSince(fence)}
+      select wanted.* from wanted join leads on leads.id = wanted.lead_id
+        join locked as mine on mine.key = wanted.key and mine.owner = wanted.owner and mine.state = 'claimed'
+      where not exists (select from present where present.n = wanted.n and present.key not in (select key from locked))
+        and not ${closedSince}
         and not exists (
-          select from locked
-          where key <> ${fence.key} and content = ${fence.content} and sent_at is not null and persona is not distinct from ${fence.persona}
+          select from locked as other
+          where other.lead_id = wanted.lead_id and other.key <> wanted.key and other.content = wanted.content
+            and other.sent_at is not null and other.persona is not distinct from wanted.persona
         )
-        and not (${fence.isMarketing}::boolean and (
+        and not (wanted.is_marketing and (
           select count(*) from (
-            select key from touches where lead_id = ${fence.leadId} and sent_at > ${new Date(fence.known.since)}
-            union select key from locked where sent_at > ${new Date(fence.known.since)}
-          ) as gone where key <> ${fence.key}
-        ) > ${fence.known.sent})
-    ), rate as (${rateTable(fence.rates)}), taker as (select from may), taken as (${takeTokens}),
+            select key from touches where lead_id = wanted.lead_id and sent_at > wanted.known_since
+            union select key from locked where lead_id = wanted.lead_id and sent_at > wanted.known_since
+          ) as gone where gone.key <> wanted.key
+        ) > wanted.known_sent)
+    ), rate as (${rateTable(fences.map(({ rates }) => rates))}), taker as (select rate.* from rate join may using (n)), taken as (${takeTokens}),
     passed as (
       update touches t set
-        state = 'sending', real_lease_until = clock_timestamp() + make_interval(secs => ${fence.leaseSeconds}), sent_at = ${at}, message_id = ${fence.messageId}, version = ${fence.version}, persona = ${fence.persona}
-      from may where t.key = ${fence.key}
+        state = 'sending', real_lease_until = clock_timestamp() + make_interval(secs => may.lease_seconds), sent_at = may.at,
+        message_id = may.message_id, version = may.version, persona = may.persona
+      from may where t.key = may.key
       returning t.key
     )
-    select exists (select from passed) as passed, ${waitsJson} as waits`.execute(db);
-  return rows[0] ?? { passed: false, waits: {} };
+    select array(select key from passed) as passed, ${waitsJson} as waits`.execute(db);
+  return rows[0] ?? { passed: [], waits: {} };
 }
 
 /**
@@ -121,8 +143,8 @@ export async function fenceTouch(db: Db, fence: TouchFence): Promise<FencedTouch
  */
 export async function touchStillGoes(db: Db, touch: CheckedTouch): Promise<boolean> {
   const { rows } = await sql<{ goes: boolean }>`${prepared}
-    select t.real_lease_until > clock_timestamp() and not ${closedSince(touch)} as goes
-    from touches t join leads on leads.id = t.lead_id
-    where t.key = ${touch.key} and t.owner = ${touch.owner} and t.state = 'sending'`.execute(db);
+    select t.real_lease_until > clock_timestamp() and not ${closedSince} as goes
+    from ${tableOf('wanted', [touch], checkedColumns)} join touches t on t.key = wanted.key join leads on leads.id = t.lead_id
+    where t.owner = wanted.owner and t.state = 'sending'`.execute(db);
   return rows[0]?.goes ?? false;
 }

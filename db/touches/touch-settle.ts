@@ -5,6 +5,7 @@ import type { TouchState } from '../columns.ts';
 import type { Db } from '../database.ts';
 import { intoLeadEvents } from '../leads/lead-events.ts';
 import { prepared } from '../prepared.ts';
+import { tableOf, type Columns } from '../table-of.ts';
 import { touchStates } from '../../domain/contact/touch-states.ts';
 
 interface Ours {
@@ -53,39 +54,55 @@ export interface TouchSettlement extends Ours {
   readonly closes?: { readonly id: string; readonly addressedBy: CoreChannel };
 }
 
+const settlementColumns = {
+  key: ['text', ({ key }) => key],
+  owner: ['uuid', ({ owner }) => owner],
+  at: ['timestamptz', ({ at }) => new Date(at)],
+  channel: ['text', ({ channel }) => channel],
+  state: ['text', ({ state }) => state],
+  may_be_out: ['boolean', ({ state }) => touchStates[state].phase === 'sent'],
+  because: ['text', ({ because }) => because ?? null],
+  smtp_code: ['int', ({ smtpCode }) => smtpCode ?? null],
+  until: ['timestamptz', ({ until }) => (until === undefined ? null : new Date(until))],
+  closes: ['uuid', ({ closes }) => closes?.id ?? null],
+  addressed_by: ['text', ({ closes }) => closes?.addressedBy ?? null],
+} satisfies Columns<TouchSettlement>;
+
 /**
- * Saves the result of a message, in one statement, also if it ended before the fence, and even if another execution has marked it as in
- * doubt. From there only a final state is
- * possible: the lead has moved on, and nothing would try the touch again.
+ * Saves the results of messages, in one statement, also of those that ended before the fence, and even if another execution has marked
+ * one as in doubt. From there only a final state is possible: the lead has moved on, and nothing would try the touch again.
  * An accepted message ends any problem with sending on its channel.
- * @returns whether there was something left to settle
+ * @returns the keys of those that still had the same owner
  */
-export async function settleTouch(db: Db, settled: TouchSettlement): Promise<boolean> {
-  const at = new Date(settled.at);
-  const { closes } = settled;
-  const mayBeOut = touchStates[settled.state].phase === 'sent';
-  const { rows } = await sql`${prepared}
-    with settled as (
-      update touches set
-        state = ${settled.state}, reason = ${settled.because ?? null}, smtp_code = ${settled.smtpCode ?? null},
-        settled_at = ${settled.state === 'notSent' ? null : at},
-        due_at = ${settled.until === undefined ? null : new Date(settled.until)},
-        sent_at = case when ${mayBeOut} then sent_at end,
-        attempts = attempts + ${settled.state === 'notSent' && settled.because !== 'stopped' ? 1 : 0}
-      where key = ${settled.key} and owner = ${settled.owner}
-        and (state = 'sending' or (state = 'claimed' and not ${mayBeOut}) or (state = 'inDoubt' and ${settled.state !== 'notSent'}))
-      returning lead_id
+export async function settleTouches(db: Db, settlements: readonly TouchSettlement[]): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`${prepared}
+    with wanted as (
+      select * from ${tableOf('wanted', settlements, settlementColumns)}
+    ), settled as (
+      update touches t set
+        state = wanted.state, reason = wanted.because, smtp_code = wanted.smtp_code,
+        settled_at = case when wanted.state <> 'notSent' then wanted.at end, due_at = wanted.until,
+        sent_at = case when wanted.may_be_out then t.sent_at end,
+        attempts = t.attempts + case when wanted.state = 'notSent' and wanted.because is distinct from 'stopped' then 1 else 0 end
+      from wanted
+      where t.key = wanted.key and t.owner = wanted.owner
+        and (t.state = 'sending' or (t.state = 'claimed' and not wanted.may_be_out) or (t.state = 'inDoubt' and wanted.state <> 'notSent'))
+      returning t.key, t.lead_id
     ), suppressed as (
       insert into suppressions (id, scope, subject, channel, reason, set_by, at)
-      select ${closes?.id ?? null}::uuid, 'address', case when ${closes?.addressedBy === 'phone'} then l.phone_key else l.email_key end,
-        ${settled.channel}, 'bounced', 'system', ${at}
-      from settled join leads l on l.id = settled.lead_id where ${closes !== undefined}
+      select wanted.closes, 'address', case when wanted.addressed_by = 'phone' then leads.phone_key else leads.email_key end,
+        wanted.channel, 'bounced', 'system', wanted.at
+      from settled join wanted using (key) join leads on leads.id = settled.lead_id where wanted.closes is not null
     ), gets_through as (
-      delete from sending_trouble where channel = ${settled.channel} and ${settled.state === 'accepted'}
+      delete from sending_trouble where channel in (select channel from wanted where state = 'accepted')
     )
-    select from settled`.execute(db);
-  return rows.length > 0;
+    select key from settled`.execute(db);
+  return rows.map(({ key }) => key);
 }
+
+/** Saves one result. @returns whether the touch still had the same owner */
+export const settleTouch = async (db: Db, settlement: TouchSettlement): Promise<boolean> =>
+  (await settleTouches(db, [settlement])).length > 0;
 
 interface Settled {
   readonly key: string;

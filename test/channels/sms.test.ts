@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { sms } from '../../channels/sms.ts';
 import { claimTouch } from '../../db/touches/touch-claim.ts';
-import { fenceTouch } from '../../db/touches/touch-fence.ts';
+import { fenceTouches } from '../../db/touches/touch-fence.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
 import { HOUR } from '../../domain/time/duration.ts';
@@ -119,7 +119,7 @@ test.each([
     leaseSeconds: 30,
     isMarketing: true,
   };
-  expect(await fenceTouch(world.db, fence)).toMatchObject({ passed: !stops });
+  expect(await fenceTouches(world.db, [fence])).toMatchObject({ passed: stops ? [] : [fence.key] });
 });
 
 test('a rep who hears “no texts” closes them like any channel, and a phone that is closed gets none', async () => {

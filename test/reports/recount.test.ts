@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { counts } from '../../api/reports/counts.ts';
 import { expectedQuestions, recountNext } from '../../api/reports/recount.ts';
 import { saved } from '../../api/reports/saved.ts';
+import { saveReport } from '../../db/reports/saved-reports.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { createReportWorld, email, type ReportWorld } from './world.ts';
 
@@ -45,6 +46,15 @@ test('what pages open with is counted before anybody asks, and once in six hours
   expect(found?.answer).toMatchObject(JSON.parse(JSON.stringify(await counts.funnel(deps(), { days: 90 }))) as object);
   world.now += 6 * HOUR;
   expect(await sweep()).toBe(await openings());
+});
+
+test('a report that is counted fast is counted again sooner than a slow one', async () => {
+  await sweep();
+  await world.db.updateTable('savedReports').set({ recountAt: new Date(world.now + DAY) }).execute();
+  for (const [question, tookMs] of Object.entries({ [asked]: 200_000, 'emails {"by":"content","days":30}': 200 }))
+    await saveReport(world.db, question, { answer: {}, tookMs, at: world.now });
+  world.now += HOUR;
+  expect(await sweep()).toBe(1);
 });
 
 test('a slow report that somebody asked for is counted again ahead of the next who asks, and says what counting it says', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { saved } from '../../api/reports/saved.ts';
+import { saveReport } from '../../db/reports/saved-reports.ts';
 import { DAY, MINUTE } from '../../domain/time/duration.ts';
 import { createReportWorld, type ReportWorld } from './world.ts';
 
@@ -40,6 +41,14 @@ test('a slow report is saved: the next who asks the same gets it at once, and on
   await vi.waitFor(async () => expect(await savedAnswers()).toEqual([{ rows: [2] }]), { timeout: 10_000 });
   expect(await ask('slow', count)).toMatchObject({ rows: [2] });
   expect(seen.times).toBe(2);
+});
+
+test('what the sweep has counted is shown at once, unless counting it anew is as fast', async () => {
+  for (const [report, tookMs] of Object.entries({ swept: 50, quick: 49 }))
+    await saveReport(world.db, `${report} {"by":"week"}`, { answer: { rows: [0] }, tookMs, at: world.now });
+  const { count } = counter(0);
+  expect(await ask('swept', count)).toMatchObject({ rows: [0] });
+  expect(await ask('quick', count)).toMatchObject({ rows: [1] });
 });
 
 test('two who ask a slow report at the same time make it count once', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { claimTouch } from '../../db/touches/touch-claim.ts';
-import { fenceTouch } from '../../db/touches/touch-fence.ts';
+import { fenceTouches } from '../../db/touches/touch-fence.ts';
 import { insertTask } from '../../db/tasks/tasks.ts';
 import { upsertTeam } from '../../db/staff/teams.ts';
 import { DAY } from '../../domain/time/duration.ts';
@@ -60,6 +60,6 @@ test('a reply that comes in between check and sending stops the email, but not o
     rates: [],
     leaseSeconds: 30,
   };
-  expect(await fenceTouch(db, { ...fence, isMarketing: true })).toMatchObject({ passed: false });
-  expect(await fenceTouch(db, { ...fence, isMarketing: false })).toMatchObject({ passed: true });
+  expect(await fenceTouches(db, [{ ...fence, isMarketing: true }])).toMatchObject({ passed: [] });
+  expect(await fenceTouches(db, [{ ...fence, isMarketing: false }])).toMatchObject({ passed: [key] });
 });

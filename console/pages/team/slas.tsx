@@ -1,9 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { api, type Inputs, type Outputs } from '../../app/api.ts';
+import { api, client, type Inputs, type Outputs } from '../../app/api.ts';
 import { count, hours, share } from '../../app/in-figures.ts';
 import { daysIn, usePeriod, type PeriodSearch } from '../../app/period.ts';
 import { Behind } from '../../parts/behind.tsx';
+import { CountedAt } from '../../parts/counted-at.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -25,8 +26,13 @@ export function Slas({ period }: { readonly period: PeriodSearch }) {
   const byRep = useQuery(api.reports.sla.queryOptions({ ...span, by: 'rep' }));
   const error = bySla.error ?? byRep.error;
   if (error) return <Problem error={error} />;
+  const again = async () => {
+    await Promise.all((['sla', 'rep'] as const).map((by) => client.reports.sla.query({ ...span, by, anew: true })));
+    await Promise.all([bySla.refetch(), byRep.refetch()]);
+  };
   return (
     <>
+      <CountedAt at={bySla.data?.countedAt} again={again} />
       <KeptTable title="By SLA" first="SLA" rows={bySla.data?.rows} />
       <KeptTable title="By rep" first="Rep" rows={byRep.data?.rows} />
       <Pilot days={Math.min(366, Math.max(1, daysIn(span)))} />

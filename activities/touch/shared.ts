@@ -1,0 +1,56 @@
+interface Asked<T, R> extends PromiseWithResolvers<R> {
+  readonly item: T;
+}
+
+/**
+ * Lets callers share a question: while one is under way, those who come wait, and then ask together. A lone caller waits for nobody.
+ * If a question about several items fails, each is asked about alone, so that only the one whose fault it is fails.
+ * @param most how many items a question is about
+ * @param apart items for which it returns the same are never asked about together
+ */
+export function shared<T, R>(
+  ask: (items: readonly T[]) => Promise<readonly R[]>,
+  most: number,
+  apart: (item: T) => unknown = (item) => item,
+): (item: T) => Promise<R> {
+  const waiting: Asked<T, R>[] = [];
+  let isAsking = false;
+
+  const askAll = async (): Promise<void> => {
+    isAsking = true;
+    while (waiting.length > 0) await askTogether(ask, takeApart(waiting, most, apart));
+    isAsking = false;
+  };
+
+  return (item) => {
+    const asked = { item, ...Promise.withResolvers<R>() };
+    waiting.push(asked);
+    if (!isAsking) void askAll();
+    return asked.promise;
+  };
+}
+
+/** Takes the first ones that may be asked about together. */
+function takeApart<T, R>(waiting: Asked<T, R>[], most: number, apart: (item: T) => unknown): Asked<T, R>[] {
+  const taken = new Map<unknown, Asked<T, R>>();
+  for (const asked of waiting) {
+    const one = apart(asked.item);
+    if (taken.size < most && !taken.has(one)) taken.set(one, asked);
+  }
+  const together = [...taken.values()];
+  waiting.splice(0, waiting.length, ...waiting.filter((asked) => !together.includes(asked)));
+  return together;
+}
+
+async function askTogether<T, R>(
+  ask: (items: readonly T[]) => Promise<readonly R[]>,
+  together: readonly Asked<T, R>[],
+): Promise<void> {
+  try {
+    const answers = await ask(together.map(({ item }) => item));
+    for (const [n, { resolve }] of together.entries()) resolve(answers[n]!);
+  } catch (error) {
+    if (together.length === 1) together[0]!.reject(error);
+    else await Promise.all(together.map((asked) => askTogether(ask, [asked])));
+  }
+}
