@@ -1,4 +1,4 @@
-import { suggestion } from '../domain/text/did-you-mean.ts';
+import { nearest, suggestion } from '../domain/text/did-you-mean.ts';
 
 /** A fault of a content. Sending it again can't help, so none of these errors is retryable. */
 export class ContentError extends Error {
@@ -13,8 +13,13 @@ export class ContentError extends Error {
 
 /** The catalog has no content with this name. */
 export class ContentMissing extends ContentError {
+  readonly id: string;
+  /** The name that was probably meant. */
+  readonly near: string | undefined;
   constructor(id: string, known: readonly string[]) {
     super('contentMissing', `There is no content "${id}". ${suggestion(id, known)} Each content is a file in content/emails.`);
+    this.id = id;
+    this.near = nearest(id, known);
   }
 }
 

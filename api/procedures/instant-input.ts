@@ -11,7 +11,7 @@ export const instantInput = z
   .union([z.int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))], {
     error: 'expected an instant with its offset, such as 2026-12-24T09:00:00+01:00',
   })
-  .pipe(z.int().min(0).max(LATEST));
+  .pipe(z.int().min(0, 'expected an instant after the year 1969').max(LATEST, 'expected an instant before the year 2200'));
 
 interface Ahead {
   readonly now: Instant;

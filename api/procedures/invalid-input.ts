@@ -1,5 +1,6 @@
 import type { ZodError, core } from 'zod';
 import { nearest } from '../../domain/text/did-you-mean.ts';
+import { quantity } from '../../domain/text/words.ts';
 import { own } from '../../domain/text/own.ts';
 import { defOf } from './redact.ts';
 
@@ -78,9 +79,9 @@ function expectedBy(issue: Issue): string {
     case 'invalid_value':
       return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      return `at least ${String(issue.minimum)}${unitOf(issue.origin)}`;
+      return `at least ${limitIn(issue.minimum, issue.origin)}`;
     case 'too_big':
-      return `at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
+      return `at most ${limitIn(issue.maximum, issue.origin)}`;
     case 'invalid_format':
       return own(formats, issue.format) ?? `a text of the format ${issue.format}`;
     default:
@@ -88,10 +89,23 @@ function expectedBy(issue: Issue): string {
   }
 }
 
+/** The fields of an input that hold a value; an instant may be written as a text. */
+export const placesOf = (value: unknown, input: unknown, path: Path = []): readonly string[] =>
+  isObject(input)
+    ? Object.entries(input).flatMap(([name, part]) => placesOf(value, part, [...path, name]))
+    : input === value || (typeof value === 'number' && typeof input === 'string' && Date.parse(input) === value)
+      ? [path.join('.')]
+      : [];
+
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-const units: Readonly<Record<string, string>> = { string: ' characters', array: ' elements' };
-const unitOf = (origin: string): string => own(units, origin) ?? '';
+const units: Readonly<Record<string, string>> = { string: 'character', array: 'element' };
+
+/** A limit with its unit: `1 character`. */
+function limitIn(limit: number | bigint, origin: string): string {
+  const unit = own(units, origin);
+  return unit === undefined ? String(limit) : quantity(Number(limit), unit);
+}
 
 const types: Readonly<Record<string, string>> = {
   string: 'a text',

@@ -1,10 +1,10 @@
 import { TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
-import { ContentError } from '../../content/errors.ts';
+import { ContentError, ContentMissing } from '../../content/errors.ts';
 import { isOutage, outageLabel } from '../../db/outage.ts';
 import { ZodError } from 'zod';
 import { nearest } from '../../domain/text/did-you-mean.ts';
-import { faultsOf, type Sent } from './invalid-input.ts';
+import { faultsOf, placesOf, type Sent } from './invalid-input.ts';
 import { DomainError } from '../../domain/text/domain-error.ts';
 
 /** A code: one camelCase word, such as `leadUnknown`. The compiler refuses `LeadUnknown` and `LEAD_UNKNOWN`. */
@@ -39,6 +39,15 @@ export class Refusal extends TRPCError {
 /** A refusal in one paragraph. */
 const inFull = ({ message, didYouMean, todo }: Refused): string =>
   [message, didYouMean && `Did you mean "${didYouMean}"?`, todo].filter(Boolean).join(' ');
+
+/** The same refusal, with the field of the input that holds its value, if there is exactly one. */
+export function withField(refusal: Refusal, input: unknown): Refusal {
+  const { value, field } = refusal.data;
+  const [place, ...others] = field === undefined && value !== undefined ? placesOf(value, input) : [];
+  if (place === undefined || others.length > 0) return refusal;
+  const { message, ...data } = refusal.data;
+  return new Refusal(refusal.code, message, { ...data, field: place });
+}
 
 const unknown = (what: Code): Code => `${what}Unknown` as Code;
 
@@ -77,9 +86,9 @@ export function unknownName(
 
 /** The refusal of an input by its schema: it names all the faults, and describes the first one. */
 function invalidInput(error: ZodError, sent?: Sent): Refusal {
-  const [first, ...others] = faultsOf(error, sent);
-  const message = [first, ...others].map((fault) => fault?.message).join('\n');
-  return new Refusal('BAD_REQUEST', message, { ...first, code: 'invalidInput' });
+  const faults = faultsOf(error, sent);
+  const message = [...new Set(faults.map((fault) => fault.message))].join('\n');
+  return new Refusal('BAD_REQUEST', message, { ...faults[0], code: 'invalidInput' });
 }
 
 /** Our own error. @param id the number of its line in the log */
@@ -163,6 +172,13 @@ export function asRefusal(error: unknown, sent?: Sent): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof ZodError) return invalidInput(error, sent);
   if (error instanceof DomainError) return badRequest(camelCase(error.code), `${error.message}.`, error.value);
+  if (error instanceof ContentMissing)
+    return new Refusal('BAD_REQUEST', `There is no content "${error.id}".`, {
+      code: 'contentMissing',
+      value: error.id,
+      didYouMean: error.near,
+      todo: 'Contents are the files in content/emails.',
+    });
   if (error instanceof ContentError) return badRequest(error.code as Code, error.message);
   if (isOutage(error)) return databaseAway(error);
   const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string };

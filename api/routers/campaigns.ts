@@ -236,7 +236,8 @@ export const campaigns = router({
   notEnrolled: procedureFor('marketer')
     .input(campaign.extend(pageInput))
     .query(async ({ ctx, input }) => {
-      const rows = await refusedBy(ctx.db, input.campaignId, input);
+      const { id } = await knownCampaign(ctx, input.campaignId);
+      const rows = await refusedBy(ctx.db, id, input);
       return pageOf(rows.map(whyNot), input, ({ leadId }) => leadId);
     }),
 

@@ -86,7 +86,8 @@ export const imports = router({
         costs: z.enum(['row', 'cell']).optional(),
       }),
     )
-    .query(async ({ ctx, input: { importId, ...page } }) =>
-      pageOf(await rejectionsOf(ctx.db, importId, page), page, ({ n }) => n),
-    ),
+    .query(async ({ ctx, input: { importId, ...page } }) => {
+      if (!(await importById(ctx.db, importId))) throw notFound('import', importId);
+      return pageOf(await rejectionsOf(ctx.db, importId, page), page, ({ n }) => n);
+    }),
 });

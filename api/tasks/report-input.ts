@@ -14,6 +14,7 @@ import {
 import { OTHER } from '../../domain/sales/reasons.ts';
 import type { RecycleReason } from '../../domain/sales/recycle.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
+import { nearest } from '../../domain/text/did-you-mean.ts';
 import { own } from '../../domain/text/own.ts';
 import { idInput, instantInput, madeId, mustLieAhead } from '../procedures/instant-input.ts';
 import { Refusal, type Code } from '../procedures/refusal.ts';
@@ -87,6 +88,9 @@ interface Fault {
   readonly code: Code;
   readonly says: string;
   readonly value: unknown;
+  readonly field?: string | undefined;
+  /** The name that was probably meant. */
+  readonly near?: string | undefined;
   readonly todo: string;
 }
 
@@ -104,8 +108,8 @@ function fieldFaults({ label, requires, allows = [], next }: DispositionSpec, de
   const open = missing.filter(mayBeUnknown);
   const todo = open.length > 0 ? `${askedFor} Use null for what is not known: ${open.join(', ')}.` : askedFor;
   return [
-    ...faultIf(missing, { code: 'fieldsMissing', says: `"${label}" needs ${inWords(missing)}.`, todo }),
-    ...faultIf(unknown, {
+    ...faultIf(missing, 'details', { code: 'fieldsMissing', says: `"${label}" needs ${inWords(missing)}.`, todo }),
+    ...faultIf(unknown, 'details', {
       code: 'fieldsUnknown',
       says: `"${label}" does not take ${inWords(unknown)}.`,
       todo: 'Leave them out, or choose another disposition.',
@@ -126,7 +130,15 @@ function reasonFaults(
     codes.length === 0 ? 'Leave it out, or write it as details.reason.' : `Use one of these as reason: ${codes.join(', ')}.`;
   return reason === undefined
     ? [{ code: 'reasonMissing', says: `"${label}" needs a reason.`, value: codes, todo }]
-    : [{ code: 'reasonUnknown', says: `"${label}" has no reason "${reason}".`, value: reason, todo }];
+    : [
+        {
+          code: 'reasonUnknown',
+          says: `"${label}" has no reason "${reason}".`,
+          value: reason,
+          near: nearest(reason, codes),
+          todo,
+        },
+      ];
 }
 
 /** Answers to questions that nobody asked, and questions of the guide's minimum that a lead is not handed over without. */
@@ -141,7 +153,7 @@ function answerFaults(
   return [
     ...unknownIn(callGuide, Object.keys(guide ?? {})),
     ...(typeof learned === 'object' ? unknownIn(dealReview, Object.keys(learned ?? {})) : []),
-    ...faultIf(isAsked ? open : [], {
+    ...faultIf(isAsked ? open : [], 'details.guide', {
       code: 'guideMissing',
       says: `"${label}" needs more answers of the call guide: ${open.map((name) => `${name} (${own(callGuide, name)})`).join(', ')}.`,
       todo: 'Give these in details.guide, under the names shown.',
@@ -149,8 +161,8 @@ function answerFaults(
   ];
 }
 
-const faultIf = (names: readonly string[], fault: Omit<Fault, 'value'>): Fault[] =>
-  names.length > 0 ? [{ ...fault, value: names }] : [];
+const faultIf = (names: readonly string[], inside: string, fault: Omit<Fault, 'value' | 'field'>): Fault[] =>
+  names.length > 0 ? [{ ...fault, value: names, field: `${inside}.${names[0]}` }] : [];
 
 const unknownIn = (table: Readonly<Record<string, unknown>>, names: readonly string[]): Fault[] =>
   names
@@ -159,6 +171,7 @@ const unknownIn = (table: Readonly<Record<string, unknown>>, names: readonly str
       code: 'nameUnknown',
       says: `"${name}" can’t be reported about this task.`,
       value: name,
+      near: nearest(name, Object.keys(table)),
       todo: `Use one of these: ${Object.keys(table).join(', ')}.`,
     }));
 
@@ -166,7 +179,8 @@ const unknownIn = (table: Readonly<Record<string, unknown>>, names: readonly str
 function refusalOf(faults: readonly Fault[]): Refusal {
   const [first, ...others] = faults as [Fault, ...Fault[]];
   const more = others.map(({ says, todo }) => ` ${says} ${todo}`).join('');
-  return new Refusal('BAD_REQUEST', first.says, { code: first.code, value: first.value, todo: `${first.todo}${more}` });
+  const { code, says, value, field, near: didYouMean, todo } = first;
+  return new Refusal('BAD_REQUEST', says, { code, value, field, didYouMean, todo: `${todo}${more}` });
 }
 
 /** Finds the row of a name in a report. @throws Refusal that lists the valid names */

@@ -43,6 +43,47 @@ test('a refusal says what is wrong, where, what is expected, and what to do', as
   });
 });
 
+const unknownId = '019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10';
+
+test.each([
+  ['leads.update', { leadId: 'nobody@pier7.example', title: 'Clerk' }, { code: 'leadUnknown', field: 'leadId' }],
+  ['campaigns.get', { campaignId: unknownId }, { code: 'campaignUnknown', field: 'campaignId' }],
+  ['leads.list', { where: 'stage is mqll' }, { code: 'audienceInvalid', field: 'where' }],
+  ['content.preview', { id: 'guid' }, { code: 'contentMissing', field: 'id', didYouMean: 'guide', value: 'guid' }],
+  ['imports.rejections', { importId: unknownId }, { code: 'importUnknown', field: 'importId' }],
+  ['reports.funnel', { campaignId: unknownId }, { code: 'campaignUnknown', field: 'campaignId' }],
+  ['reports.plan', { revenue: -1, by: '2026-12-24T09:00:00Z' }, { field: 'revenue', message: 'revenue: expected at least 0.' }],
+  ['imports.run', { file: { csv: '' }, source: 'x', consentBasis: 'optIn' }, { expected: 'at least 1 character' }],
+])('%s names the field that is wrong: %j', async (name, input, refused) => {
+  expect(await procedure(name, input)).toMatchObject(refused);
+});
+
+test('an instant that is refused is named as a date, and by its field', async () => {
+  const until = async (instant: string) =>
+    await procedure('contact.close', { leadId: await world.lead(), channel: 'phone', reason: 'hold', until: instant });
+  expect(await until('9999-12-31T00:00:00Z')).toMatchObject({ field: 'until', expected: 'an instant before the year 2200' });
+  expect(await until('2020-01-01T00:00:00Z')).toMatchObject({ code: 'untilPast', field: 'until' });
+});
+
+test('a report with a misspelt name is refused, with the name that was probably meant', async () => {
+  const rep = await world.rep('sdr', 'Sam Rivers');
+  const taskId = await world.task(await world.lead('ann@names.example'), rep);
+  const said = async (report: object) => await procedure('tasks.report', { taskId, ...report }, await world.key('rep', rep));
+  expect(await said({ disposition: 'noAnwser' })).toMatchObject({ field: 'disposition', didYouMean: 'noAnswer' });
+  expect(await said({ disposition: 'disqualified', reason: 'toosmall' })).toMatchObject({
+    field: 'reason',
+    didYouMean: 'tooSmall',
+  });
+  expect(await said({ disposition: 'callBack' })).toMatchObject({ field: 'details.at', code: 'fieldsMissing' });
+});
+
+test('a correction of nothing is refused', async () => {
+  expect(await procedure('leads.update', { leadId: await world.lead('ann@nothing.example') })).toMatchObject({
+    code: 'nothingToChange',
+    expected: expect.stringContaining('title') as string,
+  });
+});
+
 test('a field that nobody knows is refused, with the field that was probably meant', async () => {
   expect(await procedure('leads.list', { wher: {} })).toMatchObject({
     code: 'invalidInput',

@@ -78,10 +78,13 @@ test('a missing reason, a wrong one and one that nothing asks for are refused by
     message: '"Not a fit" needs a reason. Use one of these as reason: tooSmall, student.',
     data: { code: 'reasonMissing', value: ['tooSmall', 'student'] },
   });
-  for (const wrong of ['toSmall', 'constructor'])
+  for (const [wrong, meant] of [
+    ['toSmall', 'Did you mean "tooSmall"? '],
+    ['constructor', ''],
+  ])
     await expect(disqualifies(wrong)).rejects.toMatchObject({
       code: 'BAD_REQUEST',
-      message: `"Not a fit" has no reason "${wrong}". Use one of these as reason: tooSmall, student.`,
+      message: `"Not a fit" has no reason "${wrong}". ${meant}Use one of these as reason: tooSmall, student.`,
       data: { code: 'reasonUnknown', value: wrong },
     });
   const report = tasks().report({ id: v7(), taskId, disposition: 'noAnswer', reason: 'tooSmall' });
