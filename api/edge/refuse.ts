@@ -27,12 +27,12 @@ export const refuse =
   };
 
 /** @throws Refusal for a route that does not exist; its address may hold a token, so it is not repeated */
-export const refuseRoute = ({ method }: FastifyRequest): never => {
+export function refuseRoute({ method }: FastifyRequest): never {
   throw new Refusal('NOT_FOUND', `There is nothing to ${method} here.`, {
     code: 'routeUnknown',
     todo: 'GET /docs lists what the API answers.',
   });
-};
+}
 
 /** Answers in the format of procedures when a request is refused before any procedure starts. */
 export async function refuseCall(

@@ -43,7 +43,7 @@ export function openDoor(ground: Ground, app: App, engine: Engine, programs: Api
   };
 }
 
-const pathOf = (url: string): string => {
+function pathOf(url: string): string {
   const { pathname, search } = new URL(url);
   return pathname + search;
-};
+}
