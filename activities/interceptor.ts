@@ -35,12 +35,12 @@ export const failuresWithoutPersonalData =
   });
 
 /** A failure with the type and code of an error. Temporal retries it unless the error says `retryable: false`. */
-const bareFailure = (error: unknown): ApplicationFailure => {
+function bareFailure(error: unknown): ApplicationFailure {
   const { type, ...rest } = facets(error);
   const failure = ApplicationFailure.create({ message: type, type, ...rest });
   failure.stack = type; // our stack would only point to the interceptor
   return failure;
-};
+}
 
 interface Facets {
   readonly type: string;
@@ -49,7 +49,7 @@ interface Facets {
   readonly category?: NonNullable<ApplicationFailure['category']>;
 }
 
-const facets = (error: unknown): Facets => {
+function facets(error: unknown): Facets {
   if (error instanceof ApplicationFailure) {
     const { nextRetryDelay, category } = error;
     const retry = { ...(nextRetryDelay != null && { nextRetryDelay }), ...(category != null && { category }) };
@@ -58,4 +58,4 @@ const facets = (error: unknown): Facets => {
   if (!(error instanceof Error)) return { type: 'failed', nonRetryable: false };
   const { retryable } = error as Error & { readonly retryable?: unknown };
   return { type: bareError(error).code, nonRetryable: retryable === false };
-};
+}

@@ -40,12 +40,12 @@ export async function factsOfLeads(
   return new Map(rows.map((row) => [row.id, factsOf(row, policy, content, now)]));
 }
 
-const factsOf = (
+function factsOf(
   row: LeadFactsRow,
   { consent, scoring, personas, fields }: Pick<Policy, 'consent' | 'scoring' | 'personas' | 'fields'>,
   content: Compiled,
   now: Instant,
-): LeadFacts => {
+): LeadFacts {
   const interest = interestAt(scoring, interestFrom(row), now);
   const warmth = temperature(scoring, interest, row.hot ? 'hot' : 'cold');
   const email = contactability(consent, ...asOf(now, row), 'email', now);
@@ -75,4 +75,4 @@ const factsOf = (
     sent,
     unsent: unsentFor(content, { sent, persona: row.persona, temperature: warmth }),
   };
-};
+}

@@ -102,10 +102,10 @@ export async function forbiddenTouches(db: Db, { content, policy }: AppRules, ra
 const rowsOf = async <T>(db: Db, query: RawBuilder<T>): Promise<readonly T[]> => (await query.execute(db)).rows;
 
 /** An email that the app no longer has counts as marketing. */
-const purposeIn = (content: Compiled, email: SentRow): Purpose => {
+function purposeIn(content: Compiled, email: SentRow): Purpose {
   const known = own(content, email.content);
   return known ? purposeOf(known.entry) : 'marketing';
-};
+}
 
 interface Known {
   readonly consents: readonly ConsentRow[];

@@ -28,7 +28,7 @@ export async function openBarePool(connectionString: string): Promise<pg.Pool> {
   return pool;
 }
 
-export const bareActivities = (pool: pg.Pool, send: Send, now: () => number): BareActivities => {
+export function bareActivities(pool: pg.Pool, send: Send, now: () => number): BareActivities {
   const log = async (lead: BareLead, what: string): Promise<void> => {
     await pool.query('insert into bare_log (lead_id, what, at) values ($1, $2, $3)', [lead.id, what, new Date(now())]);
   };
@@ -45,4 +45,4 @@ export const bareActivities = (pool: pg.Pool, send: Send, now: () => number): Ba
     escalate: (lead, kind) => log(lead, `escalated: ${kind}`),
     applyReport: (lead, disposition) => log(lead, disposition),
   };
-};
+}

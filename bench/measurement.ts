@@ -35,9 +35,9 @@ export const ratioAtLeast = (limit: number): Budget => ({ of: 'ratio', is: 'atLe
 export const ratioOf = ({ value, baseline }: Row): number | undefined => (baseline ? value / baseline : undefined);
 
 /** Whether the row is within its budget; undefined without a budget. */
-export const holds = (row: Row): boolean | undefined => {
+export function holds(row: Row): boolean | undefined {
   const { budget } = row;
   const measured = budget?.of === 'ratio' ? ratioOf(row) : row.value;
   if (!budget || measured === undefined) return undefined;
   return budget.is === 'atMost' ? measured <= budget.limit : measured >= budget.limit;
-};
+}

@@ -8,7 +8,7 @@ const LAUNCHED = COMPANY_NOW - 730 * DAY;
 const contents = ['market-guide', 'customer-case', 'free-trial', 'common-mistakes', 'buyers-checklist'] as const;
 
 /** What each page of the console asks together when it opens. `n` varies it, so that no answer is at hand already. */
-export const pagesOf = ({ admin, manager, rep }: Callers, leads: number): Questions => {
+export function pagesOf({ admin, manager, rep }: Callers, leads: number): Questions {
   const aLead = (n: number) => leadOf(1 + ((n * 9_973) % leads));
   return {
     'P1 My day': (n) => {
@@ -121,4 +121,4 @@ export const pagesOf = ({ admin, manager, rep }: Callers, leads: number): Questi
       ]);
     },
   };
-};
+}

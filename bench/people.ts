@@ -53,10 +53,10 @@ export async function addLeads(db: Db, { count, program, at, clock }: Crowd): Pr
 }
 
 /** A lead for a bare workflow, in no database. */
-export const bareLead = (): BareLead => {
+export function bareLead(): BareLead {
   const id = uuid();
   return { id, email: `ann.harper@${id}.example`, firstName: 'Ann' };
-};
+}
 
 /** Adds the two teams of `b2b-software`, with one rep each. @returns the reps' ids */
 export async function addTeams(db: Db): Promise<{ readonly sdr: string; readonly salesperson: string }> {

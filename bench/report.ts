@@ -34,7 +34,7 @@ export function table(rows: readonly Row[]): string {
   return padded.join('\n');
 }
 
-const cells = (row: Row): readonly string[] => {
+function cells(row: Row): readonly string[] {
   const { name, value, unit, baseline, ratio, budget } = jsonRow(row);
   const verdict = holds(row);
   const mark = verdict === undefined ? ' ' : verdict ? '✓' : '✗';
@@ -48,7 +48,7 @@ const cells = (row: Row): readonly string[] => {
     budget ?? '',
     row.beside ?? '',
   ];
-};
+}
 
 const numeric: ReadonlySet<string> = new Set(['value', 'baseline', 'ratio', 'budget']);
 const pad = (cell: string, width: number, column: number): string =>

@@ -83,10 +83,10 @@ function outcomeOf(status: number, code: string | undefined): SendOutcome {
 
 const blameOf = (code = ''): Blame | undefined => (Object.hasOwn(blames, code) ? blames[code] : undefined);
 
-const codeOf = async (response: Response): Promise<string | undefined> => {
+async function codeOf(response: Response): Promise<string | undefined> {
   const answer = (await response.json().catch(() => undefined)) as { code?: unknown } | undefined;
   return typeof answer?.code === 'string' ? answer.code : undefined;
-};
+}
 
 /** What a gateway posts, if it keeps to the protocol. */
 interface Posted {

@@ -129,13 +129,13 @@ function mailFault(name: string, behaviour: MailBehaviour): Fault {
   };
 }
 
-const terminateAll = async (adminUrl: string): Promise<void> => {
+async function terminateAll(adminUrl: string): Promise<void> {
   await withClient(adminUrl, (client) =>
     client.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'",
     ),
   );
-};
+}
 
 /** Takes all remaining connections. */
 async function exhaust(adminUrl: string, lasts: number): Promise<void> {
@@ -166,14 +166,14 @@ async function readOnly(adminUrl: string, lasts: number): Promise<void> {
   await set('off');
 }
 
-const locked = async (databaseUrl: string, table: string, lasts: number): Promise<void> => {
+async function locked(databaseUrl: string, table: string, lasts: number): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     await client.query('begin');
     await client.query(`lock table ${table} in access exclusive mode`);
     await sleep(lasts);
     await client.query('rollback');
   });
-};
+}
 
 /** Real milliseconds. */
 const BETWEEN = { least: 1_500, most: 9_000 };

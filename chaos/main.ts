@@ -2,11 +2,11 @@ import { Command, InvalidArgumentError } from 'commander';
 import { run } from '../cli/run.ts';
 import type { ChaosRun } from './run-chaos.ts';
 
-const above0 = (text: string): number => {
+function above0(text: string): number {
   const number = Number(text);
   if (!(number > 0)) throw new InvalidArgumentError('expected a number above 0.');
   return number;
-};
+}
 
 const about = [
   'Breaks the platform on purpose, and checks that it keeps its promises.',

@@ -78,10 +78,10 @@ function apiUrl(): URL {
   );
 }
 
-const parsed = (json: string): unknown => {
+function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
     return undefined;
   }
-};
+}

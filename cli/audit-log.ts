@@ -6,17 +6,17 @@ import { printableLine } from './printable.ts';
 
 type Acts = Outputs['audit']['list'];
 
-const instant = (text: string): number => {
+function instant(text: string): number {
   const at = Date.parse(text);
   if (Number.isNaN(at))
     throw new InvalidArgumentError('expected a date such as 2027-03-01, or a moment such as 2027-03-01T09:00Z.');
   return at;
-};
+}
 
-const count = (text: string): number => {
+function count(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('expected a number of lines, such as 100.');
   return Number(text);
-};
+}
 
 export const auditLogCommand = (): Command =>
   new Command('audit-log')

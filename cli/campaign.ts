@@ -12,7 +12,7 @@ Examples:
   $ trellis campaign pause "Spring" --because "a wrong price" --account acme.example
   $ trellis campaign results "Spring" --by variant`;
 
-export const campaignCommand = (): Command => {
+export function campaignCommand(): Command {
   const command = new Command('campaign')
     .description('Drafts, starts, holds and watches campaigns (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
     .addHelpText('after', examples)
@@ -20,4 +20,4 @@ export const campaignCommand = (): Command => {
     .addCommand(startCommand());
   for (const verb of [...looking(), ...changing()]) command.addCommand(verb);
   return command;
-};
+}

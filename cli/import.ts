@@ -14,10 +14,10 @@ cells. Trellis recognises columns by their names and contents. It reports doubtf
 again changes nothing.`;
 
 /** Parses a repeatable option `field=column`. */
-export const pair = (text: string, before: readonly string[] = []): string[] => {
+export function pair(text: string, before: readonly string[] = []): string[] {
   if (!/^\w+=./.test(text)) throw new InvalidArgumentError('expected field=column, such as email="Main contact".');
   return [...before, text];
-};
+}
 
 /** Parses a repeatable option. */
 export const collected = (text: string, before: readonly string[] = []): string[] => [...before, text];

@@ -20,24 +20,24 @@ export function reportError(error: unknown): number {
   return exitCodes.get(codeOf(errors[0]) ?? '') ?? 1;
 }
 
-const placesOf = (error: unknown): string => {
+function placesOf(error: unknown): string {
   const { code, where } = bareError(error);
   return [`${code}: an unexpected error, at`, ...where].join('\n    ');
-};
+}
 
 /**
  * Excluded: Node's `ERR_` codes, which mean a bug; Postgres' errors about values (SQLSTATE 22 and 23), which quote the value; and errors
  * raised by functions (P0), which may say anything.
  */
-const codeOf = (error: unknown): string | undefined => {
+function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ('code' in error && typeof error.code === 'string')
     return /^(ERR_|(2[23]|P0)\w{3}$)/.test(error.code) ? undefined : error.code;
   return refusalCodeOf(error);
-};
+}
 
 /** The code of an API refusal, or of the API's own error. */
-const refusalCodeOf = (error: Error): string | undefined => {
+function refusalCodeOf(error: Error): string | undefined {
   const { code } = (('data' in error ? error.data : undefined) as { code?: unknown } | undefined) ?? {};
   return error.name === 'TRPCClientError' && typeof code === 'string' ? code : undefined;
-};
+}

@@ -35,10 +35,10 @@ const fields = {
 };
 
 /** Reports every fault in a calendar, with its path. */
-const mustWork = (calendar: object, context: z.core.$RefinementCtx): void => {
+function mustWork(calendar: object, context: z.core.$RefinementCtx): void {
   for (const { path, says } of faultsOf(asSaved(calendar as WrittenCalendar)))
     context.addIssue({ code: 'custom', path: [...path], message: says, input: calendar });
-};
+}
 
 const calendar = z
   .strictObject(fields)
@@ -97,7 +97,7 @@ const team = z.strictObject({
 });
 
 /** Reports a team or a rep that is in the file twice: the second would silently overwrite the first. */
-const once = (teams: readonly { slug: string; reps: readonly { email: string }[] }[], context: z.core.$RefinementCtx): void => {
+function once(teams: readonly { slug: string; reps: readonly { email: string }[] }[], context: z.core.$RefinementCtx): void {
   const seen = new Set<string>();
   const mustBeNew = (value: string, path: (string | number)[]) => {
     if (seen.has(value)) context.addIssue({ code: 'custom', path, message: `${value} is in the file twice`, input: value });
@@ -107,7 +107,7 @@ const once = (teams: readonly { slug: string; reps: readonly { email: string }[]
     mustBeNew(slug, [t, 'slug']);
     for (const [r, { email }] of reps.entries()) mustBeNew(email, [t, 'reps', r, 'email']);
   }
-};
+}
 
 /** The teams in the `staff.json` of an app's folder; none without that file. @throws BadStaff */
 export async function staffIn(dir: string): Promise<StaffFile> {

@@ -13,13 +13,13 @@ export const prepared: RawBuilder<unknown> = sql.raw(MARK);
 
 const names = new Map<string, string>();
 
-const nameOf = (text: string): string => {
+function nameOf(text: string): string {
   const known = names.get(text);
   if (known) return known;
   const name = createHash('sha256').update(text).digest('base64url').slice(0, 32);
   names.set(text, name);
   return name;
-};
+}
 
 /** Makes a connection prepare the marked statements. Kysely has no way to name a statement. */
 export const prepareMarked = (client: PoolClient): void => prepare(client, (text) => text.startsWith(MARK));

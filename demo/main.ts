@@ -5,20 +5,20 @@ import { run } from '../cli/run.ts';
 import type { DemoOptions } from './options.ts';
 import { collected, pair } from '../cli/import.ts';
 
-const whole = (text: string): number => {
+function whole(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('expected a whole number of at least 1.');
   return number;
-};
+}
 
-const duration = (text: string): string => {
+function duration(text: string): string {
   try {
     speedOf(text);
     return text;
   } catch {
     throw new InvalidArgumentError('expected the real length of a day, such as 3s.');
   }
-};
+}
 
 const about = [
   'Rehearses a nurture campaign on real servers, and checks that no lead is left behind.',

@@ -114,10 +114,10 @@ function tellLaunch({ imported, launched, program, deals }: Launch, { line }: Te
   line();
 }
 
-const nameOf = (file: string): string => {
+function nameOf(file: string): string {
   const fromHere = relative(process.cwd(), file);
   return fromHere.startsWith('..') ? file : fromHere;
-};
+}
 
 interface Ended {
   readonly world: DemoWorld;

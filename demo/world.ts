@@ -150,6 +150,6 @@ export async function beginTime({ databaseUrl, speed }: ProcessSettings): Promis
 }
 
 /** Waits for the moment of the launch. */
-export const launchTime = async ({ clock }: Pick<World, 'clock'>): Promise<void> => {
+export async function launchTime({ clock }: Pick<World, 'clock'>): Promise<void> {
   while (clock.now() < LAUNCH) await sleep(20);
-};
+}

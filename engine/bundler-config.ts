@@ -26,7 +26,7 @@ const isSource = import.meta.url.endsWith('.ts');
 const isCompiler = (rule: unknown): rule is CompilerRule =>
   ((rule as Partial<CompilerRule>).use?.loader ?? '').includes('swc-loader');
 
-const forThisNode = (rule: CompilerRule): CompilerRule => {
+function forThisNode(rule: CompilerRule): CompilerRule {
   const { use } = rule;
   return { ...rule, use: { ...use, options: { ...use.options, jsc: { ...use.options.jsc, target: TARGET } } } };
-};
+}

@@ -146,13 +146,13 @@ const typeOf = ({ cause }: WorkflowUpdateFailedError) => (cause instanceof Appli
 const NOT_FOUND = 5;
 const FAILED_PRECONDITION = 9;
 
-const isRunning = async (handle: WorkflowHandle): Promise<boolean> => {
+async function isRunning(handle: WorkflowHandle): Promise<boolean> {
   try {
     return (await handle.describe()).status.name === 'RUNNING';
   } catch {
     return false;
   }
-};
+}
 
 const grpc = (error: unknown): { code?: number } =>
   ((error instanceof ServiceError ? error.cause : error) ?? {}) as { code?: number };

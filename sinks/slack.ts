@@ -39,10 +39,10 @@ export function slack({ url, events = standard, link }: SlackOptions): Sink {
 }
 
 /** A lead without a name is called by its address. */
-const whoIs = ({ firstName, lastName, email, company }: LeadRecord): string => {
+function whoIs({ firstName, lastName, email, company }: LeadRecord): string {
   const name = [firstName, lastName].filter(Boolean).join(' ') || email;
   return company ? `${name} (${company})` : name;
-};
+}
 
 /** Text as Slack shows it: a name can be neither a link, nor a mention of everybody, nor bold. */
 const plain = (text: string): string =>

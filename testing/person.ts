@@ -1,35 +1,21 @@
-import { statesIn, touchStates } from '../domain/contact/touch-states.ts';
-import { programTaskKinds } from '../domain/sales/task-kinds.ts';
 import { randomUUID } from 'node:crypto';
-import type { Selectable } from 'kysely';
 import { expect } from 'vitest';
 import type { ContentChannel, ContentId, LinkOf } from '../content/catalog.ts';
+import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { TeamSlug } from '../domain/people/team-slug.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
-import { DAY } from '../domain/time/duration.ts';
-import type { Instant } from '../domain/time/clock.ts';
+import { programTaskKinds } from '../domain/sales/task-kinds.ts';
 import type { DataOf } from '../domain/scoring/engagement-data.ts';
 import type { AnswerKind, EngagementKind, Page } from '../domain/scoring/engagement.ts';
-import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { RepName } from '../domain/people/rep-name.ts';
 import type { Meant } from '../domain/text/meant.ts';
-import type { OutgoingText } from '../domain/contact/text-channel.ts';
-import type { OutgoingEmail } from '../activities/touch/mailer.ts';
-import type { ApiRole } from '../db/columns.ts';
-import type { Db } from '../db/database.ts';
-import type { DB } from '../db/schema.gen.ts';
+import type { Instant } from '../domain/time/clock.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
-import type { TeamSlug } from '../domain/people/team-slug.ts';
 import type { Caller } from './caller.ts';
+import { diaryOf, journalOf, rungsOf, touchesOf } from './diary.ts';
+import { idealLead, type LeadCells } from './lead-cells.ts';
+import type { ReceivedEmail, ReceivedText, World } from './world.ts';
 
-type Capture = Parameters<Caller['leads']['add']>[0];
-type Import = Capture['lead'];
-export type LeadCells = Partial<Import> & {
-  readonly basis?: Capture['consentBasis'];
-  /** Where the lead and the consent come from, such as `form/newsletter`. Default `story`. */
-  readonly source?: Capture['source'];
-  /** The fields of the app, by their names. */
-  readonly fields?: Capture['fields'];
-};
 /** When something happened, and what it was about. */
 interface Deed<Kind extends EngagementKind> {
   readonly at?: Instant;
@@ -39,57 +25,10 @@ interface Deed<Kind extends EngagementKind> {
 
 type Details = NonNullable<Parameters<Caller['tasks']['report']>[0]['details']>;
 
-export type ReceivedEmail = Pick<OutgoingEmail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
-
-export type ReceivedText = OutgoingText;
-
-export interface RequestOptions {
-  readonly method: 'GET' | 'POST';
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-/** Where people live: on the virtual engine, or on real servers. */
-export interface World<Rep extends string = RepName> {
-  readonly db: Db;
-  readonly mail: { to(address: string): readonly ReceivedEmail[] };
-  /** The texts of all channels, where the world has them. */
-  readonly texts?: { to(address: string): readonly ReceivedText[] };
-  /** The ids of the reps, by name. */
-  readonly reps: Readonly<Record<Rep, string>>;
-  /** The slug of a rep's team. */
-  teamOf(rep: Rep): string;
-  as<const Role extends Meant<Role, ApiRole>>(role: Role): Caller;
-  asRep<const Name extends Meant<Name, Rep>>(name: Name): Caller;
-  /** Requests a page of the public routes. */
-  request(url: string, options: RequestOptions): Promise<{ readonly statusCode: number; readonly body?: string }>;
-  /** Waits until all messages have been delivered, as far as that takes no time. */
-  settle(): Promise<void>;
-  /** Lets the time pass that people need to read an email; only machines click at once. */
-  aMoment?(): Promise<void>;
-  /** Lets time pass until something is true. @throws if it does not become true */
-  eventually(what: string, isTrue: () => Promise<boolean>): Promise<void>;
-}
-
 /** How many of the last lines of a diary the error of a wait in vain shows. */
 const DIARY_IN_ERRORS = 10;
 /** Where the gateways of channels post to. */
 const WEBHOOK = 'http://127.0.0.1:8080/webhooks/channels';
-
-/** A person who fits perfectly: fit 100, a champion, in Berlin. */
-const ideal: Import = {
-  email: 'ann.lee@pier7.example',
-  firstName: 'Ann',
-  lastName: 'Lee',
-  title: 'Logistics Manager',
-  company: 'Pier Seven',
-  size: '300',
-  industry: 'logistics',
-  country: 'DE',
-  region: 'Europe',
-  persona: 'champion',
-  seniority: 'manager',
-};
 
 const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
 
@@ -127,7 +66,7 @@ export class Person<Rep extends string = RepName> {
     world: World<Rep>,
     { basis = 'optIn', source = 'story', fields, ...cells }: LeadCells = {},
   ): Promise<Person<Rep>> {
-    const lead = { ...ideal, ...cells };
+    const lead = { ...idealLead(world.ideal), ...cells };
     const captured = await world.as('marketer').leads.add({ lead, fields, source, consentBasis: basis });
     return new Person(world, captured.leadId, lead.email!, lead.phone, captured.held);
   }
@@ -171,14 +110,7 @@ export class Person<Rep extends string = RepName> {
    * @example expect(await ann.got()).toEqual(['guide', 'customer-story']);
    */
   async got(): Promise<string[]> {
-    const rows = await this.#world.db
-      .selectFrom('touches')
-      .select('content')
-      .where('leadId', '=', this.id)
-      .where('state', 'in', statesIn(touchStates, 'sent'))
-      .orderBy('sentAt')
-      .execute();
-    return rows.map(({ content }) => content);
+    return (await touchesOf(this.#world.db, this.id)).map(({ content }) => content);
   }
 
   /**
@@ -334,15 +266,9 @@ export class Person<Rep extends string = RepName> {
    * @example expect(await ann.ladder()).toEqual(['Tue 15:00 firstAttempt remind tessa']);
    */
   async ladder(): Promise<string[]> {
-    const events = await this.#world.db
-      .selectFrom('slaEvents')
-      .selectAll()
-      .where('leadId', '=', this.id)
-      .orderBy('at')
-      .orderBy('round')
-      .execute();
-    return events.map(({ at, sla, rung, assigneeId, mode }) =>
-      [hour(at), sla, rung, this.#nameOf(assigneeId), mode === 'observe' && '(observed)'].filter(Boolean).join(' '),
+    const events = await rungsOf(this.#world.db, this.id);
+    return events.map(({ hour, sla, rung, assigneeId, mode }) =>
+      [hour, sla, rung, this.#nameOf(assigneeId), mode === 'observe' && '(observed)'].filter(Boolean).join(' '),
     );
   }
 
@@ -383,7 +309,7 @@ export class Person<Rep extends string = RepName> {
    * @example expect(await ann.journal()).toContain('entered connect');
    */
   async journal(): Promise<string[]> {
-    return (await this.#transitions()).map(inWords);
+    return await journalOf(this.#world.db, this.id);
   }
 
   /**
@@ -391,24 +317,7 @@ export class Person<Rep extends string = RepName> {
    * @example expect(await ann.diary()).toContain('  0 mailed guide');
    */
   async diary(): Promise<string[]> {
-    const { db } = this.#world;
-    const lead = await db.selectFrom('leads').select('createdAt').where('id', '=', this.id).executeTakeFirstOrThrow();
-    const touches = await db
-      .selectFrom('touches')
-      .select(['content', 'channel', 'sentAt'])
-      .where('leadId', '=', this.id)
-      .where('state', 'in', statesIn(touchStates, 'sent'))
-      .orderBy('sentAt')
-      .execute();
-    const lines = [
-      ...(await this.#transitions()).map((row) => ({ at: row.at, text: inWords(row) })),
-      ...touches.map(({ content, channel, sentAt }) => ({
-        at: sentAt!,
-        text: channel === 'email' ? `mailed ${content}` : `sent ${channel} ${content}`,
-      })),
-    ];
-    const day = (at: Date) => String(Math.floor((at.getTime() - lead.createdAt.getTime()) / DAY)).padStart(3);
-    return lines.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map(({ at, text }) => `${day(at)} ${text}`);
+    return await diaryOf(this.#world.db, this.id);
   }
 
   /**
@@ -431,18 +340,6 @@ export class Person<Rep extends string = RepName> {
   async track(): Promise<string | undefined> {
     const status = await this.#world.as('admin').leads.status({ leadId: this.id });
     return typeof status.running === 'object' ? status.running.track : undefined;
-  }
-
-  #transitions() {
-    return this.#world.db
-      .selectFrom('transitions')
-      .selectAll()
-      .where('leadId', '=', this.id)
-      .orderBy('enrolmentId')
-      .orderBy('visit')
-      .orderBy('n')
-      .orderBy('at')
-      .execute();
   }
 
   #openTasks() {
@@ -502,14 +399,3 @@ export class Person<Rep extends string = RepName> {
     return this.#world.settle();
   }
 }
-
-type Transition = Pick<Selectable<DB['transitions']>, 'kind' | 'from' | 'to' | 'reason'>;
-
-const inWords = ({ kind, from, to, reason }: Transition): string =>
-  [kind, from && `${from} →`, to, reason && kind !== 'rested' && `(${reason})`].filter(Boolean).join(' ');
-
-/** Weekday and local time of the teams: `Tue 15:00`. */
-const hour = (at: Date): string =>
-  at
-    .toLocaleString('en-GB', { timeZone: 'Europe/Berlin', weekday: 'short', hour: '2-digit', minute: '2-digit' })
-    .replace(',', '');

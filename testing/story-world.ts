@@ -1,5 +1,6 @@
 import { staffIn } from '../config/staff-file.ts';
 import type { Db } from '../db/database.ts';
+import type { IdealProfile } from '../domain/scoring/scoring-policy.ts';
 import { appOfTest } from './app-of-test.ts';
 import { testDatabase } from './database.ts';
 import type { Acts } from './eventually.ts';
@@ -17,6 +18,7 @@ export interface StoryWorld extends AsyncDisposable {
   readonly texts: ReturnType<typeof recordTexts>;
   readonly acts: Acts;
   readonly program: string;
+  readonly ideal: IdealProfile;
 }
 
 /** Opens a virtual world on a database of its own. Its histories are kept for the replay. */
@@ -47,5 +49,6 @@ export async function openStoryWorld({ start = START, workerBehind, ...options }
   );
   opened.defer(() => recordForReplay(world.engine, app.workflowsPath));
   const all = opened.move();
-  return { world, db, mail, texts, acts, program, [Symbol.asyncDispose]: async () => await all.disposeAsync() };
+  const { ideal } = app.policy.scoring;
+  return { world, db, mail, texts, acts, program, ideal, [Symbol.asyncDispose]: async () => await all.disposeAsync() };
 }

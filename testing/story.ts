@@ -6,13 +6,15 @@ import type { Instant } from '../domain/time/clock.ts';
 import { MINUTE, type CalendarDuration } from '../domain/time/duration.ts';
 import type { VirtualEngine } from './engine.ts';
 import { eventually } from './eventually.ts';
-import { Person, type LeadCells, type World } from './person.ts';
+import type { LeadCells } from './lead-cells.ts';
+import { Person } from './person.ts';
 import type { RecordedTexts } from './recorded-texts.ts';
 import type { RecordingMailer } from './recording-mailer.ts';
 import type { Hired } from './staff.ts';
 import { storyCampaigns } from './story-campaigns.ts';
 import type { StoryOptions } from './story-options.ts';
 import { openStoryWorld } from './story-world.ts';
+import type { World } from './world.ts';
 
 /** The world of a story: everything is real except the passing of time and the email server. */
 export interface Story<Rep extends string = RepName> extends World<Rep>, AsyncDisposable {
@@ -49,7 +51,7 @@ export async function beginStory<Rep extends string = RepName, const Program ext
   options: StoryOptions<Program> = {},
 ): Promise<Story<Rep>> {
   const opened = await openStoryWorld(options);
-  const { world, db, mail, texts, program } = opened;
+  const { world, db, mail, texts, program, ideal } = opened;
   const { engine, clock, as, relay } = world;
   const campaigns = storyCampaigns(as('marketer'));
   const hired = (name: string): Hired => {
@@ -62,6 +64,7 @@ export async function beginStory<Rep extends string = RepName, const Program ext
     engine,
     mail,
     texts,
+    ideal,
     reps: Object.fromEntries([...world.staff].map(([name, { id }]) => [name, id])) as Record<Rep, string>,
     teamOf: (name) => hired(name).team,
     get now() {

@@ -7,7 +7,7 @@ import type { CalendarDuration } from '../domain/time/duration.ts';
 import type { Caller } from './caller.ts';
 import { VirtualEngine } from './engine.ts';
 import { virtualLeadEngine } from './lead-engine.ts';
-import type { RequestOptions } from './person.ts';
+import type { RequestOptions } from './world.ts';
 import { hire, type Hired } from './staff.ts';
 import { createAlerting } from './world/alerting.ts';
 import { openDoor } from './world/door.ts';

@@ -51,7 +51,7 @@ const HURRY_EVERY = 1_000;
 
 type TickDeps = Omit<RelayDeps, 'realNow'>;
 
-export const createRelay = ({ db, engine, log, factsOf }: TickDeps, { atOnce = AT_ONCE } = {}): Relay => {
+export function createRelay({ db, engine, log, factsOf }: TickDeps, { atOnce = AT_ONCE } = {}): Relay {
   let hurriedAt = -Infinity;
   const hurryBacklog = async (realNow: number) => {
     if (realNow - hurriedAt < HURRY_EVERY) return;
@@ -73,7 +73,7 @@ export const createRelay = ({ db, engine, log, factsOf }: TickDeps, { atOnce = A
       return rows.length;
     },
   };
-};
+}
 
 /** @returns whether the lead has received the message */
 async function deliverAndMark({ db, engine, log }: TickDeps, row: OutboxRow, realNow: number, facts?: Facts): Promise<boolean> {
@@ -157,6 +157,6 @@ export async function runRelay(deps: RelayDeps, { signal }: { signal: AbortSigna
 
 const MOST_ROUNDS = 8;
 
-const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => {});
-};
+}

@@ -36,15 +36,15 @@ const life = (standard: number, example: string) =>
     .transform(realMilliseconds)
     .default(standard);
 
-const numberAbove0 = (standard: number) => {
+function numberAbove0(standard: number) {
   const error = `expected a number above 0. Example: ${standard}`;
   return z.coerce.number({ error }).positive({ error }).default(standard);
-};
+}
 
-const portLike = (example: number) => {
+function portLike(example: number) {
   const error = `expected a port, from 0 to 65535. Example: ${example}`;
   return z.coerce.number({ error }).int({ error }).min(0, { error }).max(65_535, { error });
-};
+}
 
 const oneOf = <const T extends readonly string[]>(words: T) => z.enum(words, { error: `expected one of ${words.join(', ')}` });
 

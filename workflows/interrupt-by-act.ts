@@ -51,8 +51,8 @@ function follow(flow: Flow, act: Engaged, destination: Destination | undefined):
   flow.leave(to, act.kind);
 }
 
-const nameOf = (next: Next): string => {
+function nameOf(next: Next): string {
   if (typeof next === 'string') return next;
   if ('stopped' in next) return 'the end';
   return 'ended' in next ? next.ended : next.to;
-};
+}

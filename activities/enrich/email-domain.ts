@@ -21,7 +21,7 @@ export const emailDomain = (resolveMx: MxResolver): Provider => ({
   },
 });
 
-const kindOf = (domain: string): AddressKind => {
+function kindOf(domain: string): AddressKind {
   if (isDisposable(domain)) return 'disposable';
   return isFreeMail(domain) ? 'free' : 'company';
-};
+}

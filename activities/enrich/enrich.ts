@@ -67,15 +67,15 @@ async function judge(trx: Trx, { clock, policy, newId }: Bookkeeping, leadId: st
   return verdictOf(policy.scoring, { facts, profile, accountKind });
 }
 
-const textOf = (facts: readonly Fact[], field: FactField): string | undefined => {
+function textOf(facts: readonly Fact[], field: FactField): string | undefined {
   const value = facts.find((fact) => fact.field === field)?.value;
   return typeof value === 'string' ? value : undefined;
-};
+}
 
 const ofCompany: ReadonlySet<FactField> = new Set(['companyName', 'industry', 'region', 'employees']);
 
 /** What providers found about the company. */
-const foundOfCompany = (facts: readonly Fact[], at: Instant): SaidOfCompany => {
+function foundOfCompany(facts: readonly Fact[], at: Instant): SaidOfCompany {
   const [name, industry, region] = (['companyName', 'industry', 'region'] as const).map((field) => textOf(facts, field));
   const employees = facts.find(({ field }) => field === 'employees')?.value;
   const sources = new Set(facts.filter(({ field }) => ofCompany.has(field)).map(({ source }) => source));
@@ -90,4 +90,4 @@ const foundOfCompany = (facts: readonly Fact[], at: Instant): SaidOfCompany => {
       size: typeof employees === 'number' ? employees : undefined,
     },
   };
-};
+}

@@ -24,7 +24,7 @@ export function withEvidence(resolve: MxResolver, known: readonly string[] = KNO
   };
 }
 
-const findsMost = async (resolve: MxResolver, known: readonly string[]): Promise<boolean> => {
+async function findsMost(resolve: MxResolver, known: readonly string[]): Promise<boolean> {
   const answers = await Promise.all(known.map(async (domain) => await resolve(domain).catch((): MxAnswer => 'unknown')));
   return answers.filter((answer) => answer === 'yes').length > known.length / 2;
-};
+}

@@ -28,11 +28,11 @@ export const dnsMxResolver =
 /** Codes for a missing name or record. Any other error is a network problem. */
 const ABSENT = new Set<unknown>(['ENOTFOUND', 'ENODATA']);
 
-const present = async <T>(records: Promise<readonly T[]>): Promise<readonly T[]> => {
+async function present<T>(records: Promise<readonly T[]>): Promise<readonly T[]> {
   try {
     return await records;
   } catch (error) {
     if (error instanceof Error && 'code' in error && ABSENT.has(error.code)) return [];
     throw error;
   }
-};
+}

@@ -27,10 +27,10 @@ export const correct: Effect = async (situation) => {
   return { ...(await restarted(situation, report.at)), assigneeId: task.assigneeId ?? undefined };
 };
 
-const isAnotherPerson = async ({ trx, task }: Situation, email: string): Promise<boolean> => {
+async function isAnotherPerson({ trx, task }: Situation, email: string): Promise<boolean> {
   const lead = await leadById(trx, task.leadId);
   return isPlausibleAddress(email) && lead?.emailKey !== matchingAddress(email);
-};
+}
 
 async function refer(situation: Situation, email: string): Promise<Record<string, never>> {
   const { trx, deps, task, report, details } = situation;

@@ -77,7 +77,7 @@ export const giveToOwner: Effect = async (situation) => {
 
 const own = ({ trx, task, report }: Situation): Promise<unknown> => setLeadOwner(trx, task.leadId, report.by, report.at);
 
-const nextClock = async (situation: Situation, sla: SlaId) => {
+async function nextClock(situation: Situation, sla: SlaId) {
   await turnTask(situation.trx, situation.task, 'opportunity', situation.report.at);
   return await restarted(situation, situation.report.at, sla);
-};
+}

@@ -16,14 +16,14 @@ export type Correction = z.infer<typeof person>;
 const phonePattern = /\+?\d[\d ()/.-]{6,}\d/;
 
 /** The address and the number in a sentence such as "ask Ann, ann@example.com, +49 30 1234567". */
-const fromText = (text: string): Correction => {
+function fromText(text: string): Correction {
   const email = text
     .split(/[\s,;:<>()]+/)
     .find((word) => isPlausibleAddress(word.replace(/\.$/, '')))
     ?.replace(/\.$/, '');
   const phone = phonePattern.exec(text)?.[0];
   return { email, phone };
-};
+}
 
 const details = z.object({
   amount: z.coerce.number().nonnegative().catch(0),

@@ -85,9 +85,9 @@ function heldBy({ kind, until }: Brake, at: Instant): Verdict {
   return isFinal ? { may: 'never', because } : { may: 'later', because, until: until ?? at + LOOKS_AGAIN };
 }
 
-const closed = (because: NoContactCode, until: Instant | undefined, at: Instant): Verdict => {
+function closed(because: NoContactCode, until: Instant | undefined, at: Instant): Verdict {
   if (until !== undefined) return { may: 'later', because, until };
   // A closure of unknown length does not drop the lead: the touch asks again after a while.
   const pause = asksAgainAfter(because);
   return pause === undefined ? { may: 'never', because } : { may: 'later', because, until: at + pause };
-};
+}

@@ -72,7 +72,7 @@ const isForeignKeyViolation = (error: unknown): boolean => error instanceof Erro
 const hasSlot = ({ stored }: ClaimedTouch): boolean =>
   stored?.state === 'deferred' && stored.reason === 'rate' && (stored.leaseMs ?? 0) > 0;
 
-const afterLease = ({ stored }: ClaimedTouch, speed: number, now: Instant, { limits }: Deps['settings']): Instant => {
+function afterLease({ stored }: ClaimedTouch, speed: number, now: Instant, { limits }: Deps['settings']): Instant {
   const leaseMs = Math.max(0, stored?.leaseMs ?? limits.leaseSeconds * 1000);
   return now + Math.ceil((leaseMs + AFTER_LEASE) * speed);
-};
+}

@@ -48,7 +48,7 @@ export async function dkimOptions({ domain, selector, privateKey }: DkimSettings
   return options;
 }
 
-const rsaKey = (pem: string): KeyObject => {
+function rsaKey(pem: string): KeyObject {
   let key: KeyObject;
   try {
     key = createPrivateKey(pem);
@@ -60,4 +60,4 @@ const rsaKey = (pem: string): KeyObject => {
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (bits < 1024) throw new DkimKeyUnusable(`has ${bits} bits, which email servers do not accept`);
   return key;
-};
+}

@@ -41,7 +41,7 @@ interface Ours {
   readonly channel: Channel;
 }
 
-const renewUntilSent = async (deps: Deps, ours: Ours, sending: Promise<unknown>): Promise<void> => {
+async function renewUntilSent(deps: Deps, ours: Ours, sending: Promise<unknown>): Promise<void> {
   const { leaseSeconds } = deps.settings.limits;
   const began = performance.now();
   while (!(await within((leaseSeconds * 1000) / 4, sending))) {
@@ -49,10 +49,10 @@ const renewUntilSent = async (deps: Deps, ours: Ours, sending: Promise<unknown>)
     await renewLease(deps.db, { ...ours, leaseSeconds }).catch(() => false);
     if (performance.now() - began > SLOW) await note(deps, ours.channel, 'slow').catch(() => undefined);
   }
-};
+}
 
 /** What a promise resolves to, or undefined after a time limit in real milliseconds. */
-const within = async <T>(ms: number, promise: Promise<T>): Promise<T | undefined> => {
+async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, ms, undefined)));
   try {
@@ -60,4 +60,4 @@ const within = async <T>(ms: number, promise: Promise<T>): Promise<T | undefined
   } finally {
     clearTimeout(timer);
   }
-};
+}

@@ -69,17 +69,17 @@ export const valuesOf = (
 const harmless = (name: string | null): string | null => (name !== null && isHarmlessName(name) ? name : null);
 
 /** The unsubscribe and preferences links also contain the address, so that they work even if the touch is no longer known. */
-const signLink = (
+function signLink(
   links: LinkSigner,
   { key, sealed }: { key: string; sealed: string },
   entry: ContentEntry,
   name: string,
-): string => {
+): string {
   if (name === 'pixel') return links.sign('open', key);
   if (name === 'unsubscribe' || name === 'preferences') return links.sign(name, key, sealed);
   const link = own(entry.links, name);
   return links.sign(link && 'answer' in link ? 'answer' : 'click', key, name);
-};
+}
 
 /** Deterministic, so that most email clients show a duplicate only once. */
 export const messageIdOf = (key: string, domain: string): string =>

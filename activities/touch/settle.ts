@@ -60,13 +60,13 @@ const settleRefusal = async (
 /** What is saved, what the lead is told, and what is recorded about the address. */
 type Conclusion = [Omit<TouchSettlement, 'key' | 'channel' | 'owner' | 'at'>, TouchResult, (MailBlame | undefined)?];
 
-const conclusion = (
+function conclusion(
   { clock, content, newId }: Deps,
   { channel, addressedBy }: Delivery,
   order: AnyTouchOrder,
   { at, attempts, outcome }: Sent,
   now: Instant,
-): Conclusion => {
+): Conclusion {
   const smtpCode = 'smtpCode' in outcome ? outcome.smtpCode : undefined;
   const sent = { state: 'sent', at, goal: findContent(content, order.content).goal } as const;
   switch (outcome.state) {
@@ -95,21 +95,21 @@ const conclusion = (
       ];
     }
   }
-};
+}
 
 /** Refusals of an email address add up, until it is closed. */
 const counted = (channel: Channel, blame: MailBlame | undefined): MailBlame | undefined =>
   channel === 'email' ? blame : undefined;
 
 /** Program time until the next try. A daily limit, or what a server supports, does not change within a minute. */
-const pauseAfter = (because: NotSentCode, key: string, attempts: number, speed: number): number => {
+function pauseAfter(because: NotSentCode, key: string, attempts: number, speed: number): number {
   if (because === 'stopped') return 0; // the next check says why
   if (because === 'noSmtpUtf8') return Math.min(WEEK, DAY * 2 ** Math.min(attempts, 20));
   return Math.ceil(Math.max(backOff(key, attempts), because === 'overLimit' ? HOUR : 0) * speed);
-};
+}
 
 /** Alerts a person. If the alert can't be saved, the outcome is saved all the same. */
-const alert = async (deps: Deps, channel: Channel, { key, content }: AnyTouchOrder, outcome: SendOutcome): Promise<void> => {
+async function alert(deps: Deps, channel: Channel, { key, content }: AnyTouchOrder, outcome: SendOutcome): Promise<void> {
   const { log } = deps;
   const smtpCode = 'smtpCode' in outcome ? outcome.smtpCode : undefined;
   if (outcome.state === 'refused' && outcome.blame === 'policy')
@@ -120,4 +120,4 @@ const alert = async (deps: Deps, channel: Channel, { key, content }: AnyTouchOrd
   if (outcome.state === 'inDoubt') log.warn({ touch: key }, 'the connection broke after the message was sent: it is in doubt');
   const trouble = troubleOf(outcome);
   if (trouble) await note(deps, channel, trouble, smtpCode).catch(() => undefined);
-};
+}

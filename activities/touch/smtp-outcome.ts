@@ -38,7 +38,7 @@ export function outcomeOf(trouble: SmtpTrouble, { wasReadToItsEnd }: Progress): 
 }
 
 /** An answer to a command of this email. 4xx is temporary at every step (RFC 5321 4.2.1); 421 concerns the connection. */
-const answered = (trouble: SmtpTrouble, smtpCode: number): SendOutcome => {
+function answered(trouble: SmtpTrouble, smtpCode: number): SendOutcome {
   // All our emails have the same sender, so an answer about it says nothing about the recipient.
   const aboutRecipient = trouble.command !== 'MAIL FROM';
   if (smtpCode === 421) return { state: 'notSent', because: 'busy', smtpCode };
@@ -50,7 +50,7 @@ const answered = (trouble: SmtpTrouble, smtpCode: number): SendOutcome => {
   // Some servers refuse a full mailbox with 5xx, though it may be empty again next week.
   if (blame === 'mailbox') return temporary(smtpCode, aboutRecipient);
   return { state: 'refused', smtpCode, blame };
-};
+}
 
 const temporary = (smtpCode: number, aboutRecipient: boolean): SendOutcome => ({
   state: 'notSent',
@@ -73,7 +73,7 @@ const blames = {
   unknown: 'other',
 } as const satisfies Record<MailBlame, Blame>;
 
-const troubleCode = ({ code, originalCode = '', responseCode = 0 }: SmtpTrouble): NotSentCode => {
+function troubleCode({ code, originalCode = '', responseCode = 0 }: SmtpTrouble): NotSentCode {
   if (code === 'ETIMEDOUT' || code === 'EABORT') return 'timeout';
   if (responseCode === 421) return 'busy';
   if (code === 'ETLS' || /CERT|TLS|SSL|SIGNATURE/.test(originalCode)) return 'tls';
@@ -81,4 +81,4 @@ const troubleCode = ({ code, originalCode = '', responseCode = 0 }: SmtpTrouble)
   if (code === 'EAUTH' || code === 'ENOAUTH') return 'loginRefused';
   if (code === 'EMESSAGE' || code === 'EENVELOPE' || code === 'ESTREAM') return 'message';
   return 'connection';
-};
+}

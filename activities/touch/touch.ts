@@ -64,10 +64,10 @@ interface Attempt {
   readonly holidaysOf: HolidaysOf;
 }
 
-const attempt = async (
+async function attempt(
   { deps, ledger, order, entry, delivery, slots, saveVersion, holidaysOf }: Attempt,
   claimed: Claim,
-): Promise<TouchResult | 'changed'> => {
+): Promise<TouchResult | 'changed'> {
   const { clock } = deps;
   const { owner, facts } = claimed;
   const at = clock.now();
@@ -120,7 +120,7 @@ const attempt = async (
     await putOffTouch(deps.db, { key: order.key, owner, at, state: 'notSent', because: 'failed', until }).catch(() => false);
     throw error;
   }
-};
+}
 
 interface PutOff {
   readonly owner: string;
@@ -129,18 +129,18 @@ interface PutOff {
   readonly slotSeconds?: number;
 }
 
-const putOff = async ({ db, clock }: Deps, { key }: AnyTouchOrder, put: PutOff): Promise<TouchResult> => {
+async function putOff({ db, clock }: Deps, { key }: AnyTouchOrder, put: PutOff): Promise<TouchResult> {
   await putOffTouch(db, { ...put, key, at: clock.now(), state: 'deferred' });
   return { state: 'deferred', until: put.until, because: put.because };
-};
+}
 
-const neverSend = async (
+async function neverSend(
   { db, clock }: Deps,
   { channel }: Delivery,
   { key }: AnyTouchOrder,
   owner: string,
   because: string,
-): Promise<TouchResult> => {
+): Promise<TouchResult> {
   await putOffTouch(db, { key, owner, at: clock.now(), state: 'never', because });
   return neverSent(channel, because);
-};
+}

@@ -27,12 +27,12 @@ export const refuse =
   };
 
 /** @throws Refusal for a route that does not exist; its address may hold a token, so it is not repeated */
-export const refuseRoute = ({ method }: FastifyRequest): never => {
+export function refuseRoute({ method }: FastifyRequest): never {
   throw new Refusal('NOT_FOUND', `This path does not answer ${method}.`, {
     code: 'routeUnknown',
     todo: 'GET /docs lists all routes of the API.',
   });
-};
+}
 
 /** Answers in the format of procedures when a request is refused before any procedure starts. */
 export async function refuseCall(

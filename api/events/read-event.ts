@@ -55,7 +55,7 @@ const mailboxOf = (lead: string): string => (isPlausibleAddress(lead) ? matching
 const IDS_OF_SENDERS = 'a3c5f0de-3f0f-5d1c-9f5a-0b7f3f8f6c11';
 
 /** The id of an event in Postgres: a sender's own ids become ours, always the same. */
-const idFor = ({ newId }: ApiDeps, by: Principal, id: string | undefined): string => {
+function idFor({ newId }: ApiDeps, by: Principal, id: string | undefined): string {
   if (id === undefined) return newId();
   return z.uuid().safeParse(id).success ? id : v5(`${by.name}/${id}`, IDS_OF_SENDERS);
-};
+}

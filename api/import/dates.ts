@@ -69,10 +69,10 @@ function split(text: string, order: DateOrder | undefined): Split | undefined {
 
 const parts = (year = '', month = '', day = ''): DateParts => ({ year: Number(year), month: Number(month), day: Number(day) });
 
-const withName = (year: string | undefined, name = '', day: string | undefined, clock: string | undefined): Split | undefined => {
+function withName(year: string | undefined, name = '', day: string | undefined, clock: string | undefined): Split | undefined {
   const month = monthNames.get(folded(name));
   return month === undefined ? undefined : [parts(year, String(month), day), clock];
-};
+}
 
 function readTime(text: string): number | undefined {
   const match = time.exec(text.trim().replace(/(?:(?<!\s)\s+)?\([\w\s]+\)$/, ''));
@@ -84,10 +84,10 @@ function readTime(text: string): number | undefined {
 }
 
 /** Minutes east of UTC. */
-const offsetOf = (zone = ''): number => {
+function offsetOf(zone = ''): number {
   const match = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
   return match ? (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3] ?? 0)) : 0;
-};
+}
 
 const folded = (name: string): string =>
   name

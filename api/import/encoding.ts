@@ -36,11 +36,11 @@ export function markedEncoding(start: Uint8Array): Encoding | undefined {
   return undefined;
 }
 
-const laneZeros = (bytes: Uint8Array, lane: number): number => {
+function laneZeros(bytes: Uint8Array, lane: number): number {
   let zeros = 0;
   for (let n = lane; n < bytes.length; n += 4) if (bytes[n] === 0) zeros += 1;
   return zeros;
-};
+}
 
 /** The encodings with one byte per letter, likelier ones first. Each includes the letters of its ISO-8859 counterpart. */
 const oneByte = [

@@ -235,10 +235,10 @@ export type LeadField = StandardField | FieldKey;
 export const fieldNames = Object.keys(leadFields) as StandardField[];
 const rows: Readonly<Record<StandardField, FieldRow>> = leadFields;
 
-export const kindOf = (field: LeadField, ofApp: LeadFields = {}): Kind => {
+export function kindOf(field: LeadField, ofApp: LeadFields = {}): Kind {
   if (!isFieldKey(field)) return rows[field].kind;
   return own(ofApp, fieldNamed(field))?.kind === 'date' ? 'date' : 'text';
-};
+}
 export const allowsSeveral = (field: LeadField): boolean => !isFieldKey(field) && rows[field].many === true;
 export const namesOf = (field: StandardField): string[] => [field, ...rows[field].names.split(',')];
 

@@ -116,14 +116,14 @@ async function faultyOf(
 }
 
 const MOST_TRIES = 3;
-const codeOf = (error: unknown): string => {
+function codeOf(error: unknown): string {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' ? code : '';
-};
+}
 /** SQLSTATE class 22 (a value that its type can't hold), or a text that is too long for an index. */
 const isDataFault = (error: unknown): boolean => /^22|^54000$/.test(codeOf(error));
 
-const noesOf = ({ leads }: Chunk): { optedOut: number; withdrawn: number } => {
+function noesOf({ leads }: Chunk): { optedOut: number; withdrawn: number } {
   const count = (says: (lead: LeadToSave) => boolean) => [...leads.values()].filter(({ said }) => said.some(says)).length;
   return { optedOut: count(({ optedOut }) => optedOut), withdrawn: count(({ withdrawn }) => withdrawn === true) };
-};
+}

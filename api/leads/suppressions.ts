@@ -129,10 +129,10 @@ export async function open(deps: ApiDeps, by: Principal, id: string): Promise<{ 
 export const mayOpen = (role: ApiRole, { reason, liftedAt }: { reason: SuppressionReason; liftedAt?: unknown }): boolean =>
   !liftedAt && mayRoleLift(reason, role);
 
-const mayRoleLift = (reason: SuppressionReason, role: ApiRole): boolean => {
+function mayRoleLift(reason: SuppressionReason, role: ApiRole): boolean {
   const { lifts } = apiRoles[role];
   return lifts !== undefined && mayLift(reason, lifts);
-};
+}
 
 function mustBeLiftable(reason: SuppressionReason, role: ApiRole): void {
   const { label, setBy, liftedBy } = reasonSpec(reason);

@@ -14,11 +14,11 @@ export function addressesIn(text = ''): string[] {
   return (plain.match(address) ?? []).map((one) => one.replace(/(?<![.!?])[.!?]+$/, '').toLowerCase());
 }
 
-const decodedAddress = (text: string): string => {
+function decodedAddress(text: string): string {
   const unescaped = text.replaceAll(/\\x\{([0-9a-f]{2,6})\}/gi, (_, hex: string) => characterOf(Number.parseInt(hex, 16)));
   if (unescaped.includes('@')) return unescaped;
   return unescaped.replaceAll(/\+([0-9A-F]{2})/g, (_, hex: string) => characterOf(Number.parseInt(hex, 16)));
-};
+}
 
 const characterOf = (code: number): string => (code <= 0x10_ff_ff ? String.fromCodePoint(code) : '');
 

@@ -39,7 +39,7 @@ export async function isAuthenticated({ raw, mail, authservId, resolver }: Proof
 const organisationOf = (host = ''): string | undefined => getDomain(host, { allowPrivateDomains: true }) ?? undefined;
 
 /** Reads only the topmost field with our server's name; those below may be forged. */
-const saysOurServer = (fields: readonly string[], authservId: string, domain: string): boolean => {
+function saysOurServer(fields: readonly string[], authservId: string, domain: string): boolean {
   const [ours = ''] = fields
     .map((field) => field.slice(0, 5_000).replaceAll(/\([^()]*\)/g, ' '))
     .filter((field) => {
@@ -56,4 +56,4 @@ const saysOurServer = (fields: readonly string[], authservId: string, domain: st
       ];
       return organisationOf(property?.exec(result)?.[1]) === domain;
     });
-};
+}

@@ -48,12 +48,12 @@ const saysSo = (fields: Fields): boolean =>
   ) || isFromList(fields);
 
 /** Whether a mailing list sent it, other than a group of ours that people write to. */
-const isFromList = (fields: Fields): boolean => {
+function isFromList(fields: Fields): boolean {
   if (keywordOf(fields, 'precedence') !== 'list' && !fields.has('mailing-list')) return false;
   const list = valueOf(fields, 'list-id').toLowerCase().replace(/>.*$/s, '');
   const ours = [...(fields.get('to') ?? []), ...(fields.get('delivered-to') ?? [])].flatMap(addressesIn);
   return !ours.some((address) => list.endsWith(`.${address.split('@')[1]}`));
-};
+}
 
 /** Addresses whose mailbox no person reads. */
 const nobody =
@@ -115,7 +115,7 @@ const addedByNotes =
   /\b(?:urgent|dringende?n?|urgence|urgenza|urgencia|urgentes?|urgenti|spoed|pilnych)\b|limited access|no access to|(?:wird|werden) nicht (?:gelesen|weitergeleitet)|not be (?:read|forwarded)|^(?:\W|dear \S{1,40}|hello|hi|guten tag|hallo|bonjour|hola|buongiorno|olá|dzień dobry)*(?:thanks?(?: you)? for your (?:e-?mail|mail|message)|(?:vielen |herzlichen )?dank für ihre (?:nachricht|e-?mail|mail)|merci (?:de|pour) votre (?:message|mail|e-?mail)|gracias por su (?:mensaje|correo|e-?mail)|grazie per (?:il|la) (?:suo |sua |tuo |tua )?(?:messaggio|mail|e-?mail)|(?:hartelijk )?(?:dank|bedankt) voor (?:uw|je) (?:bericht|mail|e-?mail)|obrigad[oa] (?:pela|pelo) (?:sua |seu )?(?:mensagem|e-?mail|contacto)|dziękuję za (?:wiadomość|maila))/iu;
 
 /** Reads only the sender's own words: the email that they answer may contain the phrase too. */
-const says = ({ subject, written }: Message): boolean => {
+function says({ subject, written }: Message): boolean {
   const words = ownWords({ subject, body: written }).slice(0, 3_000).replaceAll(/\s+/g, ' ').replaceAll('’', "'");
   return automaticText.test(words) || (away.test(words) && addedByNotes.test(words));
-};
+}

@@ -62,11 +62,11 @@ export async function mailOf({ db }: ApiDeps, id: string, ofRep?: string) {
   throw new Refusal('NOT_FOUND', `There is no message ${id}.`, { code: 'mailUnknown', value: id, todo: 'Reload the list.' });
 }
 
-const waitingMail = async (deps: ApiDeps, id: string, states: readonly IncomingMailState[]) => {
+async function waitingMail(deps: ApiDeps, id: string, states: readonly IncomingMailState[]) {
   const found = await mailOf(deps, id);
   if ((states as readonly string[]).includes(found.state)) return found;
   throw notWaiting(id, found.state);
-};
+}
 
 const notWaiting = (id: string, state: string): Refusal =>
   new Refusal('CONFLICT', `The message ${id} is not waiting for a decision: it is ${state}.`, {

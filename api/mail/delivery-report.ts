@@ -33,18 +33,18 @@ export const readDeliveryStatus = (text: string): DeliveryReport[] =>
     )
     .map(reportOf);
 
-const reportOf = (fields: Fields): DeliveryReport => {
+function reportOf(fields: Fields): DeliveryReport {
   const status = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(valueOf(fields, 'status'))?.[0] ?? '';
   const addresses = ['final-recipient', 'original-recipient', 'x-actual-recipient'].flatMap((name) =>
     addressesIn(valueOf(fields, name)),
   );
   const answer = (fields.get('diagnostic-code') ?? []).join('\n');
   return { addresses, action: actionOf(fields, status), status, answer };
-};
+}
 
 /** Some servers leave out the action; the class of the status then decides. */
-const actionOf = (fields: Fields, status: string): DeliveryAction => {
+function actionOf(fields: Fields, status: string): DeliveryAction {
   const [word = ''] = keywordOf(fields, 'action').split(/\s/);
   const byStatus = { 2: 'delivered', 4: 'delayed', 5: 'failed' } as const;
   return actions.get(word) ?? own(byStatus, status.slice(0, 1)) ?? 'failed';
-};
+}

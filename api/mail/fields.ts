@@ -13,13 +13,13 @@ export function groupsOfFields(text: string): Fields[] {
     .filter(({ size }) => size > 0);
 }
 
-const fieldIn = (line: string): [name: string, value: string][] | undefined => {
+function fieldIn(line: string): [name: string, value: string][] | undefined {
   const colon = line.indexOf(':');
   const name = line.slice(0, colon);
   return colon > 0 && colon < 80 && /^[\w-]+[ \t]*$/.test(name)
     ? [[name.trim().toLowerCase(), line.slice(colon + 1).trim()]]
     : undefined;
-};
+}
 
 export function fieldsOf(entries: readonly (readonly [name: string, value: string])[]): Fields {
   const fields = new Map<string, string[]>();

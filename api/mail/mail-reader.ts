@@ -59,7 +59,7 @@ export function createMailReader({ deadline = DEADLINE } = {}): MailReader {
 
 const TOO_SLOW = 'It took too long to read.';
 
-const answerOf = (thread: Worker, raw: Uint8Array, deadline: number): Promise<Answer> => {
+function answerOf(thread: Worker, raw: Uint8Array, deadline: number): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const timer = setTimeout(() => reject(new MailUnreadable(TOO_SLOW)), deadline);
   const died = (code: number) => reject(new Error(`The reader ended with the code ${code}.`));
@@ -69,4 +69,4 @@ const answerOf = (thread: Worker, raw: Uint8Array, deadline: number): Promise<An
     clearTimeout(timer);
     thread.off('message', resolve).off('error', reject).off('exit', died);
   });
-};
+}

@@ -72,10 +72,10 @@ function firstLines(raw: Uint8Array): Uint8Array {
 
 const hasWords = (text = ''): boolean => /[\p{L}\p{N}]/u.test(text);
 
-const textOf = ({ text, html }: Email): string => {
+function textOf({ text, html }: Email): string {
   if (hasWords(text) || !html) return cut(cleanText(text ?? ''), LONGEST_TEXT);
   return cut(cleanText(plainOf(html)).replaceAll('\u00A0', ' '), LONGEST_TEXT);
-};
+}
 
 /** Characters of HTML that are read: the time grows with the square of its depth, and the sender's own words come first. */
 const LONGEST_HTML = 100_000;

@@ -73,23 +73,23 @@ const giveUpText =
 const notYet = /\b(?:if|until|unless|falls|wenn|si|se|indien|als)\b[^.]{0,120}|\b(?:still|remains?) undelivered/giu;
 
 /** A delay notice says that the server keeps trying; a final phrase outweighs it. */
-const actionOf = ({ subject }: Message, notice: string): DeliveryAction => {
+function actionOf({ subject }: Message, notice: string): DeliveryAction {
   const words = oneLine(`${subject} ${notice}`);
   return delayText.test(words) && !giveUpText.test(words.replaceAll(notYet, ' ')) ? 'delayed' : 'failed';
-};
+}
 
 /** Where the copy of our own email begins. */
 const copyBegins =
   /^[ \t>*-]{0,20}(-{3,60}.{0,20}(below this line|this is a copy|original message|copy of|returned message|message header|undelivered|unsent message|message follows|begin|header|rfc822|ursprüngliche|message d'origine|the (first|header|body))|(original|your|the returned|copy of) (message|mail)( (headers?|follows?|text|below|is))?.{0,30}:?\s*$|return-path:[ \t]{0,5}<|received:[ \t]{0,5}(from|by|\()|delivered-to: )/im;
 
-const noticeOf = (text: string): string => {
+function noticeOf(text: string): string {
   const from = copyBegins.exec(text.slice(0, 50_000))?.index ?? -1;
   const notice = from > 40 ? text.slice(0, from) : text;
   return notice.slice(0, 8_000);
-};
+}
 
 /** The last server's answer: the lines from the first code on, or the whole notice. */
-const answerIn = (notice: string): string => {
+function answerIn(notice: string): string {
   const lines = notice.split('\n');
   const at = lines.findIndex((line) => /(^|[\s:>(#"])[45]\d\d[ -]\S|#?\b[45]\.\d{1,3}\.\d{1,3}\b/.test(line.slice(0, 1_000)));
   if (at < 0) return notice;
@@ -98,6 +98,6 @@ const answerIn = (notice: string): string => {
     .slice(at, Math.min(end < 0 ? lines.length : end, at + 8))
     .map((line) => line.trim())
     .join('\n');
-};
+}
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll('’', "'");

@@ -75,23 +75,23 @@ function understand(message: Message): Said {
 }
 
 /** If the fields of a report say little, its text for people says more. */
-const withAnswers = (reports: readonly DeliveryReport[], message: Message): DeliveryReport[] => {
+function withAnswers(reports: readonly DeliveryReport[], message: Message): DeliveryReport[] {
   const [plain] = readPlainBounce(message) ?? [];
   return reports.map((report) =>
     report.answer === '' && /^([245]\.0\.0)?$/.test(report.status) && plain ? { ...report, answer: plain.answer } : report,
   );
-};
+}
 
-const partOf = ({ parts }: Message, type: RegExp): string | undefined => {
+function partOf({ parts }: Message, type: RegExp): string | undefined {
   const found = parts.filter((part) => type.test(part.type));
   return found.length === 0 ? undefined : found.map(({ text }) => text).join('\n\n');
-};
+}
 
 /** The headers of the copies of our own email, as a part or in the text. */
-const copiesIn = (message: Message): Fields[] => {
+function copiesIn(message: Message): Fields[] {
   const parts = message.parts.filter(({ type }) => /^(message\/(rfc822|global)(-headers)?|text\/rfc822(-headers)?)$/.test(type));
   return parts.flatMap(({ text }) => groupsOfFields(text.slice(0, LONGEST_HEAD)).slice(0, 1));
-};
+}
 
 const LONGEST_HEAD = 50_000;
 const ownIds = ['in-reply-to', 'references', 'original-message-id', 'x-original-message-id'];
@@ -126,7 +126,7 @@ function recipientsIn(message: Message, said: Said): string[] {
 }
 
 /** A message without an id gets one from its content, so that equal messages have equal ids. */
-const idOf = ({ fields, from, subject, text }: Message): string => {
+function idOf({ fields, from, subject, text }: Message): string {
   const [id] = messageIdsIn(valueOf(fields, 'message-id'));
   const given = id ?? cut(valueOf(fields, 'message-id'), 500);
   if (given !== '') return given;
@@ -134,4 +134,4 @@ const idOf = ({ fields, from, subject, text }: Message): string => {
     '\n',
   );
   return `<${createHash('sha256').update(content).digest('hex')}@no.message.id>`;
-};
+}

@@ -5,7 +5,7 @@ export const withoutElement = (html: string, name: string): string =>
     .map((part, n) => (n === 0 ? part : part.slice(endOf(part, name))))
     .join('');
 
-const endOf = (part: string, name: string): number => {
+function endOf(part: string, name: string): number {
   const end = new RegExp(`</${name} *>`, 'i').exec(part);
   return end ? end.index + end[0].length : part.length;
-};
+}

@@ -31,10 +31,10 @@ const tells: readonly (readonly [header: string, says: RegExp])[] = [
   ['from', /@/], // RFC 9110 10.1.2: the address of a robot's operator
 ];
 
-const says = (headers: IncomingHttpHeaders, name: string, what: RegExp): boolean => {
+function says(headers: IncomingHttpHeaders, name: string, what: RegExp): boolean {
   const value = own(headers, name);
   return value !== undefined && what.test(String(value));
-};
+}
 
 /** Whether the request alone shows that a machine sent it. */
 export const looksLikeMachine = ({ method, userAgent = '', headers = {} }: Visitor): boolean =>

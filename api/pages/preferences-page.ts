@@ -30,7 +30,7 @@ const fractions: Readonly<Record<number, string>> = { 2: 'half', 4: 'a quarter o
 const hasLeft = ({ closed }: Wishes): boolean => closed.some(({ reason }) => !mayLift(reason, 'person'));
 
 /** The answers that would change something. */
-const offered = (wishes: Wishes): AnswerKind[] => {
+function offered(wishes: Wishes): AnswerKind[] {
   const isClosed = (reason: SuppressionReason) => wishes.closed.some((one) => one.reason === reason);
   const holds: Partial<Record<AnswerKind, boolean>> = {
     notRelevant: isClosed('notRelevant'),
@@ -39,13 +39,13 @@ const offered = (wishes: Wishes): AnswerKind[] => {
     resume: wishes.closed.length === 0 && wishes.slower === 1 && !wishes.otherTopic,
   };
   return (Object.keys(answerKinds) as AnswerKind[]).filter((kind) => holds[kind] !== true);
-};
+}
 
-const dateField = (kind: AnswerKind): string => {
+function dateField(kind: AnswerKind): string {
   const { asks, lasts = 0 } = answerSpec(kind);
   const otherwise = `(without a date: in ${lasts / DAY} days)`;
   return asks ? `<p><label>${escapeHtml(`${asks} ${otherwise}`)} <input type="date" name="until"></label></p>` : '';
-};
+}
 
 /** Asks for confirmation of an answer. */
 export const askAnswer = (kind: AnswerKind): string => paragraph(answerKinds[kind].label) + actButton('Yes', dateField(kind));

@@ -75,7 +75,7 @@ const factsOf = (answer: unknown): Readonly<Record<string, unknown>> =>
     : {};
 
 /** Every id in a value, at any depth. */
-const idsIn = (value: unknown): readonly string[] => {
+function idsIn(value: unknown): readonly string[] {
   if (isId(value)) return [value];
   return typeof value === 'object' && value !== null ? [...new Set(Object.values(value).flatMap(idsIn))] : [];
-};
+}

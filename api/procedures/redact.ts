@@ -79,11 +79,11 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether a schema of names lists this one. */
-const isListed = (schema: unknown, name: string): boolean => {
+function isListed(schema: unknown, name: string): boolean {
   const { type, options = [] } = defOf(schema);
   if (type === 'enum') return (schema as z.ZodType).safeParse(name).success;
   return type === 'union' && options.some((option) => isListed(option, name));
-};
+}
 
 const isOurs = (schema: unknown): boolean => schema instanceof z.ZodType && schema.meta()?.['isOurName'] === true;
 

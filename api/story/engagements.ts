@@ -53,13 +53,10 @@ export const engagements = source(
   },
 );
 
-const detail = (
-  { page, answer, reply, bounce, link, intends }: Row,
-  { engagements: kinds, pages }: ActMeanings,
-): string | null => {
+function detail({ page, answer, reply, bounce, link, intends }: Row, { engagements: kinds, pages }: ActMeanings): string | null {
   if (page) return labelOf(pages, page);
   if (answer) return lowerFirst(labelOf(answerKinds, answer));
   if (reply) return labelOf(replyKinds, reply);
   if (bounce) return labelOf(mailBlames, bounce);
   return link && intends ? `${link}, to ${labelOf(kinds, intends)}` : link;
-};
+}

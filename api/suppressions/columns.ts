@@ -74,8 +74,8 @@ export function listColumn(name: string): ListColumn | undefined {
 }
 
 /** The column in which a list shows a subject. */
-export const columnOfSubject = (scope: string, subject: string): SubjectKind => {
+export function columnOfSubject(scope: string, subject: string): SubjectKind {
   if (scope === 'domain') return 'domain';
   if (isAddressHash(subject)) return 'sha256';
   return subject.includes('@') ? 'email' : 'phone';
-};
+}

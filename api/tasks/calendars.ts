@@ -75,7 +75,7 @@ function targetsOf(slas: Slas) {
 }
 
 /** A day counts as a day of eight hours, to put lengths in order. */
-const sizeOf = (duration: WorkingDuration): number => {
+function sizeOf(duration: WorkingDuration): number {
   const { days, milliseconds } = workingAmount(duration);
   return days * 8 * 3_600_000 + milliseconds;
-};
+}

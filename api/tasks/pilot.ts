@@ -100,10 +100,10 @@ const inWords = (
     ...followed('If it had been enforced:', would),
   ].join(' ');
 
-const followed = (begins: string, times: Readonly<Record<string, number>>): string[] => {
+function followed(begins: string, times: Readonly<Record<string, number>>): string[] {
   const parts = Object.entries(times).map(([rung, count]) => `${lowerFirst(labelOf(rungs, rung))} ${count}×`);
   return parts.length > 0 ? [`${begins} ${parts.join(', ')}.`] : [];
-};
+}
 
 const ageOf = ({ taskId, leadId, email, rep, team, sla, openedAt, rungs: reached }: Overdue, slas: Slas, now: number) => ({
   taskId,

@@ -58,13 +58,13 @@ export const edge: Measurement = {
 
 const pathOf = (url: string): string => new URL(url).pathname;
 
-const worst = (url: string, piece: string): InjectOptions => {
+function worst(url: string, piece: string): InjectOptions {
   const share = Math.floor((limits.form.bytes - 60) / limits.form.fields);
   const field = (n: number) => `${n}${piece}=`.padEnd(9, 'x') + piece.repeat(Math.floor((share - 11) / piece.length));
   const fields = Array.from({ length: limits.form.fields - 1 }, (_, n) => field(n));
   const payload = [`email=a%40w${uuid()}.example`, ...fields].join('&').slice(0, limits.form.bytes);
   return { method: 'POST', url, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload };
-};
+}
 
 async function milliseconds(act: () => Promise<unknown>): Promise<number> {
   await act();

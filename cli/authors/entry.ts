@@ -81,7 +81,7 @@ const tidy = (text: string): string =>
     .replaceAll(/NoInfer<(\w+)>/g, '$1');
 
 /** Its last line is as far to the left as its first one. */
-const outdented = (text: string): string => {
+function outdented(text: string): string {
   const [indent = ''] = text.split('\n').at(-1)!.match(/^ */) ?? [];
   return text.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
-};
+}

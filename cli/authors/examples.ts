@@ -10,12 +10,12 @@ import { expect } from 'vitest';
 `;
 
 /** The examples, as TypeScript. One that exports something stands by itself; any other is what a track does with its lead, or a test with its story. */
-export const examplesOf = (chapters: readonly Chapter[]): string => {
+export function examplesOf(chapters: readonly Chapter[]): string {
   const all = chapters.flatMap(({ entries }) =>
     entries.flatMap((entry) => [entry, ...entry.members.map((member) => ({ ...member, name: `${entry.name}_${member.name}` }))]),
   );
   return [HEAD, ...all.flatMap(exampleOf)].join('\n');
-};
+}
 
 const exampleOf = ({ name, examples }: Entry): string[] =>
   // What an app registers would hold for every file that is compiled with it.

@@ -25,11 +25,11 @@ function chapterText({ from, entries }: Chapter): string {
 }
 
 /** As GitHub makes it of a heading; one that is there already gets a number. */
-const anchorOf = (title: string, before: readonly string[]): string => {
+function anchorOf(title: string, before: readonly string[]): string {
   const plain = (text: string) => text.replaceAll(/\W/g, '').toLowerCase();
   const same = before.filter((other) => plain(other) === plain(title)).length;
   return same === 0 ? plain(title) : `${plain(title)}-${same}`;
-};
+}
 
 /** A member is called after what an author calls its object: `lead.email`. */
 const titleOf = ({ name }: Entry, of?: Entry): string => (of ? `${of.name.toLowerCase()}.${name}` : name);

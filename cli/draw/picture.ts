@@ -45,11 +45,11 @@ function exits(ways: readonly Way[]): string[] {
   );
 }
 
-const whereTo = ({ from, to }: Way): string => {
+function whereTo({ from, to }: Way): string {
   if (from === to) return '↻ again';
   if (own(places, to)) return `↩ ${own(places, to)}`;
   return stageOfEnd(to) === undefined ? '↩ back to nurture' : `■ ${stageOfEnd(to)}`;
-};
+}
 
 function asOneLine(same: readonly Way[]): PictureLine {
   const { from, to, kind } = same[0]!;

@@ -7,10 +7,10 @@ import { conditionOf } from './words.ts';
 type Onward = Omit<Way, 'from'>;
 
 /** The ways out of a marketing track: its results and their conditions. */
-export const waysOf = (source: Source, { body }: ArrowFunctionExpression | Function): Onward[] => {
+export function waysOf(source: Source, { body }: ArrowFunctionExpression | Function): Onward[] {
   if (!body) return [];
   return body.type === 'BlockStatement' ? waysOut(source, body) : waysOfResult(source, body);
-};
+}
 
 function waysOut(source: Source, statement: Node, conditions: readonly string[] = []): Onward[] {
   switch (statement.type) {

@@ -64,7 +64,7 @@ const head = ({ subject, preheader, text, attachments, html: body }: RenderedEma
     Size: `${Math.ceil(Buffer.byteLength(body) / 1024)} KB of HTML`,
   }) + `<details><summary>Text part</summary><pre>${html(text)}</pre></details>`;
 
-const views = (id: string, version: string, query: string): string => {
+function views(id: string, version: string, query: string): string {
   const one = (width: string, scheme: string): string => {
     const src = `/email/${id}/${version}/${scheme}${query === '' ? '' : `?${query}`}`;
     return `<div><h3>${width}, ${scheme}</h3><iframe class="${width}" sandbox title="${width}, ${scheme}" src="${html(src)}"></iframe></div>`;
@@ -72,4 +72,4 @@ const views = (id: string, version: string, query: string): string => {
   return Object.keys(schemes)
     .map((scheme) => `<div class="views">${windows.map((width) => one(width, scheme)).join('')}</div><br>`)
     .join('');
-};
+}

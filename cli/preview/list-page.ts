@@ -18,8 +18,8 @@ export const listPage = (app: AppContent): string =>
 const emails = ({ content }: AppContent): [string, CompiledContent][] =>
   Object.entries(content).filter(([, { entry }]) => entry.channel === undefined);
 
-const row = (app: AppContent, id: string, { entry: { topic, track, versions } }: CompiledContent): string => {
+function row(app: AppContent, id: string, { entry: { topic, track, versions } }: CompiledContent): string {
   const personas = versions.map((persona) => labelOf(app.policy.personas, persona)).join(', ');
   const cells = [shown(app, id, 'default', {}).subject, topic, track, personas].map((text) => `<td>${html(text)}</td>`);
   return `<tr><td><a href="/${id}">${html(id)}</a></td>${cells.join('')}</tr>`;
-};
+}

@@ -18,11 +18,11 @@ export const share = (part: Maybe): string => (part == null ? NONE : (part < 0.1
 export const days = (n: Maybe): string => (n == null ? NONE : `${few.format(n)} ${few.format(n) === '1' ? 'day' : 'days'}`);
 
 /** A number of hours; from two days on, in days. @example hours(68); // 2.8 days */
-export const hours = (n: Maybe): string => {
+export function hours(n: Maybe): string {
   if (n == null) return NONE;
   if (n >= 48) return days(n / 24);
   return n < 1 ? `${whole.format(n * 60)} min` : `${few.format(n)} h`;
-};
+}
 
 /** An amount of money. @example money(52_000, 'EUR'); // €52,000 */
 export const money = (amount: Maybe, currency: string): string =>

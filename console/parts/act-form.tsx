@@ -17,7 +17,7 @@ interface ActFormProps {
 }
 
 /** Asks what an act needs, says its consequence, and does it. */
-export const ActForm = (props: ActFormProps) => {
+export function ActForm(props: ActFormProps) {
   const { says, button, isFinal = false, busy, isIncomplete = false, onSubmit, onCancel, children } = props;
   return (
     <form
@@ -39,4 +39,4 @@ export const ActForm = (props: ActFormProps) => {
       </div>
     </form>
   );
-};
+}

@@ -19,7 +19,7 @@ interface TwinChoiceProps {
 }
 
 /** Chooses what is the same as what the page shows: of those that look alike, or by typing what it is called. */
-export const TwinChoice = ({ twins, none, label, type, value, onChange }: TwinChoiceProps) => {
+export function TwinChoice({ twins, none, label, type, value, onChange }: TwinChoiceProps) {
   const isListed = twins?.some(({ code }) => code === value) ?? false;
   return (
     <>
@@ -40,4 +40,4 @@ export const TwinChoice = ({ twins, none, label, type, value, onChange }: TwinCh
       </label>
     </>
   );
-};
+}

@@ -83,10 +83,10 @@ function versionOf({ body }: EmailSource): CompiledVersion {
 }
 
 /** What the channel itself finds wrong with a version, filled with sample values. */
-const channelFaults = (source: EmailSource, compiled: CompiledContent, channel: TextChannel, words: Words): ContentProblem[] => {
+function channelFaults(source: EmailSource, compiled: CompiledContent, channel: TextChannel, words: Words): ContentProblem[] {
   const version: VersionName = source.persona ?? 'default';
   const text = previewText(compiled, version, words.fields);
   return channel
     .faultsIn({ text, purpose: purposeOf(compiled.entry) })
     .map((fault) => ({ file: source.file, line: source.bodyLine, ...fault }));
-};
+}

@@ -106,10 +106,10 @@ export const campaignNow = (db: Db, id: string, at: Instant) =>
   db.selectFrom('campaigns').selectAll().select(stateAt(at).as('state')).where('id', '=', id).executeTakeFirst();
 
 /** The same, and nobody else changes it until the transaction ends. */
-export const lockCampaign = async (trx: Trx, id: string, at: Instant) => {
+export async function lockCampaign(trx: Trx, id: string, at: Instant) {
   await trx.selectFrom('campaigns').select('id').where('id', '=', id).forUpdate().execute();
   return await campaignNow(trx, id, at);
-};
+}
 
 /** A campaign that runs a program and takes in leads; undefined for a draft, a stopped one, and one of a single email. */
 export const openCampaign = (db: Db, which: { readonly id: string } | { readonly name: string }) =>

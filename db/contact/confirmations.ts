@@ -103,10 +103,10 @@ async function lockedMailbox(trx: Trx, emailKey: string): Promise<string> {
 }
 
 /** The fields are those submitted last; all messages are saved. */
-const bothWords = (before = '', now = ''): { words?: string } => {
+function bothWords(before = '', now = ''): { words?: string } {
   const words = before.includes(now) ? before : [before, now].filter(Boolean).join('\n\n');
   return words === '' ? {} : { words: words.slice(-MOST_WORDS) };
-};
+}
 
 const MOST_WORDS = 20_000;
 

@@ -38,10 +38,10 @@ const mergedAccounts = { accountId: ['new.kept_id', id], droppedId: ['new.droppe
 
 const because = (reason: string): string => reason && `: ${codeInWords(reason)}`;
 /** A kind of task with its article: `a call task`. */
-const task = (kind: string): string => {
+function task(kind: string): string {
   const name = taskName(kind as TaskKind);
   return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
-};
+}
 
 /**
  * What Trellis tells other systems. A trigger is made from each row, so that Postgres writes the event in the transaction that changes

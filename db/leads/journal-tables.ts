@@ -59,7 +59,7 @@ export function journalTables(order: Journal): RawBuilder<unknown> {
 }
 
 /** SQL: writes the lines, and deletes those that were abandoned. */
-const lineTables = (order: Journal, lines: string) => {
+function lineTables(order: Journal, lines: string) {
   const { leadId, enrolmentId, turn = null } = order;
   return sql`mine as (
     select * from jsonb_to_recordset(${lines}::jsonb)
@@ -84,7 +84,7 @@ const lineTables = (order: Journal, lines: string) => {
     where enrolment_id = ${enrolmentId}::uuid and exists (select from abandoned)
       and not exists (select from abandoned where ${sameLine('abandoned', 'transitions')})
   )`;
-};
+}
 
 /** SQL: brings the enrolment to the state and the track that the lines say. */
 const enrolmentTables = (order: Journal) => sql`latest as (

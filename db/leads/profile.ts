@@ -38,11 +38,11 @@ export async function profileOf(db: Db, leadId: string): Promise<Profile> {
   };
 }
 
-const known = ({ employees, industry, region: given, country }: ProfileRow): ProfileFacts => {
+function known({ employees, industry, region: given, country }: ProfileRow): ProfileFacts {
   const region = given ?? regionOf(country ?? undefined);
   return {
     employees: employees ?? undefined,
     industry: industry ?? undefined,
     region,
   };
-};
+}

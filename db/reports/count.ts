@@ -35,13 +35,13 @@ function column(name: SetName, named: string, zone: string): RawBuilder<string |
   return sql`counted.${sql.ref(named)}`;
 }
 
-const rowsIn = (name: SetName, scope: Scope) => {
+function rowsIn(name: SetName, scope: Scope) {
   const values = Object.entries(scope.where).map(([named, value]) => {
     const of = column(name, named, scope.zone);
     return value === null ? sql`${of} is null` : sql`${of} = ${value}`;
   });
   return sql`(${countedSet(name).rows(scope)}) as counted where ${values.length === 0 ? sql`true` : sql.join(values, sql` and `)}`;
-};
+}
 
 /** Counts the rows of a set by the values of columns. */
 export async function countBy(db: Db, name: SetName, by: readonly string[], scope: Scope): Promise<Tally[]> {

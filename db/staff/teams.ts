@@ -146,7 +146,7 @@ export const managerOf = async (db: Db, teamId: string): Promise<string | undefi
   )?.id;
 
 /** All teams with their number of active reps, without marketers: those with the most SDRs first, then those with the most reps. */
-export const teamsByCallers = async (db: Db): Promise<{ id: string; slug: string; people: number }[]> => {
+export async function teamsByCallers(db: Db): Promise<{ id: string; slug: string; people: number }[]> {
   const teams = await db
     .selectFrom('teams')
     .leftJoin('reps', (join) =>
@@ -159,4 +159,4 @@ export const teamsByCallers = async (db: Db): Promise<{ id: string; slug: string
     .orderBy('teams.slug')
     .execute();
   return teams.map(({ people, ...team }) => ({ ...team, people: Number(people) }));
-};
+}

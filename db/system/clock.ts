@@ -41,7 +41,7 @@ const rowOf = ({ origin, realOrigin, speed }: ClockSpec) => ({
   speed,
 });
 
-const stored = async (db: Db): Promise<ClockSpec | undefined> => {
+async function stored(db: Db): Promise<ClockSpec | undefined> {
   const row = await db.selectFrom('clock').select(['origin', 'realOrigin', 'speed']).executeTakeFirst();
   return row && { origin: row.origin.getTime(), realOrigin: row.realOrigin.getTime(), speed: row.speed };
-};
+}

@@ -40,10 +40,10 @@ export async function listApiKeys(db: Db, { after, limit }: Partial<PageAfter> =
 
 export type ListedKey = Awaited<ReturnType<typeof listApiKeys>>[number];
 
-const endOf = ({ revokedAt, hasExpired }: { readonly revokedAt: Date | null; readonly hasExpired: boolean }) => {
+function endOf({ revokedAt, hasExpired }: { readonly revokedAt: Date | null; readonly hasExpired: boolean }) {
   if (revokedAt) return 'revoked';
   return hasExpired ? 'expired' : undefined;
-};
+}
 
 /** The replacement of a key by a new one. */
 export interface Rotation extends Pick<NewApiKey, 'livesFor'> {

@@ -140,7 +140,7 @@ export async function forgetPage(db: Db, { table, at, only, set }: OldRows, limi
 }
 
 /** SQL: a lead that nobody has dealt with since an instant, and that is not a customer. */
-const isIdle = (limit: Instant) => {
+function isIdle(limit: Instant) {
   const at = new Date(limit);
   return sql`leads.erased_at is null and leads.stage <> 'customer' and leads.created_at < ${at}
     and not exists (select from enrolments e where e.lead_id = leads.id and (e.state in ${living} or e.ended_at >= ${at}))
@@ -149,7 +149,7 @@ const isIdle = (limit: Instant) => {
     and not exists (select from opportunities o where o.lead_id = leads.id and (o.closed_at is null or o.closed_at >= ${at}))
     and not exists (select from engagements g where g.lead_id = leads.id and g.human and g.at >= ${at})
     and not exists (select from consents c where c.lead_id = leads.id and c.at >= ${at})`;
-};
+}
 
 /** The reasons that mean a person says no for good. */
 const noes = listed(kindsOf<string, ReasonSpec>(suppressionReasons, (row) => row.setBy === 'person' && !row.passes && !row.told));

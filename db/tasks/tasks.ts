@@ -278,11 +278,11 @@ export const openTasksOf = (db: Db, repId: string): Promise<{ id: string; teamId
     .execute();
 
 /** The open tasks to answer a lead that are a rep's, or their team's. */
-export const openReplyTasks = async (
+export async function openReplyTasks(
   db: Db,
   leadId: string,
   rep: { readonly id: string; readonly teamId: string },
-): Promise<string[]> => {
+): Promise<string[]> {
   const open = db
     .selectFrom('tasks')
     .select('id')
@@ -291,7 +291,7 @@ export const openReplyTasks = async (
     .where('state', '=', 'open');
   const theirs = open.where((eb) => eb.or([eb('assigneeId', '=', rep.id), eb('teamId', '=', rep.teamId)]));
   return (await theirs.orderBy('openedAt').execute()).map(({ id }) => id);
-};
+}
 
 /** The open task of a lead that its program waits for. */
 export const programTaskOf = async (db: Db, leadId: string): Promise<string | undefined> =>

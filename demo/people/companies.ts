@@ -71,7 +71,7 @@ export function companyMaker(dice: Dice): (wish: CompanyWish) => Company {
   };
 }
 
-const homeOf = (fraction: number): Home => {
+function homeOf(fraction: number): Home {
   let sum = 0;
   return homes.find(({ share }) => fraction < (sum += share)) ?? { country: 'NL', region: 'Europe' };
-};
+}

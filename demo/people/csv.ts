@@ -39,7 +39,7 @@ export function leadsCsv(rows: readonly Row[] = makeRows()): string {
   return `${[Object.keys(columns).join(','), ...lines].join('\n')}\n`;
 }
 
-const quoted = (value: string | number | undefined = ''): string => {
+function quoted(value: string | number | undefined = ''): string {
   const text = String(value);
   return /[",\n]|^ | $/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+}

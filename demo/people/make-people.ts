@@ -39,10 +39,10 @@ function makePeople(dice: Dice): Person[] {
   return seatedAtCompanies(dice, seats, newCompany).map(([seat, company], n) => makePerson(dice, { ...seat, company, n }, taken));
 }
 
-const seatsOf = (part: PartId): Seat[] => {
+function seatsOf(part: PartId): Seat[] {
   const { count, roles } = partOf(part);
   return Array.from({ length: count }, (_, n) => ({ part, persona: roles[n % roles.length] ?? roles[0] }));
-};
+}
 
 /** Assigns everyone to a company: some share one with colleagues in other roles, the others have their own. */
 function seatedAtCompanies(dice: Dice, seats: readonly Seat[], newCompany: (wish: CompanyWish) => Company): [Seat, Company][] {
@@ -69,18 +69,18 @@ function seatedAtCompanies(dice: Dice, seats: readonly Seat[], newCompany: (wish
   return placed;
 }
 
-const mayHaveColleagues = (part: PartId): boolean => {
+function mayHaveColleagues(part: PartId): boolean {
   const { fit, oddity } = partOf(part);
   return fit === 'good' && (oddity === undefined || oddity === 'noConsent' || oddity === 'unconfirmed');
-};
+}
 
 /** The sizes of shared accounts, without those that have a deal. */
-const sizes = (): number[] => {
+function sizes(): number[] {
   const withDeals = partOf('besideDeal').count;
   return Object.entries(SHARED_ACCOUNTS).flatMap(([size, count]) =>
     Array.from({ length: count - (size === '2' ? withDeals : 0) }, () => Number(size)),
   );
-};
+}
 
 /** Takes people in different roles, from the roles with the most people left. */
 function takeRoles(free: ReadonlyMap<Persona, Seat[]>, count: number): Seat[] {
@@ -117,10 +117,10 @@ function otherSpelling({ email, firstName, lastName }: Person, n: number): Pick<
 const firstUpper = (text: string): string => text.replace(/^./, (letter) => letter.toUpperCase());
 
 /** People with a long way to go are in the first part of the file, because leads enter in its order. Second rows come late. */
-const placeOf = (dice: Dice, { person, duplicate }: Row): number => {
+function placeOf(dice: Dice, { person, duplicate }: Row): number {
   const { group, fit } = partOf(person.part);
   const hasFarToGo = group === 'ready' || fit === 'fair';
   const place = dice.fraction('place', person.email);
   if (duplicate) return 0.9 + place / 10;
   return hasFarToGo ? place * 0.5 : place;
-};
+}

@@ -21,12 +21,12 @@ function attribute(attributes: string, name: string): string | undefined {
   return value === undefined ? undefined : decoded(value).trim();
 }
 
-const wordsOf = (content: string): string => {
+function wordsOf(content: string): string {
   const words = decoded(content.replace(/<[^>]*>/g, ' '))
     .replace(/\s+/g, ' ')
     .trim();
   return words || (attribute(/<img\b([^>]*)>/i.exec(content)?.[1] ?? '', 'alt') ?? '');
-};
+}
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 

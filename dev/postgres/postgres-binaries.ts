@@ -39,10 +39,10 @@ export async function postgresBinaries(user: ServerUser): Promise<PostgresBinari
   });
 }
 
-const binariesIn = (folder: string): PostgresBinaries => {
+function binariesIn(folder: string): PostgresBinaries {
   const suffix = process.platform === 'win32' ? '.exe' : '';
   return { initdb: join(folder, 'bin', `initdb${suffix}`), postgres: join(folder, 'bin', `postgres${suffix}`) };
-};
+}
 
 async function installedFolder(): Promise<string> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
@@ -79,10 +79,10 @@ const tryOut = (folder: string, user: ServerUser) =>
 
 const runs = (folder: string, user: ServerUser): boolean => tryOut(folder, user).status === 0;
 
-const complaint = (folder: string, user: ServerUser): string => {
+function complaint(folder: string, user: ServerUser): string {
   const { error, stderr } = tryOut(folder, user);
   return (error?.message ?? stderr ?? '').trim();
-};
+}
 
 /** The user must be able to enter every parent folder, which is not the case below /root, for example. */
 async function copyWhereReadable(installed: string): Promise<string> {

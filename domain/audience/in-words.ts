@@ -31,11 +31,11 @@ const reserved = new Set([
 ]);
 
 /** A value, quoted if it would not be read as one word. */
-const value = (said: FieldValue): string => {
+function value(said: FieldValue): string {
   if (typeof said === 'boolean') return said ? 'yes' : 'no';
   const text = String(said);
   return /^[\p{L}\d.@_:/+-]+$/u.test(text) && !reserved.has(text) ? text : quoted(text);
-};
+}
 const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 const list = (values: readonly FieldValue[]): string => values.map(value).join(', ');
 

@@ -47,8 +47,8 @@ export function linesOf(segments: Segments, expression: Expression, depth = 0): 
 }
 
 /** What an expression that combines others says about them; undefined for a term. */
-export const headOf = (expression: Expression): string | undefined => {
+export function headOf(expression: Expression): string | undefined {
   if ('all' in expression) return 'all of these';
   if ('any' in expression) return 'any of these';
   return 'not' in expression ? 'not' : undefined;
-};
+}

@@ -10,13 +10,13 @@ export interface Change {
 }
 
 /** What differs between two states of a lead. Whether its zone is certain is no news to anybody. */
-export const changesBetween = (before: LeadValues, after: LeadValues): readonly Change[] => {
+export function changesBetween(before: LeadValues, after: LeadValues): readonly Change[] {
   const [was, is] = [asTexts(before), asTexts(after)];
   return [...new Set([...Object.keys(is), ...Object.keys(was)])].flatMap((field) => {
     const change = { field, before: own(was, field) ?? null, after: own(is, field) ?? null };
     return field === 'zoneSure' || change.before === change.after ? [] : [change];
   });
-};
+}
 
 const asTexts = ({ fields, zoneSure, ...values }: LeadValues): Readonly<Record<string, string | null>> => ({
   ...values,

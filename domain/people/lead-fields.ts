@@ -83,10 +83,10 @@ export type ProgramFields = {
 };
 
 /** The value of a field; undefined when there is none, or one that was saved when the app declared the field otherwise. */
-export const fieldValue = (spec: FieldSpec, saved: SavedFields, name: string): FieldValue | undefined => {
+export function fieldValue(spec: FieldSpec, saved: SavedFields, name: string): FieldValue | undefined {
   const value = own(saved, name);
   return value !== undefined && fieldKinds[spec.kind].holds(value, spec) ? value : undefined;
-};
+}
 
 /** The fields of a lead as programs and rules read them. */
 export const readFields = (fields: LeadFields, saved: SavedFields): SavedFields =>

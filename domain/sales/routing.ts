@@ -145,10 +145,10 @@ export const rotationsOf = (routing: Routing, facts: RoutingFacts): string[] => 
  * `places`.
  * @throws DomainError INVALID_WEIGHT for a weight that is not above 0
  */
-export const route = (
+export function route(
   routing: Routing,
   { candidates, places = {}, exclude = [], present = [], ...facts }: RoutingRequest,
-): Routed => {
+): Routed {
   const passedOver = candidates.flatMap((candidate) => {
     const because = whyNot(candidate, exclude);
     return because ? [{ id: candidate.id, because }] : [];
@@ -167,26 +167,26 @@ export const route = (
   }
   const because = candidates.length === 0 ? 'noCandidates' : able.length > 0 ? 'noRule' : nearestToAble(passedOver);
   return { assignee: undefined, because: because ?? 'noCandidates', passedOver };
-};
+}
 
-const whyNot = (candidate: Candidate, exclude: readonly string[]): PassedOverBecause | undefined => {
+function whyNot(candidate: Candidate, exclude: readonly string[]): PassedOverBecause | undefined {
   if (exclude.includes(candidate.id)) return 'excluded';
   if (!candidate.active) return 'inactive';
   if (candidate.absent) return 'absent';
   return candidate.open >= candidate.capacity ? 'full' : undefined;
-};
+}
 
 /** Whether a rep can take a lead at all: a request may still exclude them. */
 export const canTake = (candidate: Candidate): boolean => whyNot(candidate, []) === undefined;
 
 /** Those who work now, if anybody does. */
-const whoWorks = (group: readonly Candidate[]): readonly Candidate[] => {
+function whoWorks(group: readonly Candidate[]): readonly Candidate[] {
   const wrong = group.find(({ weight }) => !(weight > 0));
   if (wrong)
     throw new DomainError('INVALID_WEIGHT', wrong.weight, 'expected a weight above 0 (make the rep inactive to give no turns)');
   const working = group.filter(({ worksNow }) => worksNow);
   return working.length > 0 ? working : group;
-};
+}
 
 /** Of the reasons why nobody can take it, the one that goes away soonest. */
 const nearestToAble = (passedOver: readonly PassedOver[]): PassedOverBecause | undefined =>

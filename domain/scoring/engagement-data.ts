@@ -71,10 +71,10 @@ export const dataInWords = (fields: DataFields, data: EngagementData): string =>
     .map((field) => `${field} ${inWords(own(fields, field), data[field]!)}`)
     .join(', ');
 
-const inWords = (kind: DataKind | undefined, value: DataValue): string => {
+function inWords(kind: DataKind | undefined, value: DataValue): string {
   const spec: DataKindSpec | undefined = kind && dataKinds[kind];
   return spec?.inWords?.(value) ?? String(value);
-};
+}
 
 /** A signal carries all of it, and Postgres saves all of it with each engagement. */
 const MOST_FIELDS = 10;

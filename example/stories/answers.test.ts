@@ -8,10 +8,10 @@ async function asked(story: Story): Promise<Person> {
   return ann;
 }
 
-const sinceAsked = async (ann: Person): Promise<string[]> => {
+async function sinceAsked(ann: Person): Promise<string[]> {
   const diary = await ann.diary();
   return diary.slice(diary.findIndex((line) => line.includes('is-this-still-useful')));
-};
+}
 
 test('a lead who says that it is not relevant is archived, with what it said', async () => {
   await using story = await beginStory();

@@ -64,10 +64,10 @@ export async function saveAccounts(
 const hasId = <T extends { readonly id: string | undefined }>(one: T): one is T & { readonly id: string } => one.id !== undefined;
 
 /** What follows from what was said about a company. */
-export const columnsFrom = (given: readonly SaidOfCompany[]) => {
+export function columnsFrom(given: readonly SaidOfCompany[]) {
   const value = <K extends keyof CompanyValues>(field: K) => valueOf(given, field) ?? null;
   return { name: value('name'), kind: value('kind'), size: value('size'), industry: value('industry'), region: value('region') };
-};
+}
 
 /** @returns the ids of the accounts that it created, at most one for each key */
 async function insert(

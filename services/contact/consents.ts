@@ -73,12 +73,12 @@ function mergeConsents(
   return [...current, ...incoming.filter((one) => (one.confirmedAt ?? one.at) > takenBack), ...services];
 }
 
-const restricted = (
+function restricted(
   { consent }: ContactPolicy,
   before: readonly Consent[],
   incoming: readonly Consent[],
   at: Instant,
-): readonly Consent[] => {
+): readonly Consent[] {
   const merged = mergePermissions(
     consent,
     { consents: before, suppressions: [] },
@@ -86,7 +86,7 @@ const restricted = (
     at,
   ).consents;
   return merged.length === before.length && merged.every((one) => before.includes(one)) ? before : merged;
-};
+}
 
 /** Whether the same consent from the same source was imported before. */
 const includesEqual = (before: readonly Consent[], consent: Consent): boolean =>

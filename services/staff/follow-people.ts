@@ -73,7 +73,7 @@ async function successor(trx: Trx, policy: RoutingPolicy, team: TeamRow, task: L
   return chosen.assigneeId === undefined && task.assigneeId === null ? undefined : chosen;
 }
 
-const whyLoose = ({ rep, hasLeft, back }: Loose): string => {
+function whyLoose({ rep, hasLeft, back }: Loose): string {
   if (rep === null) return 'it was unassigned';
   return hasLeft ? `${rep} has left` : `${rep} is away until ${back?.toISOString().slice(0, 10) ?? ''}`;
-};
+}

@@ -7,10 +7,10 @@ import { wallTimeAt } from '../../domain/time/local-time.ts';
 /** The hours of the night in which nightly work begins. */
 const NIGHT = { from: 2, to: 5 };
 
-const isNight = (zone: string, at: Instant): boolean => {
+function isNight(zone: string, at: Instant): boolean {
   const hour = Math.floor((wallTimeAt(zone, at) % DAY) / HOUR);
   return hour >= NIGHT.from && hour < NIGHT.to;
-};
+}
 
 export interface Night {
   readonly at: Instant;

@@ -91,17 +91,17 @@ export const isAnyoneFree = async (trx: Trx, team: TeamRow, at: Instant): Promis
   candidatesOf(await repLoads(trx, team.id, [], at), team, at).some(canTake);
 
 /** Managers get tasks only in a team without other reps; marketers never do. */
-const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => {
+function candidatesOf(loads: readonly RepLoad[], team: TeamRow, at: Instant) {
   const own = loads.filter(({ teamId, role }) => teamId === team.id && !repRoles[role].markets);
   const workers = own.filter(({ role }) => !repRoles[role].manages);
   return (workers.length > 0 ? workers : own).map(({ calendar, ...rep }) => {
     const hours = (calendar && readCalendar({ ...team.calendar, ...calendar })) ?? team.calendar;
     return { ...rep, worksNow: (!hours || isWorking(hours, at)) && !rep.absent };
   });
-};
+}
 
 /** The country or the region, whichever is some rep's territory. */
-const territoryOf = (loads: readonly RepLoad[], { country, region }: Surroundings): string | undefined => {
+function territoryOf(loads: readonly RepLoad[], { country, region }: Surroundings): string | undefined {
   const places = [country, region, regionOf(country ?? undefined)];
   return places.find((place): place is string => loads.some(({ territories }) => territories.includes(place ?? '')));
-};
+}

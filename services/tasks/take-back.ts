@@ -106,7 +106,7 @@ async function withClock(
   return { ...wayBack, task: { ...wayBack.task, ladder: { clock, round: clock?.round ?? ladder.round, climbed: 0 } } };
 }
 
-const hasMovedOn = ({ task: { round } }: TaskAndTeam, { ladder }: OpenAgain, at: Instant): boolean => {
+function hasMovedOn({ task: { round } }: TaskAndTeam, { ladder }: OpenAgain, at: Instant): boolean {
   const next = ladder.clock?.rungs[ladder.climbed]?.at ?? ladder.giveUpAt ?? Infinity;
   return next <= at || round !== ladder.round;
-};
+}

@@ -78,17 +78,10 @@ export function createPublicClient({
     if (response.status >= 400) throw new RequestRefused(method, url, response.status, text);
     return text;
   };
-  const agentOf = ({ to }: Email) => browsers[to.length % browsers.length] ?? browsers[0];
   const confirm = async (url: string, agent: string, until?: Instant): Promise<void> => {
     const shown = await request(url, { agent });
     if (!/<form method="post">/i.test(shown)) return;
-    const asksForDate = until !== undefined && shown.includes('type="date"');
-    const requests = /name="requests" value="([^"]*)"/.exec(shown)?.[1];
-    const body = new URLSearchParams({
-      ...(asksForDate && { until: new Date(until).toISOString().slice(0, 10) }),
-      ...(requests && { requests }),
-    });
-    await request(url, { method: 'POST', agent, body });
+    await request(url, { method: 'POST', agent, body: filledIn(shown, until) });
   };
   return {
     async open(email) {
@@ -127,4 +120,15 @@ export function createPublicClient({
       for (const url of [...(pixel ? [pixel] : []), ...addresses]) await request(url, { agent: scanners[as] });
     },
   };
+}
+
+const agentOf = ({ to }: Email) => browsers[to.length % browsers.length] ?? browsers[0];
+
+/** The form of a page that asks for a confirmation, with a date if the page asks for one. */
+function filledIn(page: string, until: Instant | undefined): URLSearchParams {
+  const form = new URLSearchParams();
+  if (until !== undefined && page.includes('type="date"')) form.set('until', new Date(until).toISOString().slice(0, 10));
+  const requests = /name="requests" value="([^"]*)"/.exec(page)?.[1];
+  if (requests) form.set('requests', requests);
+  return form;
 }

@@ -4,7 +4,8 @@ import { realDelay, type Instant } from '../../domain/time/clock.ts';
 import { nextOpening } from '../../domain/time/working-calendar.ts';
 import { calendarOf } from './staff.ts';
 import type { Colleague, FloorDeps, FloorShared } from './colleague.ts';
-import { createDesk, earliest } from './desk.ts';
+import { createDesk } from './desk.ts';
+import { earliest } from './queue.ts';
 import { createManager } from './manager.ts';
 import { createMemory } from './memory.ts';
 

@@ -4,7 +4,8 @@ import { HOUR, working } from '../../domain/time/duration.ts';
 import { addWorking, nextOpening } from '../../domain/time/working-calendar.ts';
 import { phonePart, type ManagersWord } from '../audience/phone-parts.ts';
 import { calendarOf, type StaffMember } from './staff.ts';
-import { earliest, tasksOf, type Desk, type QueuedTask } from './desk.ts';
+import type { Desk } from './desk.ts';
+import { earliest, tasksOf, type QueuedTask } from './queue.ts';
 import type { Colleague, FloorShared } from './colleague.ts';
 import { refusalCode } from './refusal-code.ts';
 
@@ -22,8 +23,6 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
   const calendar = calendarOf(colleague);
   const asked = new Map<string, { id: string; at: Instant; word: ManagersWord }>();
   const claimed = new Set<string>();
-
-  const isAway = ({ absences = [] }: StaffMember, now: Instant): boolean => absences.some((absence) => isWithin(now, absence));
 
   const thinkAbout = (task: QueuedTask, since: Instant) => {
     const key = `${task.taskId} ${since}`;
@@ -88,3 +87,5 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
     },
   };
 }
+
+const isAway = ({ absences = [] }: StaffMember, now: Instant): boolean => absences.some((absence) => isWithin(now, absence));

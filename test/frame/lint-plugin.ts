@@ -1,5 +1,9 @@
+import { functionForms } from './lint-forms.ts';
 import { ownKeys } from './lint-lookups.ts';
 import { lintWalls } from './lint-walls.ts';
 
 /** A plugin of oxlint, which `.oxlintrc.json` loads. */
-export default { meta: { name: 'trellis' }, rules: { 'own-keys': { create: ownKeys }, walls: { create: lintWalls } } };
+export default {
+  meta: { name: 'trellis' },
+  rules: { 'function-forms': { create: functionForms }, 'own-keys': { create: ownKeys }, walls: { create: lintWalls } },
+};

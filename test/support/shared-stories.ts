@@ -1,6 +1,8 @@
 import { DAY } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { LeadCells, Person, World } from '../../testing/person.ts';
+import type { LeadCells } from '../../testing/lead-cells.ts';
+import type { Person } from '../../testing/person.ts';
+import type { World } from '../../testing/world.ts';
 import { guide } from './guide.ts';
 
 /** Where a story can be told: leads enter its program. */

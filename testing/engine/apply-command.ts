@@ -133,7 +133,7 @@ export function applyCommand(commit: Commit, command: Command | LocalMarker): vo
   apply?.(commit, command[kind] as NonNullable<Command[Kind]>, command);
 }
 
-const isNull = ({ metadata, data }: Payload) => {
+function isNull({ metadata, data }: Payload) {
   const encoding = metadata?.['encoding'];
   return (
     !encoding ||
@@ -141,7 +141,7 @@ const isNull = ({ metadata, data }: Payload) => {
     Buffer.from(data ?? []).toString() === 'null' ||
     data?.length === 0
   );
-};
+}
 
 /** Applies changes to the current fields; null removes a field. */
 function merged(current: Fields, changes: Fields | null | undefined): Fields {

@@ -6,7 +6,7 @@ import type { ApiRole } from '../../db/columns.ts';
 import { MINUTE } from '../../domain/time/duration.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { testEmail } from '../../worker/test-email.ts';
-import type { RequestOptions } from '../person.ts';
+import type { RequestOptions } from '../world.ts';
 import type { Ground } from './ground.ts';
 
 /** No request waits for a rate limit. */
@@ -43,7 +43,7 @@ export function openDoor(ground: Ground, app: App, engine: Engine, programs: Api
   };
 }
 
-const pathOf = (url: string): string => {
+function pathOf(url: string): string {
   const { pathname, search } = new URL(url);
   return pathname + search;
-};
+}

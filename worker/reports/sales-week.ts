@@ -33,7 +33,7 @@ export const salesWeek: WriteReport = async (deps) => {
   return { headline: `${quantity(breached, 'SLA')} missed, ${quantity(quality.reports, 'report')}`, sections };
 };
 
-const keptLine = ({ label, met, breached, running, attainment, medianHours }: Kept) => {
+function keptLine({ label, met, breached, running, attainment, medianHours }: Kept) {
   const numbers = [
     `${met} kept`,
     `${breached} missed`,
@@ -42,7 +42,7 @@ const keptLine = ({ label, met, breached, running, attainment, medianHours }: Ke
     medianHours !== null && `first act after ${medianHours.toFixed(1)} h (median)`,
   ];
   return { text: `${label}: ${numbers.filter(Boolean).join(', ')}` };
-};
+}
 
 const qualityLines = ({ reports, attempts, reached, rating, rated, reasons }: Quality) =>
   reports === 0

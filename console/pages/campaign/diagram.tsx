@@ -151,7 +151,7 @@ function Track({ box, campaignId, leads }: TrackProps) {
 }
 
 /** The number of leads, at the corner of a track. */
-const Badge = ({ leads, x, y }: { readonly leads: number; readonly x: number; readonly y: number }) => {
+function Badge({ leads, x, y }: { readonly leads: number; readonly x: number; readonly y: number }) {
   const text = count(leads);
   const width = 16 + 8 * text.length;
   return (
@@ -162,7 +162,7 @@ const Badge = ({ leads, x, y }: { readonly leads: number; readonly x: number; re
       </text>
     </g>
   );
-};
+}
 
 const Tracks = ({ drawing: { boxes }, campaignId, counts }: OfCampaign) => (
   <table>

@@ -32,7 +32,7 @@ export function Running({ campaign }: { readonly campaign: Campaign }) {
   );
 }
 
-const Progress = ({ campaign: { id, progress, email } }: { readonly campaign: Campaign }) => {
+function Progress({ campaign: { id, progress, email } }: { readonly campaign: Campaign }) {
   const all = progress.in + progress.through;
   const leads = (label: string, is: 'in' | 'through' | 'out') => ({
     label,
@@ -50,7 +50,7 @@ const Progress = ({ campaign: { id, progress, email } }: { readonly campaign: Ca
       ]}
     />
   );
-};
+}
 
 /** The stages of sales, of those that the campaign has reached. */
 const shown = ['mql', 'sal', 'opportunity', 'customer'];

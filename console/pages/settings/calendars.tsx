@@ -35,7 +35,7 @@ export function Section() {
   );
 }
 
-const Team = ({ calendar }: { readonly calendar: Calendar }) => {
+function Team({ calendar }: { readonly calendar: Calendar }) {
   const { name, zone, now, reps } = calendar;
   return (
     <Panel title={name} about={now && <Tag tone={now.isOpen ? 'good' : 'soon'}>{now.isOpen ? 'open now' : 'closed now'}</Tag>}>
@@ -81,7 +81,7 @@ const Team = ({ calendar }: { readonly calendar: Calendar }) => {
       )}
     </Panel>
   );
-};
+}
 
 const Week = ({ calendar: { zone, hours = [], dates } }: { readonly calendar: Calendar }) => (
   <Facts

@@ -80,7 +80,7 @@ function Team({ calendar, reps }: { readonly calendar: Calendar; readonly reps: 
   );
 }
 
-const Here = ({ rep: { active, away } }: { readonly rep: Rep }) => {
+function Here({ rep: { active, away } }: { readonly rep: Rep }) {
   if (!active) return <Tag>left</Tag>;
   const [first] = away;
   return first ? (
@@ -90,4 +90,4 @@ const Here = ({ rep: { active, away } }: { readonly rep: Rep }) => {
   ) : (
     <>here</>
   );
-};
+}

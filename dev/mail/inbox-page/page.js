@@ -9,22 +9,22 @@ let shown = pageSize;
 let view = 'html';
 let open; // the message being read
 
-const create = (name, properties = {}, ...children) => {
+function create(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
   return made;
-};
+}
 
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 const exactDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 
-const matching = () => {
+function matching() {
   const words = element('filter').value.toLowerCase().split(/\s+/).filter(Boolean);
   const text = ({ subject, to, from, envelope }) => `${subject} ${to} ${from} ${envelope.to.join(' ')}`.toLowerCase();
   return words.length === 0 ? emails : emails.filter((mail) => words.every((word) => text(mail).includes(word)));
-};
+}
 
-const row = (mail) => {
+function row(mail) {
   const link = create(
     'a',
     { href: `#${mail.id}` },
@@ -34,9 +34,9 @@ const row = (mail) => {
   );
   if (mail.id === open?.id) link.setAttribute('aria-current', 'true');
   return create('li', {}, link);
-};
+}
 
-const drawList = () => {
+function drawList() {
   const found = matching();
   element('count').textContent =
     found.length === emails.length ? emails.length.toLocaleString() : `${found.length} of ${emails.length}`;
@@ -44,7 +44,7 @@ const drawList = () => {
   element('nothing').hidden = emails.length > 0;
   element('nomatch').hidden = emails.length === 0 || found.length > 0;
   element('more').hidden = found.length <= shown;
-};
+}
 
 const table = (rows) =>
   create(
@@ -80,7 +80,7 @@ const safeLink = (url) =>
     ? create('a', { href: url, textContent: url, target: '_blank', rel: 'noopener noreferrer' })
     : url;
 
-const drawView = () => {
+function drawView() {
   for (const tab of document.querySelectorAll('[data-view]')) {
     tab.setAttribute('aria-selected', String(tab.dataset.view === view));
     tab.disabled = tab.dataset.view === 'html' && !open.html;
@@ -88,9 +88,9 @@ const drawView = () => {
   element('narrow').hidden = view !== 'html';
   element('view').className = view === 'html' && element('narrow').firstElementChild.checked ? 'narrow' : '';
   element('view').replaceChildren(views[view](open));
-};
+}
 
-const read = async (id) => {
+async function read(id) {
   const response = await fetch(`/api/messages/${id}`);
   if (!response.ok) return;
   open = await response.json();
@@ -104,16 +104,16 @@ const read = async (id) => {
   if (view === 'html' && !open.html) view = 'text';
   drawView();
   drawList();
-};
+}
 
-const step = (by) => {
+function step(by) {
   const found = matching();
   const next = found[found.findIndex(({ id }) => id === open?.id) + by] ?? (open ? undefined : found.at(-1));
   if (next) location.hash = String(next.id);
   document.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
-};
+}
 
-const follow = async () => {
+async function follow() {
   for (let cursor = 0; ;) {
     try {
       const response = await fetch(`/api/messages?after=${cursor}&wait=25`);
@@ -125,12 +125,12 @@ const follow = async () => {
       await new Promise((resolve) => setTimeout(resolve, 2_000)); // the stack has stopped or is restarting
     }
   }
-};
+}
 
-const openFromAddress = () => {
+function openFromAddress() {
   const id = Number(location.hash.slice(1));
   if (id > 0) void read(id);
-};
+}
 
 addEventListener('hashchange', openFromAddress);
 addEventListener('keydown', (event) => {

@@ -110,6 +110,7 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
     clock,
     createKey: (...key) => platform.createKey(...key),
     reps: Object.fromEntries([...staff].map(([rep, { id }]) => [rep, id])) as World['reps'],
+    ideal: app.policy.scoring.ideal,
     teamOf: (rep) => staff.get(rep)!.team,
     start,
     mail: letters,

@@ -81,7 +81,7 @@ export function Deliveries({ sinks }: { readonly sinks: readonly string[] }) {
   );
 }
 
-const StateOf = ({ one: { state, realNextAt } }: { readonly one: Delivery }) => {
+function StateOf({ one: { state, realNextAt } }: { readonly one: Delivery }) {
   const { label, tone } = states[stateOf(state) ?? 'waiting'];
   return (
     <>
@@ -93,7 +93,7 @@ const StateOf = ({ one: { state, realNextAt } }: { readonly one: Delivery }) => 
       )}
     </>
   );
-};
+}
 
 function Choice({ sinks }: { readonly sinks: readonly string[] }) {
   const { sink, state } = useSearch({ from: '/settings/$section' });
