@@ -57,10 +57,10 @@ export function DraftPreview({ campaignId, preview, error }: DraftPreviewProps) 
           <div>
             <h3>They are in other campaigns now</h3>
             <ul>
-              {conflicts.map(({ campaign, leads: those, text }) => (
-                <li key={campaign}>
+              {conflicts.map(({ campaign, leads: those, because, text }) => (
+                <li key={text}>
                   {text}.{' '}
-                  <Leads campaignId={campaignId} search={{ would: 'either', runsIn: campaign }}>
+                  <Leads campaignId={campaignId} search={{ would: 'either', runsIn: campaign, because }}>
                     Open {counted(those, 'lead')}
                   </Leads>
                 </li>
