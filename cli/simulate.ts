@@ -34,6 +34,7 @@ Examples:
   $ npx trellis simulate welcome --leads 500 --days 60
   $ npx trellis simulate welcome --file leads.csv --basis optIn --html welcome.html
   $ npx trellis simulate welcome --audience "source is fair-2027"
+  $ npx trellis simulate welcome --source stand                    as if they had filled in a card at your stand
   $ npx trellis simulate welcome --against HEAD
   $ npx trellis simulate welcome --lead 3
   $ npx trellis simulate welcome --fit                             people who react as yours did
@@ -52,7 +53,10 @@ export const simulateCommand = (): Command =>
     .option('--file <csv>', 'the leads of a CSV file, instead of modelled ones; read as `trellis import` reads it')
     .option('--from-database', 'the leads of the database at DATABASE_URL that are in no program; only reads the database')
     .option('--fit', 'fit how often leads react to the history in the database at DATABASE_URL; only reads the database')
-    .option('--source <name>', 'with --from-database: only leads with this source')
+    .option(
+      '--source <name>',
+      'where the modelled leads, or those of the file, and their consents come from (default: simulation); with --from-database: only leads with this source',
+    )
     .option(
       '--audience <words>',
       'the leads of the database in an audience, such as "stage is inquiry and country is NL"; see docs/audiences.md',

@@ -7,7 +7,7 @@ import { asksAgainAfter, mayMessage, type NoContactCode } from '../../domain/con
 import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { nextAllowed } from '../../domain/contact/frequency.ts';
 import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
-import { funnelStages } from '../../domain/lead/funnel.ts';
+import { isWithSales } from '../../domain/lead/funnel.ts';
 import { nextSendInstant } from '../../domain/time/send-window.ts';
 import { possibleZones } from '../../domain/time/zone.ts';
 import type { Delivery } from './delivery.ts';
@@ -75,9 +75,7 @@ export function check({ key, delivery, consent, facts, entry, at, holidays }: Ch
 /** What the lead's main program says about an email of a side program. */
 function byOwnProgram({ stage, whileInSales }: Beside, at: Instant): Verdict | undefined {
   if (stage === 'disqualified') return { may: 'never', because: stage };
-  const { owner } = funnelStages[stage];
-  const isInSales = owner === 'inside sales' || owner === 'field sales';
-  return isInSales && whileInSales === 'wait' ? { may: 'later', because: 'inSales', until: at + DAY } : undefined;
+  return isWithSales(stage) && whileInSales === 'wait' ? { may: 'later', because: 'inSales', until: at + DAY } : undefined;
 }
 
 function heldBy({ kind, until }: Brake, at: Instant): Verdict {

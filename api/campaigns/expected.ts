@@ -100,7 +100,7 @@ const scaled = (count: number, times: number): number => Math.round(count * time
 function byDay(lives: readonly SampleLife[], times: number): Expected['emailsByDay'] {
   const days = (which: 'emails' | 'beside') =>
     Map.groupBy(
-      lives.flatMap((life): readonly { readonly at: Instant }[] => life[which]),
+      lives.flatMap((life): SampleLife['beside'] => life[which].filter(({ isEmail }) => isEmail)),
       ({ at }) => dayInWords(at),
     );
   const [own, others] = [days('emails'), days('beside')];

@@ -3,6 +3,7 @@ import { campaignStates } from '../../domain/lead/campaign-states.ts';
 import { quantity } from '../../domain/text/words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { badRequest, type Refusal } from '../procedures/refusal.ts';
+import { conflictsWith, type Conflict } from './conflicts.ts';
 import { knownCampaign, type Campaign } from './known-campaign.ts';
 import { createSample, expectedOf, type Expected } from './expected.ts';
 import { createPlan } from './planned.ts';
@@ -19,7 +20,7 @@ export const noAudience = (name: string): Refusal =>
   );
 
 /**
- * Who would get what a draft is about, who would not and why, with some people for each, the campaigns that have them now, and what
+ * Who would get what a draft is about, who would not and why, with some people for each, the other campaigns that have them now and what this means, and what
  * is to be expected: emails a day, first emails, work for reps. Nothing is written and nothing is sent.
  * @param days how many days to simulate; 0 only counts the leads
  */
@@ -29,13 +30,18 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
   if (audience === null) throw noAudience(name);
   if (content === null) deps.simulate?.warm?.();
   const tally = createTally(SAMPLE);
-  const conflicts = new Map<string, number>();
+  const conflictsOf = await conflictsWith(deps.db, campaign);
+  const conflicts = new Map<string, Conflict & { readonly leads: number }>();
   const sample = createSample(id);
   const plan = content === null ? undefined : createPlan({ ...campaign, content }, deps.clock.now());
   let leads = 0;
   for await (const page of judged(deps.db, deps, campaign, audience))
-    for (const { lead, refused } of page) {
-      if (lead.runsIn !== null) conflicts.set(lead.runsIn, (conflicts.get(lead.runsIn) ?? 0) + 1);
+    for (const one of page) {
+      const { lead, refused } = one;
+      for (const conflict of conflictsOf(one)) {
+        const key = `${conflict.campaign}\n${conflict.because}`;
+        conflicts.set(key, { ...conflict, leads: (conflicts.get(key)?.leads ?? 0) + 1 });
+      }
       if (refused) {
         tally.add(lead.id, refused);
         continue;
@@ -60,13 +66,9 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
     /** Who would get it: what campaigns.start expects. */
     leads,
     not: tally.reasons.map(({ some, ...reason }) => ({ ...reason, people: people(some) })),
-    conflicts: [...conflicts].map(([other, those]) => ({
-      campaign: other,
-      leads: those,
-      text:
-        content === null
-          ? `${quantity(those, 'lead')} in "${other}" can’t enter: a lead is in one program at a time`
-          : `${quantity(those, 'lead')} in "${other}" may wait: the caps count the emails of both`,
+    conflicts: [...conflicts.values()].map((conflict) => ({
+      ...conflict,
+      text: `${quantity(conflict.leads, 'lead')} in "${conflict.campaign}" ${conflict.because}`,
     })),
     sample: people(some),
     /** What it would bring; null if nobody can say. */

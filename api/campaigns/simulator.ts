@@ -15,12 +15,18 @@ export interface SampleOrder {
   readonly jitterHours: number;
 }
 
+interface SampleTouch {
+  readonly isEmail: boolean;
+  readonly at: Instant;
+}
+
 /** What became of a lead of the sample. */
 export interface SampleLife {
   readonly id: string;
-  readonly emails: readonly { readonly content: string; readonly at: Instant }[];
-  /** The emails that it got meanwhile from other programs. */
-  readonly beside: readonly { readonly at: Instant }[];
+  /** What it got: emails, and texts of the app's channels. */
+  readonly emails: readonly (SampleTouch & { readonly content: string })[];
+  /** What it got meanwhile from other programs. */
+  readonly beside: readonly SampleTouch[];
   readonly place: { readonly stage: FunnelStage; readonly track: string | null; readonly because: string | null };
 }
 

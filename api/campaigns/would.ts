@@ -1,6 +1,7 @@
 import { namesOf } from '../../db/campaigns/members.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { pageOf } from '../procedures/page.ts';
+import { conflictsWith, type Conflict } from './conflicts.ts';
 import { knownCampaign } from './known-campaign.ts';
 import { noAudience } from './preview.ts';
 import { judged, type Judged } from './reckon.ts';
@@ -11,14 +12,15 @@ interface WouldOrder {
   readonly not?: true | undefined;
   /** Why they would not get it, as `preview` says it. */
   readonly because?: string | undefined;
-  /** Instead: the campaign in which they are now. */
+  /** Instead: the campaign in which they are now; `because` then says what follows from it, as `conflicts` says it. */
   readonly runsIn?: string | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
-function isMeant({ lead, refused }: Judged, { not, because, runsIn }: WouldOrder): boolean {
-  if (runsIn !== undefined) return lead.runsIn === runsIn;
+function isMeant({ refused }: Judged, conflicts: readonly Conflict[], { not, because, runsIn }: WouldOrder): boolean {
+  if (runsIn !== undefined)
+    return conflicts.some((one) => one.campaign === runsIn && (because === undefined || one.because === because));
   return not && because === undefined ? refused !== undefined : refused?.because === because;
 }
 
@@ -27,9 +29,10 @@ export async function would(deps: ApiDeps, order: WouldOrder) {
   const { after, limit } = order;
   const campaign = await knownCampaign(deps, order.campaignId);
   if (campaign.audience === null) throw noAudience(campaign.name);
+  const conflictsOf = await conflictsWith(deps.db, campaign);
   const ids: string[] = [];
   for await (const page of judged(deps.db, deps, campaign, campaign.audience, after)) {
-    ids.push(...page.filter((one) => isMeant(one, order)).map(({ lead }) => lead.id));
+    ids.push(...page.filter((one) => isMeant(one, conflictsOf(one), order)).map(({ lead }) => lead.id));
     if (ids.length >= limit) break;
   }
   const some = ids.slice(0, limit);

@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 export interface SimulateOptions {
   readonly leads?: number;
   readonly fromDatabase?: true;
+  /** Where modelled leads come from; of the leads of the database, those that come from there. */
   readonly source?: string;
   /** Which leads of the database, in words. */
   readonly audience?: string;

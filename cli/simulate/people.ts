@@ -25,17 +25,21 @@ interface Ground {
   readonly lane?: string | undefined;
 }
 
+/** Where leads come from who are not in the database, unless the simulation is told. */
+const SOURCE = 'simulation';
+
 /** Leads who fit the customer that the policy looks for. */
-export const modelledPeople = (count: number): People => ({
+export const modelledPeople = (count: number, source = SOURCE): People => ({
   async come({ as }, { cast, policy }) {
     const rows = [...modelledLeads(count, cast, policy)];
-    await as('marketer').imports.run({ file: { rows }, source: 'simulation', consentBasis: 'optIn' });
-    return `${count} modelled leads`;
+    await as('marketer').imports.run({ file: { rows }, source, consentBasis: 'optIn' });
+    return `${count} modelled leads${source === SOURCE ? '' : ` from "${source}"`}`;
   },
 });
 
 export interface LeadsFile {
   readonly path: string;
+  readonly source?: string | undefined;
   /** The basis of rows without their own. */
   readonly basis: ConsentBasis | 'none';
   readonly mapping?: Mapping;
@@ -43,7 +47,7 @@ export interface LeadsFile {
 }
 
 /** The leads of a CSV file, read as the import reads it. */
-export const peopleOfFile = ({ path, basis, mapping = {}, ignore = [] }: LeadsFile): People => ({
+export const peopleOfFile = ({ path, source = SOURCE, basis, mapping = {}, ignore = [] }: LeadsFile): People => ({
   async come({ as }) {
     const refused = (cause: unknown) => {
       const why = cause instanceof Error ? cause.message : String(cause);
@@ -52,7 +56,7 @@ export const peopleOfFile = ({ path, basis, mapping = {}, ignore = [] }: LeadsFi
     const csv = await readText(path).catch((cause: unknown) => {
       throw refused(cause);
     });
-    const order = { file: { csv }, source: 'simulation', consentBasis: basis, mapping, ignore: [...ignore] };
+    const order = { file: { csv }, source, consentBasis: basis, mapping, ignore: [...ignore] };
     const { created, rejected } = await as('marketer')
       .imports.run(order)
       .catch((cause: unknown) => {

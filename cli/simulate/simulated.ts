@@ -116,8 +116,8 @@ function peopleOf(app: App, options: SimulateOptions): People {
     const whom = source === undefined ? everybody : withSource(source);
     return peopleOfDatabase({ whom: audience === undefined ? whom : inAudience(app, audience), most: leads, seed });
   }
-  if (file === undefined) return modelledPeople(leads ?? 200);
-  return peopleOfFile({ path: file, basis, mapping: mapping && mappingInput.parse(mapping), ignore });
+  if (file === undefined) return modelledPeople(leads ?? 200, source);
+  return peopleOfFile({ path: file, source, basis, mapping: mapping && mappingInput.parse(mapping), ignore });
 }
 
 /** Whether the leads come from the database. */

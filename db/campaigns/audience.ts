@@ -11,6 +11,7 @@ import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
 import { isStopped } from './brakes.ts';
 import { laneOfCampaign } from './lanes.ts';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
+import { living } from '../states.ts';
 
 /** What decides whether somebody may enter a campaign. */
 export interface Candidate {
@@ -20,6 +21,8 @@ export interface Candidate {
   readonly accountKind: AccountKind | null;
   /** The campaign that the lead is currently in, in the lane of this one. */
   readonly runsIn: string | null;
+  /** The campaigns that the lead is currently in, in other lanes. */
+  readonly runsBeside: readonly { readonly campaign: string; /** It runs the lead's own program. */ readonly isOwn: boolean }[];
   /** The campaign's program is a side program. */
   readonly isBeside: boolean;
   /** Somebody stopped this campaign for the lead or its account. */
@@ -60,6 +63,11 @@ const candidates = (db: Db, campaignId: string) =>
     .select([
       consentsJson.as('consents'),
       suppressionsJson(sql`(select program from campaigns where id = ${campaignId})`).as('suppressions'),
+      sql<Candidate['runsBeside']>`(
+        select coalesce(jsonb_agg(jsonb_build_object('campaign', c.name, 'isOwn', e.lane is null) order by c.name), '[]')
+        from enrolments e join campaigns c on c.id = e.campaign_id
+        where e.lead_id = leads.id and e.state in ${living}
+          and e.lane is distinct from ${laneOfCampaign(sql`${campaignId}`)})`.as('runsBeside'),
     ])
     .select((eb) => [
       eb

@@ -96,6 +96,12 @@ export type FinalStage = { [S in FunnelStage]: (typeof funnelStages)[S] extends 
 export const mayMove = (from: FunnelStage, to: FunnelStage): boolean =>
   from === to || (funnelStages[from].next as readonly string[]).includes(to);
 
+/** Whether sales works on a lead in this stage. */
+export function isWithSales(stage: FunnelStage): boolean {
+  const { owner } = funnelStages[stage];
+  return owner === 'inside sales' || owner === 'field sales';
+}
+
 export const isFinal = (stage: FunnelStage): stage is FinalStage => 'final' in funnelStages[stage];
 
 /** The final stages: a lead's life in a program ends in one of them. */

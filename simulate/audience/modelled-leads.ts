@@ -27,6 +27,7 @@ export function modelledLeads(count: number, cast: Cast, policy: Policy): LeadRo
       firstName,
       lastName,
       company: `Company ${n + 1}`,
+      phone: `+31 6 5550 ${String(n % 10_000).padStart(4, '0')}`,
       country: dice.pick(countries, 'country', n),
       ...profileOf(cast.member(email), policy, { ...dice, pick: (list, ...words) => dice.pick(list, n, ...words) }),
     };

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import { wilson } from '../../domain/reports/interval.ts';
-import type { Life, SentEmail } from './life.ts';
+import type { Life } from './life.ts';
 import type { ByDay, EmailRow, Place, PlaceRow, StageRow } from './simulation.ts';
 
 /** Counts equal numbers. */
@@ -18,7 +18,7 @@ export const dateAfter = (at: Instant, launch: Instant): number => Math.floor(at
 /** The leads that entered the program. */
 export const enrolledOf = (lives: readonly Life[]): readonly Life[] => lives.filter(({ startAt }) => startAt !== null);
 
-/** The emails by track and content, earlier ones first. */
+/** The emails and texts by track and content, earlier ones first. */
 export function calendarOf(lives: readonly Life[]): EmailRow[] {
   const emails = lives
     .flatMap(({ id, startAt, emails }) =>
@@ -38,7 +38,7 @@ export function calendarOf(lives: readonly Life[]): EmailRow[] {
 }
 
 export const emailsByDayOf = (lives: readonly Life[], from: Instant): ByDay =>
-  counted(lives.flatMap(({ emails }) => emails.map(({ at }: SentEmail) => dateAfter(at, from))));
+  counted(lives.flatMap(({ emails }) => emails.filter(({ isEmail }) => isEmail).map(({ at }) => dateAfter(at, from))));
 
 /** How many of the enrolled leads were ever in each stage. */
 export function funnelOf(lives: readonly Life[]): StageRow[] {

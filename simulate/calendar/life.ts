@@ -13,18 +13,21 @@ export interface Life {
   readonly email: string;
   /** When it entered the program; null if it was not enrolled. */
   readonly startAt: Instant | null;
-  /** What it got, in order. */
-  readonly emails: readonly SentEmail[];
+  /** What it got, in order; texts, too. */
+  readonly emails: readonly Sent[];
   /** What it got from the other programs that it is in. */
-  readonly beside: readonly SentEmail[];
+  readonly beside: readonly Sent[];
   /** The stages that it was ever in. */
   readonly stages: readonly FunnelStage[];
   readonly place: Place;
 }
 
-export interface SentEmail {
+/** An email or a text that went out. */
+export interface Sent {
   readonly track: string;
+  /** With the channel, if it is a text. */
   readonly content: string;
+  readonly isEmail: boolean;
   readonly at: Instant;
 }
 
@@ -32,7 +35,8 @@ interface Row extends Place, Omit<Life, 'place'> {}
 
 /** SQL: what a lead got since an instant from the programs that meet a condition. */
 const emailsOf = (from: Instant, which: RawBuilder<unknown>) => sql`
-  (select coalesce(json_agg(json_build_object('track', touches.track, 'content', content,
+  (select coalesce(json_agg(json_build_object('track', touches.track, 'isEmail', channel = 'email',
+      'content', content || case when channel = 'email' then '' else ' (' || channel || ')' end,
       'at', extract(epoch from sent_at) * 1000) order by sent_at, key), '[]')
     from touches join enrolments on enrolments.id = enrolment_id
     where touches.lead_id = leads.id and sent_at >= ${new Date(from)} and touches.state in ${sent} and ${which})`;

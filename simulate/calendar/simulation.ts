@@ -32,12 +32,12 @@ export interface Simulation {
 /** Counts by day; the first day is 0, and a day without any is missing. */
 export type ByDay = Readonly<Record<number, number>>;
 
-/** An email of the program; rows are in the order in which leads get them. */
+/** An email or a text of the program; rows are in the order in which leads get them. */
 export interface EmailRow {
   readonly track: string;
   readonly content: string;
   readonly leads: number;
-  /** How many emails went out on each day since the lead came in. */
+  /** How many went out on each day since the lead came in. */
   readonly byDay: ByDay;
 }
 

@@ -63,8 +63,11 @@ const simulate: Simulate = ({ leadIds, start }) =>
     load: [],
     lives: leadIds.map((id) => ({
       id,
-      emails: [{ content: 'guide', at: start + DAY }],
-      beside: [{ at: start + 2 * DAY }, { at: start + 2 * DAY }],
+      emails: [{ content: 'guide', at: start + DAY, isEmail: true }],
+      beside: [
+        { at: start + 2 * DAY, isEmail: true },
+        { at: start + 2 * DAY, isEmail: true },
+      ],
       place: { stage: 'inquiry', track: 'educate', because: null },
     })),
   });

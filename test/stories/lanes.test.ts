@@ -103,6 +103,43 @@ test('while sales works on the lead, one rep has it, and a side program waits un
   `);
 });
 
+test('the preview of a side program says whose emails would wait and why, and who may not enter', async () => {
+  await using story = await besideNurture();
+  const [ann, ben, eve] = [
+    await story.lead(),
+    await story.lead({ email: 'ben@b.example' }),
+    await story.lead({ email: 'eve@e.example' }),
+  ];
+  await story.enters(eve, 'news');
+  await ben.does('demoRequested');
+  const { campaigns } = story.as('marketer');
+  const previewed = async (program: string) => {
+    const { campaignId } = await campaigns.draft({ name: `More ${program}`, program, everybody: true });
+    const { conflicts, leads } = await campaigns.preview({ campaignId, days: 0 });
+    const behind = conflicts.map(async ({ campaign, because }) => {
+      const { items } = await campaigns.would({ campaignId, runsIn: campaign, because });
+      return items.map(({ email }) => email);
+    });
+    return { leads, conflicts: conflicts.map(({ text }) => text), behind: await Promise.all(behind) };
+  };
+  expect(await previewed('first-steps')).toEqual({
+    leads: 3,
+    conflicts: [
+      '2 leads in "Story" may wait: the caps count the emails of both, and the lead’s own program goes first',
+      '1 lead in "Story" must wait: no email goes out until sales is done',
+      '1 lead in "news" may wait: the caps count the emails of both',
+    ],
+    behind: [[ann.email, eve.email], [ben.email], [eve.email]],
+  });
+  expect(await previewed('news')).toMatchObject({
+    leads: 2,
+    conflicts: [
+      '2 leads in "Story" may wait: the caps count the emails of both, and the lead’s own program goes first',
+      '1 lead in "news" can’t enter: a lead is in one program of the lane "newsletter" at a time',
+    ],
+  });
+});
+
 test('an opt-out ends all programs of a lead, and only its own decides what becomes of it', async () => {
   await using story = await besideNurture();
   const ann = await story.lead();

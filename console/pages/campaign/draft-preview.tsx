@@ -66,10 +66,10 @@ export function DraftPreview({ campaignId, preview, error }: DraftPreviewProps) 
           <div>
             <h3>They are in other campaigns now</h3>
             <ul>
-              {conflicts.map(({ campaign, leads: those, text }) => (
-                <li key={campaign}>
+              {conflicts.map(({ campaign, leads: those, because, text }) => (
+                <li key={text}>
                   {text}.{' '}
-                  <Opens n={those} what={`now in ${campaign}`} to={behind({ would: 'either', runsIn: campaign })}>
+                  <Opens n={those} what={`now in ${campaign}`} to={behind({ would: 'either', runsIn: campaign, because })}>
                     {`Open ${counted(those, 'lead')}`}
                   </Opens>
                 </li>

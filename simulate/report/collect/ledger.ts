@@ -66,7 +66,7 @@ interface SentTouch {
 /** Compares the mailbox with the touches: each email must belong to a touch, and each accepted touch must have its email. */
 async function emailsOf(db: Db, { messageIds }: Witnesses) {
   const [touches, [repeated]] = await Promise.all([
-    rowsOf(db, sql<SentTouch>`select key, state, message_id from touches where state in ${possiblySent}`),
+    rowsOf(db, sql<SentTouch>`select key, state, message_id from touches where channel = 'email' and state in ${possiblySent}`),
     rowsOf(
       db,
       sql<{ again: number }>`select coalesce(sum(n - 1), 0)::int as again from (select count(*) as n from touches

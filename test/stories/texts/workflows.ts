@@ -7,7 +7,7 @@ import { qualify } from '../../../workflows/sales/qualify.ts';
 import { policy } from '../../app/policy.ts';
 
 /** An invitation by email, and a text when the day is near. */
-const openDay = program('open-day', {
+export const openDay = program('open-day', {
   start: 'invite',
   gate: false,
   interrupts: { fastTrack: 'call', mql: 'call' },

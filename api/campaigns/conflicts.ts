@@ -1,0 +1,34 @@
+import type { Db } from '../../db/database.ts';
+import { isWithSales } from '../../domain/lead/funnel.ts';
+import type { Campaign } from './known-campaign.ts';
+import type { Judged } from './reckon.ts';
+
+/** Another campaign that has a lead now, and what that means for the lead in this one. */
+export interface Conflict {
+  readonly campaign: string;
+  readonly because: string;
+}
+
+const bothCount = 'may wait: the caps count the emails of both';
+
+/** Finds the conflicts of a lead with a campaign: what the entrance refuses, and what the check of each email holds. */
+export async function conflictsWith(
+  db: Db,
+  { program, content }: Pick<Campaign, 'program' | 'content'>,
+): Promise<(judged: Judged) => readonly Conflict[]> {
+  const row = await db.selectFrom('programs').select(['lane', 'whileInSales']).where('id', '=', program).executeTakeFirst();
+  const [lane, waitsForSales] = [row?.lane ?? null, row?.whileInSales !== 'send'];
+  const oneAtATime = `can’t enter: a lead is in one program${lane === null ? '' : ` of the lane "${lane}"`} at a time`;
+  const besideOwn = (isInSales: boolean): string =>
+    isInSales && waitsForSales
+      ? 'must wait: no email goes out until sales is done'
+      : `${bothCount}, and the lead’s own program goes first`;
+  return ({ lead: { stage, runsIn, runsBeside }, refused }) => {
+    const same = runsIn === null ? [] : [{ campaign: runsIn, because: content === null ? oneAtATime : bothCount }];
+    if (refused) return same;
+    return [
+      ...same,
+      ...runsBeside.map(({ campaign, isOwn }) => ({ campaign, because: isOwn ? besideOwn(isWithSales(stage)) : bothCount })),
+    ];
+  };
+}
