@@ -21,9 +21,11 @@ export interface Story<Rep extends string = string> extends World<Rep>, AsyncDis
   lead(cells?: LeadCells): Promise<Person<Rep>>;
   /** A marketer lets a lead enter a side program of the app, whatever program of its own it is in. */
   enters(person: Person<Rep>, sideProgram: string, input?: SaidInput): Promise<void>;
-  /** A marketer changes the input of the campaign, and its leads hear of it. Begin with a lead: the first one launches the campaign. */
+  /**
+   * A marketer changes the input of the campaign, and its leads are told. Begin with a lead: the first one launches the campaign.
+   */
   changes(input: SaidInput): Promise<void>;
-  /** A marketer turns knobs of the program, and its leads hear of it. */
+  /** A marketer turns knobs of the program, and its leads are told. */
   turns(knobs: SaidInput): Promise<void>;
   /** Lets time pass: emails that are due are sent, and messages in the outbox are delivered. */
   runFor(duration: CalendarDuration): Promise<void>;
@@ -32,7 +34,7 @@ export interface Story<Rep extends string = string> extends World<Rep>, AsyncDis
 }
 
 /**
- * Begins a story with a database of its own.
+ * Begins a story with its own database.
  * @example
  * await using story = await beginStory();
  * const ann = await story.lead({ firstName: 'Ann' });

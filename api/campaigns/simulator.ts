@@ -15,11 +15,11 @@ export interface SampleOrder {
   readonly jitterHours: number;
 }
 
-/** What became of a lead of the sample. */
+/** What happened to a lead of the sample. */
 export interface SampleLife {
   readonly id: string;
   readonly emails: readonly { readonly content: string; readonly at: Instant }[];
-  /** The emails that it got meanwhile from other programs. */
+  /** The emails that it got from other programs in that time. */
   readonly beside: readonly { readonly at: Instant }[];
   readonly place: { readonly stage: FunnelStage; readonly track: string | null; readonly because: string | null };
 }

@@ -6,7 +6,7 @@ import { saved } from './saved.ts';
 type Answer<N extends ReportName> = Awaited<ReturnType<(typeof counts)[N]>>;
 type Counts = { readonly [N in ReportName]: (deps: ReportDeps, input: CountedInput<N>) => Promise<Answer<N>> };
 
-/** The answer of a report: a saved one, if counting takes long and nobody wants it anew. */
+/** The answer of a report: a saved one if counting takes long and nobody asks to recount. */
 export async function report<N extends ReportName>(
   deps: ReportDeps & Pick<ApiDeps, 'log'>,
   name: N,

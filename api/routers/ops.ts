@@ -50,8 +50,8 @@ export const ops = router({
   stopped: procedureFor('marketer', 'manager', 'rep').query(async ({ ctx }) => await stopped(ctx)),
 
   /**
-   * What operators watch: how many there are, and for how many seconds the oldest has been there; what became of the emails of the last 24
-   * hours, and how fast they go out.
+   * What operators watch: counts, and for how many seconds the oldest case has been there; the results of the emails of the last 24
+   * hours, and how fast emails go out.
    */
   overview: procedureFor().query(async ({ ctx }) => await overview(ctx)),
 
@@ -155,7 +155,7 @@ export const ops = router({
   /** What runs: the processes, the builds of the workers' code with how many leads run on each, and the version of the database. */
   installation: procedureFor().query(async ({ ctx }) => await installation(ctx)),
 
-  /** What became of the alerts to reps in the last days, and how many seconds they took. */
+  /** The results of the alerts to reps in the last days, and how many seconds they took. */
   alerts: procedureFor('manager')
     .input(z.strictObject({ days: whole(1, 366).default(30) }).prefault({}))
     .query(async ({ ctx: { db, clock }, input: { days } }) => {

@@ -27,7 +27,10 @@ const MOST_WAITING = 3;
 const startFile = new URL('../start.js', import.meta.url).href;
 const processFile = fileURLToPath(new URL(`./simulator-process${extname(import.meta.url)}`, import.meta.url));
 
-/** A simulator in a process of its own, so that the API answers others meanwhile. The process starts when it is warmed, or with the first order. */
+/**
+ * A simulator in a separate process, so that the API stays responsive. The process starts when it is warmed, or with the first
+ * order.
+ */
 export function createSimulator({ app, databaseUrl, within = 60_000, idle = 10 * 60_000 }: SimulatorOptions): Simulator {
   let running: ChildProcess | undefined;
   let last: Promise<unknown> = Promise.resolve();
