@@ -67,7 +67,7 @@ test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
     expect(await told()).toMatchObject({ status: 'degraded', database: 'ok', disk: 'full' });
     expect((await world.as('admin').ops.health()).parts['disk']).toMatchObject({
       label: 'the disk of Postgres is full: Trellis refuses whatever does not fit',
-      todo: expect.stringContaining('Make room') as string,
+      todo: expect.stringContaining('Free space') as string,
     });
     const kept: string[] = [];
     const refused: string[] = [];

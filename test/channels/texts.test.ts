@@ -56,7 +56,7 @@ test.each<[string, Parts, string]>([
   [
     'has an answer',
     { matter: 'links:\n  no: { answer: notRelevant }\n', body: '{{links.no}} STOP' },
-    'is an answer, which only emails have',
+    'is an answer, which only emails can use',
   ],
   ['has no words', { body: '' }, 'has no text.'],
 ])('a text that %s is refused', async (_, parts, words) => {

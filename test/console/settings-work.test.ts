@@ -46,7 +46,7 @@ test('a marketer turns a knob, sees first whom it concerns, and takes it back', 
   await page.getByLabel('Why', { exact: true }).fill('The fair is soon');
   await isFitForAll();
   await page.getByRole('button', { name: 'Turn for 1 lead' }).click();
-  await page.getByText('It is turned.').waitFor();
+  await page.getByText('The knob is turned.').waitFor();
   expect(await patience()).toBe(5);
   await page.getByText('The fair is soon').waitFor();
   await page.getByRole('button', { name: 'Revert it' }).click();

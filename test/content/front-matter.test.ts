@@ -91,7 +91,7 @@ test.each([
   ['an anchor', 'personas: &all [champion]', 'has "&all", which YAML reads as a name.'],
   ['a type', 'spare: !!bool true', 'which YAML reads as a type.'],
   ['a yes', 'spare: yes', 'spare is "yes". Write true or false.'],
-  ['a comment behind a link', 'links: { go: { url: "https://a.example.com" } } # to the page', 'takes for a comment'],
+  ['a comment behind a link', 'links: { go: { url: "https://a.example.com" } } # to the page', 'reads as a comment'],
   ['a comment inside', 'links:\n  go:\n    url: https://a.example.com #top', 'has "#top", which YAML reads as a comment.'],
   [
     'an address cut at its comma',

@@ -138,7 +138,7 @@ describe('a picture of the app', () => {
     [
       'has a placeholder in its alt text',
       'images: { dock: { src: images/dock.png, alt: "{{rep.name}}" } }',
-      'placeholders go into the attribute',
+      'placeholders belong in the attribute',
     ],
     ['has an address with HTML in it', 'images: { dock: "https://a.example.com/?x=1&amp;y=2" }', 'It was copied from HTML'],
     ['is no address', 'images: { dock: "http://a.example.com/dock.png" }', 'has the address "http://a.example.com/dock.png".'],

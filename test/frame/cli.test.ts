@@ -46,7 +46,7 @@ describe('the trellis command', () => {
     [['migrate'], {}, 'missingSetting: DATABASE_URL is missing. Example: DATABASE_URL=postgres://'],
     [['replay', '--live'], {}, 'missingSetting: TEMPORAL_ADDRESS is missing.'],
     [['replay', '--histories', 'test/app'], {}, 'badArgument: test/app/content.gen.json is not a history: it has no events.'],
-    [['simulate', 'welcom'], { TRELLIS_APP: 'test/app' }, 'badArgument: no program "welcom": there are newcomers.'],
+    [['simulate', 'welcom'], { TRELLIS_APP: 'test/app' }, 'badArgument: there is no program "welcom". There are newcomers.'],
     [['staff', 'nowhere.json'], {}, "badArgument: the file nowhere.json can't be read."],
     [['call', 'ops.parked', '{"email":ann@example.com}'], {}, 'badArgument: the input is not JSON.\n'],
     [['call', 'ops.praked'], {}, 'badArgument: this procedure does not exist. Did you mean ops.parked?'],
@@ -133,7 +133,7 @@ describe('on a database', () => {
     [['rep', 'Jonas'], 'INVALID_REP: a key of the role rep needs the id of its rep (--rep)'],
     [['rep', 'Jonas', '--rep', '42'], 'INVALID_REP: expected the id of a rep, as `trellis staff` prints it, got "42"'],
     [['rep', 'Jonas', '--rep', '00000000-0000-7000-8000-000000000000'], 'INVALID_REP: expected the id of a rep'],
-    [['intake', 'site', '--rep', '42'], 'INVALID_REP: a key of the role intake belongs to no rep'],
+    [['intake', 'site', '--rep', '42'], "INVALID_REP: a key of the role intake can't belong to a rep"],
     [['intake', 'site', '--expires', '0d'], "error: option '--expires <time>' argument '0d' is invalid. expected a time"],
     [['intake', 'site', '--expires', 'soon'], "error: option '--expires <time>' argument 'soon' is invalid. expected a time"],
   ])('makes no key for nobody: %j', async (args, sentence) => {

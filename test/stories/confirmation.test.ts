@@ -292,7 +292,7 @@ test('marketing asks once more, and the person confirms by the new link', async 
   await expect(consents.sendConfirmation({ id })).rejects.toMatchObject({ data: { code: 'askedRecently' } });
   await story.runFor('5 days');
   expect(emailsTo(story, email)).toHaveLength(2);
-  expect((await consents.sendConfirmation({ id })).next).toMatch(/^They get an email within a minute.* until 2026-\d\d-\d\d\.$/);
+  expect((await consents.sendConfirmation({ id })).next).toMatch(/^They will get an email within a minute.* until 2026-\d\d-\d\d\.$/);
   await story.settle();
   expect(emailsTo(story, email)).toHaveLength(3);
   // The first two weeks are over; the link holds longer now.

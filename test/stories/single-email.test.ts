@@ -132,7 +132,7 @@ test('a rep sends a prepared email to their lead in their own name, once; puts t
   await story.db.updateTable('leads').set({ ownerId: story.reps.tom }).where('id', '=', ann!.id).execute();
   await story.db.updateTable('accounts').set({ ownerId: story.reps.tom }).where('id', '=', accountId!).execute();
   const sent = await tom.leads.send({ leadId: ann!.email, content: 'introduction' });
-  expect(sent.next).toContain('The story says when');
+  expect(sent.next).toContain('The story will show when');
   await story.relay();
   expect(ann!.mails.map(({ from }) => from.name)).toEqual([expect.stringContaining('Tom')]);
   await tom.leads.send({ leadId: ann!.id, content: 'introduction' });
