@@ -162,7 +162,7 @@ test('an app whose intake names what it does not have is refused, with all of it
     [
       '  intake: no program "none". Did you mean "one"?',
       '  intake: no team "nobody" in staff.json. Known: callers.',
-      '  intake: sources: form/fair: the program "one" needs an input, which only a campaign gives',
+      '  intake: sources: form/fair: the program "one" needs an input, which only a campaign can give',
       '  intake: sources: form/fair: the program "one" has no track "calls". Known: connect.',
       '  intake: sources: form/fair: no team "nobody" in staff.json. Known: callers.',
       '  intake: sources: form/fair: there is no such form. Known: demo, contact, newsletter, trial.',
