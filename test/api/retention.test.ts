@@ -142,7 +142,7 @@ test('what stays for good is never too old', async () => {
   expect(await forever.as('admin').ops.forgetOld()).toEqual({ next: expect.any(String) as string });
 });
 
-test('who fell silent is erased; a customer, and whom somebody works with, is not', async () => {
+test('a silent lead is erased; a customer, and a lead that somebody works with, is not', async () => {
   const { quiet, saidNo } = await peopleFallSilent();
   const inProgram = await world.enrolled('in@pier3.example');
   const withRep = await world.lead('task@pier4.example');

@@ -99,7 +99,7 @@ test('a single email can be scheduled, paused, resumed and stopped, and never go
   expect(members).toMatchObject([{ email: 'bob@pier7.example', text: 'does not get it: the campaign was stopped' }]);
 });
 
-test('everybody is meant only if somebody says so, and an email that only a program can fill in is refused', async () => {
+test('everybody is included only explicitly, and an email that only a program can fill in is refused', async () => {
   await using story = await beginStory();
   const { campaigns } = story.as('marketer');
   await expect(campaigns.draft({ name: 'A', email: 'news', audience: {} })).rejects.toMatchObject({
