@@ -59,7 +59,7 @@ export type EngagementKind = NamesOf<'engagements', CoreKind>;
 export type EngagementKinds = Readonly<Record<string, EngagementKindSpec>>;
 
 /**
- * An app's changes to the core kinds, field by field, and its own kinds, which have a label and say whether they prove a person.
+ * An app's changes to the core kinds, field by field, and its own kinds, which have a label and say whether a person does them.
  */
 export type EngagementChanges = Readonly<Record<string, Partial<EngagementKindSpec>>>;
 
