@@ -26,7 +26,7 @@ export interface SmsOptions {
 }
 
 /**
- * Text messages, by a gateway that speaks JSON over HTTP. Marketing by text needs an opt-in, and says how to stop it.
+ * Text messages, through a gateway with a JSON API over HTTP. Marketing by text needs an opt-in, and must say how to opt out.
  * @example
  * export const { channels } = defineTrellis({
  *   dir: import.meta.dirname,

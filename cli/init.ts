@@ -19,7 +19,7 @@ export const initCommand = (): Command =>
       await mustBeEmpty(dir);
       await mkdir(dir, { recursive: true });
       await cp(template, dir, { recursive: true });
-      // npm omits `.gitignore` from packages, and the linter would take the other one for a configuration of ours.
+      // npm omits `.gitignore` from packages, and the linter would read the other file as our own configuration.
       for (const name of ['gitignore', 'oxlintrc.json']) await rename(join(dir, name), join(dir, `.${name}`));
       await writeFile(join(dir, 'package.json'), packageFile(dir));
       const enter = dir === process.cwd() ? [] : [`cd ${folder}`];

@@ -18,7 +18,7 @@ export type Outputs = inferRouterOutputs<AppRouter>;
 interface ClientOptions {
   /** How it asks; by default with `fetch`. */
   readonly ask?: typeof fetch;
-  /** How often a call that did not get through is repeated; by default 3 times. Each mutation is done once all the same. */
+  /** How often a call that did not get through is repeated; by default 3 times. Each mutation is still executed only once. */
   readonly retries?: number;
 }
 
@@ -66,7 +66,7 @@ function passes(error: TRPCClientError<AppRouter>): boolean {
 }
 
 /**
- * Why the API refused a call; undefined for an error that is no refusal, such as a lost connection.
+ * Why the API refused a call; undefined for an error that is not a refusal, such as a lost connection.
  * @example
  * const story = await client.leads.story.query({ leadId: 'ann@example.com' }).catch((error: unknown) => {
  *   if (refusedBy(error)?.code === 'leadUnknown') return [];

@@ -26,9 +26,9 @@ export interface AppDefinition {
   readonly policy?: Policy;
   /** What programs ask of other systems, by the names under which they run it. */
   readonly steps?: Steps;
-  /** What finds facts about leads beside DNS, asked in this order. */
+  /** The providers of facts about leads, in addition to DNS, in the order in which they are asked. */
   readonly providers?: readonly Provider[];
-  /** The other systems that hear what happens, by name. */
+  /** The other systems that get events, by name. */
   readonly sinks?: Sinks;
   /** The forms that the public route accepts, by the name in their address. */
   readonly forms?: Readonly<Record<string, FormSpec>>;

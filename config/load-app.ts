@@ -47,7 +47,7 @@ export async function definitionIn(folder: string): Promise<AppDefinition> {
   return definition;
 }
 
-/** Completes an app's definition with the files beside it. @throws BadApp */
+/** Completes an app's definition with the files next to it. @throws BadApp */
 async function appOf({
   dir,
   programs,

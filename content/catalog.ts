@@ -21,7 +21,7 @@ type Contents = Register extends { contents: infer C extends Readonly<Record<key
 /** The name of a content, which is one file in the app's folder of emails, or of texts. */
 export type ContentId = Extract<keyof Contents, string>;
 
-/** A program may pass a moment for an instant: the email says the one at which it stands when it is sent. */
+/** A program may pass a moment for an instant: the email shows the instant that the moment has when it is sent. */
 type GivenAs = Omit<VariableTypes, 'instant'> & { instant: Moment };
 /** A channel by which contents go out. An app that has registered no contents may name any. */
 export type ContentChannel = string extends ContentId ? string : Channel;

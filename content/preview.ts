@@ -70,7 +70,7 @@ export const samplesFrom = (sender: StandardValues['sender'] = sampleValues.send
 });
 
 /**
- * A content as somebody would get it, filled with sample values; its links lead nowhere.
+ * A content as somebody would get it, filled with sample values; its links do nothing.
  * @param values takes the place of the sample people, and of the sample variables if it has some
  * @param fields those of the app
  * @param linkFor the address of a link, by its name

@@ -25,7 +25,7 @@ export interface RenderedEmail {
   /** The persona whose version it is. */
   readonly persona: VersionName;
   readonly subject: string;
-  /** The same with an ellipsis for each placeholder: it contains nobody's values. */
+  /** The same with an ellipsis for each placeholder, so that it contains no personal values. */
   readonly subjectLine: string;
   readonly preheader: string;
   readonly html: string;

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/time/clock.ts';
 
 /**
  * What every content may use without declaring it, and whether it can be empty.
- * A placeholder that can be empty must stand inside an `{{#if}}` that asks for it.
+ * A placeholder that can be empty must be inside an `{{#if}}` that tests it.
  */
 export const standardPlaceholders = {
   'lead.firstName': { empty: true },

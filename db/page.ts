@@ -1,6 +1,6 @@
 /** Where a page of a list begins, and how long it is. */
 export interface PageAfter<Key = string> {
-  /** What stands for the last item on the previous page. */
+  /** The cursor of the last item on the previous page. */
   readonly after?: Key | undefined;
   readonly limit: number;
 }

@@ -9,7 +9,7 @@ export interface DemoOptions {
   /** The real length of a day: `3s`. */
   readonly day: string;
   readonly seed: number;
-  /** Whether everything goes on afterwards, and the real length of a day then, if not a day. */
+  /** Whether everything continues afterwards, and the real length of a day then, if not a day. */
   readonly keep?: true | string;
   readonly json?: true;
   readonly dir: string;

@@ -40,7 +40,7 @@ export interface World extends AsyncDisposable {
 
 /** The demo's world. Its time can pass at another speed later. */
 export interface DemoWorld extends World {
-  /** Stops everything, and starts it again with a clock that goes on at another speed. @param from gets the time until then */
+  /** Stops everything, and starts it again with a clock that continues at another speed. @param from gets the time until then */
   readonly goOn: (speed: number, from: (now: Instant) => Instant) => Promise<DemoWorld>;
 }
 

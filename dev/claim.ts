@@ -4,7 +4,7 @@ import { identify, isAlive, type ProcessIdentity } from './identity.ts';
 import { endProcess } from './processes.ts';
 import { StackError, type Component } from '../engine/stack-error.ts';
 
-/** The content of the file beside a component's data: the process that started the server, and the server process. */
+/** The content of the file next to a component's data: the process that started the server, and the server process. */
 interface Claim {
   owner: ProcessIdentity;
   server?: ProcessIdentity;

@@ -83,7 +83,7 @@ async function allOrNone<T extends AsyncDisposable[]>(
   const results = await settled;
   await stopAll(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
   const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
-  // An aborted part stands for the error of the failed part; report each error once.
+  // An aborted part repeats the error of the failed part; report each error once.
   throw asOne([...new Set(reasons.map((reason) => (isAbort(reason) ? failed.signal.reason : reason)))]);
 }
 

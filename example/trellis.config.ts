@@ -17,7 +17,7 @@ export default defineTrellis({
       url: process.env.SMS_GATEWAY_URL ?? 'https://texts.example.com',
       // Nobody can sign with a token that nobody knows.
       token: process.env.SMS_GATEWAY_TOKEN ?? randomUUID(),
-      // Only the card at our stand asks for texts: the forms of the website ask for emails.
+      // Only the card at our stand asks for consent to texts; the forms of the website ask for emails.
       covers: ({ basis, source }) => basis === 'optIn' && source === 'stand',
     }),
   ],

@@ -14,9 +14,9 @@ export interface SinkContext {
   readonly lead: () => Promise<LeadRecord | undefined>;
 }
 
-/** Another system that hears what happens. */
+/** Another system that gets events. */
 export interface Sink {
-  /** The events that it hears of; all by default. */
+  /** The events that it gets; all by default. */
   readonly events?: readonly EventType[];
   /**
    * Hands over one event, in real time, within 15 seconds. It may come more than once, with the same id.

@@ -32,7 +32,7 @@ const companyRegister = (ask: (domain: string, signal: AbortSignal) => Promise<n
   },
 });
 
-test('a provider of the app adds what it knows of a lead', async () => {
+test('a provider of the app adds what it knows about a lead', async () => {
   const register = companyRegister((domain) => Promise.resolve(domain === 'acme.example' ? 300 : undefined));
   await using story = await beginStory({ app: { ...app, providers: [register] } });
   await story.lead({ email: 'joan@acme.example' });
@@ -75,7 +75,7 @@ const chat = (post: (to: string, text: string) => Promise<boolean>): TextChannel
   answers: { stop: 'We write no more.', start: 'We write again.', help: 'We are Sundry.' },
 });
 
-test('a channel is one object: its contents, its texts, its no, and its name in the API', async () => {
+test('a channel is one object: its contents, its texts, its opt-out, and its name in the API', async () => {
   const written: string[] = [];
   const channel = chat((to, text) => Promise.resolve(written.push(`${to}: ${text}`) > 0));
   await using shop = await workshop({}, app.policy, [channel]);

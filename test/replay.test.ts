@@ -134,7 +134,7 @@ const edits: Record<string, Edit> = {
   'an activity that is remote now': { file: 'workflows/activities.ts', from: 'proxyLocalActivities<', to: 'proxyActivities<' },
 };
 
-describe('an edit that leads under way can not follow is refused', () => {
+describe('an edit that running leads can’t follow is refused', () => {
   test.each(Object.entries(edits))('%s', async (_, edit) => {
     const bundle = await loadBundle(await editedCopy(edit));
     await expect(replayAll(bundle, await recorded())).rejects.toThrow('does not fit the workflow code');
@@ -154,7 +154,7 @@ const harmless: Record<string, Edit> = {
   },
 };
 
-describe('an edit that leads under way can follow is let through', () => {
+describe('an edit that running leads can follow passes', () => {
   test.each(Object.entries(harmless))('%s', async (_, edit) => {
     const bundle = await loadBundle(await editedCopy(edit));
     const histories = await recorded();
@@ -200,7 +200,7 @@ describe('the gate says where an edit breaks a lead, what the lead did there, an
   });
 });
 
-test('the gate sees another wait behind an email, once the next email has gone out', async () => {
+test('the gate sees a changed wait after an email, once the next email has gone out', async () => {
   await using story = await beginExampleStory();
   const lead = await story.lead();
   await lead.gets('common-mistakes');
@@ -210,7 +210,7 @@ test('the gate sees another wait behind an email, once the next email has gone o
   expect(broken).toMatchObject([{ track: 'educate', step: 2, history, code }]);
 });
 
-describe('the gate sees another wait before any activity has followed', () => {
+describe('the gate sees a changed wait before any activity has followed', () => {
   const pauses = "      await lead.pause('3 days');\n      await lead.until({ day: 14 });\n";
   const start = '      for (const [topic, day] of [\n';
   const waits: [string, string, object][] = [
@@ -249,7 +249,7 @@ test('the gate says that a program or a track is gone', () => {
   expect(guard({ history: 'email guide', code: 'none' })).toBe("if (patched('NAME')) { } else { email guide }");
 });
 
-test('the gate sees another email beside a track, too', async () => {
+test('the gate also sees a changed email that is sent next to a track', async () => {
   await using story = await beginExampleStory();
   const lead = await story.lead();
   await lead.does('demoRequested');
@@ -265,7 +265,7 @@ async function* lastRun({ engine }: Pick<Story, 'engine'>, workflowId: string) {
   yield { workflowId, history: await Promise.resolve(engine.histories(workflowId).at(-1)!) };
 }
 
-test('what a worker that does not know the message did with a task that went to somebody else fits the code that knows it', async () => {
+test('the history of a worker that did not know the message about a reassigned task fits the code that knows it', async () => {
   const workflows = await editedCopy({
     file: 'workflows/handlers.ts',
     from: 'setHandler(signals.taskChanged, (message: TaskChanged) => {',

@@ -10,7 +10,7 @@ import { bundleOfStories, recordForReplay } from './replay-stories.ts';
 import type { StoryOptions } from './story-options.ts';
 import { openVirtualWorld, START, type VirtualWorld } from './virtual-world.ts';
 
-/** The world of a story with all that is recorded in it, and the program that its leads enter. */
+/** The world of a story with everything that is recorded in it, and the program that its leads enter. */
 export interface StoryWorld extends AsyncDisposable {
   readonly world: VirtualWorld;
   readonly db: Db;

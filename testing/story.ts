@@ -30,9 +30,11 @@ export interface Story<Rep extends string = RepName> extends World<Rep>, AsyncDi
     sideProgram: Program,
     input?: SaidInput,
   ): Promise<void>;
-  /** A marketer changes the input of the campaign, and its leads hear of it. Begin with a lead: the first one launches the campaign. */
+  /**
+   * A marketer changes the input of the campaign, and its leads are told. Begin with a lead: the first one launches the campaign.
+   */
   changes(input: SaidInput): Promise<void>;
-  /** A marketer turns knobs of the program, and its leads hear of it. */
+  /** A marketer turns knobs of the program, and its leads are told. */
   turns(knobs: SaidInput): Promise<void>;
   /** Lets time pass: emails that are due are sent, and messages in the outbox are delivered. */
   runFor(duration: CalendarDuration): Promise<void>;
@@ -41,7 +43,7 @@ export interface Story<Rep extends string = RepName> extends World<Rep>, AsyncDi
 }
 
 /**
- * Begins a story with a database of its own.
+ * Begins a story with its own database.
  * @example
  * await using story = await beginStory();
  * const ann = await story.lead({ firstName: 'Ann' });

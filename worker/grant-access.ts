@@ -11,7 +11,10 @@ export interface Access {
   createKey(role: ApiRole, principal: string, repId?: string): Promise<string>;
   /** A link to the console that signs a person in, once and within a day; invites them if they are unknown. */
   signInLink(person: Invitation): Promise<string>;
-  /** A link that makes whoever opens it the first administrator; undefined if there is one, or if it was asked for within a day. */
+  /**
+   * A link that makes the person who opens it the first administrator; undefined if there is one, or if it was requested within a
+   * day.
+   */
   firstLink(): Promise<string | undefined>;
 }
 

@@ -112,7 +112,7 @@ interface Start extends Pick<PlatformOptions, 'app' | 'settings' | 'signal'> {
   readonly life: ReturnType<typeof aliveness>;
 }
 
-/** Waits for Postgres, and saves there what the app says. Meanwhile, a stand-in answers in the API's place. */
+/** Waits for Postgres, and saves what the app defines. Until then, a stand-in answers instead of the API. */
 async function untilReady({ app, settings, signal, parts, log, db, time, life }: Start): Promise<Clock> {
   const prepare = async () => {
     await makeReady(db, { mayMigrate: settings.migrates });

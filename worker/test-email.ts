@@ -22,8 +22,8 @@ interface TestSettings extends Pick<Settings, 'sender' | 'publicUrl'> {
 }
 
 /**
- * An email as a test, filled with sample values. It is no touch: no lead, no ledger and no limit knows of it, and links that would
- * change a lead lead nowhere.
+ * An email as a test, filled with sample values. It is not a touch: it affects no lead, ledger or limit, and links that would
+ * change a lead do nothing.
  * @throws ContentMissing
  */
 export function testEmail(

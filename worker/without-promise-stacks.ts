@@ -2,7 +2,7 @@ import threads from 'node:worker_threads';
 
 /** The SDK's thread for workflows. */
 const ITS_THREAD = 'workflow-worker-thread.js';
-/** What that thread runs first: whoever asks for a hook on promises gets one that hears nothing. */
+/** What that thread runs first: any hook on promises is replaced by one that does nothing. */
 const first = "import v8 from 'node:v8'; v8.promiseHooks.createHook = () => () => {};";
 const execArgv = ['--import', `data:text/javascript,${encodeURIComponent(first)}`];
 

@@ -146,7 +146,7 @@ export class Flow {
     this.#hasWaited = true;
   }
 
-  /** Takes a step without a wait. @throws NeverWaits when the track goes on and on */
+  /** Takes a step without a wait. @throws NeverWaits when the track never waits */
   #goOn(): void {
     if (++this.#steps > WITHOUT_WAIT.steps) throw new NeverWaits(`${WITHOUT_WAIT.steps} steps without a wait`);
   }

@@ -15,7 +15,7 @@ type Destination = Next | ((lead: Lead, act: Act) => Next | undefined);
 const destinationOf = ({ interrupts }: Program, { kind }: Engaged): Destination | undefined =>
   own((interrupts.on ?? {}) as Readonly<Record<string, Destination>>, kind);
 
-/** Remembers an act that the program has an interrupt for. One that happened before the lead entered the program is no news. */
+/** Remembers an act that the program has an interrupt for. An act from before the lead entered the program does not count. */
 export function decideLater({ state, begunAt }: Visit, program: Program, engaged: Engaged): void {
   const isNews = engaged.at >= Math.min(state.acquiredAt, begunAt);
   if (isNews && isOfLead(engaged) && destinationOf(program, engaged)) state.undecided = [...(state.undecided ?? []), engaged];

@@ -49,7 +49,7 @@ export function leaveIfUnreachable(flow: Flow, by?: string): void {
   if (isInterruptible && !state.mayEmail) flow.leave(outOfReach(flow.visit.lane, because), because);
 }
 
-/** Ends the program of a lead whose campaign was stopped. What sales does goes on: the program ends when sales gives the lead back. */
+/** Ends the program of a lead whose campaign was stopped. Sales continues: the program ends when sales gives the lead back. */
 export function leaveIfStopped(flow: Flow): void {
   const { state, isSales } = flow.visit;
   if (state.isStopped && !isSales) flow.leave(STOPPED, STOPPED.because);

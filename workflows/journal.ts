@@ -61,7 +61,7 @@ export class Journal {
     }
   }
 
-  /** Runs beside the track and writes, whenever the visit waits, the lines that no activity carries. */
+  /** Runs next to the track and writes, whenever the visit waits, the lines that no activity carries. */
   async keepWriting(): Promise<void> {
     try {
       for (;;) {

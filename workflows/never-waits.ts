@@ -1,4 +1,4 @@
-/** A program goes on and on without ever waiting. Its lead would keep a worker busy for good, so it is parked. */
+/** A program runs without ever waiting. Its lead would keep a worker busy for good, so it is parked. */
 export class NeverWaits extends Error {
   override readonly name = 'NeverWaits';
 }

@@ -19,7 +19,10 @@ export interface SalesTrack<T extends string> {
 
 type Destination<T extends string, L = Lead> = T | ((lead: L) => T);
 
-/** Where a lead goes when it does something: a track, a rest or an end, or a function that says it; undefined to stay. */
+/**
+ * Where a lead goes when it does something: a track, a rest or an end, or a function that returns one of these; undefined means
+ * to stay.
+ */
 type ActDestination<T extends string, Kind extends ActKind, L> = Next<T> | ((lead: L, act: Act<Kind>) => Next<T> | undefined);
 
 /** What takes a lead out of any nurture track or rest at once. */

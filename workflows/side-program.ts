@@ -69,7 +69,7 @@ export function sideProgram<const T extends string, const I extends DeclaredInpu
     gate: false,
     input: inputSpecs(input),
     knobs,
-    // The lifecycle gives each track a whole lead, of which a side program sees a part.
+    // The lifecycle gives each track a whole lead; a side program sees only a part of it.
     interrupts: interrupts as unknown as Program['interrupts'],
     tracks: tracks as unknown as Program['tracks'],
     // Sales gives leads back to their main program.

@@ -180,7 +180,7 @@ export class Touch<Id extends ContentId = ContentId> {
     const { at } = this.#sent;
     const until = 'byDay' in deadline ? this.#lead.day(deadline.byDay) : at + milliseconds(deadline.within);
     const those = () => this.#lead.engagements.filter((e) => isByHuman(e) && e.at >= at && e.at <= until && counts(e));
-    // A visit that began under 0.1.0 goes on as it began: by which act came in first.
+    // A visit that began under 0.1.0 continues as it began: the act that came in first decides.
     const first = () => (this.#flow.visit.isCurrent ? earliest(those()) : those()[0]);
     await this.#flow.waitUntil(() => first() !== undefined, until, `${what} (${this.content})`);
     return first();

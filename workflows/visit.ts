@@ -113,7 +113,7 @@ export class Visit {
     return this.#clock;
   }
 
-  /** Makes time pass at another speed; what waits for an instant waits anew. */
+  /** Makes time pass at another speed; every wait for an instant starts again. */
   setClock(clock: ClockSpec): void {
     this.#clock = clock;
   }
@@ -135,7 +135,7 @@ export class Visit {
   /** Begins with the facts that came with a message, or loads them. */
   async beginWith(given: LeadFacts | undefined): Promise<void> {
     if (given?.asOf === undefined || this.now() - given.asOf > FRESH) return await this.loadFacts();
-    // Wishes that the lead has told meanwhile are newer.
+    // Wishes that the lead has expressed in the meantime are newer.
     this.#takeFacts({ ...given, ...this.#facts });
   }
 

@@ -18,7 +18,7 @@ export function goBack(flow: Flow, { id, at, wayBack }: TakenBack): void {
   const { visit } = flow;
   const { track } = wayBack.state;
   visit.state.goesBack = wayBack;
-  // The task goes on: the end of this visit must not close it.
+  // The task continues: the end of this visit must not close it.
   if (wayBack.task) visit.tasks.closed(wayBack.task.id);
   if (visit.parked !== undefined) visit.inbox.lead.push({ type: 'moveTo', message: { id, at, by: '', track } });
   flow.leave(track, 'a report was taken back');

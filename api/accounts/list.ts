@@ -18,7 +18,7 @@ export const accountListInput = z
   })
   .prefault({});
 
-/** A page of companies. @throws Refusal for an owner who is no rep */
+/** A page of companies. @throws Refusal for an owner who is not a rep */
 export async function listOfAccounts(
   { db }: Pick<ApiDeps, 'db'>,
   { text: words, owner, relationship, ...page }: z.output<typeof accountListInput>,

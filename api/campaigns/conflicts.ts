@@ -22,7 +22,7 @@ export async function conflictsWith(
   const besideOwn = (isInSales: boolean): string =>
     isInSales && waitsForSales
       ? 'must wait: no email goes out until sales is done'
-      : `${bothCount}, and the lead’s own program goes first`;
+      : `${bothCount}, and the lead’s main program goes first`;
   return ({ lead: { stage, runsIn, runsBeside }, refused }) => {
     const same = runsIn === null ? [] : [{ campaign: runsIn, because: content === null ? oneAtATime : bothCount }];
     if (refused) return same;

@@ -122,7 +122,7 @@ function firstEmails(lives: readonly SampleLife[], times: number): Expected['fir
     .toSorted((a, b) => b.leads - a.leads);
 }
 
-/** What each rep would get, beside what they have now. */
+/** What each rep would get, in addition to what they have now. */
 async function loadOf(
   db: Db,
   load: readonly SampleLoad[],

@@ -90,7 +90,7 @@ interface ToSimulate {
   readonly days: number;
 }
 
-/** What is to be expected, or why nobody can say: a count stands also without a simulation. */
+/** The forecast, or why there is none; the count is valid without a simulation. */
 async function simulatedOrWhyNot(
   deps: ApiDeps,
   campaign: Campaign,

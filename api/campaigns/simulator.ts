@@ -20,12 +20,12 @@ interface SampleTouch {
   readonly at: Instant;
 }
 
-/** What became of a lead of the sample. */
+/** What happened to a lead of the sample. */
 export interface SampleLife {
   readonly id: string;
   /** What it got: emails, and texts of the app's channels. */
   readonly emails: readonly (SampleTouch & { readonly content: string })[];
-  /** What it got meanwhile from other programs. */
+  /** What it got from other programs in that time. */
   readonly beside: readonly SampleTouch[];
   readonly place: { readonly stage: FunnelStage; readonly track: string | null; readonly because: string | null };
 }

@@ -116,7 +116,7 @@ export function stageIn(policy: DealsPolicy, said: string | undefined): string |
   return stage;
 }
 
-/** Who owns a new deal: whom the caller names, the lead's owner, the owner of the company, or the rep who tells of it. */
+/** Who owns a new deal: the rep whom the caller names, the lead's owner, the owner of the company, or the rep who reports it. */
 async function ownerOf(
   asker: Asker,
   named: string | undefined,

@@ -35,7 +35,7 @@ const columns = {
 type Column = keyof typeof columns;
 type Row = Readonly<Partial<Record<Column, string>>>;
 
-/** What became of a row of the file. */
+/** The result of a row of the file. */
 const results = ['opened', 'changed', 'unchanged'] as const;
 type Result = (typeof results)[number];
 

@@ -23,7 +23,7 @@ export const dealListInput = z
   })
   .prefault({});
 
-/** A page of deals, newest first. @throws Refusal for an owner who is no rep */
+/** A page of deals, newest first. @throws Refusal for an owner who is not a rep */
 export async function listOfDeals({ db, policy }: Deps, { owner, after, limit, ...filter }: z.output<typeof dealListInput>) {
   const ownerId = owner === undefined ? undefined : (await repNamed({ db }, owner)).id;
   const deals = await dealsWhere({ db, policy }, { ...filter, ownerId }, { after, limit });

@@ -26,7 +26,7 @@ export const requireKey =
       if (error instanceof Refusal) await limiters.wrongKey(request, reply);
       throw error;
     });
-    // A key is sent on purpose, and a cookie by itself.
+    // A program sends a key on purpose; a browser sends a cookie automatically.
     const principal = key ?? (await personOf(deps, request));
     if (!principal) await limiters.wrongKey(request, reply);
     const door = { principal, ip: request.ip, log: deps.log };

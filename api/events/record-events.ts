@@ -21,7 +21,7 @@ const MOST = 500;
 
 /** Events of leads, from a product, a calendar, a webinar or a website. */
 export const eventsInput = z.strictObject({
-  /** Each one is read by itself, so that a wrong one does not hold up the others. */
+  /** Each one is read separately, so that a wrong one does not hold up the others. */
   events: z.array(eventInput.or(z.unknown())).min(1).max(MOST),
   /** How to save unknown leads; without it, their events are refused. */
   create: z.strictObject({ source: sourceInput, consentBasis: basisInput }).optional(),
@@ -29,7 +29,7 @@ export const eventsInput = z.strictObject({
 
 type Batch = z.output<typeof eventsInput>;
 
-/** What became of an event. */
+/** The result of an event. */
 export type EventResult =
   | { readonly id: string; readonly status: 'recorded' | 'repeated'; readonly leadId: string }
   | { readonly id?: string; readonly status: 'refused'; readonly refused: Refused };
@@ -80,8 +80,8 @@ async function withLeads({ db }: ApiDeps, read: readonly (ReadEvent | RefusedEve
 }
 
 /**
- * Records those of some events of different leads that are plain acts, in one transaction. If it fails, one of them is at fault, and each
- * by itself says which.
+ * Records those of some events of different leads that are plain acts, in one transaction. If it fails, one of them is at fault;
+ * recording each separately shows which.
  */
 async function recordTogether(
   { db, clock, policy, newId, log }: ApiDeps,

@@ -34,7 +34,7 @@ const notOut =
   setOf(`subscribed, subscriber, opted in, opted-in, opt-in, opt in, optin, active, aktiv, not opted out, not unsubscribed, no opt out, no opt-out, kein opt-out, nicht abgemeldet, nicht gesperrt, abonniert, angemeldet, keine sperre,
   abonné, abonnée, inscrit, inscrite, suscrito, suscrita, iscritto, iscritta, ingeschreven, niet uitgeschreven, niet afgemeld, inscrito, zapisany, prenumererar, tilmeldt, marketing contact, allowed, permitted, erlaubt, allow, ok to email, ok to contact`);
 
-/** Text without letters and digits is compared as it is: "-" is no word, and "✗" is one. */
+/** Text without letters and digits is compared as it is: "-" is not a word, and "✗" is one. */
 function wordIn(text: string): string {
   return plain(text) || text.trim();
 }

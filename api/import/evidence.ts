@@ -23,7 +23,7 @@ export interface ColumnEvidence {
   readonly dates: Record<DateOrder | 'either' | 'told', number>;
   /** For a column of consent: cells that say something about it. */
   consentWords: number;
-  /** For a column with an unknown name: cells that are a yes or a no. */
+  /** For a column with an unknown name: the cells that mean yes or no. */
   answers: number;
   /** For a column of text: whether a cell says in words that the person wants no email. */
   saysNo: boolean;

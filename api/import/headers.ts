@@ -49,7 +49,7 @@ export function fieldOf(header: string, ofApp: LeadFields = {}): NamedField | un
   const spaced = bare.toLowerCase().replaceAll(/[_\s]+/g, ' ');
   const names = [header, bare, spaced.replace(prefixes, ''), ...parts].map(plain);
   const found = names.map((name) => known.get(name)).find((one) => one !== undefined);
-  // What says whether somebody may be written to is no field of the app, however the app calls it.
+  // A column about whether somebody may be contacted is never a field of the app, whatever the app calls it.
   const mayBeOfApp = !suggestsConsent(header) && (!found || /text|phone/.test(kindOf(found.field)));
   return (mayBeOfApp ? fieldOfApp(names, ofApp) : undefined) ?? (found && isOurs(header) ? undefined : found);
 }

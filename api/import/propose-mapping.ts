@@ -56,7 +56,7 @@ export function proposeMapping(
   const taken = new Set(found.get('email')?.map(({ column }) => column));
   for (const { column, evidence, named } of free) {
     if (!named || named.field === 'email' || taken.has(column)) continue;
-    // A column that the caller named is the only one, but a no in another column is still a no.
+    // A column that the caller named is the only one, but a no in another column still means no.
     if (own[named.field] !== undefined && kindOf(named.field) !== 'no') continue;
     found.set(named.field, [...(found.get(named.field) ?? []), { column, rank: named.rank, evidence }]);
   }

@@ -41,8 +41,8 @@ interface Question {
 }
 
 /**
- * Asks a running lead to apply something. While the engine is unavailable, or the lead has yet to hear that something was taken back,
- * the question waits for its turn.
+ * Asks a running lead to apply something. While the engine is unavailable, or an undo has yet to reach the lead, the question
+ * waits its turn.
  * @throws Refusal with the reason if the lead refuses
  */
 export async function askLead(

@@ -52,7 +52,7 @@ export interface CaptureOrder {
   readonly ownerId?: string | undefined;
   /** For a double opt-in that is not confirmed: what they agreed to, and where. */
   readonly consent?: ({ readonly wording?: string | undefined; readonly page?: string | undefined } & Visitor) | undefined;
-  /** Whether they have just agreed by themselves, in another system. Otherwise an opt-out of theirs forbids asking them. */
+  /** Whether they have just agreed themselves, in another system. Otherwise, an opt-out forbids asking them. */
   readonly agreedNow?: boolean | undefined;
   /** What they did at the same time. */
   readonly engagement?: Act | undefined;

@@ -57,7 +57,7 @@ async function beginInput(trx: Trx, deps: ApiDeps, owner: InputOwner): Promise<C
   return { ...input, version: 1 };
 }
 
-/** Changes the input of a campaign, or turns the knobs of a program. @throws Refusal that lists all that is wrong */
+/** Changes the input of a campaign, or turns the knobs of a program. @throws Refusal that lists everything that is wrong */
 export async function change(
   deps: ApiDeps,
   owner: InputOwner,
@@ -84,7 +84,7 @@ export async function revert(deps: ApiDeps, changeId: string, by: string): Promi
   return await change(deps, owner, { values, because: `reverts the change ${changeId}`, by });
 }
 
-/** What a change would make different, and for how many leads. @throws Refusal that lists all that is wrong */
+/** What a change would make different, and for how many leads. @throws Refusal that lists everything that is wrong */
 export async function previewChange(deps: ApiDeps, owner: InputOwner, said: SaidInput) {
   const input = await currentInput(deps.db, owner);
   if (!input) throw takesNone(deps, owner);

@@ -5,7 +5,7 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { iso } from '../procedures/iso.ts';
 import { notFound } from '../procedures/refusal.ts';
 
-/** What is known of a lead, with who said it of the fields of the app. @throws Refusal when there is no such lead */
+/** What is known about a lead, with the source of each field of the app. @throws Refusal when there is no such lead */
 export async function knownLead({ db, policy }: Pick<ApiDeps, 'db' | 'policy'>, leadId: string) {
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);

@@ -11,7 +11,10 @@ import { reachedBy } from './reached-by.ts';
 import { inIso, iso } from '../procedures/iso.ts';
 import type { Contactability, NoContactCode } from '../../domain/contact/contactability.ts';
 
-/** Where a lead is in its program. Without the engine, all that Postgres knows. @throws Refusal if the lead does not exist */
+/**
+ * Where a lead is in its program. Without the engine, everything that Postgres knows.
+ * @throws Refusal if the lead does not exist
+ */
 export async function statusOf({ db, engine, clock, policy, channels: added = [] }: ApiDeps, leadId: string) {
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);

@@ -13,10 +13,10 @@ export function programNamed({ settings }: Pick<ApiDeps, 'settings'>, name: stri
   throw unknownName('program', name, Object.keys(settings.programs));
 }
 
-/** The input of a new campaign. @throws Refusal that lists all that is wrong or missing */
+/** The input of a new campaign. @throws Refusal that lists everything that is wrong or missing */
 export const insistOnInput = (specs: InputSpecs, said: SaidInput): InputValues => insist(readInput(specs, said), said);
 
-/** An input after a change that says only what becomes different. @throws Refusal that lists all that is wrong */
+/** An input after a change that says only what becomes different. @throws Refusal that lists everything that is wrong */
 export const insistOnChange = (specs: InputSpecs, current: InputValues, said: SaidInput): InputValues =>
   insist(readChange(specs, current, said), said);
 

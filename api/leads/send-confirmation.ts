@@ -23,7 +23,7 @@ interface Asked {
   readonly email: string;
   readonly emailKey: string;
   readonly source: string;
-  /** When they asked by themselves; only a no since then forbids asking. */
+  /** When they last asked themselves; only a later no forbids asking. */
   readonly askedAt?: Date;
   /** @returns the instant from which they may be asked, if that is not now */
   readonly send: () => Promise<Instant | undefined>;

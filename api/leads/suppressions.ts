@@ -40,10 +40,10 @@ type SuppressionOrder = Whom & {
 const LONGEST = 10 * YEAR;
 
 /**
- * Closes a channel for an account, a domain, an address or everybody. It applies as soon as this returns, because each touch checks
- * Postgres. The programs of the leads are told afterwards, a page at a time.
- * @throws Refusal if the subject does not exist, the reason can't apply that widely, or the caller is a rep and names no account; the caller has checked
- * that a rep owns the account
+ * Closes a channel for an account, a domain, an address or everybody. It applies as soon as this returns, because each touch
+ * checks Postgres. The programs of the leads are told afterwards, a page at a time.
+ * @throws Refusal if the subject does not exist, the reason can't apply that widely, or the caller is a rep and names no account;
+ * the caller has checked that a rep owns the account
  */
 export async function closeFor({ db, clock, policy, newId }: ApiDeps, by: Principal, order: SuppressionOrder): Promise<Closed> {
   if (!('accountId' in order)) mustReachBeyondOneLead(by.role);
@@ -54,7 +54,7 @@ export async function closeFor({ db, clock, policy, newId }: ApiDeps, by: Princi
   if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST });
   const closing = { reason, at, by: by.name, channel, until };
   const made = await db.transaction().execute(async (trx) => await suppress(trx, newId, subject, closing));
-  // Programs wait out a temporary suppression by themselves.
+  // Programs wait for the end of a temporary suppression on their own.
   if (made.changed && reasonSpec(reason).passes === undefined)
     await tellConcerned(db, policy, newId, made.id, { at, because: reason });
   return closed({ id: made.id, wasOpen: made.wasOpen, channel, reason, until });

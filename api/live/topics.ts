@@ -11,15 +11,15 @@ export interface Audience {
 interface Topic {
   /** The ids of what changed. */
   readonly ids: (change: Change) => readonly string[];
-  /** Whether somebody may hear of it. */
+  /** Whether somebody may be told about it. */
   readonly isFor: (who: Audience, change: Change) => boolean;
 }
 
-/** Reps and managers hear of what their team works on, as their lists show it. */
+/** Reps and managers are told about what their team works on, as their lists show it. */
 const ofTeam = ({ role, teamId }: Audience, { teamIds }: Change): boolean =>
   apiRoles[role].rep === undefined || (teamId !== null && teamIds.includes(teamId));
 
-/** What people hear of. To add a topic, add a row. */
+/** What people are told about. To add a topic, add a row. */
 export const topics = {
   leads: { ids: ({ leadId }) => (leadId ? [leadId] : []), isFor: ofTeam },
   tasks: { ids: ({ taskId }) => (taskId ? [taskId] : []), isFor: ofTeam },

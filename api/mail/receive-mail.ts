@@ -83,7 +83,7 @@ async function readAndTake(deps: ApiDeps, reader: MailReader, { id, raw, envelop
   const whose = await whoseMail(deps, mail, raw, envelopeTo);
   return await inTransaction(db, async (trx) => {
     const taken = await takeMail({ trx, policy, newId, log, clock, mail, whose, at: receivedAt });
-    // A slow reading may end after the message was given up. A person's decision in the meantime stands.
+    // Slow reading may finish after the message was given up. A decision that a person has made in the meantime is kept.
     await settleMail(trx, { id, from: ['unread', 'unreadable'] }, taken, mail);
     return taken;
   });

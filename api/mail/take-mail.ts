@@ -117,7 +117,7 @@ async function takeReport(taking: Taking, reports: readonly DeliveryReport[]): P
     // Its words may name the recipient, so they stay in Postgres.
     log.error(
       { touch: touch?.key, request: request?.id, status: report.status },
-      'An email server refuses our emails. Check our sender, its reputation and its limits; mail.againstUs lists the server’s answers.',
+      'An email server refuses our emails. Check our sender, its reputation and its limits. See the answers of the servers (mail.againstUs).',
     );
   return done(taking, kind, { because: bounce, fresh });
 }

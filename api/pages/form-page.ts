@@ -6,7 +6,7 @@ import { actButton, escapeHtml, page } from './pages.ts';
 const line = (label: string, input: string): string => `<p><label>${escapeHtml(label)}<br>${input}</label></p>`;
 const text = (name: string, label: string, more = ''): string => line(label, `<input name="${escapeHtml(name)}"${more}>`);
 
-/** The page of a form. It shows what is asked, and nothing of what we know. @param asksAddress unless we know whose it is */
+/** The page of a form. It shows the questions, and nothing that we know. @param asksAddress unless we know whose form it is */
 export function formPage(
   { asks, wording }: FormSpec,
   questions: readonly Asked[],

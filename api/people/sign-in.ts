@@ -81,11 +81,14 @@ const becomeFirst = async (trx: Trx, first: Omit<Invitation, 'role'>): Promise<s
 
 type Printing = Pick<ApiDeps, 'db'> & { readonly publicUrl: string };
 
-/** A link that signs a person in once, in any browser, within a day. It is for whoever operates the server. */
+/** A link that signs a person in once, in any browser, within a day. It is for the operator of the server. */
 export const signInLink = async ({ db, publicUrl }: Printing, personId: string): Promise<string> =>
   linkUrl(publicUrl, await makeSignInLink(db, { personId, livesFor: PRINTED }));
 
-/** A link that makes whoever opens it the first administrator; undefined if there is one, or if such a link was printed within a day. */
+/**
+ * A link that makes the person who opens it the first administrator; undefined if there is one, or if such a link was printed
+ * within a day.
+ */
 export async function firstLink({ db, publicUrl }: Printing): Promise<string | undefined> {
   if ((await hasAdministrator(db)) || (await isFirstAwaited(db))) return undefined;
   return linkUrl(publicUrl, await makeSignInLink(db, { livesFor: PRINTED }));

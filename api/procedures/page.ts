@@ -1,7 +1,7 @@
 import { idInput } from './instant-input.ts';
 import { whole } from './values.ts';
 
-/** What a list takes beside its filters: the `next` of the page before, and how many items a page has. */
+/** What a list takes besides its filters: the `next` of the previous page, and how many items a page has. */
 export const pageInput = { after: idInput.optional(), limit: whole(1, 1_000).default(100) };
 
 /** A page as lists answer it. */

@@ -59,7 +59,7 @@ interface Def {
   readonly element?: unknown;
   readonly options?: readonly unknown[];
   readonly keyType?: unknown;
-  /** Of a list of texts: each by itself. */
+  /** For a list of texts: each text separately. */
   readonly entries?: Readonly<Record<string, string>>;
   readonly valueType?: unknown;
   readonly innerType?: unknown;

@@ -10,8 +10,8 @@ import { firstOf, monthOf, monthsBefore } from './months.ts';
 const MONTHS = 3;
 
 /**
- * What to expect in a month, if every lead in a program goes on as the leads of the last months did: emails, leads ready for sales, and
- * calls by rep. The leads in programs now stand for those of the month.
+ * What to expect in a month if every lead in a program behaves as the leads of the last months did: emails, leads ready for sales,
+ * and calls by rep. The leads that are in programs now represent those of the month.
  */
 export async function forecastReport({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, scope: Scope, ahead: number) {
   const past = monthsBefore(scope.zone, clock.now(), MONTHS);

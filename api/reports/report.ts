@@ -8,7 +8,7 @@ type Answer<N extends ReportName> = Awaited<ReturnType<(typeof counts)[N]>>;
 type Counts = { readonly [N in ReportName]: (deps: ReportDeps, input: CountedInput<N>) => Promise<Answer<N>> };
 
 /**
- * The answer of a report: a saved one, if counting takes long and nobody wants it anew.
+ * The answer of a report: a saved one if counting takes long and nobody asks to recount.
  * @throws Refusal for a campaign that does not exist
  */
 export async function report<N extends ReportName>(

@@ -15,7 +15,7 @@ type Deps = Pick<ApiDeps, 'db' | 'policy'>;
 
 /** What a lead that was held back lacks. */
 const lacking: Readonly<Record<string, { readonly label: string }>> = {
-  someInterest: { label: 'They are warm: a lower threshold of interest would pass them on on' },
+  someInterest: { label: 'They are warm: a lower threshold of interest would pass them on' },
   acts: { label: 'They are hot, but lack different acts, an act close to a purchase, or a channel' },
   interest: { label: 'They show too little interest' },
   fit: { label: 'They do not fit' },

@@ -78,7 +78,7 @@ export async function qualityReport({ db, policy }: Deps, scope: Scope) {
   };
 }
 
-/** What marketing and sales gave each other, beside what they agreed on, and why sales did not take leads. */
+/** What marketing and sales delivered to each other, compared with what they agreed, and why sales did not take leads. */
 export async function agreementReport({ db, policy }: Deps, scope: Scope) {
   const days = Math.max(1, Math.round((scope.to - scope.from) / DAY));
   const [counts, [handOvers], byRep, reports, moves, labels] = await Promise.all([
@@ -121,7 +121,7 @@ export async function agreementReport({ db, policy }: Deps, scope: Scope) {
   };
 }
 
-/** What became of leads that were handed to sales. */
+/** What happened to leads that were handed to sales. */
 function handed(handOvers: Group) {
   const numbers = numbersOf(handOvers, {
     handed: { what: 'handed' },

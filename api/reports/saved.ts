@@ -6,11 +6,11 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { iso } from './input.ts';
 
-/** Real milliseconds: what a person waits for longer is saved. A busy machine must not save everything. */
+/** Real milliseconds: a report that takes longer is saved. A busy machine must not save everything. */
 const SLOW = 1_000;
-/** Real milliseconds: a report that the sweep has counted faster is counted anew each time. */
+/** Real milliseconds: a report that the sweep has counted faster is recounted each time. */
 const FAST = 50;
-/** A report that takes a second is counted anew after this many seconds, so that counting costs at most 1 % of the time. */
+/** A report that takes a second is recounted after this many seconds, so that counting takes at most 1 % of the time. */
 const REST = 100;
 
 /** A report with its input, as it is saved. */
@@ -20,8 +20,8 @@ export const questionOf = (report: string, input: unknown): string => `${report}
 const counting = new Map<string, Promise<unknown>>();
 
 /**
- * The answer of a report. One that took long, or that the sweep has counted, is saved, and the next who asks gets it at once; once it is
- * old, it is counted anew behind their back. `countedAt` says how old an answer is.
+ * The answer of a report. An answer that took long, or that the sweep has counted, is saved, and the next caller gets it at once; once
+ * it is old, it is recounted in the background. `countedAt` says how old an answer is.
  * @param anew count now, whatever is saved
  */
 export async function saved<A extends object>(

@@ -37,9 +37,9 @@ export const accounts = router({
     ),
 
   /**
-   * Makes two accounts one, each named by its id or domain: the people, tasks, deals and holds of `drop` go over to `keep`, and so does
-   * whoever comes from its domain. What is closed for either is closed for all of them. `dryRun` shows what would become of them;
-   * `accounts.unmerge` takes it back.
+   * Merges two accounts, each named by its id or domain: `keep` takes over the people, tasks, deals and holds of `drop`, and
+   * everybody who comes from its domain. What is closed for either is closed for all of them. `dryRun` shows the result and merges
+   * nothing; `accounts.unmerge` undoes it.
    */
   merge: procedureFor('marketer', 'manager')
     .input(z.strictObject({ keep: text('name'), drop: text('name'), dryRun: z.boolean().default(false) }))

@@ -17,7 +17,7 @@ export const content = router({
     Object.entries(ctx.settings.content).map(([id, { entry }]) => ({ id, ...entry })),
   ),
 
-  /** An email as a lead would get it. The people in it are invented, and its links lead nowhere. */
+  /** An email as a lead would get it. The people in it are invented, and its links do nothing. */
   preview: procedureFor('marketer', 'manager', 'rep')
     .input(z.strictObject({ id: key, persona: key.default('default') }))
     .query(({ ctx, input }) => {

@@ -3,7 +3,7 @@ import { dealListInput, listOfDeals } from '../deals/list.ts';
 import { importDeals, importDealsInput } from '../deals/import.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 
-/** The opportunities: those that salespeople reported, and those that a CRM tells of. */
+/** The opportunities: those that salespeople reported, and those that a CRM reports. */
 export const deals = router({
   /** A page of deals, newest first; of a lead, a company or an owner, open or closed. */
   list: procedureFor('marketer', 'rep', 'manager')

@@ -19,11 +19,11 @@ const deliveryKey = key
   .regex(/^evt_\d{1,18}\/./, 'expected the next of an earlier answer, such as evt_17/crm')
   .transform((text) => ({ eventId: text.slice(4, text.indexOf('/')), sink: text.slice(text.indexOf('/') + 1) }));
 
-/** What other systems report, and what they hear of. */
+/** What other systems report, and what they are told. */
 export const events = router({
   /**
-   * Records what leads did: in a product, a calendar, a webinar, on a website. Answers what became of each event, in their order; an
-   * event that is repeated with its id changes nothing.
+   * Records what leads did: in a product, a calendar, a webinar, on a website. Answers with the result of each event, in order;
+   * repeating an event with its id changes nothing.
    */
   record: procedureFor('intake', 'marketer')
     .input(eventsInput)

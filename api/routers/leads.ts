@@ -93,7 +93,7 @@ export const leads = router({
     .input(z.strictObject({ leadId: leadRef }))
     .query(async ({ ctx, input }) => await wholeLead(ctx, ctx.principal, input.leadId)),
 
-  /** Where a lead stands, what it waits for, and whether we may reach it. */
+  /** The state of a lead, what it waits for, and whether we may contact it. */
   status: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: leadRef }))
     .query(async ({ ctx, input }) => statusInIso(await statusOf(ctx, input.leadId))),
@@ -152,8 +152,8 @@ export const leads = router({
     .mutation(async ({ ctx, input }) => await takeBack(ctx, ctx.principal, input)),
 
   /**
-   * Gives a lead whom sales works with back to nurture, for one of the reasons of the policy: it says how long the lead rests, where nurture
-   * goes on, and which rep gets the lead next. `until` is for the reasons that ask for a date.
+   * Gives a lead back from sales to nurture, for one of the reasons of the policy: it says how long the lead rests, where nurture
+   * continues, and which rep gets the lead next. `until` is for reasons that need a date.
    */
   recycle: procedureFor('marketer', 'manager')
     .input(z.strictObject({ leadId: leadRef, reason: key.meta(ourName), until: instantInput.optional() }))

@@ -4,8 +4,8 @@ import { procedureFor, router } from '../procedures/trpc.ts';
 /** What changes while a page is open. */
 export const live = router({
   /**
-   * A stream of what changed: the topic and the id. A topic without an id is to be read again as a whole, as whenever the stream
-   * begins. It ends with the session. Other systems hear of changes by outgoing events.
+   * A stream of what changed: the topic and the id. A topic without an id must be reloaded as a whole, as it must when the stream
+   * begins. The stream ends with the session. Other systems learn of changes from outgoing events.
    */
   changes: procedureFor('marketer', 'rep', 'manager').subscription(async function* ({ ctx, signal }) {
     const { principal, changes } = ctx;

@@ -51,8 +51,8 @@ export const ops = router({
   stopped: procedureFor('marketer', 'manager', 'rep').query(async ({ ctx }) => await stopped(ctx)),
 
   /**
-   * What operators watch: how many there are, and for how many seconds the oldest has been there; what became of the emails of the last 24
-   * hours, and how fast they go out.
+   * What operators watch: counts, and for how many seconds the oldest case has been there; the results of the emails of the last 24
+   * hours, and how fast emails go out.
    */
   overview: procedureFor().query(async ({ ctx }) => await overview(ctx)),
 
@@ -161,7 +161,7 @@ export const ops = router({
     .input(z.strictObject({ buildId: key, after: text('sentence').optional(), limit: whole(1, 1_000).default(100) }))
     .query(async ({ ctx, input }) => await leadsOnBuild(ctx, input)),
 
-  /** What became of the alerts to reps in the last days, and how many seconds they took. */
+  /** The results of the alerts to reps in the last days, and how many seconds they took. */
   alerts: procedureFor('manager')
     .input(z.strictObject({ days: whole(1, 366).default(30) }).prefault({}))
     .query(async ({ ctx: { db, clock }, input: { days } }) => {

@@ -33,7 +33,7 @@ export const reports = router({
     .input(scope)
     .query(async ({ ctx, input }) => await report(ctx, 'ready', input)),
 
-  /** What marketing and sales gave each other, beside what they agreed on, and why sales did not take leads. */
+  /** What marketing and sales delivered to each other, compared with what they agreed, and why sales did not take leads. */
   agreement: ask()
     .input(scope)
     .query(async ({ ctx, input }) => await report(ctx, 'agreement', input)),
@@ -43,7 +43,7 @@ export const reports = router({
     .input(scopeInput.extend({ by: z.enum(slaColumns).default('sla') }).prefault({}))
     .query(async ({ ctx, input }) => await report(ctx, 'sla', input)),
 
-  /** What became of the emails and texts that were due in the span. */
+  /** The results of the emails and texts that were due in the span. */
   emails: ask()
     .input(scopeInput.extend({ by: z.enum(emailColumns).default('content') }).prefault({}))
     .query(async ({ ctx, input }) => await report(ctx, 'emails', input)),

@@ -20,7 +20,7 @@ const contentSecurityPolicy = [
 
 /**
  * `GET /content/:id/preview?persona=…&theme=dark`: an email as a lead would see it, for a frame of the console. The people in it are
- * invented, and its links lead nowhere.
+ * invented, and its links do nothing.
  */
 export function contentPreviewRoute(app: FastifyInstance, deps: ApiDeps, limiters: Limiters): void {
   const onRequest = requireKey(deps, limiters, { roles: ['marketer', 'manager', 'rep'], what: 'GET /content/:id/preview' });

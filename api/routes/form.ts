@@ -149,7 +149,7 @@ interface No {
   readonly source: string;
 }
 
-/** An opt-out needs no proof: a form that closes a channel does so at once, and changes nothing else. */
+/** An opt-out needs no proof: a form that closes a channel closes it at once, and changes nothing else. */
 async function optOutByForm(deps: ApiDeps, { id, form, filled, source }: No): Promise<void> {
   const engagement = { id, kind: form.counts, verdict: 'human', words: filled.claim.words, data: filled.claim.data } as const;
   await capture(deps, { lead: { email: filled.email }, source, consentBasis: 'none', engagement });

@@ -11,9 +11,8 @@ import { routeOf, sendPage, verified } from './signed-link.ts';
 type Asked = { Params: { token: string } };
 
 /**
- * `GET /t/:token`: the link in an alert shows its task, in the console to whoever is signed in. It changes nothing: scanners open
- * links, too. `GET /t/:token/meeting.ics` is
- * the meeting that was agreed with the lead, for the rep's calendar.
+ * `GET /t/:token`: the link in an alert shows its task, in the console if the person is signed in. It changes nothing: scanners
+ * open links, too. `GET /t/:token/meeting.ics` is the meeting that was agreed with the lead, for the rep's calendar.
  */
 export function taskPageRoute(app: FastifyInstance, deps: ApiDeps): void {
   app.get<Asked>(routeOf('task'), async (request, reply) => {

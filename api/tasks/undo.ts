@@ -64,7 +64,7 @@ export async function undoReport(deps: ApiDeps, principal: Principal, which: Whi
   };
 }
 
-/** Where the lead is. Its program hears of the undo a moment later; then it waits for the task, as before. */
+/** Where the lead is. The undo reaches its program a moment later; then the program waits for the task, as before. */
 async function leadAsBefore(deps: ApiDeps, { leadId, taskId }: ReportToUndo): Promise<LeadNow> {
   const [now, task] = await Promise.all([leadNow(deps, leadId), taskById(deps.db, taskId)]);
   return task && isOfProgram(task) ? { ...now, waitingFor: 'a rep', until: task.dueAt?.toISOString() } : now;

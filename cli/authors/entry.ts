@@ -35,7 +35,7 @@ function declarationOf(source: Source, node: Node, name: string): Declared | und
       const [constant] = node.declarations;
       if (constant?.id.type !== 'Identifier' || constant.id.name !== name) return undefined;
       const { init } = constant;
-      // A table is read as it stands, as a type is.
+      // A table is quoted as it is, like a type.
       if (init?.type !== 'ArrowFunctionExpression')
         return { name, kind: 'type', members: [], signature: text(node.start, node.end) };
       return { name, kind: 'function', members: [], signature: name + text(init.start, arrowBefore(source, init.body)) };

@@ -9,7 +9,10 @@ import { beginStory, type Person, type Story } from 'trellis/testing';
 import { expect } from 'vitest';
 `;
 
-/** The examples, as TypeScript. One that exports something stands by itself; any other is what a track does with its lead, or a test with its story. */
+/**
+ * The examples, as TypeScript. One that exports something is complete; any other is part of a track with its lead, or of a test
+ * with its story.
+ */
 export function examplesOf(chapters: readonly Chapter[]): string {
   const all = chapters.flatMap(({ entries }) =>
     entries.flatMap((entry) => [entry, ...entry.members.map((member) => ({ ...member, name: `${entry.name}_${member.name}` }))]),

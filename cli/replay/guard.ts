@@ -3,7 +3,7 @@ import { own } from '../../domain/text/own.ts';
 import { GATE } from '../../workflows/state.ts';
 import type { Place } from './place.ts';
 
-/** What an author does so that the leads at a place go on. */
+/** What an author can do so that the leads at a place continue. */
 export function guardOf({ program, track, history, code }: Place, programs: App['programs']): string {
   const known = own(programs, program);
   if (!known) return `keep the program ${program} until its last lead has ended`;

@@ -1,7 +1,7 @@
 import type { Columns } from '../listed.ts';
 import { printableLine } from '../printable.ts';
 
-/** A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+/** A cell that a spreadsheet would read as a formula begins with an apostrophe. */
 const safe = (cell: string): string => (/^[=+\-@\t]/.test(cell) && Number.isNaN(Number(cell)) ? `'${cell}` : cell);
 const quoted = (cell: string): string => (/[",;\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 

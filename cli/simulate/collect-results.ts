@@ -15,7 +15,7 @@ interface Results extends Pick<Simulation, 'to' | 'people' | 'failures'> {
   readonly post: Post;
 }
 
-/** Counts what became of the leads; call it while nothing moves. */
+/** Counts the results of the leads; call it while nothing moves. */
 export async function collectResults(
   { app, program, start, days, seed, fit }: SimulationOrder,
   { db, world, post, to, people, failures }: Results,

@@ -4,9 +4,9 @@ import type { VirtualWorld } from '../../testing/virtual-world.ts';
 import { LIFECYCLE, workflowIdOf } from '../../workflows/messages.ts';
 
 /**
- * Leads that are in a program already go on in it from their last state in Postgres, as when their workflows are restarted.
- * Nothing is sent again. A pause begins anew, because Postgres does not know when it began. A program that the app no longer has does not
- * continue.
+ * Leads that are already in a program continue in it from their last state in Postgres, as when their workflows are restarted.
+ * Nothing is sent again. A pause starts again, because Postgres does not know when it began. A program that the app no longer has
+ * does not continue.
  */
 export async function goOn({ engine, deps }: VirtualWorld, programs: readonly string[]): Promise<void> {
   const running = await deps.db

@@ -73,7 +73,7 @@ async function copied(
 
 /**
  * What decides how a lead is treated, in the order of the references: what was sent to them before belongs to it, and where they are in
- * another program. A task of sales is not copied: the program opens it anew.
+ * another program. A task of sales is not copied: the program opens a new one.
  */
 function tablesOf(ids: readonly string[]): { readonly table: string; readonly where: RawBuilder<unknown> }[] {
   const ofLeads = sql`lead_id = any(${ids}::uuid[])`;

@@ -19,7 +19,7 @@ import { createPost } from './post.ts';
 import type { SimulationOrder } from './simulation-order.ts';
 import { createTally } from './tally.ts';
 
-/** A simulation, and what became of each lead. */
+/** A simulation, and what happened to each lead. */
 export interface Simulated {
   readonly simulation: Simulation;
   readonly lives: readonly Life[];
@@ -27,7 +27,7 @@ export interface Simulated {
   readonly story: readonly FollowLine[];
 }
 
-/** Lets leads go through a program on the virtual engine, with modelled reps, and counts what becomes of them. */
+/** Runs leads through a program on the virtual engine, with modelled reps, and counts the results. */
 export async function runSimulation(order: SimulationOrder): Promise<Simulated> {
   const { app, program, start, days, seed, signal, onProgress } = order;
   onProgress('Starting Postgres');

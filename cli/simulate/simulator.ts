@@ -16,7 +16,10 @@ export interface SimulatorOptions extends SimulatorChildOptions {
 /** How many samples may wait for their turn. */
 const MOST_WAITING = 3;
 
-/** A simulator in a process of its own, so that the API answers others meanwhile. The process starts when it is warmed, or with the first order. */
+/**
+ * A simulator in a separate process, so that the API stays responsive. The process starts when it is warmed, or with the first
+ * order.
+ */
 export function createSimulator({ within = 60_000, idle = 10 * 60_000, ...ofChild }: SimulatorOptions): Simulator {
   /** The processes that have not ended; only the last one takes orders. */
   const alive = new Set<SimulatorChild>();

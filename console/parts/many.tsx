@@ -86,7 +86,7 @@ interface ManyBarProps {
   readonly children: ReactNode;
 }
 
-/** What to do with the chosen rows at once. */
+/** What can be done with the selected rows at once. */
 export const ManyBar = ({ of: { chosen, left, hasAll, loadAll }, children }: ManyBarProps) => (
   <fieldset className={layout.row} disabled={chosen.length === 0 || left > 0}>
     <legend className="visually-hidden">With the selected rows</legend>

@@ -54,7 +54,7 @@ export const fillRegions = (
 
 type Changed = Pick<AccountRow, 'id'> & { readonly given: readonly SaidOfCompany[] };
 
-/** Saves what was said about accounts, with what follows for their columns; null leaves a column as it is. */
+/** Saves what was said about accounts, and the resulting columns; null leaves a column as it is. */
 export const updateAccounts = (trx: Trx, changed: readonly Changed[]): Promise<unknown> =>
   sql`
       update accounts set given = row.given, name = coalesce(row.name, accounts.name), size = coalesce(row.size, accounts.size),

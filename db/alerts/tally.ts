@@ -16,7 +16,7 @@ export interface AlertTally {
   readonly p95Seconds: number | null;
 }
 
-/** What became of the alerts since an instant, and how fast they were. */
+/** The results of the alerts since an instant, and how fast they were. */
 export async function alertTallies(db: Db, since: Instant): Promise<AlertTally[]> {
   const lag = (share: number) =>
     sql`percentile_cont(${sql.lit(share)}) within group (order by extract(epoch from sent_at - due_at))::float8`;

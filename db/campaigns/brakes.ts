@@ -139,13 +139,13 @@ export async function insertBrake(
       leadId,
       at: new Date(at),
       until: until === undefined ? null : new Date(until),
-      // Only those of a stop hear of it; what a pause holds waits by itself.
+      // Only leads that were stopped are told; what a pause holds waits on its own.
       toldAt: brakes[kind].isFinal ? null : new Date(at),
     })
     .execute();
 }
 
-/** Releases the brakes of exactly this scope; whoever waits for one is told afterwards. @returns how many */
+/** Releases the brakes of exactly this scope; leads that wait for one are told afterwards. @returns how many */
 export async function releaseBrakes(
   trx: Trx,
   scope: BrakeScope,

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 
-/** SQL: the lane of a program, by its id; null for a program that leads are in by itself, and for one that Postgres does not know. */
+/** SQL: the lane of a program, by its id; null for a main program, and for one that Postgres does not know. */
 export const laneOf = (program: RawBuilder<unknown>): RawBuilder<string | null> =>
   sql<string | null>`(select lane from programs where id = ${program})`;
 

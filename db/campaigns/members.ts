@@ -25,7 +25,7 @@ export async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyM
 const leased = listed(statesIn(touchStates, 'leased'));
 const unsent = listed(statesIn(touchStates, 'unsent'));
 
-/** How a lead stands to a campaign: SQL over `enrolments` for a program, and over `touches` as `t` for a single email. */
+/** How a lead relates to a campaign: SQL over `enrolments` for a program, and over `touches` as `t` for a single email. */
 export const memberships = {
   in: { program: sql`e.state in ${living}`, single: sql`(t.state in ${triedAgain} or t.state in ${leased})` },
   through: { program: sql`e.state = 'ended'`, single: sql`t.state in ${sent}` },
@@ -126,7 +126,7 @@ export async function countByTrack(db: Db, campaignId: string): Promise<{ track:
   return rows;
 }
 
-/** How many leads stand how to a campaign, and why: for progress, and for who did not get it. */
+/** How many leads relate to a campaign in which way, and why: for the progress, and for those who did not get it. */
 export async function countMembers(db: Db, campaignId: string, isSingle: boolean) {
   const which = isSingle ? 'single' : 'program';
   const from = isSingle

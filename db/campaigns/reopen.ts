@@ -6,7 +6,7 @@ import type { Db, Trx } from '../database.ts';
 import { living } from '../states.ts';
 import { givenTo } from './inputs.ts';
 
-/** The campaign whose program a lead is in by itself now, apart from one of its enrolments. */
+/** The campaign whose main program a lead is in now, apart from one of its enrolments. */
 export async function otherLivingCampaign(db: Db, leadId: string, enrolmentId: string): Promise<string | undefined> {
   const { rows } = await sql<{ name: string }>`
     select campaigns.name from enrolments join campaigns on campaigns.id = campaign_id
@@ -14,7 +14,7 @@ export async function otherLivingCampaign(db: Db, leadId: string, enrolmentId: s
   return rows[0]?.name;
 }
 
-/** The campaign whose program a lead is in by itself now. */
+/** The campaign whose main program a lead is in now. */
 export async function livingCampaign(db: Db, leadId: string): Promise<string | undefined> {
   const { rows } = await sql<{ name: string }>`
     select campaigns.name from enrolments join campaigns on campaigns.id = campaign_id

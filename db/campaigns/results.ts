@@ -40,7 +40,7 @@ export interface ResultRow extends Readonly<Record<Measure, number>> {
 /** For each content, the kinds of acts that meet its goal. */
 export type Goals = Readonly<Record<string, readonly string[]>>;
 
-/** SQL: the touches `t` of a campaign, with all that `measures` asks. */
+/** SQL: the touches `t` of a campaign, with everything that `measures` needs. */
 const touchesOf = (campaignId: string, goals: Goals) => sql`
   (select ${JSON.stringify(goals)}::jsonb as of) as goals cross join touches t ${did} where t.campaign_id = ${campaignId}`;
 

@@ -3,7 +3,7 @@ import { living } from '../states.ts';
 import type { SuppressionScope } from '../../domain/contact/suppression-scope.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 
-/** SQL: the program that the row of `leads` with the alias `name` is in by itself; null if there is none. */
+/** SQL: the main program of the row of `leads` with the alias `name`; null if there is none. */
 export const programOf = (name: string): RawBuilder<string | null> =>
   sql`(select e.program from enrolments as e where e.lead_id = ${sql.ref(`${name}.id`)} and e.state in ${living} and e.lane is null)`;
 
@@ -30,7 +30,9 @@ interface Way {
   readonly where: RawBuilder<unknown>;
 }
 
-/** How a suppression `s` can concern the row of `leads`: each way is an equation with one of its keys. A domain is no such key. */
+/**
+ * How a suppression `s` can concern the row of `leads`: each way is an equation with one of its keys. A domain is not such a key.
+ */
 const ways: Readonly<Record<Exclude<SuppressionScope, 'domain'>, readonly Way[]>> = {
   lead: [{ where: sql`s.subject = leads.id::text` }],
   program: [

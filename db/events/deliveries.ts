@@ -22,8 +22,8 @@ interface Claim {
 }
 
 /**
- * Claims events for a sink: only the first one of each lead, so that the sink hears of a lead in order. If the process dies, they are
- * claimed again after `leaseUntil`.
+ * Claims events for a sink: only the first one of each lead, so that the sink gets the events of a lead in order. If the process
+ * dies, they are claimed again after `leaseUntil`.
  */
 export async function claimDeliveries(db: Db, sink: string, { realNow, leaseUntil, most }: Claim): Promise<Delivery[]> {
   const { rows } = await sql<SavedEvent & { readonly attempts: number }>`
@@ -50,7 +50,7 @@ type Outcome =
   | { readonly state: 'dead'; readonly error: string }
   | { readonly state: 'waiting'; readonly error: string; readonly realNextAt: number };
 
-/** Saves what became of an attempt. */
+/** Saves the result of an attempt. */
 export const settleDelivery = (db: Db, { eventId, sink }: Delivery, outcome: Outcome): Promise<unknown> =>
   db
     .updateTable('eventDeliveries')

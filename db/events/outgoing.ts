@@ -5,7 +5,7 @@ import type { Db } from '../database.ts';
 import type { AnyEventRow } from './event-row.ts';
 import { outgoingEvents, type EventType } from './outgoing-events.ts';
 
-/** Something that happened, as other systems hear of it. */
+/** Something that happened, as other systems are told. */
 export interface OutgoingEvent {
   /** The same at each delivery. */
   readonly id: string;
@@ -29,7 +29,7 @@ export interface SavedEvent {
 const rowOf = (type: string): AnyEventRow | undefined =>
   Object.hasOwn(outgoingEvents, type) ? (outgoingEvents[type as EventType] as unknown as AnyEventRow) : undefined;
 
-/** An event as other systems hear of it. */
+/** An event as other systems get it. */
 export function asOutgoing({ id, type, at, leadId, data }: SavedEvent): OutgoingEvent {
   const row = rowOf(type);
   const words = Object.fromEntries(Object.keys(row?.data ?? {}).map((name) => [name, String(data[name] ?? '')]));
@@ -49,8 +49,8 @@ export interface Listener {
 const PUBLISHING = 7_211_404;
 
 /**
- * Numbers the events that are new, hands each to the sinks that listen, and saves the alerts that follow from them. One process does
- * so at a time: a reader who goes by the numbers misses nothing, and the events of a lead are in order.
+ * Numbers the events that are new, hands each to the sinks that listen, and saves the alerts that follow from them. Only one
+ * process does this at a time: a reader who follows the numbers misses nothing, and the events of a lead are in order.
  * @returns how many there were
  */
 export const publishEvents = async (db: Db, listeners: readonly Listener[], most = 1_000): Promise<number> =>

@@ -11,8 +11,8 @@ export const nowhere = (evenHeld: boolean): RawBuilder<boolean> => sql<boolean>`
   and not exists (select from tasks where lead_id = leads.id and state = 'open'))`;
 
 /**
- * Whether nothing accounts for a lead: it waits for whoever comes first.
- * @param evenHeld whether a missing consent to marketing is no reason: it keeps nobody from calling
+ * Whether nothing accounts for a lead: anybody may take it.
+ * @param evenHeld whether leads without a consent to marketing count, too: it prevents nobody from calling
  */
 export async function isNowhere(db: Db, leadId: string, evenHeld: boolean): Promise<boolean> {
   const { rows } = await sql`

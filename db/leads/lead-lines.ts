@@ -4,7 +4,7 @@ import type { Db } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
 import { living } from '../states.ts';
 
-/** Leads with what a list shows of each: who they are, where they stand, whose they are, and the program of their own that they are in. */
+/** Leads with what a list shows of each: who they are, their stage, their owner, and their main program. */
 export const leadLines = (db: Db) =>
   (db as Kysely<DB>)
     .selectFrom('leads')

@@ -2,7 +2,7 @@ import { readFields, type LeadFields } from '../../domain/people/lead-fields.ts'
 import type { LeadRecord } from '../../domain/lead/lead-record.ts';
 import type { Db } from '../database.ts';
 
-/** What Postgres knows of a lead, for other systems; undefined if there is no such lead. @param fields those of the app */
+/** What Postgres knows about a lead, for other systems; undefined if there is no such lead. @param fields those of the app */
 export async function leadRecord(db: Db, fields: LeadFields, leadId: string): Promise<LeadRecord | undefined> {
   const row = await db
     .selectFrom('leads')

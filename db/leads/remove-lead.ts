@@ -15,7 +15,7 @@ const effects = {
 
 export type Effect = keyof typeof effects | 'inProgram' | 'merged';
 
-/** What came of a lead so far; locks it. Undefined if there is no such lead. */
+/** What a lead has caused so far; locks it. Undefined if there is no such lead. */
 export async function effectsOf(trx: Trx, id: string): Promise<readonly Effect[] | undefined> {
   if (!(await trx.selectFrom('leads').select('id').where('id', '=', id).forUpdate().executeTakeFirst())) return undefined;
   const checks = [

@@ -4,7 +4,7 @@ import type { Db } from '../database.ts';
 import { hashOf, newToken } from './sessions.ts';
 
 export interface NewLink {
-  /** Undefined: whoever opens it becomes the first administrator. */
+  /** Undefined: the person who opens it becomes the first administrator. */
   readonly personId?: string | undefined;
   /** The token of the browser that asked for it; undefined for a link that an operator gets, which works in every browser. */
   readonly browser?: string | undefined;

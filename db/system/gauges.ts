@@ -6,7 +6,7 @@ import { listed, living } from '../states.ts';
 
 interface GaugeSpec {
   readonly help: string;
-  /** The columns of its rows beside `value`. */
+  /** The columns of its rows besides `value`. */
   readonly labels: readonly string[];
   /** SQL: a row for each combination of labels. */
   readonly rows: (now: Instant) => RawBuilder<GaugeRow>;

@@ -35,7 +35,7 @@ export async function enqueue(db: Db, messages: readonly NewOutboxRow[]): Promis
 export const enqueueIfRunning = async (db: Db, message: NewOutboxRow): Promise<boolean> =>
   (await insert(db, [message], ofPrograms(sql`e.lane is null`))).includes(null);
 
-/** The same, and the lead's side programs hear of it, too. */
+/** The same, and the lead's side programs are told, too. */
 export const enqueueInAllLanes = async (db: Db, message: NewOutboxRow): Promise<boolean> =>
   (await insert(db, [message], toAllLanes)).includes(null);
 
@@ -84,7 +84,7 @@ export async function takeBackEngaged(db: Db, leadId: string, engagementIds: rea
   return rows.map(({ message }) => message);
 }
 
-/** Whether a lead has yet to hear that something was taken back. */
+/** Whether an undo has yet to reach a lead. */
 export async function isToHearOfWayBack(db: Db, leadId: string, lane: string | undefined): Promise<boolean> {
   const { rows } = await sql`select from outbox where lead_id = ${leadId} and state = 'waiting'
     and message ->> 'lane' is not distinct from ${lane ?? null}
@@ -98,7 +98,7 @@ const waitsBehind = (which: RawBuilder<unknown>) => sql`exists (
   where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id
     and earlier.message ->> 'lane' is not distinct from outbox.message ->> 'lane' and ${which})`;
 
-/** Whether a statement may leave a program something to hear. */
+/** Whether a statement may leave a message for a program. */
 export const leavesMessage = (statement: string): boolean => /insert into outbox|update outbox set lead_id/.test(statement);
 
 /** What a lead did and its program has not heard goes to the program of another lead, if that is in one. */
@@ -109,10 +109,10 @@ export const redirectActs = (trx: Db, { from, to }: { readonly from: string; rea
       and exists (select from enrolments where lead_id = ${to} and state in ${living} and lane is null)`.execute(trx);
 
 /**
- * Claims messages for delivery, only the first one of each program of a lead, so that it receives everything in order. Messages about consent
- * go first, behind the engagement that caused them, and wait only for the start of the lead's program. Claimed messages stay in the
- * state waiting, but no other process gets them before `leaseUntil`; if the process dies, they are claimed again after that. Both
- * searches use an index and stop when they have enough, however many messages wait.
+ * Claims messages for delivery, only the first one of each program of a lead, so that it receives everything in order. Messages
+ * about consent go first, behind the engagement that caused them, and wait only for the start of the lead's program. Claimed
+ * messages stay in the state waiting, but no other process gets them before `leaseUntil`; if the process dies, they are claimed
+ * again after that. Both searches use an index and stop when they have enough, however many messages wait.
  * @param realNow real milliseconds since the epoch
  */
 export async function claimWaiting(db: Db, claim: { realNow: number; leaseUntil: number; most: number }): Promise<OutboxRow[]> {

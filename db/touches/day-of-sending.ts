@@ -5,7 +5,7 @@ import { DAY } from '../../domain/time/duration.ts';
 import type { Db } from '../database.ts';
 import { sent } from '../states.ts';
 
-/** What became of the emails of the 24 hours before an instant. */
+/** The results of the emails of the 24 hours before an instant. */
 export async function dayOfSending(db: Db, at: Instant): Promise<DayOfSending> {
   const [from, to] = [new Date(at - DAY), new Date(at)];
   const acts = sql`from engagements where at > ${from} and at <= ${to}`;

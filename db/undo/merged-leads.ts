@@ -32,7 +32,7 @@ export const rowsOfLead: Readonly<Record<string, Moving>> = {
   brakes: lead,
   scores: { ...lead, key: [], oneEach: true },
   model_scores: { ...lead, key: ['model'], oneEach: true },
-  // Whoever was merged into the dropped lead before.
+  // Leads that were merged into the dropped lead before.
   leads: { column: 'duplicate_of' },
 };
 

@@ -30,7 +30,7 @@ export const saveMerge = (
     .values({ ...merge, at: new Date(at), undo: JSON.stringify(undo) })
     .execute();
 
-/** The latest merge into a lead or an account that stands. Locks it. */
+/** The latest merge into a lead or an account that was not undone. Locks it. */
 export const latestMerge = (trx: Trx, kind: Merge['kind'], keptId: string) =>
   trx
     .selectFrom('merges')

@@ -38,7 +38,7 @@ export interface EmailStore extends AsyncDisposable {
 
 const inMemoryBytes = 64_000_000;
 
-/** Saves messages as `<folder>/<id>.eml`, as received, with an index beside them. Messages of earlier runs are still there. */
+/** Saves messages as `<folder>/<id>.eml`, as received, with an index next to them. Messages of earlier runs are still there. */
 export async function openEmailStore(folder: string): Promise<EmailStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 }); // private emails: no other user of this machine may read them
   const indexFile = join(folder, 'index.jsonl');

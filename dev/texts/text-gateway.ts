@@ -25,7 +25,7 @@ export interface TextGateway extends AsyncDisposable {
   readonly texts: readonly SeenText[];
   /** A person texts back. @returns the status of the webhook's answer, and the text that it sends to the person */
   textBack(from: string, text: string, id?: string): Promise<{ readonly status: number; readonly reply: string | undefined }>;
-  /** Reports what became of a text. @returns the status of the webhook's answer */
+  /** Reports the result of a text. @returns the status of the webhook's answer */
   report(id: string, state: 'delivered' | 'failed', code?: string): Promise<number>;
 }
 

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../test/stack/folder.ts';
 import { pictureOfAlert } from './alert.ts';
 
 /*
- * Takes the pictures of the docs anew: `npm run pictures`. It is the walk that test/console/walk.test.ts takes in every run of the
+ * Retakes the pictures of the docs: `npm run pictures`. It is the walk that test/console/walk.test.ts takes in every run of the
  * tests; only more time passes before the look at all pages, so that there are deals and late tasks. It takes some minutes.
  */
 

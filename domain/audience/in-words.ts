@@ -11,7 +11,7 @@ import {
 } from './expression.ts';
 import { kindOf } from './terms.ts';
 
-/** Words that mean something by themselves; as a value, one is quoted. */
+/** Words with a meaning of their own; as a value, such a word is quoted. */
 const reserved = new Set([
   'and',
   'or',

@@ -11,7 +11,7 @@ export type Said = Readonly<Record<string, unknown>>;
 export interface TermSpec<T> {
   /** What each part may be. */
   readonly parts: (said: Said, names: AudienceNames) => Readonly<Record<keyof T & string, Reader>>;
-  /** What is wrong with parts that are right by themselves. */
+  /** What is wrong with the combination of parts that are right on their own. */
   readonly faults?: (term: T, names: AudienceNames) => readonly string[];
 }
 

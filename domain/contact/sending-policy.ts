@@ -34,7 +34,7 @@ export const standardSending: SendingPolicy = {
   alarm: { bounces: 0.05, complaints: 0.003, emails: 50 },
 };
 
-/** What became of the emails of a day. */
+/** The results of the emails of a day. */
 export interface DayOfSending {
   readonly sent: number;
   readonly bounced: number;

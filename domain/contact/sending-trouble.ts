@@ -71,6 +71,6 @@ export const troubleSpec = (channel: Channel, because: SendingTrouble): Pick<Tro
 
 export const isSendingTrouble = (because: string): because is SendingTrouble => Object.hasOwn(sendingTroubles, because);
 
-/** Whether to alert operations: the trouble has lasted long enough, or does not pass by itself. */
+/** Whether to alert operations: the trouble has lasted long enough, or does not pass on its own. */
 export const isAlarming = (because: SendingTrouble, lasted: number, emails: number): boolean =>
   lasted >= sendingTroubles[because].after && emails >= sendingTroubles[because].emails;

@@ -16,7 +16,7 @@ export interface OutgoingText {
 /** What a person can ask for with one word. */
 export type Keyword = 'stop' | 'start' | 'help';
 
-/** What comes back: a text from a person, or a report of what became of one of ours. */
+/** What comes back: a text from a person, or a delivery report about one of ours. */
 export type Incoming =
   /** `id` is the same when it is sent again. */
   | { readonly is: 'text'; readonly id: string; readonly from: string; readonly text: string }
@@ -38,7 +38,8 @@ export interface TextSample {
 
 /**
  * A way to reach leads with short texts, such as SMS. It says how its texts are checked, addressed and sent, and what comes back.
- * All else is the same for every channel: each text goes out once, within the caps over all channels, and a no stops it.
+ * Everything else is the same for every channel: each text goes out once, within the caps over all channels, and an opt-out stops
+ * it.
  */
 export interface TextChannel {
   /** Its name in programs and in the API, and the app's folder with its texts. */

@@ -78,7 +78,7 @@ export interface ReadOfKind {
   duration: CalendarDuration;
 }
 
-/** An instant that was given in seconds lies before it. */
+/** An instant that was given in seconds is before it. */
 const EARLIEST = Date.UTC(2000, 0);
 const LATEST = Date.UTC(2200, 0);
 

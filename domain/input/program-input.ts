@@ -61,7 +61,7 @@ export function wanted({ kind, from, to }: InputSpec): string {
   return from === undefined ? wants : `${wants} from ${String(from)} to ${String(to)}`;
 }
 
-/** The value in what somebody says, or else the standard; undefined when it is none, or lies outside the range. */
+/** The given value, or else the standard; undefined if it is not a value of this kind, or is outside the range. */
 function valueIn(spec: InputSpec, said: unknown): InputValue | undefined {
   const { read, size } = kindRow(spec.kind);
   const value = read(said ?? spec.standard);
@@ -82,7 +82,7 @@ interface ReadInput {
 
 type Said = Readonly<Record<string, unknown>>;
 
-/** The values in what somebody says, and all that is wrong with it. A name that is left out gets its standard. */
+/** The given values, and everything that is wrong with them. A name that is left out gets its standard. */
 export function readInput(specs: InputSpecs, said: Said): ReadInput {
   const names = Object.keys(specs);
   const faults = Object.keys(said).flatMap((name) =>

@@ -9,7 +9,7 @@ export interface Change {
   readonly after: string | null;
 }
 
-/** What differs between two states of a lead. Whether its zone is certain is no news to anybody. */
+/** What differs between two states of a lead. Whether its zone is certain is not worth a line. */
 export function changesBetween(before: LeadValues, after: LeadValues): readonly Change[] {
   const [was, is] = [asTexts(before), asTexts(after)];
   return [...new Set([...Object.keys(is), ...Object.keys(was)])].flatMap((field) => {

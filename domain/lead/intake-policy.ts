@@ -3,7 +3,7 @@ import { unless, unlessKnown } from '../policy/unless.ts';
 import type { SlaId } from '../sales/sla.ts';
 import { own } from '../text/own.ts';
 
-/** Where people who come in by themselves go: into a program if they may, otherwise to a rep as a task. */
+/** Where people who come in on their own go: into a program if they may, otherwise to a rep as a task. */
 export interface LeadsTo {
   /** The program that they enter; false for none. */
   readonly program?: string | false;

@@ -2,7 +2,7 @@ import type { AppFields } from '../people/lead-fields.ts';
 import type { Persona } from '../people/persona.ts';
 import type { FunnelStage } from './funnel.ts';
 
-/** What Postgres knows of a lead, for code of the app that talks to other systems. */
+/** What Postgres knows about a lead, for code of the app that talks to other systems. */
 export interface LeadRecord {
   readonly id: string;
   readonly email: string;

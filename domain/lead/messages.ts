@@ -103,7 +103,7 @@ export interface CampaignStopped {
   readonly id: string;
 }
 
-/** Program time passes at another speed from now on. Whoever changes the clock stops the workers first. */
+/** From now on, program time passes at another speed. Stop the workers before you change the clock. */
 export interface ClockChanged {
   readonly id: string;
   readonly clock: ClockSpec;

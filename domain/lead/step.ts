@@ -7,12 +7,15 @@ import type { LeadRecord } from './lead-record.ts';
 /** An id, a code, a number, an instant or a flag. */
 type Code = string | number | boolean | null | undefined;
 
-/** What a step is asked and what it answers. It is in Temporal's history for good, so it holds no name, address or free text. */
+/**
+ * The order or the answer of a step. It stays in Temporal's history for good, so it must not contain a name, an address or free
+ * text.
+ */
 export interface Codes {
   readonly [name: string]: Code | readonly Code[] | Codes;
 }
 
-/** What a step has at hand. */
+/** What a step can use. */
 export interface StepContext {
   /** The same at each attempt: hand it to the other system as its idempotency key. */
   readonly key: string;
@@ -47,7 +50,7 @@ export type Steps = Readonly<Record<string, Step>>;
 
 /**
  * Makes a step that programs run by its name: `lead.run('crm', { pipeline: 'new' })`. It runs on a worker, outside of the workflow,
- * at least once: when a worker dies after the effect, the next attempt comes with the same key.
+ * at least once: if a worker dies after the effect, the next attempt has the same key.
  * @example
  * export const steps = {
  *   ping: step(async ({ key, lead, signal }, { room }: { room: string }) => {
@@ -95,7 +98,7 @@ export function mustBeCodes(values: unknown): void {
   });
 }
 
-/** The steps as `trellis simulate` runs them: no other system hears of modelled leads. */
+/** The steps as `trellis simulate` runs them: no other system is told about modelled leads. */
 export const pretended = (steps: Steps): Steps =>
   Object.fromEntries(
     Object.entries(steps).map(([name, { pretend, ...step }]) => [

@@ -7,8 +7,8 @@ import type { EngagementKind } from '../scoring/engagement.ts';
 import type { Instant } from '../time/clock.ts';
 
 /**
- * The way back to where a lead was before a report: all that its workflow needs to wait for the task again. The workflow saves it with
- * each report, and gets it back when the report is taken back. Codes, ids and instants only.
+ * The way back to where a lead was before a report: everything that its workflow needs to wait for the task again. The workflow
+ * saves it with each report, and gets it back when the report is taken back. Codes, ids and instants only.
  */
 export interface WayBack {
   readonly state: CarriedBack;

@@ -1,4 +1,4 @@
-/** Lines that mail programs add by themselves; the writer did not type them. */
+/** Lines that mail programs add; the writer did not type them. */
 const programs = [
   /^(sent|get|download|holen sie sich|laden sie|obtenez|obtener|obtén|descarga|ottieni|scarica|obter|obtenha|ontvang|download|hämta|hent|pobierz|erhalten sie)\b.{0,40}\b(outlook|yahoo|gmail|proton ?mail|spark|airmail)\b/iu,
   /^(sent|written) (from|via|with|using|by)\b/iu,

@@ -1,6 +1,6 @@
 import { percent } from '../text/words.ts';
 
-/** What became of the leads that were passed to sales, and how many others were close. */
+/** What happened to the leads that were passed to sales, and how many others were close. */
 export interface Passed {
   readonly accepted: number;
   /** Sales gave them back, or did not want them. */

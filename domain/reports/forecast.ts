@@ -5,7 +5,7 @@ const Z = 1.96;
 
 export interface Expected {
   readonly expected: number;
-  /** Where the count lies with a probability of 95 %, if the month is like those before. */
+  /** The 95 % interval of the count, if the month is like the previous ones. */
   readonly interval: Interval;
 }
 

@@ -24,7 +24,7 @@ export interface Experience {
 export interface PlannedStage {
   readonly stage: FunnelStage;
   readonly needed: number;
-  /** Where it lies with a probability of 95 %, because rates from few leads are uncertain. The size of a deal is taken as certain. */
+  /** Its 95 % interval, because rates from few leads are uncertain. The size of a deal is treated as certain. */
   readonly interval: Interval;
   readonly daysBefore: number;
 }

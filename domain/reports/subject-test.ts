@@ -18,7 +18,7 @@ export interface DecidedSubject {
   readonly dropped: string;
 }
 
-/** Which of two subjects everybody gets; undefined while their test goes on. A decision about others does not count. */
+/** Which of two subjects everybody gets; undefined while their test continues. A decision about other subjects does not count. */
 export function decidedAs({ a, b }: Readonly<Record<Arm, string>>, decided: DecidedSubject | null | undefined): Arm | undefined {
   if (decided?.kept === a && decided.dropped === b) return 'a';
   return decided?.kept === b && decided.dropped === a ? 'b' : undefined;
@@ -42,7 +42,7 @@ export type Verdict = keyof typeof verdicts;
 
 /**
  * Compares two subjects by the goal of their email. One is called better only if enough was sent with each, and the 95 % interval of the
- * difference does not contain zero: otherwise it may be luck. Whoever looks more often than once sees luck more often.
+ * difference does not contain zero: otherwise it may be luck. Looking more than once gives luck more chances.
  */
 export function compareSubjects({ a, b, atLeast }: TwoSubjects): { readonly verdict: Verdict; readonly by: Interval | null } {
   if (a.of === 0 || b.of === 0) return { verdict: 'notEnough', by: null };

@@ -21,7 +21,7 @@ export interface Promised {
   readonly isKept: boolean;
 }
 
-/** What the two sides gave each other in some days, beside what they agreed on. */
+/** What the two sides delivered to each other in some days, compared with what they agreed. */
 export function agreementKept(agreed: AgreementPolicy, counts: AgreementCounts, days: number): Promised[] {
   const { handed, accepted, mqls, tasks, followedUp } = counts;
   const row = (side: Promised['side'], label: string, unit: Promised['unit'], is: number | undefined, due: number) => ({

@@ -3,7 +3,7 @@ import { kinds, kindsOf } from '../text/kinds.ts';
 interface DealResultSpec {
   /** What the story says of the deal. */
   readonly inWords: string;
-  /** Somebody can tell of it without a task; the others follow from a report. */
+  /** It can be reported without a task; the others follow from a report. */
   readonly byHand?: true;
 }
 

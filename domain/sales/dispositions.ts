@@ -77,7 +77,7 @@ export interface StepSpec {
   readonly from: readonly Menu[];
   /** The fields without which it can't be taken. */
   readonly needs?: readonly DispositionField[];
-  /** The rep goes on with the task. */
+  /** The rep continues with the task. */
   readonly continues?: true;
 }
 

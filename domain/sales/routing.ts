@@ -22,7 +22,7 @@ export interface Candidate {
   readonly territories: readonly string[];
 }
 
-/** What is known of a lead, for the rules. */
+/** What is known about a lead, for the rules. */
 export interface RoutedLead {
   /** ISO 3166-1. */
   readonly country?: string;
@@ -65,8 +65,8 @@ export interface RoutingRule {
   /** Those of `able` or `present` who may get the lead by it, the first choice first; nobody, when it does not apply. */
   readonly pick: (from: RoutingChoice) => readonly Pick<Candidate, 'id'>[];
   /**
-   * With it, the rule gives turns to those of `able` whom it picks, instead of the lead to the first of them. Turns are counted in
-   * the rotation of this name: a lead that others could not have got is nobody's debt to them.
+   * With it, the reps of `able` that the rule picks take turns; without it, the first of them gets the lead. Turns are counted in
+   * the rotation of this name, so a lead that some reps could not have got does not count against their turns.
    */
   readonly rotation?: (facts: RoutingFacts) => string;
 }
@@ -109,7 +109,7 @@ export interface RoutingRequest extends RoutingFacts {
   /** The reps of the team. */
   readonly candidates: readonly Candidate[];
   readonly present?: RoutingChoice['present'];
-  /** Where everybody stands in each rotation, by its name. */
+  /** The turns of everybody in each rotation, by its name. */
   readonly places?: Readonly<Record<string, readonly Place[]>>;
   /** Those who must not get it: who let it lie, or rejected it. */
   readonly exclude?: readonly string[];

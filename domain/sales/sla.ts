@@ -30,7 +30,7 @@ export interface LadderRung {
   readonly after: WorkingDuration;
 }
 
-/** Who must act within how much working time, and what follows if they do not. */
+/** Who must act within how much working time, and what happens if they do not. */
 export interface Sla {
   readonly label: string;
   /** What starts the clock, in words. */

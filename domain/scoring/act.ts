@@ -30,7 +30,7 @@ export const isFastTrackAct = (kinds: EngagementKinds, act: Act): boolean =>
   isHuman(kinds, act) &&
   (kindSpec(kinds, act.kind).fastTrack === true || (act.reply !== undefined && replySpec(act.reply).fastTrack === true));
 
-/** Whether an act of which Trellis learns now still asks for something. An older one than acts count for is history. */
+/** Whether an act that Trellis learns of now still requires something. An act that is older than acts count for is history. */
 export const isCurrentAct = ({ ready }: Pick<ScoringModel, 'ready'>, { at }: Pick<Act, 'at'>, now: Instant): boolean =>
   at > now - milliseconds(ready.within);
 

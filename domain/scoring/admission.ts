@@ -49,7 +49,7 @@ export function notAdmitted(
   if (lead.isStopped) return stoppedHere;
   if (lead.wasHere && !again) return { code: 'wasHere', because: 'was in this campaign before' };
   if (lead.runsIn !== null) return { code: 'inProgram', because: `is in the campaign "${lead.runsIn}", and waits for its end` };
-  // A side program is no acquisition: like an email that no program sends, it only needs a consent.
+  // A side program does not acquire anybody: like an email without a program, it only needs a consent.
   if (lead.isBeside) return notAddressed(consent, lead, at, { again });
   if (lead.accountKind !== null && lead.accountKind !== 'prospect')
     return { code: lead.accountKind, because: `works for a ${lead.accountKind}` };

@@ -58,7 +58,9 @@ export type EngagementKind = NamesOf<'engagements', CoreKind>;
 /** A company's kinds of engagement: the core kinds and its own. */
 export type EngagementKinds = Readonly<Record<string, EngagementKindSpec>>;
 
-/** An app's changes of the core kinds, field by field, and its own kinds, which have a label and say whether a person does them. */
+/**
+ * An app's changes to the core kinds, field by field, and its own kinds, which have a label and say whether a person does them.
+ */
 export type EngagementChanges = Readonly<Record<string, Partial<EngagementKindSpec>>>;
 
 export const isCoreKind = (kind: string): kind is CoreKind => Object.hasOwn(coreKinds, kind);

@@ -8,7 +8,7 @@ import { clampScore } from './score.ts';
 import type { ScoreTerm } from './score.ts';
 import type { ScoringModel } from './scoring-policy.ts';
 
-/** A lead's interest as one decaying amount for each term, which is all that Trellis saves. Plain data. */
+/** A lead's interest as one decaying amount for each term; Trellis saves nothing else. Plain data. */
 export type Interest = Readonly<Record<string, Decaying>>;
 
 /** What acts say about interest, and how fast it decays. */

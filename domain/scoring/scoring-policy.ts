@@ -64,7 +64,9 @@ export interface InterestTerm {
   readonly most: number;
 }
 
-/** A value is above the threshold from `upper` on, until it falls below `lower`, so that small moves do not flip it. */
+/**
+ * A value is above the threshold once it reaches `upper`, and until it falls below `lower`, so that small changes do not flip it.
+ */
 export interface Threshold {
   readonly upper: number;
   readonly lower: number;

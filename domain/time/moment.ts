@@ -10,7 +10,7 @@ export interface MovingMoment {
   readonly follows?: Follows;
 }
 
-/** A moment as data: the name of an input that is an instant, and how many milliseconds after it the moment lies. */
+/** A moment as data: the name of an input that is an instant, and how many milliseconds after it the moment is. */
 export interface Follows {
   readonly input: string;
   readonly by: number;

@@ -112,7 +112,7 @@ export const b2bSoftware = program('b2b-software', {
       return (await goodbye.metGoal({ within: '3 days' })) ? 'connect' : ended('archived', 'silent for two rounds and a goodbye');
     },
 
-    /** While sales works on a lead, marketing goes on helping. */
+    /** While sales works on a lead, marketing continues to help. */
     async stayInTouch(lead) {
       for (const day of [7, 21]) {
         await lead.until({ day });

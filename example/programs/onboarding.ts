@@ -39,7 +39,7 @@ export const onboarding = program('onboarding', {
       return (await consultation.metGoal({ within: '14 days' })) ? 'qualify' : ended('archived', 'silent after the trial');
     },
 
-    /** Somebody calls at once; with the door set up, the trial goes on. */
+    /** Somebody calls at once; once the door is set up, the trial continues. */
     async stuck(lead) {
       const call = await lead.call('got stuck in the trial', { team: 'inside-sales', sla: 'fastTrack', within: '3 days' });
       switch (call.outcome) {

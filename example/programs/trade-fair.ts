@@ -1,6 +1,6 @@
 import { ended, program, pursue, qualify, rest } from 'trellis';
 
-/** For people who stood at our stand: within a week an email, a call while they remember us, and a text if nobody picks up. */
+/** For people who visited our stand: within a week an email, a call while they remember us, and a text if nobody picks up. */
 export const tradeFair = program('trade-fair', {
   start: 'thank',
   input: { fair: 'text' },

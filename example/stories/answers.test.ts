@@ -49,7 +49,7 @@ test('a lead who cares about something else gets the versions for another kind o
   `);
 });
 
-test('a lead who is written to too often hears from us at half the pace', async () => {
+test('a lead who gets too many emails gets them at half the pace from then on', async () => {
   await using story = await beginStory();
   const ann = await asked(story);
   await ann.answers('is-this-still-useful', 'tooOften');

@@ -36,12 +36,12 @@ test('every email of marketing asks for one thing: its button, or its question',
   }
 });
 
-test('there is something to spare for each part of the funnel', async () => {
+test('each part of the funnel has spare emails', async () => {
   const spare = (await previews()).filter(({ entry }) => entry.spare);
   expect(new Set(spare.map(({ entry }) => entry.position))).toEqual(new Set(['top', 'middle', 'bottom']));
 });
 
-test('the emails that educate name neither a price nor a trial, and say nothing of the product', async () => {
+test('the educational emails mention no price, no trial and no product', async () => {
   for (const { entry, email } of await previews()) {
     if (entry.track !== 'educate') continue;
     expect(

@@ -71,7 +71,7 @@ test('a lead who fits well and never reacts hears from us once a quarter, and ge
   `);
 });
 
-test('a lead who reads one of the four emails of a year hears of customers again', async () => {
+test('a lead who reads one of the four emails of a year is told about customers again', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user' });
   await ann.gets('docks-in-numbers');
@@ -104,7 +104,7 @@ test('a lead who fits well and is silent gets the versions for the next kind of 
   expect(second!.subject).not.toBe(first!.subject);
 });
 
-test('a lead who fits less is not tried as another kind of buyer', async () => {
+test('a lead who fits less gets no emails for another kind of buyer', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
   await story.runFor('25 days');
@@ -122,7 +122,7 @@ test('a lead who fits less is not tried as another kind of buyer', async () => {
   `);
 });
 
-test('a decision-maker gets the same mails at half the pace', async () => {
+test('a decision-maker gets the same emails at half the pace', async () => {
   await using story = await beginStory();
   const slow = await story.lead({ persona: 'decision-maker', seniority: 'staff' });
   await story.runFor('35 days');
@@ -164,7 +164,7 @@ test('somebody who meets the goal of each track goes from the first guide to a c
   `);
 });
 
-test('a trial that is not begun is reminded of, then somebody offers half an hour', async () => {
+test('a lead who does not begin the trial gets a reminder, then an offer of half an hour', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('downloaded');
@@ -191,7 +191,7 @@ test('a trial that is not begun is reminded of, then somebody offers half an hou
   expect(await ann.holder()).toBeDefined();
 });
 
-test('who clicks on the way to the trial is waited for; only the product says that they have begun', async () => {
+test('a click on the trial is not its start: the program waits until the product reports it', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ seniority: 'staff', persona: 'user' });
   await ann.does('downloaded');
@@ -214,7 +214,7 @@ test('who clicks on the way to the trial is waited for; only the product says th
   `);
 });
 
-test('somebody who answers the mail about the trial is offered half an hour at once', async () => {
+test('somebody who replies about the trial is offered half an hour at once', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('downloaded');
@@ -241,7 +241,7 @@ test('somebody who answers the mail about the trial is offered half an hour at o
   `);
 });
 
-test('a trial that stands still after the start leads to half an hour with somebody', async () => {
+test('a trial that stalls after its start leads to an offer of half an hour', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ seniority: 'staff', persona: 'user' });
   await ann.does('downloaded');
@@ -267,7 +267,7 @@ test('a trial that stands still after the start leads to half an hour with someb
   `);
 });
 
-test('a lead who stays after the goodbye hears what is new to them', async () => {
+test('a lead who stays after the goodbye gets emails that it has not had', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
   await ann.gets('goodbye');

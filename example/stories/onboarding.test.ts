@@ -20,7 +20,7 @@ test('a trial with a door and trucks leads to a call within its first week', asy
   expect(story.teamOf((await ann.holder())!)).toBe('inside-sales');
 });
 
-test('two trucks are a beginning: the lead is asked to look at the numbers before the trial ends', async () => {
+test('a lead with two trucks is asked to look at the numbers before the trial ends', async () => {
   await using story = await beginStory({ program: 'onboarding' });
   const ann = await story.lead();
   await ann.does('doorSetUp');
@@ -30,7 +30,7 @@ test('two trucks are a beginning: the lead is asked to look at the numbers befor
   expect(await ann.track()).toBe('lastDays');
 });
 
-test('a trial in which nothing happens is helped along, asked about, and left in peace', async () => {
+test('a lead whose trial is idle gets help, then a question, then nothing more', async () => {
   await using story = await beginStory({ program: 'onboarding' });
   const ann = await story.lead();
   await ann.becomes('archived');
@@ -72,7 +72,7 @@ test('somebody who gets stuck is called at once, whatever else they wait for', a
   `);
 });
 
-test('a trial that the lead ends is over for us, too', async () => {
+test('a trial that the lead ends also ends the program', async () => {
   await using story = await beginStory({ program: 'onboarding' });
   const ann = await story.lead();
   await ann.gets('trial-welcome');

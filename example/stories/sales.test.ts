@@ -40,7 +40,7 @@ test('somebody who asks for a demo is called, handed over, accepted, and becomes
   `);
 });
 
-test('a lead whom a salesperson has accepted hears from them, and what marketing has not sent before', async () => {
+test('a lead whom a salesperson has accepted gets an email from them, and emails that marketing has not sent before', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ seniority: 'director' });
   await ann.does('demoRequested');
@@ -75,7 +75,7 @@ test('a director who asks for a demo goes straight to a salesperson', async () =
   expect(story.teamOf((await ann.holder())!)).toBe('field-sales');
 });
 
-test('whoever activates the trial hears what to watch in it, while an SDR calls', async () => {
+test('a lead who activates the trial gets hints about it while an SDR calls', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('3 days');
@@ -94,7 +94,7 @@ test('whoever activates the trial hears what to watch in it, while an SDR calls'
   `);
 });
 
-test('somebody who does not answer the phone is told in an email that we called', async () => {
+test('somebody who does not answer the phone gets an email that we called', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');

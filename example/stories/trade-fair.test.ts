@@ -29,7 +29,7 @@ test('a visitor of the stand gets an email, and two days later a call', async ()
   `);
 });
 
-test('a visitor who replies is called as one who is ready', async () => {
+test('a visitor who replies is called like a lead who is ready for sales', async () => {
   await using story = await beginFair();
   const ann = await story.lead();
   await ann.gets('met-at-the-fair');
@@ -81,7 +81,7 @@ test('a visitor who texts a time back is called', async () => {
   `);
 });
 
-test('STOP ends the texts of a visitor, and the emails go on', async () => {
+test('STOP ends the texts to a visitor, and the emails continue', async () => {
   await using story = await beginFair();
   const ann = await story.lead(withCard);
   await ann.isReported(await ann.isHeldBy('inside-sales'), 'noAnswer');
@@ -123,7 +123,7 @@ test('a visitor who cannot be reached within four days, and allows no texts, get
   `);
 });
 
-test('a marketer who turns the knob lets visitors take longer over their answer', async () => {
+test('a marketer turns a knob to give visitors more time to answer', async () => {
   await using story = await beginFair();
   await story.turns({ answerTime: '5 days' });
   const ann = await story.lead();

@@ -7,7 +7,7 @@ import { expect, expectTypeOf, test } from 'vitest';
  * is one itself.
  */
 
-test('the compiler knows every content, what it needs and what may come of it', () => {
+test('the compiler knows every content, its variables and its possible reactions', () => {
   const refused = async (lead: Lead) => {
     // @ts-expect-error no such content
     await lead.email('market-guid');

@@ -10,7 +10,7 @@ const beginWebinar = () =>
 
 const webinar = 'gate-talk-7';
 
-test('whoever comes to the webinar is reminded of it, gets the numbers, and is called when they want to try it', async () => {
+test('an attendee of the webinar gets a reminder and the numbers, and is called when they want to try the product', async () => {
   await using story = await beginWebinar();
   const ann = await story.lead();
   await ann.gets('seat-reminder');
@@ -31,7 +31,7 @@ test('whoever comes to the webinar is reminded of it, gets the numbers, and is c
   `);
 });
 
-test('whoever misses it gets the recording, then an offer to talk, and is left alone', async () => {
+test('somebody who misses the webinar gets the recording, then an offer to talk, then nothing more', async () => {
   await using story = await beginWebinar();
   const ann = await story.lead();
   await ann.becomes('archived');
@@ -49,7 +49,7 @@ test('whoever misses it gets the recording, then an offer to talk, and is left a
   `);
 });
 
-test('somebody whose attendance is reported after a day and a half gets the numbers all the same', async () => {
+test('somebody whose attendance is reported after a day and a half still gets the numbers', async () => {
   await using story = await beginWebinar();
   const ann = await story.lead();
   await ann.gets('recording-is-here');

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 const beginWinBack = () => beginStory({ program: 'win-back' });
 
-test('a lead whose contract ends on a date that we know hears from us twice, and from the rep in time', async () => {
+test('a lead whose contract has a known end gets two emails and a timely one from the rep', async () => {
   await using story = await beginWinBack();
   const ann = await story.lead({ fields: { renewal: '2026-12-01' } });
   await ann.gets('before-you-renew');
@@ -24,7 +24,7 @@ test('a lead whose contract ends on a date that we know hears from us twice, and
   expect(story.teamOf((await ann.holder())!)).toBe('field-sales');
 });
 
-test('a lead whose date nobody knows is asked when to write again, and hears nothing before', async () => {
+test('a lead without a known date is asked when to write again, and gets nothing before', async () => {
   await using story = await beginWinBack();
   const ann = await story.lead();
   await ann.gets('when-to-ask-again');
@@ -41,7 +41,7 @@ test('a lead whose date nobody knows is asked when to write again, and hears not
   `);
 });
 
-test('a lead who does not want to be asked again is not', async () => {
+test('a lead who does not want to be asked again is not asked', async () => {
   await using story = await beginWinBack();
   const ann = await story.lead();
   await ann.gets('when-to-ask-again');
@@ -49,7 +49,7 @@ test('a lead who does not want to be asked again is not', async () => {
   expect(await ann.stage()).toBe('archived');
 });
 
-test('a lead who is silent to the end is asked three times, and left in peace', async () => {
+test('a lead who stays silent is asked three times, then left alone', async () => {
   await using story = await beginWinBack();
   const ann = await story.lead();
   await ann.gets('what-has-changed');

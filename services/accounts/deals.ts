@@ -9,7 +9,7 @@ import { tellOfTask, type GiveDeps } from '../tasks/give-task.ts';
 import { startClock } from '../tasks/start-clock.ts';
 
 type Optional = 'currency' | 'stage' | 'nextStep';
-/** A deal as somebody tells of it: without a stage it is in the first one, without a currency in the company's. */
+/** A deal as somebody reports it: without a stage it is in the first one, and without a currency in the company's. */
 export type ToldDeal = Omit<NewDeal, Optional> & { readonly [K in Optional]?: NewDeal[K] | undefined };
 
 interface When {
@@ -89,7 +89,10 @@ async function stepOf(trx: Trx, policy: DealsPolicy, { amount, currency, stage, 
   return { amount, currency, owner, nextStep, closeAt, stage: { label, probability } };
 }
 
-/** The stage of a deal moved elsewhere: the clock of the salesperson's task about it starts anew, as after a report of theirs. */
+/**
+ * The stage of a deal changed elsewhere: the clock of the salesperson's task about it restarts, as it does after their own
+ * report.
+ */
 export async function restartClock(trx: Trx, { policy, newId }: GiveDeps, locked: TaskAndTeam, at: Instant): Promise<void> {
   if (locked.task.state !== 'open' || locked.task.sla !== 'opportunityStage') return;
   const clock = await startClock(trx, policy, locked, 'opportunityStage', at);

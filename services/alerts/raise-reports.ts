@@ -10,8 +10,8 @@ import { rhythms, workingDayAt } from '../../domain/time/working-day.ts';
 const NEWS = 2 * HOUR;
 
 /**
- * Saves the daily and weekly reports of the reps whose working day has just begun, unless they have them. Whoever is away on Monday gets
- * the weekly report on their first day; whoever is away all week gets none.
+ * Saves the daily and weekly reports of the reps whose working day has just begun, unless they have them. A rep who is away on
+ * Monday gets the weekly report on their first day back; one who is away all week gets none.
  * @returns how many are new
  */
 export async function raiseDueReports(db: Db, at: Instant): Promise<number> {

@@ -17,7 +17,7 @@ export async function setBrake(trx: Trx, brake: NewBrake): Promise<void> {
   if (campaignId !== undefined && accountId === undefined && leadId === undefined) await markStopped(trx, campaignId, at);
 }
 
-/** Releases the brakes of a scope. What waits for them goes on; nothing is sent that went out before. @returns how many */
+/** Releases the brakes of a scope. What waits for them continues; nothing goes out twice. @returns how many */
 export async function releaseBrake(
   trx: Trx,
   scope: BrakeScope,

@@ -13,7 +13,7 @@ interface Into {
   readonly track?: string | undefined;
   readonly clock: ClockSpec;
   readonly at: Instant;
-  /** The name of the person who enrols them; undefined when leads re-enter by themselves. */
+  /** The name of the person who enrols them; undefined when leads re-enter on their own. */
   readonly by?: string | undefined;
 }
 

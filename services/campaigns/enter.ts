@@ -13,7 +13,7 @@ interface Entering {
   /** The track in which the lead begins, if it is not the program's first one. */
   readonly track?: string | undefined;
   readonly purpose: Purpose;
-  /** Whether it may come back if it was archived, or was in this campaign before; by default, as when it acts by itself. */
+  /** Whether it may return if it was archived, or was in this campaign before; by default, as when it acts on its own. */
   readonly again?: boolean | undefined;
   readonly at: Instant;
   readonly by?: string | undefined;

@@ -9,7 +9,7 @@ interface Back {
   readonly leadId: string;
   /** Missing for a lead that was in no program. */
   readonly enrolmentId: string | undefined;
-  /** Of a side program: the lead's stage is no matter of it. */
+  /** Of a side program, which has nothing to do with the lead's stage. */
   readonly lane?: string | undefined;
   readonly wayBack: WayBack;
   /** Since when the lead had been in its stage, as Postgres writes it. */

@@ -17,8 +17,8 @@ export interface Listed {
 }
 
 /**
- * Closes channels for a page of a list, whether or not Trellis knows the people; it adds no leads. It applies to leads that come later,
- * too. The programs of those that are known hear of it.
+ * Closes channels for a page of a list, whether or not Trellis knows the people; it adds no leads. It also applies to leads that
+ * are added later. The programs of known leads are told.
  * @returns how many lines closed something that was open, and how many leads they concern now
  */
 export async function closeListed(

@@ -13,7 +13,7 @@ import { scoreWith } from './scores.ts';
 /** The parts of the policy that decide what an engagement changes. */
 export type RecordPolicy = ScorePolicy & ReplyPolicy;
 
-/** Whether programs hear of it. */
+/** Whether programs are told. */
 export const wakes = ({ kind, verdict }: NewEngagement): boolean => kind !== 'opened' && verdict !== 'machine';
 
 /** The score after an act, if it changes it, and whether it makes the lead ready. */

@@ -52,7 +52,7 @@ export async function eraseLead(
   return { state: 'erased', rows };
 }
 
-/** Everything that is held about a person, by table; undefined if there is no such lead. */
+/** Everything that is stored about a person, by table; undefined if there is no such lead. */
 export async function exportLead(db: Db, leadId: string): Promise<Readonly<Record<string, readonly unknown[]>> | undefined> {
   return await db.transaction().execute(async (trx) => {
     const person = await lockPerson(trx, leadId);

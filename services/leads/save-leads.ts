@@ -26,7 +26,7 @@ export async function saveLeads(trx: Trx, given: readonly LeadToSave[], saving: 
   const saved = await saveMailboxes(trx, mailboxes, saving);
   for (const { id: leadId, source } of saved.filter(({ optedOut }) => optedOut))
     await optOut(trx, saving.policy, saving.newId, { leadId, source }, saving.at);
-  // Opt-outs come first: a program that ends for lack of consent would no longer hear them.
+  // Opt-outs come first: a program that ends for lack of consent would no longer receive them.
   const changed = await changeConsents(trx, saved, saving);
   for (const { id: leadId } of saved.filter(({ doNotCall }) => doNotCall))
     await closeChannel(trx, saving.policy, saving.newId, { leadId, channel: 'phone', reason: 'doNotContact', at: saving.at });

@@ -53,7 +53,7 @@ export async function mergeAccounts(
   return { moved };
 }
 
-/** Who hears the least from us comes first. */
+/** The one whom we may contact least comes first. */
 const strictest: readonly AccountKind[] = ['competitor', 'partner', 'customer', 'prospect'];
 
 const hasName = ({ name, domain }: Account): boolean => name !== domain;

@@ -7,7 +7,7 @@ import type { MergeDeps } from './merge-leads.ts';
 
 const PAGE = 500;
 
-/** Scores the people of some accounts anew, and tells their programs which channels may be used now. */
+/** Rescores the people of some accounts, and tells their programs which channels may be used now. */
 export async function tellPeople(
   trx: Trx,
   { policy, newId, at }: MergeDeps & { readonly at: Instant },

@@ -17,8 +17,9 @@ interface UnmergedAccounts {
 }
 
 /**
- * Undoes the latest merge into an account. Who came since stays with the kept one, and what was closed since stays closed for both.
- * @returns undefined if no merge into it stands
+ * Undoes the latest merge into an account. People who were added since stay with the kept one, and what was closed since stays
+ * closed for both.
+ * @returns undefined if no merge into it is left to undo
  */
 export async function unmergeAccounts(
   trx: Trx,

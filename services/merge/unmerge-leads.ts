@@ -22,8 +22,8 @@ export interface UnmergedLeads {
 }
 
 /**
- * Undoes the latest merge into a lead; both are as before. What came in since stays with the kept lead, and what was closed since
- * stays closed for both.
+ * Undoes the latest merge into a lead; both are as before. Everything that came in since stays with the kept lead, and what was
+ * closed since stays closed for both.
  * @returns undefined if no merge into it stands, or the person was erased since
  */
 export async function unmergeLeads(

@@ -25,7 +25,7 @@ export async function whatIsTooOld(db: Db, { retention }: Pick<Policy, 'retentio
   return found;
 }
 
-/** Deletes, empties and erases all that is too old. @returns how many rows or people by kind, where there were any */
+/** Deletes, empties and erases everything that is too old. @returns how many rows or people by kind, where there were any */
 export async function forgetOld(
   db: Db,
   policy: ForgettingPolicy,

@@ -3,7 +3,7 @@ import { saveUndo, type ReportUndo } from '../../db/tasks/taken-back.ts';
 import { placeOf } from '../../db/campaigns/reopen.ts';
 import { changesBetween, imageOfInterest, imageOfLead } from '../../db/undo/row-changes.ts';
 
-/** Applies a report, and saves with it what it takes to take it back: the values before it of all that it changes. */
+/** Applies a report, and saves what is needed to undo it: the former values of everything that it changes. */
 export async function recordUndo<R>(
   trx: Trx,
   { id, leadId, wayBack }: { readonly id: string; readonly leadId: string } & Pick<ReportUndo, 'wayBack'>,

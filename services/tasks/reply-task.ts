@@ -18,7 +18,7 @@ export interface ReplyPlace {
   readonly team: TeamRow;
   readonly repId: string | undefined;
   readonly enrolmentId: string | null;
-  /** A rep is about to contact the lead, and hears of whatever it does. */
+  /** A rep is about to contact the lead, and is told about everything that it does. */
   readonly isRepAtWork: boolean;
   /** The lead's program does nothing about a request now: it is parked, or sales has an open deal. */
   readonly isDeaf: boolean;

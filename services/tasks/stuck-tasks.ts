@@ -8,8 +8,8 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { openOperationsTask } from './operations-task.ts';
 
 /**
- * Makes the tasks of operations follow the stuck leads: one task for each cause and place, however many leads stand there. It is about the
- * first of them, counts the others, and is closed when they all go on.
+ * Makes the tasks of operations follow the stuck leads: one task for each cause and place, however many leads are stuck there. It
+ * is about the first of them, counts the others, and is closed when they all continue.
  * @returns the groups for which it opened a task
  */
 export const followStuckLeads = (db: Db, newId: () => string, at: Instant): Promise<readonly StuckGroup[]> =>

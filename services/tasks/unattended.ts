@@ -4,7 +4,7 @@ import { inTransaction } from '../../db/in-transaction.ts';
 import { lockReplyPlace, openReplyTask, type Asked, type ReplyPolicy } from './reply-task.ts';
 import { oldestUnanswered } from '../../db/engagements/unheard-requests.ts';
 
-/** Gives what nobody has heard to a person. @returns false if there is no team to take it */
+/** Gives what nobody knows about to a person. @returns false if there is no team to take it */
 export const giveToPerson = (db: Db, policy: ReplyPolicy, newId: () => string, asked: Asked, now: Instant): Promise<boolean> =>
   inTransaction(db, async (trx) => {
     const place = await lockReplyPlace(trx, policy, asked);

@@ -7,7 +7,7 @@ import type { RawBuilder } from 'kysely';
 import { rowsOf, sql } from '../report/collect/query.ts';
 import type { Place } from './simulation.ts';
 
-/** What became of one lead. */
+/** What happened to one lead. */
 export interface Life {
   readonly id: string;
   readonly email: string;

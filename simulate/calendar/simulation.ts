@@ -47,7 +47,7 @@ export interface StageRow {
   readonly leads: number;
   /** Of the enrolled leads, from 0 to 1. */
   readonly share: number;
-  /** Where the share lies with a probability of 95 %, for more people who behave like these. */
+  /** The 95 % interval of the share, for more people who behave like these. */
   readonly interval: Interval;
 }
 

@@ -36,7 +36,7 @@ export interface RateRow {
   readonly seen: Seen;
   readonly standard: number;
   readonly fitted: number;
-  /** Where the share of the history lies with a probability of 95 %. */
+  /** The 95 % interval of the share in the history. */
   readonly interval: Interval;
   /** What the modelled leads of this simulation did. */
   readonly simulated?: Seen;

@@ -8,7 +8,7 @@ export interface ForecastRow {
   /** An act, or `ready` for leads who became sales-ready. */
   readonly what: Act | 'ready';
   readonly predicted: number;
-  /** Where the count lies with a probability of 95 %, if people go on as before. */
+  /** The 95 % interval of the count, if people behave as before. */
   readonly interval: Interval;
   readonly seen: number;
   readonly isWithin: boolean;

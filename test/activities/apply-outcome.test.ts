@@ -21,7 +21,7 @@ async function openCall(w: World, options: Parameters<typeof addLead>[1] = {}) {
   return { ref, taskId };
 }
 
-test('a rep who reports twice changes the lead once, and hears the same', async () => {
+test('a rep who reports twice changes the lead once, and gets the same answer', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   const report = outcome(ref, taskId, w.ann, 'noAnswer');
@@ -33,7 +33,7 @@ test('a rep who reports twice changes the lead once, and hears the same', async 
   expect(row).toMatchObject({ state: 'applied', answer: 'noAnswer' });
 });
 
-test('who does not answer is tried again in the other half of the next working day', async () => {
+test('a lead who does not answer is called again in the other half of the next working day', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   const tries = [];
@@ -61,7 +61,7 @@ test('who does not answer is tried again in the other half of the next working d
   });
 });
 
-test('attempts end with the working days for them, even when there are fewer than eight', async () => {
+test('attempts end when their working days are over, even if there were fewer than eight', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   const first = await w.applyOutcome(outcome(ref, taskId, w.ann, 'noAnswer'));
@@ -80,7 +80,7 @@ test('a call-back starts the next clock at the date that the lead gave', async (
   expect(await taskOf(w.db, taskId)).toMatchObject({ round: 2, firstContactAt: new Date(NOON), clockFrom: new Date(until) });
 });
 
-test('after the manager was asked, a call-back goes by the SLA of the rep again', async () => {
+test('after the manager’s decision, a call-back has the rep’s SLA again', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   await w.escalate({ ...ref, taskId, sla: 'firstAttempt', round: 1, rung: 'decide', dueAt: NOON, exclude: [] });
@@ -147,7 +147,7 @@ test('a referral to a known lead creates no second lead', async () => {
   expect(named).toMatchObject([{ leadId: known.leadId, data: { isNew: false } }]);
 });
 
-test('a colleague who asked not to be called is not', async () => {
+test('a colleague who asked not to be called is not called', async () => {
   await using w = await world();
   const known = await addLead(w.db, { email: 'joan@acme.example' });
   const closing = { leadId: known.leadId, channel: 'phone', reason: 'doNotContact', at: w.deps.clock.now() } as const;
@@ -159,7 +159,7 @@ test('a colleague who asked not to be called is not', async () => {
   expect(await w.db.selectFrom('tasks').select('kind').where('leadId', '=', known.leadId).execute()).toEqual([]);
 });
 
-test('who left the company is followed by a task to find the successor', async () => {
+test('a lead who left the company leads to a task to find the successor', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   await w.applyOutcome(outcome(ref, taskId, w.ann, 'leftCompany'));
@@ -240,7 +240,7 @@ test.each([
   expect(await w.db.selectFrom('opportunities').select('result').execute()).toEqual([{ result }]);
 });
 
-test('when something of a report cannot be written, nothing of it is', async () => {
+test('a report is saved as a whole, or not at all', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   const report = outcome(ref, taskId, v7(), 'accepted');

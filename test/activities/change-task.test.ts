@@ -33,7 +33,7 @@ test('without another rep, the task stays with its assignee', async () => {
   expect(await w.changeTask({ ...ref, taskId, change: { to: 'rep', exclude: [w.ben] } })).toEqual({ assigneeId: w.ann });
 });
 
-test('a task that is closed without an outcome is cancelled, with the reason; one that is done stays done', async () => {
+test('a task that is closed without an outcome is cancelled, with the reason; a task that is done stays done', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   const close = (because: string) => w.changeTask({ ...ref, taskId, change: { to: 'closed', because } });

@@ -21,7 +21,7 @@ const gate = (w: World, mx: MxResolver) => enrich({ ...w.deps, providers: [email
 const leads = async (w: World, count: number, name = 'firm') =>
   await Promise.all(Array.from({ length: count }, (_, n) => addLead(w.db, { email: `a@${name}-${n}.example` })));
 
-test('a DNS that finds no name at all turns no lead away, and its answers are not facts', async () => {
+test('a DNS server that finds no name at all turns no lead away, and its answers are not facts', async () => {
   await using w = await world();
   const run = gate(
     w,
@@ -34,7 +34,7 @@ test('a DNS that finds no name at all turns no lead away, and its answers are no
   expect(await w.db.selectFrom('facts').select('value').where('field', '=', 'receivesMail').execute()).toEqual([]);
 });
 
-test('a DNS that knows the domains that are known speaks against one that it does not know', async () => {
+test('if DNS finds the known domains, its answer about an unknown one counts', async () => {
   await using w = await world();
   const [lead] = await leads(w, 1);
   expect(
@@ -48,7 +48,7 @@ test('a DNS that knows the domains that are known speaks against one that it doe
   ).toMatchObject({ verdict: 'bogus' });
 });
 
-test('one known domain of three that fails is no outage, two are', async () => {
+test('one failing known domain of three is not an outage, two are', async () => {
   const one = withEvidence(
     dns((name) => KNOWN.slice(1).includes(name)),
     KNOWN,
@@ -60,7 +60,7 @@ test('one known domain of three that fails is no outage, two are', async () => {
   expect([await one('nobody.example'), await two('nobody.example')]).toEqual(['no', 'unknown']);
 });
 
-test('when unusually many domains take no email, the gate waits, and tells; domains that take mail pass', async () => {
+test('when an unusual number of domains accepts no email, the gate waits and alerts; domains that accept email pass', async () => {
   await using w = await world();
   const run = gate(
     w,
@@ -101,7 +101,7 @@ test('while the gate waits, no other provider is asked', async () => {
   expect(asked[19]).toBe('a@fine-0.example');
 });
 
-test("a person's confirmation opens the gate; it also opens by itself an hour after DNS has recovered", async () => {
+test("a person's confirmation opens the gate; it also opens on its own an hour after DNS has recovered", async () => {
   await using w = await world();
   const run = gate(
     w,
@@ -124,7 +124,7 @@ test("a person's confirmation opens the gate; it also opens by itself an hour af
   expect(await run(order(other!.leadId))).toMatchObject({ verdict: 'bogus' });
 });
 
-test('a campaign in which some domains take no email is nothing unusual', async () => {
+test('a campaign in which some domains accept no email is nothing unusual', async () => {
   await using w = await world();
   const run = gate(
     w,

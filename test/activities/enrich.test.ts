@@ -53,7 +53,7 @@ test('an alias of a domain leads to the same account', async () => {
   expect(await w.db.selectFrom('accounts').select('id').execute()).toHaveLength(1);
 });
 
-test('the account whose domain it is comes before one that is only called so', async () => {
+test('the account with the domain comes before an account that only has the name', async () => {
   await using w = await world();
   const named = await addAccount(w.db, { domain: 'other.example' });
   await w.db.updateTable('accounts').set({ domain: null, alias: 'acme.example' }).where('id', '=', named).execute();
@@ -146,7 +146,7 @@ test('the first confident answer wins, and later providers are not asked', async
   ]);
 });
 
-test('an unsure answer is asked on, and a worse source never overwrites a better one', async () => {
+test('after an unsure answer the next provider is asked, and a worse source never overwrites a better one', async () => {
   await using w = await world();
   const vague = knows('vague', 1, [{ field: 'industry', value: 'retail', confidence: 0.5 }]);
   const vaguer = knows('vaguer', 1, [{ field: 'industry', value: 'food', confidence: 0.4 }]);
@@ -227,7 +227,7 @@ test('a fact that makes the lead MQL is told to its program, once', async () => 
   expect(messages.map(({ message }) => message)).toMatchObject([{ name: 'factsChanged', payload: { ready: 'mql', at: NOON } }]);
 });
 
-test('what an older version has asked for is done, and its lines are still to be written', async () => {
+test('a request of an older version is served, and its journal lines are still written', async () => {
   await using w = await world();
   const { journal: _, ...order } = await addLead(w.db, { email: 'joan@acme.example' });
   const run = gate(w, emailDomain(takesMail));

@@ -43,7 +43,7 @@ test('an overdue task goes to another rep, and stays there if the order is repea
   expect(await taskOf(w.db, taskId)).toMatchObject({ assigneeId: other, round: 1 });
 });
 
-test('the rep who works the account does not get back what they let lie', async () => {
+test('the rep who works the account does not get back a task that they neglected', async () => {
   await using w = await world();
   const accountId = await addAccount(w.db);
   await w.openTask(callOrder(await addLead(w.db, { accountId })));
@@ -60,7 +60,7 @@ test('without another rep, the task stays and the manager is alerted', async () 
   expect((await events(w)).map((event) => event.rung)).toEqual(['alertManager', 'reassign']);
 });
 
-test('the manager gets a clock of their own, that starts when they were to be asked', async () => {
+test('the manager gets a separate clock, which starts when they should have been asked', async () => {
   await using w = await world();
   const { taskId, rung } = await openCall(w);
   const asked = await w.escalate(rung('decide'));
@@ -98,7 +98,7 @@ test('a late rung of a closed task changes nothing', async () => {
   expect((await taskOf(w.db, taskId)).assigneeId).toBe(assigneeId);
 });
 
-test('an unknown task is an error that trying again does not mend', async () => {
+test('an unknown task is an error that is not retried', async () => {
   await using w = await world();
   const { rung, ref } = await openCall(w);
   const unknown = w.escalate(rung('remind', { taskId: ref.leadId }));

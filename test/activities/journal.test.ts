@@ -37,7 +37,7 @@ test('an enrolment is in the track that the lead entered last', async () => {
   expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({ state: 'running', track: 'educate', visit: 2 });
 });
 
-test('a journal that comes again changes nothing, even when the lead has moved on since', async () => {
+test('a repeated journal changes nothing, even if the lead has moved on since', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
   const first = { ...ref, journal: [line(0, 'entered', { to: 'educate' }), line(1, 'stage', { from: 'inquiry', to: 'mql' })] };
@@ -75,7 +75,7 @@ test('a lead that ended has its final stage, a reason and a date', async () => {
   expect((await leadOf(w.db, ref.leadId)).stage).toBe('archived');
 });
 
-test('a move that the funnel does not know is made, and warned of', async () => {
+test('a move that the funnel does not know is made, with a warning', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
   await w.record({ ...ref, journal: [line(0, 'stage', { to: 'customer' })] as never });
@@ -83,7 +83,7 @@ test('a move that the funnel does not know is made, and warned of', async () => 
   expect(w.warnings).toMatchObject([{ from: 'inquiry', to: 'customer', leadId: ref.leadId }]);
 });
 
-test('a parked lead gives operations one task, which is done when the lead goes on', async () => {
+test('a parked lead gives operations one task, which is done when the lead continues', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
   const parked = { ...ref, journal: [line(0, 'parked', { reason: 'TEAM_UNKNOWN' })] };
@@ -97,7 +97,7 @@ test('a parked lead gives operations one task, which is done when the lead goes 
   expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({ state: 'running', reason: null });
 });
 
-test('where there is no team at all, a lead is parked without a task', async () => {
+test('without any team, a lead is parked without a task', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
   await w.db.deleteFrom('reps').execute();
@@ -164,7 +164,7 @@ async function endedInVain(w: Awaited<ReturnType<typeof world>>) {
   return { ref, phantom };
 }
 
-test('an end that the server did not accept is taken back by the next turn, with all that followed from it', async () => {
+test('an end that the server did not accept is reverted by the next workflow task, with everything that followed from it', async () => {
   await using w = await world();
   const { ref, phantom } = await endedInVain(w);
   expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({ state: 'ended' });
@@ -185,7 +185,7 @@ test('an end that the server did not accept is taken back by the next turn, with
   await stands();
 });
 
-test('an end that was none, and a new beginning because of it, do not block each other', async () => {
+test('a reverted end and the new start that followed it do not block each other', async () => {
   await using w = await world();
   const { ref } = await endedInVain(w);
   const again = v7();
@@ -206,7 +206,7 @@ test('an end that was none, and a new beginning because of it, do not block each
   expect(waiting.map(({ message }) => message.type)).toEqual(['signal']);
 });
 
-test('a touch that brings no lines takes back what a turn has written in vain', async () => {
+test('a touch without lines reverts what an abandoned workflow task had written', async () => {
   await using w = await world();
   const { ref } = await endedInVain(w);
   await removeAbandoned(w.db, turnOf(ref, 12, [1, 0]));
@@ -214,7 +214,7 @@ test('a touch that brings no lines takes back what a turn has written in vain', 
   expect(await linesOf(w.db, ref.enrolmentId)).toEqual(['1 0 entered educate']);
 });
 
-test('what the next turn says as well stays as it is; another line under the same number goes', async () => {
+test('a line that the next workflow task repeats stays; a different line with the same number is removed', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
   const moves = (last: string) => [
@@ -233,7 +233,7 @@ test('what the next turn says as well stays as it is; another line under the sam
   expect((await leadOf(w.db, ref.leadId)).stage).toBe('inquiry');
 });
 
-test('a batch that is written twice, after a later one of the same turn, removes nothing', async () => {
+test('a batch that is written again after a later one of the same workflow task removes nothing', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
   const first = turnOf(ref, 5, [1, -1], line(0, 'entered', { to: 'qualify' }));

@@ -88,7 +88,7 @@ test('without a consent, no email is sent', async () => {
   expect(await w.loadFacts(ref)).toMatchObject({ mayEmail: false, emailBecause: 'noConsent', mayPhone: false });
 });
 
-test('a consent that was never confirmed is none', async () => {
+test('a consent that was never confirmed does not count', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
   await w.db.updateTable('consents').set({ basis: 'doubleOptIn' }).execute();
@@ -101,7 +101,7 @@ test('a lead that was erased is an error that ends the attempts', async () => {
   await expect(w.loadFacts({ ...ref, leadId: v7() })).rejects.toMatchObject({ code: 'LEAD_UNKNOWN', retryable: false });
 });
 
-test('only spares are offered, those first that fit how warm the lead is', () => {
+test('only spare emails are offered, those that fit the lead’s temperature first', () => {
   const offered = (temperature: 'cold' | 'hot') =>
     unsentFor(app.content, { sent: [], persona: 'user', temperature }).map((id) => app.content[id]!.entry);
   expect(offered('cold').map(({ spare, position }) => `${spare} ${position}`)).toEqual(['true top', 'true middle']);

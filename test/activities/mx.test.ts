@@ -29,7 +29,7 @@ test.each([
   expect(await dnsMxResolver(answers)('acme.example')).toBe(expected);
 });
 
-test.each(['ETIMEOUT', 'ESERVFAIL', 'ECONNREFUSED', 'EREFUSED'])('when DNS says %s, nobody knows', async (code) => {
+test.each(['ETIMEOUT', 'ESERVFAIL', 'ECONNREFUSED', 'EREFUSED'])('when DNS says %s, the result is unknown', async (code) => {
   const down = { resolveMx: failing(code), resolve4: failing(code), resolve6: failing(code) } as Dns;
   expect(await dnsMxResolver(down)('acme.example')).toBe('unknown');
   expect(await dnsMxResolver({ ...dns({}), resolve4: failing(code) } as Dns)('acme.example')).toBe('unknown');

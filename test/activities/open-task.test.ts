@@ -27,7 +27,7 @@ test('a task has an assignee, a reason, a trigger and a clock in working time fr
   });
 });
 
-test('the same key opens one task, also when it comes twice at once', async () => {
+test('the same key opens one task, even if it arrives twice at once', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
   const order = callOrder(ref);
@@ -53,7 +53,7 @@ test('a rep with twice the weight gets twice the turns', async () => {
   expect(got.filter((rep) => rep === w.ben)).toHaveLength(4);
 });
 
-test('absent and inactive reps are skipped, and the manager does not stand in for them', async () => {
+test('absent and inactive reps are skipped, and the manager does not replace them', async () => {
   await using w = await world();
   await upsertAbsence(w.db, { id: v7(), repId: w.ann, from: NOON - DAY, to: NOON + DAY });
   expect((await w.openTask(callOrder(await addLead(w.db)))).assigneeId).toBe(w.ben);
@@ -64,7 +64,7 @@ test('absent and inactive reps are skipped, and the manager does not stand in fo
   expect((await taskOf(w.db, taskId)).because).toBe('became MQL; unassigned: every rep is absent');
 });
 
-test('the rep who knows the lead gets it again, unless they let it lie', async () => {
+test('the rep who knows the lead gets it again, unless they neglected it', async () => {
   await using w = await world();
   const preferred = callOrder(await addLead(w.db), { prefer: w.ben });
   const opened = await w.openTask(preferred);
@@ -109,7 +109,7 @@ test('two MQLs of an account at once have one rep', async () => {
   expect(new Set(opened.map(({ assigneeId }) => assigneeId)).size).toBe(1);
 });
 
-test('people at an account with an open opportunity go to its owner, of whichever team', async () => {
+test('people at an account with an open opportunity go to its owner, in any team', async () => {
   await using w = await world();
   const field = await addTeam(w.db, { slug: 'deal-team', name: 'Field sales' });
   const owner = await addRep(w.db, { teamId: field, name: 'Sue', role: 'salesperson' });

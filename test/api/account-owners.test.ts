@@ -12,7 +12,7 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 const ownerOf = async (domain: string) =>
   (await world.db.selectFrom('accounts').select('ownerId').where('domain', '=', domain).executeTakeFirst())?.ownerId;
 
-test('a file says who owns the companies, where its column is named for it and names a rep', async () => {
+test('a file sets the owners of companies if a mapped column names reps', async () => {
   const csv = 'email,AE\na@own1.example,TOM.field@ours.example\nb@own2.example,Tom Field\nc@own3.example,somebody@else.example';
   const mapping = { accountOwner: 'AE' };
   await world.as('marketer').imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn', mapping });
@@ -21,7 +21,7 @@ test('a file says who owns the companies, where its column is named for it and n
   expect(await ownerOf('own3.example')).toBeNull();
 });
 
-test('an owner in a file who is no rep, has left, or may be one of two is told by column and line', async () => {
+test('an owner in a file who is not a rep, has left, or is ambiguous is reported with column and line', async () => {
   const left = await world.rep('salesperson', 'Lea Gone', 'deal-team');
   await world.db.updateTable('reps').set({ active: false }).where('id', '=', left).execute();
   for (const email of ['kim.1@ours.example', 'kim.2@ours.example']) {
@@ -71,7 +71,7 @@ test("a manager can't take a company from another team, and no one can give one 
   expect(await ownerOf(domain)).toBe(ownerId);
 });
 
-test('an owner is taken away explicitly; an account or a rep that is none is answered in a sentence', async () => {
+test('an owner is removed explicitly; an unknown account or rep is reported in a sentence', async () => {
   await world.lead('e@own5.example');
   const own = world.as('admin').accounts.own;
   expect(await own({ domain: 'www.own5.example', rep: ownerId })).toMatchObject({ owner: ownerId });

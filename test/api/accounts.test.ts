@@ -44,7 +44,7 @@ test('a company shows its people, the roles that nobody there has, and what is c
   await expect(marketer.accounts.get({ account: 'unknown.example' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('a rep reads companies, and that they read people of another team is saved', async () => {
+test('a rep can read companies, and reading people of another team is recorded', async () => {
   const owner = await world.rep('salesperson', 'Olga Other', 'deal-team');
   const { leadId } = await world
     .as('marketer')

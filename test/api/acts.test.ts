@@ -64,7 +64,7 @@ test('what a lead attended, and when, is saved, told to its program, and in its 
   });
 });
 
-test('a report that comes twice changes nothing, and two webinars within an hour are two acts', async () => {
+test('a repeated report changes nothing, and two webinars within an hour are two acts', async () => {
   const leadId = await world.enrolled(email);
   const id = v7();
   await does({ id, data: { webinar: 'docks' } });
@@ -97,7 +97,7 @@ test.each([
   await expect(does({ data: { [field]: value } })).rejects.toMatchObject(refusal('dataInvalid', wants));
 });
 
-test('an act may lie in the past, but not ahead by more than clocks differ', async () => {
+test('an act can be in the past, but not further ahead than clocks differ', async () => {
   const leadId = await world.enrolled(email);
   await does({ at: NOON - 400 * DAY });
   await does({ at: new Date(NOON + 4 * MINUTE).toISOString() });
@@ -123,7 +123,7 @@ test('a request that is reported a day late is a request from now on; one of lon
   expect(unattended.map((found) => found.leadId)).not.toContain(long.leadId);
 });
 
-test('a form says what the act is about, once the owner of the address confirms it; what is no value is left out', async () => {
+test('a form says what the act is about, once the owner of the address confirms it; an invalid value is left out', async () => {
   const payload = { email, webinar: 'docks-2027', minutes: '42', live: 'perhaps', seat: '7' };
   const answer = await world.api.inject({ method: 'POST', url: '/f/webinar', payload });
   expect(answer.statusCode).toBe(202);

@@ -26,7 +26,7 @@ async function handedOver(email: string, days: number, isAccepted: boolean): Pro
   world.now = NOON;
 }
 
-test('what marketing and sales gave each other lately stands beside what they agreed on', async () => {
+test('what marketing and sales delivered to each other is compared with what they agreed', async () => {
   const agreement = async (days: number) =>
     (await world.as('manager').reports.agreement({ from: NOON - days * DAY, to: NOON + 1 })).promised.map(
       ({ label, is, agreed, isKept }) => [label, is, agreed, isKept],

@@ -56,7 +56,7 @@ type Whole =
   // One lead's, which its page shows whole.
   | 'leads.story';
 
-test('a list answers a page, whose next one begins after its last item', () => {
+test('a list returns a page; the next page begins after its last item', () => {
   expectTypeOf<Those<'query', 'isArray'>>().toEqualTypeOf<Whole>();
   expectTypeOf<Those<'query', 'isPage'>>().toEqualTypeOf<Those<'query', 'hasItems'>>();
 });
@@ -70,7 +70,7 @@ const named = new RegExp(`\\b(${procedures.map((name) => name.replace('.', '\\.'
 /** A sentence in a line of code: a literal with a space. */
 const sentence = /'(?:[^'\\]|\\.)* (?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)* (?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)* (?:[^`\\]|\\.)*`/g;
 
-test('what an answer says is for everybody: it names no procedure, and a refusal or a finding names the one that helps in brackets', async () => {
+test('answers are for everybody and name no procedure; a refusal or a finding names the helpful one in brackets', async () => {
   const files = [...(await Array.fromAsync(glob('api/**/*.ts'))), 'db/system/unattended.ts'];
   const found = files.flatMap((file) =>
     readFileSync(file, 'utf8')

@@ -23,7 +23,7 @@ const call = async (name: string, headers: object, payload: object) =>
   await world.api.inject({ method: 'POST', url: `/trpc/${name}`, headers: { ...headers }, payload });
 const acts = async (filter: object = {}) => (await world.as('admin').audit.list(filter)).items;
 
-test.each(mutations)('%s is saved once, with who asked and how it ended, also when it is refused', async (name) => {
+test.each(mutations)('%s is saved once, with who asked and how it ended, even if it is refused', async (name) => {
   const person = { email: 'quill@zyzzogeton.example', firstName: 'Xanthippe', words: 'our ziggurat' };
   expect((await call(name, admin, { ...person, id: v7(), leadId: v7(), lead: person })).statusCode).toBeGreaterThanOrEqual(400);
   const saved = await acts({ action: name, principal: idOf(admin) });
@@ -95,7 +95,7 @@ test('the log is read page by page, the newest first, by who, what, whom and whe
   expect((await call('audit.list', await world.key('marketer'), {})).statusCode).toBe(403);
 });
 
-test('each act has words, which are no name of a procedure', async () => {
+test('each act has a sentence that names no procedure', async () => {
   const known = await world.as('admin').audit.acts();
   expect(known.map(({ action }) => action)).toEqual(expect.arrayContaining(mutations.map(([name]) => name)));
   expect(known.filter(({ action, text }) => text === action)).toEqual([]);

@@ -54,7 +54,7 @@ test('the owner of an account and their manager release what is held for it, and
   expect((await brakesFor('marketer')).map(([whose]) => whose)).toEqual(['everybody', 'lead']);
 });
 
-test('who may not hold a company hears whom to ask: its owner, the manager of that team, or whoever gives it an owner', async () => {
+test('a person who may not hold a company is told whom to ask: its owner, the manager of that team, or somebody who can give it an owner', async () => {
   await world.lead('cy@free.example');
   const manager = await world.rep('manager', 'Mia Manager', 'sdr-team');
   const rep = await world.rep('salesperson', 'Rob Rep', 'deal-team');

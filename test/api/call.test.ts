@@ -65,7 +65,7 @@ test('personal data are posted, from a file, from standard input or as an argume
   expect(asked).toEqual(answers.map(() => 'POST /trpc/leads.add'));
 });
 
-test('a question is posted, too, with its input and without', async () => {
+test('a query is posted, too, with its input and without', async () => {
   const key = await keyOf('admin');
   const leadId = await world.lead('bea@called.example');
   const status = await trellis(key, ['leads.status', JSON.stringify({ leadId })]);
@@ -74,7 +74,7 @@ test('a question is posted, too, with its input and without', async () => {
   expect(asked).toEqual(['POST /trpc/leads.status', 'POST /trpc/ops.parked']);
 });
 
-test('a mutation is still no thing to GET', async () => {
+test('a mutation still can’t be called with GET', async () => {
   const answer = await world.api.inject({ url: '/trpc/leads.add', headers: await world.key('intake') });
   expect(answer.statusCode).toBe(405);
 });

@@ -69,7 +69,7 @@ test('a copy leaves calls, and the reply tasks of other teams, to those who have
   expect(open.map(({ id }) => id).toSorted()).toEqual([calls, others].toSorted());
 });
 
-test('a copy is no act of the lead: not even its wish to get no more emails', async () => {
+test('a copy is not an act of the lead, not even if it asks for no more emails', async () => {
   await copied({ text: 'Unsubscribe me, please stop writing.' });
   expect(await acts()).toEqual([]);
   expect((await world.as('marketer').leads.status({ leadId })).email).toMatchObject({ may: true });

@@ -73,7 +73,7 @@ test('a deal with an open task is closed by its salesperson only; its stage may 
   expect(await deals().update({ dealId, stage: 'proposal' })).toMatchObject({ taskId, stage: { name: 'proposal' } });
 });
 
-test('what is no stage, currency, owner or day is refused in a sentence that says what is', async () => {
+test('an invalid stage, currency, owner or day is refused with what is expected', async () => {
   const lead = await world.lead('eva@mole.example');
   const order = { leadId: lead, amount: 5, closeAt, owner: 'Tom Field' };
   await expect(deals().open({ ...order, stage: 'Constructor' })).rejects.toThrow(

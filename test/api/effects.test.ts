@@ -75,7 +75,7 @@ const doors: Record<string, (kind: EngagementKind, who: Somebody) => Promise<voi
   },
 };
 
-describe('every kind that closes a channel closes it by every door, and no other does', () => {
+describe('every kind that closes a channel closes it through every route, and no other kind does', () => {
   for (const kind of kinds)
     for (const [door, enter] of Object.entries(doors))
       test(`${kind} by ${door}`, async () => {
@@ -87,7 +87,7 @@ describe('every kind that closes a channel closes it by every door, and no other
       });
 });
 
-test('who says no is not asked to confirm an opt-in that comes with it', async () => {
+test('somebody who opts out is not asked to confirm an opt-in in the same request', async () => {
   const engagement = { id: randomUUID(), kind: 'unsubscribed' } as const;
   const lead = { email: 'both@pier7.example' };
   await world.as('intake').leads.add({ lead, source: 'shop', consentBasis: 'doubleOptIn', engagement });

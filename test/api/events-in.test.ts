@@ -61,14 +61,14 @@ test('an event that is sent again with its id changes nothing, whatever its id l
   expect(await actsOf(leadId)).toHaveLength(2);
 });
 
-test('the ids of two senders do not meet', async () => {
+test('the ids of two senders do not collide', async () => {
   const leadId = await world.lead('cem@events.example');
   const events = [{ id: '1', lead: leadId, kind: 'attended' }];
   expect(await post({ events })).toMatchObject({ recorded: 1 });
   expect(await post({ events }, await world.key('marketer'))).toMatchObject({ recorded: 1 });
 });
 
-test('a wrong event is refused by itself, with what is wrong and where', async () => {
+test('only the wrong event is refused, with what is wrong and where', async () => {
   const leadId = await world.lead('dan@events.example');
   const { results, next, ...counts } = await post({
     events: [
@@ -92,7 +92,7 @@ test('a wrong event is refused by itself, with what is wrong and where', async (
   ]);
 });
 
-test('leads whom nobody knows are saved if the sender says where they come from', async () => {
+test('unknown leads are saved if the sender names their source', async () => {
   const email = 'eva@events.example';
   const create = { source: 'webinar', consentBasis: 'none' };
   const events = [
@@ -111,13 +111,13 @@ test('leads whom nobody knows are saved if the sender says where they come from'
   expect(await post({ events, create })).toMatchObject({ recorded: 0, repeated: 2 });
 });
 
-test('a no is a no by this door, too', async () => {
+test('an opt-out counts on this route, too', async () => {
   const leadId = await world.lead('fin@events.example');
   await post({ events: [{ lead: leadId, kind: 'unsubscribed' }] });
   expect(await world.as('marketer').leads.status({ leadId })).toMatchObject({ email: { may: false } });
 });
 
-test('a running program hears of the events', async () => {
+test('a running program is told about the events', async () => {
   const leadId = await world.enrolled('gus@events.example');
   await post({ events: [{ lead: leadId, kind: 'attended' }] });
   await world.relay();
@@ -176,7 +176,7 @@ test('a lead whose program ends while a batch runs comes in anew', async () => {
   expect(await enrolments.execute()).toContainEqual({ leadId: ends });
 });
 
-test('the events of one lead keep their order, under whichever of its names they come', async () => {
+test('the events of one lead keep their order, whether they name its id or its address', async () => {
   const leadId = await world.enrolled('rob@events.example');
   const known = Object.keys(world.deps.policy.pages);
   const events = [0, 1, 2, 3].map((n) => ({
@@ -189,7 +189,7 @@ test('the events of one lead keep their order, under whichever of its names they
   expect(acts.map(({ page }) => page)).toEqual(events.map(({ page }) => page));
 });
 
-test('who has no key, or the wrong one, is refused', async () => {
+test('a caller without a key, or with the wrong one, is refused', async () => {
   const events = [{ lead: v7(), kind: 'attended' }];
   expect(await post({ events }, {})).toMatchObject({ code: 'noKey' });
   expect(await post({ events }, await world.key('rep'))).toMatchObject({ code: 'roleNotAllowed' });

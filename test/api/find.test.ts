@@ -59,7 +59,7 @@ test('a match says who the lead is, where it stands and in which program it is',
   ]);
 });
 
-test('a rep finds every lead, and finding one of another team is saved', async () => {
+test('a rep can find every lead, and finding one of another team is recorded', async () => {
   const sam = await world.rep('sdr', 'Sam Rivers');
   const olga = await world.rep('salesperson', 'Olga Other', 'deal-team');
   const leadId = await world.lead('dee@quay.example');

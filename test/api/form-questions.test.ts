@@ -58,7 +58,7 @@ test('an audience knows the latest answer', async () => {
   await expect(count('answers.when is never')).rejects.toThrow('Known: this year, later.');
 });
 
-test('a stranger is always asked the same; a lead with their own link, only for what they have not answered', async () => {
+test('a stranger is always asked the same questions; a lead with their own link, only what they have not answered', async () => {
   const always = ['email', 'firstName', 'lastName', 'company', 'when', 'sites', 'message', 'website_url'];
   expect(await asked()).toEqual(['viewport', 'robots', ...always]);
   const { url } = await world.as('marketer').forms.link({ form: 'survey', leadId: ANN });
@@ -71,7 +71,7 @@ test('a stranger is always asked the same; a lead with their own link, only for 
   expect(answers.find(({ question }) => question === 'cloud')).toMatchObject({ value: true, words: 'yes' });
 });
 
-test('a form without an answer that it needs is not taken', async () => {
+test('a form without a required answer is refused', async () => {
   const answer = await post({ email: 'bob@pier7.example', sites: '7' });
   expect(answer.statusCode).toBe(400);
   expect(answer.json()).toMatchObject({ code: 'answerMissing', message: expect.stringContaining('When do you decide?') });

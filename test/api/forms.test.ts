@@ -22,7 +22,7 @@ const acts = async (leadId: string) =>
 const requests = async (emailKey: string) =>
   await world.db.selectFrom('confirmations').selectAll().where('emailKey', '=', emailKey).execute();
 
-test('a demo request that is confirmed becomes a lead with an act, in the campaign of the form, which hears of it', async () => {
+test('a confirmed demo request becomes a lead with an act, in the campaign of the form, and its program is told', async () => {
   await world.enrolled('somebody@else.example'); // launches the campaign "Spring"
   const fields = { email: 'Dee@dock.example', name: 'Dee Moor', company: 'Dock', message: 'We have 40 gates. How much is it?' };
   const answer = await send(await demoOf('Spring'), fields);
@@ -86,7 +86,7 @@ test('a link confirms requests of its own address only', async () => {
     expect((await requests(email))[0]).toMatchObject({ state: 'waiting' });
 });
 
-test('each request has a button of its own: confirming a demo does not confirm news', async () => {
+test('each request has its own button: confirming a demo does not confirm news', async () => {
   const email = 'both@one.example';
   await send('/f/demo', { email });
   await send('/f/newsletter', { email, consent: 'on' });
@@ -102,7 +102,7 @@ test('each request has a button of its own: confirming a demo does not confirm n
   expect(await lead(email)).toMatchObject({ held: null });
 });
 
-test('of two clicks at once one confirms, and both are told so', async () => {
+test('of two clicks at once, one confirms, and both get the same answer', async () => {
   await send('/f/demo', { email: 'twice@one.example' });
   const url = await world.asked('twice@one.example');
   const answers = await Promise.all([1, 2].map(() => world.api.inject({ method: 'POST', url })));
@@ -126,7 +126,7 @@ test('a newsletter needs a tick, and a confirmation', async () => {
   expect(await lead('tick@dock.example')).toMatchObject({ held: null });
 });
 
-test('visitors can not say what we may do with them', async () => {
+test('visitors can’t decide what we may do with them', async () => {
   await send('/f/contact', {
     email: 'sly@dock.example',
     consentBasis: 'customer',
@@ -146,7 +146,7 @@ test.each([
   ['Canada', 'CA', 'marketing', '2026-09-10T10:00:00.000Z'],
   ['Germany', 'DE', 'service', '2028-03-10T10:00:00.000Z'],
   ['nowhere in particular', '', 'service', '2026-09-10T10:00:00.000Z'],
-])('what an inquiry from %s allows, it allows for a while', async (_, country, purpose, expiresAt) => {
+])('an inquiry from %s allows contact for a limited time', async (_, country, purpose, expiresAt) => {
   const email = `inquiry@${country.toLowerCase()}x.example`;
   await send('/f/contact', { email, country });
   await world.confirm(email);
@@ -179,7 +179,7 @@ test('the same request again is the same act, before it is confirmed and after',
   expect(world.mail.to('twice@dock.example')).toHaveLength(1);
 });
 
-test('one mailbox is asked once a day, whatever is typed behind its plus', async () => {
+test('one mailbox is asked once a day, whatever its plus tag', async () => {
   for (const email of ['boss@big.example', 'boss+1@big.example', 'boss+2@big.example', 'BOSS@big.example'])
     for (const form of ['demo', 'contact']) await send(`/f/${form}`, { email });
   await world.asked('boss@big.example');
@@ -201,7 +201,7 @@ test.each([
   expect((await requests(`${name}@calm.example`))[0]).toMatchObject({ askedIp: calm });
 });
 
-test('what is wrong with a form is said', async () => {
+test('a form is refused with what is wrong', async () => {
   const noAddress = await send('/f/demo', { email: 'nobody' });
   expect([noAddress.statusCode, noAddress.json()]).toEqual([
     400,
@@ -265,7 +265,7 @@ test.each<[string, object, object]>([
   expect(await lead(email)).toMatchObject(kept);
 });
 
-test('of two messages before the confirmation none is lost, and the newer fields count', async () => {
+test('two messages before the confirmation are both saved, and the newer fields count', async () => {
   await send('/f/contact', { email: 'two@words.example', firstName: 'Mallory', message: 'First' });
   await send('/f/contact', { email: 'two@words.example', firstName: 'Dee', message: 'Second' });
   const pending = (await world.as('manager').consents.pending()).items.find(({ email }) => email === 'two@words.example');
@@ -277,7 +277,7 @@ test('of two messages before the confirmation none is lost, and the newer fields
   expect(await lead('two@words.example')).toMatchObject({ firstName: 'Dee' });
 });
 
-test('who never confirms gets three emails a month at most', async () => {
+test('somebody who never confirms gets three emails a month at most', async () => {
   const began = world.now;
   for (let day = 0; day < 20; day++) {
     world.now = began + day * DAY;
@@ -307,7 +307,7 @@ test('a lead whose program has ended, and who asks for a demo, enters it again',
   expect(await acts(leadId)).toMatchObject([{ kind: 'demoRequested' }]);
 });
 
-test('forms may stand on other sites', async () => {
+test('forms can be on other sites', async () => {
   const preflight = await world.api.inject({ method: 'OPTIONS', url: '/f/demo' });
   expect([preflight.statusCode, preflight.headers['access-control-allow-origin']]).toEqual([204, '*']);
 });

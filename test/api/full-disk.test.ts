@@ -46,7 +46,7 @@ async function fill(db: Db): Promise<void> {
 }
 
 test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
-  'a full disk is told by health, what does not fit is refused, and what was acknowledged is there',
+  'health reports a full disk, writes that do not fit are refused, and acknowledged ones are saved',
   { timeout: 120_000 },
   async () => {
     await using disk = await smallDisk();
@@ -67,7 +67,7 @@ test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
     expect(await told()).toMatchObject({ status: 'degraded', database: 'ok', disk: 'full' });
     expect((await world.as('admin').ops.health()).parts['disk']).toMatchObject({
       label: 'the disk of Postgres is full: Trellis refuses whatever does not fit',
-      todo: expect.stringContaining('Make room') as string,
+      todo: expect.stringContaining('Free space') as string,
     });
     const kept: string[] = [];
     const refused: string[] = [];

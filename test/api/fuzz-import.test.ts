@@ -58,7 +58,7 @@ test('a row is read, whatever it holds, and what it says fits Postgres', async (
   expect(rows[0]?.count).toBe(read.length);
 });
 
-test('a row that holds what can not be saved costs itself or its cell, and the others are saved', async () => {
+test('a row with something that can’t be saved loses that cell or is rejected, and the others are saved', async () => {
   const rows = fields.flatMap((field) =>
     Object.values(hostileTexts).flatMap((text, n): Record<string, string>[] => [
       { email: `good-${n}@${field.toLowerCase()}.example` },

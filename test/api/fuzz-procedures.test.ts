@@ -82,7 +82,7 @@ async function call(name: string, { _def }: Procedure, json: string, more: Recor
 const isOurFault = ({ status, code, message = '' }: Answer): boolean =>
   status >= 500 || code === 'valueUnusable' || /try again/i.test(message);
 
-test('the procedures that take something are found', () => {
+test('the procedures that take an input are found', () => {
   expect(withInput.length).toBeGreaterThan(25);
 });
 

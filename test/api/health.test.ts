@@ -87,7 +87,7 @@ test('a message that waits for long is late, one that waits for its burst is not
   ]);
 });
 
-test('a lead whose start or next try has passed by far is late, until its journal goes on', async () => {
+test('a lead whose start or next attempt is long overdue is late, until its journal continues', async () => {
   const leadId = await world.enrolled();
   await world.db
     .updateTable('enrolments')
@@ -109,7 +109,7 @@ test('a lead whose start or next try has passed by far is late, until its journa
   expect(await told(), 'it has gone on, and left the email behind').toEqual(well);
 });
 
-test('that no email gets through is told when operations have been told', async () => {
+test('health reports that no email gets through once operations have been alerted', async () => {
   await recordTrouble(world.db, 'email', 'tls', 454);
   expect(await told()).toEqual(well);
   await claimTelling(world.db, 'email', 'tls', NOON);
@@ -120,7 +120,7 @@ test('that no email gets through is told when operations have been told', async 
   });
 });
 
-test('a database that can only be read, lacks a migration, or is gone stops all that comes in; a newer one does not', async () => {
+test('a database that is read-only, lacks a migration, or is gone stops all incoming data; a newer one does not', async () => {
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(world.db);
   const { name } = rows[0]!;
   const headers = { ...(await world.key('intake')), 'content-type': 'application/json' };
@@ -146,7 +146,7 @@ test('a database that can only be read, lacks a migration, or is gone stops all 
   await sql`alter database ${sql.id(name)} reset default_transaction_read_only`.execute(world.db);
 });
 
-test('many who ask at once are one question to the database and the engine', async () => {
+test('many callers at once cause one query to the database and the engine', async () => {
   await sleep(1_050);
   let asked = 0;
   const ping = world.engine.ping.bind(world.engine);
@@ -158,7 +158,7 @@ test('many who ask at once are one question to the database and the engine', asy
   expect(asked).toBe(2); // one for the engine, one for its workers
 });
 
-test('only admins see more than states', async () => {
+test('only admins see details', async () => {
   const { body } = await world.api.inject({ url: '/health' });
   expect(Object.values(JSON.parse(body) as object).every((state) => /^[a-zA-Z]+$/.test(String(state)))).toBe(true);
   await expect(world.as('marketer').ops.health()).rejects.toMatchObject({ code: 'FORBIDDEN' });

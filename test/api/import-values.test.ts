@@ -83,7 +83,7 @@ describe('a no in a file', () => {
     ['Polish', 'Nie wysyłać=tak, Zgoda na e-mail=nie'],
     ['Scandinavian', 'Reklamspärr=ja, Nyhetsbrev=nej, Ønsker ikke e-post=ja'],
     ['other languages', 'Отписан=да, 配信停止=はい, 退订=是, Odhlášen=ano, Uutiskirje=ei, Διαγραφή=ναι'],
-  ])('as %s write it is heard, or stops the import until somebody decides', async (who, columns) => {
+  ])('as %s write it is understood, or stops the import until somebody decides', async (who, columns) => {
     for (const [n, pair] of columns.split(', ').entries()) {
       const [column = '', value = ''] = pair.split('=');
       const email = `no@heard-${n}-${who.replaceAll(/\W+/g, '-').toLowerCase()}.example`;
@@ -120,7 +120,7 @@ describe('a no in a file', () => {
     expect([await may('r@rejected.example'), await may('s@rejected.example')]).toEqual([false, false]);
   });
 
-  test('is that of the person, at every address in the row', async () => {
+  test('applies to the person, at every address in the row', async () => {
     await importCsv('email\none@row.example\ntwo@row.example\nthree@row.example\nother@row.example');
     await importCsv(
       'Email,Personal email,unsubscribed\n"one@row.example; two@row.example",three@row.example,yes\nother@row.example,,no',
@@ -180,7 +180,7 @@ describe('what proves a consent', () => {
     expect((await consentsOf('a@open.example'))[0]?.at).toEqual(new Date('2020-01-02'));
   });
 
-  test('is no confirmation when it says no, nothing, or yes without a day; and one that is no date is rejected', async () => {
+  test('is not a confirmation if it says no, nothing, or yes without a day; and an invalid date is rejected', async () => {
     const rows = [['0', 'zero'], ['-1', 'minus'], ['no', 'no'], ['', 'empty'], ['yes', 'yes'], ['2026-01-05', 'dated'], ['44197', 'serial'], ['soon', 'soon']]; // prettier-ignore
     const csv = [
       'email,country,consent basis,confirmed',
@@ -219,7 +219,7 @@ describe('what proves a consent', () => {
 });
 
 describe('a cell that is not understood', () => {
-  test('costs itself, and is told', async () => {
+  test('is dropped and reported', async () => {
     const answer = await importCsv(
       'email,company,employees,phone,first name\na@cell.example,Cell,5000000000,4.917E+11,B\0ob\nb@cell.example,Cell,11-50,+49 30 1234567,J\ufffdrgen',
     );
@@ -236,7 +236,7 @@ describe('a cell that is not understood', () => {
     expect(await lead('b@cell.example')).toMatchObject({ firstName: null, phone: '+49 30 1234567' });
   });
 
-  test('costs at most its row, and never a word of ours that we are at fault', async () => {
+  test('costs at most its row, and never causes an internal error', async () => {
     const csv = `email,first name,company,source\nx@bad.example,Ann\0,${'c'.repeat(200_000)},s\n\0y@bad.example,\ud800,"=""x""",s\nz@bad.example,Zoe,Bad,${'s'.repeat(5_000)}`;
     expect(await importCsv(csv)).toMatchObject({ rows: 3, created: 3, bad: 0 });
     expect(await lead('y@bad.example')).toMatchObject({ firstName: null });

@@ -144,7 +144,7 @@ test('an import can be looked at: how far it is, how it was read, what it reject
   await expect(caller.imports.get({ importId: v7() })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('rejects that were mended can be imported as they are', async () => {
+test('corrected rejects can be imported as they are', async () => {
   const { importId } = await post(usual, 'email,phone\nmend[at]mend.example,+49 30 1234567');
   const { body } = await world.api.inject({ url: `/imports/${importId}/rejects.csv`, headers: marketer });
   expect(await post(usual, body.replaceAll('[at]', '@'))).toMatchObject({ created: 1, bad: 0 });
@@ -202,7 +202,7 @@ test('a failed import says why, leaves its saved rows, and can be repeated', asy
   expect(await post(usual, file)).toMatchObject({ status: 200, created: 3_000, updated: 2_000 });
 });
 
-test('an import whose process died is told as interrupted, and the same file brings the rest', async () => {
+test('an import whose process died is reported as interrupted, and the same file adds the rest', async () => {
   const id = v7();
   const stateOf = async () => {
     const { state } = await world.as('marketer').imports.get({ importId: id });
@@ -228,7 +228,7 @@ test('an import whose process died is told as interrupted, and the same file bri
   expect(await world.as('marketer').imports.get({ importId })).toMatchObject({ state: 'done' });
 });
 
-test('what Postgres refuses of no row in particular ends the import', async () => {
+test('an error of Postgres that concerns no single row ends the import', async () => {
   const file = `email\nann@ends.example${'\n'.repeat(95)}nobody`;
   await world.db.schema
     .alterTable('import_rejections')

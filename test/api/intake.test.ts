@@ -43,7 +43,7 @@ const enrolmentsOf = async (leadId: string) =>
     .where('leadId', '=', leadId)
     .execute();
 
-test('who asks for news enters the standing program, and a second form changes nothing about that', async () => {
+test('somebody who asks for news enters the standing program, and a second form changes nothing about that', async () => {
   world = await createWorld(standardForms, standing);
   const leadId = await fillsIn('newsletter');
   expect(await enrolmentsOf(leadId)).toEqual([
@@ -54,14 +54,14 @@ test('who asks for news enters the standing program, and a second form changes n
   expect(await world.as('admin').ops.unattended()).toMatchObject({ count: 0 });
 });
 
-test('a source has a track of its own', async () => {
+test('a source can have its own track', async () => {
   world = await createWorld(standardForms, standing);
   const leadId = await fillsIn('contact');
   await world.relay();
   expect(world.engine.enrolments).toMatchObject([{ leadId, program: 'newcomers', track: 'qualify' }]);
 });
 
-test('a source has an SLA of its own, for those whom no program takes without consent to marketing', async () => {
+test('a source can have its own SLA, for people whom no program accepts without consent to marketing', async () => {
   world = await createWorld(standardForms, standing);
   await world.rep('sdr', 'Sam', 'front-desk');
   const leadId = await fillsIn('trial');
@@ -69,7 +69,7 @@ test('a source has an SLA of its own, for those whom no program takes without co
   expect(await tasksOf(leadId)).toMatchObject([{ because: 'started a trial; it was their turn', sla: 'fastTrack' }]);
 });
 
-test('without a standing program, who asks for news is a task, once', async () => {
+test('without a standing program, a request for news becomes a task, once', async () => {
   world = await createWorld();
   const rep = await world.rep('sdr', 'Sam');
   const leadId = await fillsIn('newsletter');
@@ -146,7 +146,7 @@ test('a policy names only its SLAs, and a track only with a program', () => {
   expect(app.policy.intake.program).toBe(false);
 });
 
-test('who is added into a campaign enters it once, in the name of who adds them', async () => {
+test('a lead that is added to a campaign enters it once, in the name of the person who adds it', async () => {
   world = await createWorld(standardForms, standing);
   const { campaigns, leads } = world.as('marketer');
   const { campaignId } = await campaigns.launch({
@@ -171,7 +171,7 @@ test('who is added into a campaign enters it once, in the name of who adds them'
   expect(await enrolmentsOf(leadId)).toMatchObject([{ name: 'Fair', state: 'ended' }]);
 });
 
-test('who is added into a campaign while another runs waits for its end, and a campaign that is over takes nobody in', async () => {
+test('a lead that is added to a campaign while another one runs waits for its end, and a campaign that is over accepts nobody', async () => {
   world = await createWorld();
   const { campaigns, leads } = world.as('marketer');
   const leadId = await world.enrolled('ann@pier7.example');

@@ -84,7 +84,7 @@ test('a manager’s key ends at once when its rep is a manager no more, and come
   expect(await answerTo(key)).toBe(200);
 });
 
-test('no key of the role rep is without a rep, and none of the role manager is an SDR’s', async () => {
+test('a key of the role rep needs a rep, and a key of the role manager can’t belong to an SDR', async () => {
   const sdr = await world.rep('sdr', 'Sid Sdr');
   await expect(make({ role: 'rep' })).rejects.toMatchObject({ code: 'INVALID_REP' });
   await expect(make({ role: 'rep', repId: 'x' })).rejects.toMatchObject({ code: 'INVALID_REP' });
@@ -110,7 +110,7 @@ test('the last use is noted, at most once a minute, and the request does not wai
   await expect.poll(async () => Date.parse((await listed(id)).lastUsedAt!) > recently.getTime()).toBe(true);
 });
 
-test('where nothing can be written, a key still opens what can be read', async () => {
+test('while Postgres is read-only, a key still works for reading', async () => {
   await using database = await testDatabase();
   const { key } = await createApiKey(database.db, { role: 'marketer', principal: 'mark', at: NOON });
   await using readOnly = openDatabase(`${database.url}?options=-c%20default_transaction_read_only=on`);
@@ -163,7 +163,7 @@ test('an admin revokes a key over the API, once, and the audit log says who', as
   );
 });
 
-test('two people of one name share no answers', async () => {
+test('two people with the same name don’t share idempotent answers', async () => {
   const send = async (key: string, source: string) =>
     await world.api.inject({
       method: 'POST',
@@ -180,7 +180,7 @@ test('two people of one name share no answers', async () => {
   expect((await send(one.key, 'other')).statusCode).toBe(422);
 });
 
-test('whoever makes a key over the API sends the hash of its secret only, and the key works', async () => {
+test('a caller who makes a key over the API sends only the hash of its secret, and the key works', async () => {
   const { secret, hash } = newSecret();
   const { keyId } = await world
     .as('admin')

@@ -72,7 +72,7 @@ test('the starts are spread over days, with a jitter in hours, the same whenever
   expect(new Set(starts.map((start) => start % DAY)).size).toBeGreaterThan(30);
 });
 
-test('who was refused may come in later, who was in does not come in twice', async () => {
+test('a lead that was refused can enter later, and a lead that was in does not enter twice', async () => {
   await importCsv('email,consent basis\nlate@comer.example,none', 'late');
   const { campaignId, enrolled } = await launch('Late', 'source is late');
   expect(enrolled).toBe(0);
@@ -89,7 +89,7 @@ test('who was refused may come in later, who was in does not come in twice', asy
   });
 });
 
-test('archived leads stay out, unless they are asked back', async () => {
+test('archived leads stay out, unless the launch includes them', async () => {
   const leadId = await world.lead('archived@mole.example');
   await world.db.updateTable('leads').set({ stage: 'archived' }).where('id', '=', leadId).execute();
   expect(await launch('Once', { leadIds: [leadId] })).toMatchObject({ enrolled: 0, notEnrolled: [{ code: 'archived' }] });

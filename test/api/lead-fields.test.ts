@@ -57,7 +57,7 @@ test('a file says them in any column that the caller names, and dates in the ord
   expect(await known(await idOf())).toMatchObject({ docks: 12, contractEnds: '2027-04-03' });
 });
 
-test('a cell that is none of the values of its field is told, and costs nothing else', async () => {
+test('a cell that is not a value of its field is reported, and nothing else is lost', async () => {
   const { unread, bad } = await importCsv(`email,docks,goods,night shift\n${email},"1,200",wet,perhaps\n`);
   expect([bad, unread.map(({ column, reason }) => `${column} ${reason}`)]).toEqual([
     0,
@@ -86,7 +86,7 @@ test('what a caller says is checked, and its values are those of a file', async 
   await expect(capture({ constructor: 1 })).rejects.toThrow('There is no field "constructor".');
 });
 
-test('who knows better counts, by the rank of who says it, and the story tells of it', async () => {
+test('the better source counts, by its rank, and the story shows it', async () => {
   const leadId = await capture({ docks: 12 });
   await correct(leadId, { docks: 14, assistant: 'Bo' });
   await capture({ docks: 99, goods: 'dry' });
@@ -129,7 +129,7 @@ test('an audience is chosen by the fields of the app', async () => {
   await expect(enrolled('fields.docks from many')).rejects.toThrow('expected a number such as 1200 or 12.5, got "many"');
 });
 
-test('that somebody changed a field is in the audit log, and its value is not', async () => {
+test('the audit log records that a field was changed, but not its value', async () => {
   const leadId = await capture({ assistant: 'Bo Berg' });
   const headers = await world.key('marketer');
   const answer = await world.api.inject({

@@ -57,7 +57,7 @@ test.each(['newest', 'oldest', 'moved', 'interest', 'fit'] as const)(
   },
 );
 
-test('a list that asks for what there is not is refused, with all of it', async () => {
+test('a list with unknown names is refused, and all of them are reported', async () => {
   const list = world.as('marketer').leads.list({ where: 'country is Atlantis and persona is wizard and colour is red' });
   await expect(list).rejects.toMatchObject({ data: { code: 'audienceInvalid' } });
   await expect(list).rejects.toThrow(

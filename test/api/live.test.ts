@@ -56,7 +56,7 @@ const all = ['leads *', 'tasks *', 'campaigns *'];
 const news = ({ heard }: Stream): string[] => heard.filter((line) => !line.endsWith('*'));
 const publish = async () => await publishEvents(world.db, []);
 
-test('a page hears of the task that was opened for its team, of its lead and of its campaign, and another team’s page hears of the campaign', async () => {
+test('a page is told about the task that was opened for its team, its lead and its campaign, and another team’s page about the campaign', async () => {
   const sam = await world.rep('sdr', 'Sam Listener');
   const olga = await world.rep('salesperson', 'Olga Listener', 'deal-team');
   const streams = {
@@ -122,7 +122,7 @@ test('a session has twenty streams at most, and one that is left makes room', as
   for (const stream of streams) stream.leave();
 });
 
-test('two hundred listeners hear of a change within two seconds', async () => {
+test('two hundred listeners are told about a change within two seconds', async () => {
   const browsers = await Promise.all(Array.from({ length: 20 }, () => signIn(world, 'manager')));
   const marketers = await Promise.all(Array.from({ length: 20 }, () => signIn(world, 'marketer')));
   const streams = await Promise.all(
@@ -141,7 +141,7 @@ test('two hundred listeners hear of a change within two seconds', async () => {
   for (const stream of streams) stream.leave();
 });
 
-test('a slow reader costs little: what waits for it is a set of ids, and beyond two hundred the word that all changed', async () => {
+test('a slow reader costs little: its backlog is a set of ids, or, beyond two hundred, the message that everything changed', async () => {
   const { Listener } = await import('../../api/live/listener.ts');
   const listener = new Listener('slow');
   const change = (n: number) => ({ seq: `${n}`, leadId: `lead ${n % 250}`, taskId: 'one task', campaignIds: [], teamIds: [] });

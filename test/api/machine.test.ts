@@ -22,7 +22,7 @@ test('the same link three times is a person with a slow connection', () => {
   expect(isBurst({ link: 'guide', clickedBefore: ['guide'] })).toBe(false);
 });
 
-test('on a fast clock people are not taken for machines: three links within an hour are, two within days are not', () => {
+test('on a fast clock, people do not count as machines: three links within an hour are a machine, two within days are not', () => {
   expect(burstWindow(wall)).toBe(10_000);
   expect(burstWindow(fast)).toBe(HOUR);
   // One real second after the sending: eight hours of the lead's time.

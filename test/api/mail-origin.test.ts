@@ -158,7 +158,7 @@ describe('a bounce in free text is a bounce', () => {
 });
 
 describe('a report counts by what it says', () => {
-  test('a delay is no bounce, and settles nothing', async () => {
+  test('a delay is not a bounce, and settles nothing', async () => {
     await putInDoubt();
     expect(await deliver(deliveryReport('Action: delayed\nStatus: 4.4.1'), verp())).toMatchObject({ kind: 'delay' });
     expect([await acts(), await touchState()]).toEqual([[], 'inDoubt']);
@@ -214,7 +214,7 @@ describe('a report counts by what it says', () => {
   });
 });
 
-describe('a program that answers is no person', () => {
+describe('a program that answers is not a person', () => {
   test.each([
     ['Precedence: bulk', { Precedence: 'bulk' }, 'I am away and will read mail again next month.'],
     ['Auto-Submitted with a comment', { 'Auto-Submitted': 'auto-replied (vacation)' }, 'Gone fishing.'],
@@ -254,7 +254,7 @@ describe('a program that answers is no person', () => {
     expect(await acts()).toEqual([]);
   });
 
-  test('an answer by a calendar is noted as what it says, and is no reply', async () => {
+  test('the answer of a calendar is recorded as such, and is not a reply', async () => {
     const event = `BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nATTENDEE;CN=Ann;PARTSTAT=ACCEPTED:mailto:${email}\nEND:VEVENT\nEND:VCALENDAR`;
     const raw = rawParts(answerHead(), 'multipart/alternative', [
       { type: 'text/plain', text: '' },
@@ -312,7 +312,7 @@ describe('who wrote it', () => {
     expect((await kept()).find((one) => one.leadId === leadId)).toMatchObject({ state: 'unmatched', touchKey: key });
   });
 
-  test('an address alone proves nothing: what it praises is listed, what it forbids is heard', async () => {
+  test('an address alone proves nothing: interest is listed, an opt-out counts', async () => {
     const head = () => answerHead({ 'In-Reply-To': '<unknown@x.example>' });
     expect(await deliver(rawMail(head(), 'Yes, please call me tomorrow.'))).toEqual({
       status: 'kept',

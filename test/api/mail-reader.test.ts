@@ -27,7 +27,7 @@ test('a message that takes too long is given up, and the next one is read', asyn
   expect(second).toMatchObject({ status: 'fulfilled', value: { subject: 'Hello' } });
 });
 
-test('no message gets a reader whose time is up', async () => {
+test('no message gets a reader that has run out of time', async () => {
   await using reader = createMailReader({ deadline: 1 });
   await expect(reader.read(slow)).rejects.toThrow('too long');
 });

@@ -32,7 +32,7 @@ const fromAlias = async (text = 'Yes, please call me tomorrow.') => {
 };
 const acts = async () => await world.db.selectFrom('engagements').selectAll().where('leadId', '=', leadId).execute();
 
-test('a message that fits no lead waits on a list, and is shown with its words', async () => {
+test('a message that matches no lead waits in a list, and is shown with its text', async () => {
   const waiting = await fromAlias();
   expect(waiting).toMatchObject({ kind: 'reply', because: 'nobodyOfOurs', leadId: null, subject: 'Re: The guide' });
   const shown = await world.as('marketer').mail.get({ id: waiting.id });
@@ -111,7 +111,7 @@ test('an unreadable message is listed, and can be dismissed', async () => {
   expect((await world.as('marketer').mail.unreadable()).items).toEqual([]);
 });
 
-test('an unknown message, and an unknown lead, are said in words', async () => {
+test('an unknown message and an unknown lead are reported in words', async () => {
   const nobody = '00000000-0000-7000-8000-000000000000';
   await expect(world.as('marketer').mail.get({ id: nobody })).rejects.toThrow('There is no message');
   const { id } = await fromAlias();

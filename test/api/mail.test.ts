@@ -310,7 +310,7 @@ test('the email that asks a lead comes back: it is found by its message, and the
   expect(await remindersTo(email)).toBe(0);
 });
 
-test('who says no to the email that asks, and later asks for news themselves, is asked, and opens email by their yes', async () => {
+test('somebody who declines the confirmation and later asks for news is asked again, and opens email by confirming', async () => {
   const address = `asked${calls}@dock.example`;
   await deliver(reply('Unsubscribe me please.', { from: address }), await isAsked(address));
   world.now += 2 * DAY;

@@ -100,7 +100,7 @@ yes: let in, whatever came of it. -: the role may not. Anything else is the code
 Written by test/api/matrix.test.ts (npx vitest run test/api/matrix.test.ts -u). Read a change of this file as a change of rights.
 `;
 
-test('who may call what is as it was agreed', { timeout: 300_000 }, async () => {
+test('the roles of each procedure are as agreed', { timeout: 300_000 }, async () => {
   const names = [...procedures.map(([name]) => name), ...Object.keys(inputs).filter((row) => row.includes(' '))].toSorted();
   const rows: string[][] = [];
   for (const row of names) {

@@ -41,7 +41,7 @@ const text = async () => {
   return row.id;
 };
 
-test('each night, whom nobody looks after is given to a rep, once, and the audit log says so', async () => {
+test('each night, leads without an owner are given to a rep, once, and the audit log records it', async () => {
   const leadId = await world.lead('ann@pier7.example');
   const act = {
     id: v7(),
@@ -62,7 +62,7 @@ test('each night, whom nobody looks after is given to a rep, once, and the audit
   expect(await world.db.selectFrom('tasks').select('leadId').execute()).toEqual([{ leadId }]);
 });
 
-test('managers hear in the morning of what a person must decide about, and not if somebody has', async () => {
+test('in the morning, managers are told what a person must decide about, unless somebody has decided', async () => {
   await world.rep('manager', 'Mia');
   await world.rep('sdr', 'Sam');
   const id = await text();

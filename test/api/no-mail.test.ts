@@ -18,7 +18,7 @@ async function turnedAway({ db, engine }: World, leadId: string, reason = 'the d
   engine.end(leadId);
 }
 
-test('who was turned away because their domain takes no email enters the campaign again, once, and it is audited', async () => {
+test('a lead that was turned away because its domain accepts no email enters the campaign again, once, and it is audited', async () => {
   await using world = await createWorld();
   const [ann, bob] = [await world.enrolled('ann@one.example'), await world.enrolled('bob@two.example')];
   await turnedAway(world, ann);
@@ -54,7 +54,7 @@ test('who was turned away because their domain takes no email enters the campaig
   ]);
 });
 
-test('the same for those whom an import brought', async () => {
+test('the same for leads from an import', async () => {
   await using world = await createWorld();
   const file = { csv: 'email\nann@one.example\n' };
   const { importId } = await world.as('marketer').imports.run({ file, source: 'fair', consentBasis: 'optIn' });

@@ -106,7 +106,7 @@ const doors = {
 
 let n = 0;
 test.each(['without a standing program', 'with one'] as const)(
-  'whoever comes in by whatever door, nobody is unattended afterwards (%s)',
+  'nobody who comes in, in whatever way, is left unattended (%s)',
   { timeout: 120_000 },
   async (which) => {
     const world = worlds[which];

@@ -114,7 +114,7 @@ test('all faults of an input are named at once', async () => {
   ]);
 });
 
-test('of several forms of an input, a caller means the one that they almost got right', async () => {
+test('of several forms of an input, the one that is almost right is assumed', async () => {
   expect(await procedure('events.replay', { sink: 'crm', id: 17 }, await world.key('admin'))).toMatchObject({
     field: 'id',
     message: 'id: expected a text.',
@@ -130,7 +130,7 @@ test('a procedure that does not exist is answered with the name that was probabl
   });
 });
 
-test('every door answers with the same shape', async () => {
+test('every way to call the API answers in the same form', async () => {
   const noKey = await world.api.inject({ method: 'POST', url: '/trpc/leads.list', payload: {} });
   const refusals: unknown[] = [
     noKey.json<{ error: { data: unknown } }>().error.data,

@@ -94,7 +94,7 @@ test('a day with too many bounces is suspect, and says from which share on', asy
   expect(await mail.returned({ what: 'complaints' })).toEqual({ items: [] });
 });
 
-test('everybody who has signed in hears at once that all sending is stopped, by whom and why', async () => {
+test('everybody who is signed in is told at once that all sending is stopped, by whom and why', async () => {
   const tom = await world.rep('salesperson', 'Tom');
   const heard = async () => await world.as('rep', tom).ops.stopped();
   expect(await heard()).toEqual({ stopped: null });

@@ -68,7 +68,7 @@ test('a lead can be any kind of buyer of the app, whatever the source', async ()
   });
 });
 
-test('what no policy knows is refused', async () => {
+test('anything that the policy does not know is refused', async () => {
   await expect(does('quotted')).rejects.toMatchObject({ code: 'BAD_REQUEST', data: { code: 'engagementUnknown' } });
   await expect(does('constructor')).rejects.toMatchObject({ data: { code: 'engagementUnknown' } });
 });

@@ -31,7 +31,7 @@ test('a picture is served with its type, and may be cached for ever', async () =
   expect(answer.headers['x-content-type-options']).toBe('nosniff');
 });
 
-test('who has it is told so', async () => {
+test('a client that already has it is told so', async () => {
   const { etag } = (await ask(`/i/${name}`)).headers;
   for (const held of [etag, `W/${etag}`, `"other", ${etag}`]) {
     const answer = await ask(`/i/${name}`, 'GET', { 'if-none-match': String(held) });
@@ -46,14 +46,14 @@ test('HEAD tells the same without the bytes', async () => {
 });
 
 test.each([`${'0'.repeat(32)}.png`, 'constructor', '..%2f..%2fetc%2fpasswd', `${name}x`, '%00'])(
-  'nothing stands under /i/%s, and that is not kept',
+  '/i/%s is not found, and the answer is not cached',
   async (wrong) => {
     const answer = await ask(`/i/${wrong}`);
     expect([answer.statusCode, answer.headers['cache-control']]).toEqual([404, 'no-store']);
   },
 );
 
-test('to show a picture is not to click: nothing is noted', async () => {
+test('showing a picture is not a click, and nothing is recorded', async () => {
   await ask(`/i/${name}`);
   expect(await world.db.selectFrom('engagements').selectAll().execute()).toEqual([]);
 });

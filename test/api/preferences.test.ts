@@ -123,14 +123,14 @@ test('a lead who has left sees that, and is offered nothing that would not apply
   expect(await email()).toEqual({ may: false, because: 'unsubscribed' });
 });
 
-test("what others have closed is none of the page's business", async () => {
+test('the page does not show what others have closed', async () => {
   await world.as('marketer').contact.close({ leadId, channel: 'all', reason: 'hold', until: '2026-04-01T00:00:00Z' });
   expect(await read()).toContain('You get our emails as usual.');
   await asks('resume');
   expect(await email()).toMatchObject({ because: 'hold' });
 });
 
-test('what is not relevant ends this program alone', async () => {
+test('"not relevant" ends only this program', async () => {
   expect(await asks('notRelevant')).toContain('This series of emails has ended for you.');
   expect(await email()).toEqual({ may: false, because: 'notRelevant' });
   await world.db.updateTable('enrolments').set({ state: 'ended' }).where('leadId', '=', leadId).execute();
@@ -147,14 +147,14 @@ test('an answer to an email of years ago counts', async () => {
   expect(await email()).toMatchObject({ because: 'paused', until: new Date(world.now + 60 * DAY).toISOString() });
 });
 
-test('the program hears what the lead wishes', async () => {
+test('the program is told what the lead wishes', async () => {
   await asks('tooOften');
   await world.relay();
   const heard = world.engine.heard.filter((one) => one.leadId === leadId && one.name === 'engaged');
   expect(heard.map(({ payload }) => payload)).toMatchObject([{ answer: 'tooOften', prefers: { slower: 2, otherTopic: false } }]);
 });
 
-test('an erased lead is thanked as well', async () => {
+test('an erased lead is thanked, too', async () => {
   key = '00000000-0000-7000-8000-000000000000/1/1';
   expect(await asks('pause')).toContain('Thank you');
 });

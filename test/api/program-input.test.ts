@@ -115,7 +115,7 @@ test('of two changes, the later one is told to all, and the earlier one to none 
   for (const leadId of leadIds) expect((await heard(leadId)).at(-1)).toEqual([3, values]);
 });
 
-test('a lead who enters while the input changes hears of it, or enters with it', async () => {
+test('a lead who enters while the input changes is told about the change, or enters with it', async () => {
   const { campaignId } = await launched('race');
   const leadIds: string[] = [];
   for (let n = 0; n < 6; n++) leadIds.push(await world.lead(`race${n}@entering.example`));

@@ -14,7 +14,7 @@ import { onTheWire } from '../support/raw-mail.ts';
 
 const kindOf = async (raw: string) => (await readMail(Buffer.from(onTheWire(raw)))).said.kind;
 
-test('of what programs write, less than one in a hundred is taken for a person', async () => {
+test('less than one in a hundred messages from programs counts as a person’s', async () => {
   const all = machineMails();
   expect(all.length).toBeGreaterThan(600);
   const people: string[] = [];
@@ -22,7 +22,7 @@ test('of what programs write, less than one in a hundred is taken for a person',
   expect(people).toEqual([]);
 });
 
-test("what people write is taken for a person's", async () => {
+test("messages from people count as a person's", async () => {
   const machines: string[] = [];
   for (const { name, raw } of humanMails()) if ((await kindOf(raw)) !== 'reply') machines.push(name);
   expect(machines).toEqual([]);
@@ -66,7 +66,7 @@ test.each([
   ['Re: The guide', 'I am on holiday next week. Shall we talk after that?'],
   ['Urlaub vorbei, jetzt zum Angebot', 'Bitte rufen Sie mich an.'],
   ['Absence management software?', 'Do you do that, too?'],
-])('a person who writes of such things is a person all the same: "%s", "%s"', async (subject, text) => {
+])('a person who writes about such things is still a person: "%s", "%s"', async (subject, text) => {
   expect(await kindOf(answerOf(`Subject: ${subject}`, text))).toBe('reply');
 });
 

@@ -72,7 +72,7 @@ test('a task that closes by what only the app lets reps report is told in its wo
   expect(await told()).toContainEqual(expect.stringMatching(/done: passed on to the press office$/));
 });
 
-test('a missing reason, a wrong one and one that nothing asks for are refused by a sentence', async () => {
+test('a missing reason, a wrong one and an unexpected one are refused with a sentence', async () => {
   await expect(disqualifies(undefined)).rejects.toMatchObject({
     code: 'BAD_REQUEST',
     message: '"Not a fit" needs a reason. Use one of these as reason: tooSmall, student.',

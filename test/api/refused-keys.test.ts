@@ -68,7 +68,7 @@ test('a refused role is logged', async () => {
   ]);
 });
 
-test('wrong keys in numbers raise one warning', async () => {
+test('many wrong keys cause one warning', async () => {
   lines = [];
   for (let n = 0; n < 60; n++) await ask('/trpc/ops.parked', `Bearer tk_${n}`);
   const warnings = lines.filter(({ level }) => level >= 40);

@@ -33,7 +33,7 @@ const heardBy = (leadId: string) => world.engine.heard.filter((one) => one.leadI
 const rows = async () =>
   await world.db.selectFrom('outbox').select(['state', 'attempts', 'error', 'realNextAt']).orderBy('id').execute();
 
-test("a lead's messages arrive in order, the others' beside them", async () => {
+test("a lead's messages arrive in order, and other leads do not wait", async () => {
   const [ann, bob] = [await world.enrolled('a@one.example'), await world.enrolled('b@two.example')];
   const said = { ann: [await say(ann), await say(ann), await say(ann)], bob: [await say(bob), await say(bob)] };
   const relay = createRelay({ db: world.db, engine: world.engine, log });
@@ -69,7 +69,7 @@ test('what can not be delivered is tried again, later and later, and holds up wh
   expect(heardBy(ann)).toEqual([first, second]);
 });
 
-test('what a lead that has ended is told is marked, and goes nowhere', async () => {
+test('a message to a lead that has ended is marked, and goes nowhere', async () => {
   const ann = await world.enrolled('a@one.example');
   world.engine.end(ann);
   await say(ann);
@@ -77,7 +77,7 @@ test('what a lead that has ended is told is marked, and goes nowhere', async () 
   expect((await rows()).at(-1)).toMatchObject({ state: 'undeliverable', error: 'LeadNotRunning' });
 });
 
-test('two relays beside each other deliver nothing twice at once', async () => {
+test('two relays at the same time deliver nothing twice', async () => {
   const leads = await Promise.all(Array.from({ length: 30 }, async (_, n) => await world.lead(`p${n}@many.example`)));
   await world.as('marketer').campaigns.launch({ name: 'Many', program: 'newcomers', audience: { leadIds: leads } });
   const claims = await Promise.all(
@@ -114,7 +114,7 @@ test('an enrolment waits while the last one of the lead is still ending', async 
   expect(world.engine.enrolments.map(({ leadId }) => leadId)).toEqual([ann]);
 });
 
-test('the running relay delivers within moments, survives a slow lead, and ends when it is told', async () => {
+test('the running relay delivers within moments, survives a slow lead, and ends when it is told to', async () => {
   const [slow, quick] = [await world.enrolled('slow@one.example'), await world.enrolled('quick@two.example')];
   const signal = world.engine.signal.bind(world.engine);
   const release = Promise.withResolvers<void>();
@@ -162,7 +162,7 @@ test.each([
   expect(heardBy(ann)).toHaveLength(1);
 });
 
-test('a lead whose run can take no more is tried now and then, and never given up', async () => {
+test('a lead whose run can accept no more messages is retried now and then, and never given up', async () => {
   const ann = await world.enrolled('a@one.example');
   const id = await say(ann);
   const signal = world.engine.signal.bind(world.engine);
@@ -175,7 +175,7 @@ test('a lead whose run can take no more is tried now and then, and never given u
   expect(heardBy(ann)).toEqual([id]);
 });
 
-test('a long outage is asked about every few minutes, and when it is over all that waited is delivered at once', async () => {
+test('during a long outage the relay retries every few minutes, and afterwards delivers everything at once', async () => {
   const leads = [
     await world.enrolled('a@one.example'),
     await world.enrolled('b@two.example'),
@@ -206,7 +206,7 @@ const storyOf = (leadId: string) =>
     .filter((one) => one.leadId === leadId)
     .map(({ payload }) => ('kind' in payload ? payload.kind : 'because' in payload ? `because: ${String(payload.because)}` : ''));
 
-test('what is said about consent overtakes what else waits, of the lead and of all others', async () => {
+test('messages about consent overtake all other waiting messages', async () => {
   const [ann, bob] = [await world.enrolled('a@one.example'), await world.enrolled('b@two.example')];
   for (let n = 0; n < 50; n++) await say(bob);
   for (let n = 0; n < 2; n++) await say(ann);
@@ -259,20 +259,23 @@ const ACTS: Record<string, { does: (touch: LinkedTouch) => Promise<unknown>; hea
   },
 };
 
-test.for(Object.entries(ACTS))('%s is heard before what it closes or opens, and both before all else', async ([, act]) => {
-  const ann = await world.enrolled('a@one.example');
-  await world.relay();
-  const key = await world.touch(ann);
-  await say(ann);
-  await act.does((await touchOfLink(world.db, key))!);
-  const relay = createRelay({ db: world.db, engine: world.engine, log }, { atOnce: 1 });
-  for (const [n] of act.heard.entries()) {
+test.for(Object.entries(ACTS))(
+  '%s arrives before the messages about what it closes or opens, and both before all others',
+  async ([, act]) => {
+    const ann = await world.enrolled('a@one.example');
+    await world.relay();
+    const key = await world.touch(ann);
+    await say(ann);
+    await act.does((await touchOfLink(world.db, key))!);
+    const relay = createRelay({ db: world.db, engine: world.engine, log }, { atOnce: 1 });
+    for (const [n] of act.heard.entries()) {
+      await relay.tick(NOON);
+      expect(storyOf(ann)).toEqual(act.heard.slice(0, n + 1));
+    }
     await relay.tick(NOON);
-    expect(storyOf(ann)).toEqual(act.heard.slice(0, n + 1));
-  }
-  await relay.tick(NOON);
-  expect(storyOf(ann)).toEqual([...act.heard, 'clicked']);
-});
+    expect(storyOf(ann)).toEqual([...act.heard, 'clicked']);
+  },
+);
 
 test('leads that begin a track at once are started with their facts, which one round trip loads for all of them', async () => {
   const programs = { newcomers: { ...app.programs['newcomers']!, gate: false } };

@@ -80,14 +80,14 @@ test.each([
   expect(await mayMail()).toEqual({ may: true });
 });
 
-test('a wish to hear no more closes email, and is no task', async () => {
+test('a request for no more emails closes email, and opens no task', async () => {
   expect(await writes('STOP')).toMatchObject({ reply: 'stop' });
   expect(await tasks()).toEqual([]);
   expect(await mayMail()).toMatchObject({ may: false, because: 'unsubscribed' });
 });
 
 test.each(quoteStyles.filter((_, n) => n % 9 === 0).map((style) => [style.name, style] as const))(
-  '%s is read at the door as well',
+  '%s is read at this route as well',
   async (_, { type, write }) => {
     const mail = {
       from: { name: 'Sundry', address: 'hello@mail.example.com' },
@@ -107,7 +107,7 @@ test('entities in HTML are decoded, both for understanding and for saving', asyn
   expect(words?.body).toBe('Bitte später, danke. Müller & Söhne');
 });
 
-test('a quote in an unknown way has no vote, because the text of what was sent is known', async () => {
+test('a quote in an unknown style does not count, because the text that was sent is known', async () => {
   leadId = await world.enrolled(email);
   await world.touch(leadId);
   const text = 'Dear {{lead.firstName}},\n\nto hear no more of us please unsubscribe me from this list by one click.\n\n{{sender.name}}';
@@ -193,7 +193,7 @@ test('what came of a reply is reported once, and closes its task', async () => {
   await expect(asSam().tasks.report({ ...report, reason: undefined, disposition: 'answered' })).rejects.toMatchObject({ code: 'UNPROCESSABLE_CONTENT' });
 }); // prettier-ignore
 
-test('a lead who asks not to be contacted is not, on the channels that are named', async () => {
+test('a lead who asks not to be contacted is not contacted on the channels that they name', async () => {
   await writes('Hm.');
   const [task] = await tasks();
   const details = { channels: ['email' as const, 'phone' as const] };

@@ -126,7 +126,7 @@ test('data of every kind goes after its days, and not a day earlier', async () =
   const due = await asked();
   expect(due.kinds.filter(({ tooOld: rows }) => rows === 0)).toEqual([]);
   expect(due.kinds.every(({ oldest }) => Date.parse(oldest!) <= NOON)).toBe(true);
-  expect(due.next).toContain('goes tonight');
+  expect(due.next).toContain('is removed tonight');
   const gone = await world.as('admin').ops.forgetOld();
   for (const { kind, tooOld: rows } of due.kinds) expect(gone[kind] ?? 0, kind).toBeGreaterThan(kind === 'quiet' ? 0 : rows - 1);
   expect(await tooOld()).toEqual(none);
@@ -142,7 +142,7 @@ test('what stays for good is never too old', async () => {
   expect(await forever.as('admin').ops.forgetOld()).toEqual({ next: expect.any(String) as string });
 });
 
-test('who fell silent is erased; a customer, and whom somebody works with, is not', async () => {
+test('a silent lead is erased; a customer, and a lead that somebody works with, is not', async () => {
   const { quiet, saidNo } = await peopleFallSilent();
   const inProgram = await world.enrolled('in@pier3.example');
   const withRep = await world.lead('task@pier4.example');

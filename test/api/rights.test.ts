@@ -55,7 +55,7 @@ test('an input calls a lead leadId and a task taskId, so that no procedure slips
 });
 
 test.each(named.filter(([, { _def }]) => _def.type === 'mutation'))(
-  '%s changes nothing of a lead or a task of another team',
+  '%s can’t change a lead or a task of another team',
   async (name, { _def }) => {
     const taskId = await world.task(leadId, sam);
     for (const role of (['rep', 'manager'] as const).filter((one) => _def.meta.roles.includes(one))) {
@@ -92,7 +92,7 @@ const asked: Readonly<Record<string, object>> = {
   'leads.sent': { touch: 'about/this' },
 };
 
-test.each(readable)('%s may be read of another team’s lead, and that is saved', async (name) => {
+test.each(readable)('%s can be read for another team’s lead, and that is recorded', async (name) => {
   await world.task(leadId, sam);
   const touch = { key: 'about/this', leadId, track: 'educate', content: 'guide', state: 'never', claimedAt: new Date() } as const;
   if (name === 'leads.sent') await world.db.insertInto('touches').values(touch).execute();
@@ -144,7 +144,7 @@ test('a manager changes the leads on which their team works, and no others', asy
   );
 });
 
-test('a legal reason is a manager’s or a marketer’s', async () => {
+test('only a manager or a marketer can give a legal reason', async () => {
   await world.task(leadId, sam);
   const close = async (as: ReturnType<World['as']>) => await as.contact.close({ leadId, channel: 'phone', reason: 'legal' });
   await expect(close(world.as('rep', sam))).rejects.toMatchObject(refused('reasonNotYours'));

@@ -79,7 +79,7 @@ test('what is wrong with an input is said in words', async () => {
   });
 });
 
-test('an error of ours tells nothing of the inside but a number', async () => {
+test('an internal error reveals only a number', async () => {
   const broken = Object.assign(Object.create(world.deps.engine) as object, {
     status: () => Promise.reject(new Error('password=hunter2 at /srv/secret.ts')),
   });

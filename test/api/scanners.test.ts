@@ -193,7 +193,7 @@ test('a lead that only a scanner made ready for sales is not, and can become so 
 test.each([
   ['as mails say it today', { counts: 'clicked', intends: 'activated' }, { kind: 'clicked', intends: 'activated' }],
   ['as mails said it that went out before', { counts: 'activated' }, { kind: 'activated', intends: null }],
-])('a click does not make the deed that its link is about, and opens no fast track: %s', async (name, link, recorded) => {
+])('a click is not the act that its link intends, and starts no fast track: %s', async (name, link, recorded) => {
   world.now = LATER;
   const links = JSON.stringify({ setup: { url: 'https://www.example.com/setup', ...link } });
   const version = { hash: name, content: 'first-steps', persona: null, subject: 'Setup', links };

@@ -55,7 +55,7 @@ test('segments come in pages, by their names', async () => {
   expect(await segments().list({ after: first.next })).toMatchObject({ items: [{ name: 'Keen' }], next: undefined });
 });
 
-test('a segment is in no circle, and is removed only when no other one names it', async () => {
+test('segments can’t refer to each other in a circle, and a segment is removed only if no other one refers to it', async () => {
   await expect(segments().save({ name: 'Dutch', audience: 'in segment Keen' })).rejects.toThrow(
     "a segment can't be in itself: Dutch names Keen names Dutch",
   );
@@ -66,7 +66,7 @@ test('a segment is in no circle, and is removed only when no other one names it'
   await expect(segments().count({ audience: 'in segment Keem' })).rejects.toThrow('Did you mean "Keen"?');
 });
 
-test('why a lead is in an audience is told term by term', async () => {
+test('why a lead is in an audience is explained term by term', async () => {
   const explain = async (audience: string, lead: string) => await segments().explain({ leadId: lead, audience });
   expect(await explain('in segment Keen and not reachable by phone', 'ann@pier7.example')).toEqual({
     isIn: false,
@@ -91,7 +91,7 @@ test('why a lead is in an audience is told term by term', async () => {
   ]);
 });
 
-test('texts that Postgres can not hold are cleaned, and what is too deep is refused', async () => {
+test('text that Postgres can’t store is cleaned, and an expression that nests too deep is refused', async () => {
   expect(await segments().count({ audience: { field: 'company', has: 'pier\0 7\ud800' } })).toMatchObject({ leads: 0 });
   let deep: Record<string, unknown> = { everybody: true };
   for (let n = 0; n < 40; n++) deep = { not: deep };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { claimTelling, recordTrouble } from '../../db/touches/sending-trouble.ts';
 import { createWorld } from './world.ts';
 
-test('why no email gets through is listed with what to do, once operations were told', async () => {
+test('the reason why no email gets through is listed with what to do, once operations were alerted', async () => {
   await using world = await createWorld();
   await recordTrouble(world.db, 'email', 'tls', 454);
   expect(await world.as('admin').ops.sending()).toEqual({ trouble: null, notReachable: [] });

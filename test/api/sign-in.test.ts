@@ -156,7 +156,7 @@ test.each([
   expect((await browser.post(await ask(browser, email, to))).headers.location).toBe(expected);
 });
 
-test('whoever is signed in does not sign in again', async () => {
+test('somebody who is signed in does not sign in again', async () => {
   const { email } = await invite();
   const browser = await signedIn(email);
   const answer = await browser.get('/signin?to=/leads');
@@ -203,7 +203,7 @@ test('a company chooses how long sessions last', async () => {
   expect(codeOf(await strict.call('people.me'))).toBe('signedOut');
 });
 
-test('whoever signs out, is removed, gets another role or leaves the team is signed out at once', async () => {
+test('somebody who signs out, is removed, gets another role or leaves the team is signed out at once', async () => {
   const out = await signedIn((await invite()).email);
   expect((await out.post('/signout')).headers.location).toBe('/signin');
   expect([...out.cookies.keys()]).toEqual(['__Host-trellis-browser']);

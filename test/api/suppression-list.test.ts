@@ -15,7 +15,7 @@ const exported = async (query = '') => {
 };
 const closedBecause = async (leadId: string) => (await world.as('marketer').leads.status({ leadId })).email;
 
-test('a list closes who is known and who comes later, tells programs, and adds no lead', async () => {
+test('a list closes known people and people who are added later, tells programs, and adds no lead', async () => {
   const [ann, bob, eve] = [
     await world.enrolled('ann@pier7.example'),
     await world.lead('bob@pier8.example'),
@@ -38,7 +38,7 @@ test('a list closes who is known and who comes later, tells programs, and adds n
   expect(await listIn('email\nann@pier7.example', { reason: 'complained' })).toMatchObject({ closed: 0 });
 });
 
-test('what goes out comes in elsewhere, and closes the same; hashed, it names nobody', async () => {
+test('an exported list can be imported elsewhere, and closes the same; hashed, it names nobody', async () => {
   const leadId = await world.lead('ann@pier7.example');
   await world.as('marketer').contact.close({ leadId, channel: 'email', reason: 'unsubscribed' });
   await listIn('phone,domain\n+49 30 901820,\n,quay.example');
@@ -92,7 +92,7 @@ test('a column that says nothing about consent can be named', async () => {
   expect(await listIn(csv, { ignore: ['Newsletter consent'] })).toMatchObject({ closed: 1, unused: ['Newsletter consent'] });
 });
 
-test('only marketers and admins take in and give out lists, and the audit log says so', async () => {
+test('only marketers and admins import and export lists, and the audit log records it', async () => {
   for (const role of ['rep', 'manager'] as const)
     await expect(world.as(role).suppressions.import({ csv: 'email\na@b.example' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   const refused = await world.api.inject({ url: '/suppressions.csv', headers: await world.key('rep') });

@@ -47,7 +47,7 @@ test.each<[string, () => Promise<Closing> | Closing, string]>([
     'excludedDomain',
   ],
   ['an address', () => ({ address: ` ${email.toUpperCase()}`, reason: 'doNotContact' }), 'doNotContact'],
-])('%s can be closed, and its programs hear of it', async (_, order, because) => {
+])('%s can be closed, and its programs are told', async (_, order, because) => {
   const { id, wasOpen } = await close(await order());
   expect(wasOpen).toBe(true);
   const { email: mayEmail, phone } = await status();
@@ -117,7 +117,7 @@ test("a rep's hold can be changed and ended by that rep only", async () => {
 });
 
 test.each(['unsubscribed', 'doNotContact', 'legal'] as const)(
-  'a person who said no (%s) is the only one who takes it back',
+  'only the person who said no (%s) can take it back',
   async (reason) => {
     await world.as('marketer').contact.close({ leadId, channel: 'email', reason });
     const [no] = await standing();
@@ -134,7 +134,7 @@ test.each(['unsubscribed', 'doNotContact', 'legal'] as const)(
   },
 );
 
-test('what only marketers and managers may open is not for reps', async () => {
+test('reps can’t open what only marketers and managers may open', async () => {
   const { id } = await close({ domain, reason: 'excludedDomain' });
   await expect(open(id, 'rep')).rejects.toMatchObject({
     message:

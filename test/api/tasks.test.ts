@@ -125,7 +125,7 @@ test('the id of a report can not be used for another one', async () => {
   });
 });
 
-test('that a task was reassigned is an answer, with the name of who has it', async () => {
+test('a report on a reassigned task is answered with the name of its assignee', async () => {
   const kim = await world.rep('sdr', 'Kim Lee');
   world.engine.rejection = new UpdateRejected('TaskReassigned', [kim]);
   const id = v7();
@@ -177,7 +177,7 @@ test('an unknown task is said to be unknown', async () => {
   await expect(asSam().tasks.claim({ id: v7(), taskId: unknown })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('who reports is known by the key: one without a rep reports nothing', async () => {
+test('the key identifies the rep who reports; a key without a rep can’t report', async () => {
   await expect(world.as('rep').tasks.report({ id: v7(), taskId, disposition: 'noAnswer' })).rejects.toMatchObject({
     code: 'FORBIDDEN',
     data: { code: 'noRep' },

@@ -110,7 +110,7 @@ test('a lead who came in and did nothing waits for a campaign, and is counted th
   expect(await unattended()).toMatchObject({ count: 0, leads: { ready: 1, nowhere: 0 } });
 });
 
-test('a click on what looks like a demo is no request', async () => {
+test('a click on a link that looks like a demo is not a request', async () => {
   await world.rep('sdr', 'Sam');
   const leadId = await world.lead('ann@pier7.example');
   await world.as('intake').leads.add({
@@ -122,7 +122,7 @@ test('a click on what looks like a demo is no request', async () => {
   expect(await tasksOf(leadId)).toEqual([]);
 });
 
-test('one call gives whom nobody looks after to a rep, and says what is left for a person', async () => {
+test('one call gives leads without an owner to a rep, and says what is left for a person', async () => {
   const leadId = await world.lead('ann@pier7.example');
   const sam = await world.rep('sdr', 'Sam');
   const act = {
@@ -161,7 +161,7 @@ test('a task that no clock drives is listed when it is two days late', async () 
   expect(await tasksOf(leadId)).toMatchObject([{ assigneeId: rep }]);
 });
 
-test('a request that a program heard and did nothing about is listed after two days, and given to a rep', async () => {
+test('a request that a program received and ignored is listed after two days, and given to a rep', async () => {
   const rep = await world.rep('sdr', 'Sam');
   const leadId = await world.enrolled('ann@pier7.example');
   await asksForDemo('ann@pier7.example');
@@ -171,7 +171,7 @@ test('a request that a program heard and did nothing about is listed after two d
   expect(await tasksOf(leadId)).toMatchObject([{ assigneeId: rep }]);
 });
 
-test('where counting takes long, its numbers are saved without a name, and the list leaves out who has somebody since', async () => {
+test('if counting takes long, its numbers are saved without names, and the list leaves out leads that have an owner by then', async () => {
   const leadId = await asksForDemo('ann@pier7.example').then(({ leadId: id }) => id);
   while ((await recountNext(world.deps)) > 0);
   await world.db.updateTable('savedReports').set({ tookMs: 5_000 }).where('asked', '=', 'unattended {}').execute();

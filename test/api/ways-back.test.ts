@@ -12,7 +12,7 @@ const rows = [...readFileSync(join(root, 'docs/undo.md'), 'utf8').matchAll(/^\| 
   ([, done = '', back = '', until = '']) => ({ done, back, until }),
 );
 
-test('every change that the API can make says how it is taken back, or why it is not', () => {
+test('every mutation of the API says how to undo it, or why it can’t be undone', () => {
   expect(rows.map(({ done }) => done).toSorted()).toEqual(mutations.toSorted());
 });
 

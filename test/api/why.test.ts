@@ -47,7 +47,7 @@ test('while Temporal is down, it explains what Postgres knows', async () => {
   expect(text).toContain('enrolled in "Spring" (newcomers)');
 });
 
-test('nobody is explained who is not there, and no address that is none', async () => {
+test('an unknown lead and an invalid address are refused', async () => {
   await expect(trellisWhy(v7())).rejects.toMatchObject({ code: 3, stderr: expect.stringContaining('There is no lead') });
   await expect(trellisWhy('nobody@pier7.example')).rejects.toMatchObject({ stderr: expect.stringContaining('There is no lead') });
   await expect(trellisWhy('ann')).rejects.toMatchObject({

@@ -48,7 +48,7 @@ const replies = (words: { subject: string; body: string }) =>
   );
 
 let nth = 0;
-test.each(Object.keys(doors))('what a person writes into %s, they and their colleagues read again', async (column) => {
+test.each(Object.keys(doors))('what a person writes into %s, they and their colleagues can read again', async (column) => {
   const said = `zyzzogeton ${++nth}`;
   await doors[column]!(said);
   const answers = {

@@ -75,7 +75,7 @@ test('values are read as people type them', () => {
   });
 });
 
-test('all faults are told at once, each with its place and what was meant', () => {
+test('all faults are reported at once, each with its place and the name that was meant', () => {
   const said = {
     all: [
       { field: 'contry', is: ['NL'] },
@@ -110,7 +110,7 @@ test.each([
   ['(stage is mql', 'expected ")", got the end'],
   ['title has "a', 'a quotation mark is missing'],
   ['clicked at least many times', 'atLeast: expected a whole number from 1 to 1,000, got null'],
-])('what can not be read is told: %j', (words, fault) => {
+])('an unreadable expression is reported: %j', (words, fault) => {
   expect(faultsOf(words)).toEqual([fault]);
 });
 

@@ -101,7 +101,7 @@ test.each([
   ['phone', true],
   ['all', true],
   ['email', false],
-])('a no to %s between check and sending stops a text: %s', async (closed, stops) => {
+])('an opt-out from %s between check and sending stops a text: %s', async (closed, stops) => {
   await using it = await textWorld();
   const { world } = it;
   const owner = randomUUID();
@@ -122,7 +122,7 @@ test.each([
   expect(await fenceTouches(world.db, [fence])).toMatchObject({ passed: stops ? [] : [fence.key] });
 });
 
-test('a rep who hears “no texts” closes them like any channel, and a phone that is closed gets none', async () => {
+test('a rep who is told “no texts” closes them like any channel, and a closed phone gets none', async () => {
   await using it = await textWorld();
   const { leadId } = it.world;
   await it.as.contact.close({ leadId, channel: 'sms', reason: 'unsubscribed' });

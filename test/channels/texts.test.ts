@@ -56,7 +56,7 @@ test.each<[string, Parts, string]>([
   [
     'has an answer',
     { matter: 'links:\n  no: { answer: notRelevant }\n', body: '{{links.no}} STOP' },
-    'is an answer, which only emails have',
+    'is an answer, which only emails can use',
   ],
   ['has no words', { body: '' }, 'has no text.'],
 ])('a text that %s is refused', async (_, parts, words) => {
@@ -72,7 +72,7 @@ test.each([
   expect(await report({}, name)).toContain(words);
 });
 
-test('a persona may have a version of its own, and the types know the channel', async () => {
+test('a persona can have its own version, and the types know the channel', async () => {
   await using shop = await workshop({ guide: email() }, definePolicy(), [channel]);
   await shop.write('sms/news.txt', text({}));
   await shop.write('sms/news.buyer.txt', '---\n---\nGood day, buyer. Reply STOP to opt out.\n');
@@ -96,7 +96,7 @@ test.each([
   expect(segmentsOf(words).parts).toBe(parts);
 });
 
-test('what a word processor writes goes out as a typewriter writes it', () => {
+test('typographic characters of a word processor go out as plain ones', () => {
   expect(inPlain('“It’s” 9\u202FAM – soon…')).toBe('"It\'s" 9 AM - soon...');
   expect(segmentsOf(inPlain('“It’s” 9\u202FAM – soon…')).odd).toBeUndefined();
 });

@@ -16,7 +16,7 @@ const started = useConsole({
   workflowsPath: fileURLToPath(new URL('../stories/lanes/workflows.ts', import.meta.url)),
 });
 
-test('a lead shows what runs beside its main program, and an operator moves on there what has failed', async () => {
+test('a lead shows what runs beside its main program, and an operator moves a failed one on', async () => {
   await using world = await beginWorld(started.servers);
   const ann = await world.lead({ email: 'ann@archer.example', firstName: 'Ann', lastName: 'Archer' });
   await ann.gets('guide');
@@ -29,7 +29,7 @@ test('a lead shows what runs beside its main program, and an operator moves on t
   const own = page.getByRole('region', { name: 'Now', exact: true });
   await own.getByText('In educate, it waits for').waitFor();
   await own.getByRole('link', { name: 'Story' }).waitFor();
-  const beside = page.getByRole('region', { name: 'Beside it, in the lane newsletter' });
+  const beside = page.getByRole('region', { name: 'Also, in the lane newsletter' });
   await beside.getByText('In tell, it waits for').waitFor();
   await beside.getByRole('link', { name: 'Our news' }).waitFor();
   await isFitForAll();

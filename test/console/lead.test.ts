@@ -30,7 +30,7 @@ test('somebody finds out why one lead got no email, and reads the email that ano
   wasQuiet();
 });
 
-test('a marketer corrects, holds and releases a lead, and takes the correction back', async () => {
+test('a marketer corrects, holds and releases a lead, and undoes the correction', async () => {
   await using world = await beginWorld(started.servers);
   const lead = await world.lead({ email: 'ann@archer.example', firstName: 'Ann', lastName: 'Archer' });
   const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'marketer');
@@ -57,7 +57,7 @@ test('a marketer corrects, holds and releases a lead, and takes the correction b
   wasQuiet();
 });
 
-test('what stops a lead from outside stands above it with who, when and until when, and whoever may lets it go on', async () => {
+test('the page of a lead shows what holds it with who, when and until when, and those who may can release it', async () => {
   await using world = await beginWorld(started.servers);
   const lead = await world.lead({ email: 'ann@archer.example', firstName: 'Ann', lastName: 'Archer', company: 'Archer Freight' });
   const marketer = world.as('marketer');
@@ -92,7 +92,7 @@ test('what stops a lead from outside stands above it with who, when and until wh
   wasQuiet();
 });
 
-test('two duplicates are shown side by side, merged, and taken apart again', async () => {
+test('two duplicates are shown side by side, merged, and separated again', async () => {
   await using world = await beginWorld(started.servers);
   const ann = await world.lead({ email: 'ann@archer.example', firstName: 'Ann', lastName: 'Archer', phone: '+49 30 901820' });
   await world.lead({ email: 'ann.archer@home.example', firstName: 'Ann', lastName: 'Archer', phone: '+49 30 901820' });
@@ -113,7 +113,7 @@ test('two duplicates are shown side by side, merged, and taken apart again', asy
   wasQuiet();
 });
 
-test('two companies that are one are shown side by side, merged, and taken apart again', async () => {
+test('two duplicate companies are shown side by side, merged, and separated again', async () => {
   await using world = await beginWorld(started.servers);
   await world.lead({ email: 'ann@pier7.example', firstName: 'Ann', lastName: 'Archer', company: 'Pier Seven' });
   await world.lead({ email: 'bob@pier7.test', firstName: 'Bob', lastName: 'Baker', company: 'Pier Seven Ltd' });

@@ -35,7 +35,7 @@ function seenBy(folder: string): readonly ApiRole[] {
   return roles.some((role) => role !== 'admin' && inMenu(role)) ? roles.filter(inMenu) : roles;
 }
 
-test('whatever changes something is shown to those who may call it only', async () => {
+test('every button that changes something is shown only to those who may use it', async () => {
   const folders = Map.groupBy(await sourcesOf(['console/pages', 'console/parts', 'console/app']), ([file]) => {
     const [, room = '', page = ''] = file.split('/');
     return room === 'pages' ? page : room;

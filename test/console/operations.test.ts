@@ -19,7 +19,7 @@ async function startBrokenWorker({ servers, settings, taskQueue }: RealWorld) {
   return await startPlatform({ app, settings, temporal: stack.temporal, taskQueue, parts: ['worker'], bundle, log });
 }
 
-test('an operator finds the leads that a bug has parked, and moves them to where they go on', async () => {
+test('an operator finds the leads that a bug has parked, and moves them to a track in which they continue', async () => {
   await using world = await beginWorld(started.servers, { parts: ['api', 'relay'] });
   await using _worker = await startBrokenWorker(world);
   for (const [email, firstName] of [['ann@archer.example', 'Ann'] as const, ['ben@baker.example', 'Ben'] as const])
@@ -87,7 +87,7 @@ test('an operator settles three emails in doubt at once, and finds the acts in t
   expect((await download).suggestedFilename()).toBe('Audit log.csv');
 });
 
-test('a stop of all sending stands on every page for everybody at once, and whoever may lets it go on', async () => {
+test('every page shows everybody at once that all sending is stopped, and those who may can resume it', async () => {
   await using world = await beginWorld(started.servers);
   const admin = await visit(started.browser, world, 'admin');
   const marketer = await visit(started.browser, world, 'marketer', { size: 'phone', theme: 'dark' });

@@ -29,7 +29,7 @@ const openDayOf = (world: RealWorld) => ({
   input: { event: 'spring', startsAt: new Date(world.now + 40 * DAY).toISOString() },
 });
 
-test('a marketer turns a knob, sees first whom it concerns, and takes it back', async () => {
+test('a marketer sees whom a knob affects, turns it, and reverts it', async () => {
   await using world = await beginWorld(started.servers);
   await add(world, 'ann@archer.example', 'NL');
   await world.as('marketer').campaigns.launch({ ...openDayOf(world), audience: 'country is NL' });
@@ -46,7 +46,7 @@ test('a marketer turns a knob, sees first whom it concerns, and takes it back', 
   await page.getByLabel('Why', { exact: true }).fill('The fair is soon');
   await isFitForAll();
   await page.getByRole('button', { name: 'Turn for 1 lead' }).click();
-  await page.getByText('It is turned.').waitFor();
+  await page.getByText('The knob is turned.').waitFor();
   expect(await patience()).toBe(5);
   await page.getByText('The fair is soon').waitFor();
   await page.getByRole('button', { name: 'Revert it' }).click();
@@ -56,7 +56,7 @@ test('a marketer turns a knob, sees first whom it concerns, and takes it back', 
   wasQuiet();
 });
 
-test('a marketer makes a segment, hears why somebody is in it, uses it, removes it and brings it back', async () => {
+test('a marketer makes a segment, sees why somebody is in it, uses it, removes it and restores it', async () => {
   await using world = await beginWorld(started.servers);
   await add(world, 'ann@archer.example', 'NL');
   await add(world, 'bo@bakery.example', 'GB');
@@ -93,7 +93,7 @@ test('a marketer makes a segment, hears why somebody is in it, uses it, removes 
   wasQuiet();
 });
 
-test('an administrator imports a list, and whoever is on it gets no campaign; a domain is closed by hand and opened again', async () => {
+test('an administrator imports a list, and nobody on it gets a campaign; a domain is closed by hand and opened again', async () => {
   await using world = await beginWorld(started.servers);
   const ann = await add(world, 'ann@archer.example', 'NL');
   const { page, open, isFitForAll, wasQuiet } = await visit(started.browser, world, 'admin');
@@ -127,7 +127,7 @@ test('an administrator imports a list, and whoever is on it gets no campaign; a 
   wasQuiet();
 });
 
-test('an administrator sees what a webhook did not take, and sends it once more', async () => {
+test('an administrator sees what a webhook did not accept, and sends it again', async () => {
   let isGone = true;
   await using receiver = await httpServer(() => ({ status: isGone ? 410 : 200 }));
   const sinks = {

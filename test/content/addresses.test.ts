@@ -42,7 +42,7 @@ test.each([
   'ftp://www.example.com/',
   'data:text/html,x',
   '',
-])('%j is no address', (written) => {
+])('%j is not an address', (written) => {
   expect(encodedUrl(written)).toBeUndefined();
 });
 

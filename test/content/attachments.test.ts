@@ -139,7 +139,7 @@ test.each([
   expect(await said(matter)).toContain(`emails/sample.mjml:12: Attachment "meeting" ${message}`);
 });
 
-test('what only an event uses is used', async () => {
+test('a variable that only an event uses counts as used', async () => {
   expect(await said(EVENT)).toContain('1 contents');
   expect(await said(EVENT.replace("'{{room}}'", 'here'))).toContain('Variable "room" is declared but not used.');
 });

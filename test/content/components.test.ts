@@ -176,7 +176,7 @@ ${column(`<mj-text><h1>Dock day</h1></mj-text>
   });
 });
 
-describe('what would not do what it seems to is refused by its name:', () => {
+describe('a component that would not do what it seems to is refused by its name:', () => {
   test.each([
     [
       'mj-carousel',
@@ -241,6 +241,6 @@ test.each([
     12,
     '"{{#if lead.company}} a',
   ],
-])('what is lost is found where it stood: %s', async (_, body, line, excerpt) => {
+])('lost text is reported at its place: %s', async (_, body, line, excerpt) => {
   expect(await textOf(body)).toContain(`emails/sample.mjml:${line}: ${excerpt}`);
 });

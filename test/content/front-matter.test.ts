@@ -149,7 +149,7 @@ test('a file that is not UTF-8 is refused: its letters would be lost', async () 
   expect(formatReport(await shop.build())).toContain("emails/sample.mjml: isn't UTF-8. Save it as UTF-8");
 });
 
-test.each(['sample.MJML', 'sample.mjml.txt', 'sample.html'])('a file that would not be read is reported: %s', async (name) => {
+test.each(['sample.MJML', 'sample.mjml.txt', 'sample.html'])('a file that would be ignored is reported: %s', async (name) => {
   await using shop = await workshop({});
   await shop.write(`emails/${name}`, email());
   expect(formatReport(await shop.build())).toContain(
@@ -200,7 +200,7 @@ test('every key of the front matter holds words of the author, or is refused whe
   expect([...ofContent.ownWords, ...Object.keys(nothing)].toSorted()).toEqual(ofContent.known.toSorted());
 });
 
-test('all names that mean nothing are told at once, each with its line', async () => {
+test('all unknown names are reported at once, each with its line', async () => {
   const matter = Object.entries(nothing).map(([key, value]) => `${key}: ${value}`);
   const source = `---\n${[...matter, ...ofContent.ownWords.map((key) => `${key}: A word`)].join('\n')}\n---\n`;
   await using shop = await workshop({ sample: source, 'sample.champion': '---\nsubjet: Another\n---\n' });
@@ -276,7 +276,7 @@ test('an event is told of its own faults, whatever else is wrong in the front ma
 const invented = fc.stringMatching(/^[a-z][a-zA-Z]{0,11}$/);
 const named = ['track', 'position', 'goal', 'from', 'personas', 'spare'] as const;
 
-test('whatever word a key gets that names something, it is known or refused', () => {
+test('every name in the front matter is known or refused', () => {
   const words = { ...definePolicy(), tracks: ['educate'] };
   const known = [...words.tracks, 'top', 'middle', 'bottom', 'marketing', 'rep', 'true', 'false', ...Object.keys(words.personas)];
   fc.assert(

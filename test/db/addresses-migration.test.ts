@@ -53,7 +53,7 @@ const reach = async (db: Db, id: string, channel: 'email' | 'phone' = 'email') =
 
 const [A, B, C, D, E, F] = [1, 2, 3, 4, 5, 6].map((n) => `00000000-0000-7000-8000-00000000000${n}`) as [string, string, string, string, string, string]; // prettier-ignore
 
-test('two spellings that were two leads become one that is contacted, as seldom as the stricter of both allows', async () => {
+test('two leads with two spellings become one that is contacted as rarely as the stricter of both allows', async () => {
   await using old = await oldDatabase();
   const { db } = old;
   await addLead(db, A, 'ann@münchen.example');
@@ -86,7 +86,7 @@ test('two spellings that were two leads become one that is contacted, as seldom 
   expect(await reach(db, F), 'a suppression finds the address in its new form').toMatchObject({ because: 'unsubscribed' });
 });
 
-test('the lead in a program goes on before an older one that is in none', async () => {
+test('the lead in a program is kept, before an older one that is in none', async () => {
   await using old = await oldDatabase();
   const { db } = old;
   await addLead(db, A, 'ann@münchen.example');

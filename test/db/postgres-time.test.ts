@@ -11,7 +11,7 @@ test.each([-30_000, -2_000, 5_000])('a machine that is %i ms ahead of Postgres i
   expect(Math.abs(time.now() - Date.now())).toBeLessThan(400);
 });
 
-test('what may be the way to Postgres corrects nothing, so that time does not jump to and fro', async () => {
+test('a difference that may be network latency corrects nothing, so that time does not jump', async () => {
   await using database = await testDatabase();
   const time = postgresTime(database.db, () => Date.now() + 100);
   await time.measure();

@@ -10,7 +10,7 @@ import { createDatabase, dropDatabase } from '../../dev/postgres/database.ts';
 
 const at = (time: string) => new Date(`2026-03-10T${time}:00Z`);
 
-test('what is there is told as well as it can be known, and what can not is marked', async () => {
+test('existing data is told as well as it can be known, and the rest is marked', async () => {
   const adminUrl = inject('databaseUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const db = openDatabase(await createDatabase(adminUrl, name));

@@ -53,7 +53,7 @@ test.for(Object.entries(looks))('%s: no large table is read from end to end', as
   expect(await fullReads(base.db)).toEqual(before);
 });
 
-test('what has no index is seen to read a large table', async () => {
+test('a statement without an index is seen to read a large table', async () => {
   await using base = await testDatabase({ max: 1 });
   const before = await fullReads(base.db);
   await base.db.selectFrom('leads').select('id').where('title', '=', 'CEO').execute();

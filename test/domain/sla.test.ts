@@ -59,7 +59,7 @@ const unfinished: Partial<Record<StandardSla, Rung>> = {
   opportunityStage: 'flag',
 };
 
-test('a lead goes back as a miss of sales only after the manager has not decided either', () => {
+test('a lead goes back as missed by sales only if the manager does not decide either', () => {
   expect(slas.managerDecision.ladder).toEqual([{ rung: 'recycle', after: '24 working hours' }]);
   expect(standardRecycle.reasons[slas.managerDecision.recycleAs]).toMatchObject({ against: 'sales' });
 });

@@ -154,7 +154,7 @@ describe('for every calendar', () => {
 });
 
 describe('bad calendars', () => {
-  test('one without a working day is an error, not an endless loop', () => {
+  test('a calendar without a working day is an error, not an endless loop', () => {
     const never: WorkingCalendar = { ...tenToSix, hours: { 'mon-fri': [] } };
     expect(() => addWorking(never, 0, '1 working hour')).toThrow(expect.objectContaining({ code: 'NEVER_OPEN' }));
     expect(workingBetween(never, 0, at('2026-01-01T00:00Z'))).toBe(0);

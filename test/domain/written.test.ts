@@ -19,7 +19,7 @@ test('the compiler refuses seconds where a program writes an instant', () => {
   expect(refused).toBeTypeOf('function');
 });
 
-test('the compiler takes every other instant, and still knows the rest of what it takes', () => {
+test('the compiler accepts every other instant, and still checks the other arguments', () => {
   expectTypeOf<Written<1_800_000_000_000, Moment>>().toEqualTypeOf<Moment>();
   expectTypeOf<Written<946_684_800_000, Moment>>().toEqualTypeOf<Moment>();
   expectTypeOf<Written<number, Moment>>().toEqualTypeOf<Moment>();
@@ -39,7 +39,7 @@ test('the compiler takes every other instant, and still knows the rest of what i
   expect(taken).toBeTypeOf('function');
 });
 
-test('what the compiler does not see is refused where it stands, and the error says what was meant', () => {
+test('seconds that the compiler does not see are refused at the verb, and the error says what was meant', () => {
   const seconds = Date.UTC(2027, 0, 15, 8) / 1000;
   const refused = 'expected milliseconds since 1970, such as 1800000000000, got 1800000000';
   expect(() => before(seconds, '3 days')).toThrow(refused);

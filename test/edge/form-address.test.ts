@@ -53,21 +53,21 @@ test('no character of a signed address can be changed', async () => {
   expect(await requests('eve@changed.example')).toEqual([]);
 });
 
-test('a campaign or a form that there is not is told to the marketer', async () => {
+test('an unknown campaign or form is reported to the marketer', async () => {
   await expect(addressOf({ form: 'demo', campaign: 'Nope' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   for (const form of ['quote', 'constructor', '__proto__'])
     await expect(addressOf({ form }), form).rejects.toMatchObject({ data: { code: 'formUnknown' } });
   expect(await send('/f/constructor', { email: 'a@b.example' })).toBe(404);
 });
 
-test('one key for two people swallows the act of none', async () => {
+test('one key for two people loses no act', async () => {
   const headers = { 'idempotency-key': v7() };
   const people = ['p1@race.example', 'p2@race.example', 'p3@race.example'];
   for (const email of people) expect(await send('/f/trial', { email }, headers)).toBe(202);
   for (const email of people) expect(await requests(email)).toHaveLength(1);
 });
 
-test('one key for two messages of a person loses none, before the confirmation and after', async () => {
+test('one key for two messages of a person loses neither, before and after the confirmation', async () => {
   const headers = { 'idempotency-key': v7() };
   const email = 'words@race.example';
   for (const message of ['First', 'Second', 'Second']) await send('/f/contact', { email, message }, headers);
@@ -77,7 +77,7 @@ test('one key for two messages of a person loses none, before the confirmation a
   expect((await requests(email)).map(({ state, claim }) => [state, claim?.words])).toEqual([['confirmed', undefined], ['waiting', 'Third']]); // prettier-ignore
 });
 
-test('a form that meets a clash is done again, and the visitor hears nothing of it', async () => {
+test('a form that hits a conflict is retried, and the visitor does not notice', async () => {
   // Numbers of a sequence are not rolled back: the first try fails as Postgres fails one of two that clash.
   for (const statement of [
     'create sequence tries',

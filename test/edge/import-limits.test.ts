@@ -49,6 +49,6 @@ test('a file of broken rows is refused, and nothing of it is saved', async () =>
   expect(await upload(`email,name\n${'"a\n'.repeat(100)}ann@broken.example,Ann`)).toMatchObject({ status: 200, created: 1 });
 });
 
-test('rows that are only no leads do not stop a file', async () => {
+test('rows that merely are not leads do not stop a file', async () => {
   expect(await upload(`email,name\n${'none,Ann\n'.repeat(3_000)}bob@broken.example,Bob`)).toMatchObject({ status: 200, created: 1, bad: 3_000 }); // prettier-ignore
 });

@@ -54,7 +54,7 @@ test.each(Object.keys(app.content))('in the email "%s" stands no name that reads
     expect(emailOf(content, { firstName: text, lastName: text, company: text }), text).not.toMatch(/zyx|evil/i);
 });
 
-test('whatever is called harmless holds no link, address, number or sentence, and is short', () => {
+test('a name that passes as harmless has no link, address, number or sentence, and is short', () => {
   const piece = fc.constantFrom(
     'Ann',
     ' ',

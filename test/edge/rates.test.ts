@@ -62,7 +62,7 @@ test("refused requests do not count, and use up no one's share", async () => {
   expect(await statuses(6, () => fill('calm@waiting.example'), world.api)).toEqual(Array(6).fill(202));
 });
 
-test('a limited form tells nothing about the address', async () => {
+test('a rate-limited form reveals nothing about the address', async () => {
   const known = await world.enrolled('known@limited-a.example');
   await world.as('marketer').contact.close({ leadId: known, channel: 'all', reason: 'legal' });
   const answers = [];
@@ -98,7 +98,7 @@ test('addresses are not readable in the buckets', async () => {
   );
 });
 
-test('clicks, pixels, pictures and confirmations of a network share a limit, which others do not feel', async () => {
+test('clicks, pixels, pictures and confirmations of a network share a limit, which does not affect other networks', async () => {
   const key = world.deps.newId();
   const urls = [path('click', key), path('open', key), '/i/none.png', path('confirm', key)];
   const [ip, other] = [someIp(), someIp()];
@@ -150,7 +150,7 @@ test('wrong keys are slowed down, and a right one from the same office works', a
   expect((await strict.inject(right)).statusCode).toBe(200);
 });
 
-test('each key has a limit of its own', async () => {
+test('each key has its own limit', async () => {
   const [one, other] = [await world.key('marketer'), await world.key('marketer')];
   expect(await statuses(4, () => ({ url: '/trpc/campaigns.list', headers: one }))).toEqual([200, 200, 200, 429]);
   expect((await strict.inject({ url: '/trpc/campaigns.list', headers: other })).statusCode).toBe(200);

@@ -62,7 +62,7 @@ const endless = {
   'something that is no table': '[{"a":',
 };
 
-test.each(Object.entries(endless))('8 MB of %s keep nobody waiting', { timeout: 120_000 }, async (_, piece) => {
+test.each(Object.entries(endless))('8 MB of %s make nobody wait', { timeout: 120_000 }, async (_, piece) => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'file');
   await writeFile(path, filledWith(piece, 8 * MB));
@@ -75,7 +75,7 @@ test.each([
   ['rows that end in carriage returns', 'utf-8', 'a,b\r'],
   ['an old encoding', 'latin1', 'é,ü\n'],
   ['an old encoding in one line', 'latin1', 'é'],
-])('1 MB of %s keep nobody waiting', { timeout: 120_000 }, async (_, encoding, piece) => {
+])('1 MB of %s make nobody wait', { timeout: 120_000 }, async (_, encoding, piece) => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'file');
   await writeFile(path, iconv.encode(filledWith(piece, MB), encoding, { addBOM: true }));

@@ -60,7 +60,7 @@ const knownBy = async (leadId: string) => {
   return new URL(String(headers['location'])).searchParams.get('trellis_known')!;
 };
 
-test('what a stranger looked at is a lead’s once they come from an email, and so is what they look at from then on', async () => {
+test('the pages of a stranger belong to the lead once they come from an email, and so do later pages', async () => {
   const leadId = await world.enrolled('ann@pier7.example');
   const visitor = v7();
   expect((await looks(visitor, 'article')).statusCode).toBe(204);
@@ -74,7 +74,7 @@ test('what a stranger looked at is a lead’s once they come from an email, and 
   expect((await world.as('marketer').leads.story({ leadId })).map(({ text }) => text)).toContain('visited a page (pricing page)');
 });
 
-test('what was looked at more than a month before is nobody’s', async () => {
+test('pages from more than a month before belong to nobody', async () => {
   const leadId = await world.enrolled('bob@pier8.example');
   const visitor = v7();
   await looks(visitor, 'article');
@@ -117,7 +117,7 @@ test('nothing is saved of a visitor who refuses to be tracked, or of a robot', a
   }
 });
 
-test('other websites tell us nothing, and get to know nothing', async () => {
+test('other websites can’t report anything, and learn nothing', async () => {
   const visitor = v7();
   const other = await looks(visitor, 'pricing', {}, { origin: 'https://elsewhere.example' });
   expect([other.statusCode, other.json<{ code: string }>().code]).toEqual([403, 'originUnknown']);
@@ -127,7 +127,7 @@ test('other websites tell us nothing, and get to know nothing', async () => {
   expect(await savedOf(visitor)).toBeUndefined();
 });
 
-test('a link in an email tells only the company’s website who comes', async () => {
+test('a link in an email tells only the company’s website who the visitor is', async () => {
   const key = await world.touch(await world.enrolled('eve@pier11.example'));
   const url = new URL(world.links.sign('click', key, 'pricing')).pathname;
   const { headers } = await world.api.inject({ method: 'GET', url, headers: { 'user-agent': AGENT } });

@@ -35,7 +35,7 @@ async function told(story: Story, leadId: string): Promise<string[]> {
   return events.flatMap((event) => (event.leadId === leadId ? [`${event.type}: ${event.text}`] : []));
 }
 
-test('other systems hear of a lead from its enrolment to a deal', async () => {
+test('other systems are told about a lead from its enrolment to a deal', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ email: 'ann@pier7.example' });
   await ann.does('demoRequested');
@@ -78,7 +78,7 @@ test('other systems hear of a lead from its enrolment to a deal', async () => {
   `);
 });
 
-test('other systems hear of a lead that says no, and of one that nobody calls', async () => {
+test('other systems are told about a lead that says no, and about one that nobody calls', async () => {
   await using story = await beginStory({ slaMode: 'enforce' });
   const ann = await story.lead({ email: 'ann@pier7.example' });
   const ben = await story.lead({ email: 'ben@pier8.example' });
@@ -112,7 +112,7 @@ test('other systems hear of a lead that says no, and of one that nobody calls', 
   `);
 });
 
-test('other systems hear of an email that comes back, of one that was refused, and of a lead that is parked', async () => {
+test('other systems are told about a bounced email, a refused one, and a parked lead', async () => {
   const workflows = fileURLToPath(new URL('../stories/own-steps/workflows.ts', import.meta.url));
   await using story = await beginStory({ program: 'greeting', workflows });
   const ann = await story.lead({ email: 'ann@pier7.example' });
@@ -133,7 +133,7 @@ test('other systems hear of an email that comes back, of one that was refused, a
   `);
 });
 
-test('other systems hear that a report was taken back, and not that the lead is ready for sales once more', async () => {
+test('other systems are told that a report was taken back, but not that the lead is ready for sales again', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -154,7 +154,7 @@ test('other systems hear that a report was taken back, and not that the lead is 
   `);
 });
 
-test('other systems hear what is held, what goes on, and that a person must decide', async () => {
+test('other systems are told what is held, what continues, and that a person must decide', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   const { id: campaignId } = await story.db.selectFrom('campaigns').select('id').executeTakeFirstOrThrow();
@@ -188,7 +188,7 @@ test('other systems hear what is held, what goes on, and that a person must deci
   `);
 });
 
-test('other systems hear that no email gets through, that too many bounce, and that an alert was lost', async () => {
+test('other systems are told that no email gets through, that too many bounce, and that an alert was lost', async () => {
   await using story = await beginStory();
   const { db } = story;
   const ann = await story.lead({ email: 'ann@pier7.example' });
@@ -213,7 +213,7 @@ test('other systems hear that no email gets through, that too many bounce, and t
   `);
 });
 
-test('other systems hear of leads and companies that are one, and two again', async () => {
+test('other systems are told about leads and companies that are merged, and unmerged', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   const own = await story.lead({ email: 'ann@quay.example', company: 'Quay' });
@@ -246,7 +246,7 @@ test('a database whose triggers are those of another version is not ready, and g
   expect(await makeReady(it.db, { mayMigrate: false })).toEqual([]);
 });
 
-test('an event that is committed late is not missed by a system that asks', async () => {
+test('a polling system does not miss an event that is committed late', async () => {
   await using it = await testDatabase();
   const written = (db: Db, name: string) =>
     sql`insert into outgoing_events (type, at, data) values ('campaign.launched', now(), ${JSON.stringify({ name })}::jsonb)`.execute(
@@ -272,7 +272,7 @@ test('an event that is committed late is not missed by a system that asks', asyn
   expect(names).toEqual(['early', 'late']);
 });
 
-test('an event that the table no longer has is not told', async () => {
+test('an event that is no longer in the table is not sent', async () => {
   await using it = await testDatabase();
   await makeReady(it.db, { mayMigrate: true });
   await sql`create function tell_lead_vanished() returns trigger language plpgsql as 'begin insert into outgoing_events (type, at) values (''lead.vanished'', now()); return null; end'`.execute(

@@ -13,7 +13,7 @@ const counter = (url: string): Sink => ({
   },
 });
 
-test('a sink of an app hears what it has asked for, and is asked again when it fails', async () => {
+test('a sink of an app gets the events that it names, and gets them again if it fails', async () => {
   await using server = await httpServer((_, nth) => ({ status: nth === 1 ? 429 : 200, headers: { 'retry-after': '3600' } }));
   await using world = await createWorld();
   const counting = { counter: counter(server.url) };

@@ -11,7 +11,7 @@ import { createWorld, NOON } from '../api/world.ts';
 const operators = (url: string): Sink =>
   slack({ url, events: ['task.escalated', 'sending.failing', 'sending.suspect', 'alert.failed', 'intake.unattended'] });
 
-test('a channel of Slack hears of rungs, and of trouble that no email can tell', async () => {
+test('a Slack channel is told about rungs, and about trouble that email can’t report', async () => {
   await using receiver = await httpServer(() => ({ status: 200 }));
   await using world = await createWorld();
   const { db, deps } = world;

@@ -104,7 +104,7 @@ test('a sink that is down gets everything later, in the order of each lead, and 
   expect(new Set(it.receiver.heard.slice(0, 2).map(({ headers }) => headers['webhook-id'])).size).toBe(1);
 });
 
-test('an event that a sink refuses for days is given up, shows in health, and comes again by replay', async () => {
+test('an event that a sink refuses for days is given up, shows in health, and is sent again by replay', async () => {
   let isUp = false;
   await using it = await withSinks(
     (url) => ({ crm: webhook({ url, secret, events: ['lead.enrolled'] }) }),
@@ -137,7 +137,7 @@ test('a receiver that is gone is not asked again', async () => {
   expect((await it.as('admin').events.deliveries({ state: 'dead' })).items).toMatchObject([{ attempts: 1, error: 'http-410' }]);
 });
 
-test('a system that asks reads on where it stopped', async () => {
+test('a polling system continues where it stopped', async () => {
   await using it = await withSinks(() => ({}));
   await it.enrolled('ann@pier7.example');
   await it.deliver();
@@ -153,7 +153,7 @@ test('a system that asks reads on where it stopped', async () => {
   expect(await it.as('admin').events.since({ cursor: second.cursor })).toEqual({ events: [], cursor: second.cursor });
 });
 
-test('Slack gets who, what and a link, and a name can not mention everybody', async () => {
+test('Slack gets who, what and a link, and a name can’t mention everybody', async () => {
   await using it = await withSinks((url) => ({
     channel: slack({ url, events: ['lead.enrolled'], link: ({ id }) => `https://crm.example/${id}` }),
   }));

@@ -46,7 +46,7 @@ describe('the trellis command', () => {
     [['migrate'], {}, 'missingSetting: DATABASE_URL is missing. Example: DATABASE_URL=postgres://'],
     [['replay', '--live'], {}, 'missingSetting: TEMPORAL_ADDRESS is missing.'],
     [['replay', '--histories', 'test/app'], {}, 'badArgument: test/app/content.gen.json is not a history: it has no events.'],
-    [['simulate', 'welcom'], { TRELLIS_APP: 'test/app' }, 'badArgument: no program "welcom": there are newcomers.'],
+    [['simulate', 'welcom'], { TRELLIS_APP: 'test/app' }, 'badArgument: there is no program "welcom". There are newcomers.'],
     [['staff', 'nowhere.json'], {}, "badArgument: the file nowhere.json can't be read."],
     [['call', 'ops.parked', '{"email":ann@example.com}'], {}, 'badArgument: the input is not JSON.\n'],
     [['call', 'ops.praked'], {}, 'badArgument: this procedure does not exist. Did you mean ops.parked?'],
@@ -70,7 +70,7 @@ describe('the trellis command', () => {
       "error: option '--limit <count>' argument 'many' is invalid. expected a number of lines",
     ],
     [['health', 'api'], { TRELLIS_API_PORT: '9' }, 'unreachable: nothing answers at http://127.0.0.1:9/health.'],
-  ])('says %j what is wrong in a sentence, and nothing of its inside', async (args, env, sentence) => {
+  ])('answers %j with what is wrong in a sentence, without internals', async (args, env, sentence) => {
     const { code, out, err } = await run(args, env);
     expect(code).toBe(args[0] === 'replay' ? 2 : sentence.startsWith('unreachable') ? 4 : 1);
     expect(out).toBe('');
@@ -78,7 +78,7 @@ describe('the trellis command', () => {
     expect(err).not.toMatch(/\n\s+at |hunter2/);
   });
 
-  it('knows which command was meant', async () => {
+  it('suggests the command that was meant', async () => {
     const { code, err } = await run(['wroker']);
     expect(code).toBe(1);
     expect(err).toContain('Did you mean worker?');
@@ -133,10 +133,10 @@ describe('on a database', () => {
     [['rep', 'Jonas'], 'INVALID_REP: a key of the role rep needs the id of its rep (--rep)'],
     [['rep', 'Jonas', '--rep', '42'], 'INVALID_REP: expected the id of a rep, as `trellis staff` prints it, got "42"'],
     [['rep', 'Jonas', '--rep', '00000000-0000-7000-8000-000000000000'], 'INVALID_REP: expected the id of a rep'],
-    [['intake', 'site', '--rep', '42'], 'INVALID_REP: a key of the role intake belongs to no rep'],
+    [['intake', 'site', '--rep', '42'], "INVALID_REP: a key of the role intake can't belong to a rep"],
     [['intake', 'site', '--expires', '0d'], "error: option '--expires <time>' argument '0d' is invalid. expected a time"],
     [['intake', 'site', '--expires', 'soon'], "error: option '--expires <time>' argument 'soon' is invalid. expected a time"],
-  ])('makes no key for nobody: %j', async (args, sentence) => {
+  ])('refuses a key without a valid owner: %j', async (args, sentence) => {
     await using database = await testDatabase();
     const { code, err, out } = await run(['key', 'create', ...args], { DATABASE_URL: database.url });
     expect([code, out]).toEqual([1, '']);
@@ -144,7 +144,7 @@ describe('on a database', () => {
     expect(await listApiKeys(database.db)).toEqual([]);
   });
 
-  it('takes a staff file twice, and has everybody once', async () => {
+  it('imports a staff file twice, and has everybody once', async () => {
     await using database = await testDatabase();
     const env = { DATABASE_URL: database.url };
     const first = await run(['staff', 'test/app/staff.json'], env);
@@ -160,7 +160,7 @@ describe('on a database', () => {
     for (const { name } of reps) expect(JSON.stringify(acts)).not.toContain(name);
   });
 
-  it('shows nobody of the staff where an error comes in between, whatever Postgres says', async () => {
+  it('shows no personal data of the staff in an error, whatever Postgres says', async () => {
     await using database = await testDatabase();
     const { db, url } = database;
     await using folder = await temporaryFolder();
@@ -179,7 +179,7 @@ describe('on a database', () => {
     for (const { err } of said) expect(err).not.toMatch(/@mail|quillfeather|rivers|stone|trellis:/i);
   });
 
-  it('says that Temporal does not answer, and not where in the code that was noticed', { timeout: 120_000 }, async () => {
+  it('says that Temporal does not answer, without a place in the code', { timeout: 120_000 }, async () => {
     await using database = await testDatabase();
     const { code, err } = await run(['audit'], { DATABASE_URL: database.url, TEMPORAL_ADDRESS: '127.0.0.1:9' });
     expect([code, err]).toEqual([4, expect.stringMatching(/^unreachable: .*no Temporal server answers at 127\.0\.0\.1:9/)]);

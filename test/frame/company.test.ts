@@ -47,7 +47,7 @@ const isOfExample = (path: string): boolean => path.startsWith('example/') || pa
 const loadedBy = (file: string, source: string): string[] =>
   arrowsOf(file, source).flatMap(({ to }) => (isOfExample(to) ? [to] : []));
 
-it('the platform knows nothing of the company whose app is the example', () => {
+it('the platform knows nothing about the company of the example', () => {
   expect([...sources].flatMap(([file, source]) => found(source).map((name) => `${file}: ${name}`))).toEqual([]);
 });
 

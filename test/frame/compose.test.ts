@@ -237,7 +237,7 @@ describe('Dockerfile', () => {
     }
   });
 
-  it('holds every door by which an app imports Trellis', () => {
+  it('contains every entry point through which an app imports Trellis', () => {
     const { exports } = JSON.parse(read('package.json')) as { exports: Record<string, { 'trellis-source': string }> };
     const doors = Object.values(exports).map((door) => door['trellis-source'].split('/')[1]!);
     const missing = doors.filter((folder) => !read('.dockerignore').split('\n').includes(`!${folder}`));

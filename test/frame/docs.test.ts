@@ -27,7 +27,7 @@ const flat = (text: string): string =>
     .trim();
 
 describe('the documents', () => {
-  it('excerpts are what stands in the files that they name', () => {
+  it('excerpts match the files that they name', () => {
     const blocks = pages.flatMap((page) =>
       [...read(page).matchAll(/^```\w+ (\S+)\n([^]*?)^```$/gm)].map((match) => ({ page, match })),
     );

@@ -7,13 +7,13 @@ const arrowsIn = async (folders: readonly string[]) =>
 const arrows = await arrowsIn(rooms);
 const forbidden = (file: string, source: string) => arrowsOf(file, source).filter(insteadOf).length;
 
-describe('who may import whom', () => {
-  it('no arrow goes through a wall', () => {
+describe('which room may import which', () => {
+  it('no import goes through a wall', () => {
     const through = arrows.filter(insteadOf).map(({ from, to, typesOnly }) => `${from} → ${to}${typesOnly ? ' (types)' : ''}`);
     expect(through).toEqual([]);
   });
 
-  it('no file needs itself by way of others, not even for a type', async () => {
+  it('no imports are circular, not even for types', async () => {
     const all = [...arrows, ...(await arrowsIn(['bench', 'test']))];
     expect(circleIn(all)).toBeUndefined();
   });

@@ -188,7 +188,7 @@ test('no table and no stored word is missing here', () => {
   expect(Object.keys(noKinds).filter((name) => !tables.some((table) => table.name === name))).toEqual([]);
 });
 
-test('CONTRIBUTING.md says who notices a new member of each list', () => {
+test('CONTRIBUTING.md says what notices a new member of each list', () => {
   const rows = tested.map(([list, { file, rowIsAll }]) => {
     const files = named.get(list)!.map((path) => `\`${path}\``);
     return `| \`${list}\` | \`${file}\` | ${files.join(', ')} | ${rowIsAll ? `no: ${rowIsAll}` : 'yes'} |`;

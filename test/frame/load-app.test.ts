@@ -62,7 +62,7 @@ test('an app whose programs name teams that its staff file lacks is refused, wit
   );
 });
 
-test('an app whose programs run steps that its config lacks is refused, and so are steps that cannot be', async () => {
+test('an app whose programs run steps that its config lacks is refused, and so are impossible steps', async () => {
   const folder = await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });');
   await writeFile(
     join(dir, 'trellis.config.ts'),
@@ -83,7 +83,7 @@ test('an app whose programs run steps that its config lacks is refused, and so a
   );
 });
 
-test('providers that cannot be are refused, with all faults at once', async () => {
+test('impossible providers are refused, with all faults at once', async () => {
   const folder = await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });');
   await writeFile(
     join(dir, 'trellis.config.ts'),
@@ -144,7 +144,7 @@ test('an app whose forms count as what nobody can do is refused, with all that i
   ]);
 });
 
-test('an app whose intake names what it does not have is refused, with all of it at once', async () => {
+test('an app whose intake names unknown things is refused, with all faults at once', async () => {
   const folder = await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });');
   const intake = `{ program: 'none', team: 'nobody', sources: { 'form/fair': { program: 'one', track: 'calls' } } }`;
   await writeFile(
@@ -164,7 +164,7 @@ test('an app whose intake names what it does not have is refused, with all of it
     [
       '  intake: no program "none". Did you mean "one"?',
       '  intake: no team "nobody" in staff.json. Known: callers.',
-      '  intake: sources: form/fair: the program "one" needs an input, which only a campaign gives',
+      '  intake: sources: form/fair: the program "one" needs an input, which only a campaign can give',
       '  intake: sources: form/fair: the program "one" has no track "calls". Known: connect.',
       '  intake: sources: form/fair: no team "nobody" in staff.json. Known: callers.',
       '  intake: sources: form/fair: there is no such form. Known: demo, contact, newsletter, trial.',

@@ -26,7 +26,7 @@ tester.run('a look-up by text from outside', plugin.rules['own-keys'] as never, 
   ].map((code) => ({ code, errors: 1 })),
 });
 
-it('an object has what it has itself, and nothing that it inherits', () => {
+it('a look-up finds only own properties, none that are inherited', () => {
   const table = JSON.parse('{"a":1,"__proto__":2}') as Record<string, number>;
   expect(['a', '__proto__', 'constructor', 'toString', 'b'].map((name) => own(table, name))).toEqual([1, 2, undefined, undefined, undefined]); // prettier-ignore
 });

@@ -42,14 +42,14 @@ const acting = ['services/', 'activities/', 'engine/', 'worker/', 'config/', 'wo
 const reads = (text: string): boolean =>
   /\b(selectFrom|insertInto|updateTable|deleteFrom)\(|sql(<.*>)?`\s*(select|with)\b/.test(text);
 
-test('what acts asks db, and writes no statement itself', () => {
+test('rooms that act call db, and contain no statements', () => {
   const files = sources.filter(([file, text]) => acting.some((room) => file.startsWith(room)) && reads(text));
   expect(files.map(([file]) => file)).toEqual([]);
   expect(reads("trx.selectFrom('leads')")).toBe(true);
   expect(reads('sql<Row>`\n  select id from leads`')).toBe(true);
 });
 
-test('each statement that writes the tables of others does so', () => {
+test('each listed statement does write a table of another folder', () => {
   for (const [file, others] of Object.entries(together)) {
     const text = new Map(sources).get(file)!;
     expect(others.filter((table) => !writes(text, table))).toEqual([]);

@@ -78,14 +78,14 @@ test('an edit is on the page at once, and writes nothing', async () => {
   expect(await readFile(join(dir, 'content.gen.json'), 'utf8')).toBe(before);
 });
 
-test('a mistake is named with its file and its line, and the page comes back when it is mended', async () => {
+test('a mistake is shown with its file and its line, and the page returns when it is fixed', async () => {
   await edit('emails/welcome.mjml', 'subject: Something new', 'subject: Hello {{lead.frstName}}');
   expect(await get('/')).toMatch(/emails\/welcome\.mjml:\d+: .*frstName/);
   await edit('emails/welcome.mjml', 'subject: Hello {{lead.frstName}}', 'subject: Something new');
   expect(await get('/')).not.toContain('Problems');
 });
 
-test('no script but its own runs on the page, and no page from elsewhere may read it', async () => {
+test('only its own script runs on the page, and no other page can read it', async () => {
   const { headers } = await fetch(`${url}/welcome`);
   expect(headers.get('content-security-policy')).toContain(`default-src 'none'; script-src ${url}/reload.js;`);
   const [answer] = (await once(request(url, { headers: { host: 'evil.example' } }).end(), 'response')) as [IncomingMessage];

@@ -22,7 +22,7 @@ const file = (ann: object, team: object = {}) => {
   return readStaff('staff.json', JSON.stringify([{ slug: 'sales', name: 'Sales', calendar, ...team, reps: [rep, ben] }]));
 };
 
-test('what a staff file leaves out stays as it was, null erases, and absences are those of the file', async () => {
+test('what a staff file leaves out stays unchanged, null deletes, and absences match the file', async () => {
   await using database = await testDatabase();
   const { db } = database;
   const ann = async () => await db.selectFrom('reps').selectAll().where('name', '=', 'Ann Lee').executeTakeFirstOrThrow();
@@ -40,7 +40,7 @@ test('what a staff file leaves out stays as it was, null erases, and absences ar
   expect((await staffLines(db))[0]).toBe(`${(await ann()).id}  sales  sdr  Ann Lee  (has left)`);
 });
 
-test('a cover who is nobody of the file is refused in a sentence, and nothing is saved', async () => {
+test('a cover who is not in the file is refused in a sentence, and nothing is saved', async () => {
   await using database = await testDatabase();
   const absences = [{ from: '2026-03-16', to: '2026-03-21', cover: 'who@ours.example' }];
   await expect(keep(database.db, file({ absences }))).rejects.toThrow('who@ours.example covers for a rep');
@@ -76,7 +76,7 @@ test('an address in other capitals is the same rep, also as a cover, and the sam
   expect(await db.selectFrom('absences').select('startsAt').execute()).toEqual([{ startsAt: new Date('2026-03-15T23:00:00Z') }]);
 });
 
-test('the days of an absence are those where the rep is', async () => {
+test('the days of an absence are in the time zone of the rep', async () => {
   await using database = await testDatabase();
   const absences = [{ from: '2026-03-16', to: '2026-03-21' }];
   await keep(database.db, file({ absences, calendar: { zone: 'Asia/Tokyo' } }));

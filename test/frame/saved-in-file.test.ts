@@ -15,7 +15,7 @@ test('a secret of the machine is made once', async () => {
   expect((await stat(join(dir, 'secret'))).mode & 0o777).toBe(0o600);
 });
 
-test('an admin key is made again only when the one of the last time opens nothing', async () => {
+test('an admin key is made again only if the last one no longer works', async () => {
   let made = 0;
   const good = new Set(['key 1']);
   const keyOf = async () =>

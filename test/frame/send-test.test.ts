@@ -58,7 +58,7 @@ test.each([
     '"meetingAt" of content "meeting" must be a value of the type instant',
   ],
   [['meeting', '--to', 'me@pier7.example', '--var', 'meetngAt=1'], 'Did you mean "meetingAt"?'],
-])('what is wrong is said before anything is sent: %j', async (args, message) => {
+])('a mistake is reported before anything is sent: %j', async (args, message) => {
   const before = inbox.count;
   const { code, err } = await sendTest(args);
   expect(err).toContain(message);

@@ -36,7 +36,7 @@ const secrets = [
   ' smtp://trellis:hunter2@mail.example.com',
 ];
 
-test('what is said of a wrong setting shows no password, whatever stands in whichever setting', async () => {
+test('the message about a wrong setting shows no password, whatever the setting contains', async () => {
   let refusals = 0;
   for (const name of await settingsInCode()) {
     for (const secret of secrets) {
@@ -48,7 +48,7 @@ test('what is said of a wrong setting shows no password, whatever stands in whic
   expect(refusals).toBeGreaterThan(50);
 });
 
-test('a wrong URL is told by its scheme, with an example', () => {
+test('a wrong URL is reported with its scheme and an example', () => {
   expect(saidOf({ TRELLIS_SMTP_URL: 'smpt://user:hunter3@mail.example.com' })).toBe(
     'TRELLIS_SMTP_URL: expected smtp:// or smtps://, got smpt://. Example: smtps://user:password@mail.example.com:465',
   );
@@ -64,17 +64,17 @@ test.each([
   ['TRELLIS_API_PORT', 'http', 'expected a port, from 0 to 65535. Example: 8080'],
   ['TRELLIS_API_PORT', '99999', 'expected a port, from 0 to 65535. Example: 8080'],
   ['TRELLIS_ZONE', 'Mars/Olympus', 'expected a time zone. Example: Europe/Amsterdam'],
-])('%s=%s is told in a sentence with an example, and not as missing', (name, value, sentence) => {
+])('%s=%s is reported in a sentence with an example, and not as missing', (name, value, sentence) => {
   expect(saidOf({ [name]: value })).toBe(`${name}: ${sentence}`);
 });
 
-test('a DKIM key that can not be read is told by its setting', () => {
+test('a DKIM key that can’t be read is reported with its setting', () => {
   expect(saidOf({ TRELLIS_DKIM_SELECTOR: 's1', TRELLIS_DKIM_KEY_FILE: '/nowhere/key.pem' })).toBe(
     'TRELLIS_DKIM_KEY_FILE names /nowhere/key.pem, which can’t be read. Give the path of a PEM file.',
   );
 });
 
-test('a setting that is there and empty counts as one that is not there', async () => {
+test('an empty setting counts as not set', async () => {
   const names = [...(await settingsInCode())].filter((name) => !Object.hasOwn(least, name));
   expect(readSettings({ ...least, ...Object.fromEntries(names.map((name) => [name, ''])) })).toEqual(readSettings(least));
   expect(saidOf({ TRELLIS_SECRET: '' })).toBe('TRELLIS_SECRET: is missing');
@@ -89,14 +89,14 @@ test.each([
   [`${hex()},short`, 'number 2 of the list has 5 characters'],
   [`${hex()},`, 'number 2 of the list has 0 characters'],
   [`${'ab'.repeat(20)},${hex()}`, 'number 1 of the list repeats itself'],
-])('the secret %s is refused, and it is said what to do', (secret, why) => {
+])('the secret %s is refused, with what to do', (secret, why) => {
   const said = saidOf({ TRELLIS_SECRET: secret });
   expect(said).toContain(`TRELLIS_SECRET: ${why}`);
   expect(said).toContain('Generate one: openssl rand -hex 32. If emails have gone out, put it before the old secret (NEW,OLD)');
   expect(said).not.toContain(secret);
 });
 
-test('random secrets are never taken for weak ones', () => {
+test('random secrets never count as weak', () => {
   for (let n = 0; n < 2_000; n++) expect(saidOf({ TRELLIS_SECRET: randomBytes(16).toString('hex') })).toBe('');
 });
 
@@ -115,7 +115,7 @@ test('a list of secrets signs with the first and verifies with all: old unsubscr
   expect(now).toBe(signerOf(second).sign('unsubscribe', 'a/1/1'));
 });
 
-test('a secret that had a comma in it before there were lists goes on verifying, and signing where it is no list', () => {
+test('a secret with a comma from before there were lists still verifies, and still signs if it is not a list', () => {
   const clock = { now: () => Date.UTC(2026, 0) };
   const once = `${hex()},${hex()}`;
   const token = createLinkSigner(once, 'https://go.example.com', clock).sign('unsubscribe', 'a/1/1').split('/').at(-1)!;

@@ -9,7 +9,7 @@ const least = {
 };
 const MINUTE = 60_000;
 
-test('the patience with a mail server is that of RFC 5321, or what a setting says', () => {
+test('the time limits for a mail server are those of RFC 5321, or of a setting', () => {
   expect(readSettings(least, app.sender).smtp).toEqual({
     url: 'smtp://mail.example.com',
     timeouts: { connect: 5 * MINUTE, command: 5 * MINUTE, data: 3 * MINUTE, answer: 10 * MINUTE },
@@ -30,7 +30,7 @@ test.each([
   expect(() => readSettings({ ...least, [name]: value }, app.sender)).toThrow(name);
 });
 
-test('an address of ours with letters beyond ASCII stands in mails in its ASCII form', () => {
+test('our address with non-ASCII letters appears in emails in its ASCII form', () => {
   expect(readSettings({ ...least, TRELLIS_PUBLIC_URL: 'https://größe.example/go/' }, app.sender).activities.publicUrl).toBe(
     'https://xn--gre-6ka8i.example/go',
   );

@@ -36,7 +36,7 @@ it('a staff file with a byte order mark is read', () => {
   expect(readStaff(file, `\uFEFF${written}`)).toEqual(readStaff(file, written));
 });
 
-it('a territory that is the name of a country holds for its leads, who have its code', () => {
+it('a territory that names a country matches its leads, which have its code', () => {
   const teams = JSON.parse(written);
   teams[0].reps[0].territory = ['Germany', 'NL', 'Nordics'];
   expect(readStaff(file, JSON.stringify(teams))[0]?.reps[0]?.territory).toEqual(['Germany', 'DE', 'NL', 'Nordics']);
@@ -64,7 +64,7 @@ it.each([
   expect(read(calendar)).toMatchObject({ calendar });
 });
 
-it('a staff file takes the older way to write hours, and what a rep has instead of the team’s', () => {
+it('a staff file accepts the older way to write hours, and hours of a rep instead of the team’s', () => {
   const older = { zone, days: [1, 2], opens: '22:00', closes: '06:00', holidays: [] };
   expect(read(older, { zone: 'Asia/Kolkata' })).toMatchObject({
     calendar: { zone, hours: { 'mon,tue': ['22:00-06:00'] } },
@@ -88,6 +88,6 @@ it.each([
   expect(() => read(calendar)).toThrow(says);
 });
 
-it('a staff file is refused for what can’t work in a rep’s own calendar', () => {
+it('a staff file with an impossible calendar of a rep is refused', () => {
   expect(() => read({ zone, hours }, { zone: 'Mars/Base' })).toThrow(/reps\[0\]\.calendar\.zone/);
 });

@@ -62,7 +62,7 @@ const command = async ({ settings, taskQueue }: RealWorld, ...args: string[]) =>
 };
 
 describe('leads', () => {
-  test('an installation that runs passes, with everybody in one place', async () => {
+  test('a running installation passes, with everybody in one place', async () => {
     await using world = await beginWorld(servers);
     const running = await world.lead({ email: 'ann@ann.example' });
     await running.gets('guide');
@@ -74,7 +74,7 @@ describe('leads', () => {
     expect(auditText(result)).toContain('leads in 2 = 0 in a final stage + 1 in a live workflow + 1 held');
   });
 
-  test('a lead whose workflow is gone is found, restarted where it was, and mailed nothing twice', async () => {
+  test('a lead whose workflow is gone is found, restarted where it was, and gets no email twice', async () => {
     await using world = await beginWorld(servers, { day: '4s' });
     const ann = await world.lead({ email: 'ann@gone.example' });
     await ann.gets('guide');
@@ -118,7 +118,7 @@ describe('leads', () => {
     expect(await world.db.selectFrom('tasks').selectAll().where('leadId', '=', ben.id).execute()).toHaveLength(1);
   });
 
-  test('what reps have said about leads whose workflows are gone is remembered: dates, owners, and who must not have them again', async () => {
+  test('reports about leads whose workflows are gone are remembered: dates, owners, and who must not get them again', async () => {
     await using world = await beginWorld(servers);
     const { reps } = world;
     const [at, meetingAt] = [world.now + 90 * DAY, world.now + 3 * DAY];
@@ -158,7 +158,7 @@ describe('leads', () => {
     }
   });
 
-  test('a lead that Postgres says has ended, and whose workflow runs, is known again, and can be put into a campaign no second time', async () => {
+  test('a lead that has ended in Postgres but has a running workflow is restored, and can’t be enrolled a second time', async () => {
     await using world = await beginWorld(servers);
     const cleo = await world.lead({ email: 'cleo@phantom.example' });
     await cleo.gets('guide');
@@ -174,7 +174,7 @@ describe('leads', () => {
   });
 });
 
-test('a stage that somebody changed by hand is that of the program again, and a lead that nobody looks after is listed', async () => {
+test('a stage that was changed by hand is reset to the program’s, and a lead that nobody looks after is listed', async () => {
   await using world = await beginWorld(servers);
   const { db } = world;
   const hal = await world.lead({ email: 'hal@hand.example' });
@@ -236,7 +236,7 @@ test('while no worker runs, an audit after a restore does not pass: nobody says 
 });
 
 describe('touches, tasks, reports and messages', () => {
-  test('a report that took effect, and of which the lead did not hear, is told to it once more', async () => {
+  test('a report that took effect but did not reach the lead is sent again', async () => {
     await using world = await beginWorld(servers);
     const { db } = world;
     const fay = await world.lead({ email: 'fay@unheard.example' });
@@ -259,7 +259,7 @@ describe('touches, tasks, reports and messages', () => {
     expect(await db.selectFrom('tasks').select(['id', 'state']).execute()).toEqual([{ id: task.id, state: 'done' }]);
   });
 
-  test('a task that was closed under a lead that waits for it is open again, and a lost report is to be given again', async () => {
+  test('a task that was closed while a lead waits for it is reopened, and a lost report must be repeated', async () => {
     await using world = await beginWorld(servers);
     const { db } = world;
     const gil = await world.lead({ email: 'gil@closed.example' });
@@ -295,7 +295,7 @@ describe('touches, tasks, reports and messages', () => {
     await gil.becomes('disqualified');
   });
 
-  test('what was left lying is found, and repaired', async () => {
+  test('abandoned work is found and repaired', async () => {
     await using world = await beginWorld(servers);
     const [ann, ben] = [await world.lead({ email: 'ann@left.example' }), await world.lead({ email: 'ben@left.example' })];
     for (const one of [ann, ben]) await one.gets('guide');
@@ -380,7 +380,7 @@ describe('touches, tasks, reports and messages', () => {
   });
 });
 
-test('what somebody has removed, moved or emptied by hand is found, and put right', async () => {
+test('rows that were removed, moved or emptied by hand are found and repaired', async () => {
   await using world = await beginWorld(servers);
   const { db } = world;
   const person = (name: string) => world.lead({ email: `${name}@hand.example` });
@@ -445,7 +445,7 @@ test('what somebody has removed, moved or emptied by hand is found, and put righ
   await ben.becomes('disqualified');
 });
 
-test('the command says the same as data, what a repair would do, and ends with 1 when something is wrong', async () => {
+test('the command prints the same as JSON, with what a repair would do, and exits with 1 if something is wrong', async () => {
   await using world = await beginWorld(servers);
   const ann = await world.lead({ email: 'ann@command.example' });
   await ann.gets('guide');
@@ -466,7 +466,7 @@ test('the command says the same as data, what a repair would do, and ends with 1
   });
 });
 
-test('what can not be undone fails the audit until somebody says why it may stand, and the next case fails it again', async () => {
+test('an irreversible finding fails the audit until somebody acknowledges it with a reason, and the next case fails it again', async () => {
   await using world = await beginWorld(servers);
   const { db } = world;
   const ivy = await world.lead({ email: 'ivy@twice.example' });

@@ -20,7 +20,7 @@ const mailsTo = ({ email }: Person) => servers.stack.inbox!.messages({ to: email
 const campaignOf = async ({ db }: RealWorld): Promise<string> =>
   (await db.selectFrom('campaigns').select('id').executeTakeFirstOrThrow()).id;
 
-test('an email that was claimed when its campaign is paused does not go out, also if its worker is killed; resumed, it goes out once', async () => {
+test('an email that was claimed when its campaign is paused does not go out, even if its worker is killed; after the resume, it goes out once', async () => {
   await using world = await beginWorld(servers, { parts: doors, leaseSeconds: LEASE });
   await using first = await world.worker();
   await using lock = await lockTable(world.settings.databaseUrl, 'send_rates');

@@ -45,7 +45,7 @@ class Parts {
   }
 }
 
-test('when the clock slows down, a lead goes on waiting for the same instant; when it runs fast again, the next track follows it, too', async () => {
+test('when the clock slows down, a lead continues to wait for the same instant; when it runs fast again, the next track follows it, too', async () => {
   await using world = await beginWorld(servers, { parts: [], day: '1s' });
   const parts = new Parts(world);
   await parts.begin();

@@ -17,7 +17,7 @@ let servers: Servers;
 beforeAll(async () => void (servers = await startServers({ ...app, programs, workflowsPath })));
 afterAll(() => servers[Symbol.asyncDispose]());
 
-test('on the server, a side program has a workflow of its own, hears the lead, passes the audit, and ends alone', async () => {
+test('on the server, a side program has its own workflow, is told about the lead, passes the audit, and ends alone', async () => {
   await using world = await beginWorld(servers, { day: '5s' });
   const ann = await world.lead({ email: 'ann@lanes.example' });
   await ann.gets('guide');

@@ -41,7 +41,7 @@ test('an operator reads from the metrics what a lead and a caller caused', async
   expect(text).not.toContain(ann.email);
 });
 
-test('what a caller writes into a URL becomes no metric', async () => {
+test('text from a URL never becomes a metric', async () => {
   for (const path of ['/trpc/nobody.knows-ann@example.com', '/c/ann@example.com', '/ann@example.com'])
     await world.request(`${world.apiUrl}${path}`, { method: 'GET', headers: {} });
   const text = await scrape();
@@ -49,7 +49,7 @@ test('what a caller writes into a URL becomes no metric', async () => {
   expect(text).not.toContain('ann@example.com');
 });
 
-test('nothing but the metrics is served there, and nothing of them at the API', async () => {
+test('that port serves only the metrics, and the API does not serve them', async () => {
   expect((await fetch(new URL('/', world.metricsUrl))).status).toBe(404);
   expect((await fetch(`${world.apiUrl}/metrics`)).status).toBe(404);
 });
@@ -70,7 +70,7 @@ test('every metric of Trellis is explained', async () => {
   expect(served.filter((name) => !explained.includes(name))).toEqual([]);
 });
 
-test('a log says what happened to whom by id, and names nobody', async () => {
+test('a log says by id what happened to whom, and names nobody', async () => {
   const eve = await world.lead({ email: 'eve.lonely@pier9.example', firstName: 'Xanthippe' });
   await eve.gets('guide');
   const lines = world.logged.map((line) => JSON.parse(line) as Record<string, unknown>);

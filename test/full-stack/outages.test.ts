@@ -22,7 +22,7 @@ const waiting = async ({ db }: RealWorld): Promise<string[]> => {
   return rows.map(({ leadId }) => leadId);
 };
 
-test('what leads do while Temporal is down is answered, kept, and acted on afterwards', async () => {
+test('acts of leads while Temporal is down are answered, saved, and handled afterwards', async () => {
   await using world = await beginWorld(servers, { day: '6m' });
   const [ann, ben, cleo, dan] = (await Promise.all(
     ['ann', 'ben', 'cleo', 'dan'].map((name) => world.lead({ email: `${name}@${name}.example` })),
@@ -57,7 +57,7 @@ test('what leads do while Temporal is down is answered, kept, and acted on after
   expect(undeliverable).toEqual([]);
 });
 
-test('a Postgres that restarts in the middle of a run loses nothing and doubles nothing', async () => {
+test('a Postgres that restarts in the middle of a run loses nothing and duplicates nothing', async () => {
   await using world = await beginWorld(servers, { day: '4s', leaseSeconds: 8 });
   const { stack } = servers;
   const people = await Promise.all(Array.from({ length: 24 }, (_, n) => world.lead({ email: `lead@firm-${n}.example` })));

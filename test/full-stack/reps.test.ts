@@ -73,7 +73,7 @@ test.concurrent('a double click that makes two reports hands the lead over once;
   expect(acceptances).toHaveLength(1);
 });
 
-test.concurrent('twenty reports at once on one task: one is applied, and what each rep hears is what is kept', async () => {
+test.concurrent('twenty reports at once on one task: one is applied, and each rep’s answer matches what is saved', async () => {
   await using world = await beginWorld(servers);
   const { rep, taskId } = await calledLead(world, 'ann@twenty.example');
   const ids = Array.from({ length: 20 }, () => randomUUID());
@@ -96,7 +96,7 @@ test.concurrent('twenty reports at once on one task: one is applied, and what ea
   expect([...kept.values()].filter((state) => state === 'applied')).toHaveLength(1);
 });
 
-test.concurrent('a report while no worker runs is kept, and applied once when one does', async () => {
+test.concurrent('a report while no worker runs is saved, and applied once when one does', async () => {
   await using world = await beginWorld(servers, { parts: ['api', 'relay'] });
   const { lead, rep, taskId } = await (async () => {
     await using _worker = await world.start('worker');
@@ -118,7 +118,7 @@ test.concurrent('a report while no worker runs is kept, and applied once when on
 const inOrder = (a = '', b = ''): number => a.localeCompare(b);
 const tracks = ['connect', 'educate', 'offer', 'reEngage'];
 
-test.concurrent('nothing is lost that is said to a lead while it goes from track to track', async () => {
+test.concurrent('no message to a lead is lost while it goes from track to track', async () => {
   await using world = await beginWorld(servers);
   const engine = temporalEngine(world.client, { taskQueue: world.taskQueue, updateWithin: 30_000 });
   const lead = await world.lead({ email: 'ann@moving.example' });
@@ -154,7 +154,7 @@ test.concurrent('nothing is lost that is said to a lead while it goes from track
   expect(await movedTo()).toEqual(moves.map(({ track }) => track));
 });
 
-test.concurrent('what happened in the end stands in the journal, though a message made the lead think again', async () => {
+test.concurrent('the journal shows the final result, although a message made the lead replan', async () => {
   await using world = await beginWorld(servers, { day: '6m' });
   const engine = temporalEngine(world.client, { taskQueue: world.taskQueue, updateWithin: 30_000 });
   const lead = await world.lead({ email: 'ann@thinks.example' });

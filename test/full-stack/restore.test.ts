@@ -58,7 +58,7 @@ test('beats tell which of the two servers has forgotten something', () => {
   expect(restoredOf({ confirmed: one, pending: two }, undefined)).toBe('temporalOlder');
 });
 
-test('many processes that start at once, and go on, never take it for a restore', async () => {
+test('many processes that start at once never report a restore', async () => {
   await using world = await beginWorld(servers, { parts: ['api'] });
   const deps = auditDeps(world);
   for (let round = 0; round < 5; round++) {
@@ -67,7 +67,7 @@ test('many processes that start at once, and go on, never take it for a restore'
   }
 });
 
-test('a relay whose clock is minutes behind gives a later beat than the one before it', async () => {
+test('a relay whose clock is minutes behind writes a later beat than the previous one', async () => {
   await using world = await beginWorld(servers, { parts: ['api'] });
   await beat(auditDeps(world));
   const before = (await beatInTemporal(world.client, world.taskQueue))!;
@@ -181,7 +181,7 @@ test('Postgres restored to before a single email went out, and nobody gets it tw
   expect([mails('due@single.example'), mails('later@single.example')]).toEqual([1, 0]);
 });
 
-test('the other drill: Temporal restored to before a click, and the lead goes on from what Postgres knows', async () => {
+test('the other drill: Temporal restored to before a click, and the lead continues from the state in Postgres', async () => {
   await using world = await beginWorld(servers, { parts: ['api'], day: '6m' });
   const deps = auditDeps(world);
   const { temporal, inbox } = servers.stack;
@@ -229,7 +229,7 @@ test('the other drill: Temporal restored to before a click, and the lead goes on
   expect(inbox!.messages({ to: ann.email })).toHaveLength(1);
 });
 
-test('in safe mode a lead that enters is not mailed, and is as soon as it ends', async () => {
+test('in safe mode a lead that enters gets no email, and gets it as soon as safe mode ends', async () => {
   await using world = await beginWorld(servers, { day: '10m' });
   await sql`update pulse set safe_because = 'temporalOlder', real_safe_since = clock_timestamp()`.execute(world.db);
   const ann = await world.lead({ email: 'ann@safe.example' });

@@ -30,7 +30,7 @@ async function endsByItself(worker: WorkerProcess): Promise<void> {
   expect(await worker.exited, await worker.output()).toEqual({ code: 0, signal: null });
 }
 
-test.concurrent('a worker that is killed after the final dot leaves the mail in doubt: it is never sent twice, and the lead goes on', async () => {
+test.concurrent('a worker that is killed after the final dot leaves the email in doubt: it is never sent twice, and the lead continues', async () => {
   await using world = await beginWorld(servers, { parts: doors, leaseSeconds: LEASE });
   const email = 'ann@killed.example';
   servers.treat(email, { afterDot: { delayMs: 10_000 } });
@@ -56,7 +56,7 @@ test.concurrent('a worker that is killed after the final dot leaves the mail in 
   expect(mailsTo(ann)).toHaveLength(1);
 });
 
-test.concurrent('a worker that is suspended after the final dot, and comes back after another took over, mails once', async () => {
+test.concurrent('a worker that is suspended after the final dot, and resumes after another took over, sends once', async () => {
   await using world = await beginWorld(servers, { parts: doors, leaseSeconds: LEASE });
   const email = 'ann@suspended-after.example';
   servers.treat(email, { afterDot: { delayMs: 500 } });
@@ -75,7 +75,7 @@ test.concurrent('a worker that is suspended after the final dot, and comes back 
   expect(['accepted', 'inDoubt']).toContain((await touchOf(world, ann))?.state);
 });
 
-test.concurrent('a worker that is suspended between fence and sending, and comes back after its lease, sends nothing', async () => {
+test.concurrent('a worker that is suspended between fence and sending, and resumes after its lease, sends nothing', async () => {
   await using world = await beginWorld(servers, { parts: doors, leaseSeconds: LEASE });
   await using first = await world.worker();
   await using lock = await lockTable(world.settings.databaseUrl, 'send_rates');
@@ -112,7 +112,7 @@ test.concurrent('a worker that is suspended for a second between fence and sendi
   expect(mailsTo(ann)).toHaveLength(0);
 });
 
-test.concurrent('a worker that is suspended before the fence, and comes back after another has mailed, does not mail', async () => {
+test.concurrent('a worker that is suspended before the fence, and resumes after another has sent, does not send', async () => {
   await using world = await beginWorld(servers, { parts: doors, leaseSeconds: LEASE });
   await using first = await world.worker();
   await using lock = await lockTable(world.settings.databaseUrl, 'content_versions');
@@ -133,7 +133,7 @@ test.concurrent('a worker that is suspended before the fence, and comes back aft
   expect(touch?.owner).not.toBe(owner);
 });
 
-test.concurrent('somebody who opts out before the fence is not mailed', async () => {
+test.concurrent('somebody who opts out before the fence gets no email', async () => {
   await using world = await beginWorld(servers, { day: '4s' });
   const ann = await world.lead({ email: 'ann@leaves.example' });
   await ann.gets('guide');
@@ -148,7 +148,7 @@ test.concurrent('somebody who opts out before the fence is not mailed', async ()
   expect(mailsTo(ann)).toHaveLength(1);
 });
 
-test.concurrent('a worker that is told to stop settles the mail that it is sending', async () => {
+test.concurrent('a worker that is told to stop settles the email that it is sending', async () => {
   await using world = await beginWorld(servers, { parts: doors });
   const email = 'ann@stopping.example';
   servers.treat(email, { afterDot: { delayMs: 2_000 } });

@@ -36,7 +36,7 @@ interface Call {
   readonly told: Told[];
 }
 
-test('when people act just as the SLA does, each is told what is saved, and each lead is in one place', async () => {
+test('when people act at the same moment as the SLA, each is told what is saved, and each lead is in one place', async () => {
   await using servers = await startServers();
   await using world = await beginWorld(servers, { day: '14s' });
   await upsertTeam(world.db, { id: uuid(), slug: 'sdr-team', name: 'sdr-team', calendar: ROUND_THE_CLOCK });

@@ -31,7 +31,7 @@ async function setReadOnly(world: RealWorld, readOnly: boolean): Promise<void> {
   await admin.destroy();
 }
 
-test('an API and a worker that start while Temporal is away take what comes in, and act on it when it is back', async () => {
+test('an API and a worker that start while Temporal is down accept requests, and act on them when it is back', async () => {
   await using world = await beginWorld(servers, { parts: [] });
   await servers.stack.temporal.stop();
   await world.start('api', 'relay');
@@ -43,7 +43,7 @@ test('an API and a worker that start while Temporal is away take what comes in, 
   await until('health is well', async () => (await health(world))['engine'] === 'ok');
 });
 
-test('a worker and an API that start on a Postgres that can only be read wait, and say why', async () => {
+test('a worker and an API that start on a read-only Postgres wait, and say why', async () => {
   await using world = await beginWorld(servers, { parts: [] });
   await setReadOnly(world, true);
   const starting = Promise.all([world.start('api', 'relay'), world.start('worker')]);
@@ -53,7 +53,7 @@ test('a worker and an API that start on a Postgres that can only be read wait, a
   await (await world.lead({ email: 'bob@waited.example' })).gets('guide');
 });
 
-test('processes whose connections are ended at the start, and a Postgres that restarts, end none of them', async () => {
+test('no process ends because its connections are cut at the start, or because Postgres restarts', async () => {
   await using world = await beginWorld(servers, { parts: [] });
   const admin = openDatabase(servers.stack.postgres.adminUrl, { max: 1, onError: () => {} });
   let isOver = false;
@@ -122,7 +122,7 @@ test('an API minutes ahead sees that workers ask, and one minutes behind that ta
   expect(rows.map(({ says }) => says)).toEqual(['enrol', 'contactabilityChanged']);
 });
 
-test('machines whose clocks are off by seconds end nothing: facts go by the time of Postgres, and health names them', async () => {
+test('clocks that are off by seconds break nothing: facts use the time of Postgres, and health names the machines', async () => {
   await using world = await beginWorld(servers, { parts: [] });
   const { settings, taskQueue } = world;
   const shared = {

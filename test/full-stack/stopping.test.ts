@@ -87,7 +87,7 @@ test('an API that is told to stop does not wait for those who keep a connection,
   expect(code).toBe(0);
 });
 
-test('an API that starts while Postgres is away answers 503 until it is there, and can be stopped meanwhile', async () => {
+test('an API that starts while Postgres is down answers 503 until it is up, and can be stopped in the meantime', async () => {
   await using world = await beginWorld(servers, { parts: [] });
   await servers.stack.postgres.stop();
   await using stopped = await startTrellis(world, 'api', { untilItRuns: false });

@@ -28,7 +28,7 @@ const openTasks = async ({ db }: RealWorld, leadId: string) =>
     .where('kind', '=', 'operations')
     .execute();
 
-test('a lead whose workflow is gone is listed, and a task, until it runs again', async () => {
+test('a lead whose workflow is gone is listed, with a task, until it runs again', async () => {
   await using world = await beginWorld(servers, { parts: ['api', 'worker'] });
   const ann = await world.lead({ email: 'ann@stuck.example' });
   const relay = await world.start('relay');
@@ -48,7 +48,7 @@ test('a lead whose workflow is gone is listed, and a task, until it runs again',
   expect(await openTasks(world, ann.id)).toMatchObject([{ state: 'done', outcome: 'the leads run again' }]);
 });
 
-test('leads whose code changed while they waited are one task; their story, status and health say so, until the old code is back', async () => {
+test('leads whose code changed while they waited have one task; story, status and health show it until the old code is back', async () => {
   await using world = await beginWorld(servers, { parts: ['api', 'relay'] });
   const { ops, leads } = world.as('admin');
   const old = await world.start('worker');
@@ -131,7 +131,7 @@ async function ownWorkflow({ client, taskQueue }: RealWorld) {
   return { handle, poll, diagnosed: async () => await diagnose(client, { leadId, enrolmentId }), namespace };
 }
 
-test('a lead whose history does not fit the code any more, and one whose worker dies at it, are told apart', async () => {
+test('a lead whose history no longer fits the code is distinguished from one that kills its worker', async () => {
   await using world = await beginWorld(servers, { parts: ['api'] });
   const { workflowService } = world.client;
   const changed = await ownWorkflow(world);
@@ -157,7 +157,7 @@ test('a lead whose history does not fit the code any more, and one whose worker 
   await dies.handle.terminate('test');
 });
 
-test('a lead that does the same over and over is found by the events of its run', async () => {
+test('a lead that repeats the same steps is found by the events of its run', async () => {
   await using world = await beginWorld(servers, { parts: ['api'] });
   const { handle, diagnosed } = await ownWorkflow(world);
   const signals = async (count: number) => {

@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 900_000 });
 /** Processes load an app, and a bundler its workflows: that takes long on a machine that does other things. */
 const PATIENCE = 300_000;
 
-test('an API that is watched knows a form and its field when they are saved, and keeps them when a save is wrong', async () => {
+test('a watched API knows a form and its field when they are saved, and keeps them when a later save is wrong', async () => {
   await using app = await temporaryFolder();
   await cp(join(root, 'cli/init/template'), app.path, { recursive: true });
   await mkdir(join(app.path, 'node_modules'));

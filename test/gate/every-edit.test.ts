@@ -115,7 +115,7 @@ for (const dir of ['test/app', 'example', 'cli/init/template']) {
       };
     });
 
-    test('every swap, removal, insertion and replacement of a verb breaks each lead that waits behind it', async () => {
+    test('every swap, removal, insertion and replacement of a verb breaks each lead that waits after it', async () => {
       const tries = edits.flatMap((edit) => parts(edit, waitingBehind));
       console.log(`${edits.length} edits, ${tries.length} leads behind them`);
       expect((await fitting(tries)).map(({ edit }) => edit.what)).toEqual([]);
@@ -135,7 +135,7 @@ for (const dir of ['test/app', 'example', 'cli/init/template']) {
       expect(tries.filter((one) => !fit.has(one)).map(({ edit }) => edit.what)).toEqual([]);
     });
 
-    test('a lead waits behind every verb, except where this file says so', () => {
+    test('a lead waits after every verb, except where this file says so', () => {
       const nobody = edits.filter((edit) => parts(edit, waitingBehind).length === 0).map(({ at }) => at);
       expect(new Set(nobody)).toEqual(new Set(unseen[file]));
     });

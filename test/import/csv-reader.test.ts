@@ -111,6 +111,6 @@ describe('a hostile file', () => {
   });
 });
 
-it('a line that we write is read back, and is no formula to a spreadsheet', () => {
+it('a line that we write is read back, and is not a formula in a spreadsheet', () => {
   expect(csvLine(['=1+1', '+49 30', 'a,b', 'say "x"', 'a\nb'])).toBe(`'=1+1,'+49 30,"a,b","say ""x""","a\nb"`);
 });

@@ -111,7 +111,7 @@ describe('the column of addresses', () => {
     return [mapping.email, ...(also.email ?? [])];
   };
 
-  it('is not that of one person who looks after all', async () => {
+  it('is not the column of one person who looks after all', async () => {
     expect(await of('Betreuer,Kontakt-Adresse\nrep@ours.example,a@x.example\nrep@ours.example,b@x.example')).toEqual([
       'Kontakt-Adresse',
     ]);
@@ -179,13 +179,13 @@ describe('a column that sounds like consent', () => {
     expect((await plan('email,Newsletter\na@x.example,yes\nb@x.example,no')).unclear).toEqual([]);
   });
 
-  it('is used beside the one that the caller names: a no in another column is still a no', async () => {
+  it('is used beside the one that the caller names: a no in another column still means no', async () => {
     const { mapping, also } = await plan('email,Left,Unsubscribed\na@x.example,,yes', { mapping: { optedOut: 'Left' } });
     expect([mapping.optedOut, also.optedOut]).toEqual(['Left', ['Unsubscribed']]);
   });
 });
 
-it('the order of day and month is that of the whole column', async () => {
+it('the order of day and month holds for the whole column', async () => {
   const dates = async (...cells: string[]) =>
     (await plan(['email,consent date', ...cells.map((cell, n) => `p${n}@x.example,${cell}`)].join('\n'))).dateColumns;
   expect(await dates('01/02/2020', '31/12/2019')).toEqual({ 'consent date': 'dayFirst' });
@@ -195,7 +195,7 @@ it('the order of day and month is that of the whole column', async () => {
   expect(await dates('2020-01-02')).toEqual({ 'consent date': 'told' });
 });
 
-it('a name of a column says its field in any spelling, and a word for one of ours says none', () => {
+it('a column name means its field in any spelling, and a word for one of our employees means none', () => {
   expect(
     ['E-MAIL', 'Your email *', 'Email (work)', 'job_title', 'Company/Account', 'PRÉNOM'].map((name) => fieldOf(name)?.field),
   ).toEqual(['email', 'email', 'email', 'title', 'company', 'firstName']);

@@ -104,7 +104,7 @@ async function started(part: 'api' | 'worker') {
   return Object.assign(server, { [Symbol.asyncDispose]: () => server.stop() });
 }
 
-test('the image runs as a user who is not root, and holds no tool of development', async () => {
+test('the image does not run as root, and contains no development tools', async () => {
   expect(image).toMatchObject({ user: 'node', env: { NODE_ENV: 'production' }, entrypoint: ['node', 'cli/trellis.js'] });
   const packages = await readdir(join(image.folder, 'node_modules'));
   expect(packages).toContain('@temporalio');
@@ -144,7 +144,7 @@ test('a lead goes through the API and a worker of the image, and gets the first 
   await trellis('campaign', 'start', 'Spring', '--expect', '1');
   await until('Ann has an email', () => stack.inbox!.messages().some(({ to }) => to.includes(ann.email)), 3 * MINUTE);
   expect(await (await fetch(`${settings['TRELLIS_API_URL']}/console/`)).text()).toContain('<script');
-  expect(await trellis('replay', '--live')).toContain('Histories replayed: 1. Of these, 0 do not fit');
+  expect(await trellis('replay', '--live')).toContain('Histories replayed: 1; 0 of them do not fit');
   expect(await trellis('audit')).toContain('The audit passes: no lead is left behind.');
 });
 

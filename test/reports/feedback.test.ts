@@ -5,7 +5,7 @@ import { createReportWorld, email, NOON } from './world.ts';
 
 const ago = (days: number) => NOON - days * DAY;
 
-test('what sales says of leads is counted by the email that they reacted to, and each number opens its leads', async () => {
+test('feedback of sales is counted by the email that the lead reacted to, and each number opens its leads', async () => {
   await using world = await createReportWorld();
   const sal = await world.rep('salesperson', 'Sal Wood', 'deal-team');
   const ids = {

@@ -56,7 +56,7 @@ test('a cohort can be of a source, of a campaign, or of another time', async () 
   expect(reached(await funnel(long))).toEqual([['All leads', 1, 1, 0, 0, 0]]);
 });
 
-test('what stays and what leaves a stage is what did not reach the next one', async () => {
+test('the leads that stay in or leave a stage are those that did not reach the next one', async () => {
   for (const { stages } of [...(await funnel()), ...(await funnel({ by: 'campaign' }))])
     for (const [n, { reached, here, left }] of stages.entries())
       expect((stages[n + 1]?.reached ?? 0) + here + left.reduce((sum, { leads }) => sum + leads, 0)).toBe(reached);

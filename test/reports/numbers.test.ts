@@ -24,7 +24,7 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 const reports = () => world.as('manager').reports;
 const ago = (days: number) => NOON - days * DAY;
 
-test('what became of emails is counted by email, machines apart, and each count opens its leads', async () => {
+test('the results of emails are counted by email, machines separately, and each count opens its leads', async () => {
   await email(world, ids['ann']!, 10, { acts: ['opened', 'clicked', 'clicked', 'downloaded'] });
   await email(world, ids['ann']!, 8, { content: 'question', acts: ['replied'] });
   await email(world, ids['bob']!, 9, { acts: ['machine'] });
@@ -46,14 +46,14 @@ test('what became of emails is counted by email, machines apart, and each count 
   expect((await reports().emails({ by: 'month' })).rows.map(({ label, sent }) => [label, sent])).toEqual([['2026-02', 1], ['2026-03', 4]]); // prettier-ignore
 });
 
-test('an act without an email of its own meets the goal of the last email before it', async () => {
+test('an act that belongs to no email meets the goal of the last email before it', async () => {
   await email(world, ids['cy']!, 2.5, { content: 'open-day' });
   await engagement(world, ids['cy']!, 1, 'attended');
   const { rows } = await reports().emails({ from: ago(3), by: 'content' });
   expect(rows.find((row) => row.value === 'open-day')).toMatchObject({ sent: 1, goal: 1, clicked: 0 });
 });
 
-test('leads that became ready for sales are counted month by month, beside those in programs', async () => {
+test('leads that became ready for sales are counted by month, next to the leads in programs', async () => {
   const { rows } = await reports().ready({ from: ago(90) });
   expect(rows.map(({ month, nurtured, ready, again }) => [month, nurtured, ready, again])).toEqual([
     ['2025-12', 1, 1, 0],
@@ -97,7 +97,7 @@ test('the SLA report says who met it, how fast, and whose breach it is', async (
   expect((await reports().sla({})).rows).toMatchObject([{ value: 'firstAttempt', label: 'First attempt on an MQL', opened: 4 }]);
 });
 
-test('marketing and sales see what they gave each other beside what they agreed on, and why sales did not take leads', async () => {
+test('marketing and sales see what they delivered to each other, compared with what they agreed, and why sales did not take leads', async () => {
   for (const [lead, daysAgo] of [
     ['ann', 66],
     ['bob', 45],
@@ -167,7 +167,7 @@ test('the messages before a stage are counted for each lead', async () => {
   expect(await world.behind(touches.rows[1]!.people)).toEqual(['ann']);
 });
 
-test('what leads answered is added up, in emails, in replies and on the phone', async () => {
+test('answers of leads are counted, in emails, in replies and on the phone', async () => {
   const key = await email(world, ids['ann']!, 30, { content: 'question' });
   const answered = { leadId: ids['ann']!, human: true, verdict: 'human', source: 'test' } as const;
   await world.db
@@ -184,7 +184,7 @@ test('what leads answered is added up, in emails, in replies and on the phone', 
   ]);
 });
 
-test('a plan goes backwards from revenue by own rates, and says that there is too little history', async () => {
+test('a plan works backwards from revenue with past rates, and warns if there is little history', async () => {
   const plan = await reports().plan({ revenue: 2_400, by: '2026-12-31T00:00:00Z' });
   expect(plan.stages.map(({ stage, needed, until }) => [stage, needed, until.slice(0, 10)])).toEqual([
     ['inquiry', 4, '2026-11-01'],
@@ -193,11 +193,11 @@ test('a plan goes backwards from revenue by own rates, and says that there is to
     ['opportunity', 2, '2026-12-01'],
     ['customer', 2, '2026-12-31'],
   ]);
-  expect(plan.text).toContain('too little history');
+  expect(plan.text).toContain('little history');
   expect(await reports().plan({ revenue: 2_400, by: '2026-12-31T00:00:00Z', source: 'web' })).toMatchObject({ stages: [] });
 });
 
-test('a forecast expects what the months before show', async () => {
+test('a forecast is based on the previous months', async () => {
   const { month, rows, leads } = await reports().forecast();
   expect([month, leads]).toEqual(['2026-04', 3]);
   expect(rows.map(({ what, label }) => [what, label])).toEqual([
@@ -222,7 +222,7 @@ test('stages and readiness are defined by the policy', async () => {
   expect(readyForSales[0]).toBe('A fit of at least 60 of 100');
 });
 
-test('the leads of now are counted by stage and by track', async () => {
+test('current leads are counted by stage and by track', async () => {
   const { stages } = await reports().now({});
   expect(stages.map(({ stage, count }) => [stage, count])).toContainEqual(['customer', 1]);
   expect(await world.behind(stages.find(({ stage }) => stage === 'recycled')!.people)).toEqual(['bob']);

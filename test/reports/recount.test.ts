@@ -38,7 +38,7 @@ const somebodyAsked = async (question: string, answer = '{"rows":[]}') =>
 const isSaved = async (question: string) =>
   await world.db.selectFrom('savedReports').selectAll().where('asked', '=', question).executeTakeFirst();
 
-test('what pages open with is counted before anybody asks, and once in six hours', async () => {
+test('the first reports of pages are counted before anybody asks, once every six hours', async () => {
   await world.traveller('ann@pier1.example', 20, [[5, 'mql']]);
   expect(await sweep()).toBe(await openings());
   expect(await sweep()).toBe(0);
@@ -57,7 +57,7 @@ test('a report that is counted fast is counted again sooner than a slow one', as
   expect(await sweep()).toBe(1);
 });
 
-test('a slow report that somebody asked for is counted again ahead of the next who asks, and says what counting it says', async () => {
+test('a slow report that somebody asked for is recounted before the next request, with the same result as counting', async () => {
   const ann = await world.traveller('ann@pier1.example', 20, [[5, 'mql']]);
   await email(world, ann, 9, { acts: ['clicked'] });
   await somebodyAsked(asked);
@@ -69,7 +69,7 @@ test('a slow report that somebody asked for is counted again ahead of the next w
   expect((await isSaved(asked))?.answer).toMatchObject({ rows: JSON.parse(JSON.stringify(rows)) as object });
 });
 
-test('what nobody has asked for during two weeks is no longer counted, and what can not be counted any more is forgotten', async () => {
+test('a report that nobody asked for in two weeks is no longer counted, and one that can’t be counted any more is deleted', async () => {
   await somebodyAsked(asked);
   await somebodyAsked('campaigns.results {"by":"email","campaignId":"00000000-0000-7000-8000-000000000000"}');
   await somebodyAsked('reportOfAnotherVersion {}');
@@ -89,7 +89,7 @@ test('what nobody has asked for during two weeks is no longer counted, and what 
   expect(await isSaved('funnel {"days":90}')).toBeDefined();
 });
 
-test('whoever asks for a report anew gets the numbers of now, and so does the next', async () => {
+test('a caller who asks to recount gets the current numbers, and so does the next caller', async () => {
   const ask = async (answer: number, anew: boolean) =>
     await saved(world.deps, 'any', {}, async () => await Promise.resolve({ answer }), anew);
   await somebodyAsked('any {}', '{"answer":1}');

@@ -25,13 +25,13 @@ const ask = async (report: string, count: () => Promise<object>) => await saved(
 const savedAnswers = async () =>
   (await world.db.selectFrom('savedReports').select('answer').execute()).map(({ answer }) => answer);
 
-test('a report that is counted fast is counted anew each time', async () => {
+test('a fast report is recounted each time', async () => {
   const { count } = counter(0);
   expect(await ask('fast', count)).toEqual({ rows: [1], countedAt: '2026-03-10T10:00:00.000Z' });
   expect(await ask('fast', count)).toEqual({ rows: [2], countedAt: '2026-03-10T10:00:00.000Z' });
 });
 
-test('a slow report is saved: the next who asks the same gets it at once, and once it is old, it is counted behind their back', async () => {
+test('a slow report is saved: the next caller gets it at once, and once it is old, it is recounted in the background', async () => {
   const { seen, count } = counter(1_100);
   expect(await ask('slow', count)).toMatchObject({ rows: [1] });
   expect(await ask('slow', count)).toMatchObject({ rows: [1] });
@@ -51,13 +51,13 @@ test('what the sweep has counted is shown at once, unless counting it anew is as
   expect(await ask('quick', count)).toMatchObject({ rows: [1] });
 });
 
-test('two who ask a slow report at the same time make it count once', async () => {
+test('two simultaneous requests count a slow report once', async () => {
   const { seen, count } = counter(1_100);
   await Promise.all([ask('both', count), ask('both', count)]);
   expect(seen.times).toBe(1);
 });
 
-test('another question has another answer, and one of yesterday is forgotten', async () => {
+test('a different question has its own answer, and yesterday’s is deleted', async () => {
   const { count } = counter(1_100);
   await ask('other', count);
   expect(await saved(world.deps, 'other', { by: 'month' }, counter(0).count)).toMatchObject({ rows: [1] });

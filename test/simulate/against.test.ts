@@ -18,7 +18,7 @@ async function committedApp(folder: string): Promise<void> {
   await git('-c', 'user.name=Ann', '-c', 'user.email=ann@example.com', 'commit', '--quiet', '--message', 'Begin');
 }
 
-it('says who gets something else than at a commit, and leaves the repository as it is', { timeout: 300_000 }, async () => {
+it('says who gets something else than with a commit, and leaves the repository unchanged', { timeout: 300_000 }, async () => {
   await using folder = await temporaryFolder();
   const app = join(folder.path, 'app');
   await committedApp(app);

@@ -33,7 +33,7 @@ async function company() {
   return { ...database, bundle, staff, [Symbol.asyncDispose]: async () => await database[Symbol.asyncDispose]() };
 }
 
-it('a lead of the database goes on in its main program while it is in a side program', { timeout: 300_000 }, async () => {
+it('a lead of the database continues in its main program while it is in a side program', { timeout: 300_000 }, async () => {
   await using before = await company();
   vi.stubEnv('DATABASE_URL', before.url);
   const ids = (await before.db.selectFrom('leads').select('id').execute()).map(({ id }) => id);

@@ -35,7 +35,7 @@ async function fitToPast(past: Partial<Parameters<typeof savePast>[1]>): Promise
 const rateOf = ({ fit }: Fitted, act: Act) => fit.rates.find((row) => row.act === act && row.position === position)!;
 
 describe('rates that are fitted to a history', { timeout: 300_000 }, () => {
-  it('are those of the people in it, and clicks of scanners do not count', async () => {
+  it('are the rates of its people, and clicks of scanners do not count', async () => {
     const fitted = await fitToPast({});
     expect(fitted.fit).toMatchObject({ emails: 2400, leads: 400 });
     for (const [act, known] of [['clicked', 0.12], ['replied', 0.04], ['optedOut', 0.02]] as const) {
@@ -56,7 +56,7 @@ describe('rates that are fitted to a history', { timeout: 300_000 }, () => {
     expect(fitted - standard).toBeLessThan(0.05);
   });
 
-  it('predict the last month from the months before, if people go on as before', async () => {
+  it('predict the last month from the months before, if people behave as before', async () => {
     const { fit } = await fitToPast({});
     const { rows, emails, fittedTo } = fit.lastMonth!;
     expect(emails + fittedTo).toBe(2400);
@@ -75,7 +75,7 @@ describe('rates that are fitted to a history', { timeout: 300_000 }, () => {
     expect(clicked.seen).toBeGreaterThan(clicked.interval.to);
   });
 
-  it('are also those of what reps reported about the first call to a lead, in the words of the standard', async () => {
+  it('also cover what reps reported about the first call, in terms of the standard dispositions', async () => {
     const fitted = await fitToPast({
       leads: 60,
       emails: 1,

@@ -24,7 +24,7 @@ it('modelled leads fit the customer that the policy looks for, and each has an a
   expect(leads.filter(({ industry }) => industry === 'health').length).toBeGreaterThan(50);
 });
 
-it('the same people come for every seed, and play other parts', () => {
+it('every seed has the same people, who play different parts', () => {
   const parts = (seed: number) => {
     const cast = castOf([], seed);
     return modelledLeads(50, cast, policy).map(({ email }) => ({ email, part: cast.member(email!).part }));

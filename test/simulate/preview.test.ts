@@ -87,7 +87,7 @@ test(
   },
 );
 
-test('a preview counts without a simulator, and says why it knows no more', async () => {
+test('a preview counts without a simulator, and says why it has no forecast', async () => {
   await using world = await createWorld();
   await leadsOf(world, 3);
   const { campaigns } = world.as('marketer');
@@ -101,7 +101,7 @@ test('a preview counts without a simulator, and says why it knows no more', asyn
   expect(previewText(preview)).toContain('There is no forecast: This process has no simulator');
 });
 
-test('a simulation that takes too long is given up, and the count stands', { timeout: 120_000 }, async () => {
+test('a simulation that takes too long is given up, and the count is still given', { timeout: 120_000 }, async () => {
   await using world = await createWorld();
   await leadsOf(world, 3);
   await using marketer = await withSimulator(world, { within: 1 });

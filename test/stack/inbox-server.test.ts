@@ -49,7 +49,7 @@ test('the raw message is text, whatever it contains', async () => {
   expect(await raw.text()).toContain('<script>');
 });
 
-test('the list goes on from a cursor, and waits for the next message when asked to', async () => {
+test('the list continues from a cursor, and waits for the next message when asked to', async () => {
   const first = (await (await get('/api/messages')).json()) as { messages: unknown[]; next: number };
   expect(first).toMatchObject({ messages: [{ id: 1, subject: '<img src=x onerror=alert(1)>' }], next: 1, count: 1 });
   const waiting = get(`/api/messages?after=${first.next}&wait=10`);
@@ -59,7 +59,7 @@ test('the list goes on from a cursor, and waits for the next message when asked 
   expect(await (await get('/api/messages?limit=1')).json()).toMatchObject({ messages: [{ id: 1 }], next: 1, count: 2 });
 });
 
-test('a message is given whole', async () => {
+test('a message is returned whole', async () => {
   expect(await (await get('/api/messages/1')).json()).toMatchObject({
     id: 1,
     html: expect.stringContaining('<p>hello</p>'),
@@ -78,7 +78,7 @@ test.each([
   expect(await response.text()).toMatch(words);
 });
 
-test('a page of another name that points here learns nothing', async () => {
+test('a page under another host name that points here learns nothing', async () => {
   const { port } = new URL(mail.inbox.url ?? '');
   const status = await new Promise((resolve, reject) => {
     const asking = request({ port, host: '127.0.0.1', path: '/api/messages', headers: { host: 'evil.example' } }, (response) => {

@@ -42,7 +42,7 @@ test('when its process is killed, the servers end too, and the next start has th
   expect(rows).toEqual([{ answer: 42 }]);
 });
 
-test('servers that outlived even that are found and stopped by the next start, which says so', async () => {
+test('servers that survive even that are stopped by the next start, which reports it', async () => {
   await using folder = await temporaryFolder();
   const held = hold(folder.path);
   await held.up();

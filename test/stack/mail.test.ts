@@ -44,7 +44,7 @@ const reason = async (sending: Promise<unknown>): Promise<Error & { code?: strin
     (error: Error) => error,
   );
 
-test('a message is kept as it came, on disk and readable', async () => {
+test('a message is saved as it came, on disk and readable', async () => {
   const before = mail.inbox.count;
   await send({
     raw: 'From: a@b.example\r\nSubject: raw\r\n\r\n..one dot\r\n',
@@ -91,7 +91,7 @@ test('the inbox pages by cursor, filters by recipient, and waits for what has no
   );
 });
 
-test('a refused recipient is told with the address in the text, as real servers do', async () => {
+test('a refusal names the recipient in its text, as real servers do', async () => {
   mail.behave({ recipient: noSuchUser });
   const before = mail.inbox.count;
   const error = await reason(send({ to: 'john@globex.example' }));
@@ -99,7 +99,7 @@ test('a refused recipient is told with the address in the text, as real servers 
   expect(mail.inbox.count).toBe(before);
 });
 
-test('the connection can be dropped after the final dot, with the message kept or lost', async () => {
+test('the connection can be dropped after the final dot, with the message saved or lost', async () => {
   const before = mail.inbox.count;
   mail.behave({ afterDot: () => ({ reply: 'drop' }) });
   expect((await reason(send({ subject: 'kept' }))).code).toMatch(/ECONNECTION|ESOCKET|ECONNRESET/);
@@ -124,7 +124,7 @@ test('a stalled server keeps the sender waiting until the sender gives up', asyn
   expect((await reason(send())).code).toBe('ETIMEDOUT');
 });
 
-test('what was kept is there after a restart, and new messages come after it', async () => {
+test('saved messages are there after a restart, and new ones follow', async () => {
   await using other = await temporaryFolder();
   const first = await startMail({ dir: other.path, inboxPort: false });
   const transport = nodemailer.createTransport({ url: first.smtpUrl });

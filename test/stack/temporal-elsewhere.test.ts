@@ -64,7 +64,7 @@ test('a namespace that is not there is named, with the command that makes it', a
   await expect(checkTemporal(elsewhere)).rejects.toThrow('temporal operator namespace create --namespace acme');
 });
 
-test('nobody at the address is said in a sentence', async () => {
+test('an address where nobody answers is reported in a sentence', async () => {
   const nobody = await freePort();
   const elsewhere = await target({ TEMPORAL_ADDRESS: `${loopback}:${nobody}` });
   await expect(checkTemporal(elsewhere, 500)).rejects.toThrow(`Temporal: no Temporal server answers at ${loopback}:${nobody}`);
@@ -110,7 +110,7 @@ test('an API key travels in the header, over TLS, and not into the error', async
   door.close();
 });
 
-test('who asks for TLS in a word of their own gets no connection without it, and an empty API key is none', async () => {
+test('an unknown value for TLS never leads to a connection without it, and an empty API key counts as not set', async () => {
   const env = { TEMPORAL_ADDRESS: '127.0.0.1:7233' };
   for (const word of ['yes', '1', 'TRUE'])
     await expect(temporalFromEnvironment({ ...env, TEMPORAL_TLS: word })).rejects.toThrow(
@@ -120,7 +120,7 @@ test('who asks for TLS in a word of their own gets no connection without it, and
   expect((await target({ ...env, TEMPORAL_API_KEY: '', TEMPORAL_TLS: '' })).connection).toEqual({ address: '127.0.0.1:7233' });
 });
 
-test('half of a pair, or a file that is not there, is named', async () => {
+test('half of a pair and a missing file are named', async () => {
   const env = { TEMPORAL_ADDRESS: 'cloud:7233', TEMPORAL_TLS_CERT: join(folder.path, 'log') };
   await expect(temporalFromEnvironment(env)).rejects.toThrow('TEMPORAL_TLS_KEY is missing');
   await expect(temporalFromEnvironment({ ...env, TEMPORAL_TLS_KEY: '/nowhere.key' })).rejects.toThrow(

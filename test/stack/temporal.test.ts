@@ -54,13 +54,13 @@ test('a restart loses nothing, nor does a SIGKILL', async () => {
   expect(events?.map((event) => event.workflowExecutionSignaledEventAttributes?.signalName).filter(Boolean)).toEqual(['engaged']);
 });
 
-test('the web UI answers at the address that is told', async () => {
+test('the web UI answers at the printed address', async () => {
   const response = await fetch(temporal.uiUrl ?? '');
   expect(response.status).toBe(200);
   expect(await response.text()).toContain('<div id="svelte">');
 });
 
-test('a taken port of the web UI is said in a sentence', async () => {
+test('a taken port of the web UI is reported in a sentence', async () => {
   await using other = await temporaryFolder();
   const uiPort = await freePort();
   const squatter = createServer().listen(uiPort, '127.0.0.1');
@@ -71,7 +71,7 @@ test('a taken port of the web UI is said in a sentence', async () => {
   squatter.close();
 });
 
-test('a state that cannot be opened is told with the end of the log', async () => {
+test('a state that can’t be opened is reported with the end of the log', async () => {
   await using other = await temporaryFolder();
   await expect(startTemporal({ dir: other.path, stateName: 'no/such/folder' })).rejects.toThrow(
     /Temporal: it ended at once:[\s\S]+See its log, .*temporal\.log\. For a fresh start, move its state, in temporal\/ beside the log, away/,

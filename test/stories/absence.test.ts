@@ -78,7 +78,7 @@ test('a deal waits for its owner unless it would be lost meanwhile; then the dea
 });
 
 test.each(['enforce', 'observe'] as const)(
-  'where all are away, the task waits in the team, and goes to who is back (%s)',
+  'if all are away, the task waits in the team, and goes to the first who is back (%s)',
   async (slaMode) => {
     await using story = await beginStory({ slaMode });
     for (const rep of ['sam', 'sue'] as const) await away(story, rep, rep === 'sam' ? 5 : 9);
@@ -101,7 +101,7 @@ test.each(['enforce', 'observe'] as const)(
   },
 );
 
-test('a lead without a free rep does not go back to nurture by itself; the manager may send it, for the true reason', async () => {
+test('a lead without a free rep does not go back to nurture on its own; the manager can send it back, for the true reason', async () => {
   await using story = await beginStory();
   for (const rep of ['sam', 'sue'] as const) await away(story, rep, 30);
   const ann = await asksForADemo(story);
@@ -111,7 +111,7 @@ test('a lead without a free rep does not go back to nurture by itself; the manag
   expect((await ann.journal()).find((line) => line.includes('recycled'))).toContain('nobodyFree');
 });
 
-test('a rep who leaves keeps nothing: calls, replies and deals go to others, and their keys open nothing', async () => {
+test('a rep who leaves keeps nothing: calls, replies and deals go to others, and their keys stop working', async () => {
   await using story = await beginStory();
   const ann = await asksForADemo(story);
   const rep = (await ann.holder())!;
@@ -214,7 +214,7 @@ test('a queue says why a rep has a task', async () => {
 });
 
 test.each([false, true])(
-  'a deal whose task is closed goes on when its owner leaves, and the story says so (to one rep: %s)',
+  'a deal whose task is closed is handed over when its owner leaves, and the story shows it (to one rep: %s)',
   async (toOne) => {
     await using story = await beginStory();
     const ann = await asksForADemo(story, { seniority: 'director' });
@@ -276,7 +276,7 @@ test('a changed territory applies to the next lead, and moves none that a rep ha
   expect(await first.holder()).toBe('sam');
 });
 
-test('a wrong id is answered with a sentence, and a manager decides for the own team only', async () => {
+test('a wrong id is answered with a sentence, and a manager decides only for their own team', async () => {
   await using story = await beginStory();
   const nobody = randomUUID();
   await expect(team(story).leave({ rep: nobody })).rejects.toThrow(`There is no rep ${nobody}.`);

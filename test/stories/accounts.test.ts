@@ -93,7 +93,7 @@ test.each<[string, LeadCells, string]>([
   ['no basis', { basis: 'none' }, 'noConsent'],
   ['an opt-in that was never confirmed', { basis: 'doubleOptIn' }, 'consentUnconfirmed'],
   ['a legitimate interest where the law asks for more', { basis: 'legitimateInterest', country: 'DE' }, 'optInNeeded'],
-])('who gave us %s is held, and listed', async (_, cells, held) => {
+])('a lead who gave us %s is held, and listed', async (_, cells, held) => {
   await using story = await beginStory();
   const ann = await story.lead(cells);
   await story.runFor('1 day');

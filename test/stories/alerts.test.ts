@@ -21,7 +21,7 @@ async function ledger(story: Story): Promise<string[]> {
 const FRIDAY_EVENING = Date.parse('2026-03-13T18:00:00Z');
 const MONDAY_AT_NINE = Date.parse('2026-03-16T08:00:00Z');
 
-test('a rep hears of a task at once: who, why, until when, and a link; an answer goes to the lead', async () => {
+test('a rep is told about a task at once: who, why, until when, and a link; a reply goes to the lead', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ phone: '+49 30 901820' });
   await ann.does('demoRequested');
@@ -95,7 +95,7 @@ test('each rung tells the person concerned, once', async () => {
   `);
 });
 
-test('an observed SLA reminds nobody; the task itself is told', async () => {
+test('an observed SLA reminds nobody, but the task itself causes an alert', async () => {
   await using story = await beginStory({ slaMode: 'observe' });
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -171,7 +171,7 @@ test('a manager sees how fast alerts are', async () => {
   for (const { p95Seconds } of tallies) expect(p95Seconds).toBeLessThan(5 * 60);
 });
 
-test('what a lead does while a rep has their task is told once a day', async () => {
+test('acts of a lead while a rep has their task cause one alert a day', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ seniority: 'director' });
   await ann.does('demoRequested');
@@ -186,7 +186,7 @@ test('what a lead does while a rep has their task is told once a day', async () 
   ]);
 });
 
-test('a rep who loses a task to another one hears of it, and so does one whose lead marketing takes back', async () => {
+test('a rep who loses a task to another one is told, and so is one whose lead marketing takes back', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -203,7 +203,7 @@ test('a rep who loses a task to another one hears of it, and so does one whose l
   expect(emailsTo(story, other).at(-1)?.text).toContain('Now: marketing took it back');
 });
 
-test('a rep who gives a lead back hears nothing about it', async () => {
+test('a rep who gives a lead back gets no alert about it', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');

@@ -12,7 +12,7 @@ const SATURDAY = Date.parse('2026-03-14T10:00:00Z');
 const memberOf = async (story: Story, campaignId: string, leadId: string) =>
   (await story.as('marketer').campaigns.members({ campaignId, where: { leadId } })).items[0]!;
 
-test('a paused campaign sends nothing, its waits go on, and what was due goes out once when it is resumed', async () => {
+test('a paused campaign sends nothing, its waits continue, and what was due goes out once when it is resumed', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.gets('guide');
@@ -38,7 +38,7 @@ test('a paused campaign sends nothing, its waits go on, and what was due goes ou
   expect(lines).toContain('goes on after the campaign was paused ("Story") (by marketer)');
 });
 
-test('a pause for one lead or for its account holds nobody else, and one with an end ends by itself', async () => {
+test('a pause for one lead or for its account holds nobody else, and one with an end ends on its own', async () => {
   await using story = await beginStory({ start: SATURDAY });
   const ann = await story.lead({ email: 'ann@pier7.example' });
   const bob = await story.lead({ email: 'bob@pier7.example' });
@@ -83,7 +83,7 @@ test('a stopped campaign lets its leads go: they keep their stage, and another c
   await ann.gets('checklist');
 });
 
-test('a stop leaves sales its work: the call stays, and when sales gives the lead back nurture does not begin', async () => {
+test('a stop does not affect sales: the call stays, and when sales gives the lead back nurture does not begin', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.gets('guide');
@@ -122,7 +122,7 @@ test('a lead that is parked, one that rests and one whose turn has not come leav
   await later.gets('guide');
 });
 
-test('all sending can be stopped: no email goes out, health says so, and everything goes on afterwards', async () => {
+test('all sending can be stopped: no email goes out, health reports it, and everything continues afterwards', async () => {
   await using story = await beginStory({ start: SATURDAY });
   const ann = await story.lead();
   const { ops } = story.as('marketer');

@@ -63,7 +63,7 @@ test('the owner of a deal becomes the owner of the lead, and gets it', async () 
   expect(ownerId).toBe(story.reps.tia);
 });
 
-test('a lead who wants no calls goes on without one', async () => {
+test('a lead who wants no calls continues without one', async () => {
   const { story, ann, sdr } = await called();
   await using _ = story;
   await ann.isReported(sdr, 'doNotContact', { channels: ['phone'] });
@@ -78,7 +78,7 @@ test('a lead who left the company ends', async () => {
   expect(await endOf(ann)).toBe('ended call → disqualified (leftCompany)');
 });
 
-test('a call that nobody makes goes up the ladder, and the track hears of it', async () => {
+test('a call that nobody makes goes up the ladder, and the track is told', async () => {
   const { story, ann } = await called();
   await using _ = story;
   await ann.becomes('archived');
@@ -86,7 +86,7 @@ test('a call that nobody makes goes up the ladder, and the track hears of it', a
   expect(await callsOf(story, ann)).toMatchObject([{ state: 'cancelled' }]);
 });
 
-test('a track that waits longer hears that no rep has acted before the last rung', async () => {
+test('a track that waits longer is told that no rep acted before the last rung', async () => {
   const { story, ann } = await patient();
   await using _ = story;
   await ann.becomes('archived');
@@ -94,7 +94,7 @@ test('a track that waits longer hears that no rep has acted before the last rung
   expect(await open(story, ann)).toEqual([]);
 });
 
-test('a call of a team whose SLA is only observed ends as well', async () => {
+test('a call of a team whose SLA is only observed ends, too', async () => {
   const { story, ann } = await called({ slaMode: 'observe' });
   await using _ = story;
   await story.runFor('4 days');
@@ -145,7 +145,7 @@ test('a lead who asks for a demo while a rep is to call has one call, on the fas
   ]);
 });
 
-test('of two reports at once one is applied, and the other is told so at once, while the track goes on', async () => {
+test('of two reports at once one is applied, and the other is told so at once, while the track continues', async () => {
   const { story, ann, sdr } = await called();
   await using _ = story;
   const reports = await Promise.allSettled([

@@ -298,7 +298,7 @@ test('of two simultaneous reports one is applied, and the other is told that the
   expect(refused).toMatchObject({ status: 'rejected', reason: { data: { code } } });
 });
 
-test('a report on a lead that has ended is told so', async () => {
+test('a report on a lead that has ended is answered accordingly', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   const { taskId } = await ann.task(sdr);

@@ -135,7 +135,7 @@ test('no rep is asked to reach a lead if every channel is closed', async () => {
   expect(await ann.stage()).toBe('archived');
 });
 
-test('a phone that a rep holds until a date opens by itself', async () => {
+test('a phone that a rep holds until a date opens on its own', async () => {
   await using story = await beginStory({ slaMode: 'observe' });
   const ann = await story.lead();
   await ann.does('demoRequested');

@@ -137,7 +137,7 @@ test('a stranger who types the address of a lead changes nothing; the lead gets 
   ]);
 });
 
-test('a German’s request for a demo allows a call, and is no consent to marketing', async () => {
+test('a German’s request for a demo allows a call, but is not a consent to marketing', async () => {
   await using story = await begin();
   const email = 'dee@dock.example';
   const profile = { company: 'Dock', size: '300', industry: 'logistics', title: 'Logistics Manager', country: 'DE' };
@@ -237,7 +237,7 @@ test('an opt-in from another system also asks the person to confirm', async () =
   expect((await story.as('marketer').leads.status({ leadId: captured.leadId })).email).toEqual({ may: true });
 });
 
-test('who unsubscribed is asked to confirm only after agreeing by themselves, never because a colleague or a list adds them', async () => {
+test('somebody who unsubscribed is asked to confirm only after agreeing themselves, never because a colleague or a list adds them', async () => {
   await using story = await begin();
   const ann = await story.lead();
   await story.as('marketer').contact.close({ leadId: ann.id, channel: 'email', reason: 'unsubscribed' });
@@ -292,7 +292,9 @@ test('marketing asks once more, and the person confirms by the new link', async 
   await expect(consents.sendConfirmation({ id })).rejects.toMatchObject({ data: { code: 'askedRecently' } });
   await story.runFor('5 days');
   expect(emailsTo(story, email)).toHaveLength(2);
-  expect((await consents.sendConfirmation({ id })).next).toMatch(/^They get an email within a minute.* until 2026-\d\d-\d\d\.$/);
+  expect((await consents.sendConfirmation({ id })).next).toMatch(
+    /^They will get an email within a minute.* until 2026-\d\d-\d\d\.$/,
+  );
   await story.settle();
   expect(emailsTo(story, email)).toHaveLength(3);
   // The first two weeks are over; the link holds longer now.
@@ -306,7 +308,7 @@ test('marketing asks once more, and the person confirms by the new link', async 
   await expect(consents.sendConfirmation({ id })).rejects.toMatchObject({ data: { code: 'requestUnknown' } });
 });
 
-test('who is on a list without a confirmation is asked, at most three times in a month, and never after a no', async () => {
+test('somebody on a list without a confirmation is asked, at most three times in a month, and never after a no', async () => {
   await using story = await begin();
   const { consents, imports, contact } = story.as('marketer');
   const csv = 'email\nann@list.example\nbob@list.example';

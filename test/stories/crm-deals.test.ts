@@ -5,7 +5,7 @@ import { beginStory } from '../support/story.ts';
 
 const deal = { amount: 48_000, nextStep: 'a demo' };
 
-test('a deal that the CRM told of becomes the one that the salesperson reports, and keeps its stage', async () => {
+test('a deal from the CRM becomes the one that the salesperson reports, and keeps its stage', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   const closeAt = story.now + 60 * DAY;
@@ -23,7 +23,7 @@ test('a deal that the CRM told of becomes the one that the salesperson reports, 
   ]);
 });
 
-test('a stage that the CRM tells of counts as progress: the clock of the deal starts anew', async () => {
+test('a stage from the CRM counts as progress: the clock of the deal restarts', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');

@@ -39,7 +39,7 @@ test('a track waits for a date, and neither the wait nor a rest until a date end
   `);
 });
 
-test('a lead hears that the date it waits for is later now', async () => {
+test('a lead is told that the date it waits for is now later', async () => {
   await using story = await datesStory();
   const ann = await inTrack(story, 'follows');
   await story.runFor('5 days');

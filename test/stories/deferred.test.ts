@@ -47,7 +47,7 @@ test('the wait can be cancelled, once', async () => {
   );
 });
 
-test('who may not enter any more is refused, and waits no longer', async () => {
+test('a lead that may no longer enter is refused, and stops waiting', async () => {
   const began = await beginsTwice();
   await using story = began.story;
   const { ann, marketer } = began;

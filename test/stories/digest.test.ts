@@ -13,7 +13,7 @@ const reportsTo = (story: Story, rep: RepName, about: 'Your day' | 'The week') =
       link: /http\S+/.exec(text)?.[0],
     }));
 
-test('a rep hears at the start of the day what is due and what their leads did, each day once', async () => {
+test('at the start of each day, a rep is told once what is due and what their leads did', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -37,7 +37,7 @@ test('a rep hears at the start of the day what is due and what their leads did, 
   expect([page.statusCode, page.body]).toEqual([200, expect.stringContaining('Ann Lee')]);
 });
 
-test('a rep to whom nothing is to be said gets no email', async () => {
+test('a rep without news gets no email', async () => {
   await using story = await beginStory();
   await story.lead();
   await story.runFor('2 days');
@@ -46,7 +46,7 @@ test('a rep to whom nothing is to be said gets no email', async () => {
   expect(reports).toEqual([{ state: 'never', reason: 'nothingToSay' }]);
 });
 
-test('on Monday, managers hear of the week of their team, and of that of marketing', async () => {
+test('on Monday, managers get the week of their team, and of marketing', async () => {
   await using story = await beginStory();
   const [ann, bob] = [
     await story.lead(),

@@ -58,7 +58,7 @@ async function wellKnown(story: Story): Promise<Person> {
   return ann;
 }
 
-test('who is erased is in no table any more, and nobody writes to them again', async () => {
+test('an erased person is in no table any more, and nobody writes to them again', async () => {
   await using story = await beginStory();
   const ann = await wellKnown(story);
   await ann.isHeldBy('sdr-team');
@@ -77,7 +77,7 @@ test('who is erased is in no table any more, and nobody writes to them again', a
   expect(JSON.stringify(told)).toContain('was erased on request');
 });
 
-test('a dry run says what would go, and erases nothing', async () => {
+test('a dry run says what would be erased, and erases nothing', async () => {
   await using story = await beginStory();
   const ann = await wellKnown(story);
   const before = await traces(story);
@@ -88,7 +88,7 @@ test('a dry run says what would go, and erases nothing', async () => {
   expect(await story.as('admin').leads.erase({ leadId: ann.id })).toMatchObject({ rows });
 });
 
-test('a file can not bring back who was erased, and they can come back by themselves', async () => {
+test('a file can’t bring back an erased person, but they can come back on their own', async () => {
   await using story = await beginStory();
   const ann = await story.lead(xanthippe);
   await story.as('admin').leads.erase({ leadId: ann.id });
@@ -104,7 +104,7 @@ test('a file can not bring back who was erased, and they can come back by themse
   expect(again.id).not.toBe(ann.id);
 });
 
-test('who is erased already, or works on a deal with a salesperson, is not erased', async () => {
+test('a person who is already erased, or has a deal with a salesperson, is not erased', async () => {
   await using story = await beginStory();
   const [ann, eve] = [await story.lead(), await story.lead({ email: 'eve@pier9.example', seniority: 'director' })];
   await story.as('admin').leads.erase({ leadId: ann.id });
@@ -114,7 +114,7 @@ test('who is erased already, or works on a deal with a salesperson, is not erase
   await expect(story.as('admin').leads.erase({ leadId: eve.id })).rejects.toMatchObject({ data: { code: 'inDeal' } });
 });
 
-test('another person whose address ends like theirs keeps what is theirs', async () => {
+test('another person whose address ends the same way keeps their data', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ email: 'ann@pier7.example', firstName: 'Al', lastName: 'Li' });
   const joann = await story.lead({ email: 'joann@pier7.example', firstName: 'Alina', lastName: 'Lind' });
@@ -132,7 +132,7 @@ test('another person whose address ends like theirs keeps what is theirs', async
   expect(before[1]).toBeGreaterThan(0);
 });
 
-test('a person gets everything that is held about them, by table', async () => {
+test('a person gets everything that is stored about them, by table', async () => {
   await using story = await beginStory();
   const ann = await wellKnown(story);
   const { tables } = await story.as('admin').leads.export({ leadId: ann.id });

@@ -8,7 +8,7 @@ const workflows = fileURLToPath(new URL('events/workflows.ts', import.meta.url))
 
 const webinar = () => beginStory({ program: 'webinar', workflows, policy });
 
-test('a lead who attends the webinar while the program waits for it goes on at once', async () => {
+test('a lead who attends the webinar while the program waits for it continues at once', async () => {
   await using story = await webinar();
   const ann = await story.lead();
   await story.runFor('49 hours');
@@ -22,7 +22,7 @@ test('a lead who attends the webinar while the program waits for it goes on at o
   `);
 });
 
-test('another webinar is another matter', async () => {
+test('attending another webinar does not count', async () => {
   await using story = await webinar();
   const ann = await story.lead();
   await story.runFor('49 hours');
@@ -30,7 +30,7 @@ test('another webinar is another matter', async () => {
   expect(await ann.track()).toBe('invited');
 });
 
-test('an attendance of yesterday that is reported today counts for a wait that is still open', async () => {
+test('yesterday’s attendance that is reported today counts for a wait that is still open', async () => {
   await using story = await webinar();
   const ann = await story.lead();
   await story.runFor('49 hours');
@@ -153,7 +153,7 @@ test('a request for a demo leads to sales first, and sales is not interrupted', 
   `);
 });
 
-test('what happened before the lead entered the program is no news', async () => {
+test('an act from before the lead entered the program does not count', async () => {
   await using story = await seat();
   const ann = await story.lead();
   await ann.does('attended', { at: story.now - 30 * DAY });

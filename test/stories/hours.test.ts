@@ -56,7 +56,7 @@ const dueAt = async ({ db }: Story, { id }: Person): Promise<string | undefined>
   return task?.dueAt?.toISOString().slice(5, 16);
 };
 
-test('a holiday that is entered while a clock runs is a holiday', async () => {
+test('a holiday that is entered while a clock runs counts', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
   await sdrsWork(story, office, { holidays: ['2026-03-11'] });
@@ -193,7 +193,7 @@ test.each([
   ['a zone that is none', '{"zone": "Mars/Base", "hours": {"mon": ["09:00-17:00"]}}'],
   ['shifts that are none', '{"zone": "UTC", "hours": {"mon": [9]}}'],
   ['no open day', '{"zone": "UTC", "hours": {"mon": []}}'],
-] as const)('a row with %s parks no lead: its task has no clock, and operations hear of it', async (_, broken) => {
+] as const)('a row with %s parks no lead: its task has no clock, and operations are told', async (_, broken) => {
   await using story = await beginStory();
   const { db } = story;
   await db.updateTable('teams').set({ calendar: broken }).where('slug', '=', 'sdr-team').execute();

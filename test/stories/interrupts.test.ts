@@ -144,7 +144,7 @@ test('a rest ends when the lead becomes ready for sales', async () => {
   `);
 });
 
-test('what ended a rest is not waited for again', async () => {
+test('the act that ended a rest does not end a later wait', async () => {
   await using story = await beginStory();
   const ann = await sentBack(story);
   await story.as('admin').ops.moveTo({ id: randomUUID(), leadId: ann.id, track: 'offer' });

@@ -38,7 +38,7 @@ test('a side program runs beside the lead’s main program, and both end by them
   `);
 });
 
-test('a reaction moves the program that waits for it, and the other one hears it in silence', async () => {
+test('a reaction moves the program that waits for it, and the other one only records it', async () => {
   await using story = await besideNurture();
   const ann = await story.lead();
   await story.enters(ann, 'first-steps');
@@ -49,7 +49,7 @@ test('a reaction moves the program that waits for it, and the other one hears it
   expect((await story.as('admin').leads.status({ leadId: ann.id })).running).toMatchObject({ track: 'educate' });
 });
 
-test('no email comes twice, whichever program would send it', async () => {
+test('no email goes out twice, whichever program sends it', async () => {
   await using story = await besideNurture();
   const ann = await story.lead();
   await story.enters(ann, 'news');
@@ -58,7 +58,7 @@ test('no email comes twice, whichever program would send it', async () => {
   expect(await ann.diary()).toContainEqual(expect.stringMatching(/skipped guide/));
 });
 
-test('of two programs that want to write at the same hour, the lead’s own goes first, and the gap holds', async () => {
+test('of two programs that want to write at the same hour, the main program goes first, and the gap holds', async () => {
   await using story = await besideNurture();
   const ann = await story.lead();
   await story.enters(ann, 'news');
@@ -125,7 +125,7 @@ test('the preview of a side program says whose emails would wait and why, and wh
   expect(await previewed('first-steps')).toEqual({
     leads: 3,
     conflicts: [
-      '2 leads in "Story" may wait: the caps count the emails of both, and the lead’s own program goes first',
+      '2 leads in "Story" may wait: the caps count the emails of both, and the lead’s main program goes first',
       '1 lead in "Story" must wait: no email goes out until sales is done',
       '1 lead in "news" may wait: the caps count the emails of both',
     ],
@@ -134,13 +134,13 @@ test('the preview of a side program says whose emails would wait and why, and wh
   expect(await previewed('news')).toMatchObject({
     leads: 2,
     conflicts: [
-      '2 leads in "Story" may wait: the caps count the emails of both, and the lead’s own program goes first',
+      '2 leads in "Story" may wait: the caps count the emails of both, and the lead’s main program goes first',
       '1 lead in "news" can’t enter: a lead is in one program of the lane "newsletter" at a time',
     ],
   });
 });
 
-test('an opt-out ends all programs of a lead, and only its own decides what becomes of it', async () => {
+test('an opt-out ends all programs of a lead, and only the main program decides about its stage', async () => {
   await using story = await besideNurture();
   const ann = await story.lead();
   await story.enters(ann, 'first-steps');
@@ -162,7 +162,7 @@ test('an opt-out ends all programs of a lead, and only its own decides what beco
   `);
 });
 
-test('stopping the campaign of a side program ends it, and the lead goes on in its main program', async () => {
+test('stopping the campaign of a side program ends it, and the lead continues in its main program', async () => {
   await using story = await besideNurture();
   const ann = await story.lead();
   await story.enters(ann, 'first-steps');
@@ -203,7 +203,7 @@ test('a member of a side program does not wait for the rep who has a task of the
   ]);
 });
 
-test('the side programs of a lead who was merged end, and go on when the merge is undone', async () => {
+test('the side programs of a merged lead end, and continue when the merge is undone', async () => {
   await using story = await besideNurture();
   const ann = await story.lead();
   const own = await story.lead({ email: 'ann@lee.example' });
@@ -256,7 +256,7 @@ test('a lead is in one side program of a lane at a time, and the next campaign o
   ]);
 });
 
-test('a side program that fails is parked by itself, and an operator runs it again by its lane', async () => {
+test('a side program that fails is parked separately, and an operator runs it again by its lane', async () => {
   await using story = await besideNurture();
   const ann = await story.lead();
   await story.enters(ann, 'news');
@@ -272,7 +272,7 @@ test('a side program that fails is parked by itself, and an operator runs it aga
   expect(await ann.got()).toEqual(['guide', 'news']);
 });
 
-test('a lead who is parked, or stuck, in two lanes stands on two pages, and none of them is lost', async () => {
+test('a lead that is parked, or stuck, in two lanes is listed twice, across pages', async () => {
   await using story = await besideNurture();
   const ann = await story.lead();
   const lanes = { newsletter: 'news', onboarding: 'first-steps' };

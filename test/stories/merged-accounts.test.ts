@@ -28,7 +28,7 @@ const everything = async ({ db }: Story): Promise<string[]> => {
   return rows.map(({ row }) => row);
 };
 
-test('two companies become one: people, tasks, deals and notes are there, and so is who comes later from either domain', async () => {
+test('two companies are merged: people, tasks, deals and notes move, and so do people who come later from either domain', async () => {
   await using story = await beginStory();
   const { bob } = await twice(story);
   const marketer = story.as('marketer');
@@ -59,7 +59,7 @@ test('two companies become one: people, tasks, deals and notes are there, and so
   expect((await marketer.leads.list({ where: `domain is "${drop}"` })).items).toHaveLength(3);
 });
 
-test('undone, both companies are as before, and the tasks and deals since are where their people are', async () => {
+test('after the undo, both companies are as before, and later tasks and deals are with their people', async () => {
   await using story = await beginStory();
   const { bob } = await twice(story);
   await story.settle();
@@ -104,7 +104,7 @@ test('what is closed for one of the companies is closed for all their people, an
   expect([await closedFor(keep), await closedFor(drop)]).toEqual([['phone'], ['email', 'phone']]);
 });
 
-test('a campaign that was held or stopped for one of the companies is so for all their people', async () => {
+test('a campaign that was held or stopped for one of the companies is held or stopped for all their people', async () => {
   await using story = await beginStory();
   const { ann, bob } = await twice(story);
   await ann.gets('guide');
@@ -123,7 +123,7 @@ test('a campaign that was held or stopped for one of the companies is so for all
   expect((await marketer.campaigns.members({ campaignId, where: { is: 'in' } })).items).toEqual([]);
 });
 
-test('a third company joins in, and the merges are undone in turn', async () => {
+test('a third company is merged, and the merges are undone in turn', async () => {
   await using story = await beginStory();
   await twice(story);
   await story.lead({ email: 'eve@quay.example', company: 'Quay' });
@@ -138,7 +138,7 @@ test('a third company joins in, and the merges are undone in turn', async () => 
   expect(await names()).toEqual(['Pier Seven', 'Pier Seven Ltd']);
 });
 
-test('companies that may be one are found by name and domain, and a manager merges none of another team', async () => {
+test('duplicate companies are found by name and domain, and a manager can’t merge those of another team', async () => {
   await using story = await beginStory();
   await twice(story);
   await story.lead({ email: 'eve@quay.example', company: 'Quay' });

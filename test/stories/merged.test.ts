@@ -23,7 +23,7 @@ const merge = async (story: Story, { ann, own }: { readonly ann: Person; readonl
   return merged;
 };
 
-test('two leads become one, who gets nothing twice, and whose acts count together', async () => {
+test('two leads become one lead that gets nothing twice, and their acts count together', async () => {
   await using story = await beginStory();
   const both = await twice(story);
   const { ann, own } = both;
@@ -53,7 +53,7 @@ test('two leads become one, who gets nothing twice, and whose acts count togethe
   expect((await story.as('admin').ops.unattended()).count).toBe(0);
 });
 
-test('whatever comes from the other address belongs to the kept lead, at every door', async () => {
+test('everything that comes from the other address belongs to the kept lead, on every route', async () => {
   await using story = await beginStory();
   const both = await twice(story);
   const { ann, own } = both;
@@ -80,7 +80,7 @@ test('whatever comes from the other address belongs to the kept lead, at every d
   expect(await story.as('admin').leads.status({ leadId: ann.id })).toMatchObject({ email: { may: false } });
 });
 
-test('undone, both are as before, and the dropped one goes on where it was', async () => {
+test('after the undo, both are as before, and the dropped one continues where it was', async () => {
   await using story = await beginStory();
   const both = await twice(story);
   const { ann, own } = both;
@@ -130,7 +130,7 @@ test('a preview changes nothing', async () => {
   });
 });
 
-test('who said no by one address is not written to at the other, and what is closed later stays closed for both', async () => {
+test('a person who opted out with one address gets nothing at the other, and what is closed later stays closed for both', async () => {
   await using story = await beginStory();
   const both = await twice(story);
   const { ann, own } = both;
@@ -151,7 +151,7 @@ test('who said no by one address is not written to at the other, and what is clo
   });
 });
 
-test('the lead whom sales works with is kept', async () => {
+test('the lead that sales works on is kept', async () => {
   await using story = await beginStory();
   const { ann, own } = await twice(story);
   await own.does('demoRequested');
@@ -162,7 +162,7 @@ test('the lead whom sales works with is kept', async () => {
   await expect(marketer.leads.merge({ keep: own.id, drop: own.email })).rejects.toMatchObject({ data: { code: 'sameLead' } });
 });
 
-test('a third address joins in, and the merges are undone in turn', async () => {
+test('a third address is merged, and the merges are undone in turn', async () => {
   await using story = await beginStory();
   const both = await twice(story);
   const { ann, own } = both;
@@ -178,7 +178,7 @@ test('a third address joins in, and the merges are undone in turn', async () => 
   expect(await idOf(own.email)).toBe(own.id);
 });
 
-test('who is erased is erased by every address', async () => {
+test('an erased person is erased under every address', async () => {
   await using story = await beginStory();
   const both = await twice(story);
   await merge(story, both);

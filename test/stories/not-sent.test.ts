@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { beginStory } from '../support/story.ts';
 
-test('what a program hears of an email that was not sent is not what it hears of silence', async () => {
+test('for a program, an email that was not sent is different from silence', async () => {
   await using story = await beginStory({
     program: 'twice',
     workflows: fileURLToPath(new URL('verbs/workflows.ts', import.meta.url)),
@@ -17,7 +17,7 @@ test('what a program hears of an email that was not sent is not what it hears of
   ]);
 });
 
-test('a lead whom sales gave back is not archived as silent for an email that it got before', async () => {
+test('a lead that sales gave back is not archived as silent because of an email that it got before', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.gets('question');

@@ -12,7 +12,7 @@ async function mql(story: Story): Promise<Person> {
   return ann;
 }
 
-test('a pilot shows what an observed SLA would have done, and lists the tasks that nobody is told of', async () => {
+test('a pilot shows what an observed SLA would have done, and lists the tasks about which nobody is told', async () => {
   await using story = await beginStory({ slaMode: 'observe' });
   const ann = await mql(story);
   await story.runFor('3 days');
@@ -40,7 +40,7 @@ test('a pilot shows what an observed SLA would have done, and lists the tasks th
   ]);
 });
 
-test('a manager enforces one SLA of an observed team, and takes it back by the same call', async () => {
+test('a manager enforces one SLA of an observed team, and reverts it with the same call', async () => {
   await using story = await beginStory({ slaMode: 'observe' });
   const ann = await mql(story);
   const { team } = story.asRep('mia');

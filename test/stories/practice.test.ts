@@ -102,7 +102,7 @@ test('a person who is not interested gets no more marketing, and the reason is c
   ]);
 });
 
-test('a wrong number closes the phone, and the rep goes on by email', async () => {
+test('a wrong number closes the phone, and the rep continues by email', async () => {
   await using story = await begin();
   const { ann, rep } = await toBeCalled(story);
   await ann.isReported(rep, 'wrongNumber', {}, 'notInService');
@@ -139,7 +139,7 @@ test('a report names all its faults at once', async () => {
   );
 });
 
-test('what is not known is said as null, where the next step can do without it', async () => {
+test('an unknown answer is given as null, if the next step can do without it', async () => {
   await using story = await begin();
   const { ann, rep } = await toBeCalled(story);
   await expect(ann.isReported(rep, 'callBack', { at: null })).rejects.toThrow('"Call back later" needs at (When).');

@@ -42,7 +42,7 @@ test.each([
   ['later', { until: '2026-05-01' }, 52],
   ['later', {}, 60],
   ['boughtElsewhere', { until: '2026-06-01' }, 83],
-] as const)('somebody who asks for "%s" %j hears nothing for %i days, and then the next email', async (answer, form, days) => {
+] as const)('somebody who asks for "%s" %j gets nothing for %i days, and then the next email', async (answer, form, days) => {
   await using story = await beginStory();
   const ann = await story.lead({ industry: 'mining', seniority: 'staff' });
   await ann.gets('checklist');

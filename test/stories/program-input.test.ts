@@ -79,7 +79,7 @@ test('it moves into the past, and the wait ends at once', async () => {
   `);
 });
 
-test('a lead that rests hears it', async () => {
+test('a resting lead is told, too', async () => {
   await using story = await begin();
   const ann = await story.lead();
   await story.runFor('24 days');
@@ -133,7 +133,7 @@ test('two changes arrive in the wrong order, and the later one counts', async ()
   `);
 });
 
-test('a lead whose campaign lacks what the program reads is parked, and goes on once the campaign says it', async () => {
+test('a lead whose campaign lacks an input is parked, and continues once the campaign has it', async () => {
   await using story = await begin();
   await story.lead();
   await story.db.updateTable('inputs').set({ values: '{}' }).where('campaignId', 'is not', null).execute();

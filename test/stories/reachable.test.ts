@@ -131,7 +131,7 @@ test('a lead who replies "stop" is left alone', async () => {
 test.each([
   ['asks something', 'How long does it take?'],
   ['says what no rule understands', 'The blue one, as Peter said.'],
-])('whoever %s is answered by a person, and the track goes on', async (_, text) => {
+])('a lead who %s is answered by a person, and the track continues', async (_, text) => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');

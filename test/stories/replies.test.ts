@@ -53,7 +53,7 @@ test.each([
   ['notInterested', { reason: 'noNeed' }, 'notInterested'],
   ['doNotContact', { channels: ['email'] }, 'doNotContact'],
   ['leftCompany', {}, 'leftCompany'],
-] as const)('what a rep reads in a reply holds: %s', async (disposition, details, reason) => {
+] as const)('a rep’s reading of a reply counts: %s', async (disposition, details, reason) => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');

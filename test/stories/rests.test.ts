@@ -30,7 +30,7 @@ test('a lead that asks for a demo while it rests leaves its rest, not a track th
   expect(lines).not.toContain('enters the track connect');
 });
 
-test('a lead that a track hands to sales without an act of its own comes with the name of that track as the reason', async () => {
+test('a lead that a track hands to sales without an act has the name of that track as the reason', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.as('admin').ops.moveTo({ id: crypto.randomUUID(), leadId: ann.id, track: 'sales' });

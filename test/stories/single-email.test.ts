@@ -99,7 +99,7 @@ test('a single email can be scheduled, paused, resumed and stopped, and never go
   expect(members).toMatchObject([{ email: 'bob@pier7.example', text: 'does not get it: the campaign was stopped' }]);
 });
 
-test('everybody is meant only if somebody says so, and an email that only a program can fill in is refused', async () => {
+test('everybody is included only explicitly, and an email that only a program can fill in is refused', async () => {
   await using story = await beginStory();
   const { campaigns } = story.as('marketer');
   await expect(campaigns.draft({ name: 'A', email: 'news', audience: {} })).rejects.toMatchObject({
@@ -132,7 +132,7 @@ test('a rep sends a prepared email to their lead in their own name, once; puts t
   await story.db.updateTable('leads').set({ ownerId: story.reps.tom }).where('id', '=', ann!.id).execute();
   await story.db.updateTable('accounts').set({ ownerId: story.reps.tom }).where('id', '=', accountId!).execute();
   const sent = await tom.leads.send({ leadId: ann!.email, content: 'introduction' });
-  expect(sent.next).toContain('The story says when');
+  expect(sent.next).toContain('The story will show when');
   await story.relay();
   expect(ann!.mails.map(({ from }) => from.name)).toEqual([expect.stringContaining('Tom')]);
   await tom.leads.send({ leadId: ann!.id, content: 'introduction' });

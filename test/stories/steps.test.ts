@@ -23,7 +23,7 @@ async function besideCrm(reply: (request: Heard, nth: number) => Reply) {
   return { crm, story, ann, told, [Symbol.asyncDispose]: async () => await all.disposeAsync() };
 }
 
-test('a program runs a step with the lead’s record, and goes on with the answer', async () => {
+test('a program runs a step with the lead’s record, and continues with the answer', async () => {
   await using it = await besideCrm(() => works);
   await it.story.runFor('1 day');
   expect(it.crm.heard.map(({ body }) => JSON.parse(body))).toEqual([

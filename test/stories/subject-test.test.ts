@@ -16,7 +16,7 @@ async function subjectsOf(story: Story, name: string): Promise<Set<string>> {
   return new Set(readers.flatMap((reader) => reader.mails.map(({ subject }) => subject)));
 }
 
-test('a marketer ends a test of two subjects, and lets it go on', async () => {
+test('a marketer ends a test of two subjects, and resumes it', async () => {
   await using story = await beginStory();
   const { experiments } = story.as('marketer');
   expect(await subjectsOf(story, 'tested')).toEqual(new Set([A, B]));
@@ -41,7 +41,7 @@ test('a marketer ends a test of two subjects, and lets it go on', async () => {
   expect(await subjectsOf(story, 'again')).toEqual(new Set([A, B]));
 });
 
-test('what can not be decided is refused with what to do', async () => {
+test('a decision that is not possible is refused with what to do', async () => {
   await using story = await beginStory();
   const { experiments } = story.as('marketer');
   await expect(experiments.decide({ content: 'guide', subject: 'b' })).rejects.toMatchObject({ data: { code: 'notTested' } });

@@ -16,7 +16,7 @@ async function called(story: Story): Promise<{ ann: Person; rep: RepName; taskId
 
 const other = (rep: RepName): RepName => (rep === 'sam' ? 'sue' : 'sam');
 
-test('a wrong click is free for ten minutes, for the rep who made it', async () => {
+test('a rep can undo a wrong click for ten minutes', async () => {
   await using story = await beginStory();
   const { ann, rep, taskId } = await called(story);
   await ann.isReported(rep, 'disqualified', { reason: 'A student' });
@@ -50,7 +50,7 @@ test('later the manager takes it back; the story and the audit say who did, and 
   expect(acts).toMatchObject([{ outcome: 'done', principal: 'manager' }]);
 });
 
-test('what went out meanwhile is listed: nobody can take back an email', async () => {
+test('emails that went out in the meantime are listed, because nobody can recall them', async () => {
   await using story = await beginStory();
   const { ann, rep, taskId } = await called(story);
   await ann.isReported(rep, 'noAnswer');
@@ -97,7 +97,7 @@ test('a report is taken back once', async () => {
   await expect(story.asRep(rep).tasks.undo({ taskId })).rejects.toMatchObject({ data: { code: 'nothingReported' } });
 });
 
-test('a deal that was won is open again, and its account is no customer', async () => {
+test('a deal that was won is open again, and its account is no longer a customer', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ seniority: 'director' });
   await ann.does('demoRequested');
@@ -116,7 +116,7 @@ test('a deal that was won is open again, and its account is no customer', async 
   expect(await ann.stage()).toBe('recycled');
 });
 
-test('a lead who is in another campaign by now is not torn out of it', async () => {
+test('a lead that is already in another campaign stays there', async () => {
   await using story = await beginStory();
   const { ann, rep, taskId } = await called(story);
   await ann.isReported(rep, 'disqualified', { reason: 'A student' });

@@ -117,7 +117,7 @@ test('what a lead texts back is a reply, which a rep reads', async () => {
   ]);
 });
 
-test('a text with characters that Postgres cannot hold is a reply like any other, and a no is a no', async () => {
+test('a text with characters that Postgres can’t store is a reply like any other, and an opt-out counts', async () => {
   await using story = await openDay();
   const ann = await story.lead({ phone });
   await ann.gets('open-day-soon');

@@ -57,7 +57,7 @@ test('a lead who was added by mistake is removed, and its address is free again'
   expect(await added(story, {})).not.toBe(leadId);
 });
 
-test('a lead to whom something was sent, or who is in a program, is not removed', async () => {
+test('a lead that was sent something, or is in a program, is not removed', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   const { remove } = story.as('marketer').leads;
@@ -81,7 +81,7 @@ test('a campaign that reached nobody is removed, and its name is free again', as
   await expect(marketer.campaigns.remove({ campaignId: running })).rejects.toMatchObject({ data: { code: 'hadEffect' } });
 });
 
-test('leads who may be one person are found, in pages', async () => {
+test('leads that may be the same person are found, in pages', async () => {
   await using story = await beginStory();
   const first = await added(story, { firstName: 'Ann', lastName: 'Lee', company: 'Pier 7', phone: '+49 30 901820' });
   const second = await added(story, {

@@ -48,7 +48,7 @@ test('a lead with sales: the act that led there, its score by terms, and the rou
   });
 });
 
-test('a lead that nobody may email: what was not sent, what is closed, and the campaign that it did not enter', async () => {
+test('a lead that may not be emailed: what was not sent, what is closed, and the campaign that it did not enter', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.gets('guide');

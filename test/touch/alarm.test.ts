@@ -19,7 +19,7 @@ const lasts = async ({ db }: TouchWorld, minutes: number): Promise<void> => {
 const alarms = ({ logged }: TouchWorld): string[] => logged.filter((line) => line.includes('no email gets through'));
 
 test.for(['connection', 'timeout', 'tls'] as const)(
-  'trouble of the kind "%s" is none of operations at first; when it lasts they are told once, until a mail gets through',
+  'trouble of the kind "%s" does not concern operations at first; if it lasts, they are told once, until an email gets through',
   async (because) => {
     await using world = await touchWorld();
     await world.send({}, { mailer: notSent(because) });
@@ -46,7 +46,7 @@ test.for([
   expect(alarms(world)).toEqual([expect.stringContaining(todo)]);
 });
 
-test('421 and 451 ring no alarm; only for a quarter of an hour, and for many emails, they do', async () => {
+test('421 and 451 cause an alarm only after a quarter of an hour, and for many emails', async () => {
   await using world = await touchWorld();
   await using server = await scriptedServer({ mail: '451 4.7.1 Rate limited, try again later' });
   await using mailer = await createSmtpMailer({ url: server.url });
@@ -71,13 +71,13 @@ test('a limit of ours touches no lead: its email is tried again an hour later', 
   expect(await world.db.selectFrom('suppressions').select('id').execute()).toEqual([]);
 });
 
-test('what is about one email or one mailbox is no trouble with sending', async () => {
+test('a problem with one email or one mailbox is not trouble with sending', async () => {
   await using world = await touchWorld();
   for (const because of ['message', 'noSmtpUtf8', 'breakerOpen'] as const) await world.send({}, { mailer: notSent(because) });
   expect(await world.db.selectFrom('sendingTrouble').selectAll().execute()).toEqual([]);
 });
 
-test('of many workers that see a trouble, one tells', async () => {
+test('of many workers that see trouble, one reports it', async () => {
   await using world = await touchWorld();
   const { enrolmentId } = world.order();
   const keys = Array.from({ length: 8 }, (_, n) => `${enrolmentId}/3/${n}`);

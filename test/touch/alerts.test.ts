@@ -44,7 +44,7 @@ test('an alert goes through the email server, with the lead as the one to answer
   expect(server.taken[0]).toMatch(/^To: .*sam\.rivers@ours\.example/m);
 });
 
-test('a task that is closed while the email server waits for the first byte is not told', async () => {
+test('a task that is closed while the email server waits for the first byte causes no alert', async () => {
   await using world = await createWorld();
   await using server = await scriptedServer();
   await using mailer = await createSmtpMailer({ url: server.url });

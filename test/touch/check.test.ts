@@ -85,7 +85,7 @@ describe('a closure that can be lifted delays an email, and drops no lead', () =
     expect(Object.keys(suppressionReasons)).toContain(reason);
   });
 
-  test('an opt-out beside a hold is for good', async () => {
+  test('an opt-out in addition to a hold is permanent', async () => {
     await using world = await touchWorld();
     await world.suppress({ reason: 'hold', setBy: 'rep', until: new Date(TUESDAY + DAY) });
     await world.suppress();
@@ -119,7 +119,7 @@ describe('what a lead gets, over all programs', () => {
     expect(await world.send()).toMatchObject({ state: 'sent' });
   });
 
-  test("an email in a rep's name is sent regardless of marketing's, but marketing's keep their distance from it", async () => {
+  test("an email in a rep's name is sent regardless of marketing emails, but those keep their distance from it", async () => {
     await using world = await touchWorld();
     await world.send({ key: other(world, 1) });
     world.now += HOUR;
@@ -129,7 +129,7 @@ describe('what a lead gets, over all programs', () => {
     expect(second?.date).toBe((first?.date ?? 0) + HOUR);
   });
 
-  test("an opt-out stops a rep's mail as well", async () => {
+  test("an opt-out stops a rep's email, too", async () => {
     await using world = await touchWorld();
     await world.suppress();
     expect(await world.send({ content: 'missed-call' })).toEqual({
@@ -186,7 +186,7 @@ describe('when a lead gets it', () => {
     expect(await world.send()).toMatchObject({ state: 'deferred', because: 'sendWindow' });
   });
 
-  test("a rep's mail takes no part in the spread, but waits for the window", async () => {
+  test("a rep's email is not spread, but waits for the window", async () => {
     await using world = await touchWorld();
     world.now = at('2026-03-10T02:00:00Z');
     expect(await world.send({ content: 'missed-call' })).toMatchObject({
@@ -283,18 +283,18 @@ describe('the contents of the ledger', () => {
 });
 
 describe('machines whose clocks differ', () => {
-  test.for([0, 2, 59])('a consent that lies %i seconds ahead is given', async (seconds) => {
+  test.for([0, 2, 59])('a consent that is %i seconds ahead counts', async (seconds) => {
     const given = new Date(TUESDAY + seconds * 1_000);
     await using world = await touchWorld({ consent: { at: given, basis: 'doubleOptIn', confirmedAt: given } });
     expect(await world.send()).toMatchObject({ state: 'sent' });
   });
 
-  test('one that lies in a future that no clock explains is not', async () => {
+  test('a consent further in the future than clocks differ does not', async () => {
     await using world = await touchWorld({ consent: { at: new Date(TUESDAY + 2 * MINUTE) } });
     expect(await world.send()).toMatchObject({ state: 'never', because: 'noConsent' });
   });
 
-  test.for([2, 3_600])('a no that lies %i seconds ahead is said', async (seconds) => {
+  test.for([2, 3_600])('an opt-out that is %i seconds ahead counts', async (seconds) => {
     await using world = await touchWorld();
     await world.suppress({ at: new Date(TUESDAY + seconds * 1_000) });
     expect((await world.send()).state).not.toBe('sent');

@@ -146,7 +146,7 @@ test.each([
   expect(await world.emails()).toEqual([first, second]);
 });
 
-test('what comes later is tried again after a while', async () => {
+test('a temporary refusal is retried after a while', async () => {
   await using world = await begin();
   await using server = await scriptedServer({ rcpt: '451 4.3.0 later' });
   await using mailer = await createSmtpMailer({ url: server.url });
@@ -161,7 +161,7 @@ test('what comes later is tried again after a while', async () => {
   expect(await world.emails()).toEqual(['1 accepted', '2 waiting']);
 });
 
-test('a stop of all sending holds the email; an address that asked for quiet gets none', async () => {
+test('a stop of all sending holds the email; an address with a pause gets none', async () => {
   await using world = await begin();
   const at = new Date(world.now);
   const closed = { channel: 'all', setBy: 'system', at };

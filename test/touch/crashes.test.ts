@@ -56,7 +56,7 @@ test.concurrent.for(deaths)(
   },
 );
 
-test('a worker that dies after it put a touch off leaves it put off', async () => {
+test('a touch stays deferred if its worker dies after deferring it', async () => {
   await using world = await touchWorld({}, { leaseSeconds: 30 });
   world.now = Date.parse('2026-03-10T02:00:00Z');
   const died = Promise.withResolvers<void>();
@@ -67,7 +67,7 @@ test('a worker that dies after it put a touch off leaves it put off', async () =
   expect(await world.send()).toEqual(sent);
 });
 
-test('a touch whose sender is gone is in doubt although its lead has gone on, and is listed; its owner may still settle it', async () => {
+test('a touch whose sender is gone is in doubt although its lead has moved on, and is listed; its owner can still settle it', async () => {
   await using world = await touchWorld({}, { leaseSeconds });
   const died = Promise.withResolvers<void>();
   void diesSending(true)(world, died.resolve);

@@ -47,7 +47,7 @@ test.for([
   ['an error whose code is no code', Object.assign(new Error(john), { code: `no such user ${john}` }), 'Error', false],
   ['an error whose name is an address', Object.assign(new Error(john), { name: john }), 'failed', false],
   ['a text', john, 'failed', false],
-] as const)('%s lets out its code and nothing else', async ([, thrown, type, nonRetryable]) => {
+] as const)('%s passes on only its code', async ([, thrown, type, nonRetryable]) => {
   const { error, history, logged } = await letOut(thrown);
   expect(error).toMatchObject({ message: type, type, nonRetryable });
   expect((error as Error).cause).toBeUndefined();
@@ -63,7 +63,7 @@ test('the delay of a failure is preserved', async () => {
   expect(error).toMatchObject({ type: 'Busy', nextRetryDelay: '3 seconds' });
 });
 
-test('a cancellation stays one', async () => {
+test('a cancellation stays a cancellation', async () => {
   const { error } = await letOut(new CancelledFailure('cancelled'));
   expect(error).toBeInstanceOf(CancelledFailure);
 });

@@ -107,7 +107,7 @@ test.concurrent.for(Object.keys(closings))(
   },
 );
 
-test('a no that is not saved yet when an email goes out ends what comes next', async () => {
+test('an opt-out that is not yet saved when an email goes out stops the next one', async () => {
   await using world = await touchWorld();
   const saving = Promise.withResolvers<ControlledTransaction<DB>>();
   const db = afterEach(world.db, async (nth) => {
@@ -148,7 +148,7 @@ test('a sender whose lease has run out sends nothing, and the next one does', as
   expect(world.kept.mails).toHaveLength(1);
 });
 
-test('a sender who was suspended with the answer on its way asks again', async () => {
+test('a sender that was suspended while the answer was on its way asks again', async () => {
   await using world = await touchWorld();
   let looks = 0;
   const db = afterEach(world.db, async (nth) => {

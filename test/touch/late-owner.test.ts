@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { touchWorld } from './world.ts';
 
-test('an owner who comes back late does not take an email out of doubt by saying that it was not sent: the lead has gone on', async () => {
+test('an owner that resumes late can’t settle an email in doubt as not sent, because the lead has moved on', async () => {
   await using world = await touchWorld();
   await world.send(
     {},

@@ -15,7 +15,7 @@ const key = `${randomUUID()}/12/3`;
 const tokenOf = (url: string): string => url.split('/').at(-1) ?? '';
 const kinds = kindsOf(linkKinds);
 
-test.for(kinds)('a link of kind %s comes back as what was signed, below a path of its own', (kind) => {
+test.for(kinds)('a link of kind %s is verified as what was signed, under its own path', (kind) => {
   const url = signer.sign(kind, key, 'guide');
   expect(new URL(url).pathname).toMatch(/^\/[a-z]\/[\w.-]+$/);
   expect(signer.verify(tokenOf(url))).toEqual({ kind, key, link: 'guide' });
@@ -35,13 +35,13 @@ test('no character of a link can be changed', () => {
   }
 });
 
-test('a link of one kind is none of another', () => {
+test('a link of one kind is not valid as another kind', () => {
   const token = tokenOf(signer.sign('open', key));
   expect(signer.verify(`u${token.slice(1)}`)).toBe('forged');
 });
 
 test.for(['', 'x', 'c', 'c.a.b', 'q.a.aaaaaaaaaaaaaaaaaaaaaa', '%00', 'c1.é.aaaaaaaaaaaaaaaaaaaaaa', 'x'.repeat(5000)])(
-  'what is no token at all is malformed: %s',
+  'anything that is not a token is malformed: %s',
   (token) => expect(signer.verify(token)).toBe('malformed'),
 );
 
@@ -55,7 +55,7 @@ test('a click expires after a year, an unsubscribe never', () => {
   expect(in9000.verify(unsubscribe)).toMatchObject({ kind: 'unsubscribe' });
 });
 
-test('links that an earlier secret signed go on working', () => {
+test('links that an earlier secret signed continue to work', () => {
   const before = createLinkSigner(old, 'https://go.example.com', clock);
   const after = createLinkSigner([current, old], 'https://go.example.com', clock);
   const token = tokenOf(before.sign('unsubscribe', key));
@@ -79,7 +79,7 @@ test.for(['999/99', '12/stayInTouch/3', '1/1', '1/afterTheTrial/12'])(
   },
 );
 
-test('an envelope address can not be made up', () => {
+test('an envelope address can’t be forged', () => {
   const local = signer.signEnvelope(key);
   expect(signer.verifyEnvelope(local.replace('.12.3.', '.12.4.'))).toBe('forged');
   expect(signer.verifyEnvelope(local.slice(0, -10) + '0000000000')).toBe('forged');

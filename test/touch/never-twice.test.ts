@@ -48,7 +48,7 @@ test('a touch takes three round trips once its version is saved', async () => {
   expect(world.kept.mails).toHaveLength(3);
 });
 
-test('asking again about a settled touch gives its result, and no second mail', async () => {
+test('asking again about a settled touch gives its result, and no second email', async () => {
   await using world = await touchWorld();
   expect(await world.send()).toEqual(sent);
   world.now += HOUR;
@@ -56,7 +56,7 @@ test('asking again about a settled touch gives its result, and no second mail', 
   expect(world.kept.mails).toHaveLength(1);
 });
 
-test('a lead who opts out between claim and fence is not mailed', async () => {
+test('a lead who opts out between claim and fence gets no email', async () => {
   await using world = await touchWorld();
   const db = afterClaim(world.db, () => world.suppress());
   expect(await world.send({}, { db })).toEqual({ state: 'never', because: 'unsubscribed', channelClosed: true });
@@ -64,7 +64,7 @@ test('a lead who opts out between claim and fence is not mailed', async () => {
   expect(await world.stored()).toMatchObject({ state: 'never', reason: 'unsubscribed', sentAt: null });
 });
 
-test('a hold that a rep sets between claim and fence puts the email off until it ends', async () => {
+test('a hold that a rep sets between claim and fence defers the email until it ends', async () => {
   await using world = await touchWorld();
   const until = TUESDAY + 5 * HOUR;
   const db = afterClaim(world.db, () => world.suppress({ reason: 'hold', setBy: 'rep', until: new Date(until) }));
@@ -98,7 +98,7 @@ test('of two touches with the same content at once, one is sent', async () => {
   expect(results.filter(({ state }) => state === 'sent')).toHaveLength(1);
 });
 
-test('a worker that comes back after another took over does not mail', async () => {
+test('a worker that resumes after another took over does not send', async () => {
   await using world = await touchWorld({}, { leaseSeconds: 0.05 });
   const db = afterClaim(world.db, async () => {
     await sleep(100);
@@ -124,7 +124,7 @@ test('while a worker is sending, others are told to ask again after the lease, i
   expect(held.mails()).toBe(1);
 });
 
-test('a sender who is gone leaves a touch in doubt: it counts as sent, and is never sent again', async () => {
+test('a sender that is gone leaves a touch in doubt: it counts as sent, and is never sent again', async () => {
   await using world = await touchWorld({}, { leaseSeconds: 0.05 });
   const held = heldMailer();
   const suspended = world.send({}, { mailer: held.mailer });
@@ -153,7 +153,7 @@ test('the connection breaks after the final dot: in doubt, never sent again', as
   expect(await world.stored()).toMatchObject({ state: 'inDoubt', reason: 'noAnswer', sentAt: new Date(TUESDAY) });
 });
 
-test('the connection breaks before the final dot: put off, and sent the next time', async () => {
+test('the connection breaks before the final dot: the email is deferred, and sent the next time', async () => {
   await using world = await touchWorld();
   await using server = await scriptedServer({ data: 'hangUp' });
   await using mailer = await createSmtpMailer({ url: server.url });
@@ -182,7 +182,7 @@ test('a Postgres that ends all connections during sending does not leave the ema
   expect(await world.stored()).toMatchObject({ state: 'accepted' });
 });
 
-test('a content that can not be rendered is not busy afterwards: corrected, it goes out at once', async () => {
+test('an email that can’t be rendered is not left claimed: once corrected, it goes out at once', async () => {
   await using world = await touchWorld();
   const wrong = world.send({ variables: { nonsense: 1 } });
   await expect(wrong).rejects.toMatchObject({ code: 'variableRefused', retryable: false });

@@ -7,7 +7,7 @@ import { TUESDAY, touchWorld } from './world.ts';
 const sent = { state: 'sent', at: TUESDAY, goal: ['downloaded'] };
 const timeouts = { connect: 20_000, command: 20_000, data: 20_000, answer: 20_000 };
 
-test.concurrent('an email server that answers after four seconds is waited for', async ({ expect: then }) => {
+test.concurrent('Trellis waits for an email server that answers after four seconds', async ({ expect: then }) => {
   await using world = await touchWorld();
   await using server = await scriptedServer({ dot: { late: 4_000 } });
   await using mailer = await createSmtpMailer({ url: server.url, timeouts });
@@ -37,7 +37,7 @@ test.concurrent.for(['data', 'dot'] as const)(slowServer, { timeout: 30_000 }, a
   then(server.taken).toHaveLength(1);
 });
 
-test.concurrent('a refusal that comes late is written down as one', async ({ expect: then }) => {
+test.concurrent('a late refusal is recorded as a refusal', async ({ expect: then }) => {
   await using world = await touchWorld();
   const underWay = new Set<Promise<unknown>>();
   const mailer = {

@@ -32,7 +32,7 @@ const manyLeads = async (
 
 const until = (result: TouchResult): number => (result.state === 'deferred' && result.because === 'rate' ? result.until : 0);
 
-test('the rate holds over workers: who is turned away gets a place of their own', async () => {
+test('the rate holds across workers: an email over the rate gets its own slot', async () => {
   await using world = await touchWorld({}, { perSecond: 2 });
   await using other = openDatabase(world.url);
   const lead = await manyLeads(world, 12, (n) => `company${n}.example`);
@@ -67,7 +67,7 @@ test('an email that returns to its reserved slot is sent, whichever others wait'
   expect(until(await world.send(lead(2)))).toBeGreaterThan(world.now);
 });
 
-test('a domain has a rate of its own', async () => {
+test('a domain has its own rate', async () => {
   await using world = await touchWorld({}, { perDomainPerSecond: 0.5 });
   const lead = await manyLeads(world, 4, (n) => (n < 3 ? 'same.example' : 'another.example'));
   const results = [await world.send(lead(0)), await world.send(lead(1)), await world.send(lead(2)), await world.send(lead(3))];
@@ -82,7 +82,7 @@ test('a lead who must not get emails takes no slot', async () => {
   expect(await world.send(lead(0))).toMatchObject({ state: 'sent' });
 });
 
-test('a wait of less than a second is waited for here: it would cost the lead six events of history to come back', async () => {
+test('a wait of less than a second happens in the activity: coming back would cost the lead six events of history', async () => {
   await using world = await touchWorld({}, { perSecond: 4 });
   const lead = await manyLeads(world, 4, (n) => `company${n}.example`);
   const begun = performance.now();

@@ -52,7 +52,7 @@ const acts = async (leadId: string, ...ago: number[]) => {
   await world.db.insertInto('engagements').values(rows).execute();
 };
 
-test('a lead who did nothing for a month is told as active again, to the rep who knows them', async () => {
+test('the rep who knows a lead is told when it is active again after a month', async () => {
   const sam = await world.rep('sdr', 'Sam');
   const leadId = await world.lead();
   await world.db.updateTable('leads').set({ ownerId: sam }).where('id', '=', leadId).execute();
@@ -62,7 +62,7 @@ test('a lead who did nothing for a month is told as active again, to the rep who
   ]);
 });
 
-test('what others must do is told until they have done it', async () => {
+test('work of others is listed until they have done it', async () => {
   const sam = await world.rep('sdr', 'Sam');
   await world.rep('manager', 'Mia');
   const taskId = await world.task(await world.lead(), sam);
@@ -112,7 +112,7 @@ const operators = async () => {
   await world.rep('manager', 'Max');
 };
 
-test('that nothing gets through is told to operations once, at night, too, with what to do about it', async () => {
+test('operations are told once that nothing gets through, even at night, with what to do about it', async () => {
   await operators();
   world.now = TUESDAY_AT_NINE - 6 * HOUR;
   const { db, deps } = world;
@@ -124,7 +124,7 @@ test('that nothing gets through is told to operations once, at night, too, with 
   expect(await told()).toEqual([]);
 });
 
-test('trouble that is over before the alert goes out is not told', async () => {
+test('trouble that is over before the alert goes out causes no alert', async () => {
   await operators();
   const { db, deps } = world;
   await note({ db, log, clock: deps.clock }, 'email', 'loginRefused');
@@ -132,7 +132,7 @@ test('trouble that is over before the alert goes out is not told', async () => {
   expect(await told()).toEqual([]);
 });
 
-test('a day with too many bounces is told to operations once; a few of many are none of their business', async () => {
+test('operations are told once about a day with too many bounces, but not about a few of many', async () => {
   await operators();
   const { db, deps } = world;
   world.now = TUESDAY_AT_NINE + 3 * HOUR;
@@ -170,7 +170,7 @@ test('a day with too many bounces is told to operations once; a few of many are 
   ]);
 });
 
-test('an alert that a server refuses is told to operations, once a day, and never about an alert of this kind', async () => {
+test('operations are told about a refused alert, once a day, and never about an alert of this kind', async () => {
   await operators();
   const sam = await world.rep('sdr', 'Sam');
   for (const email of ['ann@pier7.example', 'bob@quay9.example']) await world.task(await world.lead(email), sam);

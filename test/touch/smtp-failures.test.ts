@@ -62,7 +62,7 @@ const failures: readonly Failure[] = [
   ['it takes it for spam', { dot: '554 5.7.1 spam' }, { state: 'refused', smtpCode: 554, blame: 'policy' }],
 ];
 
-describe.concurrent('when an email server fails, nothing is claimed that is not known', () => {
+describe.concurrent('when an email server fails, the result claims only what is known', () => {
   test.for(failures)('%s', async ([, script, outcome]) => {
     await using server = await scriptedServer(script);
     await using mailer = await createSmtpMailer({ url: server.url, timeouts: hasty });
@@ -85,7 +85,7 @@ describe.concurrent('when an email server fails, nothing is claimed that is not 
     expect(performance.now() - begun).toBeLessThan(1000);
   });
 
-  test('each step has a patience of its own: a slow answer to the message is waited for, a slow one to DATA is not', async () => {
+  test('each step has its own time limit: a slow answer to the message is accepted, a slow one to DATA is not', async () => {
     const after = (ms: number) => ({ late: ms });
     await using slow = await scriptedServer({ dot: after(2_000) });
     await using patient = await createSmtpMailer({ url: slow.url, timeouts: { ...hasty, answer: 5_000 } });
@@ -113,7 +113,7 @@ describe.concurrent('when an email server fails, nothing is claimed that is not 
     expect(new Set((await Promise.all(waiting)).map(({ state }) => state))).toEqual(new Set(['notSent']));
   });
 
-  test('who stops does not wait for a server that does not answer: what is on its way is broken off, and that is said', async () => {
+  test('a worker that stops does not wait for a silent server: it aborts the conversations, and records that', async () => {
     await using server = await scriptedServer({ dot: 'stall' });
     const mailer = await createSmtpMailer({ url: server.url });
     const sending = mailer.send(aMail(), 60_000);

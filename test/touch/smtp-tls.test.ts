@@ -20,14 +20,14 @@ test.for([
   expect(mustEncrypt(url, use)).toBe(must);
 });
 
-test('where TLS is required, a server that offers none hears neither login nor mail', async () => {
+test('if TLS is required, a server without it gets neither login nor email', async () => {
   await using server = await scriptedServer({ ehlo: offersLogin });
   await using mailer = await createSmtpMailer({ url: withLogin(server.url), tls: 'required' });
   expect(await mailer.send(aMail(), 5000)).toEqual({ state: 'notSent', because: 'tls', smtpCode: 502 });
   expect(server.heard.map((line) => line.split(' ')[0])).toEqual(['EHLO', 'STARTTLS']);
 });
 
-test('a server that offers TLS and can not do it gets nothing in the clear either', async () => {
+test('a server that offers TLS but fails at it gets nothing in the clear either', async () => {
   const script = { ehlo: '250-scripted\r\n250-AUTH PLAIN\r\n250 STARTTLS', starttls: '454 4.7.0 TLS not available' } as const;
   await using server = await scriptedServer(script);
   await using mailer = await createSmtpMailer({ url: withLogin(server.url) });

@@ -11,7 +11,7 @@ const offersUtf8 = '250-scripted\r\n250-8BITMIME\r\n250 SMTPUTF8';
 const rcpt = (heard: readonly string[]) => heard.filter((line) => line.startsWith('RCPT'));
 
 test.for(['josé@fleetly.example', 'δοκιμή@fleetly.example', '用户@fleetly.example', 'संपर्क@fleetly.example'])(
-  '%s is not written to through a server without SMTPUTF8, and is through one with it',
+  '%s gets no email through a server without SMTPUTF8, and gets it through one with it',
   async (address) => {
     await using without = await scriptedServer();
     await using mailer = await createSmtpMailer({ url: without.url });

@@ -25,7 +25,7 @@ test('the sender is named once in the footer, also where the postal address begi
   expect(world.kept.mails[0]?.text).toMatch(/\n\nSundry, 1 Dock Street, Springfield/);
 });
 
-test('asking again about a settled touch gives its result, and no second mail', async () => {
+test('asking again about a settled touch gives its result, and no second email', async () => {
   await using world = await touchWorld();
   const first = await world.send();
   world.now += HOUR;

@@ -20,7 +20,7 @@ async function sideProgramOf({ db, leadId }: TouchWorld, content: TouchOrder['co
 
 const later = { state: 'deferred', because: 'frequency', until: TUESDAY + 2 * DAY };
 
-test('an email that another program has sent since the check puts this one off', async () => {
+test('an email that another program has sent since the check defers this one', async () => {
   await using world = await touchWorld();
   const news = await sideProgramOf(world, 'news');
   const db = afterClaim(world.db, async () => expect(await world.send()).toMatchObject({ state: 'sent' }));
@@ -39,7 +39,7 @@ test('of programs that write to a lead at the same moment, one does, and the oth
   expect(Math.min(...putOff.map(({ until }) => until))).toBe(later.until);
 });
 
-test('an email of a side program keeps its distance to one of the lead’s main program that waits for its hour', async () => {
+test('an email of a side program keeps its distance to a waiting email of the main program', async () => {
   await using world = await touchWorld();
   const news = await sideProgramOf(world, 'news');
   const own = { key: world.order().key, leadId: world.leadId, content: 'guide', track: 'educate', channel: 'email' } as const;

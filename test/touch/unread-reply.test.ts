@@ -19,7 +19,7 @@ const writesBack = async ({ db, leadId }: TouchWorld, holdsMarketing = true): Pr
   return id;
 };
 
-test('marketing waits while a reply is unread, and goes on when its task is closed', async () => {
+test('marketing waits while a reply is unread, and continues when its task is closed', async () => {
   await using world = await touchWorld();
   const task = await writesBack(world);
   expect(await world.send()).toEqual({ state: 'deferred', because: 'unreadReply', until: TUESDAY + DAY });
@@ -27,7 +27,7 @@ test('marketing waits while a reply is unread, and goes on when its task is clos
   expect(await world.send()).toMatchObject({ state: 'sent' });
 });
 
-test('a reply that does not hold stops nothing, and an email in the name of a rep goes on in any case', async () => {
+test('a reply that needs no answer stops nothing, and an email in the name of a rep goes out in any case', async () => {
   await using world = await touchWorld();
   await writesBack(world, false);
   expect(await world.send()).toMatchObject({ state: 'sent' });

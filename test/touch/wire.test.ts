@@ -114,7 +114,7 @@ test.for([
     generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
   ],
   ['has 512 bits', rsa(512).privateKey],
-] as const)('a DKIM key that %s stops the start, not the mails', async ([because, key]) => {
+] as const)('a DKIM key that %s stops the start, not the emails', async ([because, key]) => {
   const made = createSmtpMailer({ url: 'smtp://127.0.0.1:1', dkim: { ...dkim, privateKey: key } });
   await expect(made).rejects.toMatchObject({ code: 'dkimKeyUnusable', message: expect.stringContaining(because) as string });
 });

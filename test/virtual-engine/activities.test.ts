@@ -69,7 +69,7 @@ test('an activity knows its workflow, its attempt and its time limits', async ()
   expect(infos[0]).toEqual({ id: 'w', activityType: 'note', attempt: 1, isLocal: true, startToCloseTimeoutMs: 10_000 });
 });
 
-test("the worker's own interceptors stand around every activity", async () => {
+test("the worker's own interceptors wrap every activity", async () => {
   const stripped = new Error('stripped');
   await using story = await setUp({
     activityInterceptors: [

@@ -17,7 +17,7 @@ test('a bug in a workflow stops the story at the line that has it', async () => 
   await expect(engine.runFor(day)).rejects.toBe(error);
 });
 
-test('whoever waits for an update of a workflow with a bug learns of the bug', async () => {
+test('a caller who waits for an update of a workflow with a bug gets the error', async () => {
   await using story = await setUp();
   const { engine } = story;
   await engine.start('listener', { workflowId: 'l', args: [1] });
@@ -47,7 +47,7 @@ test('histories are there only if they were asked for', async () => {
   expect(engine.historyLengths('s')).toEqual([10]);
 });
 
-test('what a workflow logs can be heard', async () => {
+test('the log of a workflow can be read', async () => {
   const heard: string[] = [];
   await using story = await setUp({ onLog: ({ level, message, workflowId }) => heard.push(`${workflowId} ${level} ${message}`) });
   await story.engine.start('logging', { workflowId: 'l' });

@@ -85,7 +85,7 @@ test('queries and current details tell the present, also after the end', async (
   await expect(engine.query('l', 'sene')).rejects.toThrow('sene');
 });
 
-test('whoever writes to an unknown or ended workflow is told so', async () => {
+test('a message to an unknown or ended workflow is refused with the reason', async () => {
   await using story = await listening(1);
   const { engine } = story;
   await engine.signal('l', 'poke', 'x');
@@ -199,7 +199,7 @@ test('the hook may wait for the answer of an update', async () => {
   expect(answers).toEqual(['renamed to by the relay']);
 });
 
-test('a world event that waits for a late answer does not stop time, and goes on when the answer is there', async () => {
+test('a world event that waits for a late answer does not stop time, and continues when the answer is there', async () => {
   await using story = await listening();
   const { engine } = story;
   const told: string[] = [];

@@ -9,7 +9,7 @@ test('a timer fires exactly when it is due', async () => {
   expect(engine.result('s')).toEqual([newYear + day, newYear + 3 * day]);
 });
 
-test('time stops where it was told to, and goes on from there', async () => {
+test('time stops where it was told to, and continues from there', async () => {
   await using story = await setUp();
   const { engine } = story;
   await engine.start('sleeper', { workflowId: 's', args: [['1 day']] });
@@ -91,7 +91,7 @@ test('a world event may use the engine, but not let time pass', async () => {
   expect(answer).toBe('renamed to by the world');
 });
 
-test('what happens in the world and throws stops the story', async () => {
+test('a world event that throws stops the story', async () => {
   await using story = await setUp();
   const { engine } = story;
   engine.at(newYear + hour, () => {
@@ -100,7 +100,7 @@ test('what happens in the world and throws stops the story', async () => {
   await expect(engine.runFor(day)).rejects.toThrow('the mail server burns');
 });
 
-test('a workflow that never ends is found out', async () => {
+test('a workflow that never ends is detected', async () => {
   await using story = await setUp();
   const { engine } = story;
   await engine.start('sleeper', { workflowId: 's', args: [['30 years']] });

@@ -13,7 +13,7 @@ function activity(name: string, log: string[]) {
 
 const aMoment = () => new Promise((resolve) => void setTimeout(resolve));
 
-test('each activity begins when the one before it has ended, also when that one fails', async () => {
+test('each activity begins when the one before it has ended, even if that one failed', async () => {
   const log: string[] = [];
   const turns = new OneAtATime(() => true);
   const [first, second, third] = [activity('first', log), activity('second', log), activity('third', log)];

@@ -13,7 +13,7 @@ export interface DriverHooks {
 
 /** External code that the loop is running: an activity, a world event, the hook. */
 interface Guest {
-  /** How many workflow answers it waits for; time may pass meanwhile. */
+  /** How many workflow answers it waits for; time may pass in between. */
   waitsFor: number;
 }
 
@@ -94,7 +94,7 @@ export class Driver {
     answer.then(answered, answered);
   }
 
-  /** Awaits an activity, whose workflow or retry waits for it, and performs the tasks that it requests meanwhile. */
+  /** Awaits an activity, whose workflow or retry waits for it, and performs the tasks that it requests in the meantime. */
   async serve<T>(work: () => Promise<T>): Promise<T> {
     let settled = false;
     const settle = () => {

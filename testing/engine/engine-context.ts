@@ -20,7 +20,7 @@ export interface EngineContext {
   deliver(execution: Execution, stimulus: Stimulus): void;
   /** Queues an execution that has a task to perform. */
   wake(execution: Execution): void;
-  /** Runs an activity, and performs the tasks that it requests meanwhile. */
+  /** Runs an activity, and performs the tasks that it requests in the meantime. */
   serve<T>(work: () => Promise<T>): Promise<T>;
   log(execution: Execution, level: string, message: string, attributes: Record<string, unknown>): void;
 }

@@ -21,7 +21,7 @@ export function createAlerting(ground: Ground) {
     isDue: () => hasActed || next <= clock.now(),
     send: async () => {
       hasActed = false;
-      while ((await publish(db, {})) > 0); // no other system hears of a story
+      while ((await publish(db, {})) > 0); // no other system is told about a story
       while ((await alerts.tick()) > 0);
       const waiting = db.selectFrom('alerts').where('state', '=', 'waiting');
       next = (await waiting.select(({ fn }) => fn.min('dueAt').as('at')).executeTakeFirst())?.at?.getTime() ?? Infinity;

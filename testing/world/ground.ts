@@ -18,14 +18,14 @@ const someCompany = { name: 'Story', address: 'hello@mail.example.com', postalAd
 
 export type Ground = ReturnType<typeof groundOf>;
 
-/** What every part of a virtual world stands on. */
+/** What every part of a virtual world is built on. */
 export function groundOf({ db, app, start, mail: mailer, texts = recordTexts() }: VirtualWorldOptions) {
   const sender = app.sender ?? someCompany;
   const { clock, follow } = clockFrom(start);
   return {
     db,
     clock,
-    /** Has the clock show the time of an engine; until then, it stands at the start. */
+    /** Makes the clock show the time of an engine; until then, it stays at the start. */
     follow,
     links: createLinkSigner('a secret for stories, of 32 letters or more', PUBLIC_URL, clock),
     log: pino({ level: process.env['STORY_LOG'] ?? 'silent' }),

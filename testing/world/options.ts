@@ -11,7 +11,7 @@ export interface VirtualWorldOptions {
   readonly db: Db;
   readonly app: App;
   readonly bundle: WorkflowBundle;
-  /** The programs that leads can enter, beside the app's side programs. */
+  /** The programs that leads can enter, besides the app's side programs. */
   readonly programs: readonly string[];
   readonly staff: StaffFile;
   readonly start: Instant;
@@ -20,7 +20,7 @@ export interface VirtualWorldOptions {
   /** How far the worker's clock is behind the server's, in milliseconds. */
   readonly workerBehind?: number;
   readonly recordHistories?: boolean;
-  /** Nothing comes from outside: no system hears of events, and nobody changes a campaign while leads are in it. */
+  /** Nothing comes from or goes outside: no system gets events, and nobody changes a campaign while leads are in it. */
   readonly isClosed?: boolean;
   /** Called before each activity. */
   readonly onActivity?: () => void;

@@ -111,7 +111,7 @@ async function follow<N extends string>(
   }
 }
 
-/** Sends what fits a call: a voicemail needs another email than a call that nobody took. */
+/** Sends the email that fits a call: a voicemail needs a different one than a call that nobody answered. */
 function followUp(flow: Flow, disposition: Disposition, { missed, followUps }: Qualification<string>): void {
   const { by, contact, next } = own(flow.visit.app.policy.dispositions, disposition)!;
   const isMissed = next === 'retry' && by === 'phone' && !contact;

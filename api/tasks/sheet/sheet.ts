@@ -23,8 +23,8 @@ import { whyNow } from './why-now.ts';
 type Deps = Pick<ApiDeps, 'db' | 'policy' | 'clock' | 'channels'>;
 
 /**
- * Everything that a rep needs for a call, in the order in which they read it. What a person may not be told by a channel, or is not
- * known, is missing.
+ * Everything that a rep needs for a call, in the order in which they read it. Data that is not known, or may not be used, is
+ * missing.
  * @throws Refusal if there is no such task
  */
 export async function callSheet(deps: Deps, taskId: string) {

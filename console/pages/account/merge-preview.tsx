@@ -40,7 +40,7 @@ export function MergePreview({ keepId, drop }: MergePreviewProps) {
       moves={merged.moves}
     >
       {merged.closed.length > 0 &&
-        `Then closed for everybody: ${merged.closed.map(({ channel, label }) => `${channel ?? 'all'} (${label})`).join(', ')}.`}
+        `Closed for everybody after the merge: ${merged.closed.map(({ channel, label }) => `${channel ?? 'all'} (${label})`).join(', ')}.`}
     </SideBySide>
   );
 }

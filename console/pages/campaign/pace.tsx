@@ -31,7 +31,8 @@ export const Pace = ({ values: { cost = 0, spreadDays = 0, again = false }, onCh
       <small>The cost of the campaign itself; reports divide it by the results.</small>
     </label>
     <label>
-      <input type="checkbox" checked={again} onChange={({ target }) => onChange({ again: target.checked })} /> Leads that were archived, or were in it before, may return
+      <input type="checkbox" checked={again} onChange={({ target }) => onChange({ again: target.checked })} /> Leads that were
+      archived, or were in it before, may return
     </label>
   </div>
 );

@@ -18,7 +18,7 @@ interface EmailPreviewProps {
   readonly persona: string | undefined;
 }
 
-/** An email as a lead would get it. The people in it are invented, and its links lead nowhere. */
+/** An email as a lead would get it. The people in it are invented, and its links do nothing. */
 export function EmailPreview({ content: { id, channel, versions }, persona }: EmailPreviewProps) {
   const [look, setLook] = useState<Look>(channel === undefined ? 'Desktop' : 'Plain text');
   const { data } = useQuery({ ...api.content.preview.queryOptions({ id, persona }), placeholderData: keepPreviousData });

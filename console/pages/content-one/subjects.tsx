@@ -20,7 +20,7 @@ export function Subjects({ id, subjects }: { readonly id: string; readonly subje
       title="Subject A or B"
       about={
         <>
-          {percent} of 100 leads get B. Counted since <Minute at={since} /> counts.
+          {percent} of 100 leads get B. Counted since <Minute at={since} />.
         </>
       }
       actions={

@@ -65,7 +65,7 @@ interface BulkProps {
   readonly onClear: () => void;
 }
 
-/** What to do with the chosen leads. */
+/** What can be done with the chosen leads. */
 export function Bulk({ leads, onClear }: BulkProps) {
   const may = useMay();
   const [act, choose] = useState<BulkAct>();

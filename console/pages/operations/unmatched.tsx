@@ -15,7 +15,7 @@ import styles from './operations.module.css';
 
 const nameOf = ({ from, subject }: Mail): string => `${subject || 'a message'} from ${from ?? 'somebody'}`;
 
-/** Unassigned emails for certain. */
+/** Emails that Trellis can't assign to a lead with certainty. */
 export function Unmatched() {
   const list = usePages(api.mail.unmatched, {});
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];

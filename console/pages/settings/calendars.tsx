@@ -21,7 +21,7 @@ export function Section() {
   if (error) return <Problem error={error} reset={() => void refetch()} />;
   if (!data) return <Waiting />;
   if (data.length === 0)
-    return <Empty title="There are no teams yet.">Its calendar is set in staff.json, next to its people.</Empty>;
+    return <Empty title="There are no teams yet.">The calendar of a team is set in staff.json, next to its people.</Empty>;
   return (
     <>
       <p className="quiet">

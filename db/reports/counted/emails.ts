@@ -4,7 +4,7 @@ import { DAY } from '../../../domain/time/duration.ts';
 import { listed, sent, triedAgain } from '../../states.ts';
 import { during, type CountedSet } from './counted-set.ts';
 
-/** What follows an email `m`, by its engagements `a`. An open proves little; `clickedByMachine` is no act of a person. */
+/** What follows an email `m`, by its engagements `a`. An open proves little; `clickedByMachine` is not an act of a person. */
 const acts = {
   opened: sql`a.kind = 'opened' and a.verdict <> 'machine'`,
   clicked: sql`a.human and a.link is not null and a.kind <> 'answered'`,

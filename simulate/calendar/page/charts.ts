@@ -40,7 +40,7 @@ export function dayColumns(label: string, counts: ByDay, days: number, titleOf: 
   return svg(AXIS.top + TALL + AXIS.bottom, label, [...grid, ...columns, ...labels]);
 }
 
-/** A share of a whole, with the interval in which it lies. */
+/** A share of a whole, with its interval. */
 export interface ShareBar {
   readonly label: string;
   readonly share: number;

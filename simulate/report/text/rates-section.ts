@@ -6,7 +6,7 @@ import type { Paint } from './paint.ts';
 import type { Section } from './section.ts';
 import { table } from './table.ts';
 
-/** The rates of this run beside those that others report. */
+/** The rates of this run next to published ones. */
 export function ratesSection(report: Report, paint: Paint): Section {
   const rates = ratesOf(report);
   return {

@@ -110,7 +110,7 @@ async function workMyDay(walker: Walker): Promise<void> {
   await miss.waitFor();
   await look(page, 'try-call-sheet');
   await page.keyboard.press(await miss.locator('kbd').innerText());
-  await page.getByText(/ task goes on\./).waitFor();
+  await page.getByText(/ task continues\./).waitFor();
   await look(page, 'try-reported');
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('is taken back').waitFor();

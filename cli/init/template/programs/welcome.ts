@@ -13,7 +13,10 @@ export const welcome = program('welcome', {
       return 'connect';
     },
 
-    /** Asks whether they would like to talk. Nobody gets an email twice: those whom sales gave back may come by themselves. */
+    /**
+     * Asks whether they would like to talk. Nobody gets an email twice, so leads that sales gave back are only invited by their
+     * own acts.
+     */
     async connect(lead) {
       const invitation = await lead.email('shall-we-talk');
       if (!invitation.wasSent) return rest('90 days', 'connect');

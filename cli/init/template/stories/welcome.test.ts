@@ -23,7 +23,7 @@ test('a silent lead gets two emails, and no more', async () => {
   expect(await ben.got()).toEqual(['welcome', 'shall-we-talk']);
 });
 
-test('a lead whom sales gives back is not archived for having had both emails', async () => {
+test('a lead that sales gives back is not archived because it already got both emails', async () => {
   await using story = await beginStory();
   const eve = await story.lead({ email: 'eve@example.org' });
   await eve.gets('shall-we-talk');
