@@ -238,7 +238,7 @@ test('somebody opens the company of a lead, closes it, takes that back, and find
   await page.getByRole('link', { name: 'Companies', exact: true }).click();
   await page.getByLabel('Name or domain').fill('freig');
   await page.getByLabel('Sorted by').selectOption('newest');
-  await page.getByRole('region', { name: 'Companies' }).getByRole('link', { name: 'Archer Freight' }).waitFor();
+  await page.getByRole('region', { name: 'Companies' }).getByRole('link', { name: 'Archer Freight', exact: true }).waitFor();
   expect(page.url()).toContain('text=freig');
   await isFitForAll();
 

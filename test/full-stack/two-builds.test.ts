@@ -106,6 +106,7 @@ test('leads finish their track on the old build, and enter the next one on the n
   await ann.gets('news');
   expect(await tasksOf(world, ann.id, runId)).toEqual({ builds: ['old'], failed: 0 });
   expect(await ann.got()).toEqual(['guide', 'news']);
+  await world.eventually('the next track has begun', async () => (await tasksOf(world, ann.id)).builds.length > 0);
   expect(await tasksOf(world, ann.id)).toEqual({ builds: ['new'], failed: 0 });
   await world.eventually('nobody is on the old build', async () =>
     (await leadsByBuild(world)).every(({ buildId, leads }) => buildId !== 'old' || leads === 0),

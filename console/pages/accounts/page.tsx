@@ -55,7 +55,18 @@ export function Page() {
                 ),
                 text: ({ people }) => people,
               },
-              { title: 'Open deals', number: true, of: ({ openDeals }) => openDeals },
+              {
+                title: 'Open deals',
+                number: true,
+                of: ({ id, domain, name, openDeals }) => (
+                  <Opens
+                    n={openDeals}
+                    what={`Open deals of ${name}`}
+                    to={{ to: '/accounts/$account', params: { account: domain ?? id } }}
+                  />
+                ),
+                text: ({ openDeals }) => openDeals,
+              },
             ]}
             more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
             none={<Empty title="No company matches.">A company is added with the first lead who works there.</Empty>}

@@ -26,9 +26,7 @@ export function Reach({ lead }: { readonly lead: Lead }) {
                 [
                   label,
                   may && channel !== 'email' && lead.phone === null ? (
-                    <span key={channel}>
-                      <Tag>yes</Tag> but we have no number
-                    </span>
+                    <Tag key={channel}>no number</Tag>
                   ) : (
                     <span key={channel}>
                       <Tag tone={may ? 'good' : 'late'}>{may ? 'yes' : 'no'}</Tag> {!may && text}

@@ -17,7 +17,7 @@ export interface InPeriod {
 }
 
 const awayOf = ({ away, awayUntil }: Rep): string | undefined =>
-  awayUntil && `${away ? 'away until' : 'away, planned until'} ${dayInWords(awayUntil)}`;
+  awayUntil && `${away ? '' : 'absence planned, '}until ${dayInWords(awayUntil)}`;
 
 /** What the manager sees of each rep. */
 export const columnsOf = (inPeriod: (rep: Rep) => InPeriod): readonly Column<Rep>[] => [
@@ -30,12 +30,12 @@ export const columnsOf = (inPeriod: (rep: Rep) => InPeriod): readonly Column<Rep
         {rep.awayUntil && (
           <>
             <br />
-            <Tag tone={rep.away ? 'soon' : 'plain'}>{awayOf(rep)}</Tag>
+            {rep.away && <Tag tone="soon">away</Tag>} {awayOf(rep)}
           </>
         )}
       </small>
     ),
-    text: (rep) => [rep.team, rep.role, awayOf(rep)].filter(Boolean).join(', '),
+    text: (rep) => [rep.team, rep.role, rep.away && 'away', awayOf(rep)].filter(Boolean).join(', '),
   },
   {
     title: 'Open',
