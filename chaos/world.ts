@@ -113,21 +113,25 @@ export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell
     stopWorker: async () => void (await Promise.all([supervised['first worker'].stop(), supervised['second worker'].stop()])),
     broken: platform.broken,
     async heal() {
-      stack.mail.behave!(usualMail);
-      for (const server of [stack.postgres, stack.temporal]) {
-        server.server?.signal('SIGCONT');
-        await server.start();
-      }
-      await withClient(stack.postgres.adminUrl, async (client) => {
-        await client.query('set default_transaction_read_only = off');
-        await client.query('alter system reset default_transaction_read_only');
-        await client.query('select pg_reload_conf()');
-      });
+      await healServers(stack, usualMail);
       for (const part of all) part.resume();
       await Promise.all(all.map(async (part) => await part.start()));
     },
     [Symbol.asyncDispose]: async () => await owned.disposeAsync(),
   };
+}
+
+async function healServers({ mail, postgres, temporal }: World['stack'], usualMail: MailBehaviour): Promise<void> {
+  mail.behave!(usualMail);
+  for (const server of [postgres, temporal]) {
+    server.server?.signal('SIGCONT');
+    await server.start();
+  }
+  await withClient(postgres.adminUrl, async (client) => {
+    await client.query('set default_transaction_read_only = off');
+    await client.query('alter system reset default_transaction_read_only');
+    await client.query('select pg_reload_conf()');
+  });
 }
 
 /** Shortens the lease, because a run of a few minutes can't wait a minute for a dead worker's emails. */

@@ -14,13 +14,13 @@ import {
 } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { NamespaceNotFoundError } from '@temporalio/common';
-import type { Answer } from '../domain/lead/messages.ts';
+import type { Answer, LeadStatus } from '../domain/lead/messages.ts';
 import { rejections, type Rejection } from '../domain/lead/rejections.ts';
 import { LIFECYCLE, signals, statusQuery, updateIdOf, updates, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
 import type { LeadStart } from '../workflows/state.ts';
 import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, startOf, UpdateRejected, type Engine } from './engine.ts';
-import { leadsByBuild, leadsOnBuild } from './worker-builds.ts';
+import { leadsByBuild, leadsOnBuild, type Build } from './worker-builds.ts';
 
 const TASK_QUEUE = 'trellis';
 
@@ -67,17 +67,7 @@ export function temporalEngine(
         await sleep(RETRY_AFTER);
       }
     },
-    status: async (leadId, lane) =>
-      await call(leadId, async () => {
-        try {
-          return await client.workflow.getHandle(workflowIdOf(leadId, lane)).query(statusQuery);
-        } catch (error) {
-          if (error instanceof WorkflowNotFoundError || error instanceof QueryRejectedError) return undefined;
-          // Temporal's answer for a workflow whose last task failed.
-          if (error instanceof QueryNotRegisteredError) throw new EngineUnavailable(error);
-          throw error;
-        }
-      }),
+    status: async (leadId, lane) => await call(leadId, () => statusOf(client.workflow.getHandle(workflowIdOf(leadId, lane)))),
     ping: async () => {
       // Checks the namespace, not only the server: a deleted namespace accepts no messages either.
       await call('', () => client.workflowService.describeNamespace({ namespace: client.options.namespace }));
@@ -90,16 +80,7 @@ export function temporalEngine(
       const since = realNow() - POLLED_RECENTLY;
       return pollers.filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 > since).length;
     },
-    builds: async () =>
-      await call('', async () => {
-        try {
-          return await leadsByBuild({ client, taskQueue });
-        } catch (error) {
-          // Temporal's answer while no worker has named its build.
-          if (isGrpcServiceError(error) && error.code === NOT_FOUND) return [];
-          throw error;
-        }
-      }),
+    builds: async () => await call('', () => buildsOf(client, taskQueue)),
     leadsOnBuild: async (buildId, page) => await call('', () => leadsOnBuild({ client, taskQueue }, buildId, page)),
   };
 }
@@ -128,6 +109,28 @@ async function start(client: Client, taskQueue: string, enrolment: LeadStart): P
     // Workflows of earlier versions have no name of their start.
     if ((running.memo?.['start'] ?? running.memo?.['enrolmentId']) === startOf(enrolment)) return 'alreadyRunning';
     throw new LeadBusy(leadId);
+  }
+}
+
+/** @returns undefined if the workflow has ended or never was */
+async function statusOf(handle: WorkflowHandle): Promise<LeadStatus | undefined> {
+  try {
+    return await handle.query(statusQuery);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError || error instanceof QueryRejectedError) return undefined;
+    // Temporal's answer for a workflow whose last task failed.
+    if (error instanceof QueryNotRegisteredError) throw new EngineUnavailable(error);
+    throw error;
+  }
+}
+
+async function buildsOf(client: Client, taskQueue: string): Promise<readonly Build[]> {
+  try {
+    return await leadsByBuild({ client, taskQueue });
+  } catch (error) {
+    // Temporal's answer while no worker has named its build.
+    if (isGrpcServiceError(error) && error.code === NOT_FOUND) return [];
+    throw error;
   }
 }
 

@@ -13,6 +13,7 @@ import { readCalendar } from '../domain/time/written-hours.ts';
 import { nameOf, settlementOf } from './confirmations.ts';
 import { writeReport } from './write-report.ts';
 import { writeAlert, type AlertsDeps } from './write-alert.ts';
+import { pauseFor } from './pause-for.ts';
 
 /** Sends alerts to reps. */
 export interface Alerts {
@@ -78,6 +79,6 @@ export async function runAlerts(deps: AlertsDeps, { signal }: { signal: AbortSig
       deps.log.warn({ error: nameOf(error) }, 'Alerts could not be sent; trying again.');
       return 0;
     });
-    if (claimed === 0) await sleep(POLL_EVERY, undefined, { signal }).catch(() => {});
+    if (claimed === 0) await pauseFor(POLL_EVERY, signal);
   }
 }

@@ -22,6 +22,7 @@ import { expireRequests } from '../db/contact/confirmations.ts';
 import type { Db } from '../db/database.ts';
 import { untilSaved } from '../db/until-saved.ts';
 import type { Clock, Instant } from '../domain/time/clock.ts';
+import { pauseFor } from './pause-for.ts';
 
 export interface ConfirmationsDeps {
   readonly db: Db;
@@ -137,6 +138,6 @@ export async function runConfirmations(deps: ConfirmationsDeps, { signal }: { si
       deps.log.warn({ error: nameOf(error) }, 'Confirmation emails could not be sent; trying again.');
       return 0;
     });
-    if (claimed === 0) await sleep(POLL_EVERY, undefined, { signal }).catch(() => {});
+    if (claimed === 0) await pauseFor(POLL_EVERY, signal);
   }
 }

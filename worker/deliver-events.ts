@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger as Log } from 'fastify';
 import { untilSaved } from '../db/until-saved.ts';
 import { claimDeliveries, settleDelivery, type Delivery } from '../db/events/deliveries.ts';
@@ -9,6 +8,7 @@ import type { Policy } from '../domain/policy/policy.ts';
 import { bareError } from '../domain/text/bare-error.ts';
 import { MINUTE, HOUR } from '../domain/time/duration.ts';
 import { SinkRefuses, type Sink, type Sinks } from '../sinks/sink.ts';
+import { pauseFor } from './pause-for.ts';
 
 export interface DeliveryDeps {
   readonly db: Db;
@@ -108,6 +108,6 @@ async function repeat(work: () => Promise<number>, log: Log, signal: AbortSignal
       log.warn({ error: bareError(error).code }, 'The outgoing events could not be read; trying again.');
       return 0;
     });
-    if (done === 0) await sleep(POLL_EVERY, undefined, { signal }).catch(() => {});
+    if (done === 0) await pauseFor(POLL_EVERY, signal);
   }
 }

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { isOutage, outageLabel } from '../db/outage.ts';
 import { isUnreachable } from '../engine/stack-error.ts';
 import type { RunningWorker } from './temporal-worker.ts';
+import { pauseFor } from './pause-for.ts';
 
 /** A part that runs until it is stopped; `broken` rejects when the part can't continue. */
 export interface RunningPart {
@@ -44,7 +44,7 @@ export async function keepWorking(start: () => Promise<RunningWorker>, log: Logg
         );
       }
       worker = undefined;
-      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => {});
+      await pauseFor(pause, stopping.signal);
     }
   };
   const broken = runAndReplace();

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger as Log } from 'fastify';
 import {
   EngineUnavailable,
@@ -16,6 +15,7 @@ import { claimWaiting, retryNow, markDelivered, markUndeliverable, retryAt, type
 import { signals, updates } from '../workflows/messages.ts';
 import type { Enrolment, OutboxMessage } from '../domain/lead/messages.ts';
 import type { Facts } from './facts-at-start.ts';
+import { pauseFor } from './pause-for.ts';
 
 export interface RelayDeps {
   readonly db: Db;
@@ -148,15 +148,11 @@ export async function runRelay(deps: RelayDeps, { signal }: { signal: AbortSigna
     rounds.add(round);
     void round.finally(() => rounds.delete(round));
     // A slow round continues in parallel with the next rounds.
-    await Promise.race([round, pause(POLL_EVERY, signal)]);
-    if (claimed === 0) await pause(POLL_EVERY, signal);
+    await Promise.race([round, pauseFor(POLL_EVERY, signal)]);
+    if (claimed === 0) await pauseFor(POLL_EVERY, signal);
     if (rounds.size >= MOST_ROUNDS) await Promise.race(rounds);
   }
   await Promise.all(rounds);
 }
 
 const MOST_ROUNDS = 8;
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => {});
-}

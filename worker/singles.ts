@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger as Log } from 'fastify';
 import type { SingleOrder, TouchResult } from '../activities/contract.ts';
 import { programOfEmail } from '../db/campaigns/campaigns.ts';
@@ -8,6 +7,7 @@ import type { ContentId } from '../content/catalog.ts';
 import { bareError } from '../domain/text/bare-error.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import { nameOf } from './confirmations.ts';
+import { pauseFor } from './pause-for.ts';
 
 export interface SinglesDeps {
   readonly db: Db;
@@ -75,6 +75,6 @@ export async function runSingles(deps: SinglesDeps, { signal }: { signal: AbortS
       deps.log.warn({ error: nameOf(error) }, 'Single emails could not be sent; trying again.');
       return 0;
     });
-    if (taken === 0) await sleep(POLL_EVERY, undefined, { signal }).catch(() => {});
+    if (taken === 0) await pauseFor(POLL_EVERY, signal);
   }
 }

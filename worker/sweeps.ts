@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger as Log } from 'fastify';
 import type { RunningPart } from './keep-working.ts';
+import { pauseFor } from './pause-for.ts';
 
 /** A periodic task of the platform. Two processes may run it at the same time. */
 export interface Sweep {
@@ -36,6 +36,6 @@ async function repeat({ name, every, run }: Sweep, log: Log, signal: AbortSignal
       log.warn({ sweep: name, error: error instanceof Error ? error.name : 'Error' }, 'A sweep failed; trying again.');
       return 0;
     });
-    if (changed === 0) await sleep(every, undefined, { signal }).catch(() => {});
+    if (changed === 0) await pauseFor(every, signal);
   }
 }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { pauseFor } from './pause-for.ts';
 
 interface Waiting {
   readonly log: Logger;
@@ -25,6 +25,6 @@ export async function waitFor<T>(run: () => Promise<T>, { log, passes, label, si
       if (!passes(error)) throw error;
       log.warn(`${label(error)}; trying again in ${pause / 1000} seconds.`);
     }
-    await sleep(pause, undefined, { ...(signal && { signal }) }).catch(() => {});
+    await pauseFor(pause, signal);
   }
 }

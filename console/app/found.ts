@@ -14,8 +14,30 @@ const MOST_OTHERS = 4;
 
 /** Everything with a name that begins like the text, or holds it; without a text, what was opened last. */
 export function useFound(text: string): readonly Found[] {
-  const may = useMay();
-  const { data: me } = useQuery(api.people.me.queryOptions());
+  const has: Has = ({ label }) => label.toLowerCase().includes(text.toLowerCase());
+  const people = useFoundPeople(text);
+  const tasks = useMyTasks();
+  const marketing = useFoundMarketing(has);
+  const actions = useActions();
+  const pages = useFoundPages(has);
+  if (text === '') return recent();
+  return [
+    ...people,
+    ...tasks
+      .map(({ lead, label, to }) => ({ group: 'Task', label: `Report ${lead}`, about: label, to }))
+      // The name alone means the lead, who is found a moment later.
+      .filter(({ label }) => label.toLowerCase().startsWith(text.toLowerCase()))
+      .slice(0, MOST_OTHERS),
+    ...marketing,
+    ...actions.filter(has),
+    ...pages,
+  ];
+}
+
+/** Whether a label holds the text. */
+type Has = (item: Pick<Found, 'label'>) => boolean;
+
+function useFoundPeople(text: string): readonly Found[] {
   const long = text.length >= SHORTEST;
   const { data: leads } = useQuery({
     ...api.leads.find.queryOptions({ text: text || ' ', limit: MOST_LEADS }),
@@ -27,13 +49,6 @@ export function useFound(text: string): readonly Found[] {
     enabled: long,
     placeholderData: keepPreviousData,
   });
-  const { data: campaigns } = useQuery({ ...api.campaigns.list.queryOptions({ limit: 200 }), enabled: may('campaigns.list') });
-  const { data: files } = useQuery({ ...api.imports.list.queryOptions({ limit: 50 }), enabled: may('imports.list') });
-  const { data: contents } = useQuery({ ...api.content.list.queryOptions(), enabled: may('content.list') });
-  const actions = useActions();
-  const tasks = useMyTasks();
-  if (text === '') return recent();
-  const has = ({ label }: Pick<Found, 'label'>) => label.toLowerCase().includes(text.toLowerCase());
   return [
     ...(long ? (leads ?? []) : []).map(({ id, name, email, company }) => ({
       group: 'Lead',
@@ -47,11 +62,15 @@ export function useFound(text: string): readonly Found[] {
       about: domain ?? undefined,
       to: { to: '/accounts/$account', params: { account: domain ?? id } } as const,
     })),
-    ...tasks
-      .map(({ lead, label, to }) => ({ group: 'Task', label: `Report ${lead}`, about: label, to }))
-      // The name alone means the lead, who is found a moment later.
-      .filter(({ label }) => label.toLowerCase().startsWith(text.toLowerCase()))
-      .slice(0, MOST_OTHERS),
+  ];
+}
+
+function useFoundMarketing(has: Has): readonly Found[] {
+  const may = useMay();
+  const { data: campaigns } = useQuery({ ...api.campaigns.list.queryOptions({ limit: 200 }), enabled: may('campaigns.list') });
+  const { data: files } = useQuery({ ...api.imports.list.queryOptions({ limit: 50 }), enabled: may('imports.list') });
+  const { data: contents } = useQuery({ ...api.content.list.queryOptions(), enabled: may('content.list') });
+  return [
     ...(campaigns?.items ?? [])
       .map(({ id, name, state }) => ({
         group: 'Campaign',
@@ -79,7 +98,13 @@ export function useFound(text: string): readonly Found[] {
       }))
       .filter(has)
       .slice(0, MOST_OTHERS),
-    ...actions.filter(has),
+  ];
+}
+
+function useFoundPages(has: Has): readonly Found[] {
+  const may = useMay();
+  const { data: me } = useQuery(api.people.me.queryOptions());
+  return [
     ...(me ? pagesOf(me) : []).map(({ label, path }) => ({ group: 'Page', label, to: { to: path } })).filter(has),
     ...Object.entries(sections)
       .filter(([, { label, needs }]) => may(needs) && has({ label }))

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 import { living } from '../states.ts';
 
 /** A message that waits for delivery to its lead. */
@@ -102,7 +102,7 @@ const waitsBehind = (which: RawBuilder<unknown>) => sql`exists (
 export const leavesMessage = (statement: string): boolean => /insert into outbox|update outbox set lead_id/.test(statement);
 
 /** What a lead did and its program has not heard goes to the program of another lead, if that is in one. */
-export const redirectActs = (trx: Db, { from, to }: { readonly from: string; readonly to: string }): Promise<unknown> =>
+export const redirectActs = (trx: Trx, { from, to }: { readonly from: string; readonly to: string }): Promise<unknown> =>
   sql`
     update outbox set lead_id = ${to} where lead_id = ${from} and state = 'waiting' and attempts = 0
       and message ->> 'name' = 'engaged' and message ->> 'lane' is null

@@ -36,14 +36,15 @@ interface Reply {
   readonly location?: string;
 }
 
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
+
 /** A gateway for texts on this machine: it delivers them to a page, on which one can text back. */
 export async function startTextGateway({ port = 0, token, webhook, refuses }: TextGatewayOptions): Promise<TextGateway> {
   const texts: SeenText[] = [];
   const server = createServer((request, response) => {
     answer(request).then(
       ({ status, type = 'application/json', body = '{}', location }) => {
-        const policy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
-        response.writeHead(status, { 'content-type': type, 'content-security-policy': policy, ...(location && { location }) });
+        response.writeHead(status, { 'content-type': type, 'content-security-policy': POLICY, ...(location && { location }) });
         response.end(body);
       },
       () => response.writeHead(500).end(),
@@ -51,15 +52,7 @@ export async function startTextGateway({ port = 0, token, webhook, refuses }: Te
   });
   const url = `http://${loopback}:${await listenOn(server, 'Trellis', port, 'the text gateway')}`;
 
-  const post = async (posted: object): Promise<Response> => {
-    const body = JSON.stringify(posted);
-    const signature = createHmac('sha256', token).update(body).digest('hex');
-    return await fetch(webhook(), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-signature': signature },
-      body,
-    });
-  };
+  const post = (posted: object): Promise<Response> => postSigned(webhook(), token, posted);
   const textBack: TextGateway['textBack'] = async (from, text, id = randomUUID()) => {
     const to = texts.find((one) => one.to === from)?.from ?? '';
     texts.push({ id, from, to, text });
@@ -105,4 +98,14 @@ export async function startTextGateway({ port = 0, token, webhook, refuses }: Te
       await once(server, 'close');
     },
   };
+}
+
+async function postSigned(url: string, token: string, posted: object): Promise<Response> {
+  const body = JSON.stringify(posted);
+  const signature = createHmac('sha256', token).update(body).digest('hex');
+  return await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-signature': signature },
+    body,
+  });
 }

@@ -64,20 +64,7 @@ export function createPublicClient({
   newId = randomUUID,
   dataOf = () => ({}),
 }: PublicClientOptions): PublicClient {
-  const request = async (
-    url: string,
-    { method = 'GET', body, headers, agent = browsers[0] }: RequestOptions = {},
-  ): Promise<string> => {
-    const response = await ask(url, {
-      method,
-      redirect: 'manual',
-      headers: { 'user-agent': agent, ...headers },
-      body,
-    });
-    const text = await response.text();
-    if (response.status >= 400) throw new RequestRefused(method, url, response.status, text);
-    return text;
-  };
+  const request = (url: string, options: RequestOptions = {}): Promise<string> => textOf(ask, url, options);
   const confirm = async (url: string, agent: string, until?: Instant): Promise<void> => {
     const shown = await request(url, { agent });
     if (!/<form method="post">/i.test(shown)) return;
@@ -131,4 +118,15 @@ function filledIn(page: string, until: Instant | undefined): URLSearchParams {
   const requests = /name="requests" value="([^"]*)"/.exec(page)?.[1];
   if (requests) form.set('requests', requests);
   return form;
+}
+
+async function textOf(
+  ask: typeof fetch,
+  url: string,
+  { method = 'GET', body, headers, agent = browsers[0] }: RequestOptions,
+): Promise<string> {
+  const response = await ask(url, { method, redirect: 'manual', headers: { 'user-agent': agent, ...headers }, body });
+  const text = await response.text();
+  if (response.status >= 400) throw new RequestRefused(method, url, response.status, text);
+  return text;
 }

@@ -4,7 +4,7 @@ import { nextOpening } from '../../domain/time/working-calendar.ts';
 import type { Colleague, FloorShared } from './colleague.ts';
 import { createPlans, type Planned } from './plans.ts';
 import { earliest, tasksOf, type QueuedTask } from './queue.ts';
-import { refusalCode } from './refusal-code.ts';
+import { refusalOf } from './refusal-of.ts';
 import { reportOutcome } from './report-outcome.ts';
 import { calendarOf } from './staff.ts';
 
@@ -34,18 +34,13 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
 
   const act = async (task: QueuedTask, plan: Planned): Promise<void> => {
     const { move } = plan;
-    try {
+    const refusal = await refusalOf(memory, async () => {
       if (move.does === 'report') return await reportOutcome(colleague, shared, { task, plan, move });
       await colleague.client.tasks.close.mutate({ taskId: task.taskId, outcome: outcomes[task.kind] ?? 'done' });
       memory.count('closed');
-    } catch (error) {
-      // Another rep has the task by now, or the lead is between two tracks: the next check of the queue shows which.
-      const code = refusalCode(error);
-      if (code === undefined) throw error;
-      memory.countRefused(code);
-      if (code === 'notReady') return;
-      plans.drop(plan);
-    }
+    });
+    // Another rep has the task by now, or the lead is between two tracks: the next check of the queue shows which.
+    if (refusal !== undefined && refusal !== 'notReady') plans.drop(plan);
   };
 
   /** Actions under way, by key: a call to Trellis may take longer than the time until the next check. */

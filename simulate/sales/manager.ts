@@ -7,7 +7,7 @@ import { calendarOf, type StaffMember } from './staff.ts';
 import type { Desk } from './desk.ts';
 import { earliest, tasksOf, type QueuedTask } from './queue.ts';
 import type { Colleague, FloorShared } from './colleague.ts';
-import { refusalCode } from './refusal-code.ts';
+import { refusalOf } from './refusal-of.ts';
 
 /** A team's manager: decides about tasks that no rep acted on, and lets reps take over from absent ones. */
 export interface Manager {
@@ -44,7 +44,7 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
         due.push(at);
         continue;
       }
-      await unlessRefused(async () => {
+      await refusalOf(memory, async () => {
         await colleague.client.tasks.decide.mutate({ id, taskId: task.taskId, decision: word });
         memory.set(task.lead.email, { ...memory.of(task.lead.email), managersWord: word });
         memory.count(`manager: ${word}`);
@@ -64,17 +64,7 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
       if (!assignee || !away.has(assignee.repId) || claimed.has(taskId) || now - Date.parse(openedAt) < WAITS_FOR) continue;
       claimed.add(taskId);
       const takes = there[claimed.size % there.length];
-      await unlessRefused(async () => await (takes && desks.get(takes.repId))?.claim(taskId));
-    }
-  };
-
-  const unlessRefused = async (what: () => Promise<unknown>): Promise<void> => {
-    try {
-      await what();
-    } catch (error) {
-      const code = refusalCode(error);
-      if (code === undefined) throw error;
-      memory.countRefused(code);
+      await refusalOf(memory, async () => await (takes && desks.get(takes.repId))?.claim(taskId));
     }
   };
 
