@@ -6,7 +6,10 @@ import type { Trx } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
 import { continuingAccount } from './accounts.ts';
 
-export type AccountRow = Pick<Selectable<DB['accounts']>, 'id' | 'given' | 'name' | 'domain' | 'size' | 'industry' | 'region'>;
+export type AccountRow = Pick<
+  Selectable<DB['accounts']>,
+  'id' | 'given' | 'name' | 'domain' | 'kind' | 'size' | 'industry' | 'region'
+>;
 
 export interface NewAccount {
   readonly id: string;
@@ -71,7 +74,7 @@ export const updateAccount = (trx: Trx, id: string, values: Updateable<DB['accou
 export const accountRows = (trx: Trx, ids: readonly string[], locked: boolean): Promise<AccountRow[]> =>
   trx
     .selectFrom('accounts')
-    .select(['id', 'given', 'name', 'domain', 'size', 'industry', 'region'])
+    .select(['id', 'given', 'name', 'domain', 'kind', 'size', 'industry', 'region'])
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .orderBy('id')
     .$if(locked, (query) => query.forUpdate())
