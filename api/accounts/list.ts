@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AccountKind } from '../../db/columns.ts';
 import { accountSorts, listAccounts } from '../../db/accounts/list-accounts.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { pageInput, pageOf } from '../procedures/page.ts';
@@ -7,12 +8,15 @@ import { keysOf } from '../procedures/zod-keys.ts';
 import { repNamed } from '../tasks/rep-named.ts';
 
 /** The input of a list of accounts. */
+/** What a company can be to us. */
+export const relationships = ['prospect', 'customer', 'competitor', 'partner'] as const satisfies readonly AccountKind[];
+
 export const accountListInput = z
   .strictObject({
     text: text('name').optional(),
     /** A rep: an id, an address or a name. */
     owner: text('name').optional(),
-    relationship: z.enum(['prospect', 'customer', 'competitor', 'partner']).optional(),
+    relationship: z.enum(relationships).optional(),
     sort: z.enum(keysOf<keyof typeof accountSorts>(accountSorts)).default('name'),
     ...pageInput,
   })

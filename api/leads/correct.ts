@@ -10,7 +10,7 @@ import { zoneNamed } from '../../domain/time/zone.ts';
 import { fieldsOrThrow } from '../import/field-value.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { leadNow, type LeadNow } from '../tasks/lead-now.ts';
-import { badRequest, notFound, Refusal, type Code } from '../procedures/refusal.ts';
+import { badRequest, notFound, nothingToChange, type Code } from '../procedures/refusal.ts';
 import { own } from '../../domain/text/own.ts';
 
 type CorrectionInput = {
@@ -35,7 +35,7 @@ export interface Corrected {
 export async function correct(deps: ApiDeps, by: Principal, { leadId, fields, ...input }: CorrectionInput): Promise<Corrected> {
   const { db, clock, policy, newId } = deps;
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as SaidOfPerson['values'];
-  if (Object.keys(given).length === 0 && Object.keys(fields ?? {}).length === 0) throw nothingToChange();
+  if (Object.keys(given).length === 0 && Object.keys(fields ?? {}).length === 0) throw nothingToChange('title or phone');
   const at = clock.now();
   const { ready } = await db.transaction().execute(async (trx) => {
     const lead = await trx.selectFrom('leads').select('country').where('id', '=', leadId).executeTakeFirst();
@@ -49,13 +49,6 @@ export async function correct(deps: ApiDeps, by: Principal, { leadId, fields, ..
     : 'Its program and its tasks now use the new values.';
   return { ready, lead: await leadNow(deps, leadId), next };
 }
-
-const nothingToChange = () =>
-  new Refusal('BAD_REQUEST', 'Nothing is to be changed.', {
-    code: 'nothingToChange',
-    expected: 'at least one value, such as title or phone; null erases one',
-    todo: 'Give the fields that are wrong, with their right values.',
-  });
 
 type Given = SaidOfPerson['values'];
 

@@ -57,6 +57,14 @@ export const notFound = (what: Code, id: string): Refusal =>
 export const badRequest = (code: Code, message: string, value?: unknown, todo?: string): Refusal =>
   new Refusal('BAD_REQUEST', message, { code, value, todo });
 
+/** The refusal of a correction that corrects nothing. @param such the names of fields, as examples */
+export const nothingToChange = (such: string): Refusal =>
+  new Refusal('BAD_REQUEST', 'Nothing is to be changed.', {
+    code: 'nothingToChange',
+    expected: `at least one value, such as ${such}`,
+    todo: 'Give the fields that are wrong, with their right values.',
+  });
+
 interface Naming {
   /** By default `BAD_REQUEST`; `NOT_FOUND` for a name in a URL. */
   readonly status?: TRPC_ERROR_CODE_KEY;

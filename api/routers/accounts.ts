@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { duplicateAccounts, duplicatesOfAccount } from '../../db/accounts/duplicate-accounts.ts';
 import { accountNamed } from '../campaigns/account-named.ts';
 import { idInput } from '../procedures/instant-input.ts';
-import { accountListInput, listOfAccounts } from '../accounts/list.ts';
+import { correctCompany } from '../accounts/correct.ts';
+import { accountListInput, listOfAccounts, relationships } from '../accounts/list.ts';
 import { mergeTwo, unmergeOne } from '../accounts/merge.ts';
 import { wholeAccount } from '../accounts/whole-account.ts';
 import { setOwner } from '../leads/own-account.ts';
 import { pageInput } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { text } from '../procedures/values.ts';
+import { text, whole } from '../procedures/values.ts';
 
 const rep = idInput.nullable();
 
@@ -49,6 +50,23 @@ export const accounts = router({
   unmerge: procedureFor('marketer', 'manager')
     .input(z.strictObject({ account: text('name') }))
     .mutation(async ({ ctx, input }) => await unmergeOne(ctx, input.account)),
+
+  /**
+   * Corrects what is known of a company, named by its id or domain; null says that a value is wrong. No file, system or provider changes
+   * it again. The fit of its people is scored anew.
+   */
+  update: procedureFor('marketer', 'manager')
+    .input(
+      z.strictObject({
+        account: text('name'),
+        name: text('name').optional(),
+        size: whole(1, 10_000_000).nullable().optional(),
+        industry: text('name').nullable().optional(),
+        region: text('name').nullable().optional(),
+        relationship: z.enum(relationships).optional(),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => await correctCompany(ctx, ctx.principal, input)),
 
   /** Sets which rep owns an account; its leads are routed to them. Null removes the owner. */
   own: procedureFor('manager')

@@ -32,9 +32,13 @@ export async function matchAccount(db: Db, id: string, domain: string, at: Insta
 export const markCustomer = (db: Db, accountId: string): Promise<unknown> =>
   db.updateTable('accounts').set({ kind: 'customer' }).where('id', '=', accountId).where('kind', '=', 'prospect').execute();
 
+/** SQL: whether nobody has said which region an account is in, or that none is right. */
+export const hasNoGivenRegion = sql<boolean>`
+  not exists (select from jsonb_array_elements(accounts.given) as said where said -> 'values' ? 'region')`;
+
 /** Derives the sales region of an account from the location of its people, until someone sets one. */
 export const deriveRegion = (db: Db, leadId: string, region: string | undefined): Promise<unknown> =>
   sql`
     update accounts set region = ${region ?? null} from leads
     where leads.id = ${leadId} and accounts.id = leads.account_id
-      and not exists (select from jsonb_array_elements(accounts.given) as said where said -> 'values' ? 'region')`.execute(db);
+      and ${hasNoGivenRegion}`.execute(db);

@@ -4,9 +4,12 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { AccountKind } from '../columns.ts';
 import type { Trx } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
-import { continuingAccount } from './accounts.ts';
+import { continuingAccount, hasNoGivenRegion } from './accounts.ts';
 
-export type AccountRow = Pick<Selectable<DB['accounts']>, 'id' | 'given' | 'name' | 'domain' | 'size' | 'industry' | 'region'>;
+export type AccountRow = Pick<
+  Selectable<DB['accounts']>,
+  'id' | 'given' | 'name' | 'domain' | 'kind' | 'size' | 'industry' | 'region'
+>;
 
 export interface NewAccount {
   readonly id: string;
@@ -42,7 +45,7 @@ export async function accountIds(trx: Trx, keys: readonly string[]): Promise<Map
   return new Map(rows.map(({ id, key }) => [key, id]));
 }
 
-/** Sets the region of accounts that have none. */
+/** Sets the region of accounts that have none, unless somebody said so. */
 export const fillRegions = (
   trx: Trx,
   regions: readonly { readonly id: string; readonly region: string | null }[],
@@ -50,7 +53,7 @@ export const fillRegions = (
   sql`
     update accounts set region = row.region
     from jsonb_to_recordset(${JSON.stringify(regions)}::jsonb) as row(id uuid, region text)
-    where accounts.id = row.id and accounts.region is null and row.region is not null`.execute(trx);
+    where accounts.id = row.id and accounts.region is null and row.region is not null and ${hasNoGivenRegion}`.execute(trx);
 
 type Changed = Pick<AccountRow, 'id'> & { readonly given: readonly SaidOfCompany[] };
 
@@ -71,7 +74,7 @@ export const updateAccount = (trx: Trx, id: string, values: Updateable<DB['accou
 export const accountRows = (trx: Trx, ids: readonly string[], locked: boolean): Promise<AccountRow[]> =>
   trx
     .selectFrom('accounts')
-    .select(['id', 'given', 'name', 'domain', 'size', 'industry', 'region'])
+    .select(['id', 'given', 'name', 'domain', 'kind', 'size', 'industry', 'region'])
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .orderBy('id')
     .$if(locked, (query) => query.forUpdate())

@@ -101,6 +101,9 @@ export const leadEvents = {
   accountOwned: says<{ account: string; rep: string | null }>(({ account, rep }) =>
     sentence('the account', account, rep === null ? 'belongs to no rep any more' : `belongs to ${rep} from now on`),
   ),
+  accountCorrected: says<{ account: string; changes: readonly Change[] }>(({ account, changes }) =>
+    sentence('the account', account, 'was corrected', changed(changes)),
+  ),
 
   retried: says<object>(() => 'run again'),
   moved: says<{ track: string }>(({ track }) => `moved to the track ${track}`),

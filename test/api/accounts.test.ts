@@ -56,3 +56,34 @@ test('a rep can read companies, and reading people of another team is recorded',
     { detail: { otherTeam: true } },
   ]);
 });
+
+test('a marketer corrects a company; no file changes that again, and the correction is taken back by its answer', async () => {
+  const { accounts, imports, leads } = world.as('marketer');
+  const file = (size: number, relationship: string) => ({
+    csv: `email,company,size,industry,country,relationship\nfay@eagle.example,Eagle,${size},retail,DE,${relationship}`,
+  });
+  const run = async (size: number, relationship: string) =>
+    await imports.run({ file: file(size, relationship), source: 'crm', consentBasis: 'optIn' });
+  const company = async () => await accounts.get({ account: 'eagle.example' });
+  await run(8, 'competitor');
+  const right = { account: 'eagle.example', size: 800, industry: null, region: null, relationship: 'prospect' } as const;
+  const { was } = await accounts.update(right);
+  expect(was).toEqual({ size: 8, industry: 'retail', region: 'Europe', relationship: 'competitor' });
+  await run(9, 'customer');
+  expect(await company()).toMatchObject({ size: 800, industry: null, region: null, relationship: 'prospect' });
+  const told = (await leads.story({ leadId: 'fay@eagle.example' })).map(({ text }) => text);
+  expect(told.join('\n')).toContain(
+    'the account Eagle was corrected: size "8" → "800", industry "retail" → –, region "Europe" → –, relationship "competitor" → "prospect"',
+  );
+  expect((await accounts.update({ account: 'eagle.example', ...was })).was).toEqual({
+    size: 800,
+    industry: null,
+    region: null,
+    relationship: 'prospect',
+  });
+  expect(await company()).toMatchObject({ size: 8, industry: 'retail', relationship: 'competitor' });
+  await expect(accounts.update({ account: 'eagle.example' })).rejects.toMatchObject({ data: { code: 'nothingToChange' } });
+  await expect(accounts.update({ account: 'nobody.example', size: 5 })).rejects.toMatchObject({
+    data: { code: 'accountUnknown' },
+  });
+});

@@ -59,6 +59,10 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
     const rep = story.reps.tom;
     return [id, () => story.as('admin').accounts.own({ domain: 'pier7.example', rep })];
   },
+  'accounts.update': async (story) => {
+    const { id } = await story.lead();
+    return [id, () => story.as('marketer').accounts.update({ account: 'pier7.example', industry: 'shipping' })];
+  },
   'accounts.merge': async (story) => {
     const { id } = await captured(story);
     await story.lead({ email: 'bob@quay.example', company: 'Quay' });
