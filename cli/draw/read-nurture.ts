@@ -104,7 +104,8 @@ export function stepsOf(source: Source, track: Node): string[] {
 }
 
 function sendsOf(node: Node, nodes: readonly Node[]): string[] {
-  if (node.type !== 'CallExpression') return [];
+  // A function of the program may be called `send`, too.
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return [];
   const sends = calleeOf(node) === 'send';
   if (!sends && calleeOf(node) !== 'email') return [];
   const content = node.arguments[sends ? 1 : 0];

@@ -66,7 +66,7 @@ function readEvents(text: string, placeOf: (offset: number) => Place, problems: 
       file,
       line: line + error.line - 1,
       what: error.message,
-      fix: 'Close every {{#if}} with {{/if}} in the same file.',
+      fix: error.fix,
     });
     return [];
   }

@@ -45,7 +45,7 @@ function readEvents(text: string, placeOf: (offset: number) => Place, problems: 
     return templateEvents(text);
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError)) throw error;
-    problems.push({ ...placeOf(0), what: error.message, fix: 'Close every {{#if}} with {{/if}}.' });
+    problems.push({ ...placeOf(0), what: error.message, fix: error.fix });
     return [];
   }
 }

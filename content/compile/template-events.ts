@@ -21,12 +21,24 @@ export type TemplateEvent =
 /** The template can't be parsed. `line` counts from 1 in the given text. */
 export class TemplateSyntaxError extends Error {
   readonly line: number;
-  constructor(line: number, message: string) {
+  readonly fix: string;
+  constructor(line: number, message: string, fix: string) {
     super(message);
     this.name = 'TemplateSyntaxError';
     this.line = line;
+    this.fix = fix;
   }
 }
+
+/** What helps, by how the parser's message ends. */
+const remedies: readonly (readonly [RegExp, string])[] = [
+  [/got 'EOF'|doesn't match/, 'Close every {{#if}} with {{/if}}, in the same file.'],
+  [
+    /got '(?:OPEN_ENDBLOCK|INVERSE|OPEN_INVERSE|OPEN_INVERSE_CHAIN)'/,
+    'Open it with {{#if name}} before, in the same file, or drop it.',
+  ],
+  [/(?:)/, 'Write {{name}}: one name, with two braces on each side.'],
+];
 
 const is = <T extends Node>(node: Node, type: string): node is T => node.type === type;
 
@@ -35,8 +47,9 @@ function parse(text: string): hbs.AST.Program {
     return Handlebars.parseWithoutProcessing(text);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
+    const [, fix = ''] = remedies.find(([ends]) => ends.test(message)) ?? [];
     const line = /line (\d+)/.exec(message) ?? / - (\d+):\d+$/.exec(message);
-    throw new TemplateSyntaxError(Number(line?.[1] ?? 1), message.split('\n').slice(0, 3).join(' ').trim());
+    throw new TemplateSyntaxError(Number(line?.[1] ?? 1), message.split('\n').slice(0, 3).join(' ').trim(), fix);
   }
 }
 

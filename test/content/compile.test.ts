@@ -67,6 +67,11 @@ test.each([
   ['a value in a style', '<b style="color:{{rep.name}}">x</b>', "has a placeholder where it can't be filled in safely."],
   ['a partial that is not there', '{{> sgnature}}', 'There is no partial "sgnature". Did you mean "signature"?'],
   ['a block that is not closed', '{{#if lead.company}}x', 'Close every {{#if}}'],
+  ['a block that ends as another one', '{{#if lead.company}}x{{/unless}}', 'Close every {{#if}}'],
+  ['an end without a block', 'x{{/if}}', 'Open it with {{#if name}} before'],
+  ['an else without a block', 'x{{else}}y', 'Open it with {{#if name}} before'],
+  ['a placeholder that lacks a brace', '{{lead.firstName}', 'Write {{name}}: one name, with two braces on each side.'],
+  ['a placeholder with a filter', '{{lead.firstName | upper}}', 'Write {{name}}: one name'],
 ])('%s in an email is caught', async (_, text, message) => {
   const said = await saidAbout(email({ text }));
   expect(said).toContain(message);

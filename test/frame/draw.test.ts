@@ -17,6 +17,15 @@ const draw = async (tracks: string, rest = '', beside = '') => {
 };
 
 describe('a program is drawn from its source', () => {
+  it('what a function of the program sends is drawn, also of one whose name is a verb', async () => {
+    const { graph } = await draw(
+      `async one(lead) { await send(lead); return ended('archived', 'was told'); },`,
+      '',
+      `const send = async (lead) => { await lead.email('hello'); };`,
+    );
+    expect(graph.tracks[0]).toMatchObject({ name: 'one', sends: ['hello'], steps: ['hello'] });
+  });
+
   it('returned names are ways, under the conditions that lead to them', async () => {
     const { ways } = await draw(`
       async one(lead) {
