@@ -67,7 +67,7 @@ async function invited(db: Deps['db'], personId: string): Promise<Person> {
   throw new Refusal('CONFLICT', `${person.name} is a rep.`, {
     code: 'isRep',
     value: personId,
-    todo: 'Change reps in the staff file (trellis staff). To end the access of a rep, let them leave (team.leave).',
+    todo: 'Change reps in the staff file (trellis staff). To end the access of a rep, mark them as left (team.leave).',
   });
 }
 
