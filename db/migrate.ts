@@ -62,6 +62,7 @@ import * as wantedReports from './migrations/0066-wanted-reports.ts';
 import * as mergedAccounts from './migrations/0069-merged-accounts.ts';
 import * as decidedSubjects from './migrations/0076-decided-subjects.ts';
 import * as heldLeads from './migrations/0077-held-leads.ts';
+import * as scattered from './migrations/0080-scattered.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -125,6 +126,7 @@ export const migrations: Record<string, Migration> = {
   '0069-merged-accounts': mergedAccounts,
   '0076-decided-subjects': decidedSubjects,
   '0077-held-leads': heldLeads,
+  '0080-scattered': scattered,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
