@@ -63,6 +63,7 @@ import * as mergedAccounts from './migrations/0069-merged-accounts.ts';
 import * as decidedSubjects from './migrations/0076-decided-subjects.ts';
 import * as heldLeads from './migrations/0077-held-leads.ts';
 import * as failedProviderCalls from './migrations/0078-failed-provider-calls.ts';
+import * as scattered from './migrations/0080-scattered.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -127,6 +128,7 @@ export const migrations: Record<string, Migration> = {
   '0076-decided-subjects': decidedSubjects,
   '0077-held-leads': heldLeads,
   '0078-failed-provider-calls': failedProviderCalls,
+  '0080-scattered': scattered,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -6,7 +6,7 @@ import type { ApiDeps } from '../procedures/context.ts';
 import type { ReportDeps } from '../reports/input.ts';
 import { iso } from '../reports/input.ts';
 
-type Deps = Pick<ApiDeps, 'db' | 'settings'>;
+type Deps = Pick<ApiDeps, 'settings'>;
 
 /** @throws ContentMissing */
 export function knownContent({ settings }: Pick<ReportDeps, 'settings'>, id: string): CompiledContent {
@@ -23,10 +23,16 @@ export function versionsNow({ versions, subjectB }: CompiledContent) {
   return [...(subjectB ? [{ ...versions.default, ...subjectB, persona: null }] : []), ...all];
 }
 
-/** The versions of a content: those that were sent, and those that would be sent now, each with its text. */
-export async function contentVersions(deps: Deps, id: string) {
-  const now = versionsNow(knownContent(deps, id));
+/** The versions of a content that were sent, for people. */
+export async function versionsSent(deps: ReportDeps, id: string) {
+  knownContent(deps, id);
   const sent = await sentVersions(deps.db, id);
+  return { sent: sent.map(({ first, last, ...version }) => ({ ...version, first: iso(first), last: iso(last) })) };
+}
+
+/** The versions of a content: those that were sent, and those that would be sent now, each with its text. */
+export function contentVersions(deps: Deps, id: string, sent: Awaited<ReturnType<typeof versionsSent>>['sent']) {
+  const now = versionsNow(knownContent(deps, id));
   const unsent = now.filter(({ hash }) => !sent.some((one) => one.hash === hash));
   return [
     ...unsent.map(({ hash, subject, text, persona }) => ({
@@ -39,12 +45,6 @@ export async function contentVersions(deps: Deps, id: string) {
       first: null,
       last: null,
     })),
-    ...sent.map(({ hash, first, last, ...version }) => ({
-      version: hash,
-      ...version,
-      isNow: now.some((one) => one.hash === hash),
-      first: iso(first),
-      last: iso(last),
-    })),
+    ...sent.map(({ hash, ...version }) => ({ version: hash, ...version, isNow: now.some((one) => one.hash === hash) })),
   ];
 }

@@ -1,6 +1,7 @@
 import { results } from '../campaigns/results.ts';
 import { contentGrid } from '../content/grid.ts';
 import { contentResults } from '../content/results.ts';
+import { versionsSent } from '../content/versions.ts';
 import { emailsReport } from './emails.ts';
 import { feedbackReport } from './feedback.ts';
 import { forecastReport } from './forecast.ts';
@@ -40,6 +41,7 @@ export const counts = {
   contentGrid: (deps: ReportDeps, input: ScopeInput) => contentGrid(deps, scopeOf(deps, input, 30)),
   contentResults: (deps: ReportDeps, { id, ...of }: ScopeInput & { readonly id: string }) =>
     contentResults(deps, id, scopeOf(deps, of)),
+  versionsSent: (deps: ReportDeps, { id }: { readonly id: string }) => versionsSent(deps, id),
   'campaigns.results': (deps: ReportDeps, input: Parameters<typeof results>[1]) => results(deps, input),
   unattended,
 };

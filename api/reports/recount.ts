@@ -22,7 +22,11 @@ export async function expectedQuestions({ db, clock, settings }: ReportDeps): Pr
     questionOf('campaigns.results', { campaignId, by: 'stage' }),
     questionOf('funnel', { campaignId, from: launchedAt.getTime() }),
   ]);
-  return [...general, ...ofCampaigns, ...Object.keys(settings.content).map((id) => questionOf('contentResults', { id }))];
+  return [
+    ...general,
+    ...ofCampaigns,
+    ...Object.keys(settings.content).flatMap((id) => [questionOf('contentResults', { id }), questionOf('versionsSent', { id })]),
+  ];
 }
 
 /**

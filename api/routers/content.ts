@@ -39,7 +39,7 @@ export const content = router({
   /** The versions of a content: which were sent, when and how often, and which would be sent now; each with its text. */
   versions: procedureFor('marketer', 'manager')
     .input(z.strictObject({ id: key }))
-    .query(async ({ ctx, input }) => await contentVersions(ctx, input.id)),
+    .query(async ({ ctx, input: { id } }) => contentVersions(ctx, id, (await report(ctx, 'versionsSent', { id })).sent)),
 
   /** Sends a content to an address as a test; no ledger knows of it. */
   test: procedureFor('marketer')

@@ -50,7 +50,10 @@ test('the first reports of pages are counted before anybody asks, once every six
 
 test('a report that is counted fast is counted again sooner than a slow one', async () => {
   await sweep();
-  await world.db.updateTable('savedReports').set({ recountAt: new Date(world.now + DAY) }).execute();
+  await world.db
+    .updateTable('savedReports')
+    .set({ recountAt: new Date(world.now + DAY) })
+    .execute();
   for (const [question, tookMs] of Object.entries({ [asked]: 200_000, 'emails {"by":"content","days":30}': 200 }))
     await saveReport(world.db, question, { answer: {}, tookMs, at: world.now });
   world.now += HOUR;
