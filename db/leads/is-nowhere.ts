@@ -4,7 +4,7 @@ import type { Db } from '../database.ts';
 import { listed, living } from '../states.ts';
 
 /** SQL: whether no program, task, stated reason or final stage accounts for the row of `leads` with its `accounts`. */
-export const nowhere = (evenHeld: boolean): RawBuilder<boolean> => sql<boolean>`(
+const nowhere = (evenHeld: boolean): RawBuilder<boolean> => sql<boolean>`(
   (${evenHeld}::boolean or leads.held is null) and leads.duplicate_of is null
   and leads.stage not in ${listed(finalStages)} and coalesce(accounts.kind, 'prospect') = 'prospect'
   and not exists (select from enrolments where lead_id = leads.id and state in ${living} and lane is null)

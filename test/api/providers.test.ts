@@ -8,7 +8,13 @@ test('a marketer sees how often each provider was asked, how often it knew somet
   expect(await world.as('marketer').ops.providers()).toEqual([]);
   const leadId = await world.enrolled();
   const call = (provider: string, found: string[], cost: number, failed = false) => ({
-    ...{ id: v7(), leadId, provider, found, cost, failed, at: NOON },
+    id: v7(),
+    leadId,
+    provider,
+    found,
+    cost,
+    failed,
+    at: NOON,
   });
   const calls = [call('register', ['industry'], 0.4), call('register', [], 0.2), call('register', [], 0.2, true)];
   await recordCalls(world.db, [...calls, call('mx', ['domain'], 0)]);
