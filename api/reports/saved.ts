@@ -9,7 +9,7 @@ import { iso } from './input.ts';
 /** Real milliseconds: a report that takes longer is saved. A busy machine must not save everything. */
 const SLOW = 1_000;
 /** Real milliseconds: a report that the sweep has counted faster is recounted each time. */
-const FAST = 50;
+const FAST = 100;
 /** A report that takes a second is recounted after this many seconds, so that counting takes at most 1 % of the time. */
 const REST = 100;
 

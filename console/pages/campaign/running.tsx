@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { api } from '../../app/api.ts';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, client } from '../../app/api.ts';
 import { share } from '../../app/number.ts';
+import { CountedAt } from '../../parts/counted-at.tsx';
 import { Figures } from '../../parts/figures.tsx';
 import { Opens } from '../../parts/opens.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -20,6 +21,7 @@ export function Running({ campaign }: { readonly campaign: Campaign }) {
   if (above.some(({ isPending }) => isPending)) return <Waiting />;
   return (
     <div className={layout.page}>
+      <ResultsCountedAt campaignId={campaign.id} />
       <Progress campaign={campaign} />
       <Held campaign={campaign} />
       {campaign.email === null && <Diagram campaign={campaign} />}
@@ -30,6 +32,18 @@ export function Running({ campaign }: { readonly campaign: Campaign }) {
       </div>
     </div>
   );
+}
+
+/** How old the numbers of a large campaign are, which Trellis counts ahead. */
+function ResultsCountedAt({ campaignId }: { readonly campaignId: string }) {
+  const { data } = useStages(campaignId);
+  const cache = useQueryClient();
+  const again = async () => {
+    const bys = ['stage', 'email'] as const;
+    await Promise.all(bys.map((by) => client.campaigns.results.query({ campaignId, by, anew: true })));
+    await cache.invalidateQueries(api.campaigns.results.pathFilter());
+  };
+  return <CountedAt at={data?.countedAt} again={again} />;
 }
 
 function Progress({ campaign: { id, progress, email } }: { readonly campaign: Campaign }) {

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../../app/api.ts';
+import { api, client } from '../../app/api.ts';
 import { usePeriod, type PeriodSearch } from '../../app/period.ts';
+import { CountedAt } from '../../parts/counted-at.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -19,8 +20,8 @@ import { Totals } from './totals.tsx';
 export function Reps({ period }: { readonly period: PeriodSearch }) {
   const { now: span } = usePeriod(period);
   const { data: load, error, refetch } = useQuery(api.team.load.queryOptions());
-  const { data: sla } = useQuery(api.reports.sla.queryOptions({ ...span, by: 'rep' }));
-  const { data: agreement } = useQuery(api.reports.agreement.queryOptions(span));
+  const { data: sla, refetch: askSla } = useQuery(api.reports.sla.queryOptions({ ...span, by: 'rep' }));
+  const { data: agreement, refetch: askAgreement } = useQuery(api.reports.agreement.queryOptions(span));
   const [asked, ask] = useState<{ readonly what: 'away' | 'leave'; readonly rep: Rep }>();
   const back = useBack();
   if (error) return <Problem error={error} reset={() => void refetch()} />;
@@ -29,6 +30,13 @@ export function Reps({ period }: { readonly period: PeriodSearch }) {
     medianHours: sla?.rows.find(({ value }) => value === name)?.medianHours,
     handOvers: agreement?.reps.find(({ rep }) => rep === name),
   });
+  const again = async () => {
+    await Promise.all([
+      client.reports.sla.query({ ...span, by: 'rep', anew: true }),
+      client.reports.agreement.query({ ...span, anew: true }),
+    ]);
+    await Promise.all([askSla(), askAgreement()]);
+  };
   const acts: Column<Rep> = {
     title: 'Change',
     of: (rep) => (
@@ -51,6 +59,7 @@ export function Reps({ period }: { readonly period: PeriodSearch }) {
   };
   return (
     <>
+      <CountedAt at={agreement?.countedAt} again={again} />
       {load ? <Totals reps={reps} nobody={load.nobody} /> : <Waiting lines={2} />}
       <Panel
         title="Reps"
