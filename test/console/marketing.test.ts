@@ -149,7 +149,7 @@ test('the page of an email says what came of it, which subject is better once th
   await open('/content/news');
   await page.getByText('Not enough yet: 0 emails with A, 0 with B. 30 of each are needed').waitFor();
   await page.getByText('not enough yet', { exact: true }).waitFor();
-  await page.getByText('What changed from').first().click();
+  await page.getByText('Changes from').first().click();
   await page.locator('ins').first().waitFor();
   expect(await page.locator('ins').allTextContents()).toEqual(['changed since the guide\n\n']);
   await page.getByLabel('To', { exact: true }).fill('me@ours.example');

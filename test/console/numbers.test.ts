@@ -51,7 +51,7 @@ test('a manager gives a task away and takes it back, enters an absence, and spre
 
   await row(mine).getByRole('button', { name: 'Leaves…' }).click();
   await page.getByRole('button', { name: `${mine} leaves now` }).click();
-  await page.getByText(`The keys of ${mine} are refused.`).waitFor();
+  await page.getByText(`The keys of ${mine} are now refused.`).waitFor();
   await world.eventually('a colleague has the task', async () => (await whose()) === other);
   await row(mine).waitFor({ state: 'detached' });
   for (const view of ['slas', 'agreement']) {

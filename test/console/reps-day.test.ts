@@ -231,7 +231,7 @@ test('a rep types faster than the search opens, reports the task that it finds, 
     await page.getByPlaceholder('A name, an address').fill(text);
   };
   await find('stop all');
-  await page.getByText('Nothing is called “stop all”.').waitFor();
+  await page.getByText('Nothing matches “stop all”.').waitFor();
   await page.keyboard.press('Escape');
   await find('everywhere');
   await page.getByRole('option', { name: /^Sign me out everywhere else/ }).click();

@@ -32,7 +32,7 @@ const saved = { status: 'queued', text: 'The report is saved, and will reach the
 const goesOn = {
   status: 'applied',
   next: 'noAnswer',
-  text: expect.stringMatching(/^The call task goes on\. It is due on 2026-\d\d-\d\d \d\d:\d\d UTC\.$/) as string,
+  text: expect.stringMatching(/^The call task continues\. It is due on 2026-\d\d-\d\d \d\d:\d\d UTC\.$/) as string,
   lead: { stage: 'mql', label: 'MQL', waitingFor: 'a rep (then: reminder)', until: expect.stringMatching(/Z$/) as string },
   undoUntil: expect.stringMatching(/Z$/) as string,
 };

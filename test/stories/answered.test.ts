@@ -239,14 +239,14 @@ test('a used id gets its answer only for the same caller and the same request', 
   const claim = { id: randomUUID(), taskId };
   expect(await story.asRep(first).tasks.claim(claim)).toMatchObject({ status: 'applied' });
   expect(await story.asRep(first).tasks.claim(claim)).toMatchObject({ status: 'applied' });
-  await expect(story.asRep(second).tasks.claim(claim)).rejects.toThrow('was used for another request');
+  await expect(story.asRep(second).tasks.claim(claim)).rejects.toThrow('was already used for another request');
   expect(await ann.holder()).toBe(first);
   const move = { id: claim.id, leadId: ann.id, track: 'connect' };
-  await expect(story.as('admin').ops.moveTo(move)).rejects.toThrow('was used for another request');
+  await expect(story.as('admin').ops.moveTo(move)).rejects.toThrow('was already used for another request');
   // The next run remembers it as well.
   await story.as('admin').ops.moveTo({ ...move, id: randomUUID() });
   await story.settle();
-  await expect(story.as('admin').ops.moveTo(move)).rejects.toThrow('was used for another request');
+  await expect(story.as('admin').ops.moveTo(move)).rejects.toThrow('was already used for another request');
 });
 
 test('a worker whose clock is five seconds behind retries a few times, and does not spin', async () => {

@@ -304,7 +304,7 @@ test('a report on a lead that has ended is answered accordingly', async () => {
   const { taskId } = await ann.task(sdr);
   await ann.isReported(sdr, 'disqualified', { reason: 'x' });
   const late = story.asRep(sdr).tasks.report({ id: randomUUID(), taskId, disposition: 'noAnswer', details: {} });
-  await expect(late).rejects.toThrow('never entered one, or has ended');
+  await expect(late).rejects.toThrow('never entered one, or its program has ended');
 });
 
 test('a former assignee is told who has the task', async () => {
