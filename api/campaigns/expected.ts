@@ -165,7 +165,10 @@ function howSure({ lives }: SimulatedSample, { leads, days }: { readonly leads: 
   const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
   const total = quantity(scaled(mean, leads), 'email');
   const reacting = 'Leads react like modelled people.';
-  if (counts.length === leads) return `All ${quantity(leads, 'lead')} were simulated for ${days} days: ${total}. ${reacting}`;
+  if (counts.length === leads) {
+    const all = leads === 1 ? 'The lead was' : `All ${quantity(leads, 'lead')} were`;
+    return `${all} simulated for ${days} days: ${total}. ${reacting}`;
+  }
   const variance = counts.reduce((sum, n) => sum + (n - mean) ** 2, 0) / (counts.length - 1);
   const half = Z * Math.sqrt((variance / counts.length) * (1 - counts.length / leads));
   const [from, to] = [scaled(mean - half, leads), scaled(mean + half, leads)];

@@ -140,7 +140,7 @@ test('a lead goes through the API and a worker of the image, and gets the first 
   await trellis('call', 'leads.add', JSON.stringify({ lead: ann, source: 'fair', consentBasis: 'optIn' }));
   await trellis('campaign', 'draft', 'Spring', '--program', 'b2b-software', '--everybody');
   // Simulated in a process of its own, with a Postgres of its own.
-  expect(await trellis('campaign', 'preview', 'Spring')).toContain('All 1 lead simulated for 30 days');
+  expect(await trellis('campaign', 'preview', 'Spring')).toContain('The lead was simulated for 30 days');
   await trellis('campaign', 'start', 'Spring', '--expect', '1');
   await until('Ann has an email', () => stack.inbox!.messages().some(({ to }) => to.includes(ann.email)), 3 * MINUTE);
   expect(await (await fetch(`${settings['TRELLIS_API_URL']}/console/`)).text()).toContain('<script');
