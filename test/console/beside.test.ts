@@ -40,7 +40,7 @@ test('a lead shows what runs beside its main program, and an operator moves a fa
   await beside.getByLabel('Track').selectOption('tell');
   await isFitForAll();
   await beside.getByRole('button', { name: 'Move', exact: true }).click();
-  await page.getByText('The lead is in the track tell now.').waitFor();
+  await page.getByText('The lead is now in the track tell.').waitFor();
   await beside.getByText('In tell, it waits for').waitFor();
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await beside.getByText('In fails, it stopped at an error').waitFor();

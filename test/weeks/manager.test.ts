@@ -62,7 +62,7 @@ test('the week of a sales manager', { timeout: 300_000 }, async () => {
   await story.runFor('1 day');
   await team.back({ rep: story.reps.sam });
   expect(await load()).toEqual(expect.arrayContaining(['Sam Rivers 0']));
-  expect((await team.mode({ mode: 'observe' })).inWords).toContain('Every SLA of SDRs is observed');
+  expect((await team.mode({ mode: 'observe' })).inWords).toContain('Every SLA of SDRs is only observed');
   expect((await team.pilot({})).slas[0]?.inWords).toContain('Reps acted in time on');
 
   // Friday. What was late, by rep and rung, and what both sides owe each other, as a document to sign.
