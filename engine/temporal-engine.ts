@@ -30,6 +30,7 @@ const UPDATE_TIMEOUT = 8_000;
 /** A worker's poll for work lasts up to a minute; Temporal remembers the last one for longer. */
 const POLLED_RECENTLY = 90_000;
 const WORKFLOW_TASKS = 1; // temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
+const CONTINUED_AS_NEW = 6; // temporal.api.enums.v1.WorkflowExecutionStatus
 /** A run that is continuing as new rejects updates for a moment. In milliseconds. */
 const RETRY_AFTER = 100;
 
@@ -117,7 +118,9 @@ async function statusOf(handle: WorkflowHandle): Promise<LeadStatus | undefined>
   try {
     return await handle.query(statusQuery);
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError || error instanceof QueryRejectedError) return undefined;
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    // A run that continues as new while it is asked rejects the question; the next run answers it.
+    if (error instanceof QueryRejectedError) return error.status === CONTINUED_AS_NEW ? await statusOf(handle) : undefined;
     // Temporal's answer for a workflow whose last task failed.
     if (error instanceof QueryNotRegisteredError) throw new EngineUnavailable(error);
     throw error;

@@ -136,7 +136,7 @@ const saidByPostgres: readonly (readonly [code: RegExp, refusal: (message: strin
     () =>
       new Refusal('CONFLICT', 'The request names something that does not exist, or no longer exists.', {
         code: 'referenceUnknown',
-        todo: 'Reload the data, and try again.',
+        todo: 'Reload the data.',
       }),
   ],
   [

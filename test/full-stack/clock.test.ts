@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { setClock, tellRunning } from '../../demo/change-clock.ts';
+import { temporalEngine } from '../../engine/temporal-engine.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import type { LeadStatus } from '../../domain/lead/messages.ts';
 import type { Platform } from '../../worker/platform.ts';
@@ -41,7 +42,8 @@ class Parts {
     await this.begin(tellRunning);
   }
   async statusOf(leadId: string): Promise<LeadStatus> {
-    return await this.#doors.client.workflow.getHandle(`lead/${leadId}`).query<LeadStatus>('status');
+    const status = await temporalEngine(this.#doors.client).status(leadId);
+    return status!;
   }
 }
 

@@ -154,7 +154,7 @@ test('of two reports at once one is applied, and the other is told so at once, w
   ]);
   const refused = reports.flatMap((report) => (report.status === 'rejected' ? [report.reason as Error] : []));
   expect(refused.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/already closed|closed already|its program has ended/),
+    expect.stringMatching(/already closed|closed already|its program has ended|has a task about/),
   ]);
 });
 

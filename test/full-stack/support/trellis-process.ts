@@ -7,7 +7,7 @@ import type { RealWorld } from './world.ts';
 const trellis = fileURLToPath(new URL('../../../cli/trellis.js', import.meta.url));
 
 /** What `trellis api` and `trellis worker` say when they run. */
-const runs = /The API answers|The worker runs/;
+const runs = /The API answers|The worker is running/;
 
 /** A process as it runs in production; gone at the latest when it is disposed of. */
 export interface TrellisProcess extends ServerProcess, AsyncDisposable {
