@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findLeads } from '../../db/leads/find-leads.ts';
+import type { Db } from '../../db/database.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { rowsRead } from '../support/rows-read.ts';
 
 const LEADS = 100_000;
 
@@ -21,25 +23,14 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(async () => await base[Symbol.asyncDispose]());
 
-/** The best of five, in milliseconds, so that a busy machine does not count. */
-async function fastest(ask: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let n = 0; n < 5; n++) {
-    const began = performance.now();
-    await ask();
-    times.push(performance.now() - began);
-  }
-  return Math.min(...times);
-}
-
 test.each([
-  ['a rare name', { text: 'name4711' }, 250],
-  ['a name and a company', { text: 'eva works 12' }, 400],
-  ['a name that a tenth of all have', { text: 'ann' }, 400],
-  ['an address', { text: 'p77@works77.example', emailKey: 'p77@works77.example' }, 400],
-  ['a phone number', { text: '020 0000815', phone: '200000815' }, 250],
-])('%s is found among 100,000 leads without reading them all', async (_, wanted, most) => {
-  const ask = () => findLeads(base.db, { ...wanted, limit: 10 });
-  expect((await ask()).length).toBeGreaterThan(0);
-  expect(await fastest(ask)).toBeLessThan(most);
+  ['a rare name', { text: 'name4711' }],
+  ['a name and a company', { text: 'eva works 12' }],
+  ['a name that a tenth of all have', { text: 'ann' }],
+  ['an address', { text: 'p77@works77.example', emailKey: 'p77@works77.example' }],
+  ['a phone number', { text: '020 0000815', phone: '200000815' }],
+])('%s is found among 100,000 leads without reading them all', async (_, wanted) => {
+  const ask = (db: Db) => findLeads(db, { ...wanted, limit: 10 });
+  expect((await ask(base.db)).length).toBeGreaterThan(0);
+  expect(await rowsRead(base.db, ask)).toBeLessThan(LEADS / 20);
 });
