@@ -65,7 +65,7 @@ async function statusOf({
   }));
   return {
     day: Math.round((now - began) / DAY),
-    date: dayOf(now),
+    date: dayOf(now, world.settings.api.zone),
     emails: world.inbox.count,
     funnel,
     lagHours: lag.samples === 0 ? undefined : lag.p50,

@@ -139,7 +139,7 @@ async function reportOf({ world, launch, options, from, tookSeconds, refused }: 
     clock,
     speed: settings.speed,
     witnesses: { content: world.app.content, policy: world.app.policy, live, messageIds },
-    rehearsal: { seed, days, day, from, to: clock.now(), tookSeconds },
+    rehearsal: { seed, days, day, from, to: clock.now(), zone: settings.api.zone, tookSeconds },
     file: {
       name: nameOf(launch.file),
       rows: imported.rows,

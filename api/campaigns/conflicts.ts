@@ -19,7 +19,7 @@ export async function conflictsWith(
   const row = await db.selectFrom('programs').select(['lane', 'whileInSales']).where('id', '=', program).executeTakeFirst();
   const [lane, waitsForSales] = [row?.lane ?? null, row?.whileInSales !== 'send'];
   const oneAtATime = `can’t enter: a lead is in one program${lane === null ? '' : ` of the lane "${lane}"`} at a time`;
-  const besideOwn = (isInSales: boolean): string =>
+  const besideMain = (isInSales: boolean): string =>
     isInSales && waitsForSales
       ? 'must wait: no email goes out until sales is done'
       : `${bothCount}, and the lead’s main program goes first`;
@@ -28,7 +28,7 @@ export async function conflictsWith(
     if (refused) return same;
     return [
       ...same,
-      ...runsBeside.map(({ campaign, isOwn }) => ({ campaign, because: isOwn ? besideOwn(isWithSales(stage)) : bothCount })),
+      ...runsBeside.map(({ campaign, isMain }) => ({ campaign, because: isMain ? besideMain(isWithSales(stage)) : bothCount })),
     ];
   };
 }

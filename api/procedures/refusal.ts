@@ -59,7 +59,7 @@ export const badRequest = (code: Code, message: string, value?: unknown, todo?: 
 
 /** The refusal of a correction that corrects nothing. @param such the names of fields, as examples */
 export const nothingToChange = (such: string): Refusal =>
-  new Refusal('BAD_REQUEST', 'Nothing is to be changed.', {
+  new Refusal('BAD_REQUEST', 'The request changes nothing.', {
     code: 'nothingToChange',
     expected: `at least one value, such as ${such}`,
     todo: 'Give the fields that are wrong, with their right values.',

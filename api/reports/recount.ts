@@ -1,3 +1,4 @@
+import { ContentMissing } from '../../content/errors.ts';
 import { livelyCampaigns } from '../../db/campaigns/campaigns.ts';
 import { expectReports, forgetReport, saveReport, takeDueReport } from '../../db/reports/saved-reports.ts';
 import { DAY } from '../../domain/time/duration.ts';
@@ -47,14 +48,14 @@ export async function recountNext(deps: ReportDeps): Promise<number> {
   return 1;
 }
 
-/** Undefined if the question can't be asked any more: its campaign or its persona is gone, or it is one of another version of Trellis. */
+/** Undefined if the question can't be asked any more: its campaign, persona or email is gone, or another version of Trellis asked it. */
 async function countAgain(deps: ReportDeps, asked: string): Promise<unknown> {
   const [name = '', input = ''] = asked.split(/ (.*)/s, 2);
   const count = own(counts, name as ReportName) as Count | undefined;
   try {
     return await count?.(deps, JSON.parse(input));
   } catch (error) {
-    if (error instanceof Refusal) return undefined;
+    if (error instanceof Refusal || error instanceof ContentMissing) return undefined;
     throw error;
   }
 }

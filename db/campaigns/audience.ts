@@ -22,7 +22,7 @@ export interface Candidate {
   /** The campaign that the lead is currently in, in the lane of this one. */
   readonly runsIn: string | null;
   /** The campaigns that the lead is currently in, in other lanes. */
-  readonly runsBeside: readonly { readonly campaign: string; /** It runs the lead's own program. */ readonly isOwn: boolean }[];
+  readonly runsBeside: readonly { readonly campaign: string; /** It runs the lead's main program. */ readonly isMain: boolean }[];
   /** The campaign's program is a side program. */
   readonly isBeside: boolean;
   /** Somebody stopped this campaign for the lead or its account. */
@@ -64,7 +64,7 @@ const candidates = (db: Db, campaignId: string) =>
       consentsJson.as('consents'),
       suppressionsJson(sql`(select program from campaigns where id = ${campaignId})`).as('suppressions'),
       sql<Candidate['runsBeside']>`(
-        select coalesce(jsonb_agg(jsonb_build_object('campaign', c.name, 'isOwn', e.lane is null) order by c.name), '[]')
+        select coalesce(jsonb_agg(jsonb_build_object('campaign', c.name, 'isMain', e.lane is null) order by c.name), '[]')
         from enrolments e join campaigns c on c.id = e.campaign_id
         where e.lead_id = leads.id and e.state in ${living}
           and e.lane is distinct from ${laneOfCampaign(sql`${campaignId}`)})`.as('runsBeside'),

@@ -4,7 +4,7 @@ import { give } from '../../domain/people/given.ts';
 
 /**
  * Gives each account without a domain one unique name as its lookup key. Accounts with the same name are merged into the oldest one,
- * which becomes as closed as any of them was.
+ * which gets the strictest suppression that any of them had.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table accounts add column alias text`.execute(db);

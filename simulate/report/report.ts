@@ -80,6 +80,8 @@ export interface Rehearsal {
   readonly day: string;
   readonly from: Instant;
   readonly to: Instant;
+  /** The time zone of the installation. */
+  readonly zone: string;
   /** Real seconds, including the servers' start. */
   readonly tookSeconds: number;
 }

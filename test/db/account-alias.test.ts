@@ -25,7 +25,7 @@ test('thirty people with free mail who name one company at once are at one accou
   expect([captured.length, leads]).toEqual([30, [{ accountId: accounts[0]?.id }]]);
 });
 
-test('accounts of one name become one, whose leads, tasks and deals are all theirs, and which is as closed as any of them', async () => {
+test('accounts with the same name become one, with the leads, tasks and deals of all and the strictest suppression', async () => {
   const adminUrl = inject('databaseUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const db = openDatabase(await createDatabase(adminUrl, name));

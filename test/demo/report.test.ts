@@ -10,7 +10,7 @@ import { agreementKept } from '../../domain/sales/agreement.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 
 const report: Report = {
-  rehearsal: { seed: 1, days: 60, day: '3s', from: FIRST_MORNING, to: FIRST_MORNING + 60 * DAY, tookSeconds: 201.4 },
+  rehearsal: { seed: 1, days: 60, day: '3s', from: FIRST_MORNING, to: FIRST_MORNING + 60 * DAY, zone: 'Europe/Amsterdam', tookSeconds: 201.4 },
   file: {
     name: 'demo/leads.csv',
     rows: 204,

@@ -76,8 +76,9 @@ test('a report that nobody asked for in two weeks is no longer counted, and one 
   await somebodyAsked(asked);
   await somebodyAsked('campaigns.results {"by":"email","campaignId":"00000000-0000-7000-8000-000000000000"}');
   await somebodyAsked('reportOfAnotherVersion {}');
+  await somebodyAsked('versionsSent {"id":"an-email-that-was-removed"}');
   world.now += 7 * HOUR;
-  expect(await sweep()).toBe((await openings()) + 3);
+  expect(await sweep()).toBe((await openings()) + 4);
   expect(await world.db.selectFrom('savedReports').select('asked').execute()).toHaveLength((await openings()) + 1);
   await world.db
     .updateTable('savedReports')

@@ -1,20 +1,12 @@
 import type { Instant } from '../../../domain/time/clock.ts';
 
-/** The people of the demo work in Amsterdam. */
-const ZONE = 'Europe/Amsterdam';
+const day = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+const moment = { weekday: 'short', day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
 
-const day = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, day: 'numeric', month: 'long', year: 'numeric' });
-const moment = new Intl.DateTimeFormat('en-GB', {
-  timeZone: ZONE,
-  weekday: 'short',
-  day: '2-digit',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-
-export const dayOf = (at: Instant): string => day.format(at);
-export const momentOf = (at: Instant): string => moment.format(at).replaceAll(',', '');
+export const dayOf = (at: Instant, zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...day }).format(at);
+export const momentOf = (at: Instant, zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...moment }).format(at).replaceAll(',', '');
 
 export function minutesOf(seconds: number): string {
   const whole = Math.round(seconds);

@@ -36,9 +36,9 @@ const sections: readonly SectionOf[] = [
 
 /** The report as text, in colours if the paint has some. */
 export function reportText(report: Report, paint: Paint = plain): string {
-  const { seed, days, day, from, to, tookSeconds } = report.rehearsal;
+  const { seed, days, day, from, to, zone, tookSeconds } = report.rehearsal;
   const title = `A rehearsal of ${days} days`;
-  const about = `${dayOf(from)} to ${dayOf(to)} · a day in ${day} · seed ${seed} · took ${minutesOf(tookSeconds)}`;
+  const about = `${dayOf(from, zone)} to ${dayOf(to, zone)} · a day in ${day} · seed ${seed} · took ${minutesOf(tookSeconds)}`;
   const parts = sections
     .map((section) => section(report, paint))
     .filter(({ lines }) => lines.length > 0)

@@ -4,11 +4,11 @@ import type { Paint } from './paint.ts';
 import type { Section } from './section.ts';
 
 /** The whole story of one lead. */
-export function storySection({ story }: Report, paint: Paint): Section {
+export function storySection({ story, rehearsal: { zone } }: Report, paint: Paint): Section {
   if (!story) return { heading: '', lines: [] };
   return {
     heading: `One lead’s story: ${story.who}`,
-    lines: story.lines.map(({ at, text }) => `${paint.dim(momentOf(at))}  ${text}`),
+    lines: story.lines.map(({ at, text }) => `${paint.dim(momentOf(at, zone))}  ${text}`),
   };
 }
 
