@@ -35,7 +35,7 @@ export const dealsCommand = (): Command =>
         .description('Lists deals, newest first.')
         .option('--owner <rep>', 'an address, a name or an id')
         .option('--state <state>', 'open or closed')
-        .option('--after <id>', 'show the next page, after this cursor this id')
+        .option('--after <id>', 'show the next page, after this cursor')
         .option('--limit <count>', 'maximum number of deals', Number, 100)
         .option('--json', 'print the answer as JSON')
         .action(async ({ owner, state, after, limit, json }: ListOptions) => {

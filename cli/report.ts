@@ -19,7 +19,7 @@ export function reportCommand(): Command {
     new Command('people')
       .description('Lists the leads behind a number.')
       .argument('<key>', 'a key that a report gives under `people`')
-      .option('--after <id>', 'show the next page, after this cursor this id')
+      .option('--after <id>', 'show the next page, after this cursor')
       .option('--json', 'print the answer as JSON')
       .action(async (of: string, { json, after }: Options & { after?: string }) => {
         const answer = (await callApi('reports.people', { of, after })) as {

@@ -22,6 +22,7 @@ import { everybody, inAudience, peopleOfDatabase, withSource } from './people-of
 import { saidValues } from './said-values.ts';
 import { runSimulation } from './run-simulation.ts';
 import type { SimulationOrder } from './simulation-order.ts';
+import { suggestion } from '../../domain/text/did-you-mean.ts';
 
 export interface Asked extends Pick<SimulationOrder, 'app' | 'program' | 'signal' | 'onProgress'> {
   readonly options: SimulateOptions;
@@ -103,7 +104,7 @@ async function besides(order: SimulationOrder, against: string): Promise<Answer>
 function mustHave(program: string, { programs }: App, where = ''): void {
   const names = Object.keys(programs);
   if (!names.includes(program))
-    throw new CliError('badArgument', `there is no program "${program}"${where}. There are ${names.join(', ')}.`);
+    throw new CliError('badArgument', `there is no program "${program}"${where}. ${suggestion(program, names)}`);
 }
 
 /** @throws CliError when the options name two kinds of people */

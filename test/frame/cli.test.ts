@@ -46,7 +46,7 @@ describe('the trellis command', () => {
     [['migrate'], {}, 'missingSetting: DATABASE_URL is missing. Example: DATABASE_URL=postgres://'],
     [['replay', '--live'], {}, 'missingSetting: TEMPORAL_ADDRESS is missing.'],
     [['replay', '--histories', 'test/app'], {}, 'badArgument: test/app/content.gen.json is not a history: it has no events.'],
-    [['simulate', 'welcom'], { TRELLIS_APP: 'test/app' }, 'badArgument: there is no program "welcom". There are newcomers.'],
+    [['simulate', 'welcom'], { TRELLIS_APP: 'test/app' }, 'badArgument: there is no program "welcom". Known: newcomers.'],
     [['staff', 'nowhere.json'], {}, "badArgument: the file nowhere.json can't be read."],
     [['call', 'ops.parked', '{"email":ann@example.com}'], {}, 'badArgument: the input is not JSON.\n'],
     [['call', 'ops.praked'], {}, 'badArgument: this procedure does not exist. Did you mean ops.parked?'],
