@@ -143,7 +143,7 @@ test('a marketer says whose an email is, and dismisses the others', async () => 
   await page.getByRole('checkbox', { name: 'Choose Hello from spam@elsewhere.example' }).check();
   await page.getByRole('button', { name: 'Dismiss them' }).click();
   await page.getByText('Dismissed: 1.').waitFor();
-  await page.getByText('There are none.').waitFor();
+  await page.getByText('No emails are waiting.').waitFor();
   wasQuiet();
   expect((await world.as('admin').leads.story({ leadId: ann.id })).map(({ text }) => text).join('\n')).toContain('Thursday');
 });

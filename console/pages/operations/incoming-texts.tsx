@@ -52,7 +52,7 @@ export function IncomingTexts() {
           },
         ]}
         more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-        none={<Empty title="There are none.">A text from a number that no lead has appears here.</Empty>}
+        none={<Empty title="No texts are waiting.">A text from a number that no lead has appears here.</Empty>}
       />
     </Panel>
   );

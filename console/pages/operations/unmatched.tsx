@@ -55,7 +55,7 @@ export function Unmatched() {
             },
             ...many.columns,
           ]}
-          none={<Empty title="There are none.">An email that Trellis can’t assign to a lead appears here.</Empty>}
+          none={<Empty title="No emails are waiting.">An email that Trellis can’t assign to a lead appears here.</Empty>}
         />
       </div>
     </Panel>
