@@ -71,8 +71,8 @@ export function ImportList() {
 const Found = ({ of: { rows, bad, rejected, unused } }: { readonly of: Outputs['suppressions']['import'] }) => (
   <>
     <p>
-      {counted(rows, 'line')}; {bad === 0 ? 'all can be read' : `${bad} can’t be read`}. Nothing is saved yet. You can’t
-      undo here what people said themselves.
+      {counted(rows, 'line')}; {bad === 0 ? 'all can be read' : `${bad} can’t be read`}. Nothing is saved yet. You can’t undo here
+      what people said themselves.
     </p>
     {rejected.length > 0 && (
       <ul>
