@@ -12,6 +12,7 @@ import { answersReport, nowReport, readyReport, sourcesReport, touchesReport } f
 import { experience } from './plan.ts';
 import { backtestReport, reviewReport } from './review.ts';
 import { agreementReport, slaReport } from './sales.ts';
+import { tooOldNow } from '../health/too-old-now.ts';
 import { unattendedNow, type UnattendedCount } from '../../services/intake/attend.ts';
 
 type By = ScopeInput & { readonly by: string };
@@ -44,6 +45,7 @@ export const counts = {
   versionsSent: (deps: ReportDeps, { id }: { readonly id: string }) => versionsSent(deps, id),
   'campaigns.results': (deps: ReportDeps, input: Parameters<typeof results>[1]) => results(deps, input),
   unattended,
+  tooOld: (deps: ReportDeps, _input: object) => tooOldNow(deps),
 };
 
 export type ReportName = keyof typeof counts;
@@ -71,4 +73,5 @@ export const openingQuestions: { readonly [N in ReportName]?: readonly CountedIn
   forecast: [{ ahead: 1 }],
   contentGrid: [{}],
   unattended: [{}],
+  tooOld: [{}],
 };

@@ -172,8 +172,10 @@ export const ops = router({
   /** Messages that have not reached their leads: how many, for how long, and why. */
   outbox: procedureFor().query(async ({ ctx }) => await outboxBacklog(ctx.db)),
 
-  /** How long each kind of data stays, what is too old now, and what the last night removed. */
-  retention: procedureFor().query(async ({ ctx }) => await retention(ctx)),
+  /** How long each kind of data stays, what is too old, and what the last night removed. */
+  retention: procedureFor()
+    .input(z.strictObject({ anew: z.boolean().optional() }).prefault({}))
+    .query(async ({ ctx, input }) => await retention(ctx, input.anew)),
 
   /** Removes what is too old now, as each night does. It can't be undone. */
   forgetOld: procedureFor().mutation(async ({ ctx }) => await forgetNow(ctx, ctx.principal)),

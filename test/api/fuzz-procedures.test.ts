@@ -86,24 +86,32 @@ test('the procedures that take an input are found', () => {
   expect(withInput.length).toBeGreaterThan(25);
 });
 
-test.each(withInput)('%s takes its samples, and answers whatever else stands in their place', async (name, procedure) => {
-  const faults: unknown[] = [];
-  for (const sample of samplesOf(procedure._def.inputs[0]!, knownTo(name))) {
-    const plain = await call(name, procedure, JSON.stringify(sample));
-    expect([plain.status < 500, plain.code === 'invalidInput', plain.message], JSON.stringify(sample)).toEqual([
-      true,
-      false,
-      plain.message,
-    ]);
-    for (const [what, value] of Object.entries(hostileValues))
-      for (const { path, value: input } of spoiled(sample, value)) {
-        const answer = await call(name, procedure, JSON.stringify(input));
-        if (isOurFault(answer)) faults.push({ what, path, ...answer });
-      }
-  }
-  const tooDeep = await call(name, procedure, procedure._def.type === 'query' ? '['.repeat(2_000) + ']'.repeat(2_000) : deepJson);
-  expect([faults, tooDeep.status]).toEqual([[], 400]);
-});
+test.each(withInput)(
+  '%s takes its samples, and answers whatever else stands in their place',
+  async (name, procedure) => {
+    const faults: unknown[] = [];
+    for (const sample of samplesOf(procedure._def.inputs[0]!, knownTo(name))) {
+      const plain = await call(name, procedure, JSON.stringify(sample));
+      expect([plain.status < 500, plain.code === 'invalidInput', plain.message], JSON.stringify(sample)).toEqual([
+        true,
+        false,
+        plain.message,
+      ]);
+      for (const [what, value] of Object.entries(hostileValues))
+        for (const { path, value: input } of spoiled(sample, value)) {
+          const answer = await call(name, procedure, JSON.stringify(input));
+          if (isOurFault(answer)) faults.push({ what, path, ...answer });
+        }
+    }
+    const tooDeep = await call(
+      name,
+      procedure,
+      procedure._def.type === 'query' ? '['.repeat(2_000) + ']'.repeat(2_000) : deepJson,
+    );
+    expect([faults, tooDeep.status]).toEqual([[], 400]);
+  },
+  120_000,
+);
 
 test.each(Object.keys(standardDispositions))('a report of %s is answered, whatever its details are', async (disposition) => {
   const { requires, allows = [] } = own<DispositionSpec>(standardDispositions, disposition)!;

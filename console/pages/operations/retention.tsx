@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, type Outputs } from '../../app/api.ts';
+import { api, client, type Outputs } from '../../app/api.ts';
 import { count } from '../../app/in-figures.ts';
+import { CountedAt } from '../../parts/counted-at.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -16,8 +17,12 @@ type Kind = Outputs['ops']['retention']['kinds'][number];
 
 /** How long each kind of data stays, and what is too old. */
 export function Retention() {
-  const { data, error, isPending, refetch } = useQuery(api.ops.retention.queryOptions());
+  const { data, error, isPending, refetch } = useQuery(api.ops.retention.queryOptions({}));
   if (error) return <Problem error={error} reset={() => void refetch()} />;
+  const again = async () => {
+    await client.ops.retention.query({ anew: true });
+    await refetch();
+  };
   const tooOld = data?.kinds.some((kind) => kind.tooOld > 0);
   return (
     <Panel
@@ -33,6 +38,7 @@ export function Retention() {
       }
       actions={tooOld && <ForgetNow />}
     >
+      <CountedAt at={data?.countedAt} again={again} />
       <DataTable<Kind>
         label="How long data stays"
         rows={data?.kinds ?? []}
@@ -41,7 +47,7 @@ export function Retention() {
         columns={[
           { title: 'Data', of: ({ label }) => label },
           { title: 'Stays', of: ({ stays }) => (stays === 'forGood' ? 'for good' : `${count(stays)} days`) },
-          { title: 'Too old now', of: ({ tooOld: n }) => count(n), text: ({ tooOld: n }) => n, number: true },
+          { title: 'Too old', of: ({ tooOld: n }) => count(n), text: ({ tooOld: n }) => n, number: true },
           { title: 'The oldest', of: ({ oldest }) => oldest && <When at={oldest} />, text: ({ oldest }) => oldest },
         ]}
         none={<Empty title="The policy names no data to remove." />}
