@@ -73,6 +73,7 @@ async function list(inbox: Inbox, query: URLSearchParams): Promise<{ messages: M
   const limit = Math.min(whole(query, 'limit', maxPage), maxPage);
   const waitMs = Math.min(whole(query, 'wait', 0), maxWaitSeconds) * 1_000;
   const to = query.get('to');
+  // If nothing comes in time, the page is empty.
   if (waitMs > 0) await inbox.waitFor(() => true, { after, timeoutMs: waitMs }).catch(() => {});
   const count = inbox.count;
   const messages = inbox.messages({ after, limit, ...(to && { to }) });
