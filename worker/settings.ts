@@ -201,7 +201,7 @@ function parsed<S extends z.ZodObject>(schema: S, env: NodeJS.ProcessEnv, sender
 
 const smtpOf = (e: z.infer<typeof sending>): ProcessSettings['smtp'] => ({
   url: e.TRELLIS_SMTP_URL,
-  ...(e.TRELLIS_SMTP_TLS && { tls: e.TRELLIS_SMTP_TLS }),
+  tls: e.TRELLIS_SMTP_TLS,
   timeouts: {
     connect: e.TRELLIS_SMTP_CONNECT_TIMEOUT,
     command: e.TRELLIS_SMTP_COMMAND_TIMEOUT,
