@@ -52,8 +52,12 @@ interface Facets {
 function facets(error: unknown): Facets {
   if (error instanceof ApplicationFailure) {
     const { nextRetryDelay, category } = error;
-    const retry = { ...(nextRetryDelay != null && { nextRetryDelay }), ...(category != null && { category }) };
-    return { type: codeWord(error.type) ?? 'failed', nonRetryable: error.nonRetryable ?? false, ...retry };
+    return {
+      type: codeWord(error.type) ?? 'failed',
+      nonRetryable: error.nonRetryable ?? false,
+      nextRetryDelay: nextRetryDelay ?? undefined,
+      category: category ?? undefined,
+    };
   }
   if (!(error instanceof Error)) return { type: 'failed', nonRetryable: false };
   const { retryable } = error as Error & { readonly retryable?: unknown };

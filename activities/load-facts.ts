@@ -61,7 +61,7 @@ function factsOf(
     slower: row.slower > 1 ? row.slower : undefined,
     otherTopic: row.otherTopic || undefined,
     isSenior: isSenior(scoring, row.seniority),
-    ...(Object.keys(ofApp).length > 0 && { fields: ofApp }),
+    fields: Object.keys(ofApp).length > 0 ? ofApp : undefined,
     fit: row.fit,
     interest,
     temperature: temperature(scoring, interest, 'cold'),

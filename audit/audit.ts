@@ -40,7 +40,7 @@ export async function audit(deps: AuditDeps, { onProgress = () => {} }: Options 
     rowsByState(db),
     setApart(db, all),
   ]);
-  return { leads, rows, ...verdictOf(findings), acknowledged, ...(safe && { safeMode: safe.because }) };
+  return { leads, rows, ...verdictOf(findings), acknowledged, safeMode: safe?.because };
 }
 
 type Suspects = Map<Fault, readonly Found[]>;

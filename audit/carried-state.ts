@@ -26,14 +26,14 @@ export function carriedState(
     visit,
     // The journal line below is the first of the restarted run.
     written,
-    ...(rests && { notBefore }),
+    notBefore: rests ? notBefore : undefined,
     stage,
     cycle: 1 + how('rested'),
     persona: how('persona') > 0 ? 1 : 0,
     pace: 2 ** how('pace'),
     acquiredAt: startAt,
     ...channels(policy.consent, known, now),
-    ...(kind && at !== undefined && { trigger: { kind, at } }),
+    trigger: kind && at !== undefined ? { kind, at } : undefined,
     ...leftBySales(policy, { tasks, lines }, visit),
     engagements: [...engagements],
     answers: [],
@@ -51,7 +51,7 @@ function whereNext(known: LastKnown): { track: string; visit: number; notBefore?
   const rested = lines.findLast(({ kind }) => kind === 'rested');
   if (rested?.visit === visit) return { track: rested.to!, visit: visit + 1, notBefore: Date.parse(rested.reason!) };
   const again = task !== undefined && task.state !== 'open' ? visit + 1 : visit;
-  return { track: track!, visit: again, ...(rested?.visit === visit - 1 && { notBefore: Date.parse(rested.reason!) }) };
+  return { track: track!, visit: again, notBefore: rested?.visit === visit - 1 ? Date.parse(rested.reason!) : undefined };
 }
 
 /** The last task that the visit waited for. */
@@ -68,5 +68,5 @@ function channels(
     return verdict.may || verdict.until !== undefined || asksAgainAfter(verdict.because) !== undefined;
   };
   const email = reach('email');
-  return { mayEmail: mayEver('email'), mayPhone: mayEver('phone'), ...(!email.may && { channelsBecause: email.because }) };
+  return { mayEmail: mayEver('email'), mayPhone: mayEver('phone'), channelsBecause: email.may ? undefined : email.because };
 }

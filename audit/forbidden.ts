@@ -151,8 +151,8 @@ interface OptOut {
 
 function asOptOut(kinds: EngagementKinds, { email, program, at: when, until, kind, reply, answer, bounce }: ActRow): OptOut[] {
   const at = when.getTime();
-  const act = { kind, ...(reply && { reply }), ...(answer && { answer }), ...(bounce && { bounce }) };
-  const closing = closingOf(kinds, { ...act, at, ...(until && { until: until.getTime() }) });
+  const act = { kind, reply: reply ?? undefined, answer: answer ?? undefined, bounce: bounce ?? undefined };
+  const closing = closingOf(kinds, { ...act, at, until: until?.getTime() });
   return closing ? [{ mailbox: matchingAddress(email), program, at, ...closing }] : [];
 }
 
@@ -169,7 +169,7 @@ const stillInForce =
     const mayOthersLift = liftedBy.some((by) => by !== 'optIn');
     const lifted = mayOthersLift ? suppressions.map((row) => (row.reason === reason ? row.liftedAt : undefined)) : [];
     const liftedAt = Math.min(...[...confirmed, ...lifted].filter((when) => when !== undefined && when > at).map(Number));
-    return [{ scope: 'address', channel: 'email', reason, setBy: 'person', at, ...(until && { until }), liftedAt }];
+    return [{ scope: 'address', channel: 'email', reason, setBy: 'person', at, until, liftedAt }];
   };
 
 const asSuppression = ({ scope, channel, reason, setBy, at, until, liftedAt }: SuppressionRow): Suppression => ({
@@ -178,8 +178,8 @@ const asSuppression = ({ scope, channel, reason, setBy, at, until, liftedAt }: S
   reason,
   setBy,
   at: at.getTime(),
-  ...(until && { until: until.getTime() }),
-  ...(liftedAt && { liftedAt: liftedAt.getTime() }),
+  until: until?.getTime(),
+  liftedAt: liftedAt?.getTime(),
 });
 
 const asConsent = ({ purpose, jurisdiction, basis, source, at, confirmedAt, expiresAt, withdrawnAt }: ConsentRow): Consent => ({
@@ -188,7 +188,7 @@ const asConsent = ({ purpose, jurisdiction, basis, source, at, confirmedAt, expi
   basis,
   source,
   at: at.getTime(),
-  ...(confirmedAt && { confirmedAt: confirmedAt.getTime() }),
-  ...(expiresAt && { expiresAt: expiresAt.getTime() }),
-  ...(withdrawnAt && { withdrawnAt: withdrawnAt.getTime() }),
+  confirmedAt: confirmedAt?.getTime(),
+  expiresAt: expiresAt?.getTime(),
+  withdrawnAt: withdrawnAt?.getTime(),
 });

@@ -128,12 +128,13 @@ async function engagementsOf(db: Db, leadId: string): Promise<Engaged[]> {
   return rows.reverse().map(({ at, touchKey, page, data, intends, reply, answer, until, ...row }) => ({
     ...row,
     at: at.getTime(),
-    ...(touchKey && { touch: touchKey }),
-    ...(page && { page }),
-    ...(data && { data }),
-    ...(intends && { intends: intends as EngagementKind }),
-    ...(reply && { reply, hasTask: true as const }),
-    ...(answer && { answer }),
-    ...(until && { until: until.getTime() }),
+    touch: touchKey ?? undefined,
+    page: page ?? undefined,
+    data: data ?? undefined,
+    intends: (intends ?? undefined) as EngagementKind | undefined,
+    reply: reply ?? undefined,
+    hasTask: reply ? true : undefined,
+    answer: answer ?? undefined,
+    until: until?.getTime(),
   }));
 }

@@ -44,7 +44,7 @@ export async function lastInput(
   const { leadId, enrolmentId, campaignId, program, startAt, lane } = known;
   const inputs = await givenTo(db, known);
   const place = { leadId, enrolmentId, campaignId, program, lane: lane ?? undefined };
-  return { ...place, startAt, clock: spec, inputs, ...(state && { state }) };
+  return { ...place, startAt, clock: spec, inputs, state };
 }
 
 /** Ends a lead's workflow and restarts it from its last state in Postgres. @returns what it did, in words */

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { programTaskKinds } from '../domain/sales/task-kinds.ts';
 import { enqueue } from '../db/system/outbox.ts';
 import { closeTask } from '../db/tasks/tasks.ts';
-import { funnelStages, type FunnelStage } from '../domain/lead/funnel.ts';
+import { funnelStages, isWithSales } from '../domain/lead/funnel.ts';
+import { kindsOf } from '../domain/text/kinds.ts';
 import type { OutcomeReport } from '../domain/lead/messages.ts';
 import { factsOf } from '../domain/sales/report-facts.ts';
 import type { AuditDeps } from './deps.ts';
@@ -17,7 +18,7 @@ const ofProgram = sql`tasks.kind = any (${programTaskKinds}::text[]) and tasks.k
 const visit = sql`split_part(tasks.key, '/', 2)::int`;
 
 /** The stages in which a lead waits for a rep. */
-const salesStages = (Object.keys(funnelStages) as FunnelStage[]).filter((stage) => funnelStages[stage].owner.endsWith(' sales'));
+const salesStages = kindsOf(funnelStages).filter(isWithSales);
 
 async function close({ db, clock }: AuditDeps, { id }: Found): Promise<string> {
   await closeTask(db, id, 'cancelled', 'no program waits for it', clock.now());

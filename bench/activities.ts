@@ -15,12 +15,12 @@ import type { Clock } from '../domain/time/clock.ts';
 import type { LeadStart } from '../workflows/state.ts';
 
 export const settings: Settings = {
-  publicUrl: 'https://go.baywright.example.com',
+  publicUrl: 'https://go.vendor.example',
   sender: {
-    name: 'Nora at Baywright',
-    address: 'nora@mail.baywright.example.com',
-    domain: 'mail.baywright.example.com',
-    postalAddress: 'Baywright, 12 Quay Street, Rotterdam, Netherlands',
+    name: 'Nora at Vendor',
+    address: 'nora@mail.vendor.example',
+    domain: 'mail.vendor.example',
+    postalAddress: 'Vendor, 12 Quay Street, Rotterdam, Netherlands',
   },
   // High enough to delay no email, but finite: every email checks the buckets, as in production.
   limits: { perSecond: 100_000, perDomainPerSecond: 10_000, leaseSeconds: 60 },

@@ -5,6 +5,7 @@ import { tableOf } from '../api/import/table.ts';
 import { openDatabase } from '../db/database.ts';
 import { definePolicy } from '../domain/policy/policy.ts';
 import { settledHeap } from './heap.ts';
+import { STANDARD_ZONE } from '../domain/time/zone.ts';
 
 /** The order to a separate process that imports a file, so that its memory is that of the import. */
 export interface ImportFileOrder {
@@ -25,7 +26,7 @@ if (process.send) {
   const { path, databaseUrl } = JSON.parse(process.argv[2] ?? '') as ImportFileOrder;
   const db = openDatabase(databaseUrl);
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => Date.parse('2026-03-10') };
-  const settings = { programs: {}, forms: {}, content: {}, defaultZone: 'Europe/Berlin' };
+  const settings = { programs: {}, forms: {}, content: {}, defaultZone: STANDARD_ZONE };
   await settledHeap();
   const before = process.memoryUsage.rss();
   let peak = before;

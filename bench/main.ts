@@ -41,7 +41,7 @@ process.exit(); // don’t wait for an interrupted measurement
 async function measured(): Promise<readonly Row[]> {
   await using ground = createGround(say, { leads, dir });
   const stopped = once(stopping.signal, 'abort').then(() => Promise.reject(stopping.signal.reason as Error));
-  stopped.catch(() => {});
+  stopped.catch(() => {}); // it may be rejected between two races
   const rows: Row[] = [];
   for (const { name, about, run } of measurements.filter((measurement) => only.length === 0 || only.includes(measurement.name))) {
     say(`${name}: ${about} …`);

@@ -4,6 +4,7 @@ import { upsertRep, upsertTeam } from '../db/staff/teams.ts';
 import type { ClockSpec, Instant } from '../domain/time/clock.ts';
 import type { Enrolment } from '../domain/lead/messages.ts';
 import type { BareLead } from './bare-activities.ts';
+import { STANDARD_ZONE } from '../domain/time/zone.ts';
 
 export interface Crowd {
   readonly count: number;
@@ -20,7 +21,7 @@ export async function addLeads(db: Db, { count, program, at, clock }: Crowd): Pr
   const enrolments = people.map(({ id }) => ({ leadId: id, enrolmentId: uuid(), campaignId, program, startAt: at, clock }));
   const campaign = { id: campaignId, name: campaignId, program, launchedBy: 'bench', launchedAt: created };
   await db.insertInto('campaigns').values(campaign).execute();
-  const lead = { lastName: 'Harper', zone: ZONE, persona: 'champion', seniority: 'manager', source: 'bench' } as const;
+  const lead = { lastName: 'Harper', zone: STANDARD_ZONE, persona: 'champion', seniority: 'manager', source: 'bench' } as const;
   const stages = { stage: 'inquiry', stageAt: created, createdAt: created } as const;
   await db
     .insertInto('leads')
@@ -60,12 +61,10 @@ export function bareLead(): BareLead {
 
 /** Adds the two teams of `b2b-software`, with one rep each. @returns the reps' ids */
 export async function addTeams(db: Db): Promise<{ readonly sdr: string; readonly salesperson: string }> {
-  const calendar = { zone: ZONE, hours: { 'mon-fri': ['09:00-17:00'] } } as const;
+  const calendar = { zone: STANDARD_ZONE, hours: { 'mon-fri': ['09:00-17:00'] } } as const;
   const rep = async (slug: string, role: 'sdr' | 'salesperson') => {
     const teamId = await upsertTeam(db, { id: uuid(), slug, name: slug, calendar });
     return upsertRep(db, { id: uuid(), teamId, role, name: `Rep of ${slug}`, email: `${slug}@vendor.example` });
   };
   return { sdr: await rep('inside-sales', 'sdr'), salesperson: await rep('field-sales', 'salesperson') };
 }
-
-const ZONE = 'Europe/Berlin';

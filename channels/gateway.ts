@@ -84,6 +84,7 @@ function outcomeOf(status: number, code: string | undefined): SendOutcome {
 const blameOf = (code = ''): Blame | undefined => (Object.hasOwn(blames, code) ? blames[code] : undefined);
 
 async function codeOf(response: Response): Promise<string | undefined> {
+  // An answer that is not JSON has no code.
   const answer = (await response.json().catch(() => undefined)) as { code?: unknown } | undefined;
   return typeof answer?.code === 'string' ? answer.code : undefined;
 }

@@ -151,7 +151,7 @@ async function exhaust(adminUrl: string, lasts: number): Promise<void> {
     // No connection is left.
   }
   await sleep(lasts);
-  await Promise.all(held.map(async (client) => await client.end().catch(() => {})));
+  await Promise.all(held.map(async (client) => await client.end().catch(() => {}))); // Postgres may have closed it
 }
 
 async function readOnly(adminUrl: string, lasts: number): Promise<void> {
@@ -187,7 +187,7 @@ export async function disturb(
 ): Promise<void> {
   const { dice } = world;
   for (let n = 0; ; n++) {
-    await sleep(dice.between(BETWEEN.least, BETWEEN.most, lane, 'pause', n), undefined, { signal }).catch(() => {});
+    await sleep(dice.between(BETWEEN.least, BETWEEN.most, lane, 'pause', n), undefined, { signal }).catch(() => {}); // aborted
     if (signal.aborted) return;
     const fault = dice.pick(faults, lane, 'fault', n);
     onFault(`${lane}: ${fault.name}`);

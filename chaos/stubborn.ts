@@ -31,6 +31,7 @@ export function stubbornFetch({ dice, signal, onAnswer }: StubbornOptions): type
   const untilAnswered: typeof fetch = async (input, init) => {
     for (let pause = RETRY_PAUSE.first; ; pause = Math.min(RETRY_PAUSE.most, pause * 2)) {
       signal.throwIfAborted();
+      // No answer is a reason to ask again.
       const response = await fetch(input, { ...init, signal: AbortSignal.timeout(PATIENCE) }).catch(() => undefined);
       if (response && response.status < 500 && response.status !== 429) return response;
       await sleep(pause, undefined, { signal });

@@ -157,7 +157,7 @@ function supervise(order: PartOrder, onEnd: (because: string) => void): Supervis
     if (wanted)
       await (starting ??= part
         .start((clocks.at(-1) ?? 0) * 1_000)
-        .catch(() => {})
+        .catch(() => {}) // `onEnd` has reported it
         .finally(() => (starting = undefined)));
   };
   const finish = async (end: () => Promise<void>): Promise<void> => {

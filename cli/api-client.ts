@@ -63,7 +63,7 @@ async function exchange(path: string, { method, headers }: RequestOptions, body?
   const answered = new Promise<IncomingMessage>((resolve, reject) => void call.on('response', resolve).on('error', reject));
   // The answer may arrive before the whole body is sent. Then report the answer, not the broken connection.
   const sent = body ? pipeline(body, call) : Promise.resolve(call.end());
-  sent.catch(() => {});
+  sent.catch(() => {}); // see above
   return await answered.catch((cause: unknown) => {
     throw new CliError('unreachable', `no API answers at ${url.origin}. Start it, or correct TRELLIS_API_URL.`, cause);
   });

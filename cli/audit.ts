@@ -94,9 +94,7 @@ async function endSafeMode(deps: AuditDeps, passed: boolean, { accept: accepted 
 }
 
 function print({ json }: Options, result: Audit, repaired?: readonly Repaired[]): void {
-  process.stdout.write(
-    json ? `${JSON.stringify({ ...result, ...(repaired && { repaired }) }, undefined, 2)}\n` : auditText(result),
-  );
+  process.stdout.write(json ? `${JSON.stringify({ ...result, repaired }, undefined, 2)}\n` : auditText(result));
 }
 
 async function withDeps<T>(taskQueue: string, use: (deps: AuditDeps) => Promise<T>): Promise<T> {

@@ -61,7 +61,7 @@ async function dev({ dir, day, fresh, watch }: Options): Promise<void> {
     taskQueue,
     parts,
     showsMessages: true,
-    ...(mx && { mx }),
+    mx,
   });
   await hireWhenEmpty(platform, app);
   const watched = {

@@ -20,7 +20,7 @@ interface Generated {
 export async function writeGenerated({ root, files, check, command }: Generated): Promise<string> {
   const different: string[] = [];
   for (const [file, text] of files) {
-    const current = await readFile(join(root, file), 'utf8').catch(() => undefined);
+    const current = await readFile(join(root, file), 'utf8').catch(() => undefined); // a file that is missing differs
     if (current !== text) different.push(file);
   }
   if (different.length === 0) return `${[...files.keys()].join(', ')}: up to date.`;

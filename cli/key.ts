@@ -64,7 +64,7 @@ interface CreateOptions {
 async function create(role: ApiRole, principal: string, { rep, expires: livesFor }: CreateOptions): Promise<void> {
   await using ground = await open();
   const { db, clock } = ground;
-  const order = { role, principal, at: clock.now(), ...(rep && { repId: rep }), ...(livesFor !== undefined && { livesFor }) };
+  const order = { role, principal, at: clock.now(), repId: rep, livesFor };
   const act = { action: 'keys.create', detail: { role } };
   const { key } = await auditedAct(ground, act, () => createApiKey(db, order), idOf);
   console.log(key);
@@ -91,7 +91,7 @@ const dayOf = (real: number): string => new Date(real).toISOString().slice(0, 10
 async function rotate(id: string, { overlap, expires: livesFor }: { overlap: number; expires?: number }): Promise<void> {
   await using ground = await open();
   const { db, clock } = ground;
-  const order = { id, overlap, at: clock.now(), ...(livesFor !== undefined && { livesFor }) };
+  const order = { id, overlap, at: clock.now(), livesFor };
   const { key } = await auditedAct(ground, { action: 'keys.rotate', subjects: [id] }, () => rotateApiKey(db, order), idOf);
   console.log(key);
 }

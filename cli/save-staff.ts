@@ -60,7 +60,7 @@ async function absencesAhead(
     const days = { from: begin(zone, from), to: begin(zone, to) };
     if (days.to <= now) continue;
     const coverId = cover === undefined ? undefined : await coverOf(trx, repId, cover);
-    ahead.push({ id: newId(), repId, ...days, ...(coverId !== undefined && { coverId }) });
+    ahead.push({ id: newId(), repId, ...days, coverId });
   }
   return ahead;
 }

@@ -53,7 +53,7 @@ async function sendTest(id: string, { to, persona = 'default', var: said }: Opti
     throw new CliError('badArgument', `${id} has no version for "${persona}". ${suggestion(persona, Object.keys(versions))}`);
   const { smtp, dkim, sender } = settings;
   const email = testEmail({ ...settings, content: app.content, fields: app.policy.fields }, { id, to, persona, said });
-  await using mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
+  await using mailer = await createSmtpMailer({ ...smtp, dkim: dkim && { domain: sender.domain, ...dkim } });
   const outcome = await mailer.send(email, SENDS_WITHIN);
   const server = new URL(smtp.url).host;
   if (outcome.state === 'accepted') return console.log(`${server} accepted "${email.subject}" for ${to}.`);

@@ -94,7 +94,7 @@ export async function* pages<Input extends object, Key extends string | number, 
   input: Input,
 ): AsyncGenerator<Page> {
   for (let after: Key | undefined; ;) {
-    const page = await list.query({ ...input, ...(after !== undefined && { after }) });
+    const page = await list.query({ ...input, after });
     yield page;
     if (page.next === undefined) return;
     after = page.next;

@@ -45,7 +45,7 @@ const largestOf = (emails: readonly CompiledEmail[]): ContentReport['largest'] =
 async function outOfDate(dir: string, files: ReadonlyMap<string, string>): Promise<string[]> {
   const stale: string[] = [];
   for (const [name, text] of files) {
-    const current = await readFile(join(dir, name), 'utf8').catch(() => undefined);
+    const current = await readFile(join(dir, name), 'utf8').catch(() => undefined); // a file that is missing is out of date
     if (current !== text) stale.push(name);
   }
   return stale;

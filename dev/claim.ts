@@ -44,7 +44,7 @@ export async function claim({ component, file, stopSignals, onProgress }: ClaimO
   return {
     async serves(pid) {
       const server = identify(pid);
-      await writeFile(file, JSON.stringify({ owner, ...(server && { server }) }));
+      await writeFile(file, JSON.stringify({ owner, server }));
     },
     release: () => rm(file, { force: true }),
   };

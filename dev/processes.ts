@@ -54,8 +54,8 @@ export async function startServer(spec: ServerSpec): Promise<ServerProcess> {
   const child = spawn(spec.command, spec.args, {
     stdio: ['ignore', log, log],
     detached: true,
-    ...(spec.env && { env: spec.env }),
-    ...(spec.cwd && { cwd: spec.cwd }),
+    env: spec.env,
+    cwd: spec.cwd,
     ...spec.user,
   });
   closeSync(log);

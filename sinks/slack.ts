@@ -31,8 +31,8 @@ export function slack({ url, events = standard, link }: SlackOptions): Sink {
       const who = record && whoIs(record);
       const words = who ? `*${plain(who)}* ${plain(text)}` : plain(text);
       const to = record && link?.(record);
-      const open = to && { type: 'button', text: { type: 'plain_text', text: 'Open' }, url: to };
-      const section = { type: 'section', text: { type: 'mrkdwn', text: words }, ...(open && { accessory: open }) };
+      const open = to ? { type: 'button', text: { type: 'plain_text', text: 'Open' }, url: to } : undefined;
+      const section = { type: 'section', text: { type: 'mrkdwn', text: words }, accessory: open };
       await post(url, JSON.stringify({ text: words, blocks: [section] }), {}, signal);
     },
   };

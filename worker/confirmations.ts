@@ -116,7 +116,7 @@ export function settlementOf(key: string, outcome: SendOutcome, attempts: number
         state: 'refused',
         reason: outcome.blame,
         smtpCode: outcome.smtpCode,
-        ...(outcome.blame === 'address' && { fails: true }),
+        fails: outcome.blame === 'address',
       };
     case 'notSent': {
       const { because: reason, smtpCode, recipient } = outcome;

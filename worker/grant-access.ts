@@ -23,7 +23,7 @@ export function grantAccess(ground: Pick<Ground, 'db' | 'clock' | 'newId' | 'set
   const printing = { db, publicUrl: settings.activities.publicUrl };
   return {
     createKey: async (role, principal, repId) => {
-      const order = { role, principal, ...(repId && { repId }), at: clock.now() };
+      const order = { role, principal, repId, at: clock.now() };
       const act = { action: 'keys.create', detail: { role } };
       const create = async () => await createApiKey(db, order);
       const { key } = await auditedAct(ground, act, create, ({ id }) => [id]);

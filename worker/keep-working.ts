@@ -52,7 +52,7 @@ export async function keepWorking(start: () => Promise<RunningWorker>, log: Logg
     broken,
     stop: async () => {
       stopping.abort();
-      await worker?.stop().catch(() => undefined);
+      await worker?.stop().catch(() => undefined); // `stopped` reports it, and `broken` ends anyway
       await broken;
     },
   };

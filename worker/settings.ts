@@ -9,6 +9,7 @@ import type { SessionLives } from '../db/people/sessions.ts';
 import { wallClock, type ClockSpec } from '../domain/time/clock.ts';
 import { DAY, HOUR } from '../domain/time/duration.ts';
 import { isZone } from '../domain/time/local-time.ts';
+import { STANDARD_ZONE } from '../domain/time/zone.ts';
 import { own } from '../domain/text/own.ts';
 import type { MetricsAddress } from './metrics/serve-metrics.ts';
 import { secrets } from './secrets-setting.ts';
@@ -70,7 +71,7 @@ const environment = z.object({
   TRELLIS_INBOUND_DOMAIN: z.hostname('expected a domain. Example: in.example.com').optional(),
   TRELLIS_API_HOST: z.string().default('127.0.0.1'),
   TRELLIS_API_PORT: portLike(8080).default(8080),
-  TRELLIS_ZONE: z.string().refine(isZone, 'expected a time zone. Example: Europe/Amsterdam').default('Europe/Amsterdam'),
+  TRELLIS_ZONE: z.string().refine(isZone, `expected a time zone. Example: ${STANDARD_ZONE}`).default(STANDARD_ZONE),
   TRELLIS_DAY: z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, 'expected the real length of a day, such as 3s; leave it out in production').optional(),
   TRELLIS_MAILS_PER_SECOND: numberAbove0(200),
   TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: numberAbove0(20),
@@ -200,7 +201,7 @@ function parsed<S extends z.ZodObject>(schema: S, env: NodeJS.ProcessEnv, sender
 
 const smtpOf = (e: z.infer<typeof sending>): ProcessSettings['smtp'] => ({
   url: e.TRELLIS_SMTP_URL,
-  ...(e.TRELLIS_SMTP_TLS && { tls: e.TRELLIS_SMTP_TLS }),
+  tls: e.TRELLIS_SMTP_TLS,
   timeouts: {
     connect: e.TRELLIS_SMTP_CONNECT_TIMEOUT,
     command: e.TRELLIS_SMTP_COMMAND_TIMEOUT,

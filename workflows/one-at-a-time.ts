@@ -19,7 +19,7 @@ export class OneAtATime {
       await before;
       return await activity();
     })();
-    this.#last = turn.catch(() => {});
+    this.#last = turn.catch(() => {}); // its caller hears of the error; the next one begins all the same
     return await turn;
   }
 }

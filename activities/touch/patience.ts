@@ -47,7 +47,7 @@ async function renewUntilSent(deps: Deps, ours: Ours, sending: Promise<unknown>)
   while (!(await within((leaseSeconds * 1000) / 4, sending))) {
     // A short outage of Postgres must not end the sending. If it outlasts the lease, the touch is in doubt.
     await renewLease(deps.db, { ...ours, leaseSeconds }).catch(() => false);
-    if (performance.now() - began > SLOW) await note(deps, ours.channel, 'slow').catch(() => undefined);
+    if (performance.now() - began > SLOW) await note(deps, ours.channel, 'slow').catch(() => undefined); // a warning, which the next slow touch repeats
   }
 }
 

@@ -119,5 +119,6 @@ async function alert(deps: Deps, channel: Channel, { key, content }: AnyTouchOrd
     );
   if (outcome.state === 'inDoubt') log.warn({ touch: key }, 'the connection broke after the message was sent: it is in doubt');
   const trouble = troubleOf(outcome);
+  // A warning must not change the result of a touch that is already settled.
   if (trouble) await note(deps, channel, trouble, smtpCode).catch(() => undefined);
 }

@@ -40,7 +40,7 @@ export async function openSmtpPool(server: Options, { timeouts, dkim, connection
     maxMessages: 1000,
     maxRequeues: 0, // the ledger decides about retries
     idleTimeout: IDLE,
-    ...(dkim && { dkim: await dkimOptions(dkim) }),
+    dkim: dkim && (await dkimOptions(dkim)),
   });
   const conversations = new WeakMap<object, Conversation>();
   transport.use('stream', (mail, done) => {

@@ -6,6 +6,7 @@ const SILENT = 30;
 
 /** Workers run the leads’ programs: they ask Temporal for work, and none of them hangs. */
 export const workers: Check = async ({ db, engine }) => {
+  // Without Temporal nobody knows who asks it; its own check reports that.
   const [asking, processes] = await Promise.all([engine.workersAsking().catch(() => undefined), knownProcesses(db)]);
   const silent = processes.filter(({ silentFor }) => silentFor > SILENT);
   if (silent.length > 0)

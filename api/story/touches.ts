@@ -5,6 +5,7 @@ import { triedAgain } from '../../db/states.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { sentence } from '../../domain/text/words.ts';
 import { source } from './source.ts';
+import { milliseconds } from '../../db/milliseconds.ts';
 
 interface Row {
   readonly at: Date;
@@ -23,7 +24,7 @@ export const touches = source(
   'touches',
   (leadId) => sql<Row>`
     select coalesce(sent_at, settled_at, claimed_at) as at, state as kind, touches.content, channel, key as touch, v.subject, reason, rep_name as by,
-      case when state in ${triedAgain} then (extract(epoch from due_at) * 1000)::float8 end as until
+      case when state in ${triedAgain} then ${milliseconds('due_at')} end as until
     from touches left join content_versions as v on v.hash = version where lead_id = ${leadId} order by 1, key`,
   ({ kind, content, channel, subject, reason, by, until }, { sending }) => {
     const mail = subject ? `"${subject}" (${content})` : content;

@@ -8,7 +8,7 @@ import {
   type DispositionField,
   type DispositionFieldSpec,
   type DispositionSpec,
-  type FieldKind,
+  type ReportFieldKind,
   type StepSpec,
 } from '../../domain/sales/dispositions.ts';
 import { OTHER } from '../../domain/sales/reasons.ts';
@@ -35,7 +35,7 @@ const kinds = {
   dealReview: z.union([text('words'), z.record(key, text('words'))]),
   rating: whole(1, 5),
   recycleReason: key as z.ZodType<RecycleReason, RecycleReason>,
-} satisfies Record<FieldKind, z.ZodType>;
+} satisfies Record<ReportFieldKind, z.ZodType>;
 
 type Rows = typeof dispositionFields;
 type SchemaOf<F extends DispositionField> = (typeof kinds)[Rows[F]['kind']];

@@ -2,7 +2,7 @@ import { endAbsence, upsertAbsence } from '../../db/staff/absences.ts';
 import type { Trx } from '../../db/database.ts';
 import { followPeople } from '../../services/staff/follow-people.ts';
 import { leave } from '../../services/staff/leave.ts';
-import { repById, type Rep } from '../../db/tasks/queue.ts';
+import { repById, type RepRow } from '../../db/tasks/queue.ts';
 import { absencesOf, openByRep, staffOf } from '../../db/staff/team-load.ts';
 import { quantity } from '../../domain/text/words.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -22,7 +22,7 @@ export async function teamOf(asker: Asker): Promise<string | undefined> {
 }
 
 /** A rep whom the caller may manage. @throws Refusal if there is none, or they are in another team */
-export async function repOfTeam(asker: Asker, id: string): Promise<Rep> {
+export async function repOfTeam(asker: Asker, id: string): Promise<RepRow> {
   const [rep, team] = [await repById(asker.db, id), await teamOf(asker)];
   if (!rep) throw notFound('rep', id);
   if (team === undefined || team === rep.teamId) return rep;
@@ -34,7 +34,7 @@ export async function repOfTeam(asker: Asker, id: string): Promise<Rep> {
 }
 
 /** The rep who takes over. @throws Refusal if they are not available */
-async function successorOf(asker: Asker, rep: Rep, id: string): Promise<Rep> {
+async function successorOf(asker: Asker, rep: RepRow, id: string): Promise<RepRow> {
   const successor = await repOfTeam(asker, id);
   if (successor.id === rep.id) throw badRequest('sameRep', `${rep.name} can't take over from themselves.`, id);
   return mustBeActive(successor);
@@ -134,7 +134,7 @@ export async function leaves(asker: Asker, { rep: id, to }: { rep: string; to?: 
 
 const handed = (tasks: number): string => `${quantity(tasks, 'task')} changed hands.`;
 
-const followed = async (asker: Asker, { teamId }: Rep, act: (trx: Trx) => Promise<unknown>) =>
+const followed = async (asker: Asker, { teamId }: RepRow, act: (trx: Trx) => Promise<unknown>) =>
   await asker.db.transaction().execute(async (trx) => {
     await act(trx);
     return await followPeople(trx, asker, teamId);

@@ -31,7 +31,7 @@ export const console: Measurement = {
     for (const path of pages) {
       await page.goto(`${url}/console${path}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 120_000 });
-      await page.waitForLoadState('networkidle').catch(() => {});
+      await page.waitForLoadState('networkidle').catch(() => {}); // a page that keeps asking is measured, too
       const { first, largest } = await page.evaluate<Seen>('seen()');
       ground.say(`  ${path}: first paint ${first.toFixed(0)} ms, largest ${largest.toFixed(0)} ms`);
       rows.push({ name: `console${path}, first paint`, value: first, unit: 'ms' });
@@ -76,6 +76,6 @@ async function clickAround(page: Page): Promise<number> {
   }
   await page.keyboard.press('/');
   await page.keyboard.type('ann', { delay: 50 });
-  await page.waitForLoadState('networkidle').catch(() => {});
+  await page.waitForLoadState('networkidle').catch(() => {}); // a page that keeps asking is measured, too
   return (await page.evaluate<Seen>('seen()')).slowest;
 }

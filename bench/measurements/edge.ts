@@ -10,6 +10,7 @@ import { linksFor, log } from '../activities.ts';
 import { atMost, type Measurement } from '../measurement.ts';
 import { stopwatch } from '../stopwatch.ts';
 import { TUESDAY, trellisWorld } from '../virtual-world.ts';
+import { STANDARD_ZONE } from '../../domain/time/zone.ts';
 
 const TIMES = 20;
 /** The contents of the worst input: a form with the maximum number of fields, filled to the limit. */
@@ -26,7 +27,7 @@ export const edge: Measurement = {
       programs: { 'b2b-software': { input: {}, knobs: {} } },
       forms: standardForms,
       content: compiled,
-      defaultZone: 'Europe/Berlin',
+      defaultZone: STANDARD_ZONE,
     };
     const links = linksFor(clock);
     const api = await createApi({

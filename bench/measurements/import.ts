@@ -70,8 +70,8 @@ async function importFile(order: ImportFileOrder): Promise<ImportedFile> {
   const failed = once(child, 'exit').then(([code]) => {
     throw new Error(`the import process ended with ${String(code)}`);
   });
-  failed.catch(() => {});
+  failed.catch(() => {}); // it is rejected at the end of every process
   const [imported] = (await Promise.race([once(child, 'message'), failed])) as [ImportedFile];
-  await failed.catch(() => {});
+  await failed.catch(() => {}); // it has ended, as it should
   return imported;
 }

@@ -14,6 +14,7 @@ import { atLeast, atMost, type Measurement, type Row } from '../measurement.ts';
 import { addLeads } from '../people.ts';
 import { stopwatch } from '../stopwatch.ts';
 import { TUESDAY, trellisWorld } from '../virtual-world.ts';
+import { STANDARD_ZONE } from '../../domain/time/zone.ts';
 
 const LEADS = 2_000;
 const AT_ONCE = 10;
@@ -33,7 +34,7 @@ export const intake: Measurement = {
       programs: { 'b2b-software': { input: {}, knobs: {} } },
       forms: standardForms,
       content: compiled,
-      defaultZone: 'Europe/Berlin',
+      defaultZone: STANDARD_ZONE,
     };
     const deps = {
       db: earth.db,

@@ -21,6 +21,7 @@ export const reading: Measurement = {
     const times: { readonly name: string; readonly ms: number }[] = [];
     for (const [name, raw] of Object.entries(worstMails)) {
       const bytes = Buffer.from(raw);
+      // What is measured is how long it takes, even to be refused.
       times.push({ name, ms: await milliseconds(async () => await reader.read(bytes).catch(() => {}), 1) });
       // An abandoned message has ended the thread, so this call starts a new one.
       await reader.read(usual);

@@ -29,7 +29,7 @@ export const render: Measurement = {
 
 function ourRendering(): () => unknown {
   const renderer = createRenderer(compiled);
-  const linkFor = (link: string) => `https://go.baywright.example.com/c/${link}`;
+  const linkFor = (link: string) => `https://go.vendor.example/c/${link}`;
   return () => {
     const { subject, html, text } = renderer.render(CONTENT, ['champion'], sampleValues, linkFor);
     return madeWhole(subject) + madeWhole(html) + madeWhole(text);
@@ -45,7 +45,7 @@ function handlebarsAlone(): () => unknown {
   const templates = [subject, preheader, html, text].map((source) =>
     Handlebars.compile(source, { strict: true, knownHelpersOnly: true }),
   );
-  const addresses = Object.fromEntries(links.map((link) => [link, `https://go.baywright.example.com/c/${link}`]));
+  const addresses = Object.fromEntries(links.map((link) => [link, `https://go.vendor.example/c/${link}`]));
   const view = { ...sampleValues, links: addresses, pixel: addresses['pixel'] };
   return () => templates.map((template) => madeWhole(template(view)));
 }

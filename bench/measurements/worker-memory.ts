@@ -26,8 +26,8 @@ async function grownBy(order: CachedLeadsOrder): Promise<number> {
   const failed = once(child, 'exit').then(([code]) => {
     throw new Error(`the process that measures the memory of ${order.kind} leads ended with ${String(code)}`);
   });
-  failed.catch(() => {});
+  failed.catch(() => {}); // it is rejected at the end of every process
   const [bytes] = (await Promise.race([once(child, 'message'), failed])) as [number];
-  await failed.catch(() => {});
+  await failed.catch(() => {}); // it has ended, as it should
   return bytes;
 }

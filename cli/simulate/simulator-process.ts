@@ -29,6 +29,7 @@ if (import.meta.main) {
   const end = async () => {
     ending.abort();
     await last;
+    // If the start failed, there is no Postgres to stop.
     await (await ready?.catch(() => undefined))?.postgres[Symbol.asyncDispose]();
     process.exit(0);
   };

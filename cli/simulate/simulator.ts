@@ -49,7 +49,7 @@ export function createSimulator({ within = 60_000, idle = 10 * 60_000, ...ofChil
       return await running().ask(order, within);
     });
     last = turn
-      .catch(() => {})
+      .catch(() => {}) // the caller of this turn hears of the error
       .finally(() => {
         orders--;
         endLater();

@@ -46,7 +46,7 @@ function readImage(value: unknown, pictures: ReadonlyMap<string, Uint8Array>, co
     complain(`has the alt text "${shown(alt)}".`, 'Write plain text; placeholders belong in the attribute alt="…".', 'alt');
   if (typeof src !== 'string' || src === '') return complain('has no src.', EXAMPLE);
   const image = /^[a-z]+:/i.test(src) ? readAddress(src, complain) : readFile(src, pictures, complain);
-  return image && { ...image, ...(typeof alt === 'string' && { alt }) };
+  return image && { ...image, alt: typeof alt === 'string' ? alt : undefined };
 }
 
 /** Reads the pictures that a content declares. `pictures` are the app's files, by path. */

@@ -153,7 +153,7 @@ export function readEntry(
   const { problems } = matter;
   if (!declared || !subject || !preheader) return { problems };
   return {
-    declared: { ...declared, ...(subjectTest && { subjectTest }) },
+    declared: { ...declared, subjectTest },
     envelope: { subject, preheader, subjectAt: at(matter, source, 'subject'), preheaderAt: at(matter, source, 'preheader') },
     images,
     attachments,

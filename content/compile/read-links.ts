@@ -71,7 +71,7 @@ function readCounted(value: Record<string, unknown>, words: Words, complain: Com
   if (kind === undefined) return complain(`counts "${shown(counts)}".`, suggestion(shown(counts), clickKinds), 'counts');
   if ((kind === 'visited') !== (page !== undefined))
     return complain('must name a page if it counts as visited, and only then.', `Pages: ${pages.join(', ')}.`, 'counts');
-  return { counts: kind, ...(known !== undefined && { page: known as Page }) };
+  return { counts: kind, page: known as Page | undefined };
 }
 
 /** Reads the links that a content declares: the URL of each, and what a click on it means. */

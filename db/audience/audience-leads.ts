@@ -30,7 +30,7 @@ export async function countLeads(db: Db, context: Context, audience: Expression)
 }
 
 /** Whether an expression is true of a lead; of a term, also what it is about. */
-export interface Verdict {
+export interface TermVerdict {
   readonly holds: boolean;
   readonly found: string | null;
 }
@@ -40,12 +40,12 @@ export async function verdictsOf(
   db: Db,
   context: Context,
   { leadId, expressions }: { readonly leadId: string; readonly expressions: readonly Expression[] },
-): Promise<readonly Verdict[] | undefined> {
+): Promise<readonly TermVerdict[] | undefined> {
   const verdicts = expressions.map(
     (one) =>
       sql`jsonb_build_object('holds', ${compile(context, one)}, 'found', ${isTerm(one) ? foundOf(context, one) : null}::text)`,
   );
-  const { rows } = await sql<{ verdicts: readonly Verdict[] }>`
+  const { rows } = await sql<{ verdicts: readonly TermVerdict[] }>`
     select jsonb_build_array(${sql.join(verdicts)}) as verdicts from leads where leads.id = ${leadId}`.execute(db);
   return rows[0]?.verdicts;
 }

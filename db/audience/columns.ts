@@ -4,17 +4,17 @@ import { fieldNamed, isFieldKey, type FieldKind, type FieldSpec } from '../../do
 import { own } from '../../domain/text/own.ts';
 import { living } from '../states.ts';
 import type { Context } from './context.ts';
-import type { Place } from './place.ts';
+import type { FieldPlace } from './place.ts';
 import { scorePlaces } from './score-places.ts';
 
-const column = (name: string): readonly Place[] => [{ value: sql.ref(`leads.${name}`) }];
-const id = (name: string): readonly Place[] => [{ value: sql.ref(`leads.${name}`), type: 'uuid' }];
-const instant = (name: string): readonly Place[] => [{ value: sql.ref(`leads.${name}`), type: 'instant' }];
+const column = (name: string): readonly FieldPlace[] => [{ value: sql.ref(`leads.${name}`) }];
+const id = (name: string): readonly FieldPlace[] => [{ value: sql.ref(`leads.${name}`), type: 'uuid' }];
+const instant = (name: string): readonly FieldPlace[] => [{ value: sql.ref(`leads.${name}`), type: 'instant' }];
 
 /** A column of the rows of other tables that belong to the lead. */
 const among =
   (rows: RawBuilder<unknown>) =>
-  (value: RawBuilder<unknown>, type?: Place['type']): readonly Place[] => [{ value, type, of: rows }];
+  (value: RawBuilder<unknown>, type?: FieldPlace['type']): readonly FieldPlace[] => [{ value, type, of: rows }];
 const ofAccount = among(sql`accounts where accounts.id = leads.account_id`);
 /** Of the companies that were merged into the lead's. */
 const ofMerged = among(sql`accounts where accounts.duplicate_of = leads.account_id`);
@@ -25,7 +25,7 @@ const ofImport = among(
 );
 
 /** Where each field is. A lead has a value in any of the places. */
-const standard: Record<StandardField, readonly Place[] | ((context: Context) => readonly Place[])> = {
+const standard: Record<StandardField, readonly FieldPlace[] | ((context: Context) => readonly FieldPlace[])> = {
   email: column('email_key'),
   firstName: column('first_name'),
   lastName: column('last_name'),
@@ -59,7 +59,7 @@ const standard: Record<StandardField, readonly Place[] | ((context: Context) => 
 };
 
 /** The places of a field, by its name in an expression that was checked. */
-export function placesOf(context: Context, name: string): readonly Place[] {
+export function placesOf(context: Context, name: string): readonly FieldPlace[] {
   const places = own(standard, name);
   if (places) return typeof places === 'function' ? places(context) : places;
   if (isFieldKey(name)) {
@@ -72,7 +72,7 @@ export function placesOf(context: Context, name: string): readonly Place[] {
 }
 
 /** The latest answer to a question. */
-const answerPlaces = (question: string, spec: Pick<FieldSpec, 'kind'> | undefined): readonly Place[] =>
+const answerPlaces = (question: string, spec: Pick<FieldSpec, 'kind'> | undefined): readonly FieldPlace[] =>
   among(sql`(select value from answers where answers.lead_id = leads.id and question = ${question} order by at desc limit 1) as a
     where true`)(inJson(sql.ref('a.value'), spec));
 

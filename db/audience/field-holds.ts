@@ -6,7 +6,7 @@ import { own } from '../../domain/text/own.ts';
 import { DAY, milliseconds } from '../../domain/time/duration.ts';
 import { placesOf } from './columns.ts';
 import type { Context } from './context.ts';
-import type { Place } from './place.ts';
+import type { FieldPlace } from './place.ts';
 
 /** SQL: whether a term about a field is true of the row of `leads`. Of an unknown value, only "unknown" is true. */
 export function fieldHolds(context: Context, term: FieldTerm): RawBuilder<boolean> {
@@ -20,12 +20,12 @@ export function fieldHolds(context: Context, term: FieldTerm): RawBuilder<boolea
 }
 
 /** Without a place that passes for nobody, Postgres may look once for all leads. */
-const canPass = ({ is, from }: FieldTerm, { constant }: Place): boolean =>
+const canPass = ({ is, from }: FieldTerm, { constant }: FieldPlace): boolean =>
   constant === undefined ||
   ((is === undefined || is.some((value) => String(value).toLowerCase() === String(constant))) &&
     !(typeof from === 'number' && typeof constant === 'number' && constant < from));
 
-function holdsAt({ value, of, unless }: Place, passes: RawBuilder<unknown>): RawBuilder<boolean> {
+function holdsAt({ value, of, unless }: FieldPlace, passes: RawBuilder<unknown>): RawBuilder<boolean> {
   const condition = sql<boolean>`(${value} is not null and ${passes})`;
   if (of) return sql`exists (select from ${of} and ${condition})`;
   return unless ? sql`(${condition} and not exists (select from ${unless}))` : condition;
@@ -40,7 +40,7 @@ export const fieldFound = (context: Context, { field }: FieldTerm): RawBuilder<s
   )})`;
 
 /** SQL: whether the value at a place passes. */
-function test({ now }: Context, field: AudienceField, { is, from, to, has, within }: FieldTerm, place: Place) {
+function test({ now }: Context, field: AudienceField, { is, from, to, has, within }: FieldTerm, place: FieldPlace) {
   if (is) return isOneOf(field, is, place);
   if (has !== undefined) return sql`strpos(lower(${place.value}), lower(${has})) > 0`;
   if (within !== undefined) return isBetween(place, dayOf(now - milliseconds(within)), dayOf(now));
@@ -49,7 +49,7 @@ function test({ now }: Context, field: AudienceField, { is, from, to, has, withi
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-function isOneOf({ kind, exact }: AudienceField, values: readonly FieldValue[], place: Place): RawBuilder<unknown> {
+function isOneOf({ kind, exact }: AudienceField, values: readonly FieldValue[], place: FieldPlace): RawBuilder<unknown> {
   const { value, type } = place;
   if (type === 'instant')
     return sql`(${sql.join(
@@ -68,7 +68,7 @@ function isOneOf({ kind, exact }: AudienceField, values: readonly FieldValue[], 
 const types = { text: 'text', choice: 'text', date: 'text', number: 'numeric', boolean: 'boolean' } as const;
 
 /** SQL: both ends included; an instant is compared by its day (UTC). */
-function isBetween({ value, type }: Place, from: FieldValue | undefined, to: FieldValue | undefined): RawBuilder<boolean> {
+function isBetween({ value, type }: FieldPlace, from: FieldValue | undefined, to: FieldValue | undefined): RawBuilder<boolean> {
   if (type === 'instant') {
     const start = from === undefined ? sql`true` : sql`${value} >= ${new Date(String(from))}`;
     const end = to === undefined ? sql`true` : sql`${value} < ${new Date(Date.parse(String(to)) + DAY)}`;

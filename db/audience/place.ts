@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 
 /** SQL: where the value of a field of the row of `leads` is. */
-export interface Place {
+export interface FieldPlace {
   readonly value: RawBuilder<unknown>;
   /** The rows that have it: tables, and where; the row of `leads` if missing. */
   readonly of?: RawBuilder<unknown>;

@@ -3,10 +3,10 @@ import type { ScoringModel } from '../../domain/scoring/scoring-policy.ts';
 import { own } from '../../domain/text/own.ts';
 import { milliseconds } from '../../domain/time/duration.ts';
 import type { Context } from './context.ts';
-import type { Place } from './place.ts';
+import type { FieldPlace } from './place.ts';
 
 /** The places of a score by the deciding model, or by another one: that of a lead without a score is 0, and cold. */
-export function scorePlaces({ policy: { scoring }, now }: Context, score: string, name?: string): readonly Place[] {
+export function scorePlaces({ policy: { scoring }, now }: Context, score: string, name?: string): readonly FieldPlace[] {
   const model = name === undefined ? scoring : (own(scoring.models, name) ?? scoring);
   const rows =
     name === undefined

@@ -4,6 +4,7 @@ import { kindsOf } from '../../domain/text/kinds.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import { listed, triedAgain } from '../states.ts';
+import { milliseconds } from '../milliseconds.ts';
 
 /** Whose emails a brake holds: those of everything, of a campaign, or of its leads at an account, or of one lead. */
 export interface BrakeScope {
@@ -29,7 +30,7 @@ const holds = (campaignId: RawBuilder<unknown>, at: RawBuilder<unknown>) => sql`
 
 /** SQL: the brakes that hold messages of a campaign to the row `leads`, as JSON; none for most. */
 export const brakesJson = (campaignId: RawBuilder<unknown>, at: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
-  select coalesce(jsonb_agg(jsonb_build_object('kind', b.kind, 'until', (extract(epoch from b.until) * 1000)::float8)), '[]')
+  select coalesce(jsonb_agg(jsonb_build_object('kind', b.kind, 'until', ${milliseconds('b.until')})), '[]')
   from brakes b where ${holds(campaignId, at)})`;
 
 const holdingReps = listed(kindsOf(brakes, ({ holdsReps }) => holdsReps));
@@ -187,7 +188,7 @@ export async function markTold(
 ): Promise<void> {
   await trx
     .updateTable('brakes')
-    .set({ ...(told.upTo && { toldUpTo: told.upTo }), toldAt: told.at === undefined ? null : new Date(told.at) })
+    .set({ toldUpTo: told.upTo, toldAt: told.at === undefined ? null : new Date(told.at) })
     .where('id', '=', id)
     .execute();
 }

@@ -29,7 +29,7 @@ export const programOfEmail = (content: string): string => `email/${content}`;
 
 const written = ({ audience, ...draft }: Partial<Draft>) => ({
   ...draft,
-  ...(audience !== undefined && { audience: JSON.stringify(audience) }),
+  audience: audience && JSON.stringify(audience),
 });
 
 /** @returns false if a campaign with this name exists */

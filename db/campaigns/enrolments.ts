@@ -4,6 +4,7 @@ import type { Db, Trx } from '../database.ts';
 import { intoLeadEvents } from '../leads/lead-events.ts';
 import { living } from '../states.ts';
 import { laneOf } from './lanes.ts';
+import { milliseconds } from '../milliseconds.ts';
 
 export interface NewEnrolment {
   readonly id: string;
@@ -52,7 +53,7 @@ export async function insertEnrolments(
       ${intoLeadEvents}
       select lead_id, ${new Date(at)}::timestamptz, case entry.state when 'refused' then 'notEnrolled' else 'enrolled' end, ${by ?? null}::text,
         case entry.state when 'refused' then jsonb_build_object('campaign', name, 'because', reason)
-          else jsonb_build_object('campaign', name, 'program', ${program}::text, 'startsAt', (extract(epoch from start_at) * 1000)::float8) end
+          else jsonb_build_object('campaign', name, 'program', ${program}::text, 'startsAt', ${milliseconds('start_at')}) end
       from entry join campaigns on campaigns.id = ${campaignId}::uuid
     )
     select id, lead_id, lane from entry`.execute(trx);

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 import type { Db } from '../database.ts';
 import { listed, living, sent, triedAgain } from '../states.ts';
+import { milliseconds } from '../milliseconds.ts';
 
 /** Who people are, for lists. */
 export interface Named {
@@ -73,7 +74,7 @@ const holds = (which: 'program' | 'single', { is }: MemberFilter) => (is === und
 const equal = (column: RawBuilder<unknown>, value: string | undefined) =>
   value === undefined ? sql`true` : sql`${column} = ${value}`;
 
-const waitsOf = sql`(select jsonb_build_object('content', t.content, 'because', t.reason, 'until', (extract(epoch from t.due_at) * 1000)::float8)
+const waitsOf = sql`(select jsonb_build_object('content', t.content, 'because', t.reason, 'until', ${milliseconds('t.due_at')})
   from touches t where t.enrolment_id = e.id and t.state in ${triedAgain} order by t.due_at limit 1)`;
 
 /** A page of the leads of a campaign of a program, by id. */
@@ -108,7 +109,7 @@ export async function singleMembers(
   const { rows } = await sql<MemberRow>`
     select leads.id as lead_id, ${named}, ${membershipOf('single')} as "is", null as track, t.state, t.reason as because, null as ended_as,
       case when ${memberships.in.single} then
-        jsonb_build_object('content', t.content, 'because', t.reason, 'until', (extract(epoch from t.due_at) * 1000)::float8) end as waits,
+        jsonb_build_object('content', t.content, 'because', t.reason, 'until', ${milliseconds('t.due_at')}) end as waits,
       null as task, t.due_at as starts_at, coalesce(t.sent_at, t.settled_at) as at
     from touches t join leads on leads.id = t.lead_id
     where t.campaign_id = ${campaignId} and ${holds('single', where)} and ${equal(sql`t.reason`, where.because)}

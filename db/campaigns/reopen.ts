@@ -40,7 +40,7 @@ export async function placesOf(db: Db, leadId: string): Promise<PlaceInProgram[]
       1 + (select count(*)::int from transitions as t where t.enrolment_id = e.id and t.kind = 'rested') as cycle
     from enrolments as e join leads on leads.id = e.lead_id
     where e.lead_id = ${leadId} and e.state in ${living} order by e.lane nulls first`.execute(db);
-  return rows.map(({ enrolmentId, lane, ...state }) => ({ enrolmentId, ...(lane !== null && { lane }), wayBack: { state } }));
+  return rows.map(({ enrolmentId, lane, ...state }) => ({ enrolmentId, lane: lane ?? undefined, wayBack: { state } }));
 }
 
 /** Where a lead is in its main program; undefined for a lead in none. */

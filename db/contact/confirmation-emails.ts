@@ -166,7 +166,7 @@ export interface Settlement {
   /** With `waiting`: real seconds until the next try. */
   readonly againInSeconds?: number;
   /** The address can't be reached: the request fails, without a reminder. */
-  readonly fails?: true;
+  readonly fails?: boolean;
 }
 
 /** SQL: the states of an email that a worker has claimed. */

@@ -6,14 +6,13 @@ import { livingStates } from '../../domain/lead/enrolment-states.ts';
 import { concerning } from './concerning.ts';
 import type { Db } from '../database.ts';
 import { living } from '../states.ts';
+import { milliseconds } from '../milliseconds.ts';
 
 /** What decides whether a lead may be reached; see `contactability`. */
 export interface Permissions {
   readonly consents: readonly Consent[];
   readonly suppressions: readonly Suppression[];
 }
-
-const milliseconds = (column: string): RawBuilder<number> => sql`round(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`;
 
 /** The consents of the row of `leads` in the surrounding query, as JSON. Missing values are omitted, never null. */
 export const consentsJson: RawBuilder<Consent[]> = sql`(

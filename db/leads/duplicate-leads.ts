@@ -4,7 +4,7 @@ import type { Db } from '../database.ts';
 /** Why two leads may be one person. */
 export type Likeness = 'sameMailbox' | 'sameNumber' | 'sameNameAndCompany';
 
-export interface Candidate {
+export interface DuplicateLead {
   readonly id: string;
   readonly email: string;
   readonly other: { readonly id: string; readonly email: string };
@@ -18,8 +18,8 @@ export interface Candidate {
 export async function duplicateLeads(
   db: Db,
   { after = '00000000-0000-0000-0000-000000000000', limit }: { readonly after?: string | undefined; readonly limit: number },
-): Promise<{ readonly items: readonly Candidate[]; readonly next: string | undefined }> {
-  const { rows } = await sql<Candidate>`
+): Promise<{ readonly items: readonly DuplicateLead[]; readonly next: string | undefined }> {
+  const { rows } = await sql<DuplicateLead>`
     with open as (
       select id, phone_key, account_id, lower(first_name) as first_name, lower(last_name) as last_name from leads
       where duplicate_of is null and erased_at is null
@@ -47,8 +47,8 @@ export async function duplicateLeads(
 }
 
 /** The pairs that contain a lead, found by its identifying values. */
-export async function duplicatesOf(db: Db, leadId: string): Promise<readonly Candidate[]> {
-  const { rows } = await sql<Candidate>`
+export async function duplicatesOf(db: Db, leadId: string): Promise<readonly DuplicateLead[]> {
+  const { rows } = await sql<DuplicateLead>`
     with one as (select * from leads where id = ${leadId} and duplicate_of is null and erased_at is null),
     alike as (
       select twin.id, 'sameNumber' as because from one join leads as twin on twin.phone_key = one.phone_key

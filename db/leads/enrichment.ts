@@ -10,7 +10,7 @@ export interface Fact {
   readonly confidence: number;
 }
 
-export interface LeadRow {
+export interface LeadToEnrich {
   readonly id: string;
   readonly email: string;
   readonly country: string | null;
@@ -19,8 +19,8 @@ export interface LeadRow {
 }
 
 /** A lead with its facts; undefined if it has been erased. */
-export async function leadToEnrich(db: Db, id: string): Promise<LeadRow | undefined> {
-  const { rows } = await sql<LeadRow>`
+export async function leadToEnrich(db: Db, id: string): Promise<LeadToEnrich | undefined> {
+  const { rows } = await sql<LeadToEnrich>`
     select id, email, country, account_id, (
       select coalesce(jsonb_agg(jsonb_build_object('field', field, 'value', value, 'source', source, 'confidence', confidence)), '[]')
       from facts where lead_id = leads.id

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
-import { personalData, type Person } from './personal-data.ts';
+import { personalData, type DataSubject } from './personal-data.ts';
 
 /** Locks a lead, and reads the keys under which rows speak of the person. */
-export const lockPerson = (trx: Trx, id: string): Promise<(Person & { erasedAt: Date | null }) | undefined> =>
+export const lockPerson = (trx: Trx, id: string): Promise<(DataSubject & { erasedAt: Date | null }) | undefined> =>
   trx
     .selectFrom('leads')
     .select(['id', 'email', 'emailKey', 'phoneKey', 'firstName', 'lastName', 'erasedAt'])
@@ -14,7 +14,7 @@ export const lockPerson = (trx: Trx, id: string): Promise<(Person & { erasedAt: 
     .executeTakeFirst();
 
 /** Locks the leads that were merged into a lead: they are the same person. */
-export const lockTwins = (trx: Trx, id: string): Promise<Person[]> =>
+export const lockTwins = (trx: Trx, id: string): Promise<DataSubject[]> =>
   trx
     .selectFrom('leads')
     .select(['id', 'email', 'emailKey', 'phoneKey', 'firstName', 'lastName'])
@@ -24,7 +24,7 @@ export const lockTwins = (trx: Trx, id: string): Promise<Person[]> =>
     .execute();
 
 /** Erases a person from every table. @returns how many rows each table lost or had changed */
-export async function erasePerson(trx: Trx, person: Person): Promise<Readonly<Record<string, number>>> {
+export async function erasePerson(trx: Trx, person: DataSubject): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
   for (const [table, { rows, set }] of Object.entries(personalData)) {
     const change = set ? sql`update ${sql.table(table)} set ${set(person)}` : sql`delete from ${sql.table(table)}`;
@@ -35,7 +35,7 @@ export async function erasePerson(trx: Trx, person: Person): Promise<Readonly<Re
 }
 
 /** Everything that Postgres holds about a person, by table. */
-export async function personalRows(db: Db, person: Person): Promise<Readonly<Record<string, readonly unknown[]>>> {
+export async function personalRows(db: Db, person: DataSubject): Promise<Readonly<Record<string, readonly unknown[]>>> {
   const found: Record<string, readonly unknown[]> = {};
   for (const [table, { rows, hidden = [] }] of Object.entries(personalData)) {
     const { rows: all } = await sql<{ row: unknown }>`
@@ -47,7 +47,7 @@ export async function personalRows(db: Db, person: Person): Promise<Readonly<Rec
   return found;
 }
 
-export const markErased = (trx: Trx, { id, emailKey }: Person, at: Instant): Promise<unknown> =>
+export const markErased = (trx: Trx, { id, emailKey }: DataSubject, at: Instant): Promise<unknown> =>
   sql`
     with remembered as (
       insert into erased_addresses (hash, at) values (${hashOf(emailKey)}, ${new Date(at)}) on conflict do nothing

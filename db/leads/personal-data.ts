@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 
 /** The keys under which rows speak of a person. */
-export interface Person {
+export interface DataSubject {
   readonly id: string;
   readonly email: string;
   readonly emailKey: string;
@@ -12,18 +12,18 @@ export interface Person {
 
 interface Holding {
   /** SQL: the rows of the table that are about a person. */
-  readonly rows: (person: Person) => RawBuilder<unknown>;
+  readonly rows: (person: DataSubject) => RawBuilder<unknown>;
   /** SQL: what erasure sets; the rows are deleted if there is none. */
-  readonly set?: (person: Person) => RawBuilder<unknown>;
+  readonly set?: (person: DataSubject) => RawBuilder<unknown>;
   /** The columns that an export leaves out: they are ours, or bytes. */
   readonly hidden?: readonly string[];
 }
 
-const ofLead = ({ id }: Person) => sql`lead_id = ${id}::uuid`;
+const ofLead = ({ id }: DataSubject) => sql`lead_id = ${id}::uuid`;
 /** SQL: rows that belong to another row of the person. */
-const within = (column: string, table: string) => (person: Person) =>
+const within = (column: string, table: string) => (person: DataSubject) =>
   sql`${sql.ref(column)} in (select id from ${sql.table(table)} where ${ofLead(person)})`;
-const byAddress = ({ emailKey }: Person) => sql`email_key = ${emailKey}`;
+const byAddress = ({ emailKey }: DataSubject) => sql`email_key = ${emailKey}`;
 
 /** SQL: whether a text holds a word or an address as a whole: `ann@x.example` is not in `joann@x.example`. */
 function holds(text: RawBuilder<unknown>, word: string): RawBuilder<unknown> {
@@ -34,7 +34,7 @@ function holds(text: RawBuilder<unknown>, word: string): RawBuilder<unknown> {
 /** SQL: rows with the address of the person, or with both their names. */
 const named =
   (column: string) =>
-  ({ email, firstName, lastName }: Person) => {
+  ({ email, firstName, lastName }: DataSubject) => {
     const has = (text: string) => holds(sql`${sql.ref(column)}::text`, text);
     return firstName && lastName ? sql`(${has(email)} or (${has(firstName)} and ${has(lastName)}))` : has(email);
   };

@@ -32,5 +32,5 @@ export const asPerson = ({ id, name, email, role, repRole }: PersonRow): Person 
   name,
   email,
   role: role ?? apiRoleOfRep(repRole!),
-  ...(repRole && { repId: id }),
+  repId: repRole ? id : undefined,
 });

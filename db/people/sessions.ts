@@ -52,9 +52,10 @@ export async function principalOfSession(db: Db, token: string, lives: SessionLi
   return { id, name, role, repId, sessionId: row.sessionId };
 }
 
-/** Runs in the background, and its failure is ignored: on a read-only database, a session may still be used to read. */
+/** Runs in the background. */
 function noteUse(db: Db, id: string): void {
   const query = sql`update sessions set real_seen_at = now() where id = ${id} and real_seen_at < now() - interval '1 minute'`;
+  // On a read-only database, a session may still be used to read.
   void query.execute(db).catch(() => {});
 }
 

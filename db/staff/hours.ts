@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import { readCalendar, type OwnCalendar, type WrittenCalendar } from '../../domain/time/written-hours.ts';
 import type { Db } from '../database.ts';
 import type { TeamRow } from './teams.ts';
+import { milliseconds } from '../milliseconds.ts';
 
 /**
  * The working hours for a task: the assignee's own, if they have any, otherwise the team's; without the assignee's absences.
@@ -31,7 +32,7 @@ export async function hoursOfReps(db: Db): Promise<{ repId: string; hours: Worki
     absences: { from: number; to: number }[];
   }>`
     select reps.id as rep_id, teams.calendar as team, reps.calendar as own,
-      (select coalesce(jsonb_agg(jsonb_build_object('from', extract(epoch from starts_at) * 1000, 'to', extract(epoch from ends_at) * 1000)), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_object('from', ${milliseconds('starts_at')}, 'to', ${milliseconds('ends_at')})), '[]')
         from absences where rep_id = reps.id) as absences
     from reps join teams on teams.id = reps.team_id where reps.active order by reps.id`.execute(db);
   return rows.flatMap(({ repId, team, own, absences }) => {

@@ -141,13 +141,14 @@ export async function principalOfKey(db: Db, key: string): Promise<Principal | R
   return { id, name: row.principal, role: row.role, repId: row.repId ?? undefined };
 }
 
-/** Runs in the background, and its failure is ignored: on a read-only database, a key may still be used to read. */
+/** Runs in the background. */
 function noteUse(db: Db, id: string): void {
   const query = db
     .updateTable('apiKeys')
     .set({ realLastUsedAt: sql<Date>`now()` })
     .where('id', '=', id)
     .where((eb) => eb.or([eb('realLastUsedAt', 'is', null), eb('realLastUsedAt', '<', sql<Date>`now() - interval '1 minute'`)]));
+  // On a read-only database, a key may still be used to read.
   void query.execute().catch(() => {});
 }
 

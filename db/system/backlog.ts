@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
 import { triedAgain } from '../states.ts';
+import { milliseconds } from '../milliseconds.ts';
 
 /** Messages with the same error that are waiting for their leads, or can't be delivered. */
 export interface BacklogRow {
@@ -48,7 +49,7 @@ export async function lateLeads(db: Db, clock: Clock, by: number): Promise<LateL
         and t.key like e.id || '/' || e.visit || '/%'
       group by e.id
     )
-    select count(*)::int as count, (extract(epoch from min(due_at)) * 1000)::float8 as since from due
+    select count(*)::int as count, ${milliseconds('min(due_at)')} as since from due
     left join lateral (
       select true as wrote from transitions l where l.enrolment_id = due.id and l.at > due.due_at limit 1
     ) as line on true

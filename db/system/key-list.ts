@@ -46,7 +46,7 @@ function endOf({ revokedAt, hasExpired }: { readonly revokedAt: Date | null; rea
 }
 
 /** The replacement of a key by a new one. */
-export interface Rotation extends Pick<NewApiKey, 'livesFor'> {
+export interface KeyRotation extends Pick<NewApiKey, 'livesFor'> {
   readonly id: string;
   /** Real milliseconds for which the old key remains valid, while the new one is distributed. */
   readonly overlap: number;
@@ -57,7 +57,7 @@ export interface Rotation extends Pick<NewApiKey, 'livesFor'> {
  * Creates a key with the role, the name and the rep of another one, which expires after the overlap.
  * @throws DomainError for a key that is not valid, or was rotated before
  */
-export async function rotateApiKey(db: Db, rotation: Rotation): Promise<{ id: string; key: string }> {
+export async function rotateApiKey(db: Db, rotation: KeyRotation): Promise<{ id: string; key: string }> {
   const { secret, hash } = newSecret();
   const id = await replaceApiKey(db, rotation, hash);
   return { id, key: keyText(id, secret) };
@@ -68,7 +68,7 @@ export async function rotateApiKey(db: Db, rotation: Rotation): Promise<{ id: st
  * @param hash SHA-256 of the secret
  * @returns the id of the new key
  */
-export async function replaceApiKey(db: Db, { id, overlap, at, livesFor }: Rotation, hash: Buffer): Promise<string> {
+export async function replaceApiKey(db: Db, { id, overlap, at, livesFor }: KeyRotation, hash: Buffer): Promise<string> {
   return await inTransaction(db, async (trx) => {
     const old = await trx
       .selectFrom('apiKeys')

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { confirmationEmailStates, statesIn } from '../../domain/contact/touch-states.ts';
 import { suppressionReasons, type ReasonSpec } from '../../domain/contact/suppression.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
-import type { DataKind } from '../../domain/people/retention-policy.ts';
+import type { RetainedKind } from '../../domain/people/retention-policy.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { concerning } from '../contact/concerning.ts';
 import type { Db } from '../database.ts';
@@ -26,7 +26,7 @@ const isUnconfirmed = sql`state <> 'confirmed' and not exists (select from conse
 const unsentAlert = listed(statesIn(confirmationEmailStates, 'waits', 'leased'));
 
 /** The rows of each kind of data, in the order in which they go. What still waits for somebody to read or deliver it stays. */
-export const oldRows: Readonly<Record<Exclude<DataKind, PeopleKind>, readonly OldRows[]>> = {
+export const oldRows: Readonly<Record<Exclude<RetainedKind, PeopleKind>, readonly OldRows[]>> = {
   words: [
     { table: 'words', at: sql`(select at from engagements where id = engagement_id)` },
     { table: 'incoming_texts', at: sql`received_at` },
@@ -118,7 +118,7 @@ export interface TooOld {
 }
 
 /** How many rows of a kind are too old, and since when the oldest is there. */
-export async function countTooOld(db: Db, kind: DataKind, limit: Instant): Promise<TooOld> {
+export async function countTooOld(db: Db, kind: RetainedKind, limit: Instant): Promise<TooOld> {
   const counts =
     kind === 'saidNo' || kind === 'quiet'
       ? [sql<TooOld>`select count(*)::int as rows, min(created_at) as oldest from leads where ${isForgettable[kind](limit)}`]

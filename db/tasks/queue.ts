@@ -60,7 +60,7 @@ export async function repNames(db: Db, ids: readonly string[]): Promise<Readonly
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-export interface Rep {
+export interface RepRow {
   readonly id: string;
   readonly teamId: string;
   readonly name: string;
@@ -68,5 +68,5 @@ export interface Rep {
   readonly active: boolean;
 }
 
-export const repById = (db: Db, id: string): Promise<Rep | undefined> =>
+export const repById = (db: Db, id: string): Promise<RepRow | undefined> =>
   db.selectFrom('reps').select(['id', 'teamId', 'name', 'active']).where('id', '=', id).executeTakeFirst();

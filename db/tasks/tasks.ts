@@ -253,7 +253,7 @@ export const clockChecked = (trx: Trx, id: string): Promise<unknown> =>
 export const setDue = (trx: Trx, id: string, dueAt: Instant, isTarget = false): Promise<unknown> =>
   trx
     .updateTable('tasks')
-    .set({ dueAt: new Date(dueAt), ...(isTarget && { targetAt: new Date(dueAt) }) })
+    .set({ dueAt: new Date(dueAt), targetAt: isTarget ? new Date(dueAt) : undefined })
     .where('id', '=', id)
     .execute();
 

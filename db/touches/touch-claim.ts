@@ -9,7 +9,8 @@ import { hasAbandoned, journalTables, type JournalLine } from '../leads/journal-
 import { prepared } from '../prepared.ts';
 import { triedAgain } from '../states.ts';
 import { tableOf, type Columns } from '../table-of.ts';
-import { milliseconds, touchFacts, type TouchFacts } from './touch-facts.ts';
+import { milliseconds } from '../milliseconds.ts';
+import { touchFacts, type TouchFacts } from './touch-facts.ts';
 
 export interface TouchClaim {
   readonly key: string;

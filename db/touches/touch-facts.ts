@@ -13,6 +13,7 @@ import { listed, living, triedAgain } from '../states.ts';
 import { isSafeMode } from '../system/pulse.ts';
 import { decidedJson } from './decided-subjects.ts';
 import { unreadReply } from './unread-reply.ts';
+import { milliseconds } from '../milliseconds.ts';
 
 /** What an email of a side program must respect. */
 export interface Beside {
@@ -61,8 +62,6 @@ export interface TouchFacts {
     readonly phone: string | null;
   } | null;
 }
-
-export const milliseconds = (column: string): RawBuilder<number> => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
 
 /** Of deferrals, those that end at an instant that is known: the email then goes out. */
 const planned = listed(['frequency', 'sendWindow', 'rate']);

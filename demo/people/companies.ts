@@ -67,7 +67,7 @@ export function companyMaker(dice: Dice): (wish: CompanyWish) => Company {
     const { country, state, region } = faraway ? singapore : homeOf(dice.fraction('home', n));
     const employees = Math.round(fit === 'out' ? dice.between(4, 40, 'size', n) : 60 * 50 ** dice.fraction('size', n));
     const domain = `${name.toLowerCase().replaceAll(/[^a-z]/g, '-')}.example`;
-    return { name, domain, employees, industry, country, ...(state && { state }), region, kind };
+    return { name, domain, employees, industry, country, state, region, kind };
   };
 }
 

@@ -93,7 +93,7 @@ function takeRoles(free: ReadonlyMap<Persona, Seat[]>, count: number): Seat[] {
 function wishOf({ part, persona }: Seat, n: number): CompanyWish {
   const { fit, oddity } = partOf(part);
   const kind = oddity === 'customer' || oddity === 'competitor' ? oddity : 'prospect';
-  return { fit, kind, ...(fit === 'out' && persona === 'user' && n % 2 === 0 && { faraway: true }) };
+  return { fit, kind, faraway: fit === 'out' && persona === 'user' && n % 2 === 0 };
 }
 
 const spelled = ({ email, firstName, lastName }: Person) => ({ email, firstName, lastName });

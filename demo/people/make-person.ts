@@ -42,7 +42,7 @@ export function makePerson(dice: Dice, { part, persona, company, n }: PersonOrde
     persona,
     seniority: seniorityOf(title),
     company,
-    ...(consent && { consent }),
+    consent,
     source: dice.pick(sources, 'source', n),
   };
 }
@@ -77,7 +77,7 @@ function consentOf(dice: Dice, { country, oddity, n }: ConsentOrder): PersonCons
   const day = Math.floor(dice.between(20, 160, 'consent', n));
   const on = dayBefore(day);
   const confirmed = consentBases[basis].needsConfirmation && oddity !== 'unconfirmed';
-  return { basis, on, ...(confirmed && { confirmedOn: dayBefore(day - 1) }) };
+  return { basis, on, confirmedOn: confirmed ? dayBefore(day - 1) : undefined };
 }
 
 function basisOf(dice: Dice, { country, oddity, n }: ConsentOrder): ConsentBasis {

@@ -64,7 +64,7 @@ export async function openEmailStore(folder: string): Promise<EmailStore> {
     add(raw, envelope, at) {
       // One at a time: ids have no gaps, so no cursor can skip a message that is still being written.
       const written = queue.then(() => write(raw, envelope, at));
-      queue = written.catch(() => {});
+      queue = written.catch(() => {}); // the caller hears of the error; the next email is written all the same
       return written;
     },
     after: (cursor) => emails.slice(cursor),

@@ -73,9 +73,10 @@ async function list(inbox: Inbox, query: URLSearchParams): Promise<{ messages: M
   const limit = Math.min(whole(query, 'limit', maxPage), maxPage);
   const waitMs = Math.min(whole(query, 'wait', 0), maxWaitSeconds) * 1_000;
   const to = query.get('to');
+  // If nothing comes in time, the page is empty.
   if (waitMs > 0) await inbox.waitFor(() => true, { after, timeoutMs: waitMs }).catch(() => {});
   const count = inbox.count;
-  const messages = inbox.messages({ after, limit, ...(to && { to }) });
+  const messages = inbox.messages({ after, limit, to: to || undefined });
   // The cursor of a full page is its last message; a partial page has covered everything.
   const next = messages.length === limit ? (messages.at(-1)?.id ?? after) : Math.max(after, count);
   return { messages, next, count };

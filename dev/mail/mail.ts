@@ -42,9 +42,7 @@ export async function startMail({
   await using begun = new AsyncDisposableStack();
   const store = begun.use(await openEmailStore(join(dir, storeName)));
   const inbox = inboxOf(store);
-  const sink = begun.use(
-    await startMailSink({ store, port: smtpPort ?? 0, ...(behaviour && { behaviour }), ...(now && { now }) }),
-  );
+  const sink = begun.use(await startMailSink({ store, port: smtpPort ?? 0, behaviour, now }));
   const page =
     inboxPort === false ? undefined : begun.use(await startInboxServer({ inbox, port: inboxPort ?? 0, smtpUrl: sink.smtpUrl }));
   const all = begun.move();

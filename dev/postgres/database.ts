@@ -51,6 +51,6 @@ export async function withClient<T>(url: string, use: (client: Client) => Promis
   try {
     return await use(client);
   } finally {
-    await client.end().catch(() => {});
+    await client.end().catch(() => {}); // a broken connection is closed, too
   }
 }

@@ -33,6 +33,7 @@ async function onOurServer({ dir, ports, durable, onProgress, signal, run }: Par
     return Object.assign(server, {
       url,
       async [Symbol.asyncDispose]() {
+        // What remains is dropped at the next start.
         if (run && server.server) await dropDatabase(server.adminUrl, `${name}_${run}`).catch(() => {});
         await stopServer();
       },

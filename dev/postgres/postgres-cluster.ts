@@ -47,7 +47,7 @@ async function homeOfData(dir: string, user: ServerUser, onProgress: (line: stri
     'postgres',
   );
   onProgress(`Postgres: runs as the user nobody, who may not enter ${dir}; its data is in ${elsewhere}`);
-  await symlink(elsewhere, home).catch(() => {});
+  await symlink(elsewhere, home).catch(() => {}); // only so that people find it
   return await made(elsewhere, user);
 }
 

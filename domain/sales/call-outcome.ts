@@ -5,7 +5,7 @@ import type {
   dispositionFields,
   DispositionField,
   DispositionSpec,
-  FieldKind,
+  ReportFieldKind,
   NextStep,
   nextSteps,
   StandardDisposition,
@@ -17,7 +17,7 @@ import type { RecycleReason } from './recycle.ts';
 export type ReportedTrack = string & { readonly chosenBy: 'a rep' };
 
 /** What a program is told of a field, by the field's kind. */
-interface Told extends Record<FieldKind, unknown> {
+interface Told extends Record<ReportFieldKind, unknown> {
   instant: Instant;
   track: ReportedTrack;
   channels: readonly Channel[];

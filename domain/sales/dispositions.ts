@@ -43,7 +43,7 @@ export const dispositionFields = {
 
 export interface DispositionFieldSpec {
   readonly label: string;
-  readonly kind: FieldKind;
+  readonly kind: ReportFieldKind;
   /** The name under which the lead's workflow gets it; missing if it stays in Postgres. */
   readonly fact?: string;
   /** How far in the future an instant may be, in milliseconds. */
@@ -54,7 +54,7 @@ export interface DispositionFieldSpec {
   readonly mayBeUnknown?: true;
 }
 
-export type FieldKind =
+export type ReportFieldKind =
   | 'text'
   | 'instant'
   | 'track'

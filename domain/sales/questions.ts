@@ -2,10 +2,10 @@ import { isName } from '../text/is-name.ts';
 import { own } from '../text/own.ts';
 
 /** Questions by short names, under which a rep gives the answers. */
-export type Questions = Readonly<Record<string, string>>;
+export type RepQuestions = Readonly<Record<string, string>>;
 
 /** The questions of a call guide. */
-export type CallGuide = Questions;
+export type CallGuide = RepQuestions;
 
 /** The questions of the SDR's call guide (up to 30 minutes). */
 export const standardCallGuide = {
@@ -35,10 +35,10 @@ export const standardDealReview = {
   wantedFeature: 'Which feature did they want?',
   contentThatHelped: 'Which content helped?',
   alternative: 'What else did they look at?',
-} as const satisfies Questions;
+} as const satisfies RepQuestions;
 
 /** The faults of an app's questions. */
-export const questionFaults = (questions: Questions): string[] =>
+export const questionFaults = (questions: RepQuestions): string[] =>
   Object.keys(questions).length === 0
     ? ['expected at least one question']
     : Object.entries(questions).flatMap(([name, question]) => [

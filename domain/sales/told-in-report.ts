@@ -1,7 +1,7 @@
 import { minuteInWords, amountInWords } from '../text/words.ts';
 import { labelOf, own } from '../text/own.ts';
-import type { CallGuide, Questions } from './questions.ts';
-import { dispositionFields, type DispositionField, type DispositionFieldSpec, type FieldKind } from './dispositions.ts';
+import type { CallGuide, RepQuestions } from './questions.ts';
+import { dispositionFields, type DispositionField, type DispositionFieldSpec, type ReportFieldKind } from './dispositions.ts';
 
 /** Something that a rep said in a report. */
 export interface Told {
@@ -16,7 +16,7 @@ type Labels = Readonly<Record<string, { readonly label: string }>>;
 /** The parts of the policy that name what a rep can say. */
 interface Names {
   readonly callGuide: CallGuide;
-  readonly dealReview: Questions;
+  readonly dealReview: RepQuestions;
   readonly recycle: { readonly reasons: Labels };
   readonly deals: { readonly stages: Labels };
 }
@@ -25,11 +25,11 @@ interface Names {
 const questions = {
   guide: ({ callGuide }: Names) => callGuide,
   dealReview: ({ dealReview }: Names) => dealReview,
-} as const satisfies Partial<Record<FieldKind, (names: Names) => Questions>>;
+} as const satisfies Partial<Record<ReportFieldKind, (names: Names) => RepQuestions>>;
 type QuestionKind = keyof typeof questions;
 
 /** The value of each other kind of field as a text. */
-const inWords: Readonly<Record<Exclude<FieldKind, QuestionKind>, (value: unknown, names: Names) => string>> = {
+const inWords: Readonly<Record<Exclude<ReportFieldKind, QuestionKind>, (value: unknown, names: Names) => string>> = {
   text: asText,
   instant: (value) => minuteInWords(new Date(value as string | number).getTime()),
   track: asText,

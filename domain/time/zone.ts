@@ -3,6 +3,9 @@ import { remember } from '../lead/remember.ts';
 import { stateZones } from './state-zones.ts';
 import { own } from '../text/own.ts';
 
+/** The company's zone until it sets another one (`TRELLIS_ZONE`). Stories happen in it, too. */
+export const STANDARD_ZONE = 'Europe/Berlin';
+
 /** A time zone, and whether it is certain: a country with several zones does not determine one. */
 export interface ZoneGuess {
   readonly zone: string;

@@ -48,7 +48,7 @@ export async function eraseLead(
     await erasePerson(trx, twin);
     await markErased(trx, twin, at);
   }
-  await recordEvent(trx, { leadId, at, by, kind: 'erased', data: { ...(tooOld && { tooOld }) } });
+  await recordEvent(trx, { leadId, at, by, kind: 'erased', data: { tooOld } });
   return { state: 'erased', rows };
 }
 

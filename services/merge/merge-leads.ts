@@ -99,7 +99,7 @@ async function joinValues(trx: Trx, kept: LeadRow, dropped: LeadRow): Promise<re
   const { fields, ...values } = Object.fromEntries(changed.map((field) => [field, is[field]])) as Partial<LeadValues>;
   await updateLead(trx, kept.id, {
     ...values,
-    ...(fields && { fields: JSON.stringify(fields) }),
+    fields: fields && JSON.stringify(fields),
     given: JSON.stringify(given),
     accountId: kept.accountId ?? dropped.accountId,
     ownerId: kept.ownerId ?? dropped.ownerId,

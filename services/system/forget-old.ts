@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { countTooOld, forgetPage, oldRows, peopleToForget, type PeopleKind, type TooOld } from '../../db/system/retention.ts';
-import { retainedKinds, tooOldBefore, type DataKind } from '../../domain/people/retention-policy.ts';
+import { retainedKinds, tooOldBefore, type RetainedKind } from '../../domain/people/retention-policy.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -17,7 +17,7 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** What is too old now, by kind of data; undefined where it stays for good. */
 export async function whatIsTooOld(db: Db, { retention }: Pick<Policy, 'retention'>, at: Instant) {
-  const found: Partial<Record<DataKind, TooOld>> = {};
+  const found: Partial<Record<RetainedKind, TooOld>> = {};
   for (const kind of kindsOf(retainedKinds)) {
     const limit = tooOldBefore(retention, kind, at);
     if (limit !== undefined) found[kind] = await countTooOld(db, kind, limit);
@@ -31,8 +31,8 @@ export async function forgetOld(
   policy: ForgettingPolicy,
   newId: () => string,
   { at, by }: { readonly at: Instant; readonly by: string },
-): Promise<Partial<Record<DataKind, number>>> {
-  const gone: Partial<Record<DataKind, number>> = {};
+): Promise<Partial<Record<RetainedKind, number>>> {
+  const gone: Partial<Record<RetainedKind, number>> = {};
   for (const kind of kindsOf(retainedKinds)) {
     const limit = tooOldBefore(policy.retention, kind, at);
     if (limit === undefined) continue;
@@ -47,7 +47,7 @@ export async function forgetOld(
 export const forgetOldNightly = (db: Db, policy: ForgettingPolicy, newId: () => string, night: Night): Promise<0> =>
   onceANight(db, newId, 'retention.nightly', night, () => forgetOld(db, policy, newId, { at: night.at, by: 'Trellis' }));
 
-async function forgetRows(db: Db, kind: Exclude<DataKind, PeopleKind>, limit: Instant): Promise<number> {
+async function forgetRows(db: Db, kind: Exclude<RetainedKind, PeopleKind>, limit: Instant): Promise<number> {
   let count = 0;
   for (const rows of oldRows[kind])
     for (let page = ROWS; page === ROWS;) {

@@ -61,7 +61,7 @@ export function startAudience(deps: AudienceDeps): Audience {
   const looking = (async () => {
     while (!stopping.signal.aborted) {
       await look().catch(onError);
-      await sleep(LOOK_EVERY, undefined, { signal: stopping.signal }).catch(() => {});
+      await sleep(LOOK_EVERY, undefined, { signal: stopping.signal }).catch(() => {}); // stopped
     }
   })();
 

@@ -83,5 +83,5 @@ export function openSales(deps: FloorDeps): Sales {
 }
 
 async function rest(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => {});
+  await sleep(ms, undefined, { signal }).catch(() => {}); // the day is over
 }

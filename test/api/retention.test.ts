@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { personalData } from '../../db/leads/personal-data.ts';
 import { oldRows, whatStays } from '../../db/system/retention.ts';
-import { retainedKinds, standardRetention, type DataKind } from '../../domain/people/retention-policy.ts';
+import { retainedKinds, standardRetention, type RetainedKind } from '../../domain/people/retention-policy.ts';
 import { definePolicy } from '../../domain/policy/policy.ts';
 import { standardForms } from '../../domain/lead/form.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
@@ -13,8 +13,8 @@ import { app } from '../support/app.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 const days = (stays: number | 'forGood') =>
-  Object.fromEntries(kindsOf(retainedKinds).map((kind) => [kind, stays])) as Record<DataKind, number | 'forGood'>;
-const worldWith = (retention: Record<DataKind, number | 'forGood'>) =>
+  Object.fromEntries(kindsOf(retainedKinds).map((kind) => [kind, stays])) as Record<RetainedKind, number | 'forGood'>;
+const worldWith = (retention: Record<RetainedKind, number | 'forGood'>) =>
   createWorld(standardForms, { ...app.policy, retention }, app.programs);
 
 let world: World;

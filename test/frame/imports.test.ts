@@ -52,6 +52,7 @@ describe('the walls', () => {
     ['a query that decides', 'db/x.ts', `import { closeChannel } from '../services/contact/close-channel.ts';`],
     ['an activity that steers leads', 'activities/x.ts', `import { Client } from '@temporalio/client';`],
     ['a console that reads the database', 'console/x.tsx', `import { openDatabase } from '../db/database.ts';`],
+    ['an app that reaches behind the published names', 'example/x.ts', `import type { Lead } from '../workflows/lead.ts';`],
     ['a platform that stands on a test', 'worker/x.ts', `import { root } from '../test/frame/import-graph.ts';`],
   ])('stop %s', (_, file, source) => {
     expect(forbidden(file, source)).toBe(1);
@@ -64,6 +65,7 @@ describe('the walls', () => {
       `import type { Activities } from '../activities/contract.ts';`,
     ],
     ['an API that knows messages', 'api/x.ts', `import { signals } from '../workflows/messages.ts';`],
+    ['an app that imports the package', 'example/x.ts', `import { program } from 'trellis';`],
     ['a folder within a folder', 'api/routers/x.ts', `import { askLead } from '../leads/ask-lead.ts';`],
   ])('let %s pass', (_, file, source) => {
     expect(forbidden(file, source)).toBe(0);

@@ -63,7 +63,7 @@ test.each([
   ['TRELLIS_MAILS_PER_DOMAIN_PER_SECOND', '-1', 'expected a number above 0. Example: 20'],
   ['TRELLIS_API_PORT', 'http', 'expected a port, from 0 to 65535. Example: 8080'],
   ['TRELLIS_API_PORT', '99999', 'expected a port, from 0 to 65535. Example: 8080'],
-  ['TRELLIS_ZONE', 'Mars/Olympus', 'expected a time zone. Example: Europe/Amsterdam'],
+  ['TRELLIS_ZONE', 'Mars/Olympus', 'expected a time zone. Example: Europe/Berlin'],
 ])('%s=%s is reported in a sentence with an example, and not as missing', (name, value, sentence) => {
   expect(saidOf({ [name]: value })).toBe(`${name}: ${sentence}`);
 });

@@ -204,8 +204,15 @@ const roomOf = (file: string): Room | undefined => {
   return [`${room}/${within}`, room].find((name): name is Room => Object.hasOwn(walls, name));
 };
 
+/** The apps in this repository: they know of Trellis what a company's own repository does. */
+const apps = ['example/', 'test/app/'];
+const PUBLISHED =
+  'an app imports Trellis by its published names: trellis, trellis/config, trellis/channels, trellis/testing. Publish what is missing.';
+
 /** What to do instead of an import; undefined when it may stand. */
 export function insteadOf({ from, to, typesOnly }: Arrow): string | undefined {
+  const app = apps.find((folder) => from.startsWith(folder));
+  if (app) return isPackage(to) || to.startsWith(app) ? undefined : PUBLISHED;
   const room = roomOf(from);
   if (!room) return undefined;
   const wall: Wall = walls[room];

@@ -178,7 +178,7 @@ export class Driver {
         this.#driving = false;
       }
     });
-    this.#lastTurn = turn.catch(() => undefined);
+    this.#lastTurn = turn.catch(() => undefined); // it is among the errors
     return turn;
   }
 

@@ -4,6 +4,7 @@ import { createApi } from '../../api/server.ts';
 import type { App } from '../../config/app.ts';
 import type { ApiRole } from '../../db/columns.ts';
 import { MINUTE } from '../../domain/time/duration.ts';
+import { STANDARD_ZONE } from '../../domain/time/zone.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { testEmail } from '../../worker/test-email.ts';
 import type { RequestOptions } from '../world.ts';
@@ -25,7 +26,7 @@ export function openDoor(ground: Ground, app: App, engine: Engine, programs: Api
       forms: app.forms,
       website: app.website,
       content,
-      defaultZone: 'Europe/Berlin',
+      defaultZone: STANDARD_ZONE,
       rates,
     },
     sendTest: ({ email: id, to }) =>

@@ -72,6 +72,7 @@ function unattendedGauge(registry: Registry, { db, clock }: { db: Db; clock: Clo
     registers: [registry],
     async collect() {
       this.reset();
+      // Like the other gauges, it is empty while Postgres does not answer.
       const counts = await countUnattended(db, clock.now()).catch(() => undefined);
       if (counts) this.set(sumOf(counts));
     },

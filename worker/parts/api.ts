@@ -63,6 +63,6 @@ function apiSettings({ app, settings }: Ground): ApiSettings {
     importBytes,
     emailsPerSecond: settings.activities.limits.perSecond,
     sessions,
-    ...(authservId && { authservId }),
+    authservId,
   };
 }

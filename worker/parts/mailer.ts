@@ -8,7 +8,7 @@ const ONE_EMAIL_TIMEOUT = 30_000;
 
 /** The mailer of the email server that the settings name. */
 export const mailerOf = ({ smtp, dkim, activities: { sender } }: ProcessSettings): Promise<SmtpMailer> =>
-  createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
+  createSmtpMailer({ ...smtp, dkim: dkim && { domain: sender.domain, ...dkim } });
 
 /** Sends one email over a connection of its own. */
 export async function sendOne(settings: ProcessSettings, email: OutgoingEmail): Promise<SendOutcome> {

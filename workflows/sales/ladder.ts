@@ -4,7 +4,7 @@ import type { DueRung, SlaClock } from '../../domain/sales/sla-clock.ts';
 import type { SavedLadder } from '../../domain/sales/saved-ladder.ts';
 
 /** A rung that is due, with its clock. */
-export interface Step {
+export interface RungStep {
   readonly sla: SlaId;
   readonly round: number;
   readonly rung: Rung;
@@ -56,7 +56,7 @@ export class Ladder {
   }
 
   /** Takes the next rung; undefined if there is none. */
-  climb(): Step | undefined {
+  climb(): RungStep | undefined {
     const rung = this.next;
     if (!this.#clock || !rung) return undefined;
     this.#climbed++;

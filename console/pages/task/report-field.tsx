@@ -4,7 +4,7 @@ import {
   dispositionFields,
   type DispositionField,
   type DispositionFieldSpec,
-  type FieldKind,
+  type ReportFieldKind,
 } from '../../../domain/sales/dispositions.ts';
 import { instantAt } from '../../../domain/time/local-time.ts';
 import { api, type Outputs } from '../../app/api.ts';
@@ -57,7 +57,7 @@ export function ReportField(props: FieldProps) {
 }
 
 /** How each kind of field is entered. */
-const inputs: { readonly [Kind in FieldKind]: (props: InputProps) => ReactNode } = {
+const inputs: { readonly [Kind in ReportFieldKind]: (props: InputProps) => ReactNode } = {
   text: ({ id, required, onChange }) => (
     <textarea id={id} required={required} onChange={({ target }) => onChange(target.value.trim() || undefined)} />
   ),

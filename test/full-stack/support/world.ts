@@ -164,7 +164,6 @@ async function environmentOf({ app, stack }: Servers, databaseUrl: string): Prom
     TRELLIS_PUBLIC_URL: `http://127.0.0.1:${port}`,
     TRELLIS_API_PORT: String(port),
     TRELLIS_SECRET: SECRET,
-    TRELLIS_ZONE: 'Europe/Berlin',
     TRELLIS_METRICS_PORT: '0',
     TRELLIS_LOG: 'debug',
     TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: '1000',
