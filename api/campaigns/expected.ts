@@ -58,7 +58,7 @@ export interface Expected {
 }
 
 /** An email, or a text of one of the app's channels. */
-interface ExpectedTouch {
+export interface ExpectedTouch {
   readonly content: string;
   readonly channel: Channel;
   /** `missed-your-call (text message)`; the channel of an email is left out. */
