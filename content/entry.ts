@@ -67,6 +67,8 @@ export interface SubjectTest {
 export interface ContentEntry {
   /** The channel by which it goes out; email if there is none. */
   readonly channel?: Channel;
+  /** What it is written in (BCP 47); English if it says nothing. */
+  readonly language?: string;
   readonly topic: string;
   readonly track: string;
   readonly position: FunnelPosition;

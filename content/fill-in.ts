@@ -8,7 +8,7 @@ import { suggestion } from '../domain/text/did-you-mean.ts';
 import { UrlRefused, VariableRefused } from './errors.ts';
 import { isHarmlessName } from '../domain/people/harmless-name.ts';
 import { fieldValue, type FieldKind, type FieldValue, type LeadFields } from '../domain/people/lead-fields.ts';
-import type { DateFormats } from './format.ts';
+import { LANGUAGE, type DateReader, type Formats } from './format.ts';
 import type { StandardValues } from './standard-values.ts';
 import { own } from '../domain/text/own.ts';
 
@@ -23,7 +23,7 @@ interface Order {
   readonly version: CompiledVersion;
   readonly values: RenderValues;
   readonly linkFor: (link: string) => string;
-  readonly dates: DateFormats;
+  readonly formats: Formats;
   readonly fields: LeadFields;
 }
 
@@ -48,6 +48,10 @@ function address({ contentId }: Order, name: string, value: string): string {
   return url;
 }
 
+const languageOf = ({ content }: Order): string => content.entry.language ?? LANGUAGE;
+
+const readerOf = (order: Order): DateReader => ({ language: languageOf(order), country: order.values.lead.country });
+
 /** Checks a variable's type, and writes it as an email shows it. */
 function written(order: Order, name: string, kind: VariableKind): string {
   const value = own(order.values.variables ?? {}, name);
@@ -55,26 +59,28 @@ function written(order: Order, name: string, kind: VariableKind): string {
   if (!wanted[kind](value)) throw new VariableRefused(order.contentId, name, `must be a value of the type ${kind}.`);
   if (kind === 'url') return address(order, name, String(value));
   if (typeof value === 'string') return cleanText(value);
-  return kind === 'instant' ? order.dates.instant(value, order.values.lead.timeZone) : order.dates.number(value);
+  return kind === 'instant'
+    ? order.formats.instant(value, order.values.lead.timeZone, readerOf(order))
+    : order.formats.number(value, languageOf(order));
 }
 
 /**
  * How a field of the app is written. One that is false is as one that nobody knows: a template asks for it with `if`. A stranger
  * may have typed a text: one that reads as a message stays out of the email, as such a name does.
  */
-const writtenFields: Record<FieldKind, (value: FieldValue, dates: DateFormats) => string> = {
+const writtenFields: Record<FieldKind, (value: FieldValue, formats: Formats, reader: DateReader) => string> = {
   text: (value) => (isHarmlessName(String(value)) ? cleanText(String(value)) : ''),
   choice: (value) => cleanText(String(value)),
-  number: (value, dates) => dates.number(Number(value)),
-  date: (value, dates) => dates.day(String(value)),
+  number: (value, formats, { language }) => formats.number(Number(value), language),
+  date: (value, formats, reader) => formats.day(String(value), reader),
   boolean: (value) => (value === true ? 'yes' : ''),
 };
 
-const fieldsOf = ({ fields, dates, values }: Order): Record<string, string> =>
+const fieldsOf = (order: Order): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(fields).map(([name, spec]) => {
-      const value = fieldValue(spec, values.lead.fields ?? {}, name);
-      return [name, value === undefined ? '' : writtenFields[spec.kind](value, dates)];
+    Object.entries(order.fields).map(([name, spec]) => {
+      const value = fieldValue(spec, order.values.lead.fields ?? {}, name);
+      return [name, value === undefined ? '' : writtenFields[spec.kind](value, order.formats, readerOf(order))];
     }),
   );
 

@@ -1,40 +1,57 @@
 import type { Instant } from '../domain/time/clock.ts';
 
-const LANGUAGE = 'en-US';
+/** The language of a content whose front matter names none. */
+export const LANGUAGE = 'en';
 
-/** How emails show numbers and instants. */
-export interface DateFormats {
-  /** For example "Thursday, March 12 at 3:00 PM GMT+1". @throws RangeError for a time zone that doesn't exist */
-  instant(at: Instant, timeZone: string): string;
-  number(value: number): string;
-  /** For example "March 12, 2027", from `2027-03-12`. */
-  day(date: string): string;
+/** Whose habits decide how a date is written. */
+export interface DateReader {
+  /** The language of what is read (BCP 47): a date in another one would stand out. */
+  readonly language: string;
+  /** Where the reader is (ISO 3166): it decides the order of day and month, and 12 or 24 hours. */
+  readonly country: string | null;
 }
 
+/** How messages show numbers, instants and days. */
+export interface Formats {
+  /** For example "Thursday, March 12 at 3:00 PM EDT"; in the Netherlands "Thursday, 12 March at 15:00 CET". @throws RangeError for a time zone that doesn't exist */
+  instant(at: Instant, timeZone: string, reader: DateReader): string;
+  /** As the rest of the text writes it: "1,250" in English, wherever it is read. */
+  number(value: number, language: string): string;
+  /** For example "March 12, 2027", from `2027-03-12`. */
+  day(date: string, reader: DateReader): string;
+}
+
+const localeOf = ({ language, country }: DateReader): string =>
+  country === null ? language : new Intl.Locale(language, { region: country }).toString();
+
+const inZone: Intl.DateTimeFormatOptions = {
+  weekday: 'long',
+  month: 'long',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+};
+
 /** Creates each format once: that costs more than rendering a whole email. */
-export function createDateFormats(): DateFormats {
-  const byZone = new Map<string, Intl.DateTimeFormat>();
-  const numbers = new Intl.NumberFormat(LANGUAGE);
-  const days = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'long', timeZone: 'UTC' });
-  const zoned = (timeZone: string): Intl.DateTimeFormat => {
-    const known = byZone.get(timeZone);
-    if (known) return known;
-    const format = new Intl.DateTimeFormat(LANGUAGE, {
-      weekday: 'long',
-      month: 'long',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: '2-digit',
-      timeZoneName: 'short',
-      timeZone,
-    });
-    byZone.set(timeZone, format);
-    return format;
-  };
+export function createFormats(): Formats {
+  const instants = remembered((locale: string, timeZone: string) => new Intl.DateTimeFormat(locale, { ...inZone, timeZone }));
+  const days = remembered((locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }));
+  const numbers = remembered((language: string) => new Intl.NumberFormat(language));
   return {
     // Narrow no-break spaces (before AM and PM) show as boxes in some mail programs.
-    instant: (at, timeZone) => zoned(timeZone).format(at).replaceAll('\u202f', ' '),
-    number: (value) => numbers.format(value),
-    day: (date) => days.format(Date.parse(date)),
+    instant: (at, timeZone, reader) => instants(localeOf(reader), timeZone).format(at).replaceAll('\u202f', ' '),
+    number: (value, language) => numbers(language).format(value),
+    day: (date, reader) => days(localeOf(reader)).format(Date.parse(date)),
+  };
+}
+
+function remembered<A extends string[], V>(create: (...order: A) => V): (...order: A) => V {
+  const made = new Map<string, V>();
+  return (...order) => {
+    const key = order.join(' ');
+    const one = made.get(key) ?? create(...order);
+    made.set(key, one);
+    return one;
   };
 }

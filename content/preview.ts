@@ -9,7 +9,7 @@ import { own } from '../domain/text/own.ts';
 
 /** People and a company that don't exist, for previews. */
 export const sampleValues: StandardValues = {
-  lead: { firstName: 'Amara', company: 'Hollis Paper', timeZone: 'America/New_York' },
+  lead: { firstName: 'Amara', company: 'Hollis Paper', timeZone: 'America/New_York', country: 'US' },
   rep: { name: 'Jonas Reiter', title: 'Account Executive', phone: '+1 410 555 0142' },
   sender: { name: 'Acme', address: 'Acme, 1 Main Street, Springfield' },
   pictures: '/i',

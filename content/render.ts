@@ -6,7 +6,7 @@ import { prepareAttachments, type Attachment } from './attach.ts';
 import type { Compiled, CompiledContent, CompiledVersion, VersionName } from './compiled-format.ts';
 import { ContentMissing } from './errors.ts';
 import { fillIn, type RenderValues } from './fill-in.ts';
-import { createDateFormats } from './format.ts';
+import { createFormats } from './format.ts';
 import { compileTemplates, type Templates } from './templates.ts';
 
 /** Makes the signed URL of a link from its name: one of the content's own, `unsubscribe`, `preferences` or `pixel`. */
@@ -78,7 +78,7 @@ function getsSubjectB(contentId: string, { entry, versions, subjectB }: Compiled
 export function createRenderer(compiled: Compiled, fields: LeadFields = {}): Renderer {
   const prepared = new Map<CompiledVersion, Templates>();
   const attached = new Map(Object.entries(compiled).map(([id, { attachments }]) => [id, prepareAttachments(attachments)]));
-  const dates = createDateFormats();
+  const formats = createFormats();
 
   const templatesOf = (version: CompiledVersion): Templates => {
     const known = prepared.get(version);
@@ -117,7 +117,7 @@ export function createRenderer(compiled: Compiled, fields: LeadFields = {}): Ren
     render(contentId, personas, values, linkFor, reader) {
       const content = contentOf(contentId);
       const [persona, version] = versionOf(contentId, personas, reader);
-      const { plain, html } = fillIn({ contentId, content, version, values, linkFor, dates, fields });
+      const { plain, html } = fillIn({ contentId, content, version, values, linkFor, formats, fields });
       const templates = templatesOf(version);
       return {
         version: version.hash,

@@ -32,11 +32,12 @@ export const standardLinks = {
 
 /** The facts about the lead, the rep and the sender that fill the standard placeholders. */
 export interface StandardValues {
-  /** `timeZone` (IANA) decides how instants are written. */
+  /** `timeZone` (IANA) and `country` (ISO 3166) decide how instants are written. */
   readonly lead: {
     readonly firstName: string | null;
     readonly company: string | null;
     readonly timeZone: string;
+    readonly country: string | null;
     /** Those of the app. */
     readonly fields?: SavedFields;
   };

@@ -57,7 +57,13 @@ export const valuesOf = (
   messageId: string,
   at: Instant,
 ): RenderValues => ({
-  lead: { firstName: harmless(facts.firstName), company: harmless(facts.company), timeZone: facts.zone, fields: facts.fields },
+  lead: {
+    firstName: harmless(facts.firstName),
+    company: harmless(facts.company),
+    timeZone: facts.zone,
+    country: facts.country,
+    fields: facts.fields,
+  },
   rep: facts.rep ?? { name: sender.name, title: null, phone: null },
   sender: { name: sender.name, address: withoutSender(sender.postalAddress, sender.name) },
   pictures: `${publicUrl}/i`,

@@ -4,9 +4,11 @@ import type { Db } from '../../db/database.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import { dayInWords, quantity } from '../../domain/text/words.ts';
 import { stickyFraction } from '../../domain/text/hash.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
 import { labelOf } from '../../domain/text/own.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { channelLabel } from '../procedures/channel-label.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { Campaign } from './known-campaign.ts';
 import type { SampleLife, SampleLoad, SimulatedSample } from './simulator.ts';
@@ -43,16 +45,24 @@ export interface Expected {
     /** What the same leads get from the other programs that they are in. */
     readonly beside: number;
   }[];
-  /** Which email how many leads get first, and on which days. */
-  readonly first: readonly { readonly email: string; readonly leads: number; readonly from: string; readonly to: string }[];
+  /** What how many leads get first, and on which days. */
+  readonly first: readonly (ExpectedTouch & { readonly leads: number; readonly from: string; readonly to: string })[];
   readonly load: readonly ExpectedLoad[];
   /** Some leads, and what each would get. */
   readonly some: readonly {
     readonly leadId: string;
-    readonly emails: readonly { readonly email: string; readonly at: string }[];
+    readonly touches: readonly (ExpectedTouch & { readonly at: string })[];
     /** Where it is at the end. */
     readonly ends: string;
   }[];
+}
+
+/** An email, or a text of one of the app's channels. */
+export interface ExpectedTouch {
+  readonly content: string;
+  readonly channel: Channel;
+  /** `missed-your-call (text message)`; the channel of an email is left out. */
+  readonly label: string;
 }
 
 export interface ExpectedLoad {
@@ -70,10 +80,11 @@ export interface ExpectedLoad {
 
 /** Simulates a sample, and reckons from it what all of them would get. @throws what `simulate` throws */
 export async function expectedOf(
-  { db, clock, simulate }: ApiDeps,
+  deps: ApiDeps,
   campaign: Campaign,
   { sample, leads, days }: { readonly sample: readonly string[]; readonly leads: number; readonly days: number },
 ): Promise<Expected> {
+  const { db, clock, simulate } = deps;
   const { program, spreadDays, jitterHours } = campaign;
   const start = Math.max(clock.now(), campaign.startsAt?.getTime() ?? 0);
   const [input, knobs] = await Promise.all([currentInput(db, { campaignId: campaign.id }), currentInput(db, { program })]);
@@ -83,24 +94,32 @@ export async function expectedOf(
   return {
     days,
     sampled: sample.length,
-    text: howSure(simulated, { leads, days }),
+    text: howSure(deps, simulated, { leads, days }),
     emailsByDay: byDay(simulated.lives, times),
-    first: firstEmails(simulated.lives, times),
+    first: firstTouches(deps, simulated.lives, times),
     load: await loadOf(db, simulated.load, { start, times, at: clock.now() }),
     some: simulated.lives.slice(0, SHOWN).map(({ id, emails, place }) => ({
       leadId: id,
-      emails: emails.map(({ content, at }) => ({ email: content, at: new Date(at).toISOString() })),
+      touches: emails.map((sent) => ({ ...touchOf(deps, sent), at: new Date(sent.at).toISOString() })),
       ends: place.track === null ? labelOf(funnelStages, place.stage) : `in track ${place.track}`,
     })),
   };
 }
+
+type SentTouch = SampleLife['emails'][number];
+
+const touchOf = (deps: ApiDeps, { content, channel }: SentTouch): ExpectedTouch => ({
+  content,
+  channel,
+  label: channel === 'email' ? content : `${content} (${channelLabel(deps, channel).toLowerCase()})`,
+});
 
 const scaled = (count: number, times: number): number => Math.round(count * times);
 
 function byDay(lives: readonly SampleLife[], times: number): Expected['emailsByDay'] {
   const days = (which: 'emails' | 'beside') =>
     Map.groupBy(
-      lives.flatMap((life): SampleLife['beside'] => life[which].filter(({ isEmail }) => isEmail)),
+      lives.flatMap((life): SampleLife['beside'] => life[which].filter(({ channel }) => channel === 'email')),
       ({ at }) => dayInWords(at),
     );
   const [own, others] = [days('emails'), days('beside')];
@@ -110,11 +129,11 @@ function byDay(lives: readonly SampleLife[], times: number): Expected['emailsByD
     .map((day) => ({ day, emails: count(own, day), beside: count(others, day) }));
 }
 
-function firstEmails(lives: readonly SampleLife[], times: number): Expected['first'] {
+function firstTouches(deps: ApiDeps, lives: readonly SampleLife[], times: number): Expected['first'] {
   const firsts = lives.flatMap(({ emails }) => emails.slice(0, 1)).toSorted((a, b) => a.at - b.at);
-  return [...Map.groupBy(firsts, ({ content }) => content)]
-    .map(([email, those]) => ({
-      email,
+  return [...Map.groupBy(firsts, ({ content }) => content).values()]
+    .map((those) => ({
+      ...touchOf(deps, those[0]!),
       leads: scaled(those.length, times),
       from: dayInWords(those[0]!.at),
       to: dayInWords(those.at(-1)!.at),
@@ -160,17 +179,32 @@ const loadText = ({ team, rep, tasks, most, open, capacity, isTooMuch }: Omit<Ex
 const Z = 1.96;
 
 /** Leads differ in how many emails they get: that is how far the sum for all of them may be off. */
-function howSure({ lives }: SimulatedSample, { leads, days }: { readonly leads: number; readonly days: number }): string {
-  const counts = lives.map(({ emails }) => emails.length);
+function howSure(
+  deps: ApiDeps,
+  { lives }: SimulatedSample,
+  { leads, days }: { readonly leads: number; readonly days: number },
+): string {
+  const counts = lives.map(({ emails }) => emails.filter(({ channel }) => channel === 'email').length);
   const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
   const total = quantity(scaled(mean, leads), 'email');
-  const reacting = 'Leads react like modelled people.';
+  const ends = `${otherTouches(deps, lives, leads / lives.length)}. Leads react like modelled people.`;
   if (counts.length === leads) {
     const all = leads === 1 ? 'The lead was' : `All ${quantity(leads, 'lead')} were`;
-    return `${all} simulated for ${days} days: ${total}. ${reacting}`;
+    return `${all} simulated for ${days} days: ${total}${ends}`;
   }
   const variance = counts.reduce((sum, n) => sum + (n - mean) ** 2, 0) / (counts.length - 1);
   const half = Z * Math.sqrt((variance / counts.length) * (1 - counts.length / leads));
   const [from, to] = [scaled(mean - half, leads), scaled(mean + half, leads)];
-  return `${counts.length} of the ${quantity(leads, 'lead')} were simulated for ${days} days, and the result was scaled up: ${total} (${from} to ${to}). ${reacting}`;
+  return `${counts.length} of the ${quantity(leads, 'lead')} were simulated for ${days} days, and the result was scaled up: ${total} (${from} to ${to})${ends}`;
+}
+
+/** What they get on other channels: `, 12 text messages`. */
+function otherTouches(deps: ApiDeps, lives: readonly SampleLife[], times: number): string {
+  const others = Map.groupBy(
+    lives.flatMap(({ emails }) => emails.filter(({ channel }) => channel !== 'email')),
+    ({ channel }) => channel,
+  );
+  return [...others]
+    .map(([channel, sent]) => `, ${quantity(scaled(sent.length, times), channelLabel(deps, channel).toLowerCase())}`)
+    .join('');
 }

@@ -19,7 +19,7 @@ export function createPlan(campaign: Campaign & { readonly content: string }, no
       if (++leads <= SHOWN) some.push({ leadId, at });
     },
     expected(): Expected {
-      const email = campaign.content;
+      const email = { content: campaign.content, channel: 'email', label: campaign.content } as const;
       const emailsByDay = [...days]
         .map(([day, emails]) => ({ day, emails, beside: 0 }))
         .toSorted((a, b) => (a.day < b.day ? -1 : 1));
@@ -29,11 +29,11 @@ export function createPlan(campaign: Campaign & { readonly content: string }, no
         sampled: leads,
         text: 'Each lead is due on the day shown. Its hours, its caps and the rate of the email server may delay it.',
         emailsByDay,
-        first: [{ email, leads, from: first, to: last }],
+        first: [{ ...email, leads, from: first, to: last }],
         load: [],
         some: some.map(({ leadId, at }) => ({
           leadId,
-          emails: [{ email, at: new Date(at).toISOString() }],
+          touches: [{ ...email, at: new Date(at).toISOString() }],
           ends: 'nothing more',
         })),
       };

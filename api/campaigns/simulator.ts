@@ -1,3 +1,4 @@
+import type { Channel } from '../../domain/contact/suppression.ts';
 import type { InputValues } from '../../domain/input/program-input.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -16,7 +17,7 @@ export interface SampleOrder {
 }
 
 interface SampleTouch {
-  readonly isEmail: boolean;
+  readonly channel: Channel;
   readonly at: Instant;
 }
 

@@ -70,7 +70,13 @@ async function textOf(deps: ApiDeps, leadId: string, { content, version, persona
     persona !== null && Object.hasOwn(present.versions, persona) ? (persona as 'default') : 'default',
     {
       ...samples,
-      lead: { firstName: lead.firstName, company: account?.name ?? null, timeZone: lead.zone, fields: lead.fields },
+      lead: {
+        firstName: lead.firstName,
+        company: account?.name ?? null,
+        timeZone: lead.zone,
+        country: lead.country,
+        fields: lead.fields,
+      },
       rep: { ...samples.rep, ...(repName !== null && { name: repName, title: null, phone: null }) },
     },
     policy.fields,

@@ -7,8 +7,9 @@ import { taskKinds } from '../../domain/sales/task-kinds.ts';
 import { own } from '../../domain/text/own.ts';
 import { channelNamed } from '../procedures/policy-names.ts';
 import { factsOf } from '../../domain/sales/report-facts.ts';
-import { channels, type Channel } from '../../domain/contact/suppression.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
 import { askLead, type Heard } from '../leads/ask-lead.ts';
+import { channelLabel } from '../procedures/channel-label.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { notFound, Refusal } from '../procedures/refusal.ts';
 import { activeRep } from './rep-at-work.ts';
@@ -59,13 +60,13 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
 }
 
 /** A call to a closed phone can't be reported: the rep is told what to do instead. */
-async function mustBeOpen({ db, clock, channels: added = [] }: ApiDeps, leadId: string, by: Channel): Promise<void> {
+async function mustBeOpen(deps: ApiDeps, leadId: string, by: Channel): Promise<void> {
+  const { db, clock } = deps;
   const { suppressions } = await permissionsOf(db, leadId);
   const closed = closedChannel(suppressions, by, clock.now());
   if (!closed) return;
   const until = closed.until === undefined ? '' : ` until ${new Date(closed.until).toISOString().slice(0, 10)}`;
-  const { label } = own(channels, by) ?? added.find(({ id }) => id === by) ?? { label: by };
-  throw new Refusal('CONFLICT', `${label} is closed for this lead${until}: ${noContactLabel(closed.because)}.`, {
+  throw new Refusal('CONFLICT', `${channelLabel(deps, by)} is closed for this lead${until}: ${noContactLabel(closed.because)}.`, {
     code: 'channelClosed',
     value: by,
     todo: 'Reload your tasks, and choose one of the dispositions that the task lists.',

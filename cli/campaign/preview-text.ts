@@ -28,13 +28,13 @@ const expectedLines = (expected: Expected): readonly string[] => [
   '',
   ...calendar(expected.emailsByDay),
   '',
-  'First emails:',
-  ...expected.first.map(({ email, leads, from, to }) => `  ${email}: ${quantity(leads, 'lead')}, ${from} to ${to}`),
+  'What they get first:',
+  ...expected.first.map(({ label, leads, from, to }) => `  ${label}: ${quantity(leads, 'lead')}, ${from} to ${to}`),
   ...(expected.load.length > 0 ? ['Work for reps:', ...expected.load.map(({ text }) => `  ${text}`)] : []),
   'What some of them would get:',
-  ...expected.some.flatMap(({ name, email: address, emails, ends }) => [
-    `  ${name} <${address}>`,
-    ...emails.map(({ at, email }) => `    ${localTime(at)}  ${email}`),
+  ...expected.some.flatMap(({ name, email, touches, ends }) => [
+    `  ${name} <${email}>`,
+    ...touches.map(({ at, label }) => `    ${localTime(at)}  ${label}`),
     `    then: ${ends}`,
   ]),
   '',

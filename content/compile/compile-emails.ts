@@ -2,8 +2,10 @@ import type { CompiledContent, CompiledVersion } from '../compiled-format.ts';
 import type { Persona } from '../../domain/people/persona.ts';
 import type { ContentEntry } from '../entry.ts';
 import { compileVersion } from './compile-version.ts';
+import { LANGUAGE } from '../format.ts';
 import { findUnused } from './find-unused.ts';
 import type { Images } from './images.ts';
+import { languageIn } from './language.ts';
 import type { ContentProblem } from './problem.ts';
 import { readEntry, readOverrides, withSubjectB } from './read-entry.ts';
 import type { EmailSource, Sources } from './read-sources.ts';
@@ -46,7 +48,8 @@ async function compileEmail(base: EmailSource, versions: readonly EmailSource[],
     result.images.forEach((name) => shown.add(name));
   }
   const personas = versions.flatMap(({ persona }) => (persona ? [persona] : []));
-  const entry: ContentEntry = { ...declared, versions: personas };
+  const language = languageIn(done.default?.html ?? '') ?? LANGUAGE;
+  const entry: ContentEntry = { ...declared, ...(language !== LANGUAGE && { language }), versions: personas };
   if (!done.default || problems.length > 0) return { problems };
   const vain = findUnused(base.file, { ...entry, images, attachments }, { versions: Object.values(done), images: shown });
   if (vain.length > 0) return { problems: vain };

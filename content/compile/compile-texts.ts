@@ -16,7 +16,7 @@ import { readDeclared } from './read-entry.ts';
 import { isProblem, parseSource, readFolder, type EmailSource, type Words } from './read-sources.ts';
 
 const texts = ['topic', 'track', 'callToAction'];
-const ofText = { known: [...texts, 'position', 'goal', 'from', 'personas', 'variables', 'links'], texts };
+const ofText = { known: [...texts, 'position', 'goal', 'from', 'personas', 'language', 'variables', 'links'], texts };
 /** A persona's version differs in its words alone. */
 const ofVersion = { known: [], texts: [] };
 

@@ -6,6 +6,7 @@ import { expand, type Expanded, type Partial } from './expand.ts';
 import { findLost } from './find-lost.ts';
 import { withHoneypot } from './honeypot.ts';
 import type { Images } from './images.ts';
+import { inLanguage, isLanguage, LANGUAGE_FIX, languageIn } from './language.ts';
 import { lintPlaceholders, placeholdersOf } from './lint-placeholders.ts';
 import { lintTags } from './lint-tags.ts';
 import type { ContentProblem } from './problem.ts';
@@ -71,7 +72,11 @@ function withImages(expanded: Expanded, images: Images): Expanded {
 function checkCompiled(file: string, html: string, text: string): readonly ContentProblem[] {
   const missing = missingFromText(html, text);
   const present = placeholdersOf(html);
+  const language = languageIn(html);
   return [
+    ...(language === undefined || isLanguage(language)
+      ? []
+      : [{ file, what: `has a layout with lang="${language}".`, fix: LANGUAGE_FIX }]),
     ...OBLIGATORY.filter((path) => !present.has(path)).map((path) => ({
       file,
       what: `lacks {{${path}}}.`,
@@ -91,8 +96,8 @@ function checkCompiled(file: string, html: string, text: string): readonly Conte
 // One byte per character: a single curly quote would double an email's memory and halve the speed of rendering it.
 const inAscii = (html: string): string => html.replace(/[^\p{ASCII}]/gu, (character) => `&#${character.codePointAt(0)};`);
 
-function finish({ envelope, attachments }: Order, compiled: string, text: string): CompiledVersion {
-  const html = inAscii(withHoneypot(compiled));
+function finish({ declared, envelope, attachments }: Order, compiled: string, text: string): CompiledVersion {
+  const html = inAscii(withHoneypot(declared.language === undefined ? compiled : inLanguage(compiled, declared.language)));
   const { subject, preheader } = envelope;
   const used = placeholdersOf(html);
   const links = [...used].filter((path) => path.startsWith('links.')).map((path) => path.slice('links.'.length));

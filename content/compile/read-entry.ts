@@ -8,6 +8,7 @@ import { senders, variableKinds, type ContentEntry, type SubjectTest, type Varia
 import { standardPlaceholders } from '../standard-values.ts';
 import { readFrontMatter, shown, type FrontMatter } from './front-matter.ts';
 import { readImages, type Images } from './images.ts';
+import { readLanguage } from './language.ts';
 import { readAttachments } from './read-attachments.ts';
 import type { ContentProblem } from './problem.ts';
 import type { EmailSource, Sources, Words } from './read-sources.ts';
@@ -32,6 +33,7 @@ export const ofContent = {
   ownWords,
   known: [
     ...texts,
+    'language',
     'position',
     'goal',
     'from',
@@ -133,7 +135,8 @@ export function readDeclared(matter: FrontMatter, words: Words, variables = read
   const goal = matter.listOf('goal', goalsIn(words));
   const everybody = Object.keys(words.personas) as Persona[];
   const personas = matter.has('personas') ? matter.listOf('personas', everybody) : everybody;
-  const rest = { spare: matter.flag('spare'), variables, links: readLinks(matter, words) };
+  const language = readLanguage(matter);
+  const rest = { spare: matter.flag('spare'), variables, links: readLinks(matter, words), ...(language && { language }) };
   if (!topic || !track || !callToAction || !position || !from || !goal || !personas) return undefined;
   return { topic, track, position, goal, callToAction, personas, from, ...rest };
 }

@@ -14,7 +14,7 @@ test('an attendee of the webinar gets a reminder and the numbers, and is called 
   await using story = await beginWebinar();
   const ann = await story.lead();
   await ann.gets('seat-reminder');
-  expect(ann.mails[0]!.subject).toBe('Your seat on Tuesday, March 24 at 4:00 PM GMT+1');
+  expect(ann.mails[0]!.subject).toBe('Your seat on Tuesday, 24 March at 16:00 CET');
   await story.runFor('2 days');
   await ann.does('attended', { data: { webinar } });
   await ann.gets('slides-and-answers');

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import { wilson } from '../../domain/reports/interval.ts';
-import type { Life } from './life.ts';
+import { contentOf, type Life } from './life.ts';
 import type { ByDay, EmailRow, Place, PlaceRow, StageRow } from './simulation.ts';
 
 /** Counts equal numbers. */
@@ -25,20 +25,22 @@ export function calendarOf(lives: readonly Life[]): EmailRow[] {
       emails.map((email) => ({ ...email, id, day: Math.floor((email.at - (startAt ?? email.at)) / DAY) })),
     )
     .toSorted((a, b) => a.day - b.day || a.at - b.at);
-  const rows = [...Map.groupBy(emails, ({ track, content }) => `${track} ${content}`).values()];
+  const rows = [...Map.groupBy(emails, (email) => `${email.track} ${contentOf(email)}`).values()];
   const middle = (row: typeof emails): number => row[Math.floor(row.length / 2)]!.day;
   return rows
     .toSorted((a, b) => middle(a) - middle(b))
     .map((row) => ({
       track: row[0]!.track,
-      content: row[0]!.content,
+      content: contentOf(row[0]!),
       leads: new Set(row.map(({ id }) => id)).size,
       byDay: counted(row.map(({ day }) => day)),
     }));
 }
 
 export const emailsByDayOf = (lives: readonly Life[], from: Instant): ByDay =>
-  counted(lives.flatMap(({ emails }) => emails.filter(({ isEmail }) => isEmail).map(({ at }) => dateAfter(at, from))));
+  counted(
+    lives.flatMap(({ emails }) => emails.filter(({ channel }) => channel === 'email').map(({ at }) => dateAfter(at, from))),
+  );
 
 /** How many of the enrolled leads were ever in each stage. */
 export function funnelOf(lives: readonly Life[]): StageRow[] {

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import { inLane } from '../../db/campaigns/lanes.ts';
 import { living, sent } from '../../db/states.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { RawBuilder } from 'kysely';
@@ -25,18 +26,19 @@ export interface Life {
 /** An email or a text that went out. */
 export interface Sent {
   readonly track: string;
-  /** With the channel, if it is a text. */
   readonly content: string;
-  readonly isEmail: boolean;
+  readonly channel: Channel;
   readonly at: Instant;
 }
+
+/** A text is named with its channel. */
+export const contentOf = ({ content, channel }: Sent): string => (channel === 'email' ? content : `${content} (${channel})`);
 
 interface Row extends Place, Omit<Life, 'place'> {}
 
 /** SQL: what a lead got since an instant from the programs that meet a condition. */
 const emailsOf = (from: Instant, which: RawBuilder<unknown>) => sql`
-  (select coalesce(json_agg(json_build_object('track', touches.track, 'isEmail', channel = 'email',
-      'content', content || case when channel = 'email' then '' else ' (' || channel || ')' end,
+  (select coalesce(json_agg(json_build_object('track', touches.track, 'channel', channel, 'content', content,
       'at', extract(epoch from sent_at) * 1000) order by sent_at, key), '[]')
     from touches join enrolments on enrolments.id = enrolment_id
     where touches.lead_id = leads.id and sent_at >= ${new Date(from)} and touches.state in ${sent} and ${which})`;

@@ -1,7 +1,7 @@
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import { total } from '../calendar/counts.ts';
 import { pairedDifference, type Interval } from '../../domain/reports/interval.ts';
-import type { Life, Sent } from '../calendar/life.ts';
+import { contentOf, type Life, type Sent } from '../calendar/life.ts';
 import type { Place, Simulation } from '../calendar/simulation.ts';
 
 /** One of two versions of a program, and what it did to the people. */
@@ -91,7 +91,7 @@ interface Pair {
   readonly is: Life;
 }
 
-const contentsOf = (emails: readonly Sent[]): readonly string[] => emails.map(({ content }) => content);
+const contentsOf = (emails: readonly Sent[]): readonly string[] => emails.map(contentOf);
 
 const daysOf = ({ emails }: Life): string => emails.map(({ at }) => new Date(at).toISOString().slice(0, 10)).join();
 

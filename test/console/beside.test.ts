@@ -63,10 +63,10 @@ const simulate: Simulate = ({ leadIds, start }) =>
     load: [],
     lives: leadIds.map((id) => ({
       id,
-      emails: [{ content: 'guide', at: start + DAY, isEmail: true }],
+      emails: [{ content: 'guide', at: start + DAY, channel: 'email' }],
       beside: [
-        { at: start + 2 * DAY, isEmail: true },
-        { at: start + 2 * DAY, isEmail: true },
+        { at: start + 2 * DAY, channel: 'email' },
+        { at: start + 2 * DAY, channel: 'email' },
       ],
       place: { stage: 'inquiry', track: 'educate', because: null },
     })),

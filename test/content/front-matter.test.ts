@@ -165,6 +165,12 @@ test('a preheader is text, also in the HTML', async () => {
   expect(html).toContain('R&#38;D: waits &#60;b&#62; 5');
 });
 
+test('a language that nobody knows is refused with what to write', async () => {
+  expect((await mailed(email({ matter: 'language: Dutch' }))).said).toContain(
+    'language is "Dutch". Write the code of a language, such as nl or pt-BR.',
+  );
+});
+
 test.each([
   ['subjectTest: { percent: 50 }', 'subjectTest has no second subject. Add a line "subjectB: …".'],
   [
@@ -183,6 +189,7 @@ test.each([
 
 /** A front matter in which every value that names something names nothing. */
 const nothing: Readonly<Record<string, string>> = {
+  language: 'nonsense',
   position: 'nonsense',
   goal: '[clicked, nonsense]',
   from: 'nonsense',

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Compiled } from '../../content/compiled-format.ts';
 import type { DecidedSubject } from '../../domain/reports/subject-test.ts';
@@ -7,7 +9,7 @@ import { createRenderer, type LinkFor, type Renderer, type RenderValues } from '
 import { email, workshop } from './workshop.ts';
 
 const values: RenderValues = {
-  lead: { firstName: 'Amara', company: 'Hollis Paper', timeZone: 'America/New_York' },
+  lead: { firstName: 'Amara', company: 'Hollis Paper', timeZone: 'America/New_York', country: 'US' },
   rep: { name: 'Jonas Reiter', title: null, phone: null },
   sender: { name: 'Sundry', address: '410 Cannery Street' },
   pictures: 'https://go.example.com/i',
@@ -28,6 +30,7 @@ beforeAll(async () => {
     }),
     'plain.buyer': '---\nsubject: For buyers\n---\n',
     'plain.user': '---\nsubject: For users\n---\n',
+    dutch: email({ matter: 'language: nl\nvariables: { at: instant, seats: number }', text: 'Op {{at}}, {{seats}} plaatsen' }),
     typed: email({
       matter: 'variables: { at: instant, seats: number, note: text, page: url }',
       text: 'At {{at}}, {{seats}} seats: {{note}} <a href="{{page}}">page</a>',
@@ -78,6 +81,43 @@ test('variables are written as their types ask for, in the time zone of the lead
   const { text, html } = renderTyped(typed);
   expect(text).toContain('At Tuesday, June 1 at 9:00 AM EDT, 1,250 seats: a note page <https://www.example.com/?a=1&b=2>');
   expect(html).toContain('href="https://www.example.com/?a=1&amp;b=2"');
+});
+
+test('a date is in the language of the email, in the order and with the clock of the country where it is read', () => {
+  const textFor = (id: string, country: string | null, variables: Record<string, string | number>) =>
+    renderer.render(id, [], { ...values, lead: { ...values.lead, country, timeZone: 'Europe/Amsterdam' }, variables }, linkFor)
+      .text;
+  const { note: _, page: __, ...few } = typed;
+  expect(textFor('typed', 'NL', typed)).toContain('At Tuesday, 1 June at 15:00 CEST, 1,250 seats');
+  expect(textFor('typed', 'GB', typed)).toContain('At Tuesday 1 June at 15:00 CEST, 1,250 seats');
+  expect(textFor('typed', null, typed)).toContain('At Tuesday, June 1 at 3:00 PM GMT+2, 1,250 seats');
+  expect(textFor('dutch', 'NL', few)).toContain('Op dinsdag 1 juni om 15:00 CEST, 1.250 plaatsen');
+  expect(textFor('dutch', 'US', few)).toContain('Op dinsdag 1 juni om 15:00 CEST, 1.250 plaatsen');
+});
+
+test('an email names its language to mail programs', () => {
+  const { html } = renderer.render('dutch', [], { ...values, variables: { at: typed.at, seats: 1 } }, linkFor);
+  expect(html).toContain('<html lang="nl"');
+  expect(html).not.toContain('lang="en"');
+});
+
+test('an email without a language has that of its layout, and one that nobody knows is refused', async () => {
+  await using shop = await workshop({ sample: email({ matter: 'variables: { at: instant }', text: 'Am {{at}}' }) });
+  const layout = await readFile(join(shop.dir, 'partials/layout-marketing.mjml'), 'utf8');
+  const built = async (lang: string) => {
+    await shop.write('partials/layout-marketing.mjml', layout.replace('<mjml lang="en">', `<mjml${lang}>`));
+    return await shop.build();
+  };
+  const shown = async () =>
+    createRenderer(await shop.compiled()).render('sample', [], { ...values, variables: { at: typed.at } }, linkFor).text;
+  await built(' lang="de"');
+  expect(await shown()).toContain('Am Dienstag, 1. Juni um 09:00 GMT-4');
+  await built('');
+  expect(await shown()).toContain('Am Tuesday, June 1 at 9:00 AM EDT');
+  expect((await built(' lang="German"')).problems[0]).toMatchObject({
+    what: 'has a layout with lang="German".',
+    fix: 'Write the code of a language, such as nl or pt-BR.',
+  });
 });
 
 test('a variable that is missing, unknown, or of another type is refused by its name, not by its value', () => {

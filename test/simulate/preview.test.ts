@@ -1,9 +1,13 @@
 import { sql } from 'kysely';
 import { inject, expect, test } from 'vitest';
+import type { Simulate } from '../../api/campaigns/simulator.ts';
 import { createCaller } from '../../api/router.ts';
 import { previewText } from '../../cli/campaign/preview-text.ts';
 import { createSimulator, type SimulatorOptions } from '../../cli/simulate/simulator.ts';
+import { sms } from '../../channels/index.ts';
 import { databaseUrlOf } from '../../dev/postgres/database.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { createWorld, type World } from '../api/world.ts';
 import { app } from '../support/app.ts';
 
@@ -19,6 +23,14 @@ async function withSimulator({ db, deps }: World, options: Partial<SimulatorOpti
   const { campaigns } = createCaller({ ...deps, simulate: simulator.simulate, principal });
   return { campaigns, [Symbol.asyncDispose]: async () => await simulator[Symbol.asyncDispose]() };
 }
+
+const textChannel = sms({
+  sender: 'Sundry',
+  company: 'Sundry',
+  contact: 'hello@example.com',
+  url: 'https://texts.example.com',
+  token: 'x',
+});
 
 /** Leads of companies of their own. */
 async function leadsOf(world: World, count: number): Promise<void> {
@@ -66,7 +78,7 @@ test(
     expect(expected).toMatchObject({
       days: 10,
       sampled: 40,
-      first: [{ email: 'guide', leads: 59, from: '2026-03-10', to: '2026-03-12' }],
+      first: [{ content: 'guide', channel: 'email', label: 'guide', leads: 59, from: '2026-03-10', to: '2026-03-12' }],
     });
     expect(expected.text).toMatch(
       /^40 of the 59 leads were simulated for 10 days, and the result was scaled up: \d+ emails \(\d+ to \d+\)\. Leads react like/,
@@ -77,11 +89,11 @@ test(
       /^(Mia Stone|Sam Rivers) \(\w+-team\): \d+ new tasks?, at most \d+ on 2026-03-\d\d; has 0 open, and can have 50/,
     );
     expect(expected.some).toHaveLength(5);
-    for (const { emails, email } of expected.some) {
-      expect(emails[0]).toMatchObject({ email: 'guide' });
+    for (const { touches, email } of expected.some) {
+      expect(touches[0]).toMatchObject({ content: 'guide' });
       expect(preview.sample.map((lead) => lead.email)).toContain(email);
     }
-    expect(previewText(preview)).toContain('First emails:\n  guide: 59 leads, 2026-03-10 to 2026-03-12\nWork for reps:\n');
+    expect(previewText(preview)).toContain('What they get first:\n  guide: 59 leads, 2026-03-10 to 2026-03-12\nWork for reps:\n');
     expect(previewText(preview)).toMatch(/\nday +emails *\n2026-03-10 +\d+ +█/);
     expect(await marketer.campaigns.preview({ campaignId, days: 10 })).toEqual(preview);
   },
@@ -113,6 +125,35 @@ test('a simulation that takes too long is given up, and the count is still given
     expected: null,
     notExpectedBecause: 'The simulation took more than 0.001 s. Ask for fewer days.',
   });
+});
+
+/** Everybody gets a text on the first day, and an email on the second. */
+const textFirst: Simulate = ({ leadIds, start }) =>
+  Promise.resolve({
+    load: [],
+    lives: leadIds.map((id) => ({
+      id,
+      emails: [
+        { content: 'come-by', channel: 'sms' as Channel, at: start },
+        { content: 'guide', channel: 'email', at: start + DAY },
+      ],
+      beside: [],
+      place: { stage: 'inquiry', track: null, because: null },
+    })),
+  });
+
+test('a preview calls a text what its channel is called, and counts it apart from emails', async () => {
+  await using world = await createWorld();
+  await leadsOf(world, 3);
+  const principal = { id: 'key', name: 'marketer', role: 'marketer' } as const;
+  const { campaigns } = createCaller({ ...world.deps, channels: [textChannel], simulate: textFirst, principal });
+  const { campaignId } = await campaigns.draft({ name: 'Spring', program: 'newcomers', everybody: true });
+  const { expected, ...rest } = await campaigns.preview({ campaignId });
+  expect(expected!.text).toMatch(/: 3 emails, 3 text messages\. Leads react like/);
+  expect(expected!.first).toMatchObject([{ content: 'come-by', channel: 'sms', label: 'come-by (text message)', leads: 3 }]);
+  expect(expected!.some[0]!.touches.map(({ label }) => label)).toEqual(['come-by (text message)', 'guide']);
+  expect(expected!.emailsByDay).toEqual([{ day: '2026-03-11', emails: 3, beside: 0 }]);
+  expect(previewText({ ...rest, expected })).toContain('What they get first:\n  come-by (text message): 3 leads');
 });
 
 test('the calendar of a single email is known without a simulation', async () => {

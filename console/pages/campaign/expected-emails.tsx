@@ -23,9 +23,9 @@ export function ExpectedEmails({ campaignId }: { readonly campaignId: string }) 
     <Panel title="What to expect" about={text}>
       <div className={layout.stack}>
         <ul>
-          {first.map(({ email, leads, from, to }) => (
-            <li key={email}>
-              {counted(leads, 'lead')} first get{leads === 1 && 's'} {email},{' '}
+          {first.map(({ content, label, leads, from, to }) => (
+            <li key={content}>
+              {counted(leads, 'lead')} first get{leads === 1 && 's'} {label},{' '}
               {from === to ? `on ${from}` : `from ${from} to ${to}`}
             </li>
           ))}
@@ -43,15 +43,15 @@ export function ExpectedEmails({ campaignId }: { readonly campaignId: string }) 
             <DayGrid label="Emails a day from other programs" of={perDay('beside')} />
           </div>
         )}
-        {some.map(({ leadId, name, emails, ends }) => (
+        {some.map(({ leadId, name, touches, ends }) => (
           <details key={leadId}>
             <summary>What {name} would get</summary>
             <ul>
-              {emails.map(({ email, at }) => (
+              {touches.map(({ content, label, at }) => (
                 <li key={at}>
                   <Minute at={at} />{' '}
-                  <Link to="/content/$content" params={{ content: email }}>
-                    {email}
+                  <Link to="/content/$content" params={{ content }}>
+                    {label}
                   </Link>
                 </li>
               ))}
