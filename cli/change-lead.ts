@@ -4,6 +4,7 @@ import type { Outputs } from '../client/index.ts';
 import { callApi } from './api-client.ts';
 import { campaignIdOf } from './campaign/known.ts';
 import { asJson } from './listed.ts';
+import { printableLine } from './printable.ts';
 
 type Values = Readonly<Record<string, string | null>>;
 
@@ -52,9 +53,15 @@ export const updateCommand = (): Command =>
   new Command('update')
     .description('Corrects a lead.')
     .argument('<lead>', 'its id or its address')
-    .argument('<values...>', 'such as title=Director country=NL; title= deletes the value', valueOf)
+    .argument('<values...>', 'such as email=ann@lee.example company=lee.example country=NL; title= deletes the value', valueOf)
     .option('--json', 'print the answer as JSON')
     .action(async (leadId: string, values: Values, { json }: { json?: true }) => {
-      const answer = await callApi('leads.update', { leadId, ...values });
-      console.log(json ? asJson(answer) : `Corrected ${Object.keys(values).join(', ')} of ${leadId}.`);
+      const answer = (await callApi('leads.update', { leadId, ...values })) as Outputs['leads']['update'];
+      console.log(json ? asJson(answer) : correctedText(answer));
     });
+
+function correctedText({ changes, next }: Outputs['leads']['update']): string {
+  if (changes.length === 0) return 'These are the values that it has.';
+  const lines = changes.map(({ field, before, after }) => printableLine(`${field}: ${before ?? '–'} → ${after ?? '–'}`));
+  return [...lines, next].join('\n');
+}

@@ -12,6 +12,7 @@ type Imported = Awaited<ReturnType<typeof importSuppressions>>;
 interface ImportOptions {
   readonly reason?: string;
   readonly ignore?: string[];
+  readonly everybodyThere?: true;
   readonly dryRun?: true;
   readonly json?: true;
 }
@@ -27,6 +28,7 @@ export const suppressionsCommand = (): Command =>
         .argument('<file>', 'with a column email, phone, domain or sha256; reason, channel and until are optional; - for stdin')
         .option('--reason <reason>', 'the reason for lines without one (default: the usual one for the column)')
         .option('--ignore <columns...>', 'a column that says nothing about who may be contacted')
+        .option('--everybody-there', 'also close domains that many share, such as gmail.com')
         .option('--dry-run', 'print the expected result, and save nothing')
         .option('--json', 'print the answer as JSON')
         .action(async (file: string, { json, ...options }: ImportOptions) => {
@@ -46,9 +48,10 @@ export const suppressionsCommand = (): Command =>
         }),
     );
 
-function queryOf({ reason, ignore = [], dryRun }: ImportOptions): string {
+function queryOf({ reason, ignore = [], everybodyThere, dryRun }: ImportOptions): string {
   const query = new URLSearchParams(ignore.map((column): [string, string] => ['ignore', column]));
   if (reason !== undefined) query.set('reason', reason);
+  if (everybodyThere) query.set('everybodyThere', 'true');
   if (dryRun) query.set('dryRun', 'true');
   return query.toString();
 }

@@ -310,6 +310,12 @@ export interface DB {
     tokens: number;
     filledAt: Date;
   };
+  formerAddresses: {
+    emailKey: string;
+    leadId: string;
+    email: string;
+    leftAt: Date;
+  };
   idempotencyKeys: {
     key: string;
     procedure: string;

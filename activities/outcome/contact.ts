@@ -1,5 +1,5 @@
 import { correctLead } from '../../services/leads/correct-lead.ts';
-import { leadById } from '../../db/leads/leads.ts';
+import { leadByAddress, leadById } from '../../db/leads/leads.ts';
 import { repNames } from '../../db/tasks/queue.ts';
 import { addReferral } from '../../services/leads/referral.ts';
 import { closeChannel } from '../../services/contact/close-channel.ts';
@@ -19,17 +19,17 @@ import type { Effect, Situation } from './situation.ts';
  * closed. Otherwise the lead is corrected, and the rep tries again under a new clock.
  */
 export const correct: Effect = async (situation) => {
-  const { trx, task, report, details } = situation;
+  const { trx, deps, task, report, details } = situation;
   const { email, ...person } = details.correction;
   if (email !== undefined && (await isAnotherPerson(situation, email))) return refer(situation, email);
   const values = await understood(situation, person);
-  await correctLead(trx, task.leadId, { by: 'rep', source: report.by, at: report.at, values }, await repName(situation));
+  const said = { by: 'rep', source: report.by, at: report.at, values } as const;
+  await correctLead(trx, deps, { leadId: task.leadId, said, by: await repName(situation) });
   return { ...(await restarted(situation, report.at)), assigneeId: task.assigneeId ?? undefined };
 };
 
 async function isAnotherPerson({ trx, task }: Situation, email: string): Promise<boolean> {
-  const lead = await leadById(trx, task.leadId);
-  return isPlausibleAddress(email) && lead?.emailKey !== matchingAddress(email);
+  return isPlausibleAddress(email) && (await leadByAddress(trx, matchingAddress(email)))?.id !== task.leadId;
 }
 
 async function refer(situation: Situation, email: string): Promise<Record<string, never>> {

@@ -12,7 +12,7 @@ import { releaseBrake, setBrake } from '../../services/campaigns/brakes.ts';
 import { accountNamed } from './account-named.ts';
 import { mustLieAhead } from '../procedures/instant-input.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { Refusal } from '../procedures/refusal.ts';
+import { badRequest, Refusal } from '../procedures/refusal.ts';
 import { repOfTeam, type Asker } from '../tasks/team.ts';
 import { knownCampaign, lockedIn, type Campaign } from './known-campaign.ts';
 
@@ -116,6 +116,8 @@ async function scopeOf(
   { campaignId, leadId, account }: Whose,
 ): Promise<{ scope: BrakeScope & { readonly campaignId: string }; whose: string | undefined; campaign: Campaign }> {
   const campaign = await knownCampaign(asker, campaignId);
+  if (leadId !== undefined && account !== undefined)
+    throw badRequest('whomTwice', 'The request names a lead and an account.', account, 'Name one of them.');
   if (leadId !== undefined) return { scope: { campaignId, leadId }, whose: leadId, campaign };
   if (account === undefined) {
     if (apiRoles[asker.principal.role].changes === 'all') return { scope: { campaignId }, whose: undefined, campaign };

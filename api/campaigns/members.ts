@@ -11,9 +11,11 @@ import { funnelStages } from '../../domain/lead/funnel.ts';
 import { taskName, type TaskKind } from '../../domain/sales/task-kinds.ts';
 import { putOffInWords } from '../../domain/contact/put-off.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
-import { labelOf } from '../../domain/text/own.ts';
+import { labelOf, own } from '../../domain/text/own.ts';
 import { minuteInWords, sentence } from '../../domain/text/words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { unknownName } from '../procedures/refusal.ts';
+import { knownLeadId } from '../procedures/lead-id.ts';
 import { pageOf } from '../procedures/page.ts';
 import { knownCampaign } from './known-campaign.ts';
 
@@ -26,9 +28,13 @@ interface MembersOrder {
 
 /** A page of the leads of a campaign, with what each waits for, or why it is not in it. */
 export async function members(deps: ApiDeps, { campaignId, where, after, limit }: MembersOrder) {
-  const { content } = await knownCampaign(deps, campaignId);
+  const { content, program } = await knownCampaign(deps, campaignId);
   const find = content === null ? programMembers : singleMembers;
-  const rows = await find(deps.db, campaignId, where, { after, limit });
+  const leadId = where.leadId === undefined ? undefined : await knownLeadId(deps.db, where.leadId);
+  const rows = await find(deps.db, campaignId, { ...where, leadId }, { after, limit });
+  const { tracks } = own(deps.settings.programs, program) ?? {};
+  if (rows.length === 0 && where.track !== undefined && tracks && !Object.hasOwn(tracks, where.track))
+    throw unknownName('track', where.track, Object.keys(tracks));
   return pageOf(
     rows.map((row) => memberOf(row, deps.policy)),
     { limit },

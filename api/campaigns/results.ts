@@ -1,8 +1,11 @@
 import { peopleBehind, resultsByEmail, resultsByStage, type Behind, type Goals } from '../../db/campaigns/results.ts';
+import { wasSent } from '../../db/touches/content-versions.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { labelOf } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { personaNamed } from '../procedures/policy-names.ts';
+import { unknownName } from '../procedures/refusal.ts';
 import { pageOf } from '../procedures/page.ts';
 import { progress } from './members.ts';
 import type { ReportDeps } from '../reports/input.ts';
@@ -36,8 +39,18 @@ interface PeopleOrder extends Behind {
 /** The leads behind a number of the results. */
 export async function people(deps: ApiDeps, { campaignId, after, limit, ...behind }: PeopleOrder) {
   await knownCampaign(deps, campaignId);
+  await mustBeNames(deps, behind);
   const found = await peopleBehind(deps.db, campaignId, behind, { goals: goalsOf(deps), after, limit });
   return pageOf(found, { limit }, ({ leadId }) => leadId);
+}
+
+/** @throws Refusal for an email, a persona or a stage that there is not; an email may be one that the app had before */
+async function mustBeNames(deps: ApiDeps, { content, persona, stage }: Behind): Promise<void> {
+  const contents = Object.keys(deps.settings.content);
+  if (content !== undefined && !contents.includes(content) && !(await wasSent(deps.db, content)))
+    throw unknownName('content', content, contents);
+  if (typeof persona === 'string') personaNamed(deps, persona);
+  if (stage !== undefined && !Object.hasOwn(funnelStages, stage)) throw unknownName('stage', stage, Object.keys(funnelStages));
 }
 
 const goalsOf = ({ settings }: ReportDeps): Goals =>

@@ -1,5 +1,8 @@
 import { namesOf } from '../../db/campaigns/members.ts';
+import type { Db } from '../../db/database.ts';
+import { campaignNames } from '../../db/campaigns/campaigns.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { unknownName } from '../procedures/refusal.ts';
 import { pageOf } from '../procedures/page.ts';
 import { conflictsWith, type Conflict } from './conflicts.ts';
 import { knownCampaign } from './known-campaign.ts';
@@ -24,11 +27,18 @@ function isMeant({ refused }: Judged, conflicts: readonly Conflict[], { not, bec
   return not && because === undefined ? refused !== undefined : refused?.because === because;
 }
 
+/** @throws Refusal for a name that no campaign has */
+async function mustBeCampaign(db: Db, named: string): Promise<void> {
+  const names = (await campaignNames(db)).map(({ name }) => name);
+  if (!names.includes(named)) throw unknownName('campaign', named, names, { field: 'runsIn', todo: 'See campaigns.list.' });
+}
+
 /** A page of the leads behind a number of a preview. */
 export async function would(deps: ApiDeps, order: WouldOrder) {
   const { after, limit } = order;
   const campaign = await knownCampaign(deps, order.campaignId);
   if (campaign.audience === null) throw noAudience(campaign.name);
+  if (order.runsIn !== undefined) await mustBeCampaign(deps.db, order.runsIn);
   const conflictsOf = await conflictsWith(deps.db, campaign);
   const ids: string[] = [];
   for await (const page of judged(deps.db, deps, campaign, campaign.audience, after)) {

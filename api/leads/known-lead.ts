@@ -1,3 +1,4 @@
+import { formerAddresses } from '../../db/leads/former-addresses.ts';
 import { leadById } from '../../db/leads/leads.ts';
 import { fieldKey, fieldValue } from '../../domain/people/lead-fields.ts';
 import { toldAnswers } from './answers.ts';
@@ -25,6 +26,11 @@ export async function knownLead({ db, policy }: Pick<ApiDeps, 'db' | 'policy'>, 
   return {
     id,
     email,
+    /** The addresses that they had before; what comes from one is still theirs. */
+    formerAddresses: (await formerAddresses(db, leadId)).map(({ email: former, leftAt }) => ({
+      email: former,
+      until: leftAt.toISOString(),
+    })),
     firstName,
     lastName,
     title,

@@ -6,6 +6,7 @@ import { suppressionById } from '../../db/contact/suppression-list.ts';
 import { suppress } from '../../services/contact/close-channel.ts';
 import { tellConcerned } from '../../services/contact/tell-contactability.ts';
 import { asciiDomain, isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
+import { isOfMany } from '../../domain/people/company-domain.ts';
 import { phoneKey, phoneNumber } from '../../domain/people/phone.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { YEAR } from '../../domain/time/duration.ts';
@@ -26,7 +27,7 @@ import { mustChangeLead } from '../procedures/rights.ts';
 /** Whom to close a channel for, beyond a single lead. */
 type Whom =
   | { readonly accountId: string }
-  | { readonly domain: string }
+  | { readonly domain: string; readonly everybodyThere: boolean }
   | { readonly address: string }
   | { readonly everybody: true };
 
@@ -80,6 +81,13 @@ async function subjectOf(db: ApiDeps['db'], whom: Whom): Promise<Subject> {
     const domain = asciiDomain(whom.domain.trim().replace(/^@/, ''));
     if (!domain)
       throw badRequest('domainInvalid', `"${whom.domain}" is not a domain.`, whom.domain, 'Use a domain such as acme.example.');
+    if (!whom.everybodyThere && isOfMany(domain))
+      throw badRequest(
+        'domainOfMany',
+        `${domain} belongs to no single company: many people and companies have addresses there.`,
+        whom.domain,
+        'Close their addresses one by one; if you mean everybody there, set everybodyThere: true.',
+      );
     return { scope: 'domain', subject: domain };
   }
   if ('address' in whom) {

@@ -1,4 +1,5 @@
 import { v5 } from 'uuid';
+import { wentToFormerAddress } from '../../db/leads/former-addresses.ts';
 import { recordRefusal } from '../../services/contact/address-refusals.ts';
 import { failRequest } from '../../db/contact/confirmation-emails.ts';
 import type { Trx } from '../../db/database.ts';
@@ -110,6 +111,8 @@ async function takeReport(taking: Taking, reports: readonly DeliveryReport[]): P
     return done(taking, kind);
   }
   const bounce: MailBlame = blameOf({ text: report.answer, status: report.status });
+  // It says nothing about the address that the lead has now, and would close it.
+  if (touch && (await wentToFormerAddress(trx, touch.key))) return done(taking, kind, { because: 'formerAddress' });
   const fresh = await record(taking, { kind: 'bounced', verdict: 'unknown', source: `mail/${bounce}`, bounce });
   if (fresh && leadId !== undefined)
     await recordRefusal(trx, policy, newId, { leadId, blame: bounce, at, touchKey: touch?.key ?? '' });

@@ -50,9 +50,9 @@ export async function mustChangeLead(deps: Pick<ApiDeps, 'db'>, principal: Princ
 /** Everyone may read. Reading a lead of another team is recorded. @throws Refusal for an unknown lead */
 export async function recordLeadRead(deps: Pick<ApiDeps, 'db' | 'clock'>, principal: Principal, action: string, leadId: string) {
   const { db, clock } = deps;
-  if (!apiRoles[principal.role].rep) return;
   const holders = await holdersOf(db, leadId);
   if (!holders) throw notFound('lead', leadId);
+  if (!apiRoles[principal.role].rep) return;
   const { teamId } = await askerOf(deps, principal);
   if (holders.length === 0 || holders.some((holder) => holder.teamId === teamId)) return;
   const who = { keyId: principal.id, principal: principal.name };

@@ -7,6 +7,7 @@ import { authorise } from './auth.ts';
 import type { Context } from './context.ts';
 import { idempotent } from './idempotent.ts';
 import { idInput, leadRef } from './instant-input.ts';
+import { mustBeKnown } from './known-things.ts';
 import { redacted } from './redact.ts';
 import { asRefusal, camelCase, notFound, Refusal, unexpected, unknownName, withField } from './refusal.ts';
 import { mustChangeLead, mustWorkOn, recordLeadRead } from './rights.ts';
@@ -110,6 +111,11 @@ const repeatable = withinRights.unstable_pipe(async ({ ctx, type, path, getRawIn
   return await idempotent(ctx, { key: ctx.idempotencyKey, path, input: await getRawInput() }, next);
 });
 
+const aboutKnownThings = repeatable.unstable_pipe(async ({ ctx, getRawInput, next }) => {
+  await mustBeKnown(ctx, await getRawInput());
+  return await next();
+});
+
 /** Creates a procedure for some roles. There is no other way to create one, so that each declares its roles. */
 export const procedureFor = (...roles: readonly ApiRole[]) =>
-  t.procedure.meta({ roles }).use(answerable).use(shallow).use(withLeadId).use(withAudit).use(repeatable);
+  t.procedure.meta({ roles }).use(answerable).use(shallow).use(withLeadId).use(withAudit).use(aboutKnownThings);

@@ -1,15 +1,30 @@
 import { z } from 'zod';
-import { listActs } from '../../db/system/audit.ts';
+import type { Db } from '../../db/database.ts';
+import { listActs, principalNames, type ActFilter } from '../../db/system/audit.ts';
 import { namesOfLeads } from '../../db/leads/lead-name.ts';
-import { leadIdOf } from '../procedures/lead-id.ts';
+import { knownLeadId } from '../procedures/lead-id.ts';
 import { actInWords, acts } from '../rest/act-in-words.ts';
-import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
+import { idInput, instantInput } from '../procedures/instant-input.ts';
 import { pageInput, pageOf } from '../procedures/page.ts';
+import { unknownName } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text } from '../procedures/values.ts';
 import { inIso } from '../procedures/iso.ts';
 
 const word = text('name');
+
+type Names = Pick<ActFilter, 'action' | 'principal'>;
+
+/** @throws Refusal for an act and for a person that neither exist nor are in the log */
+async function mustBeNames(db: Db, { action, principal }: Names): Promise<void> {
+  const isInLog = async (names: Names) => (await listActs(db, { ...names, limit: 1 })).length > 0;
+  const [names, people] = [acts.map((act) => act.action), principal === undefined ? [] : await principalNames(db)];
+  if (action !== undefined && !names.includes(action) && !(await isInLog({ action })))
+    throw unknownName('action', action, names, { todo: 'audit.acts lists them.' });
+  if (principal !== undefined && !people.includes(principal) && !(await isInLog({ principal })))
+    throw unknownName('principal', principal, people, { todo: 'See keys.list and people.list.' });
+}
+
 const isUuid = (subject: string): boolean => idInput.safeParse(subject).success;
 
 /** Who did what. */
@@ -33,9 +48,10 @@ export const audit = router({
         .prefault({}),
     )
     .query(async ({ ctx, input }) => {
-      const { subject } = input;
-      const lead = leadRef.safeParse(subject).data;
-      const found = await listActs(ctx.db, { ...input, subject: (lead && (await leadIdOf(ctx.db, lead))) ?? subject });
+      const { subject, action, principal } = input;
+      const of = subject?.includes('@') ? await knownLeadId(ctx.db, subject) : subject;
+      const found = await listActs(ctx.db, { ...input, subject: of });
+      if (found.length === 0) await mustBeNames(ctx.db, { action, principal });
       const leads = await namesOfLeads(
         ctx.db,
         found.flatMap(({ subjects }) => subjects.filter((id) => isUuid(id))),

@@ -45,7 +45,8 @@ export const contact = router({
           until: instantInput.optional(),
         }),
         closing.extend({ accountId: idInput }),
-        closing.extend({ domain: text() }),
+        /** A domain that many share, such as gmail.com, is closed only for who says that they mean it. */
+        closing.extend({ domain: text(), everybodyThere: z.boolean().default(false) }),
         closing.extend({ address: text() }),
         closing.extend({ everybody: z.literal(true) }),
       ]),

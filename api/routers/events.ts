@@ -63,8 +63,12 @@ export const events = router({
         })
         .prefault({}),
     )
-    .query(async ({ ctx: { db }, input }) => {
+    .query(async ({ ctx: { db, settings }, input }) => {
       const log = await deliveryLog(db, input);
+      const { sinks = [] } = settings;
+      // The log may know a sink that the app had before.
+      if (log.length === 0 && input.sink !== undefined && !sinks.includes(input.sink))
+        throw unknownName('sink', input.sink, sinks);
       return pageOf(
         log.map((one) => inIso(one, 'at')),
         input,

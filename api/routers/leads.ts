@@ -208,12 +208,17 @@ export const leads = router({
     .input(z.strictObject({ leadId: leadRef }))
     .query(async ({ ctx, input }) => await everythingAbout(ctx, input.leadId)),
 
-  /** Corrects a lead; null deletes a value. */
+  /**
+   * Corrects a lead; null deletes a value. The answer says what was before and what is now. A new address keeps what the person closed, and
+   * what comes from the old one is still theirs; that of another lead is refused. `company` is a domain, or the name of one without.
+   */
   update: procedureFor('marketer', 'rep', 'manager')
     .input(
       z
         .strictObject({
           leadId: leadRef,
+          email: text('name'),
+          company: name.nullable(),
           firstName: name.nullable(),
           lastName: name.nullable(),
           title: name.nullable(),

@@ -76,6 +76,7 @@ export const suppressions = router({
         csv: csvFile,
         reason: reasonInput.optional(),
         ignore: z.array(text('sentence')).optional(),
+        everybodyThere: z.boolean().default(false),
         dryRun: z.boolean().default(false),
       }),
     )

@@ -23,6 +23,7 @@ const order = z.strictObject({
     .union([text('sentence'), z.array(text('sentence'))])
     .transform((some) => [some].flat())
     .optional(),
+  everybodyThere: flag.default(false),
   dryRun: flag.default(false),
 });
 const view = z.strictObject({ hashed: flag.default(false) });

@@ -8,6 +8,7 @@ import {
 import { closeListed, type Listed } from '../../services/contact/close-listed.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { isOfMany } from '../../domain/people/company-domain.ts';
 import { badRequest } from '../procedures/refusal.ts';
 import { suggestsConsent } from '../import/headers.ts';
 import type { Table } from '../import/table.ts';
@@ -18,6 +19,8 @@ export interface ListOrder {
   readonly ignore?: readonly string[] | undefined;
   /** Why, where a line does not say. */
   readonly reason?: SuppressionReason | undefined;
+  /** Domains that many share, such as gmail.com, are meant, too: everybody there. */
+  readonly everybodyThere?: boolean | undefined;
   /** Says what would happen, and saves nothing. */
   readonly dryRun: boolean;
 }
@@ -31,7 +34,8 @@ type Line = Readonly<Partial<Record<ListColumn, string>>>;
  * Takes in a list of addresses, numbers, domains and hashes that must not be contacted. It adds no leads.
  * @throws Refusal if no column names anybody, or one sounds like consent and is not understood
  */
-export async function importSuppressions(deps: ApiDeps, by: Principal, table: Table, { ignore = [], reason, dryRun }: ListOrder) {
+export async function importSuppressions(deps: ApiDeps, by: Principal, table: Table, order: ListOrder) {
+  const { ignore = [], dryRun } = order;
   const columns = table.columns.map((name) => (ignore.includes(name) ? undefined : listColumn(name)));
   mustBeClear(table.columns, columns, ignore);
   const counts = { rows: 0, closed: 0, leads: 0, bad: 0 };
@@ -43,7 +47,7 @@ export async function importSuppressions(deps: ApiDeps, by: Principal, table: Ta
       const said = Object.fromEntries(
         columns.flatMap((column, n) => (column && cells[n]?.trim() ? [[column, cells[n].trim()]] : [])),
       );
-      const read = readLine(said, reason, deps);
+      const read = readLine(said, order, deps);
       if (typeof read !== 'string') lines.push(read);
       else if (++counts.bad <= MOST_BAD) bad.push({ line, reason: read });
     }
@@ -81,12 +85,14 @@ function mustBeClear(names: readonly string[], columns: readonly (ListColumn | u
 }
 
 /** A line as the ledger has it; a text if it can't be read, which says why. */
-function readLine(line: Line, standard: SuppressionReason | undefined, { channels: own }: ApiDeps): Listed | string {
+function readLine(line: Line, { reason: standard, everybodyThere }: ListOrder, { channels: own }: ApiDeps): Listed | string {
   const kind = (Object.keys(subjectColumns) as SubjectKind[]).find((one) => line[one] !== undefined);
   if (!kind) return 'names nobody';
   const column = subjectColumn(kind);
   const subject = column.subject(line[kind]!);
   if (subject === undefined) return `"${line[kind]}" is not ${column.expected}`;
+  if (kind === 'domain' && !everybodyThere && isOfMany(subject))
+    return `${subject} belongs to no single company; set everybodyThere if everybody there is meant`;
   const reason = line.reason === undefined ? (standard ?? column.reason) : reasonNamed(line.reason);
   if (!reason) return `"${line.reason}" is not a reason; use one of ${Object.keys(suppressionReasons).join(', ')}`;
   if (!reasonSpec(reason).scopes.includes(column.scope)) return `"${reason}" can't apply to ${column.expected}`;

@@ -38,3 +38,7 @@ export async function programOfTouch(trx: Trx, touchKey: string | undefined): Pr
     .executeTakeFirst();
   return row?.program;
 }
+
+/** Whether some campaign has a program, which the app may no longer have. */
+export const wasProgram = async (db: Db, program: string): Promise<boolean> =>
+  (await db.selectFrom('campaigns').select('id').where('program', '=', program).limit(1).executeTakeFirst()) !== undefined;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Consent } from '../../domain/contact/consent.ts';
+import type { Consent, ConsentBasis } from '../../domain/contact/consent.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../database.ts';
 import { consentsJson } from './permissions.ts';
@@ -61,4 +61,35 @@ export async function insertConsents(
     select id, "leadId", purpose, jurisdiction, basis, source, at, "confirmedAt", "expiresAt", "confirmationId"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, "leadId" uuid, purpose text, jurisdiction text, basis text,
       source text, at timestamptz, "confirmedAt" timestamptz, "expiresAt" timestamptz, "confirmationId" uuid)`.execute(trx);
+}
+
+/**
+ * Ends the consents that were confirmed by a link in an email to a lead's former address, and adds each anew, unconfirmed.
+ * @param bases those that need a confirmation
+ * @returns whether there were any
+ */
+export async function unconfirmConsents(
+  trx: Trx,
+  leadId: string,
+  { bases, at, newId }: { readonly bases: readonly ConsentBasis[]; readonly at: Instant; readonly newId: () => string },
+): Promise<boolean> {
+  const confirmed = await trx
+    .selectFrom('consents')
+    .selectAll()
+    .where('leadId', '=', leadId)
+    .where('basis', 'in', bases)
+    .where('confirmedAt', 'is not', null)
+    .where('withdrawnAt', 'is', null)
+    .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', new Date(at))]))
+    .execute();
+  if (confirmed.length === 0) return false;
+  const ids = confirmed.map(({ id }) => id);
+  await trx
+    .updateTable('consents')
+    .set({ expiresAt: new Date(at) })
+    .where('id', 'in', ids)
+    .execute();
+  const anew = confirmed.map((consent) => ({ ...consent, id: newId(), confirmedAt: null, confirmationId: null }));
+  await trx.insertInto('consents').values(anew).execute();
+  return true;
 }

@@ -4,7 +4,7 @@ import type { Channel, SuppressedBy, SuppressionReason } from '../../domain/cont
 import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import type { Trx } from '../database.ts';
-import { concerning, programOf } from './concerning.ts';
+import { addressHash, concerning, programOf } from './concerning.ts';
 
 /** Whom a suppression applies to. */
 export interface Subject {
@@ -95,3 +95,18 @@ export const closePhoneAlone = (trx: Trx, newId: string, id: string): Promise<un
   sql`
     insert into suppressions (id, scope, subject, channel, reason, set_by, by, at, until)
     select ${newId}, scope, subject, 'phone', reason, set_by, by, at, until from suppressions where id = ${id}`.execute(trx);
+
+/** Closes for a lead itself what its person has closed for the lead's address, which the lead will no longer have. */
+export async function keepForLead(trx: Trx, newId: () => string, leadId: string): Promise<void> {
+  const rows = await trx
+    .selectFrom('suppressions as s')
+    .innerJoin('leads', (join) => join.on('leads.id', '=', leadId))
+    .selectAll('s')
+    .where('s.liftedAt', 'is', null)
+    .where('s.scope', '=', 'address')
+    .where('s.setBy', '=', 'person')
+    .where(sql<boolean>`s.subject in (leads.email_key, ${addressHash('leads')})`)
+    .execute();
+  const copies = rows.map((row) => ({ ...row, id: newId(), scope: 'lead', subject: leadId }));
+  if (copies.length > 0) await trx.insertInto('suppressions').values(copies).execute();
+}

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { continuingAccount } from '../accounts/accounts.ts';
 import type { Db } from '../database.ts';
 import { leadLines, lineOf, type LeadLine } from './lead-lines.ts';
-import { continuing } from './leads.ts';
+import { continuing, havingAddress } from './leads.ts';
 
 /** What a person looks for. */
 export interface Wanted {
@@ -30,7 +30,7 @@ export async function findLeads(db: Db, { text, emailKey, phone, id, limit }: Wa
   const whole = words.map((word) => sql`(${ofLead} @@ ${quoted(word)}::tsquery)::int`);
   const ways = [
     ...(id === undefined ? [] : [found(8, sql`leads.id = ${id}`)]),
-    ...(emailKey === undefined ? [] : [found(7, sql`leads.email_key = ${emailKey}`)]),
+    ...(emailKey === undefined ? [] : [found(7, sql`leads.id in (select id from ${havingAddress([emailKey])} as holder)`)]),
     ...(phone === undefined ? [] : [found(6, sql`leads.phone is not null and phone_tail(phone) like ${`${reversed(phone)}%`}`)]),
     ...(words.length === 0 ? [] : [found(0, allOf(words))]),
   ];

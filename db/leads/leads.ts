@@ -13,12 +13,20 @@ export const leadById = (db: Db, id: string): Promise<LeadRow | undefined> =>
 /** SQL: the id of the lead that continues in the place of the row of `leads`: itself, unless it was merged into another one. */
 export const continuing = sql<string>`coalesce(leads.duplicate_of, leads.id)`;
 
-/** The lead with an address, by its matching form (`matchingAddress`); the kept one, if it was merged. */
+/** SQL: who has, or had, an address with one of these matching forms: `email_key`, and `id`, the lead that continues. */
+export const havingAddress = (emailKeys: readonly string[]): RawBuilder<unknown> => sql`(
+  select email_key, ${continuing} as id from leads where email_key = any(${emailKeys}::text[])
+  union all
+  select email_key, lead_id from former_addresses as former where email_key = any(${emailKeys}::text[])
+    and not exists (select from leads where leads.email_key = former.email_key)
+)`;
+
+/** The lead that has or had an address, by its matching form (`matchingAddress`); the kept one, if it was merged. */
 export const leadByAddress = (db: Db, emailKey: string): Promise<LeadRow | undefined> =>
   db
-    .selectFrom('leads as kept')
-    .selectAll('kept')
-    .where('kept.id', '=', (eb) => eb.selectFrom('leads').select(continuing.as('id')).where('emailKey', '=', emailKey))
+    .selectFrom('leads')
+    .selectAll()
+    .where('id', '=', sql<string>`(select holder.id from ${havingAddress([emailKey])} as holder)`)
     .executeTakeFirst();
 
 /** The id of the lead that continues in the place of a lead; undefined if there is no such lead. */
@@ -28,13 +36,11 @@ export async function continuingLead(db: Db, id: string): Promise<string | undef
 }
 
 /** The leads of mailboxes, by the matching forms of their addresses. */
-export const leadsByKeys = (db: Db, emailKeys: readonly string[]): Promise<{ id: string; emailKey: string }[]> =>
-  db
-    .selectFrom('leads')
-    .select([continuing.as('id'), 'emailKey'])
-    .where('emailKey', 'in', emailKeys)
-    .orderBy('id')
-    .execute();
+export async function leadsByKeys(db: Db, emailKeys: readonly string[]): Promise<{ id: string; emailKey: string }[]> {
+  const { rows } = await sql<{ id: string; emailKey: string }>`
+    select id, email_key from ${havingAddress(emailKeys)} as holder order by id`.execute(db);
+  return rows;
+}
 
 interface Named {
   readonly ids: readonly string[];
@@ -50,12 +56,13 @@ export interface NamedLead {
 }
 
 /** The leads that have one of these ids or addresses: under which id each continues. */
-export const leadsNamed = (db: Db, { ids, emailKeys }: Named): Promise<NamedLead[]> =>
-  db
-    .selectFrom('leads')
-    .select([continuing.as('id'), 'leads.id as named', 'emailKey'])
-    .where(sql<boolean>`leads.id = any(${ids}) or email_key = any(${emailKeys})`)
-    .execute();
+export async function leadsNamed(db: Db, { ids, emailKeys }: Named): Promise<NamedLead[]> {
+  const { rows } = await sql<NamedLead>`
+    select ${continuing} as id, leads.id as named, email_key from leads where leads.id = any(${ids}::uuid[])
+    union
+    select id, id, email_key from ${havingAddress(emailKeys)} as holder`.execute(db);
+  return rows;
+}
 
 /** Leads that may not get emails because a consent basis is missing, with the code of the reason. */
 export const heldLeads = (db: Db, { after, limit }: PageAfter) =>
@@ -127,7 +134,12 @@ export const joinAccount = (db: Db, leadId: string, accountId: string): Promise<
 
 /** What was said about a lead; the lead is locked until the transaction ends. */
 export const lockSaid = (trx: Trx, id: string) =>
-  trx.selectFrom('leads').select(['given', 'zone', 'country']).where('id', '=', id).forUpdate().executeTakeFirst();
+  trx
+    .selectFrom('leads')
+    .select(['id', 'email', 'emailKey', 'accountId', 'given', 'zone', 'country'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
 
 /** Puts a lead back into a stage, which it does not reach once more. @param since since when it had been in it, as Postgres writes it */
 export async function returnToStage(trx: Trx, id: string, stage: FunnelStage, since: string): Promise<void> {

@@ -99,6 +99,7 @@ export const personalData: Readonly<Record<string, Holding>> = {
     // What closes the lead stays; what names the address goes, and the address is remembered as a hash.
     set: ({ id }) => sql`subject = case scope when 'address' then ${id} else subject end, scope = 'lead'`,
   },
+  former_addresses: { rows: ofLead },
   leads: {
     rows: ({ id }) => sql`id = ${id}::uuid`,
     set: ({ id }) => sql`email = ${erasedAddress(id)}, email_key = ${erasedAddress(id)}, first_name = null, last_name = null,

@@ -46,6 +46,7 @@ const tables = [
   'model_scores',
   'stuck_leads',
   'lead_events',
+  'former_addresses',
 ];
 
 /** Deletes a lead that has done nothing yet. What is closed for its address stays closed. */

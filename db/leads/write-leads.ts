@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { havingAddress } from './leads.ts';
 import type { Trx } from '../database.ts';
 import type { LeadValues, SaidOfPerson } from '../../domain/people/lead-values.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -88,14 +89,11 @@ export async function updateLeads(trx: Trx, leads: readonly Placed[]): Promise<s
   return rows.map(({ id }) => id);
 }
 
-/** The mailboxes of leads that were merged into others, with the mailbox of the lead that continues. */
+/** The former mailboxes of leads, and those of leads that were merged into others, with the mailbox of the lead that continues. */
 export async function continuingMailboxes(trx: Trx, emailKeys: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await trx
-    .selectFrom('leads as dropped')
-    .innerJoin('leads as kept', 'kept.id', 'dropped.duplicateOf')
-    .select(['dropped.emailKey', 'kept.emailKey as continuesAs'])
-    .where(sql<boolean>`dropped.email_key = any(${emailKeys}::text[])`)
-    .execute();
+  const { rows } = await sql<{ emailKey: string; continuesAs: string }>`
+    select holder.email_key, leads.email_key as continues_as from ${havingAddress(emailKeys)} as holder join leads on leads.id = holder.id
+    where leads.email_key <> holder.email_key`.execute(trx);
   return new Map(rows.map(({ emailKey, continuesAs }) => [emailKey, continuesAs]));
 }
 

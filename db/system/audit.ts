@@ -61,6 +61,13 @@ export interface ActFilter extends PageAfter {
   readonly until?: Instant | undefined;
 }
 
+/** Who can make mutations: the holders of keys, the ids of keys, and people. */
+export async function principalNames(db: Db): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select principal as name from api_keys union select id from api_keys union select name from people`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
 /** A page of mutations, newest first. */
 export async function listActs(db: Db, { principal, action, subject, from, until, after, limit }: ActFilter) {
   const rows = await db

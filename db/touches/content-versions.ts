@@ -44,3 +44,8 @@ export async function sentVersions(db: Db, content: string): Promise<SentVersion
     ) as t join content_versions as v on v.hash = t.version order by t.first desc, v.hash`.execute(db);
   return rows.map(({ first, last, ...version }) => ({ ...version, first: first.getTime(), last: last.getTime() }));
 }
+
+/** Whether an email was ever sent, which the app may no longer have. */
+export const wasSent = async (db: Db, content: string): Promise<boolean> =>
+  (await db.selectFrom('contentVersions').select('hash').where('content', '=', content).limit(1).executeTakeFirst()) !==
+  undefined;

@@ -1,3 +1,4 @@
+import { addressOfTouch } from '../leads/former-addresses.ts';
 import type { Db } from '../database.ts';
 
 /** The touch that a message is about, and its recipient. */
@@ -6,6 +7,7 @@ export interface MailedTouch {
   readonly leadId: string;
   readonly content: string;
   readonly messageId: string | null;
+  /** Of the address to which it went. */
   readonly emailKey: string;
   readonly phoneKey: string | null;
 }
@@ -14,7 +16,8 @@ const mailedTouches = (db: Db) =>
   db
     .selectFrom('touches')
     .innerJoin('leads', 'leads.id', 'touches.leadId')
-    .select(['touches.key', 'touches.leadId', 'touches.content', 'touches.messageId', 'leads.emailKey', 'leads.phoneKey']);
+    .select(['touches.key', 'touches.leadId', 'touches.content', 'touches.messageId', 'leads.phoneKey'])
+    .select(addressOfTouch.as('emailKey'));
 
 export const touchByKey = async (db: Db, key: string): Promise<MailedTouch | undefined> =>
   await mailedTouches(db).where('touches.key', '=', key).executeTakeFirst();

@@ -25,6 +25,7 @@ export const rowsOfLead: Readonly<Record<string, Moving>> = {
   incoming_mails: lead,
   incoming_texts: lead,
   lead_events: lead,
+  former_addresses: { ...lead, key: ['email_key'] },
   import_leads: { ...lead, key: ['import_id'], oneEach: true },
   deferred_enrolments: { ...lead, key: ['campaign_id'], oneEach: true },
   provider_calls: lead,

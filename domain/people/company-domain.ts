@@ -50,3 +50,6 @@ const domainAt = remember((host): string | undefined => {
 
 /** Whether many people or companies share the host that a text names. */
 export const isSharedHost = (host: string): boolean => namesOf(host).some(isShared);
+
+/** Whether a domain is not of one company: many share it, or everybody below it registers their own, such as co.uk. */
+export const isOfMany = (domain: string): boolean => isSharedHost(domain) || parse(domain).domain === null;

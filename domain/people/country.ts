@@ -1,5 +1,6 @@
 import countries from 'i18n-iso-countries';
 import { countryAliases } from './country-aliases.ts';
+import { nearest } from '../text/did-you-mean.ts';
 import { remember } from '../lead/remember.ts';
 
 /** The codes that ISO 3166-1 has assigned. The package adds XK, which ISO leaves to its users. */
@@ -78,6 +79,12 @@ function codeOf(text: string): string | undefined {
   const byNumber = /^\d{3}$/.test(letters) ? countries.numericToAlpha2(letters) : undefined;
   if (byNumber !== undefined) return byNumber;
   return byLetters !== undefined && assigned.has(byLetters) ? byLetters : codesByName('').get(plain(text));
+}
+
+/** A name of the country that a misspelt text probably means; undefined if none is similar. */
+export function countryMeant(text: string): string | undefined {
+  const english = new Intl.DisplayNames(['en'], { type: 'region' });
+  return nearest(text, isoCountries.map((code) => english.of(code)!)); // prettier-ignore
 }
 
 const northAmerica = new Set(['US', 'CA', 'MX']);

@@ -1,5 +1,6 @@
 import { mailBlames, type MailBlameSpec } from '../../domain/contact/mail-status.ts';
 import { countRefusal, type AddressRefusal } from '../../db/contact/address-refusals.ts';
+import { wentToFormerAddress } from '../../db/leads/former-addresses.ts';
 import type { Trx } from '../../db/database.ts';
 import { closeChannel } from './close-channel.ts';
 import type { ContactPolicy } from './tell-contactability.ts';
@@ -18,6 +19,7 @@ export async function recordRefusal(
   const { leadId, blame, at } = refusal;
   const row: MailBlameSpec = mailBlames[blame];
   if (row.closesAfter === undefined && row.listsAfter === undefined) return false;
+  if (await wentToFormerAddress(trx, refusal.touchKey)) return false;
   const inARow = await countRefusal(trx, refusal);
   if (row.closesAfter === undefined || inARow < row.closesAfter) return false;
   const { wasOpen } = await closeChannel(trx, policy, newId, { leadId, reason: 'bounced', at });

@@ -1,4 +1,5 @@
 import { erasePerson, lockPerson, lockTwins, markErased, personalRows } from '../../db/leads/erase-lead.ts';
+import { formerAddresses } from '../../db/leads/former-addresses.ts';
 import { recordEvent } from '../../db/leads/lead-events.ts';
 import { hasOpenDeal } from '../../db/accounts/opportunities.ts';
 import { closeTask, isOfProgram, openTasksAbout } from '../../db/tasks/tasks.ts';
@@ -42,11 +43,12 @@ export async function eraseLead(
   for (const task of tasks.filter((one) => !isOfProgram(one))) await closeTask(trx, task.id, 'cancelled', 'erased', at);
   // Their program ends and closes its own task, because no channel is open any more.
   await closeChannel(trx, policy, newId, { leadId, reason: 'legal', at, by });
+  const formerSelves = (await formerAddresses(trx, leadId)).map(({ email, emailKey }) => ({ ...person, email, emailKey }));
   const rows = await erasePerson(trx, person);
   await markErased(trx, person, at);
-  for (const twin of await lockTwins(trx, leadId)) {
-    await erasePerson(trx, twin);
-    await markErased(trx, twin, at);
+  for (const same of [...formerSelves, ...(await lockTwins(trx, leadId))]) {
+    await erasePerson(trx, same);
+    await markErased(trx, same, at);
   }
   await recordEvent(trx, { leadId, at, by, kind: 'erased', data: { tooOld } });
   return { state: 'erased', rows };

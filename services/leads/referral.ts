@@ -45,21 +45,23 @@ export async function addReferral(
   ];
   const given = said.reduce<readonly SaidOfPerson[]>(give, []);
   const { fields, ...values } = leadFrom(given, zone);
-  const isNew = await insertLead(trx, {
-    ...values,
-    fields: JSON.stringify(fields),
-    zone,
-    given: JSON.stringify(given),
-    accountId,
-    id,
-    email: normaliseAddress(email),
-    emailKey,
-    source: 'referral',
-    stage: 'inquiry',
-    stageAt: new Date(at),
-    held: HELD,
-    createdAt: new Date(at),
-  });
+  const isNew =
+    !(await leadByAddress(trx, emailKey)) &&
+    (await insertLead(trx, {
+      ...values,
+      fields: JSON.stringify(fields),
+      zone,
+      given: JSON.stringify(given),
+      accountId,
+      id,
+      email: normaliseAddress(email),
+      emailKey,
+      source: 'referral',
+      stage: 'inquiry',
+      stageAt: new Date(at),
+      held: HELD,
+      createdAt: new Date(at),
+    }));
   const named = (await leadByAddress(trx, emailKey))!;
   await recordEvents(trx, [
     { leadId: referredBy, at, by, kind: 'referred', data: { to: named.email } },

@@ -60,6 +60,20 @@ test('an exported list can be imported elsewhere, and closes the same; hashed, i
   expect((await other.as('marketer').leads.status({ leadId: there })).email).toEqual({ may: false, because: 'unsubscribed' });
 });
 
+test('a domain that many share is a bad line, unless the list means everybody there', async () => {
+  const bystander = await world.lead('bystander@gmail.com');
+  expect(await listIn('domain\ngmail.com\nquay.example')).toMatchObject({
+    closed: 1,
+    rejected: [{ line: 2, reason: 'gmail.com belongs to no single company; set everybodyThere if everybody there is meant' }],
+  });
+  expect((await closedBecause(bystander)).may).toBe(true);
+  const headers = { ...(await world.key('marketer')), 'content-type': 'text/csv' };
+  const url = '/suppressions?everybodyThere=true';
+  const answer = await world.api.inject({ method: 'POST', url, headers, payload: 'domain\ngmail.com' });
+  expect(answer.json()).toMatchObject({ closed: 1, rejected: [] });
+  expect(await closedBecause(bystander)).toEqual({ may: false, because: 'excludedDomain' });
+});
+
 test('a bad line says why, and the others count; a dry run saves nothing', async () => {
   const csv =
     'email,phone,reason,until\nann,,,\n,030 1,,\nbob@pier8.example,,gossip,\nbob@pier8.example,,hold,\nbob@pier8.example,,,soon\n,,legal,\nbob@pier8.example,,legal,2030-01-01';

@@ -74,6 +74,21 @@ test('a domain closes what is below it, and not its neighbours', async () => {
   expect([(await status(below)).email.may, (await status(beside)).email.may]).toEqual([false, true]);
 });
 
+test.each(['gmail.com', 'GoogleMail.com', 'mailinator.com', 'co.uk'])(
+  '%s, where many have addresses, is closed only for who says that everybody there is meant',
+  async (shared) => {
+    const bystander = await world.lead(`bystander${calls}@gmail.com`);
+    await expect(close({ domain: shared, reason: 'excludedDomain' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringMatching(/belongs to no single company.*everybodyThere: true/) as string,
+      data: { code: 'domainOfMany', field: 'domain' },
+    });
+    expect((await status(bystander)).email.may).toBe(true);
+    expect(await close({ domain: shared, reason: 'excludedDomain', everybodyThere: true })).toMatchObject({ wasOpen: true });
+    expect((await status(bystander)).email.may).toBe(shared !== 'gmail.com');
+  },
+);
+
 test('an address without a lead remains closed when it arrives later in another spelling', async () => {
   await close({ address: `later.on${calls}@gmail.com`, reason: 'unsubscribed' });
   const later = await world.lead(`lateron${calls}+fair@googlemail.com`);
