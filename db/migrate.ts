@@ -64,6 +64,7 @@ import * as decidedSubjects from './migrations/0076-decided-subjects.ts';
 import * as heldLeads from './migrations/0077-held-leads.ts';
 import * as failedProviderCalls from './migrations/0078-failed-provider-calls.ts';
 import * as scattered from './migrations/0080-scattered.ts';
+import * as forecasts from './migrations/0083-forecasts.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -129,6 +130,7 @@ export const migrations: Record<string, Migration> = {
   '0077-held-leads': heldLeads,
   '0078-failed-provider-calls': failedProviderCalls,
   '0080-scattered': scattered,
+  '0083-forecasts': forecasts,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
