@@ -10,6 +10,7 @@ import { ownApp } from './app.ts';
 import { interrupts } from './interrupts.ts';
 import { startTextGateway, type TextGateway } from '../dev/texts/text-gateway.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
+import { createForecaster } from './simulate/forecaster.ts';
 import { createSimulator } from './simulate/simulator.ts';
 import { savedInFile } from './saved-in-file.ts';
 import { untilStopped } from './run-parts.ts';
@@ -53,9 +54,11 @@ async function dev({ dir, day, fresh, watch }: Options): Promise<void> {
   // With --watch, another process runs them: this one keeps the servers, and has no code of the app that changes.
   const parts: readonly Part[] = watch ? [] : ['api', 'relay', 'worker'];
   await using simulator = createSimulator({ app: app.dir, databaseUrl: settings.databaseUrl });
+  await using forecaster = createForecaster({ app: app.dir, databaseUrl: settings.databaseUrl, signal });
   await using platform = await startPlatform({
     app,
     simulate: simulator.simulate,
+    simulateMonth: forecaster.simulateMonth,
     settings,
     temporal,
     taskQueue,

@@ -4,6 +4,7 @@ import { ownApp } from './app.ts';
 import { interrupts } from './interrupts.ts';
 import { isUnreachable } from '../engine/stack-error.ts';
 import { checkTemporal } from '../engine/temporal-connection.ts';
+import { createForecaster } from './simulate/forecaster.ts';
 import { createSimulator } from './simulate/simulator.ts';
 import { temporalTarget } from './temporal-target.ts';
 
@@ -26,8 +27,9 @@ export async function runParts(parts: readonly Part[], ready: (platform: Platfor
   const { signal } = interrupted;
   signal.addEventListener('abort', () => endAtTheLatest(stopsWithin(parts) + CLOSING));
   await using simulator = createSimulator({ app: app.dir, databaseUrl: settings.databaseUrl });
-  const { simulate } = simulator;
-  const order = { app, settings, temporal, taskQueue: TASK_QUEUE, parts, simulate, signal };
+  await using forecaster = createForecaster({ app: app.dir, databaseUrl: settings.databaseUrl, signal });
+  const simulating = { simulate: simulator.simulate, simulateMonth: forecaster.simulateMonth };
+  const order = { app, settings, temporal, taskQueue: TASK_QUEUE, parts, ...simulating, signal };
   await using platform = await startPlatform(order).catch((error: unknown) => {
     if (!signal.aborted) throw error;
     return undefined; // stopped while it waited for Postgres

@@ -65,6 +65,7 @@ import * as heldLeads from './migrations/0077-held-leads.ts';
 import * as failedProviderCalls from './migrations/0078-failed-provider-calls.ts';
 import * as scattered from './migrations/0080-scattered.ts';
 import * as formerAddresses from './migrations/0081-former-addresses.ts';
+import * as forecasts from './migrations/0083-forecasts.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -131,6 +132,7 @@ export const migrations: Record<string, Migration> = {
   '0078-failed-provider-calls': failedProviderCalls,
   '0080-scattered': scattered,
   '0081-former-addresses': formerAddresses,
+  '0083-forecasts': forecasts,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

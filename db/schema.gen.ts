@@ -305,6 +305,15 @@ export interface DB {
     confidence: number;
     at: Date;
   };
+  forecasts: {
+    month: string;
+    isDue: Generated<boolean>;
+    progress: string | null;
+    toldAt: Date | null;
+    endedAt: Date | null;
+    answer: ColumnType<unknown, string | null, string | null>;
+    failed: string | null;
+  };
   formRates: {
     bucket: string;
     tokens: number;

@@ -33,7 +33,7 @@ export type Part = 'api' | 'relay' | 'worker';
 export interface PlatformOptions
   extends
     Pick<Ground, 'app' | 'settings' | 'temporal' | 'taskQueue'>,
-    Partial<Pick<Ground, 'mx' | 'bundle' | 'log' | 'showsMessages' | 'simulate'>> {
+    Partial<Pick<Ground, 'mx' | 'bundle' | 'log' | 'showsMessages' | 'simulate' | 'simulateMonth'>> {
   /** Which parts run in this process; all by default. */
   readonly parts?: readonly Part[];
   /** Aborts the wait for Postgres at the start. */

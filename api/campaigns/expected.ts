@@ -19,13 +19,13 @@ const SAMPLE = 40;
 const SHOWN = 5;
 
 /** Samples leads pseudo-randomly. It chooses the same leads each time, and holds only a few in memory. */
-export function createSample(campaignId: string) {
+export function createSample(campaignId: string, most = SAMPLE) {
   let kept: { readonly id: string; readonly at: number }[] = [];
-  const cut = () => (kept = kept.toSorted((a, b) => a.at - b.at).slice(0, SAMPLE));
+  const cut = () => (kept = kept.toSorted((a, b) => a.at - b.at).slice(0, most));
   return {
     add(id: string): void {
       kept.push({ id, at: stickyFraction(`${campaignId}/sample/${id}`) });
-      if (kept.length > 2 * SAMPLE) cut();
+      if (kept.length > 2 * most) cut();
     },
     ids: (): readonly string[] => cut().map(({ id }) => id),
   };

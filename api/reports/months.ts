@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/clock.ts';
+import type { Span } from '../../domain/time/span.ts';
 import { instantAt, wallTimeAt } from '../../domain/time/local-time.ts';
 
 /** When a month such as `2026-03` begins in a zone. @param later so many months later */
@@ -16,3 +17,6 @@ export function monthOf(zone: string, at: Instant, later: number): string {
 /** The whole months before an instant, the earliest first. */
 export const monthsBefore = (zone: string, at: Instant, count: number): string[] =>
   Array.from({ length: count }, (_, n) => monthOf(zone, at, n - count));
+
+/** From when to when a month lasts. */
+export const spanOfMonth = (zone: string, month: string): Span => ({ from: firstOf(zone, month), to: firstOf(zone, month, 1) });

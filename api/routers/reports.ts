@@ -12,6 +12,7 @@ import { people } from '../reports/people.ts';
 import { planReport } from '../reports/plan.ts';
 import { report } from '../reports/report.ts';
 import { slaColumns } from '../reports/sales.ts';
+import { shownForecast } from '../reports/simulated/shown.ts';
 
 const ask = () => procedureFor('marketer', 'manager');
 const scope = scopeInput.prefault({});
@@ -73,10 +74,16 @@ export const reports = router({
       return { ...planReport(known, { revenue, by }), countedAt };
     }),
 
-  /** What to expect next month, or so many months ahead: emails, leads ready for sales, calls by rep. */
+  /**
+   * What to expect next month, or so many months ahead, from the months before: emails, leads ready for sales, calls by rep. For the next
+   * month, `simulated` says what the simulator expects of the leads that are known now.
+   */
   forecast: ask()
     .input(z.strictObject({ ahead: whole(1, 12).default(1), anew: z.boolean().optional() }).prefault({}))
-    .query(async ({ ctx, input }) => await report(ctx, 'forecast', input)),
+    .query(async ({ ctx, input }) => {
+      const counted = await report(ctx, 'forecast', input);
+      return { ...counted, simulated: input.ahead === 1 ? await shownForecast(ctx, counted, input.anew) : null };
+    }),
 
   /** The answers of leads, counted. */
   answers: ask()

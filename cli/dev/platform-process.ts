@@ -4,6 +4,7 @@ import { ownApp } from '../app.ts';
 import { interrupts } from '../interrupts.ts';
 import { reportError } from '../report-error.ts';
 import { untilStopped } from '../run-parts.ts';
+import { createForecaster } from '../simulate/forecaster.ts';
 import { createSimulator } from '../simulate/simulator.ts';
 import { temporalTarget } from '../temporal-target.ts';
 
@@ -21,12 +22,14 @@ try {
   const mx = accepts === 'all' ? () => Promise.resolve('yes' as const) : undefined;
   const temporal = await temporalTarget();
   await using simulator = createSimulator({ app: app.dir, databaseUrl: settings.databaseUrl });
-  const { simulate } = simulator;
-  await using platform = await startPlatform({ app, simulate, settings, temporal, taskQueue, showsMessages: true, mx });
+  const { signal } = interrupted;
+  await using forecaster = createForecaster({ app: app.dir, databaseUrl: settings.databaseUrl, signal });
+  const simulating = { simulate: simulator.simulate, simulateMonth: forecaster.simulateMonth };
+  await using platform = await startPlatform({ app, ...simulating, settings, temporal, taskQueue, showsMessages: true, mx });
   process.send?.('runs');
   // The terminal sends Ctrl-C to this process as well; when `trellis dev` is killed, nobody else stops it.
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-  await untilStopped(platform, interrupted.signal);
+  await untilStopped(platform, signal);
 } catch (error) {
   process.exitCode = reportError(error);
 } finally {

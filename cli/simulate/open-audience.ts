@@ -1,6 +1,6 @@
+import type { App } from '../../config/app.ts';
 import type { Db } from '../../db/database.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
-import { readInput } from '../../domain/input/program-input.ts';
 import { createReaders } from '../../simulate/audience/audience.ts';
 import { castOf, type Cast } from '../../simulate/audience/cast.ts';
 import { createPending, type Pending } from '../../simulate/audience/pending.ts';
@@ -12,7 +12,8 @@ import { actDataOf } from './act-data.ts';
 import { askWorld } from './ask-world.ts';
 import { goOn } from './go-on.ts';
 import type { Post } from './post.ts';
-import type { SimulationOrder } from './simulation-order.ts';
+import type { Scene } from './scene.ts';
+import type { WorldOrder } from './simulation-order.ts';
 
 /** The modelled people who get the emails of a simulation. */
 export interface Audience {
@@ -31,19 +32,22 @@ interface AudienceGround {
 }
 
 /** Has modelled people read the post from now on. */
-export async function openAudience(order: SimulationOrder, { db, world, post, onError }: AudienceGround): Promise<Audience> {
-  const { app, program, people, seed, fit } = order;
+export async function openAudience(
+  { app, seed, fit }: WorldOrder,
+  scene: Scene,
+  { db, world, post, onError }: AudienceGround,
+): Promise<Audience> {
   const personas = new Map<string, string>();
   const cast = castOf([], seed, fit && ((dice) => fittedPhone(fit.rates, dice)));
   const reading = fit && fittedReading(fit.rates, (address) => personas.get(address) ?? '');
   const pending = createPending(onError);
-  const client = await clientOf(order, world, db);
+  const client = await clientOf(app, scene, { world, db });
   post.deliverTo(createReaders({ cast, clock: world.clock, content: app.content, client, agenda: pending, reading }));
   return {
     cast,
     pending,
     async come() {
-      const words = await people.come(world, { db, cast, policy: app.policy, lane: app.programs[program]!.lane });
+      const words = await scene.come(world, { db, cast, policy: app.policy });
       await goOn(world, Object.keys(app.programs));
       if (fit) for (const [email, persona] of await personasOf(db)) personas.set(email, persona);
       post.messageIds.push(...(await earlierMessages(db)));
@@ -53,15 +57,18 @@ export async function openAudience(order: SimulationOrder, { db, world, post, on
 }
 
 /** Through which they reach the world's public routes. */
-async function clientOf({ app, program, input = {} }: SimulationOrder, world: VirtualWorld, db: Db): Promise<PublicClient> {
+async function clientOf(
+  { policy }: App,
+  { knownOf }: Scene,
+  { world, db }: Pick<AudienceGround, 'world' | 'db'>,
+): Promise<PublicClient> {
   const { key } = await createApiKey(db, { role: 'intake', principal: 'simulation', at: world.clock.now() });
-  const { values } = readInput(app.programs[program]!.input, input);
   return createPublicClient({
     apiUrl: PUBLIC_URL,
     intakeKey: key,
     ask: askWorld(world),
     newId: world.newId,
-    dataOf: actDataOf(app.policy.engagements, values),
+    dataOf: (kind, address) => actDataOf(policy.engagements, knownOf(address).input)(kind),
   });
 }
 

@@ -1,7 +1,7 @@
 import { openDatabase, type Db } from '../../db/database.ts';
 import { leavesMessage } from '../../db/system/outbox.ts';
 import { startThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
-import type { SimulationOrder } from './simulation-order.ts';
+import type { WorldOrder } from './simulation-order.ts';
 
 /** What has happened since somebody looked. */
 export interface News {
@@ -18,7 +18,7 @@ export interface OwnDatabase extends AsyncDisposable {
 }
 
 /** Opens an empty database for a simulation, on a Postgres that it starts unless the order hands one in. */
-export async function openOwnDatabase({ postgres, signal }: SimulationOrder): Promise<OwnDatabase> {
+export async function openOwnDatabase({ postgres, signal }: WorldOrder): Promise<OwnDatabase> {
   await using opened = new AsyncDisposableStack();
   const server = postgres ?? opened.use(await startThrowawayPostgres({ signal }));
   const { url } = opened.use(await server.copied());

@@ -66,9 +66,14 @@ async function copied(
   const busy = rows.length - ids.length;
   if (ids.length === 0)
     throw new CliError('badArgument', `the database has no leads${whom.words} outside of programs (${busy} are in one).`);
+  await copyLeads(original, copy, ids);
+  return `${ids.length} leads of the database${busy > 0 ? `, without ${busy} in a program` : ''}`;
+}
+
+/** Copies leads with what decides how they are treated. */
+export async function copyLeads(original: Trx, copy: Db, ids: readonly string[]): Promise<void> {
   const reps = await sameReps(original, copy);
   for (const { table, where } of tablesOf(ids)) await copyRows(original, copy, table, where, reps);
-  return `${ids.length} leads of the database${busy > 0 ? `, without ${busy} in a program` : ''}`;
 }
 
 /**
@@ -90,6 +95,7 @@ function tablesOf(ids: readonly string[]): { readonly table: string; readonly wh
     { table: 'scores', where: ofLeads },
     { table: 'model_scores', where: ofLeads },
     { table: 'campaigns', where: sql`id in (select campaign_id from enrolments where ${enrolments})` },
+    { table: 'brakes', where: brakesOf(ids, enrolments) },
     { table: 'inputs', where: sql`campaign_id in (select campaign_id from enrolments where ${running})` },
     { table: 'enrolments', where: enrolments },
     { table: 'content_versions', where: sql`hash in (select version from touches where ${sentTouches})` },
@@ -101,6 +107,13 @@ function tablesOf(ids: readonly string[]): { readonly table: string; readonly wh
     },
   ];
 }
+
+/** SQL: what somebody holds of the leads, unless everything is held. */
+const brakesOf = (ids: readonly string[], enrolments: RawBuilder<unknown>) => sql`
+  released_at is null and coalesce(campaign_id, account_id, lead_id) is not null
+  and (campaign_id is null or campaign_id in (select campaign_id from enrolments where ${enrolments}))
+  and (account_id is null or account_id in (select account_id from leads where id = any(${ids}::uuid[])))
+  and (lead_id is null or lead_id = any(${ids}::uuid[]))`;
 
 /** The reps of the copy that have the address of one in the original. */
 async function sameReps(original: Trx, copy: Db): Promise<ReadonlyMap<string, string>> {

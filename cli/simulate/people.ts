@@ -17,7 +17,7 @@ export interface People {
   come(world: VirtualWorld, ground: Ground): Promise<string>;
 }
 
-interface Ground {
+export interface Ground {
   readonly db: Db;
   readonly cast: Cast;
   readonly policy: Policy;

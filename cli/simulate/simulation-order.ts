@@ -8,8 +8,28 @@ import type { HistoryToReplay } from '../../testing/replay.ts';
 import type { ThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
 import type { People } from './people.ts';
 
-export interface SimulationOrder {
+/** What every simulation needs to know. */
+export interface WorldOrder {
   readonly app: App;
+  readonly start: Instant;
+  readonly seed: number;
+  /** The history to which the rates of people are fitted; otherwise they play the standard parts. */
+  readonly fit?: Fitted;
+  /** The reps; by default those of the app's `staff.json`. */
+  readonly staff?: StaffFile;
+  /** The server on which it runs, in a database of its own; by default, it starts one. */
+  readonly postgres?: ThrowawayPostgres;
+  /** Its workflows; by default, it bundles them. */
+  readonly bundle?: WorkflowBundle;
+  readonly signal: AbortSignal;
+  /** Gets a line about the progress, now and then. */
+  readonly onProgress: (line: string) => void;
+  /** Gets the history of every run of every lead, at the end. */
+  readonly onHistory?: (history: HistoryToReplay) => void;
+}
+
+/** A program that is launched at the start. */
+export interface SimulationOrder extends WorldOrder {
   /** The name of a program that the app has. */
   readonly program: string;
   readonly people: People;
@@ -17,27 +37,11 @@ export interface SimulationOrder {
   readonly input?: SaidInput;
   /** The knobs that are turned before the launch. */
   readonly knobs?: SaidInput;
-  /** When the program is launched. */
-  readonly start: Instant;
   readonly days: number;
-  readonly seed: number;
-  /** The history to which the rates of people are fitted; otherwise they play the standard parts. */
-  readonly fit?: Fitted;
   /** The lead to follow: an id, an address or a number. */
   readonly lead?: string;
-  /** The reps; by default those of the app's `staff.json`. */
-  readonly staff?: StaffFile;
-  /** The server on which it runs, in a database of its own; by default, it starts one. */
-  readonly postgres?: ThrowawayPostgres;
-  /** Its workflows; by default, it bundles them. */
-  readonly bundle?: WorkflowBundle;
   /** How the leads come in; by default, over some days. */
   readonly spread?: Spread;
-  readonly signal: AbortSignal;
-  /** Gets a line about the progress, now and then. */
-  readonly onProgress: (line: string) => void;
-  /** Gets the history of every run of every lead, at the end. */
-  readonly onHistory?: (history: HistoryToReplay) => void;
 }
 
 /** How far apart the leads of a campaign begin. */

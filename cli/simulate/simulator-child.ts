@@ -2,8 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { SampleOrder, SimulatedSample } from '../../api/campaigns/simulator.ts';
-import type { SimulatorAnswer } from './simulator-process.ts';
+import type { SimulationKind, Simulations, SimulatorAnswer } from './simulator-process.ts';
 
 export interface SimulatorChildOptions {
   /** The folder of the app. */
@@ -12,11 +11,16 @@ export interface SimulatorChildOptions {
   readonly databaseUrl: string;
 }
 
-/** A process that simulates one sample after the other. */
+interface Asking {
+  /** Real milliseconds after which the simulation is given up, and the process ends. */
+  readonly within: number;
+  readonly onProgress?: (line: string) => void;
+}
+
+/** A process that simulates one order after the other. */
 export interface SimulatorChild {
   readonly isRunning: boolean;
-  /** @param within real milliseconds after which the simulation is given up, and the process ends */
-  ask(order: SampleOrder, within: number): Promise<SimulatedSample>;
+  ask<K extends SimulationKind>(kind: K, order: Simulations[K]['order'], asking: Asking): Promise<Simulations[K]['result']>;
   /** Tells the process to stop its Postgres and end. */
   end(): void;
   readonly exited: Promise<unknown>;
@@ -37,17 +41,20 @@ export function startSimulatorChild({ app, databaseUrl }: SimulatorChildOptions)
     get isRunning() {
       return child.connected;
     },
-    async ask(order, within) {
-      const answer = Promise.withResolvers<SimulatedSample>();
-      const onMessage = (said: SimulatorAnswer) =>
-        'sample' in said ? answer.resolve(said.sample) : answer.reject(new Error(said.because));
+    async ask<K extends SimulationKind>(kind: K, order: Simulations[K]['order'], { within, onProgress }: Asking) {
+      const answer = Promise.withResolvers<Simulations[K]['result']>();
+      const onMessage = (said: SimulatorAnswer) => {
+        if ('progress' in said) onProgress?.(said.progress);
+        else if ('result' in said) answer.resolve(said.result as Simulations[K]['result']);
+        else answer.reject(new Error(said.because));
+      };
       const onExit = () => answer.reject(new Error('The process of the simulation ended; ask again.'));
       const tooLong = setTimeout(() => {
         answer.reject(new Error(`The simulation took more than ${within / 1000} s. Ask for fewer days.`));
         end();
       }, within);
       child.on('message', onMessage).once('exit', onExit);
-      child.send(order);
+      child.send({ kind, order });
       try {
         return await answer.promise;
       } finally {

@@ -1,18 +1,32 @@
 import type { SampleOrder, SimulatedSample } from '../../api/campaigns/simulator.ts';
+import type { MonthOrder, SimulatedMonth } from '../../api/reports/simulated/simulator.ts';
 import { loadApp } from '../../config/load-app.ts';
 import type { App } from '../../config/app.ts';
 import { loadBundle, type WorkflowBundle } from '../../testing/engine.ts';
 import { startThrowawayPostgres, type ThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
+import { fitOfDatabase } from './fit-of-database.ts';
 import { peopleOfDatabase, withIds } from './people-of-database.ts';
 import { readingDatabase } from './reading-database.ts';
 import { runSimulation } from './run-simulation.ts';
+import { simulateMonth } from './simulate-month.ts';
 import { staffOfDatabase } from './staff-of-database.ts';
+import { turned } from './turned.ts';
 
-/** What the simulator is told: the folder of the app first, then one sample after the other. */
-export type SimulatorOrder = { readonly app: string } | SampleOrder;
+/** What the simulator is asked for, by its kind, with the result. */
+export interface Simulations {
+  readonly sample: { readonly order: SampleOrder; readonly result: SimulatedSample };
+  readonly month: { readonly order: MonthOrder; readonly result: SimulatedMonth };
+}
 
-/** What it answers to a sample. */
-export type SimulatorAnswer = { readonly sample: SimulatedSample } | { readonly because: string };
+export type SimulationKind = keyof Simulations;
+
+type Asked = { readonly [K in SimulationKind]: { readonly kind: K; readonly order: Simulations[K]['order'] } }[SimulationKind];
+
+/** What the simulator is told: the folder of the app first, then one order after the other. */
+export type SimulatorOrder = { readonly app: string } | Asked;
+
+/** What it answers to an order: any number of lines about its progress, then the result. */
+export type SimulatorAnswer = { readonly progress: string } | { readonly result: unknown } | { readonly because: string };
 
 interface Ready {
   readonly app: App;
@@ -20,7 +34,7 @@ interface Ready {
   readonly bundle: WorkflowBundle;
 }
 
-/* The process of `createSimulator`. It starts a Postgres of its own, and only reads the one that `DATABASE_URL` names. */
+/* The process of `createSimulator` and `createForecaster`. It starts a Postgres of its own, and only reads the one that `DATABASE_URL` names. */
 if (import.meta.main) {
   let ready: Promise<Ready> | undefined;
   let last: Promise<unknown> | undefined;
@@ -33,12 +47,13 @@ if (import.meta.main) {
     await (await ready?.catch(() => undefined))?.postgres[Symbol.asyncDispose]();
     process.exit(0);
   };
+  const say = (answer: SimulatorAnswer) => void (process.connected && process.send!(answer));
   // Ctrl-C reaches the whole process group: the parent decides when to stop.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
   process.on('disconnect', () => void end());
   process.on('message', (order: SimulatorOrder) => {
     if ('app' in order) ready = prepare(order.app, signal);
-    else last = simulated(ready!, order, signal).then((answer) => process.connected && process.send!(answer));
+    else last = answered(ready!, order, { signal, onProgress: (progress) => say({ progress }) }).then(say);
   });
 }
 
@@ -51,31 +66,33 @@ async function prepare(folder: string, signal: AbortSignal): Promise<Ready> {
   return { app, postgres, bundle };
 }
 
-async function simulated(ready: Promise<Ready>, order: SampleOrder, signal: AbortSignal): Promise<SimulatorAnswer> {
+interface Control {
+  readonly signal: AbortSignal;
+  readonly onProgress: (line: string) => void;
+}
+
+async function answered(ready: Promise<Ready>, asked: Asked, control: Control): Promise<SimulatorAnswer> {
   try {
-    return { sample: await simulate(await ready, order, signal) };
+    const playing = { ...(await ready), ...control };
+    return { result: await (asked.kind === 'month' ? ofMonth(asked.order, playing) : ofSample(asked.order, playing)) };
   } catch (error) {
     return { because: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function simulate({ app, postgres, bundle }: Ready, order: SampleOrder, signal: AbortSignal): Promise<SimulatedSample> {
+async function ofSample(order: SampleOrder, playing: Ready & Control): Promise<SimulatedSample> {
   const { program, input, start, days, leadIds, spreadDays, jitterHours } = order;
   const { lives, simulation } = await runSimulation({
-    app,
+    ...playing,
     program,
     input,
-    knobs: turned(app, order),
+    knobs: turned(playing.app.programs[program]!, order.knobs),
     people: peopleOfDatabase({ whom: withIds(leadIds), seed: 1 }),
     staff: await readingDatabase(async (trx) => await staffOfDatabase(trx, start)),
-    postgres,
-    bundle,
     spread: { spreadDays, jitterHours },
     start,
     days,
     seed: 1,
-    signal,
-    onProgress: () => {},
   });
   const byId = new Map(lives.map((life) => [life.id, life]));
   return {
@@ -84,9 +101,8 @@ async function simulate({ app, postgres, bundle }: Ready, order: SampleOrder, si
   };
 }
 
-/** The knobs that do not have their standard. */
-function turned({ programs }: App, { program, knobs }: SampleOrder): SampleOrder['knobs'] | undefined {
-  const specs = programs[program]!.knobs;
-  const changed = Object.entries(knobs).filter(([name, value]) => specs[name] && specs[name].standard !== value);
-  return changed.length === 0 ? undefined : Object.fromEntries(changed);
+async function ofMonth(order: MonthOrder, playing: Ready & Control): Promise<SimulatedMonth> {
+  const staff = await readingDatabase(async (trx) => await staffOfDatabase(trx, order.start));
+  playing.onProgress('Reading how leads have reacted');
+  return await simulateMonth(order, { ...playing, staff, fit: await fitOfDatabase(playing.app) });
 }

@@ -46,7 +46,7 @@ export function createSimulator({ within = 60_000, idle = 10 * 60_000, ...ofChil
     orders++;
     const turn = last.then(async () => {
       clearTimeout(idling);
-      return await running().ask(order, within);
+      return await running().ask('sample', order, { within });
     });
     last = turn
       .catch(() => {}) // the caller of this turn hears of the error

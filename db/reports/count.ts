@@ -65,6 +65,14 @@ export async function countBy(db: Db, name: SetName, by: readonly string[], scop
   }));
 }
 
+/** Each row of a set: whose it is, when, and the values of columns. */
+export async function eachIn(db: Db, name: SetName, columns: readonly string[], scope: Scope) {
+  const values = columns.map((named) => sql`${column(name, named, scope.zone)} as ${sql.ref(named)}`);
+  const { rows } = await sql<Record<string, string | null> & { leadId: string; at: Date }>`
+    select ${sql.join([sql`lead_id`, sql`at`, ...values])} from ${rowsIn(name, scope)} order by at, lead_id`.execute(db);
+  return rows.map(({ leadId, at, ...of }) => ({ leadId, at: at.getTime(), of: of as Record<string, string | null> }));
+}
+
 interface Page {
   /** The id of the last lead on the previous page. */
   readonly after: string | undefined;

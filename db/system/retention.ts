@@ -104,6 +104,7 @@ export const whatStays: Readonly<Record<string, string>> = {
   processes: 'until a process ends',
   form_rates: 'until the bucket is full again, within an hour',
   saved_reports: 'a day, then they are recounted',
+  forecasts: 'for good: a month later they are compared with what happened',
   consents: 'for good: they prove what a person agreed to',
   suppressions: 'for good: who said no must not get an email again',
   erased_addresses: 'for good: a hash, so that a file can’t bring back somebody who was erased',

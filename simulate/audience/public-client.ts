@@ -53,8 +53,8 @@ interface PublicClientOptions {
   /** How to fetch; by default without retries. */
   readonly ask?: typeof fetch;
   readonly newId?: () => string;
-  /** What an act of a kind is about, such as which webinar; nothing by default. */
-  readonly dataOf?: (kind: EngagementKind) => Readonly<Record<string, DataValue>>;
+  /** What an act of a person is about, such as which webinar; nothing by default. */
+  readonly dataOf?: (kind: EngagementKind, address: string) => Readonly<Record<string, DataValue>>;
 }
 
 export function createPublicClient({
@@ -94,7 +94,7 @@ export function createPublicClient({
       await request(`${apiUrl}/f/${form}`, { method: 'POST', body: new URLSearchParams(fields) });
     },
     async reportDeed(email, kind) {
-      const engagement = { id: newId(), kind, data: dataOf(kind) };
+      const engagement = { id: newId(), kind, data: dataOf(kind, email) };
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${intakeKey}` };
       const body = JSON.stringify({ lead: { email }, source: 'product', consentBasis: 'none', engagement });
       await request(`${apiUrl}/trpc/leads.add`, { method: 'POST', body, headers });

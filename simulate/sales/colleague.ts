@@ -21,8 +21,8 @@ export interface FloorDeps {
   readonly dispositions: Dispositions;
   /** Gets every error, except what Trellis refuses for a good reason. */
   readonly onError: (error: unknown) => void;
-  /** The track for leads that are not ready; `connect` by default. */
-  readonly connect?: string;
+  /** The track for a lead that is not ready; `connect` by default. */
+  readonly connectOf?: (address: string) => string | undefined;
   /** Random ids by default. */
   readonly newId?: () => string;
 }

@@ -46,13 +46,13 @@ interface About {
   readonly n: number;
 }
 
-function occasionOf(colleague: Colleague, { cast, clock, colleagues, connect }: FloorShared, { task, step, n }: About): Occasion {
+function occasionOf(colleague: Colleague, { cast, clock, colleagues, connectOf }: FloorShared, { task, step, n }: About): Occasion {
   const { dice } = cast.member(task.lead.email);
   const owners = colleagues.filter(({ role }) => role === 'salesperson').map(({ repId }) => repId);
   return {
     now: clock.now(),
     calendar: calendarOf(colleague),
-    connect,
+    connect: connectOf?.(task.lead.email),
     dice: { ...dice, between: (from, to, ...words) => dice.between(from, to, n, ...words) },
     dealOwner: dice.pick(owners as [string, ...string[]], 'owner'),
     because: 'because' in step ? step.because : undefined,

@@ -46,7 +46,8 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
   return { url, stop };
 }
 
-function apiSettings({ app, settings }: Ground): ApiSettings {
+/** What the API knows of the app and of its settings. */
+export function apiSettings({ app, settings }: Pick<Ground, 'app' | 'settings'>): ApiSettings {
   const { zone, authservId, importBytes, sessions } = settings.api;
   const { name, address, postalAddress } = settings.activities.sender;
   return {

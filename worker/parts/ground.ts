@@ -3,6 +3,7 @@ import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { MxResolver } from '../../activities/enrich/mx.ts';
 import type { Simulate } from '../../api/campaigns/simulator.ts';
+import type { SimulateMonth } from '../../api/reports/simulated/simulator.ts';
 import type { App } from '../../config/app.ts';
 import type { Db } from '../../db/database.ts';
 import type { Clock } from '../../domain/time/clock.ts';
@@ -31,6 +32,8 @@ export interface Ground {
   readonly showsMessages?: boolean;
   /** Simulates audiences for previews, if somebody hands in modelled people. */
   readonly simulate?: Simulate | undefined;
+  /** Simulates months for forecasts, likewise. */
+  readonly simulateMonth?: SimulateMonth | undefined;
   /** What this process measures, if somebody may ask for it. */
   readonly measures?: Measures | undefined;
 }

@@ -1,4 +1,6 @@
 import { recountNext } from '../../api/reports/recount.ts';
+import { makeDueForecast } from '../../api/reports/simulated/make.ts';
+import type { SimulateMonth } from '../../api/reports/simulated/simulator.ts';
 import { stuckFinder } from '../../audit/find-stuck.ts';
 import { forgetStrangers } from '../../db/engagements/visitors.ts';
 import { deleteEnded } from '../../db/people/sessions.ts';
@@ -20,9 +22,21 @@ import { openMissedTasks } from '../../services/tasks/unattended.ts';
 import type { Sweep } from '../sweeps.ts';
 import { beatAndLog } from './beat-and-log.ts';
 import type { Ground } from './ground.ts';
+import { apiSettings } from './api.ts';
 
 /** To add a sweep, add a line here. */
-export const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, settings, log }: Ground): readonly Sweep[] => [
+export const sweepsOf = ({
+  app,
+  db,
+  client,
+  temporal,
+  taskQueue,
+  clock,
+  newId,
+  settings,
+  log,
+  simulateMonth,
+}: Ground): readonly Sweep[] => [
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await markAbandoned(db) },
   { name: 'pulse', every: 10_000, run: async () => await beatAndLog({ db, client, taskQueue, log }) },
@@ -54,6 +68,7 @@ export const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, s
       return await recountNext({ db, clock, policy, settings: { content, defaultZone: settings.api.zone } });
     },
   },
+  ...(simulateMonth ? [forecasts({ app, db, clock, settings, simulateMonth })] : []),
   { name: 'form rates', every: HOUR, run: async () => await deleteFullBuckets(db, clock.now()) },
   {
     name: 'old data',
@@ -61,3 +76,11 @@ export const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, s
     run: async () => await forgetOldNightly(db, app.policy, newId, { at: clock.now(), zone: settings.api.zone }),
   },
 ];
+
+type Forecasting = Pick<Ground, 'app' | 'db' | 'clock' | 'settings'> & { readonly simulateMonth: SimulateMonth };
+
+const forecasts = ({ app, settings, ...ground }: Forecasting): Sweep => ({
+  name: 'forecasts that people ask for',
+  every: 10_000,
+  run: async () => await makeDueForecast({ ...ground, policy: app.policy, settings: apiSettings({ app, settings }) }),
+});

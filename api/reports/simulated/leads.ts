@@ -1,0 +1,84 @@
+import { currentInput } from '../../../db/campaigns/inputs.ts';
+import { draftsOf, inPrograms, runningLeads, type LeadSample } from '../../../db/reports/forecast-leads.ts';
+import { readInput } from '../../../domain/input/program-input.ts';
+import type { ApiDeps } from '../../procedures/context.ts';
+import { createSample } from '../../campaigns/expected.ts';
+import { judged } from '../../campaigns/reckon.ts';
+import type { SampleDraft } from './simulator.ts';
+
+/** Leads that are forecast together. */
+export interface Group extends LeadSample {
+  /** The draft that would take them; null for leads that are in programs. */
+  readonly draft: { readonly campaignId: string; readonly name: string } | null;
+}
+
+/** How many leads are simulated; the rest is reckoned from them. */
+const MOST = { running: 150, drafted: 100 };
+/** Of each draft, however many there are. */
+const LEAST_OF_DRAFT = 10;
+
+type Deps = Pick<ApiDeps, 'db' | 'clock' | 'policy' | 'settings'>;
+type Draft = Awaited<ReturnType<typeof draftsOf>>[number];
+
+/** The leads that are in programs, and those that each draft would take if it started now. A lead is in one group. */
+export async function leadsToSimulate(
+  deps: Deps,
+  month: string,
+): Promise<{ readonly groups: readonly Group[]; readonly drafts: readonly SampleDraft[] }> {
+  const { db, settings } = deps;
+  const running = await runningLeads(db, { seed: month, most: MOST.running });
+  const found = await draftsOf(db, Object.keys(settings.programs));
+  const most = Math.max(LEAST_OF_DRAFT, Math.floor(MOST.drafted / Math.max(1, found.length)));
+  const taken = new Set<string>();
+  const groups: Group[] = [{ draft: null, ...running }];
+  const drafts: SampleDraft[] = [];
+  for (const { given, ...draft } of await complete(deps, found)) {
+    const { beside, ...sample } = await wouldTake(deps, draft, { most, taken, running: new Set(running.some) });
+    groups.push({ draft: { campaignId: draft.id, name: draft.name }, ...sample });
+    const leadIds = [...sample.some, ...beside];
+    if (leadIds.length > 0) {
+      const { name, program, spreadDays, jitterHours, again } = draft;
+      drafts.push({ name, program, input: given, leadIds, spreadDays, jitterHours, again });
+    }
+  }
+  return { groups, drafts };
+}
+
+interface Others {
+  readonly most: number;
+  /** The leads that earlier drafts would take; those of this draft are added. */
+  readonly taken: Set<string>;
+  /** The sampled leads that are in programs. */
+  readonly running: ReadonlySet<string>;
+}
+
+/** The leads that a draft would take, and the sampled leads in programs that it would take, too: it is of a side program. */
+async function wouldTake(
+  deps: Deps,
+  draft: Draft,
+  { most, taken, running }: Others,
+): Promise<LeadSample & { readonly beside: readonly string[] }> {
+  const sample = createSample(draft.id, most);
+  const beside: string[] = [];
+  let leads = 0;
+  for await (const page of judged(deps.db, deps, draft, draft.audience!)) {
+    const entering = page.flatMap(({ lead, refused }) => (refused ? [] : [lead.id]));
+    const busy = await inPrograms(deps.db, entering);
+    beside.push(...entering.filter((id) => busy.has(id) && running.has(id)));
+    for (const id of entering) {
+      if (busy.has(id) || taken.has(id)) continue;
+      taken.add(id);
+      sample.add(id);
+      leads++;
+    }
+  }
+  return { leads, some: sample.ids(), beside };
+}
+
+/** The drafts that could start, with what they give to their programs. */
+async function complete({ db, settings }: Deps, drafts: readonly Draft[]) {
+  const all = await Promise.all(
+    drafts.map(async (draft) => ({ ...draft, given: (await currentInput(db, { campaignId: draft.id }))?.values ?? {} })),
+  );
+  return all.filter(({ program, given }) => readInput(settings.programs[program]!.input, given).faults.length === 0);
+}

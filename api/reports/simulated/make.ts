@@ -1,0 +1,117 @@
+import { currentInput } from '../../../db/campaigns/inputs.ts';
+import { openAmounts, plannedEmails } from '../../../db/reports/forecast-leads.ts';
+import { endForecast, takeForecast, tellForecast } from '../../../db/reports/forecasts.ts';
+import { allWithin } from '../../../db/reports/scope.ts';
+import { minuteInWords, quantity } from '../../../domain/text/words.ts';
+import type { Instant } from '../../../domain/time/clock.ts';
+import { YEAR } from '../../../domain/time/duration.ts';
+import type { ApiDeps } from '../../procedures/context.ts';
+import { forecastReport } from '../forecast.ts';
+import { iso, scopeOf } from '../input.ts';
+import { moneyOf } from '../money.ts';
+import { monthOf, spanOfMonth } from '../months.ts';
+import { leadsToSimulate, type Group } from './leads.ts';
+import { simulatedRows, type SimulatedRow, type Worth } from './rows.ts';
+import type { SimulatedMonth, SimulateMonth } from './simulator.ts';
+
+/** What the simulator expects of a month, as it is saved. */
+export interface SimulatedForecast {
+  readonly madeAt: string;
+  readonly groups: readonly { readonly draft: Group['draft']; readonly leads: number; readonly sampled: number }[];
+  readonly rows: readonly SimulatedRow[];
+  /** What the months before let expect at the same time, to be compared with what happens. */
+  readonly monthsBefore: readonly Pick<SimulatedRow, 'label' | 'expected' | 'interval'>[];
+  readonly text: string;
+}
+
+export interface ForecastDeps extends Pick<ApiDeps, 'db' | 'clock' | 'policy' | 'settings'> {
+  readonly simulateMonth: SimulateMonth;
+}
+
+/** Simulates the next month if somebody wants it and nobody else does it. @returns how many forecasts it made */
+export async function makeDueForecast(deps: ForecastDeps): Promise<number> {
+  const { db, clock, settings } = deps;
+  const month = monthOf(settings.defaultZone, clock.now(), 1);
+  if (!(await takeForecast(db, month))) return 0;
+  try {
+    const answer = await make(deps, month);
+    await endForecast(db, month, { at: clock.now(), answer });
+  } catch (error) {
+    const failed = error instanceof Error ? error.message : 'The simulation failed.';
+    await endForecast(db, month, { at: clock.now(), failed });
+  }
+  return 1;
+}
+
+async function make(deps: ForecastDeps, month: string): Promise<SimulatedForecast> {
+  const { db, clock, settings, simulateMonth } = deps;
+  const zone = settings.defaultZone;
+  const span = spanOfMonth(zone, month);
+  const start = clock.now();
+  const { groups, drafts } = await leadsToSimulate(deps, month);
+  const running = groups[0]!.some;
+  const order = { month: span, zone, start, running, drafts, knobs: await knobsOf(deps) };
+  const onProgress = (line: string) => void tellForecast(db, month, line).catch(() => {});
+  const isAnybody = groups.some(({ some }) => some.length > 0);
+  const simulated = isAnybody ? await simulateMonth(order, onProgress) : { happened: [], fittedTo: 0 };
+  const [planned, worth, before] = await Promise.all([
+    plannedEmails(db, span, zone),
+    worthOf(deps, groups, start),
+    forecastReport(deps, scopeOf(deps), 1),
+  ]);
+  const { happened } = simulated;
+  return {
+    madeAt: iso(start),
+    groups: groups.map(({ draft, leads, some }) => ({ draft, leads, sampled: some.length })),
+    rows: simulatedRows({ groups, happened, planned, zone, worth }),
+    monthsBefore: before.rows.map(({ label, expected, interval }) => ({ label, expected, interval })),
+    text: inWords(groups, simulated, { start, worth }),
+  };
+}
+
+/** The knobs of each program as marketers have turned them. */
+async function knobsOf({ db, settings }: ForecastDeps) {
+  const all = await Promise.all(
+    Object.keys(settings.programs).map(async (program) => [program, (await currentInput(db, { program }))?.values ?? {}] as const),
+  );
+  return Object.fromEntries(all);
+}
+
+async function worthOf(deps: ForecastDeps, groups: readonly Group[], now: Instant): Promise<Worth> {
+  const { db, policy, settings } = deps;
+  const { currency } = policy.deals;
+  const year = allWithin({ content: settings.content, policy }, { from: now - YEAR, to: now + 1, now, zone: settings.defaultZone });
+  const [money] = await moneyOf(deps, year, undefined);
+  const ids = groups.flatMap(({ some }) => some);
+  const average = money && money.wonInCurrency > 0 ? money.revenue / money.wonInCurrency : null;
+  return { currency, open: await openAmounts(db, ids, currency), average };
+}
+
+interface Ground {
+  readonly start: Instant;
+  readonly worth: Worth;
+}
+
+/** From what the numbers come, and what is not in them. */
+function inWords(groups: readonly Group[], { fittedTo }: SimulatedMonth, { start, worth }: Ground): string {
+  const of = groups.filter(({ leads }) => leads > 0).map(({ draft, leads, some }) => {
+    const sample = some.length === leads ? '' : `${some.length} of `;
+    return `${sample}${quantity(leads, 'lead')} ${draft ? `that the draft "${draft.name}" would take` : 'in programs'}`;
+  });
+  if (of.length === 0) return 'No lead is in a program, and no draft would take one.';
+  const reacting =
+    fittedTo === 0
+      ? 'They react like modelled people, because there is no history of emails.'
+      : `They react as often as the leads of your ${quantity(fittedTo, 'email')} did.`;
+  return [
+    `Simulated from ${minuteInWords(start)} on: ${of.join(', ')}.`,
+    drafted(groups) ? 'Drafts begin at once.' : '',
+    reacting,
+    'Reps are modelled. Leads that come in later are not part of it.',
+    worth.average === null ? 'There is no revenue, because no deal was won in the last year.' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+const drafted = (groups: readonly Group[]): boolean => groups.some(({ draft, leads }) => draft !== null && leads > 0);
