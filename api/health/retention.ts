@@ -4,11 +4,10 @@ import { forgetOld } from '../../services/system/forget-old.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { iso } from '../procedures/iso.ts';
-import type { ReportDeps } from '../reports/input.ts';
 import { report } from '../reports/report.ts';
 
 /** How long each kind of data stays, what is too old, and what the last night removed. */
-export async function retention(deps: ReportDeps & Pick<ApiDeps, 'log'>, anew?: boolean) {
+export async function retention(deps: Pick<ApiDeps, 'db' | 'clock' | 'policy' | 'settings' | 'log'>, anew?: boolean) {
   const { kinds, countedAt } = await report(deps, 'tooOld', { anew });
   const [last] = await listActs(deps.db, { action: 'retention.nightly', limit: 1 });
   return {

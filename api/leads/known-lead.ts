@@ -14,11 +14,12 @@ export async function knownLead({ db, policy }: Pick<ApiDeps, 'db' | 'policy'>, 
   const fields = Object.entries(policy.fields).map(([name, spec]) => {
     const said = lead.given.find(({ values }) => values[fieldKey(name)] !== undefined);
     const value = fieldValue(spec, lead.fields, name);
-    const { label, kind } = spec;
+    const { label, kind, choices } = spec;
     return {
       name,
       label,
       kind,
+      choices,
       value,
       ...(value !== undefined && said && { by: said.by, source: said.source, at: iso(said.at) }),
     };

@@ -3,6 +3,7 @@ import { useMay, type ProcedureName } from '../../app/may.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import type { Account, AccountFormProps } from './account.ts';
 import { Close } from './close.tsx';
+import { Correct } from './correct.tsx';
 import { Give } from './give.tsx';
 import { Merge, Unmerge } from './merge.tsx';
 
@@ -18,6 +19,7 @@ interface Act {
 }
 
 const acts: readonly Act[] = [
+  { label: 'Correct', by: 'accounts.update', Form: Correct },
   { label: 'Give to somebody', by: 'accounts.own', Form: Give },
   { label: 'Merge with a duplicate', by: 'accounts.merge', isWide: true, Form: Merge },
   { label: 'Undo the merge', by: 'accounts.unmerge', fits: ({ merged }) => merged.length > 0, Form: Unmerge },

@@ -9,6 +9,7 @@ import { Choice } from '../../../parts/choice.tsx';
 import { problemInWords } from '../../../parts/problem.tsx';
 import type { Lead } from '../lead.ts';
 import type { ActProps } from './act.ts';
+import { OwnField } from './own-field.tsx';
 
 type Correction = Omit<Inputs['leads']['update'], 'leadId'>;
 
@@ -76,27 +77,16 @@ export function Correct({ lead, onClose }: ActProps) {
         onChange={(code) => change({ seniority: code as Correction['seniority'] })}
         required={false}
       />
-      {lead.fields.map(({ name, label, value, kind }) => (
-        <label key={name}>
-          {label}
-          <input
-            defaultValue={value === undefined ? '' : String(value)}
-            onChange={({ target }) => change({ fields: { ...changed.fields, [name]: typed(target.value, kind) } })}
-          />
-        </label>
+      {lead.fields.map((field) => (
+        <OwnField
+          key={field.name}
+          field={field}
+          onChange={(value) => change({ fields: { ...changed.fields, [field.name]: value } })}
+        />
       ))}
       {refusedBy(problem) && <p role="alert">{problemInWords(problem)}</p>}
     </ActForm>
   );
-}
-
-type Field = Lead['fields'][number];
-
-/** What was typed, as the kind of the field has it; nothing deletes the value. */
-function typed(text: string, kind: Field['kind']): string | number | boolean | null {
-  if (text.trim() === '') return null;
-  if (kind === 'number') return Number(text);
-  return kind === 'boolean' ? /^(yes|true)$/i.test(text.trim()) : text.trim();
 }
 
 /** What takes a correction back: the values before it. */
