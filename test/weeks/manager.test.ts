@@ -65,11 +65,30 @@ test('the week of a sales manager', { timeout: 300_000 }, async () => {
   expect((await team.mode({ mode: 'observe' })).inWords).toContain('Every SLA of SDRs is only observed');
   expect((await team.pilot({})).slas[0]?.inWords).toContain('Reps acted in time on');
 
+  // Pier 1 is Sam's account from now on, and Sam also gets the lead and its work, until Mia thinks better of it.
+  const { accounts, alerts, leads } = story.asRep('mia');
+  expect((await accounts.own({ domain: 'pier1.example', rep: story.reps.sam })).next).toBe(
+    'Leads of Pier 1 are now routed to Sam Rivers.',
+  );
+  const { was } = await leads.give({ leadId: one.email, rep: story.reps.sam });
+  await story.settle();
+  expect(await one.holder()).toBe('sam');
+  await leads.give({ leadId: one.email, rep: was.rep, work: was.work });
+  await story.settle();
+  expect(await one.holder()).toBe('sue');
+  await alerts.prefer({ rep: 'Sam Rivers', kind: 'opened', wanted: false });
+  await alerts.prefer({ rep: 'Sam Rivers', kind: 'opened', wanted: true });
+  expect((await team.list()).map(({ name }) => name)).toEqual(expect.arrayContaining(['Sam Rivers', 'Sue Park']));
+  expect(await team.calendars()).not.toEqual([]);
+
   // Friday. What was late, by rep and rung, and what both sides owe each other, as a document to sign.
   const sla = await reports.sla({ by: 'rep' });
   expect(sla.rows.map(({ label }) => label)).toContain('Sue Park');
   const late = sla.rows.find(({ breached }) => breached > 0)!;
   expect((await reports.people({ of: late.people.breached })).items.length).toBe(late.breached);
+  expect(await reports.agreement({})).toHaveProperty('promised');
+  expect(await reports.feedback({})).toHaveProperty('rows');
+  expect(await reports.ready({})).toHaveProperty('rows');
   expect(asMarkdown(await team.agreement({}))).toContain('# Agreement between marketing and sales');
 
   // Sue leaves the company: her work is given to others, and her key ends.

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { asMarkdown } from '../../domain/text/document.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { beginStory } from '../support/story.ts';
 
@@ -10,7 +11,8 @@ no address,Nobody,,,,,`;
 
 test('the week of a marketer', { timeout: 300_000 }, async () => {
   await using story = await beginStory();
-  const { imports, segments, campaigns, contact, leads, reports, content } = story.as('marketer');
+  const { imports, segments, campaigns, contact, leads, reports, content, suppressions, experiments, team, forms } =
+    story.as('marketer');
 
   // Tuesday. A list from a fair: a look at it first, then the import; a bad row says why.
   const look = await imports.preview({ csv, source: 'fair', consentBasis: 'optIn' });
@@ -19,6 +21,31 @@ test('the week of a marketer', { timeout: 300_000 }, async () => {
   expect((await imports.rejections({ importId })).items).toMatchObject([
     { line: 5, reason: '"no address" is not an email address' },
   ]);
+
+  expect((await imports.list()).items).toMatchObject([{ id: importId, source: 'fair' }]);
+  expect(await segments.count({ audience: `in import ${importId}` })).toMatchObject({ leads: 3 });
+  expect(await segments.addresses({ pasted: 'Ann <ann@pier7.example>; zoe@nowhere.example' })).toMatchObject({
+    known: 1,
+    unknown: ['zoe@nowhere.example'],
+  });
+
+  // Two records of one person become one, and two again; a wrong address is corrected, and the old one still finds her.
+  const twin = await leads.add({
+    lead: { email: 'e.day@dock.example', name: 'Eve Day' },
+    source: 'old list',
+    consentBasis: 'none',
+  });
+  expect((await leads.duplicates({ leadId: twin.leadId })).items).toMatchObject([{ email: 'eve@dock.example' }]);
+  await leads.merge({ keep: 'eve@dock.example', drop: twin.leadId });
+  await leads.unmerge({ leadId: 'eve@dock.example' });
+  await leads.update({ leadId: twin.leadId, email: 'eva@dock.example' });
+  expect(await leads.get({ leadId: 'e.day@dock.example' })).toMatchObject({ email: 'eva@dock.example' });
+
+  // Who must not be contacted comes in as a list; a provider of mailboxes is not meant by mistake.
+  expect(await suppressions.import({ csv: 'domain\nrival.example\ngmail.com' })).toMatchObject({ closed: 1, bad: 1 });
+  await expect(contact.close({ domain: 'gmail.com', reason: 'excludedDomain' })).rejects.toMatchObject({
+    data: { code: 'domainOfMany' },
+  });
 
   // An audience in words: counted, explained, saved.
   const audience = 'source is fair and country is DE';
@@ -67,6 +94,13 @@ test('the week of a marketer', { timeout: 300_000 }, async () => {
   await campaigns.stop({ campaignId, leadId: 'ann@pier7.example', because: 'asked at the fair' });
   await story.settle();
 
+  // Who is in a program enters the next one when it ends, unless somebody thinks better of it.
+  const autumn = await campaigns.launch({ name: 'Autumn', program: 'newcomers', audience: 'email is eve@dock.example' });
+  expect((await campaigns.waiting({ campaignId: autumn.campaignId })).items).toMatchObject([{ email: 'eve@dock.example' }]);
+  await campaigns.stopWaiting({ campaignId: autumn.campaignId, leadId: 'eve@dock.example' });
+  expect((await campaigns.waiting({ leadId: 'eve@dock.example' })).items).toEqual([]);
+  expect((await forms.link({ form: 'demo', campaign: 'Spring', source: 'poster' })).url).toMatch(/^\/f\/demo\?|^\/f\//);
+
   // A newsletter to everybody who may get it, and to nobody twice.
   const news = await campaigns.draft({ name: 'March news', email: 'news', everybody: true });
   const { leads: readers } = await campaigns.preview({ campaignId: news.campaignId });
@@ -90,4 +124,9 @@ test('the week of a marketer', { timeout: 300_000 }, async () => {
   expect((await reports.money({ campaignId })).rows).toMatchObject([{ label: 'Spring', cost: 6_000, leads: 3 }]);
   expect(await reports.plan({ revenue: 100_000, by: story.now + 90 * DAY })).toHaveProperty('text');
   expect((await content.preview({ id: 'guide' })).subject).toBe('The guide');
+  expect(await content.versions({ id: 'guide' })).not.toEqual([]);
+  expect((await reports.sources({})).rows.map(({ source }) => source)).toContain('fair');
+  expect(await reports.review({})).toHaveProperty('advice');
+  expect(asMarkdown(await team.agreement({}))).toContain('# Agreement between marketing and sales');
+  expect(await experiments.list()).toEqual([]);
 });

@@ -9,12 +9,26 @@ test('the week of an operator', { timeout: 180_000 }, async () => {
   await using story = await beginStory({ program: 'odd', workflows });
   await using terminal = await commandLine(story);
   const { trellis } = terminal;
-  const { ops, audit, keys, leads } = story.as('admin');
+  const { ops, audit, keys, leads, people, sessions, events } = story.as('admin');
   const [ann, bob] = [await story.lead(), await story.lead({ email: 'bob@quay.example' })];
 
   // Tuesday. Is everything well? A load balancer asks without a key, an operator gets the parts with what to do.
   expect(JSON.parse(await opens(story, '/health'))).toHaveProperty('status');
   expect((await ops.health()).parts).toMatchObject({ database: { state: 'ok' } });
+
+  expect(await ops.overview()).toHaveProperty('parked');
+  expect(await ops.installation()).toHaveProperty('processes');
+  expect(await trellis('leads', 'find', bob.email)).toContain(bob.email);
+
+  // Martha begins today: she is invited with her role, and gets another one. Other systems hear of every lead, behind a cursor.
+  const { personId } = await people.invite({ email: 'martha@ours.example', name: 'Martha Moss', role: 'marketer' });
+  await people.change({ personId, role: 'manager' });
+  expect((await people.list()).items).toContainEqual(expect.objectContaining({ name: 'Martha Moss', role: 'manager' }));
+  expect((await sessions.list()).items).toEqual([]);
+  await people.remove({ personId });
+  const { cursor } = await events.since();
+  expect((await events.since({ cursor })).events).toEqual([]);
+  expect(await events.sinks()).toEqual([]);
 
   // A program has a bug: Ann is parked, with the cause. After the fix she goes on from where she is.
   await ops.moveTo({ leadId: ann.id, track: 'throwsItself' });
@@ -60,6 +74,10 @@ test('the week of an operator', { timeout: 180_000 }, async () => {
   expect(await trellis('audit-log', '--action', 'ops.forgetOld')).toMatch(/olga .*ops\.forgetOld done/);
   const [key] = (await keys.list()).items;
   expect(key).toMatchObject({ name: 'olga', role: 'admin' });
+  const hash = 'ab'.repeat(32);
+  const { keyId } = await keys.create({ name: 'crm', role: 'intake', hash });
+  expect((await keys.rotate({ keyId, overlapHours: 1, hash: 'cd'.repeat(32) })).next).toContain('The old one works for 1 more');
+  await expect(audit.list({ action: 'leads.eras' })).rejects.toThrow('Did you mean "leads.erase"?');
   await keys.revoke({ keyId: key!.id });
   await expect(trellis('retention')).rejects.toThrow('This key was revoked');
 });

@@ -30,6 +30,11 @@ test('the week of an SDR and of the salesperson who takes over', { timeout: 300_
   expect(sheet.sent.map(({ subject }) => subject)).toEqual(['The guide']);
   expect(sheet.mayReport.map(({ label }) => label)).toContain('No answer');
 
+  // The day says the same in numbers, and Sam wants no email about each lead that is active again.
+  expect(await sam.tasks.day()).toMatchObject({ numbers: { dueNow: 0, dueToday: 1, toCallBack: 0 } });
+  const { kind, label } = (await sam.alerts.preferences()).at(-1)!;
+  expect((await sam.alerts.prefer({ kind, wanted: false })).next).toBe(`You get no emails about this: ${label}.`);
+
   // A wrong click is taken back; what went out meanwhile is named.
   expect(await sam.tasks.report({ taskId, disposition: 'doNotContact', details: { channels: ['phone'] } })).toMatchObject({
     undoUntil: new Date(story.now + 10 * MINUTE).toISOString(),
@@ -101,6 +106,36 @@ test('the week of an SDR and of the salesperson who takes over', { timeout: 300_
     data: { code: 'otherLead' },
   });
 
+  // Bob has called: his hold ends, his address was misspelt, and he gets the news in Sam's name and enters the campaign.
+  const [hold] = (await sam.suppressions.list({ leadId: bob })).items;
+  expect(await sam.contact.open({ id: hold!.id })).toMatchObject({ wasClosed: true });
+  const ray = 'bob@new-quay.example';
+  expect((await sam.leads.update({ leadId: bob, email: ray })).changes).toEqual([
+    { field: 'email', before: bob, after: ray },
+    { field: 'company', before: 'quay.example', after: 'new-quay.example' },
+  ]);
+  expect((await sam.leads.send({ leadId: bob, content: 'news' })).next).toContain('It goes out once');
+  const { items: campaigns } = await sam.campaigns.list();
+  expect(await sam.campaigns.add({ campaignId: campaigns[0]!.id, leadId: ray })).toMatchObject({ enrolled: 1 });
+  await story.settle();
+
+  // Cleo asks, too. Her rep is busy, so the other one takes over, and hears that Dan is the one to talk to: Dan is called next.
+  const cleo = await story.lead({ email: 'cleo@lock.example' });
+  await cleo.does('demoRequested');
+  const helper = (await cleo.holder()) === 'sam' ? 'sue' : 'sam';
+  const helps = story.asRep(helper);
+  const { taskId: ofCleo } = (await helps.tasks.list({ of: 'team' })).items.find(({ lead }) => lead.email === cleo.email)!;
+  await helps.tasks.claim({ taskId: ofCleo });
+  await story.settle();
+  expect(await cleo.holder()).toBe(helper);
+  await helps.tasks.report({
+    taskId: ofCleo,
+    disposition: 'wrongContact',
+    details: { correction: 'Ask Dan, dan@lock.example' },
+  });
+  await story.settle();
+  expect((await helps.tasks.list({ of: 'me' })).items.map(({ lead }) => lead.email)).toContain('dan@lock.example');
+
   // Monday. What Ann did and what was done for her is one readable story.
   await story.runFor('3 days');
   const told = (await sam.leads.story({ leadId: ann.email })).map(({ text }) => text);
@@ -113,5 +148,5 @@ test('the week of an SDR and of the salesperson who takes over', { timeout: 300_
     /48.?000/,
   ])
     expect(told).toContainEqual(expect.stringMatching(line));
-  expect(await sam.leads.find({ text: 'quay' })).toMatchObject([{ email: bob }]);
+  expect(await sam.leads.find({ text: 'quay' })).toMatchObject([{ email: ray }]);
 });
