@@ -85,7 +85,7 @@ function programLines({ program, waits, stuck }: WholeLead): string[] {
   if (!program) return ['in no program yet'];
   const where = `${program.program} (campaign "${program.campaign}")`;
   if (program.state === 'ended') return [`left ${where} as ${program.endedAs}`];
-  if (waits === 'unavailable') return [`in ${where}; Temporal does not answer, so we don’t know what it waits for`];
+  if (waits === 'unavailable') return [`in ${where}; its workflow does not answer, so we don’t know what it waits for`];
   if (!waits) return [`begins ${where} at ${localTime(program.startAt)}`];
   return [
     `in ${where}, track ${waits.track}`,

@@ -24,7 +24,7 @@ export function statusInWords({ stage, since, held, enrolment, running, stuck, .
     ['Stage', `${funnelStages[stage].label} since ${localTime(since)}`],
     ['Program', programOf(enrolment)],
     ...waitOf(running),
-    ['Stuck', stuck && `since ${localTime(stuck.since)}: ${stuck.label} ${stuck.todo}`],
+    ['Stuck', stuck && `since ${localTime(stuck.since)}: ${stuck.label}. ${stuck.todo}`],
     ['Held', held === null ? undefined : `no emails: ${held}`],
     ...Object.entries(channels).flatMap(([channel, verdict]): [string, string][] =>
       typeof verdict === 'object' && 'may' in verdict ? [[channel, mayOf(verdict)]] : [],
@@ -41,7 +41,7 @@ const programOf = (enrolment: Status['enrolment']): string =>
 
 function waitOf(running: Status['running']): [string, string | undefined][] {
   if (running === undefined) return [];
-  if (running === 'unavailable') return [['Waits for', 'not known: Temporal does not answer']];
+  if (running === 'unavailable') return [['Waits for', 'not known: its workflow does not answer']];
   const { waitingFor, until, parked } = running;
   return [
     ['Waits for', `${waitingFor}${until === undefined ? '' : `, until ${localTime(until)}`}`],

@@ -1,5 +1,5 @@
-import { watch } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { watch, type FSWatcher } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Folders of an app in which nobody edits. */
@@ -15,31 +15,61 @@ const TOGETHER = 100;
  * @param onChange gets the changed files, relative to the folder; it is not called again before it is done
  */
 export async function watchFiles(dir: string, onChange: (files: readonly string[]) => Promise<void>): Promise<Disposable> {
-  let changed = new Set<string>();
+  const watchers = new Map<string, FSWatcher>();
+  let before = await statesIn(dir);
   let timer: NodeJS.Timeout | undefined;
   let isBusy = false;
-  const tell = async (): Promise<void> => {
-    if (isBusy || changed.size === 0) return;
-    const files = [...changed].toSorted();
-    changed = new Set();
+  let isAsked = false;
+  // Events only say when to look: an editor that renames a new file over the old one makes them name neither.
+  const look = async (): Promise<void> => {
+    isAsked = true;
+    if (isBusy) return;
     isBusy = true;
-    await onChange(files);
+    while (isAsked) {
+      isAsked = false;
+      await watchFolders();
+      const now = await statesIn(dir);
+      const files = changedBetween(before, now);
+      before = now;
+      if (files.length > 0) await onChange(files);
+    }
     isBusy = false;
-    await tell();
   };
-  const note = (folder: string) => (_: string, name: string | null) => {
-    const file = join(folder, name ?? '');
-    if (name === null || notEdited.test(file) || notOurs.test(file)) return;
-    changed.add(file);
+  const lookSoon = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => void tell(), TOGETHER);
+    timer = setTimeout(() => void look(), TOGETHER);
   };
-  const folders = (await readdir(dir, { withFileTypes: true })).filter((one) => one.isDirectory() && !notOurs.test(one.name));
-  const watchers = [watch(dir, note('')), ...folders.map(({ name }) => watch(join(dir, name), { recursive: true }, note(name)))];
+  const watchFolders = async (): Promise<void> => {
+    for (const folder of await foldersOf(dir))
+      if (!watchers.has(folder)) watchers.set(folder, watch(join(dir, folder), { recursive: true }, lookSoon));
+  };
+  watchers.set('', watch(dir, lookSoon));
+  await watchFolders();
   return {
     [Symbol.dispose]: () => {
       clearTimeout(timer);
-      for (const watcher of watchers) watcher.close();
+      for (const watcher of watchers.values()) watcher.close();
     },
   };
 }
+
+const foldersOf = async (dir: string): Promise<readonly string[]> =>
+  (await readdir(dir, { withFileTypes: true })).flatMap((one) =>
+    one.isDirectory() && !notOurs.test(one.name) ? [one.name] : [],
+  );
+
+/** When each file was written last, by its path in the app. */
+async function statesIn(dir: string): Promise<ReadonlyMap<string, number>> {
+  const inside = (await foldersOf(dir)).map(async (folder) =>
+    (await readdir(join(dir, folder), { recursive: true })).map((file) => join(folder, file)),
+  );
+  const files = [await readdir(dir), ...(await Promise.all(inside))].flat().filter((file) => !notEdited.test(file));
+  const states = files.map(async (file) => {
+    const found = await stat(join(dir, file)).catch(() => undefined);
+    return found?.isFile() ? ([[file, found.mtimeMs]] as const) : [];
+  });
+  return new Map((await Promise.all(states)).flat());
+}
+
+const changedBetween = (before: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): readonly string[] =>
+  [...new Set([...before.keys(), ...now.keys()])].filter((file) => before.get(file) !== now.get(file)).toSorted();

@@ -20,7 +20,7 @@ const section = (title: string, lines: readonly string[]): string[] =>
 function waits({ wait, enrolment, stuck }: Why): string[] {
   if (stuck) return [`stuck since ${localTime(stuck.since)}: ${stuck.label}`, stuck.todo];
   if (wait === 'unavailable')
-    return ['Temporal does not answer, so we don’t know what it waits for. Everything else comes from Postgres.'];
+    return ['Its workflow does not answer, so we don’t know what it waits for. Everything else comes from Postgres.'];
   if (!wait) return [noProgram(enrolment)];
   const { program, track, visit, waitingFor, until, parked, ends } = wait;
   const what = parked === undefined ? `for ${waitingFor}` : `because it is parked: ${parked}`;

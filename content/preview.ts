@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Compiled, CompiledContent, VersionName } from './compiled-format.ts';
 import type { LeadFields, SavedFields } from '../domain/people/lead-fields.ts';
 import type { VariableKind, VariableTypes } from './entry.ts';
+import { withoutSender } from './sender-line.ts';
 import { createRenderer, type RenderedEmail, type RenderValues } from './render.ts';
 import type { StandardValues } from './standard-values.ts';
 import { own } from '../domain/text/own.ts';
@@ -11,7 +12,7 @@ import { own } from '../domain/text/own.ts';
 export const sampleValues: StandardValues = {
   lead: { firstName: 'Amara', company: 'Hollis Paper', timeZone: 'America/New_York', country: 'US' },
   rep: { name: 'Jonas Reiter', title: 'Account Executive', phone: '+1 410 555 0142' },
-  sender: { name: 'Acme', address: 'Acme, 1 Main Street, Springfield' },
+  sender: { name: 'Acme', address: '1 Main Street, Springfield' },
   pictures: '/i',
   message: { id: 'sample@mail.example.com', at: Date.UTC(2027, 2, 8, 9, 0) },
 };
@@ -64,9 +65,9 @@ export const variablesFrom = (
 export const sampleLink = (link: string): string => `https://go.example.com/sample/${link}`;
 
 /** The sample people, with the sending company if it is known. */
-export const samplesFrom = (sender: StandardValues['sender'] = sampleValues.sender): StandardValues => ({
+export const samplesFrom = ({ name, address }: StandardValues['sender'] = sampleValues.sender): StandardValues => ({
   ...sampleValues,
-  sender,
+  sender: { name, address: withoutSender(address, name) },
 });
 
 /**

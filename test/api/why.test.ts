@@ -43,7 +43,7 @@ test('while Temporal is down, it explains what Postgres knows', async () => {
   world.engine.isDown = true;
   const text = await trellisWhy(leadId);
   world.engine.isDown = false;
-  expect(text).toContain('Temporal does not answer');
+  expect(text).toContain('Its workflow does not answer');
   expect(text).toContain('enrolled in "Spring" (newcomers)');
 });
 

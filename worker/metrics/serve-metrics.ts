@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RunningPart } from '../keep-working.ts';
+import { onOwnPort } from '../own-port.ts';
 import type { Measures } from './measures.ts';
 
 /** Where a process serves its metrics: a port of its own, because nobody outside may read them. */
@@ -26,8 +27,7 @@ export async function serveMetrics(
       () => response.writeHead(500).end('The metrics could not be read.\n'),
     );
   });
-  server.listen(port, host);
-  await once(server, 'listening');
+  await onOwnPort('TRELLIS_METRICS_PORT', port, () => once(server.listen(port, host), 'listening'));
   const { port: listensAt } = server.address() as AddressInfo;
   return {
     url: `http://${host}:${listensAt}/metrics`,

@@ -5,6 +5,7 @@ import { createLinkSigner } from '../../content/link-signer.ts';
 import { temporalEngine } from '../../engine/temporal-engine.ts';
 import { endsWithin } from '../ends-within.ts';
 import type { RunningPart } from '../keep-working.ts';
+import { onOwnPort } from '../own-port.ts';
 import { signInEmail } from '../sign-in-email.ts';
 import { testEmail } from '../test-email.ts';
 import type { Ground } from './ground.ts';
@@ -36,7 +37,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
       return await sendOne(settings, testEmail(about, { id, to, persona: 'default', said: {} }));
     },
   });
-  const url = await api.listen({ host, port });
+  const url = await onOwnPort('TRELLIS_API_PORT', port, () => api.listen({ host, port }));
   const stop = async () => {
     const closing = api.close();
     // Clients that send slowly or wait for Temporal can retry at another process.
