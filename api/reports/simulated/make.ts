@@ -72,7 +72,9 @@ async function make(deps: ForecastDeps, month: string): Promise<SimulatedForecas
 /** The knobs of each program as marketers have turned them. */
 async function knobsOf({ db, settings }: ForecastDeps) {
   const all = await Promise.all(
-    Object.keys(settings.programs).map(async (program) => [program, (await currentInput(db, { program }))?.values ?? {}] as const),
+    Object.keys(settings.programs).map(
+      async (program) => [program, (await currentInput(db, { program }))?.values ?? {}] as const,
+    ),
   );
   return Object.fromEntries(all);
 }
@@ -80,7 +82,10 @@ async function knobsOf({ db, settings }: ForecastDeps) {
 async function worthOf(deps: ForecastDeps, groups: readonly Group[], now: Instant): Promise<Worth> {
   const { db, policy, settings } = deps;
   const { currency } = policy.deals;
-  const year = allWithin({ content: settings.content, policy }, { from: now - YEAR, to: now + 1, now, zone: settings.defaultZone });
+  const year = allWithin(
+    { content: settings.content, policy },
+    { from: now - YEAR, to: now + 1, now, zone: settings.defaultZone },
+  );
   const [money] = await moneyOf(deps, year, undefined);
   const ids = groups.flatMap(({ some }) => some);
   const average = money && money.wonInCurrency > 0 ? money.revenue / money.wonInCurrency : null;
@@ -94,10 +99,12 @@ interface Ground {
 
 /** From what the numbers come, and what is not in them. */
 function inWords(groups: readonly Group[], { fittedTo }: SimulatedMonth, { start, worth }: Ground): string {
-  const of = groups.filter(({ leads }) => leads > 0).map(({ draft, leads, some }) => {
-    const sample = some.length === leads ? '' : `${some.length} of `;
-    return `${sample}${quantity(leads, 'lead')} ${draft ? `that the draft "${draft.name}" would take` : 'in programs'}`;
-  });
+  const of = groups
+    .filter(({ leads }) => leads > 0)
+    .map(({ draft, leads, some }) => {
+      const sample = some.length === leads ? '' : `${some.length} of `;
+      return `${sample}${quantity(leads, 'lead')} ${draft ? `that the draft "${draft.name}" would take` : 'in programs'}`;
+    });
   if (of.length === 0) return 'No lead is in a program, and no draft would take one.';
   const reacting =
     fittedTo === 0
