@@ -1,3 +1,4 @@
+import pino from 'pino';
 import { test, vi } from 'vitest';
 import { makeDueForecast } from '../../api/reports/simulated/make.ts';
 import type { SimulateMonth } from '../../api/reports/simulated/simulator.ts';
@@ -30,7 +31,14 @@ test('a manager reads what the simulator expects next month, and asks it again',
     return Promise.resolve({ happened: [{ what: 'emails', leadId: leadId!, at, rep: null }], fittedTo: 0 });
   };
   const { db, clock, settings } = world;
-  await makeDueForecast({ db, clock, policy: app.policy, settings: apiSettings({ app, settings }), simulateMonth });
+  await makeDueForecast({
+    db,
+    clock,
+    log: pino({ level: 'silent' }),
+    policy: app.policy,
+    settings: apiSettings({ app, settings }),
+    simulateMonth,
+  });
   await page.getByText(/^Simulated from .* on: 1 lead in programs\./).waitFor();
   await page.getByRole('group', { name: 'Emails a day' }).waitFor();
   await page.getByText('03-30: 1', { exact: true }).first().waitFor();

@@ -29,8 +29,8 @@ const MONDAY = Date.parse('2026-06-08T10:00:00Z');
 afterEach(() => vi.unstubAllEnvs());
 
 /**
- * A company whose readers have never reacted: five leads got the first letter today, one of whom somebody then holds, and a draft would
- * take three others.
+ * A company whose readers have never reacted: five leads got the first letter today, one of whom somebody then holds, a draft would take
+ * three others, and one is to begin in July.
  */
 async function company() {
   await using opened = new AsyncDisposableStack();
@@ -42,13 +42,15 @@ async function company() {
   const [mail, staff] = [createRecordingMailer(), await staffOf({})];
   const world = opened.use(await openVirtualWorld({ db, app, bundle, programs: ['letters'], staff, start: MONDAY, mail }));
   const known = new Set((await db.selectFrom('leads').select('id').execute()).map(({ id }) => id));
-  await modelledPeople(8).come(world, { db, cast: castOf([], 1), policy: app.policy });
+  await modelledPeople(9).come(world, { db, cast: castOf([], 1), policy: app.policy });
   const leads = await db.selectFrom('leads').select('id').orderBy('id').execute();
   const ids = leads.map(({ id }) => id).filter((id) => !known.has(id));
   const { campaigns } = world.as('marketer');
   const shared = { program: 'letters', spreadDays: 1, jitterHours: 0 };
   const { campaignId } = await campaigns.launch({ ...shared, name: 'Letters', audience: { leadIds: ids.slice(0, 5) } });
-  await campaigns.draft({ ...shared, name: 'More letters', audience: { leadIds: ids.slice(5) } });
+  await campaigns.draft({ ...shared, name: 'More letters', audience: { leadIds: ids.slice(5, 8) } });
+  const later = await campaigns.draft({ ...shared, name: 'In July', audience: { leadIds: ids.slice(8) } });
+  await campaigns.start({ campaignId: later.campaignId, expect: 1, at: '2026-07-01T10:00:00Z' });
   await world.relay();
   await world.engine.runUntil(MONDAY + DAY);
   await campaigns.pause({ campaignId, leadId: ids[0]!, because: 'is on holiday' });
@@ -99,22 +101,24 @@ it(
     const { answer, progress, failed } = simulated!;
     expect([month, progress, failed]).toEqual(['2026-07', null, null]);
     const rowOf = (label: string) => answer!.rows.find((row) => row.label === label)!;
-    // Four leads in the program and three in the draft get the second letter after 30 days, the third after 42, and then a call.
-    expect(rowOf('Emails')).toMatchObject({ expected: 14, interval: { from: 8, to: 20 }, ofDrafts: 6 });
+    // Four leads in the program and three in the draft get the second letter after 30 days, the third after 42, and then a call; one begins in July.
+    expect(rowOf('Emails')).toMatchObject({ expected: 16, interval: { from: 10, to: 22 }, ofDrafts: 6 });
     expect(rowOf('Emails').byDay.map(({ day, expected }) => [day, expected])).toEqual([
+      ['2026-07-01', 1],
       ['2026-07-08', 4],
       ['2026-07-09', 3],
       ['2026-07-20', 4],
       ['2026-07-21', 3],
+      ['2026-07-31', 1],
     ]);
-    expect(rowOf('Leads ready for sales')).toMatchObject({ expected: 7, interval: { from: 4, to: 10 }, ofDrafts: 3 });
+    expect(rowOf('Leads ready for sales')).toMatchObject({ expected: 7, interval: { from: 3, to: 11 }, ofDrafts: 3 });
     expect(rowOf('Leads ready for sales').byWeek.map(({ week, expected }) => [week, expected])).toEqual([['2026-07-20', 7]]);
     const ofReps = answer!.rows.filter(({ what, label }) => what === 'tasks' && label !== 'Tasks');
     expect(ofReps.length).toBeGreaterThan(0);
     expect(ofReps.reduce((sum, { expected }) => sum + expected, 0)).toBe(rowOf('Tasks').expected);
     expect(rowOf('Tasks').expected).toBeGreaterThanOrEqual(7);
     expect(answer!.text).toBe(
-      'Simulated from 2026-06-09 10:00 UTC on: 5 leads in programs, 3 leads that the draft "More letters" would take. Drafts begin at once. They react as often as the leads of your 2,405 emails did. Reps are modelled. Leads that come in later are not part of it. There is no revenue, because no deal was won in the last year.',
+      'Simulated from 2026-06-09 10:00 UTC on: 6 leads in programs, 3 leads that the draft "More letters" would take. Drafts begin at once. They react as often as the leads of your 2,405 emails did. Reps are modelled. Leads that come in later are not part of it. There is no revenue, because no deal was won in the last year.',
     );
     expect(await forecast()).toBe(0);
 
@@ -123,8 +127,8 @@ it(
     const { lastMonth } = (await reports.forecast()).simulated!;
     expect(lastMonth!.month).toBe('2026-07');
     expect(lastMonth!.rows.find(({ by, label }) => by === 'simulator' && label === 'Emails')).toMatchObject({
-      expected: 14,
-      happened: 8,
+      expected: 16,
+      happened: 10,
       isWithin: true,
     });
     expect(lastMonth!.rows.filter(({ by }) => by === 'monthsBefore').map(({ label }) => label)).toContain('Emails');

@@ -2,6 +2,7 @@ import { currentInput } from '../../../db/campaigns/inputs.ts';
 import { openAmounts, plannedEmails } from '../../../db/reports/forecast-leads.ts';
 import { endForecast, takeForecast, tellForecast } from '../../../db/reports/forecasts.ts';
 import { allWithin } from '../../../db/reports/scope.ts';
+import { bareError } from '../../../domain/text/bare-error.ts';
 import { minuteInWords, quantity } from '../../../domain/text/words.ts';
 import type { Instant } from '../../../domain/time/clock.ts';
 import { YEAR } from '../../../domain/time/duration.ts';
@@ -24,7 +25,7 @@ export interface SimulatedForecast {
   readonly text: string;
 }
 
-export interface ForecastDeps extends Pick<ApiDeps, 'db' | 'clock' | 'policy' | 'settings'> {
+export interface ForecastDeps extends Pick<ApiDeps, 'db' | 'clock' | 'policy' | 'settings' | 'log'> {
   readonly simulateMonth: SimulateMonth;
 }
 
@@ -38,6 +39,7 @@ export async function makeDueForecast(deps: ForecastDeps): Promise<number> {
     await endForecast(db, month, { at: clock.now(), answer });
   } catch (error) {
     const failed = error instanceof Error ? error.message : 'The simulation failed.';
+    deps.log.warn({ month, error: bareError(error) }, 'A month could not be simulated.');
     await endForecast(db, month, { at: clock.now(), failed });
   }
   return 1;
@@ -48,8 +50,7 @@ async function make(deps: ForecastDeps, month: string): Promise<SimulatedForecas
   const zone = settings.defaultZone;
   const span = spanOfMonth(zone, month);
   const start = clock.now();
-  const { groups, drafts } = await leadsToSimulate(deps, month);
-  const running = groups[0]!.some;
+  const { groups, running, drafts } = await leadsToSimulate(deps, month);
   const order = { month: span, zone, start, running, drafts, knobs: await knobsOf(deps) };
   const onProgress = (line: string) => void tellForecast(db, month, line).catch(() => {});
   const isAnybody = groups.some(({ some }) => some.length > 0);
