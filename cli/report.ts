@@ -35,6 +35,9 @@ export function reportCommand(): Command {
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** What an answer says in a sentence. */
+const ofAnswer = (answer: Row): readonly string[] => [text(answer['text'])];
+
 const people = {
   NAME: ({ name }: Row) => text(name),
   ADDRESS: ({ email }: Row) => text(email),
@@ -44,7 +47,7 @@ const people = {
 };
 
 function commandOf(name: ReportName, about: string): Command {
-  const { rows, columns, asks = [] } = shownReports[name];
+  const { rows, columns, asks = [], notes = ofAnswer } = shownReports[name];
   const command = new Command(name).description(about);
   for (const option of asks) command.addOption(reportOptions[option]());
   return command
@@ -55,6 +58,6 @@ function commandOf(name: ReportName, about: string): Command {
       if (json) return console.log(asJson(answer));
       if (csv) return void process.stdout.write(csvOf(columns, rows(answer)));
       console.log(listed(columns, rows(answer)));
-      if (typeof answer['text'] === 'string') console.log(`\n${answer['text']}`);
+      for (const note of notes(answer)) if (note !== '') console.log(`\n${note}`);
     });
 }

@@ -11,6 +11,8 @@ interface Shown {
   /** The rows in an answer. */
   readonly rows: (answer: Row) => readonly Row[];
   readonly columns: Columns<Row>;
+  /** Sentences below the table; by default, those of the answer. */
+  readonly notes?: (answer: Row) => readonly string[];
 }
 
 const scope = [
@@ -50,6 +52,17 @@ const reasons =
       .map((one) => `${rounded(one['count'] ?? one['leads'])} ${String(one['because'] ?? one['label'])}`)
       .join(', ');
 const span = (row: Row): string => `${rounded(inside(row, 'interval')['from'])} to ${rounded(inside(row, 'interval')['to'])}`;
+
+/** The largest of some days. */
+const most = (days: readonly Row[]): string =>
+  days.length === 0 ? '' : rounded(Math.max(...days.map(({ expected }) => Number(expected))), 1);
+
+/** How far the forecasts of the last month were off. */
+const lastMonth = (answer: Row): readonly string[] =>
+  rowsOf(answer).map(
+    (row) =>
+      `${text('month')(answer)}, ${row['by'] === 'simulator' ? 'simulator' : 'months before'}: ${text('label')(row)} ${rounded(row['happened'])}, expected ${rounded(row['expected'])} (${span(row)})`,
+  );
 
 const one = (table: Shown): Shown => table;
 
@@ -180,12 +193,22 @@ export const shownReports = {
   }),
   forecast: one({
     about: 'What to expect next month: emails, leads ready for sales, calls by rep.',
-    asks: ['ahead'],
-    rows: rowsOf,
+    asks: ['ahead', 'anew'],
+    rows: (answer) => [
+      ...rowsOf(answer).map((row) => ({ from: 'months before', ...row })),
+      ...rowsOf(inside(inside(answer, 'simulated'), 'answer')).map((row) => ({ from: 'simulator', ...row })),
+    ],
+    notes: (answer) => [
+      text('text')(answer),
+      text('text')(inside(answer, 'simulated')),
+      ...lastMonth(inside(inside(answer, 'simulated'), 'lastMonth')),
+    ],
     columns: {
+      FROM: text('from'),
       WHAT: text('label'),
       EXPECTED: count('expected'),
       '95 % INTERVAL': span,
+      'MOST ON A DAY': (row) => most(list(row, 'byDay')),
       BEFORE: (row) =>
         list(row, 'before')
           .map((month) => rounded(month['count']))

@@ -25,12 +25,13 @@ export function createForecaster({ signal, ...options }: SimulatorChildOptions &
     async simulateMonth(order, onProgress) {
       signal.throwIfAborted();
       const child = startSimulatorChild(options);
-      signal.addEventListener('abort', child.end);
+      const stop = () => child.end();
+      signal.addEventListener('abort', stop);
       alive.add(child);
       try {
         return await child.ask('month', order, { within: WITHIN, onProgress });
       } finally {
-        signal.removeEventListener('abort', child.end);
+        signal.removeEventListener('abort', stop);
         await end(child);
       }
     },

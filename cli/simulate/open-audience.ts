@@ -48,7 +48,7 @@ export async function openAudience(
     pending,
     async come() {
       const words = await scene.come(world, { db, cast, policy: app.policy });
-      await goOn(world, Object.keys(app.programs));
+      await goOn(world, app.programs);
       if (fit) for (const [email, persona] of await personasOf(db)) personas.set(email, persona);
       post.messageIds.push(...(await earlierMessages(db)));
       return words;

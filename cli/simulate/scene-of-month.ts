@@ -47,5 +47,8 @@ async function knownIn(db: Db, { programs }: App): Promise<(readonly [string, Kn
     .select(['leads.email', 'enrolments.program', 'inputs.values'])
     .orderBy('enrolments.lane', (order) => order.desc().nullsLast())
     .execute();
-  return places.map(({ email, program, values }) => [email, { input: values ?? {}, connect: own(programs, program)?.recycle.connect }]);
+  return places.map(({ email, program, values }) => [
+    email,
+    { input: values ?? {}, connect: own(programs, program)?.recycle.connect },
+  ]);
 }

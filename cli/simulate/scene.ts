@@ -12,7 +12,7 @@ export interface Scene {
   /** Launches what the leads are to go through. */
   begin(world: VirtualWorld, db: Db): Promise<void>;
   /** What modelled people need to know of the program that the lead with an address is in. */
-  knownOf(address: string): Known;
+  readonly knownOf: (address: string) => Known;
 }
 
 export interface Known {

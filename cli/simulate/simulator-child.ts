@@ -50,7 +50,8 @@ export function startSimulatorChild({ app, databaseUrl }: SimulatorChildOptions)
       };
       const onExit = () => answer.reject(new Error('The process of the simulation ended; ask again.'));
       const tooLong = setTimeout(() => {
-        answer.reject(new Error(`The simulation took more than ${within / 1000} s. Ask for fewer days.`));
+        const advice = kind === 'sample' ? ' Ask for fewer days.' : '';
+        answer.reject(new Error(`The simulation took more than ${within / 1000} s.${advice}`));
         end();
       }, within);
       child.on('message', onMessage).once('exit', onExit);

@@ -46,7 +46,11 @@ interface About {
   readonly n: number;
 }
 
-function occasionOf(colleague: Colleague, { cast, clock, colleagues, connectOf }: FloorShared, { task, step, n }: About): Occasion {
+function occasionOf(
+  colleague: Colleague,
+  { cast, clock, colleagues, connectOf }: FloorShared,
+  { task, step, n }: About,
+): Occasion {
   const { dice } = cast.member(task.lead.email);
   const owners = colleagues.filter(({ role }) => role === 'salesperson').map(({ repId }) => repId);
   return {

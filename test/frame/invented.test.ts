@@ -90,6 +90,7 @@ const lists = {
   places: { file: 'db/system/places.ts', rowIsAll: everyRow },
   unattendedKinds: { file: 'db/system/unattended.ts', rowIsAll: everyRow },
   countedSets: { file: 'db/reports/counted/index.ts' },
+  forecastKinds: { file: 'db/reports/forecast-kinds.ts', rowIsAll: everyRow },
   memberships: { file: 'db/campaigns/members.ts' },
   measures: { file: 'db/campaigns/results.ts', rowIsAll: everyRow },
   leadSorts: { file: 'db/leads/list-leads.ts', rowIsAll: person },

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { difference, pairedDifference, wilson } from '../../domain/reports/interval.ts';
+import { expectedOfSamples } from '../../domain/reports/sampled.ts';
 import { compareSubjects } from '../../domain/reports/subject-test.ts';
+import { diceOf } from '../../simulate/dice.ts';
 
 it('the interval of a share is that of Wilson, also for nobody and for everybody', () => {
   expect(wilson(5, 10).from).toBeCloseTo(0.2366, 4);
@@ -41,4 +43,29 @@ it('a subject is better only if enough was sent with each, and luck hardly expla
     verdict: 'notEnough',
     by: null,
   });
+});
+
+it('what a sample says of all leads holds for them, in about 95 of 100 cases', () => {
+  const dice = diceOf('samples');
+  const times = (n: number, ...words: (string | number)[]) =>
+    Array.from(
+      { length: n },
+      (_, lead) => Number(dice.chance(0.2, lead, ...words)) + Number(dice.chance(0.1, lead, 'again', ...words)),
+    );
+  const holds = Array.from({ length: 400 }, (_, n) => {
+    const { interval } = expectedOfSamples([{ leads: 500, counts: times(100, 'sample', n) }]);
+    const happened = times(500, 'all', n).reduce((sum, count) => sum + count, 0);
+    return happened >= interval.from && happened <= interval.to;
+  });
+  const share = holds.filter(Boolean).length / holds.length;
+  expect(share).toBeGreaterThan(0.92);
+  expect(share).toBeLessThan(0.99);
+});
+
+it('what happens to every lead is certain, and what happened to nobody is not impossible', () => {
+  expect(expectedOfSamples([{ leads: 5, counts: [2, 2, 2, 2, 2] }])).toEqual({ expected: 10, interval: { from: 10, to: 10 } });
+  const nobody = { leads: 1_000, counts: Array.from({ length: 100 }, () => 0) };
+  expect(expectedOfSamples([nobody])).toEqual({ expected: 0, interval: { from: 0, to: 30 } });
+  expect(expectedOfSamples([nobody], 200).interval.to).toBe(6_000);
+  expect(expectedOfSamples([{ leads: 0, counts: [] }])).toEqual({ expected: 0, interval: { from: 0, to: 0 } });
 });

@@ -18,8 +18,10 @@ const effects: { readonly [K in Kind]?: Apply<K> } = {
     const timerId = String(seq);
     const details = { timerId, startToFireTimeout, workflowTaskCompletedEventId: completedEventId };
     const startedEventId = run.history.add('timerStartedEventAttributes', details, command);
-    const due = engine.at(engine.now + milliseconds(startToFireTimeout ?? {}), () => {
+    const end = run.timeAt(engine.now) + milliseconds(startToFireTimeout ?? {});
+    const due = engine.at(Math.max(engine.now, end), () => {
       run.timers.delete(seq);
+      run.reach(end, engine.now);
       engine.deliver(execution, {
         job: { fireTimer: { seq } },
         record: (history) => history.add('timerFiredEventAttributes', { timerId, startedEventId }),

@@ -99,8 +99,9 @@ function holdTask(engine: EngineContext, execution: Execution, task: WorkflowTas
 async function activate(engine: EngineContext, execution: Execution, task: WorkflowTask, jobs: Job[]): Promise<void> {
   const { run } = execution;
   const sandbox = (run.sandbox ??= await openSandbox(engine, run));
-  task.activations.push({ at: engine.now, jobs });
-  const { commands, usedFlags, failure } = await sandbox.activate(engine.now, jobs, {
+  const at = run.timeAt(engine.now);
+  task.activations.push({ at, jobs });
+  const { commands, usedFlags, failure } = await sandbox.activate(at, jobs, {
     replaying: false,
     historyLength: run.history.length,
     flags: run.flags,

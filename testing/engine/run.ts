@@ -18,6 +18,8 @@ export interface RunStart {
   readonly startedAt: Instant;
   /** Milliseconds until the first task. */
   readonly delay: number;
+  /** When it began, if that is in the past. */
+  readonly beganAt?: Instant | undefined;
 }
 
 export type RunStatus = 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'continuedAsNew';
@@ -60,12 +62,15 @@ export class Run {
   readonly patches = new Set<string>();
   readonly flags = new Set<number>();
   tasksCompleted = 0;
+  /** How late it is for a run that began in the past, until it has caught up. */
+  #behind: Instant | undefined;
   memo: Fields;
   searchAttributes: Fields;
 
   constructor(start: RunStart, history: HistoryWriter) {
     this.start = start;
     this.history = history;
+    this.#behind = start.beganAt;
     this.memo = start.memo;
     this.searchAttributes = start.searchAttributes;
   }
@@ -76,6 +81,17 @@ export class Run {
     this.memo = {};
     this.searchAttributes = {};
     this.activations = [];
+  }
+
+  /** What time it is for the workflow: a run that began in the past catches up while the engine's time stands still. */
+  timeAt(now: Instant): Instant {
+    if (now > this.start.startedAt) this.#behind = undefined;
+    return this.#behind ?? now;
+  }
+
+  /** Lets a run that began in the past come to the end of a wait. */
+  reach(instant: Instant, now: Instant): void {
+    if (this.#behind !== undefined) this.#behind = Math.min(now, Math.max(this.#behind, instant));
   }
 
   get ended(): boolean {

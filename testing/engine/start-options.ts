@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/time/clock.ts';
 import type { SearchAttributesInput } from './search-attributes.ts';
 
 /** How to start a workflow; the names are the Temporal client's. */
@@ -12,6 +13,11 @@ export interface StartOptions {
   readonly workflowIdReusePolicy?: 'ALLOW_DUPLICATE' | 'REJECT_DUPLICATE';
   /** Milliseconds until the first task. */
   readonly startDelay?: number;
+  /**
+   * When the run began, if it began in the past: its waits that are over by now end at once, and the others end when they would have.
+   * Its activities run now, and its history can't be replayed.
+   */
+  readonly beganAt?: Instant | undefined;
 }
 
 export interface UpdateOptions {

@@ -66,7 +66,7 @@ export class VirtualEngine implements AsyncDisposable {
 
   /** Starts a workflow; its first task is performed when time runs. Throws `WorkflowExecutionAlreadyStartedError` as the client does. */
   async start(workflowType: string, options: StartOptions): Promise<StartedWorkflow> {
-    const { workflowId, startDelay: delay = 0 } = options;
+    const { workflowId, startDelay: delay = 0, beganAt } = options;
     const known = this.#executions.get(workflowId);
     if (known && !known.run.ended && options.workflowIdConflictPolicy === 'USE_EXISTING') {
       return { workflowId, firstExecutionRunId: known.run.start.firstRunId };
@@ -89,6 +89,7 @@ export class VirtualEngine implements AsyncDisposable {
       searchAttributes: encodeSearchAttributes(options.searchAttributes),
       startedAt: this.now,
       delay,
+      beganAt,
     });
     return { workflowId, firstExecutionRunId: runId };
   }

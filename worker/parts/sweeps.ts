@@ -68,7 +68,7 @@ export const sweepsOf = ({
       return await recountNext({ db, clock, policy, settings: { content, defaultZone: settings.api.zone } });
     },
   },
-  ...(simulateMonth ? [forecasts({ app, db, clock, settings, simulateMonth })] : []),
+  ...(simulateMonth ? [forecasts({ app, db, clock, settings, log, simulateMonth })] : []),
   { name: 'form rates', every: HOUR, run: async () => await deleteFullBuckets(db, clock.now()) },
   {
     name: 'old data',
@@ -77,7 +77,7 @@ export const sweepsOf = ({
   },
 ];
 
-type Forecasting = Pick<Ground, 'app' | 'db' | 'clock' | 'settings'> & { readonly simulateMonth: SimulateMonth };
+type Forecasting = Pick<Ground, 'app' | 'db' | 'clock' | 'settings' | 'log'> & { readonly simulateMonth: SimulateMonth };
 
 const forecasts = ({ app, settings, ...ground }: Forecasting): Sweep => ({
   name: 'forecasts that people ask for',

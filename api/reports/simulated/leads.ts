@@ -4,7 +4,7 @@ import { readInput } from '../../../domain/input/program-input.ts';
 import type { ApiDeps } from '../../procedures/context.ts';
 import { createSample } from '../../campaigns/expected.ts';
 import { judged } from '../../campaigns/reckon.ts';
-import type { SampleDraft } from './simulator.ts';
+import type { MonthOrder, SampleDraft } from './simulator.ts';
 
 /** Leads that are forecast together. */
 export interface Group extends LeadSample {
@@ -24,7 +24,7 @@ type Draft = Awaited<ReturnType<typeof draftsOf>>[number];
 export async function leadsToSimulate(
   deps: Deps,
   month: string,
-): Promise<{ readonly groups: readonly Group[]; readonly drafts: readonly SampleDraft[] }> {
+): Promise<{ readonly groups: readonly Group[] } & Pick<MonthOrder, 'running' | 'drafts'>> {
   const { db, settings } = deps;
   const running = await runningLeads(db, { seed: month, most: MOST.running });
   const found = await draftsOf(db, Object.keys(settings.programs));
@@ -41,7 +41,7 @@ export async function leadsToSimulate(
       drafts.push({ name, program, input: given, leadIds, spreadDays, jitterHours, again });
     }
   }
-  return { groups, drafts };
+  return { groups, running: running.some, drafts };
 }
 
 interface Others {

@@ -2,6 +2,7 @@ import { currentInput } from '../../../db/campaigns/inputs.ts';
 import { openAmounts, plannedEmails } from '../../../db/reports/forecast-leads.ts';
 import { endForecast, takeForecast, tellForecast } from '../../../db/reports/forecasts.ts';
 import { allWithin } from '../../../db/reports/scope.ts';
+import { bareError } from '../../../domain/text/bare-error.ts';
 import { minuteInWords, quantity } from '../../../domain/text/words.ts';
 import type { Instant } from '../../../domain/time/clock.ts';
 import { YEAR } from '../../../domain/time/duration.ts';
@@ -24,7 +25,7 @@ export interface SimulatedForecast {
   readonly text: string;
 }
 
-export interface ForecastDeps extends Pick<ApiDeps, 'db' | 'clock' | 'policy' | 'settings'> {
+export interface ForecastDeps extends Pick<ApiDeps, 'db' | 'clock' | 'policy' | 'settings' | 'log'> {
   readonly simulateMonth: SimulateMonth;
 }
 
@@ -38,6 +39,7 @@ export async function makeDueForecast(deps: ForecastDeps): Promise<number> {
     await endForecast(db, month, { at: clock.now(), answer });
   } catch (error) {
     const failed = error instanceof Error ? error.message : 'The simulation failed.';
+    deps.log.warn({ month, error: bareError(error) }, 'A month could not be simulated.');
     await endForecast(db, month, { at: clock.now(), failed });
   }
   return 1;
@@ -48,8 +50,7 @@ async function make(deps: ForecastDeps, month: string): Promise<SimulatedForecas
   const zone = settings.defaultZone;
   const span = spanOfMonth(zone, month);
   const start = clock.now();
-  const { groups, drafts } = await leadsToSimulate(deps, month);
-  const running = groups[0]!.some;
+  const { groups, running, drafts } = await leadsToSimulate(deps, month);
   const order = { month: span, zone, start, running, drafts, knobs: await knobsOf(deps) };
   const onProgress = (line: string) => void tellForecast(db, month, line).catch(() => {});
   const isAnybody = groups.some(({ some }) => some.length > 0);
@@ -72,7 +73,9 @@ async function make(deps: ForecastDeps, month: string): Promise<SimulatedForecas
 /** The knobs of each program as marketers have turned them. */
 async function knobsOf({ db, settings }: ForecastDeps) {
   const all = await Promise.all(
-    Object.keys(settings.programs).map(async (program) => [program, (await currentInput(db, { program }))?.values ?? {}] as const),
+    Object.keys(settings.programs).map(
+      async (program) => [program, (await currentInput(db, { program }))?.values ?? {}] as const,
+    ),
   );
   return Object.fromEntries(all);
 }
@@ -80,7 +83,10 @@ async function knobsOf({ db, settings }: ForecastDeps) {
 async function worthOf(deps: ForecastDeps, groups: readonly Group[], now: Instant): Promise<Worth> {
   const { db, policy, settings } = deps;
   const { currency } = policy.deals;
-  const year = allWithin({ content: settings.content, policy }, { from: now - YEAR, to: now + 1, now, zone: settings.defaultZone });
+  const year = allWithin(
+    { content: settings.content, policy },
+    { from: now - YEAR, to: now + 1, now, zone: settings.defaultZone },
+  );
   const [money] = await moneyOf(deps, year, undefined);
   const ids = groups.flatMap(({ some }) => some);
   const average = money && money.wonInCurrency > 0 ? money.revenue / money.wonInCurrency : null;
@@ -94,10 +100,12 @@ interface Ground {
 
 /** From what the numbers come, and what is not in them. */
 function inWords(groups: readonly Group[], { fittedTo }: SimulatedMonth, { start, worth }: Ground): string {
-  const of = groups.filter(({ leads }) => leads > 0).map(({ draft, leads, some }) => {
-    const sample = some.length === leads ? '' : `${some.length} of `;
-    return `${sample}${quantity(leads, 'lead')} ${draft ? `that the draft "${draft.name}" would take` : 'in programs'}`;
-  });
+  const of = groups
+    .filter(({ leads }) => leads > 0)
+    .map(({ draft, leads, some }) => {
+      const sample = some.length === leads ? '' : `${some.length} of `;
+      return `${sample}${quantity(leads, 'lead')} ${draft ? `that the draft "${draft.name}" would take` : 'in programs'}`;
+    });
   if (of.length === 0) return 'No lead is in a program, and no draft would take one.';
   const reacting =
     fittedTo === 0

@@ -4,6 +4,7 @@ import { forecastOf, wantForecast } from '../../../db/reports/forecasts.ts';
 import { allWithin, within, type Scope } from '../../../db/reports/scope.ts';
 import type { Expected } from '../../../domain/reports/forecast.ts';
 import { own } from '../../../domain/text/own.ts';
+import { lowerFirst, sentence } from '../../../domain/text/words.ts';
 import type { forecastReport } from '../forecast.ts';
 import type { ReportDeps } from '../input.ts';
 import { moneyOf } from '../money.ts';
@@ -20,6 +21,8 @@ export interface ShownForecast {
   readonly failed: string | null;
   /** The forecasts of the last month beside what happened; null if nobody asked for them then. */
   readonly lastMonth: { readonly month: string; readonly madeAt: string; readonly rows: readonly Compared[] } | null;
+  /** How far it has come, and from what the numbers come. */
+  readonly text: string;
 }
 
 /** What was expected of a month that is over, and what happened. */
@@ -39,13 +42,18 @@ export async function shownForecast(
   const { db, clock } = deps;
   await wantForecast(db, counted.month, { at: clock.now(), anew });
   const [run, lastMonth] = await Promise.all([forecastOf(db, counted.month), lastMonthOf(deps, counted)]);
-  return {
-    answer: (run?.answer ?? null) as SimulatedForecast | null,
-    progress: run?.progress ?? (run?.isDue ? 'It waits for a worker' : null),
-    failed: run?.failed ?? null,
-    lastMonth,
-  };
+  const answer = (run?.answer ?? null) as SimulatedForecast | null;
+  const progress = run?.progress ?? (run?.isDue ? 'It waits for a worker' : null);
+  const failed = run?.failed ?? null;
+  return { answer, progress, failed, lastMonth, text: inWords({ answer, progress, failed }) };
 }
+
+const inWords = ({ answer, progress, failed }: Pick<ShownForecast, 'answer' | 'progress' | 'failed'>): string =>
+  sentence(
+    progress !== null && `The simulator is asked for this month: ${lowerFirst(progress)}.`,
+    failed !== null && `The simulation failed: ${failed}`,
+    answer?.text,
+  );
 
 async function lastMonthOf(
   deps: ReportDeps,
@@ -66,15 +74,17 @@ async function lastMonthOf(
     month,
     madeAt,
     rows: [
-      ...(await Promise.all(
-        bySimulator.map(async (row) => compared('simulator', row, await happenedIn(deps, scope, row.what))),
-      )),
+      ...(await Promise.all(bySimulator.map(async (row) => compared('simulator', row, await happenedIn(deps, scope, row.what))))),
       ...monthsBefore.map((row) => compared('monthsBefore', row, before(row.label) ?? 0)),
     ],
   };
 }
 
-const compared = (by: Compared['by'], { label, expected, interval }: Expected & { label: string }, happened: number): Compared => ({
+const compared = (
+  by: Compared['by'],
+  { label, expected, interval }: Expected & { label: string },
+  happened: number,
+): Compared => ({
   by,
   label,
   expected,
