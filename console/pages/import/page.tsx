@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { cut } from '../../../domain/text/cut.ts';
 import { api, type Outputs } from '../../app/api.ts';
 import { count } from '../../app/number.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Figures } from '../../parts/figures.tsx';
@@ -113,10 +113,8 @@ function Rejections({ importId }: { readonly importId: string }) {
     >
       <DataTable<Rejection>
         label="Rejections"
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
+        {...rowsOf(list)}
         keyOf={({ n }) => String(n)}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         columns={[
           { title: 'Line', number: true, of: ({ line }) => line },
           { title: 'Costs', of: ({ costs }) => (costs === 'row' ? 'the lead' : 'the cell') },
