@@ -65,6 +65,15 @@ export interface Claim {
   readonly visitor?: string;
 }
 
+/** A row of a lead that is also in an earlier row of the file. */
+export interface RowAgain {
+  readonly line: number;
+  /** The line of the first row; missing if that names another mailbox of the same person. */
+  readonly first?: number | undefined;
+  /** Missing in a dry run. */
+  readonly leadId?: string | undefined;
+}
+
 /** How an import read its file, and what it did not understand. */
 export interface ImportReading {
   readonly columns: readonly string[];
@@ -88,6 +97,8 @@ export interface ImportReading {
   /** Some rows, unchanged. */
   readonly sample: readonly (readonly string[])[];
   readonly heldBecause: Readonly<Record<string, number>>;
+  /** Rows of a lead that an earlier row is about; the first thousand. Missing for old imports. */
+  readonly twice?: readonly RowAgain[];
   readonly optedOut: number;
   readonly withdrawn: number;
   /** Cells that were not understood, by column and reason. */

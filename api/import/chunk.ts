@@ -15,7 +15,8 @@ export interface LeadOfRows {
 /** Some rows of a file: the leads in them, each mailbox once, and the rejections. */
 export class Chunk {
   rows = 0;
-  duplicates = 0;
+  /** The rows of a mailbox that an earlier row of the chunk names. */
+  readonly again: { readonly line: number; readonly emailKey: string; readonly first: number }[] = [];
   readonly leads = new Map<string, LeadOfRows>();
   readonly rejections: Rejection[] = [];
   /** Mailboxes that opt out in a row that is rejected for another reason. */
@@ -80,7 +81,7 @@ export class Chunk {
     if (lead.accountOwner !== undefined) this.#owners.push({ row, says: lead.accountOwner });
     const { emailKey } = lead;
     const twin = this.leads.get(emailKey);
-    if (twin) this.duplicates += 1;
+    if (twin) this.again.push({ line: row.line, emailKey, first: twin.row.line });
     this.leads.set(emailKey, { emailKey, row: twin?.row ?? row, said: [...(twin?.said ?? []), lead] });
   }
 

@@ -1,4 +1,4 @@
-import { beginImport, createKeySet, endImport, lockImport } from '../../db/leads/imports.ts';
+import { beginImport, createLinesOfKeys, endImport, lockImport } from '../../db/leads/imports.ts';
 import type { ConsentBasis } from '../../domain/contact/consent.ts';
 import type { ImportReading } from '../../db/columns.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -93,9 +93,9 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
 }
 
 /** Reads the next chunk while Postgres saves the current one. */
-async function saveAll(table: Table, plan: ReadingPlan, of: Omit<Saving, 'keys'>): Promise<void> {
-  await using keys = await createKeySet(of.connection);
-  const saving: Saving = { ...of, keys };
+async function saveAll(table: Table, plan: ReadingPlan, of: Omit<Saving, 'lines'>): Promise<void> {
+  await using lines = await createLinesOfKeys(of.connection);
+  const saving: Saving = { ...of, lines };
   const next = (): Chunk => new Chunk(table.columns, plan.places, of.defaults);
   let chunk = next();
   let underWay: Promise<void> = Promise.resolve();

@@ -1,9 +1,10 @@
+import type { RowAgain } from '../../db/columns.ts';
 import { ownerFaults } from '../../db/accounts/account-owner.ts';
 import { isClash } from '../../db/clash.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { inOneTransaction } from '../../db/in-transaction.ts';
 import { erasedAmong } from '../../db/leads/erase-lead.ts';
-import { addToImport, type ImportCounts, type KeySet } from '../../db/leads/imports.ts';
+import { addToImport, type ImportCounts, type LinesOfKeys } from '../../db/leads/imports.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { saveLeads, type SavedLead, type LeadToSave } from '../../services/leads/save-leads.ts';
 import { refuseByKey } from '../../services/contact/refuse-by-key.ts';
@@ -16,8 +17,8 @@ export interface Saving {
   readonly connection: Db;
   readonly policy: Policy;
   readonly newId: () => string;
-  /** The mailboxes in earlier rows. */
-  readonly keys: KeySet;
+  /** The mailboxes in earlier rows, with the first line of each. */
+  readonly lines: LinesOfKeys;
   readonly defaults: RowDefaults;
   /** For known leads: whether the file's consents restrict the current ones or add to them. */
   readonly consents: 'restrict' | 'add';
@@ -33,16 +34,16 @@ export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
   chunk.rejectOwners(await ownerFaults(saving.connection, chunk.owners));
   for (const key of await erasedAmong(saving.connection, [...chunk.leads.keys()]))
     chunk.drop(chunk.leads.get(key)!, 'asked to be erased; only they can come back, by filling in a form');
-  const fresh = await saving.keys.add([...chunk.leads.keys()]);
+  const before = await saving.lines.add(new Map([...chunk.leads].map(([key, { row }]) => [key, row.line])));
   for (let tries = 1; ; tries++) {
     try {
-      const { saved, counts } = await inOneTransaction(
+      const { saved, counts, twice } = await inOneTransaction(
         saving.connection,
-        async (trx) => await save(trx, saving, chunk, fresh),
+        async (trx) => await save(trx, saving, chunk, before),
         saving.id === undefined,
       );
-      const held = saved.flatMap((lead) => (lead.held !== null && fresh.has(lead.emailKey) ? [lead.held] : []));
-      saving.tally.add(counts, held, noesOf(chunk), chunk.rejections);
+      const held = saved.flatMap((lead) => (lead.held !== null && !before.has(lead.emailKey) ? [lead.held] : []));
+      saving.tally.add(counts, { held, noes: noesOf(chunk), twice, rejections: chunk.rejections });
       return;
     } catch (error) {
       if (isDataFault(error)) {
@@ -58,27 +59,49 @@ export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
 interface Saved {
   readonly saved: readonly SavedLead[];
   readonly counts: ImportCounts;
+  readonly twice: readonly RowAgain[];
 }
 
-async function save(trx: Trx, saving: Saving, chunk: Chunk, fresh: ReadonlySet<string>): Promise<Saved> {
+async function save(trx: Trx, saving: Saving, chunk: Chunk, before: ReadonlyMap<string, number>): Promise<Saved> {
   const { id, defaults } = saving;
   const leads = [...chunk.leads.values()];
+  const fresh = new Set(leads.flatMap(({ emailKey }) => (before.has(emailKey) ? [] : [emailKey])));
   const saved = await saveRows(trx, saving, leads, fresh);
   await refuseByKey(trx, saving.policy, saving.newId, chunk.refusedBy, defaults);
   const first = saved.filter(({ emailKey }) => fresh.has(emailKey));
+  const twice = rowsAgain(chunk, before, saved, id !== undefined);
   const created = first.filter((lead) => lead.created).length;
   const counts = {
     rows: chunk.rows,
     created,
     updated: first.length - created,
     held: first.filter(({ held }) => held !== null).length,
-    // Two mailboxes of one person, whose leads were merged, are saved as one.
-    duplicates: chunk.duplicates + leads.length - first.length,
+    duplicates: twice.length,
     rejected: chunk.rejections.filter(({ costs }) => costs === 'row').length,
   };
   const rejections = chunk.rejections.toSorted((a, b) => a.line - b.line);
   if (id !== undefined) await addToImport(trx, id, counts, { leadIds: saved.map((lead) => lead.id), rejections });
-  return { saved, counts };
+  return { saved, counts, twice };
+}
+
+/** The rows of a chunk that are about a lead of an earlier row, in the order of the file. */
+function rowsAgain(
+  chunk: Chunk,
+  before: ReadonlyMap<string, number>,
+  saved: readonly SavedLead[],
+  isKept: boolean,
+): readonly RowAgain[] {
+  const idOf = new Map(saved.map(({ emailKey, id }) => [emailKey, id]));
+  const again = [
+    ...chunk.again.map(({ first, ...row }) => ({ ...row, first: before.get(row.emailKey) ?? first })),
+    // Two mailboxes of one person, whose leads were merged, are saved as one: the other one is missing here.
+    ...[...chunk.leads.values()].flatMap(({ emailKey, row: { line } }) =>
+      before.has(emailKey) || !idOf.has(emailKey) ? [{ emailKey, line, first: before.get(emailKey) }] : [],
+    ),
+  ];
+  return again
+    .map(({ emailKey, ...row }) => ({ ...row, leadId: isKept ? idOf.get(emailKey) : undefined }))
+    .toSorted((a, b) => a.line - b.line);
 }
 
 /** Within the file, the rows of one person restrict each other, whatever the file means for known people. */

@@ -4,7 +4,7 @@ import { nameOfLead } from '../../domain/lead/name-of-lead.ts';
 import { namesWithStep, type Dispositions } from '../../domain/sales/dispositions.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { slaNamed } from '../../domain/sales/sla.ts';
-import { taskName } from '../../domain/sales/task-kinds.ts';
+import { sdrTaskKinds, taskName } from '../../domain/sales/task-kinds.ts';
 import { codeInWords, codesInWords } from '../../domain/text/code-in-words.ts';
 import { minuteIn } from '../../domain/text/words.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -107,6 +107,8 @@ export const lineOf = ({ cadence, engagements, dispositions, slas }: Policy, row
   /** What the lead wrote last, since the task began. */
   words: row.words ?? undefined,
   attempts: row.attempts,
+  /** After how many attempts the lead counts as unreachable; missing for a task that is no first contact. */
+  mostAttempts: (sdrTaskKinds as readonly string[]).includes(row.kind) ? cadence.most : undefined,
   /** Whether to call now, and if not, why. */
   call: callOf({ cadence }, row, now),
   /** What to report if nobody answered the call; missing where that can't be reported. */

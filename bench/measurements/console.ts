@@ -9,6 +9,7 @@ import { apiOf } from '../company-api.ts';
 import type { Company } from '../company.ts';
 import { atMost, type Measurement, type Row } from '../measurement.ts';
 import { leadOf } from '../population.ts';
+import { reportsOnScreen } from '../reports-on-screen.ts';
 import { scriptBytes } from '../script-bytes.ts';
 
 const MOST_SCRIPT = 200;
@@ -16,7 +17,8 @@ const pages = [...pagesOf({ role: 'admin', repId: undefined }).map(({ path }) =>
 
 export const console: Measurement = {
   name: 'console',
-  about: 'the console in Chromium: script of each page, first and largest paint, and how long a page takes to answer a click',
+  about:
+    'the console in Chromium: script of each page, first and largest paint, answers to clicks, and from a report to the screens',
   async run(ground) {
     const company = await ground.company();
     await using opened = new AsyncDisposableStack();
@@ -40,7 +42,7 @@ export const console: Measurement = {
     rows.push({ name: 'console/slowest answer to a click', value: await clickAround(page), unit: 'ms', budget: atMost(200) });
     for (const [name, bytes] of Object.entries(await scriptBytes()))
       rows.push({ name: `console/script of ${name}`, value: bytes / 1_000, unit: 'kB', budget: atMost(MOST_SCRIPT) });
-    return rows;
+    return [...rows, ...(await reportsOnScreen(browser, ground.say))];
   },
 };
 

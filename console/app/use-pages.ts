@@ -25,3 +25,22 @@ export function usePages<Input, Page extends { readonly next?: string | number |
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 }
+
+/** The pages of a list that are loaded. */
+export interface Pages<Row> {
+  readonly data?: { readonly pages: readonly { readonly items: readonly Row[] }[] } | undefined;
+  readonly isPending: boolean;
+  readonly hasNextPage: boolean;
+  readonly fetchNextPage: () => unknown;
+}
+
+/**
+ * What a table shows of the pages of a list.
+ * @example
+ * <DataTable {...rowsOf(list)} … />
+ */
+export const rowsOf = <Row>({ data, isPending, hasNextPage, fetchNextPage }: Pages<Row>) => ({
+  rows: data?.pages.flatMap(({ items }) => items) ?? [],
+  busy: isPending,
+  more: hasNextPage ? () => void fetchNextPage() : undefined,
+});

@@ -71,8 +71,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   // The keys are the table's own: a page may have several, and Enter belongs to the button or link that has the focus.
   const press = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
-    if (event.key === 'j') go(1);
-    if (event.key === 'k') go(-1);
+    if (event.key === 'j' || event.key === 'k') {
+      event.preventDefault();
+      go(event.key === 'j' ? 1 : -1);
+    }
     if (event.key === 'Enter' && linkOf && at >= 0) void navigate(linkOf(rows[at]!));
   };
   if (busy) return <Waiting />;

@@ -159,20 +159,24 @@ export const rejectionsOf = (
     .limit(page.limit ?? 10_000)
     .execute();
 
-/** A set of texts in Postgres, for one connection. It outlives a transaction, and takes no memory in this process. */
-export interface KeySet extends AsyncDisposable {
-  /** @returns the keys that were not in the set before */
-  add(keys: readonly string[]): Promise<ReadonlySet<string>>;
+/** Texts with the line of each, in Postgres, for one connection. They outlive a transaction, and take no memory in this process. */
+export interface LinesOfKeys extends AsyncDisposable {
+  /** Adds those that are new. @returns the lines of the others, as they were added */
+  add(lines: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>>;
 }
 
-/** @param connection a single connection, not a pool: the set is a temporary table */
-export async function createKeySet(connection: Db): Promise<KeySet> {
-  await sql`create temporary table import_keys (key text primary key)`.execute(connection);
+/** @param connection a single connection, not a pool: they are a temporary table */
+export async function createLinesOfKeys(connection: Db): Promise<LinesOfKeys> {
+  await sql`create temporary table import_keys (key text primary key, line int not null)`.execute(connection);
   return {
-    async add(keys) {
-      const { rows } = await sql<{ key: string }>`
-        insert into import_keys select unnest(${keys}::text[]) on conflict do nothing returning key`.execute(connection);
-      return new Set(rows.map(({ key }) => key));
+    async add(lines) {
+      const keys = [...lines.keys()];
+      // The last part does not see what the first one adds.
+      const { rows } = await sql<{ key: string; line: number }>`
+        with added as (
+          insert into import_keys select * from unnest(${keys}::text[], ${[...lines.values()]}::int[]) on conflict do nothing)
+        select key, line from import_keys where key = any(${keys}::text[])`.execute(connection);
+      return new Map(rows.map(({ key, line }) => [key, line]));
     },
     async [Symbol.asyncDispose]() {
       await sql`drop table if exists pg_temp.import_keys`.execute(connection);

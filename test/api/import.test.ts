@@ -106,7 +106,7 @@ test('one mailbox in several spellings is one lead, with the more restrictive co
     '\n',
   );
   const answer = await importCsv(csv);
-  expect(answer).toMatchObject({ created: 1, duplicates: 1, held: 1 });
+  expect(answer).toMatchObject({ created: 1, duplicates: 1, held: 1, twice: [{ line: 3, first: 2 }] });
   expect(await lead('kimdoe@gmail.com')).toMatchObject({ firstName: 'Kim', title: 'Buyer', held: 'noConsent' });
 });
 

@@ -180,6 +180,8 @@ test('one mailbox is counted as a duplicate however far apart its rows are, and 
   const file = ['email,consent basis', 'twin@far.example,none', ...rows, 'TWIN@far.example,optIn'].join('\n');
   const answer = await post(`${usual}&consents=add`, file);
   expect(answer).toMatchObject({ rows: 4_502, created: 4_501, updated: 0, duplicates: 1 });
+  const { reading } = await world.as('marketer').imports.get({ importId: answer['importId'] as string });
+  expect(reading?.twice).toEqual([{ line: 4_503, first: 2, leadId: (await leadBy('twin@far.example'))?.id }]);
   expect((await leadBy('twin@far.example'))?.held).toBe('noConsent');
 });
 

@@ -11,6 +11,7 @@ const csv = `Email,First name,Company,Country,Consent basis,Consent date,Consent
 ann@archer.example,Ann,Archer,GB,doubleOptIn,2026-01-10,2026-01-11
 bo@bakery.example,Bo,Bakery,GB,doubleOptIn,2026-01-10,2026-01-11
 cy[at]cable.example,Cy,Cable,GB,doubleOptIn,2026-01-10,2026-01-11
+ANN@archer.example,Ann,Archer,GB,doubleOptIn,2026-01-10,2026-01-11
 `;
 
 test('a marketer imports a file, sees who would get what, starts, watches, pauses, resumes and stops', async () => {
@@ -23,6 +24,7 @@ test('a marketer imports a file, sees who would get what, starts, watches, pause
     .getByLabel('File', { exact: true })
     .setInputFiles({ name: 'fair.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await page.getByText('"cy[at]cable.example" is not an email address').waitFor();
+  await page.getByText('line 5 as line 2').waitFor();
   await isFitForAll();
   await page.getByRole('button', { name: 'Import 2 leads' }).click();
   await page.getByRole('heading', { name: 'fair', level: 1 }).waitFor();
@@ -31,6 +33,13 @@ test('a marketer imports a file, sees who would get what, starts, watches, pause
   await page.goBack();
   await page.getByRole('link', { name: '1: Rejected' }).click();
   await page.getByRole('heading', { name: 'Rejected rows and cells' }).waitFor();
+  await page.getByRole('link', { name: '1: Twice in the file' }).click();
+  const twice = page.getByRole('region', { name: 'Twice in the file' }).last();
+  await twice.getByText('line 2', { exact: true }).waitFor();
+  await isFitForAll();
+  await twice.getByRole('link', { name: 'Open the lead' }).click();
+  await page.getByRole('heading', { name: 'Ann', level: 1 }).waitFor();
+  await page.goBack();
   await page.getByRole('link', { name: 'Draft a campaign for them' }).click();
 
   await page.getByLabel('Name', { exact: true }).fill('After the fair');

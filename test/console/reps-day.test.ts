@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { minute } from '../../console/app/time.ts';
 import { beginWorld, type RealWorld } from '../full-stack/support/world.ts';
 import { useConsole } from './support/console-servers.ts';
+import { keyboardAt } from './support/keyboard.ts';
 import { visit } from './support/visit.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -83,15 +84,7 @@ test('a rep works a whole day with the keyboard: nothing needs a mouse, and the 
   await open('/my-day');
   const { keyboard } = page;
   await rowOf(page).waitFor();
-  const focused = async () => await page.evaluate<string>('document.activeElement.innerText.trim()');
-  const isSeen = async () => {
-    const shown = await page.evaluate<{ outline: string; inside: boolean }>(`(() => {
-      const { outlineStyle } = getComputedStyle(document.activeElement);
-      const { top, bottom, width } = document.activeElement.getBoundingClientRect();
-      return { outline: outlineStyle, inside: width > 0 && bottom > 0 && top < innerHeight };
-    })()`);
-    expect(shown).toEqual({ outline: expect.not.stringMatching('none'), inside: true });
-  };
+  const { focused, isSeen, tabTo } = keyboardAt(page);
 
   await keyboard.press('Tab');
   expect(await focused()).toBe('Skip to the content');
@@ -136,8 +129,7 @@ test('a rep works a whole day with the keyboard: nothing needs a mouse, and the 
   await page.getByRole('option', { name: 'Ann Archer' }).waitFor();
   await keyboard.press('Enter');
   await page.waitForURL('**/leads/*');
-  await page.getByRole('button', { name: 'Note…' }).focus();
-  await isSeen();
+  await tabTo('Note…');
   await keyboard.press('Enter');
   const note = page.getByRole('dialog', { name: 'Note: Ann Archer' });
   await note.waitFor();

@@ -30,7 +30,7 @@ export async function readFile(): Promise<{ leads: LeadToSave[]; rejected: reado
   return {
     leads: [...chunk.leads.values()].map(({ said: [lead] }) => lead!),
     rejected: chunk.rejections,
-    duplicates: chunk.duplicates,
+    duplicates: chunk.again.length,
   };
 }
 

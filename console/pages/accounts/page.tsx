@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
 import { api, type Inputs, type Outputs } from '../../app/api.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Opens } from '../../parts/opens.tsx';
@@ -38,8 +38,7 @@ export function Page() {
         ) : (
           <DataTable<Company>
             label="Companies"
-            rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-            busy={list.isPending}
+            {...rowsOf(list)}
             keyOf={({ id }) => id}
             linkOf={({ id, domain }) => ({ to: '/accounts/$account', params: { account: domain ?? id } })}
             columns={[
@@ -68,7 +67,6 @@ export function Page() {
                 text: ({ openDeals }) => openDeals,
               },
             ]}
-            more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
             none={<Empty title="No company matches.">A company is added with the first lead who works there.</Empty>}
           />
         )}

@@ -7,6 +7,7 @@ import { Facts } from '../../parts/facts.tsx';
 import { May } from '../../parts/may.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useTell } from '../../parts/tell.tsx';
+import { SmallTable } from '../../parts/small-table.tsx';
 import layout from '../../style/layout.module.css';
 import type { Campaign } from './campaign.ts';
 
@@ -39,36 +40,21 @@ function ByStage({ campaign: { id: campaignId, cost, launchedAt } }: { readonly 
   const [all] = data?.groups ?? [];
   if (!all) return null;
   return (
-    <div className={layout.scroll} tabIndex={0} role="region" aria-label="Cost by stage">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Reached</th>
-            <th scope="col" className="number">
-              Leads
-            </th>
-            <th scope="col" className="number">
-              Cost each
-            </th>
+    <SmallTable label="Cost by stage" titles={['Reached', { ofNumbers: 'Leads' }, { ofNumbers: 'Cost each' }]}>
+      {all.stages
+        .filter(({ stage }) => stage !== 'inquiry')
+        .map(({ stage, label, reached, people }) => (
+          <tr key={stage}>
+            <th scope="row">{label}</th>
+            <td className="number">
+              <Behind of={people.reached} what={`reached ${label}`}>
+                {count(reached)}
+              </Behind>
+            </td>
+            <td className="number">{costEach(cost, reached) ?? '–'}</td>
           </tr>
-        </thead>
-        <tbody>
-          {all.stages
-            .filter(({ stage }) => stage !== 'inquiry')
-            .map(({ stage, label, reached, people }) => (
-              <tr key={stage}>
-                <th scope="row">{label}</th>
-                <td className="number">
-                  <Behind of={people.reached} what={`reached ${label}`}>
-                    {count(reached)}
-                  </Behind>
-                </td>
-                <td className="number">{costEach(cost, reached) ?? '–'}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+    </SmallTable>
   );
 }
 

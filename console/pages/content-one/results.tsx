@@ -5,7 +5,7 @@ import { Behind } from '../../parts/behind.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { ShareRange } from '../../parts/share-range.tsx';
 import { Minute } from '../../parts/when.tsx';
-import layout from '../../style/layout.module.css';
+import { SmallTable } from '../../parts/small-table.tsx';
 import { Subjects } from './subjects.tsx';
 
 type Row = Outputs['content']['results']['versions'][number];
@@ -44,51 +44,34 @@ export function Results({ id }: { readonly id: string }) {
 }
 
 const ByVersion = ({ rows }: { readonly rows: readonly Row[] }) => (
-  <div className={layout.scroll} tabIndex={0} role="region" aria-label="Results by version">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Version</th>
-          <th scope="col" className="number">
-            Sent
-          </th>
-          {measures.map(([measure, title]) => (
-            <th key={measure} scope="col">
-              {title}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.version}>
-            <th scope="row" style={{ whiteSpace: 'normal' }}>
-              {row.subject || 'Its text'}
-              <br />
-              <small>
-                {row.persona === null ? 'everybody’s' : `for ${row.persona}`}
-                {!row.isNow && ', no longer sent'}
-              </small>
-            </th>
-            <td className="number">
-              <Behind of={row.people.sent} what={`${row.subject}: sent`}>
-                {count(row.sent)}
-              </Behind>
-            </td>
-            {measures.map(([measure, title]) => (
-              <td key={measure}>
-                <Behind of={row.people[measure]} what={`${row.subject}: ${title.toLowerCase()}`}>
-                  {count(row[measure])}
-                </Behind>
-                {' · '}
-                <ShareRange of={row.rates[measure]} most={mostOf(rows, measure)} />
-              </td>
-            ))}
-          </tr>
+  <SmallTable label="Results by version" titles={['Version', { ofNumbers: 'Sent' }, ...measures.map(([, title]) => title)]}>
+    {rows.map((row) => (
+      <tr key={row.version}>
+        <th scope="row" style={{ whiteSpace: 'normal' }}>
+          {row.subject || 'Its text'}
+          <br />
+          <small>
+            {row.persona === null ? 'everybody’s' : `for ${row.persona}`}
+            {!row.isNow && ', no longer sent'}
+          </small>
+        </th>
+        <td className="number">
+          <Behind of={row.people.sent} what={`${row.subject}: sent`}>
+            {count(row.sent)}
+          </Behind>
+        </td>
+        {measures.map(([measure, title]) => (
+          <td key={measure}>
+            <Behind of={row.people[measure]} what={`${row.subject}: ${title.toLowerCase()}`}>
+              {count(row[measure])}
+            </Behind>
+            {' · '}
+            <ShareRange of={row.rates[measure]} most={mostOf(rows, measure)} />
+          </td>
         ))}
-      </tbody>
-    </table>
-  </div>
+      </tr>
+    ))}
+  </SmallTable>
 );
 
 const mostOf = (rows: readonly Row[], measure: Measure): number =>

@@ -5,7 +5,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { ShareRange } from '../../parts/share-range.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { Minute } from '../../parts/when.tsx';
-import layout from '../../style/layout.module.css';
+import { SmallTable } from '../../parts/small-table.tsx';
 
 type Two = NonNullable<Outputs['content']['results']['subjects']>;
 
@@ -29,45 +29,32 @@ export function Subjects({ id, subjects }: { readonly id: string; readonly subje
         </span>
       }
     >
-      <div className={layout.scroll} tabIndex={0} role="region" aria-label="Subject A or B">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Subject</th>
-              <th scope="col" className="number">
-                Sent
-              </th>
-              <th scope="col">Goal met</th>
-            </tr>
-          </thead>
-          <tbody>
-            {(
-              [
-                ['A', a],
-                ['B', b],
-              ] as const
-            ).map(([name, { subject, sent, goal, rate, people }]) => (
-              <tr key={name}>
-                <th scope="row" style={{ whiteSpace: 'normal' }}>
-                  {name}: {subject}
-                </th>
-                <td className="number">
-                  <Behind of={people.sent} what={`${subject}: sent`}>
-                    {count(sent)}
-                  </Behind>
-                </td>
-                <td>
-                  <Behind of={people.goal} what={`${subject}: goal met`}>
-                    {count(goal)}
-                  </Behind>
-                  {' · '}
-                  <ShareRange of={rate} most={most} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <SmallTable label="Subject A or B" titles={['Subject', { ofNumbers: 'Sent' }, 'Goal met']}>
+        {(
+          [
+            ['A', a],
+            ['B', b],
+          ] as const
+        ).map(([name, { subject, sent, goal, rate, people }]) => (
+          <tr key={name}>
+            <th scope="row" style={{ whiteSpace: 'normal' }}>
+              {name}: {subject}
+            </th>
+            <td className="number">
+              <Behind of={people.sent} what={`${subject}: sent`}>
+                {count(sent)}
+              </Behind>
+            </td>
+            <td>
+              <Behind of={people.goal} what={`${subject}: goal met`}>
+                {count(goal)}
+              </Behind>
+              {' · '}
+              <ShareRange of={rate} most={most} />
+            </td>
+          </tr>
+        ))}
+      </SmallTable>
       <p>
         <strong>{text}</strong>
       </p>

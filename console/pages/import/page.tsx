@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { cut } from '../../../domain/text/cut.ts';
 import { api, type Outputs } from '../../app/api.ts';
 import { count } from '../../app/number.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Figures } from '../../parts/figures.tsx';
@@ -15,9 +15,10 @@ import { Problem } from '../../parts/problem.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { Minute } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
-import { heldIn, knownIn, leadsIn, newIn, REJECTIONS } from '../imports/leads-in.ts';
+import { heldIn, knownIn, leadsIn, newIn, REJECTIONS, TWICE } from '../imports/leads-in.ts';
 import { Losses } from '../imports/losses.tsx';
 
+type RowAgain = NonNullable<NonNullable<Outputs['imports']['get']['reading']>['twice']>[number];
 type Rejection = Outputs['imports']['rejections']['items'][number];
 
 /** Real milliseconds between two looks at an import that is running. */
@@ -70,7 +71,15 @@ export function Page() {
               ),
             },
             { label: 'Held', value: leads(held, 'Held', heldIn), about: 'saved, without emails yet' },
-            { label: 'Duplicates in the file', value: count(duplicates) },
+            {
+              label: 'Twice in the file',
+              value: reading?.twice ? (
+                <Opens n={duplicates} what="Twice in the file" to={{ to: '.', hash: TWICE }} />
+              ) : (
+                count(duplicates)
+              ),
+              about: 'rows that add to another row',
+            },
             {
               label: 'Rejected',
               value: <Opens n={rejected} what="Rejected" to={{ to: '.', hash: REJECTIONS }} />,
@@ -80,10 +89,11 @@ export function Page() {
         />
         {reading && (Object.keys(reading.heldBecause).length > 0 || reading.unread.length > 0) && (
           <Panel title="Please note">
-            <Losses heldBecause={reading.heldBecause} unread={reading.unread} rejected={[]} />
+            <Losses heldBecause={reading.heldBecause} unread={reading.unread} rejected={[]} twice={[]} />
           </Panel>
         )}
         <Rejections importId={importId} />
+        {reading?.twice && duplicates > 0 && <Twice of={reading.twice} />}
       </div>
     </>
   );
@@ -103,10 +113,8 @@ function Rejections({ importId }: { readonly importId: string }) {
     >
       <DataTable<Rejection>
         label="Rejections"
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
+        {...rowsOf(list)}
         keyOf={({ n }) => String(n)}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         columns={[
           { title: 'Line', number: true, of: ({ line }) => line },
           { title: 'Costs', of: ({ costs }) => (costs === 'row' ? 'the lead' : 'the cell') },
@@ -119,6 +127,36 @@ function Rejections({ importId }: { readonly importId: string }) {
     </Panel>
   );
 }
+
+/** Rows of people who are in an earlier row, too. */
+const Twice = ({ of }: { readonly of: readonly RowAgain[] }) => (
+  <Panel
+    id={TWICE}
+    title="Twice in the file"
+    about="Each of these rows is about a person of an earlier row: it adds what that one leaves open, and the stricter consent holds."
+  >
+    <DataTable<RowAgain>
+      label="Twice in the file"
+      rows={of}
+      keyOf={({ line }) => String(line)}
+      columns={[
+        { title: 'Line', number: true, of: ({ line }) => line },
+        { title: 'The same person as', of: ({ first }) => (first === undefined ? 'another address of theirs' : `line ${first}`) },
+        {
+          title: 'Who',
+          of: ({ leadId }) =>
+            leadId && (
+              <Link to="/leads/$lead" params={{ lead: leadId }}>
+                Open the lead
+              </Link>
+            ),
+          text: ({ leadId }) => leadId,
+        },
+      ]}
+      none={null}
+    />
+  </Panel>
+);
 
 const MOST_SHOWN = 160;
 

@@ -28,7 +28,7 @@ export function FilePreview({ read, isWhole, onMap, onIgnore }: FilePreviewProps
           { label: 'Known already', value: updated },
           { label: 'Held', value: held, about: 'saved, but without emails yet' },
           { label: 'Said no', value: optedOut, about: 'saved, but never contacted' },
-          { label: 'Duplicates in the file', value: duplicates },
+          { label: 'Twice in the file', value: duplicates, about: 'rows that add to another row' },
           { label: 'Rejected', value: bad, tone: bad > 0 ? 'late' : 'plain' },
         ]}
       />
@@ -50,7 +50,7 @@ export function FilePreview({ read, isWhole, onMap, onIgnore }: FilePreviewProps
         </div>
       )}
       <Columns read={read} onMap={onMap} />
-      <Losses heldBecause={read.heldBecause} unread={read.unread} rejected={read.rejected} />
+      <Losses heldBecause={read.heldBecause} unread={read.unread} rejected={read.rejected} twice={read.twice} />
     </div>
   );
 }

@@ -7,3 +7,5 @@ export const heldIn = (id: string): string => `in import ${id} and held is yes`;
 
 /** Where the page of an import lists what was rejected. */
 export const REJECTIONS = 'rejections';
+/** Where it lists the rows of people who are in an earlier row, too. */
+export const TWICE = 'twice';

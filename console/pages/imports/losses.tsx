@@ -6,8 +6,10 @@ import layout from '../../style/layout.module.css';
 
 type Read = Outputs['imports']['preview'];
 
-/** What a file loses: rows that are no leads, cells that were not understood, and why leads get no emails yet. */
-export const Losses = ({ heldBecause, unread, rejected }: Pick<Read, 'heldBecause' | 'unread' | 'rejected'>) => (
+type LossesProps = Pick<Read, 'heldBecause' | 'unread' | 'rejected' | 'twice'>;
+
+/** What a file loses: rows that are no leads, or no others; cells that were not understood; and why leads get no emails yet. */
+export const Losses = ({ heldBecause, unread, rejected, twice = [] }: LossesProps) => (
   <div className={layout.stack}>
     {Object.keys(heldBecause).length > 0 && (
       <div>
@@ -44,6 +46,18 @@ export const Losses = ({ heldBecause, unread, rejected }: Pick<Read, 'heldBecaus
           ))}
         </ul>
         {rejected.length > MOST_SHOWN && <small>and {count(rejected.length - MOST_SHOWN)} more</small>}
+      </div>
+    )}
+    {twice.length > 0 && (
+      <div>
+        <h3>Rows of people who are in an earlier row, too</h3>
+        <p>
+          {twice
+            .slice(0, MOST_SHOWN)
+            .map(({ line, first }) => (first === undefined ? `line ${line}` : `line ${line} as line ${first}`))
+            .join(', ')}
+          {twice.length > MOST_SHOWN && `, and ${count(twice.length - MOST_SHOWN)} more`}
+        </p>
       </div>
     )}
   </div>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { api, type Outputs } from '../../app/api.ts';
 import { count } from '../../app/number.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Opens } from '../../parts/opens.tsx';
@@ -32,8 +32,7 @@ export function Page() {
         ) : (
           <DataTable<Import>
             label="Imports"
-            rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-            busy={list.isPending}
+            {...rowsOf(list)}
             keyOf={({ id }) => id}
             linkOf={({ id }) => ({ to: '/imports/$import', params: { import: id } })}
             columns={[
@@ -62,7 +61,6 @@ export function Page() {
                 text: ({ rejected }) => rejected,
               },
             ]}
-            more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
             none={
               <Empty title="No file has been imported yet.">
                 Choose a CSV file above. You will see what the import would do before anything is saved.

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, type ReactNode } from 'react';
+import { upperFirst } from '../../../domain/text/words.ts';
 import { tel } from '../../app/tel.ts';
 import { Swipe } from '../../parts/swipe.tsx';
 import { useReport } from '../task/use-report.ts';
@@ -30,7 +31,7 @@ export function Card({ task: { taskId, lead, call, missed }, show, children }: C
             Call
           </a>
         ) : (
-          <small>{call.text}</small>
+          <small>{upperFirst(call.text)}</small>
         )}
         {miss && <button onClick={miss.act}>{miss.label}</button>}
       </div>

@@ -7,7 +7,7 @@ import type { Task } from './task.ts';
 
 /** A task on a line: who, how long there is, and why now. */
 export function Line({ task }: { readonly task: Task }) {
-  const { lead, label, because, trigger, words, attempts, assignee, dueAt, since } = task;
+  const { lead, label, because, trigger, words, attempts, mostAttempts, assignee, dueAt, since } = task;
   return (
     <div className={styles.line}>
       <strong className={styles.name}>{lead.name}</strong>
@@ -19,9 +19,12 @@ export function Line({ task }: { readonly task: Task }) {
       </span>
       {words && <q className={styles.words}>{words}</q>}
       <small className={styles.more}>
-        {[attempts > 0 && quantity(attempts, 'attempt'), `their time: ${lead.localTime}`].filter(Boolean).join(' · ')}{' '}
+        {[attempts > 0 && attemptsOf(attempts, mostAttempts), `their time: ${lead.localTime}`].filter(Boolean).join(' · ')}{' '}
         {!assignee && <Tag tone="soon">nobody has it</Tag>}
       </small>
     </div>
   );
 }
+
+const attemptsOf = (n: number, most: number | undefined): string =>
+  most === undefined ? quantity(n, 'attempt') : `${n} of ${quantity(most, 'attempt')}`;

@@ -2,7 +2,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { api, queries, type Inputs, type Outputs } from '../../app/api.ts';
 import { dayOf } from '../../app/period.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -46,11 +46,9 @@ export function Acts() {
         ) : (
           <DataTable<Act>
             label="Audit log"
-            rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-            busy={list.isPending}
+            {...rowsOf(list)}
             keyOf={({ id }) => id}
             columns={columns}
-            more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
             everything={() => everyAct(filter)}
             none={<Empty title="No act matches.">Loosen the filter.</Empty>}
           />

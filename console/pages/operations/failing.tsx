@@ -1,5 +1,5 @@
 import { api, type Outputs } from '../../app/api.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -19,8 +19,7 @@ export function Failing() {
     >
       <DataTable<One>
         label="Addresses that keep refusing"
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
+        {...rowsOf(list)}
         keyOf={({ leadId, blame }) => `${leadId} ${blame}`}
         linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
         columns={[
@@ -30,7 +29,6 @@ export function Failing() {
           { title: 'First', of: ({ firstAt }) => <When at={firstAt} />, text: ({ firstAt }) => firstAt },
           { title: 'Last', of: ({ lastAt }) => <When at={lastAt} />, text: ({ lastAt }) => lastAt },
         ]}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         none={<Empty title="No address keeps refusing.">An address appears here after three refusals in a row.</Empty>}
       />
     </Panel>

@@ -1,5 +1,5 @@
 import { api, type Outputs } from '../../app/api.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -18,8 +18,7 @@ export function Held() {
     >
       <DataTable<Lead>
         label="Held for consent"
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
+        {...rowsOf(list)}
         keyOf={({ id }) => id}
         linkOf={({ id }) => ({ to: '/leads/$lead', params: { lead: id } })}
         columns={[
@@ -28,7 +27,6 @@ export function Held() {
           { title: 'Why', of: ({ text }) => text },
           { title: 'What to do', of: ({ wayOut }) => wayOut },
         ]}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         none={<Empty title="Nobody is held.">Leads without a valid consent appear here.</Empty>}
       />
     </Panel>

@@ -1,13 +1,12 @@
 import { api, type Outputs } from '../../app/api.ts';
 import { useAct } from '../../app/use-act.ts';
-import { usePages } from '../../app/use-pages.ts';
-import { DataTable } from '../../parts/data-table.tsx';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { Empty } from '../../parts/empty.tsx';
-import { ManyBar, useMany } from '../../parts/many.tsx';
+import { ManyTable } from '../../parts/many-table.tsx';
+import { useMany } from '../../parts/many.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { When } from '../../parts/when.tsx';
-import layout from '../../style/layout.module.css';
 import { settled, type Settled } from './deeds.ts';
 import { loadAll } from './load-all.ts';
 import { useRefresh } from './refresh.ts';
@@ -28,7 +27,7 @@ const states = Object.keys(answers) as Settled[];
 /** Emails that may or may not have been sent. */
 export function InDoubt() {
   const list = usePages(api.ops.inDoubt, {});
-  const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const { rows } = rowsOf(list);
   const many = useMany({ rows, keyOf, nameOf: ({ content, name }) => `${content} to ${name}`, loadAll: loadAll(list) });
   const act = useAct();
   const refresh = useRefresh();
@@ -38,55 +37,43 @@ export function InDoubt() {
       title="Emails in doubt"
       about="The connection broke at the last moment. Search the log of the email server for the message, to see whether the server accepted it."
     >
-      <div className={layout.stack}>
-        {rows.length > 0 && (
-          <ManyBar of={many}>
-            {states.map((state) => (
-              <button
-                key={state}
-                onClick={() => void many.each(({ key }) => settled(key, state), answers[state].done).then(refresh)}
-              >
-                {answers[state].many}
-              </button>
-            ))}
-          </ManyBar>
-        )}
-        <DataTable<Touch>
-          label="Emails in doubt"
-          rows={rows}
-          busy={list.isPending}
-          keyOf={keyOf}
-          {...many.table}
-          linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
-          columns={[
-            { title: 'Lead', of: ({ name }) => name },
-            { title: 'Address', of: ({ email }) => email },
-            { title: 'Email', of: ({ content }) => content },
-            { title: 'Since', of: ({ claimedAt }) => <When at={claimedAt} />, text: ({ claimedAt }) => claimedAt },
-            {
-              title: 'Message in the log',
-              of: ({ messageId }) => <small className={styles.log}>{messageId}</small>,
-              text: ({ messageId }) => messageId,
-            },
-            {
-              title: 'Act',
-              of: ({ key }) => (
-                <span className={styles.acts}>
-                  {states.map((state) => (
-                    <button key={state} disabled={act.isPending} onClick={() => act.mutate(() => settled(key, state))}>
-                      {answers[state].one}
-                    </button>
-                  ))}
-                </span>
-              ),
-              text: () => undefined,
-            },
-            ...many.columns,
-          ]}
-          more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-          none={<Empty title="No email is in doubt.">Trellis never resends an email in doubt on its own.</Empty>}
-        />
-      </div>
+      <ManyTable<Touch>
+        label="Emails in doubt"
+        list={list}
+        many={many}
+        keyOf={keyOf}
+        columns={[
+          { title: 'Lead', of: ({ name }) => name },
+          { title: 'Address', of: ({ email }) => email },
+          { title: 'Email', of: ({ content }) => content },
+          { title: 'Since', of: ({ claimedAt }) => <When at={claimedAt} />, text: ({ claimedAt }) => claimedAt },
+          {
+            title: 'Message in the log',
+            of: ({ messageId }) => <small className={styles.log}>{messageId}</small>,
+            text: ({ messageId }) => messageId,
+          },
+          {
+            title: 'Act',
+            of: ({ key }) => (
+              <span className={styles.acts}>
+                {states.map((state) => (
+                  <button key={state} disabled={act.isPending} onClick={() => act.mutate(() => settled(key, state))}>
+                    {answers[state].one}
+                  </button>
+                ))}
+              </span>
+            ),
+            text: () => undefined,
+          },
+        ]}
+        none={<Empty title="No email is in doubt.">Trellis never resends an email in doubt on its own.</Empty>}
+      >
+        {states.map((state) => (
+          <button key={state} onClick={() => void many.each(({ key }) => settled(key, state), answers[state].done).then(refresh)}>
+            {answers[state].many}
+          </button>
+        ))}
+      </ManyTable>
     </Panel>
   );
 }

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { api, type Outputs } from '../../app/api.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -32,8 +32,7 @@ export function IncomingTexts() {
     >
       <DataTable<Text>
         label="Texts from unknown numbers"
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
+        {...rowsOf(list)}
         keyOf={({ id }) => id}
         columns={[
           { title: 'From', of: ({ address }) => address },
@@ -51,7 +50,6 @@ export function IncomingTexts() {
             text: () => undefined,
           },
         ]}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         none={<Empty title="No texts are waiting.">A text from a number that no lead has appears here.</Empty>}
       />
     </Panel>

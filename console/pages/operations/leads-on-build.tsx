@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { api, type Outputs } from '../../app/api.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -25,8 +25,7 @@ export function LeadsOnBuild({ build }: { readonly build: string }) {
       ) : (
         <DataTable<Lead>
           label={`Leads on ${build}`}
-          rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-          busy={list.isPending}
+          {...rowsOf(list)}
           keyOf={({ leadId, lane }) => `${leadId} ${lane}`}
           linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
           columns={[
@@ -35,7 +34,6 @@ export function LeadsOnBuild({ build }: { readonly build: string }) {
             { title: 'Email', of: ({ email }) => email },
             { title: 'Program', of: ({ lane }) => (lane === null ? 'its own' : `in the lane ${lane}`) },
           ]}
-          more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
           none={<Empty title="No lead runs on this build.">Its workers can be stopped.</Empty>}
         />
       )}

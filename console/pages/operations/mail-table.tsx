@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { labelOf } from '../../../domain/text/own.ts';
 import type { Outputs } from '../../app/api.ts';
+import { rowsOf, type Pages } from '../../app/use-pages.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import type { useMany } from '../../parts/many.tsx';
 import { When } from '../../parts/when.tsx';
@@ -21,12 +22,7 @@ const reasons = {
 
 interface MailTableProps {
   readonly label: string;
-  readonly list: {
-    readonly data?: { readonly pages: readonly { readonly items: readonly Mail[] }[] } | undefined;
-    readonly isPending: boolean;
-    readonly hasNextPage: boolean;
-    readonly fetchNextPage: () => unknown;
-  };
+  readonly list: Pages<Mail>;
   /** With it, rows can be chosen. */
   readonly choosing?: ReturnType<typeof useMany<Mail>>['table'];
   /** Stand after the others: what can be done. */
@@ -41,8 +37,7 @@ export function MailTable({ label, list, choosing, columns = [], none }: MailTab
     <>
       <DataTable<Mail>
         label={label}
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
+        {...rowsOf(list)}
         keyOf={({ id }) => id}
         {...choosing}
         columns={[
@@ -53,7 +48,6 @@ export function MailTable({ label, list, choosing, columns = [], none }: MailTab
           { title: 'Message', of: ({ id }) => <button onClick={() => setRead(id)}>Read</button>, text: () => undefined },
           ...columns,
         ]}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         none={none}
       />
       {read !== undefined && <OneMail id={read} onClose={() => setRead(undefined)} />}

@@ -1,12 +1,11 @@
 import { api, type Outputs } from '../../app/api.ts';
-import { usePages } from '../../app/use-pages.ts';
-import { DataTable } from '../../parts/data-table.tsx';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { Empty } from '../../parts/empty.tsx';
-import { ManyBar, useMany } from '../../parts/many.tsx';
+import { ManyTable } from '../../parts/many-table.tsx';
+import { useMany } from '../../parts/many.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { When } from '../../parts/when.tsx';
-import layout from '../../style/layout.module.css';
 import { moved, runAgain } from './deeds.ts';
 import { ErrorAt } from './error-at.tsx';
 import { loadAll } from './load-all.ts';
@@ -21,7 +20,7 @@ const keyOf = ({ leadId, lane }: Lead): string => `${leadId} ${lane ?? ''}`;
 /** Leads whose program stopped at an error. */
 export function Parked() {
   const list = usePages(api.ops.parked, {});
-  const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const { rows } = rowsOf(list);
   const many = useMany({ rows, keyOf, nameOf: ({ name }) => name, loadAll: loadAll(list) });
   const refresh = useRefresh();
   const programs = [...new Set(many.chosen.map(({ program }) => program))];
@@ -31,40 +30,31 @@ export function Parked() {
       title="Parked leads"
       about="Their program stopped at an error, and they get nothing until it runs again. Fix the cause first."
     >
-      <div className={layout.stack}>
-        {rows.length > 0 && (
-          <ManyBar of={many}>
-            <button onClick={() => void many.each(runAgain, 'Run again').then(refresh)}>Run them again</button>
-            <MoveTo
-              label="Move them to…"
-              program={programs.length === 1 ? programs[0] : undefined}
-              onMove={(track) => void many.each((lead) => moved(lead, track), `Moved to ${track}`).then(refresh)}
-            />
-          </ManyBar>
-        )}
-        <DataTable<Lead>
-          label="Parked leads"
-          rows={rows}
-          busy={list.isPending}
-          keyOf={keyOf}
-          {...many.table}
-          linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
-          columns={[
-            { title: 'Lead', of: ({ name }) => name },
-            { title: 'Program and track', of: ({ program, track }) => [program, track].filter(Boolean).join(', ') },
-            { title: 'Error', of: ({ reason }) => reason && <ErrorAt reason={reason} />, text: ({ reason }) => reason },
-            { title: 'Since', of: ({ since }) => since && <When at={since} />, text: ({ since }) => since },
-            {
-              title: 'Act',
-              of: (lead) => <ParkedActs lead={lead} />,
-              text: () => undefined,
-            },
-            ...many.columns,
-          ]}
-          more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
-          none={<Empty title="No lead is parked.">A lead appears here when its program fails.</Empty>}
+      <ManyTable<Lead>
+        label="Parked leads"
+        list={list}
+        many={many}
+        keyOf={keyOf}
+        columns={[
+          { title: 'Lead', of: ({ name }) => name },
+          { title: 'Program and track', of: ({ program, track }) => [program, track].filter(Boolean).join(', ') },
+          { title: 'Error', of: ({ reason }) => reason && <ErrorAt reason={reason} />, text: ({ reason }) => reason },
+          { title: 'Since', of: ({ since }) => since && <When at={since} />, text: ({ since }) => since },
+          {
+            title: 'Act',
+            of: (lead) => <ParkedActs lead={lead} />,
+            text: () => undefined,
+          },
+        ]}
+        none={<Empty title="No lead is parked.">A lead appears here when its program fails.</Empty>}
+      >
+        <button onClick={() => void many.each(runAgain, 'Run again').then(refresh)}>Run them again</button>
+        <MoveTo
+          label="Move them to…"
+          program={programs.length === 1 ? programs[0] : undefined}
+          onMove={(track) => void many.each((lead) => moved(lead, track), `Moved to ${track}`).then(refresh)}
         />
-      </div>
+      </ManyTable>
     </Panel>
   );
 }

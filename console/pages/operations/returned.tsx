@@ -1,5 +1,5 @@
 import { api, type Inputs, type Outputs } from '../../app/api.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -31,8 +31,7 @@ export function Returned({ what }: { readonly what: What }) {
     <Panel title={title} about={about}>
       <DataTable<One>
         label={title}
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
+        {...rowsOf(list)}
         keyOf={({ id }) => id}
         linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
         columns={[
@@ -42,7 +41,6 @@ export function Returned({ what }: { readonly what: What }) {
           ...(what === 'bounces' ? [{ title: 'Why', of: ({ text }: One) => text }] : []),
           { title: 'When', of: ({ at }) => <When at={at} />, text: ({ at }) => at },
         ]}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         none={<Empty title={none} />}
       />
     </Panel>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { api, type Outputs } from '../../app/api.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -24,8 +24,7 @@ export function Stuck() {
     >
       <DataTable<Lead>
         label="Stuck leads"
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
+        {...rowsOf(list)}
         keyOf={({ leadId, lane }) => `${leadId} ${lane ?? ''}`}
         linkOf={({ leadId }) => ({ to: '/leads/$lead', params: { lead: leadId } })}
         columns={[
@@ -45,7 +44,6 @@ export function Stuck() {
             text: () => undefined,
           },
         ]}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         none={<Empty title="No lead is stuck.">A lead appears here when its workflow keeps failing.</Empty>}
       />
     </Panel>

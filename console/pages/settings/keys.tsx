@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { apiRoles } from '../../../domain/people/roles.ts';
 import { api, type Outputs } from '../../app/api.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { May } from '../../parts/may.tsx';
@@ -52,8 +52,7 @@ export function Section() {
     >
       <DataTable<Key>
         label="Keys"
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
+        {...rowsOf(list)}
         keyOf={({ id }) => id}
         columns={[
           { title: 'Holder', of: ({ name }) => name },
@@ -93,7 +92,6 @@ export function Section() {
             text: () => undefined,
           },
         ]}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         none={<Empty title="There are no keys." />}
       />
     </Panel>

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Inputs, type Outputs } from '../../app/api.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { May } from '../../parts/may.tsx';
@@ -25,8 +25,7 @@ export function Section() {
       </May>
       <DataTable<Person>
         label="People"
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
+        {...rowsOf(list)}
         keyOf={({ id }) => id}
         columns={[
           { title: 'Name', of: ({ name }) => name },
@@ -45,7 +44,6 @@ export function Section() {
             text: ({ repId }) => (repId ? 'as a rep' : 'invited'),
           },
         ]}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         none={<Empty title="Nobody may sign in." />}
       />
     </Panel>

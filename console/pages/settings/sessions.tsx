@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, type Outputs } from '../../app/api.ts';
-import { usePages } from '../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../app/use-pages.ts';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -33,8 +33,7 @@ export function Sessions({ ofEverybody }: { readonly ofEverybody: boolean }) {
     >
       <DataTable<Session>
         label="Sessions"
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
+        {...rowsOf(list)}
         keyOf={({ id }) => id}
         columns={[
           { title: 'Person', of: ({ person }) => person },
@@ -47,7 +46,6 @@ export function Sessions({ ofEverybody }: { readonly ofEverybody: boolean }) {
             text: () => undefined,
           },
         ]}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         none={<Empty title="Nobody is signed in." />}
       />
     </Panel>

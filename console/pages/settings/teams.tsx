@@ -84,9 +84,9 @@ function Here({ rep: { active, away } }: { readonly rep: Rep }) {
   if (!active) return <Tag>left</Tag>;
   const [first] = away;
   return first ? (
-    <Tag tone="soon">
-      away {dayInWords(first.from)} to {dayInWords(first.to)}
-    </Tag>
+    <>
+      <Tag tone="soon">away</Tag> {dayInWords(first.from)} to {dayInWords(first.to)}
+    </>
   ) : (
     <>here</>
   );

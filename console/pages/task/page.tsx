@@ -10,12 +10,19 @@ import styles from './page.module.css';
 export function Page() {
   const { task: taskId } = useParams({ from: '/day/tasks/$task' });
   const { show } = useSearch({ from: '/day' });
+  const { data: me } = useQuery(api.people.me.queryOptions());
   const { data: sheet, error, refetch } = useQuery(api.tasks.get.queryOptions({ taskId }));
   return (
     <>
-      <Link to="/my-day" search={{ show }} className={styles.back}>
-        Back to my day
-      </Link>
+      {me?.repId === undefined ? (
+        <Link to="/team/tasks" className={styles.back}>
+          Back to the tasks of the team
+        </Link>
+      ) : (
+        <Link to="/my-day" search={{ show }} className={styles.back}>
+          Back to my day
+        </Link>
+      )}
       {error ? (
         <Problem error={error} reset={() => void refetch()} />
       ) : sheet ? (

@@ -7,7 +7,7 @@ import { GiveTo } from '../team/give-to.tsx';
 
 /** Gives a task to a colleague; undo gives it back. */
 export function Give({ task: { taskId, team, assignee } }: { readonly task: Outputs['tasks']['list']['items'][number] }) {
-  const [giving, setGiving] = useState(false);
+  const [asking, ask] = useState(false);
   const tell = useTell();
   const refresh = useTeamRefresh();
   const assign = useMutation(api.tasks.assign.mutationOptions({ onError: tell.problem }));
@@ -16,20 +16,19 @@ export function Give({ task: { taskId, team, assignee } }: { readonly task: Outp
       { taskId, to },
       {
         onSuccess: ({ text }) => {
-          setGiving(false);
           tell.done(text, { undo });
           void refresh();
         },
       },
     );
-  if (!giving) return <button onClick={() => setGiving(true)}>Give to…</button>;
   return (
     <GiveTo
       team={team}
       not={assignee?.repId}
       busy={assign.isPending}
+      asking={asking}
+      onAsk={ask}
       onGive={(to) => give(to, assignee && (() => give(assignee.repId)))}
-      onCancel={() => setGiving(false)}
     />
   );
 }

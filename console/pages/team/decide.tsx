@@ -1,15 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api, type Inputs, type Outputs } from '../../app/api.ts';
+import { useKeys } from '../../app/keys.ts';
+import { useOnce } from '../../app/use-once.ts';
 import { usePages } from '../../app/use-pages.ts';
 import { Clock } from '../../parts/clock.tsx';
+import { useFocusIn } from '../../parts/focus-in.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import { Minute } from '../../parts/when.tsx';
 import layout from '../../style/layout.module.css';
+import { useTeamRefresh } from './back.ts';
 import styles from './decide.module.css';
 import { GiveTo } from './give-to.tsx';
 
@@ -20,19 +24,29 @@ type Decision = Omit<Inputs['tasks']['decide'], 'id' | 'taskId'>;
 export function Decide() {
   const { data, error, isPending, fetchNextPage, hasNextPage } = usePages(api.tasks.list, { of: 'team', state: 'toDecide' });
   const tasks = data?.pages.flatMap((page) => page.items) ?? [];
+  const cards = useRef<HTMLUListElement>(null);
+  const focus = useFocusIn(
+    cards,
+    tasks.map(({ taskId }) => taskId),
+    undefined,
+    () => {},
+  );
+  const go = (by: number) => tasks.length > 0 && focus.on(Math.min(tasks.length - 1, Math.max(0, focus.at() + by)));
+  const isIn = () => cards.current?.contains(document.activeElement) === true;
+  useKeys({ j: () => go(isIn() ? 1 : 0), k: () => go(isIn() ? -1 : 0) });
   if (error) return <Problem error={error} />;
   return (
     <Panel
       title={`To decide${tasks.length > 0 ? `: ${tasks.length}${hasNextPage ? '+' : ''}` : ''}`}
-      about="These reached the last rung, and nobody acted. When the time is over, the lead goes back to nurture by itself."
+      about="These reached the last rung, and nobody acted. When the time is over, the lead goes back to nurture by itself; whoever keeps or gets it has the whole time again."
     >
       {isPending && <Waiting lines={2} />}
       {!isPending && tasks.length === 0 && (
         <p className="quiet">Nothing. A task appears here when its rep has let every rung of its SLA pass.</p>
       )}
-      <ul className={styles.cards} aria-label="To decide">
-        {tasks.map((task) => (
-          <Card key={task.taskId} task={task} />
+      <ul ref={cards} className={styles.cards} aria-label="To decide">
+        {tasks.map((task, index) => (
+          <Card key={task.taskId} task={task} index={index} onFocus={() => focus.moved(index)} />
         ))}
       </ul>
       {hasNextPage && <button onClick={() => void fetchNextPage()}>Show more</button>}
@@ -40,13 +54,33 @@ export function Decide() {
   );
 }
 
-function Card({ task: { taskId, lead, label, because, words, assignee, team, dueAt, since } }: { readonly task: Task }) {
+interface CardProps {
+  readonly task: Task;
+  readonly index: number;
+  readonly onFocus: () => void;
+}
+
+/** A task with its three ways on; while the card has the focus, a digit chooses one. */
+function Card({ task, index, onFocus }: CardProps) {
+  const { taskId, lead, label, because, words, assignee, team, dueAt, since } = task;
+  const [isHere, setHere] = useState(false);
   const [giving, setGiving] = useState(false);
-  const decide = useDecide(taskId);
+  const { decide, isPending } = useDecide(task);
+  const keep = () => decide({ decision: 'keep' });
+  const recycle = () => decide({ decision: 'recycle' });
+  useKeys(isHere ? { '1': keep, '2': () => setGiving(true), '3': recycle } : {});
   return (
-    <li className={styles.card}>
+    <li
+      data-index={index}
+      className={styles.card}
+      onFocus={() => {
+        setHere(true);
+        onFocus();
+      }}
+      onBlur={() => setHere(false)}
+    >
       <div className={layout.row}>
-        <Link to="/leads/$lead" params={{ lead: lead.leadId }}>
+        <Link to="/leads/$lead" params={{ lead: lead.leadId }} data-opens>
           <strong>{lead.name}</strong>
         </Link>
         <Clock dueAt={dueAt} since={since} />
@@ -57,27 +91,23 @@ function Card({ task: { taskId, lead, label, because, words, assignee, team, due
       </p>
       {words && <blockquote>{words}</blockquote>}
       <Rungs taskId={taskId} />
-      {giving ? (
+      <div className={layout.row}>
+        <button onClick={keep}>
+          <kbd>1</kbd> Keep with {assignee?.name ?? 'the team'}
+        </button>
         <GiveTo
           team={team}
           not={assignee?.repId}
-          busy={decide.isPending}
-          onGive={(to) => decide.mutate({ decision: 'reassign', to })}
-          onCancel={() => setGiving(false)}
+          busy={isPending}
+          asking={giving}
+          onAsk={setGiving}
+          hint="2"
+          onGive={(to) => decide({ decision: 'reassign', to })}
         />
-      ) : (
-        <div className={layout.row}>
-          <button disabled={decide.isPending} onClick={() => decide.mutate({ decision: 'keep' })}>
-            Keep with {assignee?.name ?? 'the team'}
-          </button>
-          <button disabled={decide.isPending} onClick={() => setGiving(true)}>
-            Give to…
-          </button>
-          <button disabled={decide.isPending} onClick={() => decide.mutate({ decision: 'recycle' })}>
-            Back to nurture
-          </button>
-        </div>
-      )}
+        <button onClick={recycle}>
+          <kbd>3</kbd> Back to nurture
+        </button>
+      </div>
     </li>
   );
 }
@@ -104,17 +134,26 @@ function Rungs({ taskId }: { readonly taskId: string }) {
   );
 }
 
-function useDecide(taskId: string) {
+/** Decides once; a colleague who got the task gives it back. */
+function useDecide({ taskId, assignee }: Task) {
   const tell = useTell();
-  const cache = useQueryClient();
-  const { mutate, ...act } = useMutation(
+  const refresh = useTeamRefresh();
+  const giveBack = useMutation(
+    api.tasks.assign.mutationOptions({
+      onSuccess: ({ text }) => (tell.done(text), void refresh()),
+      onError: tell.problem,
+    }),
+  );
+  const act = useMutation(
     api.tasks.decide.mutationOptions({
-      onSuccess: async ({ text }) => {
-        tell.done(text);
-        await Promise.all([cache.invalidateQueries(api.tasks.pathFilter()), cache.invalidateQueries(api.team.pathFilter())]);
+      onSuccess: async ({ text }, { decision }) => {
+        const undo = decision === 'reassign' && assignee ? () => giveBack.mutate({ taskId, to: assignee.repId }) : undefined;
+        tell.done(text, { undo });
+        await refresh();
       },
       onError: tell.problem,
     }),
   );
-  return { ...act, mutate: (decision: Decision) => mutate({ ...decision, taskId }) };
+  const once = useOnce(act);
+  return { isPending: act.isPending, decide: (decision: Decision) => once({ ...decision, taskId }) };
 }

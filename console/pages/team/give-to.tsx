@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import layout from '../../style/layout.module.css';
 import { useTakers } from './people.ts';
 
@@ -8,11 +8,42 @@ interface GiveToProps {
   readonly not: string | undefined;
   readonly busy: boolean;
   readonly onGive: (rep: string) => void;
+  /** Whether it asks now. */
+  readonly asking: boolean;
+  readonly onAsk: (asking: boolean) => void;
+  /** The key that makes it ask, where one does. */
+  readonly hint?: string;
+}
+
+/** A button that asks which colleague gets something. When it has asked, it has the focus again. */
+export function GiveTo({ asking, onAsk, hint, onGive, ...whom }: GiveToProps) {
+  const hasAsked = useRef(false);
+  if (asking) {
+    hasAsked.current = true;
+    return (
+      <Whom
+        {...whom}
+        onCancel={() => onAsk(false)}
+        onGive={(rep) => {
+          onAsk(false);
+          onGive(rep);
+        }}
+      />
+    );
+  }
+  return (
+    <button autoFocus={hasAsked.current} onClick={() => onAsk(true)}>
+      {hint && <kbd>{hint}</kbd>} Give to…
+    </button>
+  );
+}
+
+interface WhomProps extends Pick<GiveToProps, 'team' | 'not' | 'busy' | 'onGive'> {
   readonly onCancel: () => void;
 }
 
 /** Chooses a colleague of the team who is there; the load of each stands beside the name. */
-export function GiveTo({ team, not, busy, onGive, onCancel }: GiveToProps) {
+function Whom({ team, not, busy, onGive, onCancel }: WhomProps) {
   const takers = useTakers(team).filter(({ id }) => id !== not);
   const [chosen, choose] = useState<string>();
   const to = chosen ?? takers[0]?.id;
@@ -20,7 +51,7 @@ export function GiveTo({ team, not, busy, onGive, onCancel }: GiveToProps) {
     return (
       <p>
         Nobody else in this team is available.{' '}
-        <button className="bare" onClick={onCancel}>
+        <button autoFocus className="bare" onClick={onCancel}>
           Back
         </button>
       </p>
@@ -32,6 +63,7 @@ export function GiveTo({ team, not, busy, onGive, onCancel }: GiveToProps) {
         event.preventDefault();
         onGive(to!);
       }}
+      onKeyDown={({ key }) => key === 'Escape' && onCancel()}
     >
       <label>
         <span className="visually-hidden">Give to</span>

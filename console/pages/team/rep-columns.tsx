@@ -25,7 +25,7 @@ export const columnsOf = (inPeriod: (rep: Rep) => InPeriod): readonly Column<Rep
   {
     title: 'Team',
     of: (rep) => (
-      <small>
+      <small className={styles.team}>
         {rep.team}, {rep.role}
         {rep.awayUntil && (
           <>

@@ -16,7 +16,7 @@ import { freePort } from '../../../dev/ports.ts';
 import { hire, type Hired } from '../../../testing/staff.ts';
 import { staffOf, type RepName, type SlaModes } from '../../support/cast.ts';
 import { Person, type Caller, type LeadCells, type World } from '../../support/person.ts';
-import { START } from '../../support/story.ts';
+import { START } from '../../../testing/virtual-world.ts';
 import { callerOver } from './caller.ts';
 import { lettersOf } from './letters.ts';
 import type { Servers } from './servers.ts';

@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { api } from '../../../app/api.ts';
 import { useMay } from '../../../app/may.ts';
 import { Dialog } from '../../../parts/dialog.tsx';
 import type { Lead } from '../lead.ts';
@@ -27,6 +30,7 @@ export function LeadActs({ lead }: { readonly lead: Lead }) {
       <a className="button" href={`mailto:${lead.email}`}>
         Write
       </a>
+      <Report lead={lead} />
       {first && <button onClick={() => choose(first)}>{first.label}…</button>}
       {more.length > 0 && <button onClick={() => setChoosing(true)}>More…</button>}
       {!lead.mayChange && <small>Another team has this lead, so you can only read it.</small>}
@@ -52,6 +56,19 @@ export function LeadActs({ lead }: { readonly lead: Lead }) {
         )}
       </Dialog>
     </>
+  );
+}
+
+/** Opens my task about the lead where it asks how the call was. */
+function Report({ lead: { tasks } }: { readonly lead: Lead }) {
+  const { data: me } = useQuery(api.people.me.queryOptions());
+  const mine = tasks.find(({ assignee }) => assignee !== undefined && assignee.repId === me?.repId);
+  return (
+    mine && (
+      <Link className="button" to="/tasks/$task" params={{ task: mine.taskId }} search={{ called: true }}>
+        Report
+      </Link>
+    )
   );
 }
 

@@ -1,7 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { suppressionScopes } from '../../../../domain/contact/suppression-scope.ts';
 import { api, type Inputs } from '../../../app/api.ts';
-import { usePages } from '../../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../../app/use-pages.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { May } from '../../../parts/may.tsx';
@@ -27,8 +27,7 @@ export function SuppressionList() {
   return (
     <DataTable<Suppression>
       label="Not contacted"
-      rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-      busy={list.isPending}
+      {...rowsOf(list)}
       keyOf={({ id }) => id}
       columns={[
         { title: 'Who', of: (one) => <Who one={one} />, text: ({ who }) => who },
@@ -49,7 +48,6 @@ export function SuppressionList() {
           text: () => undefined,
         },
       ]}
-      more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
       none={
         text || reason || scope ? (
           <Empty title="Nothing matches the filter.">

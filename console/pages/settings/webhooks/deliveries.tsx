@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { api, type Inputs, type Outputs } from '../../../app/api.ts';
-import { usePages } from '../../../app/use-pages.ts';
+import { rowsOf, usePages } from '../../../app/use-pages.ts';
 import { DataTable } from '../../../parts/data-table.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { May } from '../../../parts/may.tsx';
@@ -38,8 +38,7 @@ export function Deliveries({ sinks }: { readonly sinks: readonly string[] }) {
     >
       <DataTable<Delivery>
         label="Deliveries"
-        rows={list.data?.pages.flatMap(({ items }) => items) ?? []}
-        busy={list.isPending}
+        {...rowsOf(list)}
         keyOf={({ id, sink: to }) => `${id} ${to}`}
         columns={[
           { title: 'Event', of: ({ type }) => type },
@@ -70,7 +69,6 @@ export function Deliveries({ sinks }: { readonly sinks: readonly string[] }) {
             text: () => undefined,
           },
         ]}
-        more={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         none={
           <Empty title="Nothing has been delivered.">
             Every new stage, task and deal of a lead appears here, with the answer of the receiver.
