@@ -14,7 +14,7 @@ import { FIRST_MORNING } from '../../demo/people/calendar.ts';
 import { staff } from '../../demo/people/staff.ts';
 import { calendarOf } from '../../simulate/sales/staff.ts';
 import { detailsFor } from '../../simulate/sales/details.ts';
-import { nextMove, noHistory, type History, type SeenTask } from '../../simulate/sales/move.ts';
+import { nextMove, noHistory, type SalesHistory, type SeenTask } from '../../simulate/sales/move.ts';
 
 const rows = makeRows();
 const playing = new Set((Object.keys(parts) as PartId[]).map((id) => partOf(id).phone));
@@ -31,7 +31,7 @@ const acceptance: SeenTask = { ...call, kind: 'acceptance', sla: 'acceptance' };
 function moveOf(
   phone: PhonePart,
   task: SeenTask,
-  { rep = 'jonas', history = noHistory }: { rep?: string; history?: History } = {},
+  { rep = 'jonas', history = noHistory }: { rep?: string; history?: SalesHistory } = {},
 ) {
   const colleague = repOf(rep);
   return nextMove({
