@@ -12,6 +12,7 @@ import { forms } from './routers/forms.ts';
 import { imports } from './routers/imports.ts';
 import { keys } from './routers/keys.ts';
 import { leads } from './routers/leads.ts';
+import { leads as leadsSeen } from './routers/leads-seen.ts';
 import { live } from './routers/live.ts';
 import { mail } from './routers/mail.ts';
 import { ops } from './routers/ops.ts';
@@ -29,7 +30,7 @@ import type { ApiRole } from '../db/columns.ts';
 import { isAllowed } from './procedures/auth.ts';
 import type { Context, ProcedureCall } from './procedures/context.ts';
 import { own } from '../domain/text/own.ts';
-import { createCallerFactory, router } from './procedures/trpc.ts';
+import { createCallerFactory, mergeRouters, router } from './procedures/trpc.ts';
 
 export const appRouter = router({
   accounts,
@@ -45,7 +46,7 @@ export const appRouter = router({
   forms,
   imports,
   keys,
-  leads,
+  leads: mergeRouters(leadsSeen, leads),
   live,
   mail,
   ops,

@@ -65,6 +65,7 @@ async function statesIn(dir: string): Promise<ReadonlyMap<string, number>> {
   );
   const files = [await readdir(dir), ...(await Promise.all(inside))].flat().filter((file) => !notEdited.test(file));
   const states = files.map(async (file) => {
+    // An editor may have removed the file since the listing.
     const found = await stat(join(dir, file)).catch(() => undefined);
     return found?.isFile() ? ([[file, found.mtimeMs]] as const) : [];
   });

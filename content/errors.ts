@@ -17,7 +17,10 @@ export class ContentMissing extends ContentError {
   /** The name that was probably meant. */
   readonly near: string | undefined;
   constructor(id: string, known: readonly string[]) {
-    super('contentMissing', `There is no content "${id}". ${suggestion(id, known)} Each content is a file in content/emails.`);
+    super(
+      'contentMissing',
+      `There is no content "${id}". ${suggestion(id, known)} Each content is a file of the app, in emails or in the folder of its channel.`,
+    );
     this.id = id;
     this.near = nearest(id, known);
   }

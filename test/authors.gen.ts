@@ -38,33 +38,33 @@ export const firstSteps = sideProgram('first-steps', {
   },
 });
 
-export const done_example = async (lead: Lead) => {
+export async function done_example(lead: Lead) {
   if (!(await lead.email('tips')).wasSent) return done('has the tips already');
-};
+}
 
-export const ended_example = async (lead: Lead) => {
+export async function ended_example(lead: Lead) {
   if (lead.cycle > 2) return ended('archived', 'silent for two rounds');
-};
+}
 
-export const rest_example = async (lead: Lead) => {
+export async function rest_example(lead: Lead) {
   if (!lead.hasReacted) return rest('30 days', 'educate');
-};
+}
 
-export const rest1_example = async (lead: Lead) => {
+export async function rest1_example(lead: Lead) {
   return rest(lead.day(60), 'educate', { endsRound: true });
-};
+}
 
-export const days_example = async (lead: Lead) => {
+export async function days_example(lead: Lead) {
   await lead.pause(days(lead.isSenior ? 14 : 7));
-};
+}
 
-export const after_example = async (lead: Lead) => {
+export async function after_example(lead: Lead) {
   return rest(after(lead.now, '36 hours'), 'connect');
-};
+}
 
-export const before_example = async (lead: Lead) => {
+export async function before_example(lead: Lead) {
   await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
-};
+}
 
 export const call = qualify({
   team: 'callers',
@@ -88,34 +88,34 @@ export const policy = definePolicy({
 
 export const { leadLifecycle } = lifecycle({ programs: [welcome], policy });
 
-export const deprecatePatch_example = async () => {
+export async function deprecatePatch_example() {
   deprecatePatch('a-day-first');
-};
+}
 
-export const patched_example = async (lead: Lead) => {
+export async function patched_example(lead: Lead) {
   if (patched('a-day-first')) await lead.pause('1 day');
-};
+}
 
-export const Lead_now_example = async (lead: Lead) => {
+export async function Lead_now_example(lead: Lead) {
   if (lead.now > Date.UTC(2027, 4, 20)) return 'connect';
-};
+}
 
-export const Lead_persona_example = async (lead: Lead) => {
+export async function Lead_persona_example(lead: Lead) {
   if (lead.persona === 'decision-maker') return 'consult';
-};
+}
 
-export const Lead_isSenior_example = async (lead: Lead) => {
+export async function Lead_isSenior_example(lead: Lead) {
   return lead.isSenior ? 'sales' : 'qualify';
-};
+}
 
-export const Lead_fields_example = async (lead: Lead) => {
+export async function Lead_fields_example(lead: Lead) {
   if ('docks' in lead.fields) return 'educate';
-};
+}
 
-export const remind = async (lead: Lead<{ startsAt: 'instant' }>) => {
+export async function remind(lead: Lead<{ startsAt: 'instant' }>) {
   await lead.until(before(lead.input.startsAt, '3 days'));
   await lead.email('reminder', { startsAt: lead.input.startsAt });
-};
+}
 
 export const news = program('news', {
   start: 'tell',
@@ -130,81 +130,81 @@ export const news = program('news', {
   },
 });
 
-export const Lead_score_example = async (lead: Lead) => {
+export async function Lead_score_example(lead: Lead) {
   if (lead.score.fit < 30) return ended('archived', 'does not fit well');
-};
+}
 
-export const Lead_temperature_example = async (lead: Lead) => {
+export async function Lead_temperature_example(lead: Lead) {
   if (lead.temperature === 'hot') return 'qualify';
-};
+}
 
-export const Lead_stage_example = async (lead: Lead) => {
+export async function Lead_stage_example(lead: Lead) {
   if (lead.stage === 'recycled') return rest('90 days', 'connect');
-};
+}
 
-export const Lead_company_example = async (lead: Lead) => {
+export async function Lead_company_example(lead: Lead) {
   if (lead.company === undefined) return 'educate';
-};
+}
 
-export const Lead_trigger_example = async (lead: Lead) => {
+export async function Lead_trigger_example(lead: Lead) {
   if (lead.trigger === 'activated') await lead.email('first-steps');
-};
+}
 
-export const Lead_cycle_example = async (lead: Lead) => {
+export async function Lead_cycle_example(lead: Lead) {
   return lead.cycle < 3 ? rest('30 days', 'connect') : ended('archived', 'silent for three rounds');
-};
+}
 
-export const Lead_engagements_example = async (lead: Lead) => {
+export async function Lead_engagements_example(lead: Lead) {
   if (lead.engagements.some(({ kind, machine }) => kind === 'attended' && !machine)) return 'offer';
-};
+}
 
-export const Lead_hasReacted_example = async (lead: Lead) => {
+export async function Lead_hasReacted_example(lead: Lead) {
   if (!lead.hasReacted && lead.useNextPersona()) return 'educate';
-};
+}
 
-export const Lead_next_example = async (lead: Lead) => {
+export async function Lead_next_example(lead: Lead) {
   if (lead.next) await lead.email(lead.next);
-};
+}
 
-export const Lead_has_example = async (lead: Lead) => {
+export async function Lead_has_example(lead: Lead) {
   if (!lead.has('tips')) await lead.email('tips');
-};
+}
 
-export const Lead_fresh_example = async (lead: Lead) => {
+export async function Lead_fresh_example(lead: Lead) {
   await lead.email(lead.fresh('customer-story'));
-};
+}
 
-export const Lead_day_example = async (lead: Lead) => {
+export async function Lead_day_example(lead: Lead) {
   if (lead.now > lead.day(30)) return 'reEngage';
-};
+}
 
-export const Lead_email_example = async (lead: Lead) => {
+export async function Lead_email_example(lead: Lead) {
   const guide = await lead.email('guide');
   if (await guide.clicked({ within: '7 days' })) return 'connect';
-};
+}
 
-export const Lead_email1_example = async (lead: Lead) => {
+export async function Lead_email1_example(lead: Lead) {
   await lead.email('meeting', { meetingAt: lead.now });
-};
+}
 
-export const Lead_send_example = async (lead: Lead) => {
+export async function Lead_send_example(lead: Lead) {
   const reminder = await lead.send('sms', 'starts-soon');
   if (await reminder.clicked({ within: '1 day' })) return 'connect';
-};
+}
 
-export const Lead_pause_example = async (lead: Lead) => {
+export async function Lead_pause_example(lead: Lead) {
   await lead.pause('3 days');
-};
+}
 
-export const Lead_until_example = async (lead: Lead) => {
+export async function Lead_until_example(lead: Lead) {
   await lead.until(before(Date.UTC(2027, 4, 20, 14), '3 days'));
-};
+}
 
-export const Lead_until1_example = async (lead: Lead) => {
+export async function Lead_until1_example(lead: Lead) {
   if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
-};
+}
 
-export const Lead_waitFor_example = async (lead: Lead) => {
+export async function Lead_waitFor_example(lead: Lead) {
   const came = await lead.waitFor({ attended: true, replied: true }, { within: '5 days' });
   switch (came?.kind) {
     case 'attended':
@@ -214,25 +214,25 @@ export const Lead_waitFor_example = async (lead: Lead) => {
     case undefined:
       return 'reEngage';
   }
-};
+}
 
-export const Lead_waitFor1_example = async (lead: Lead) => {
+export async function Lead_waitFor1_example(lead: Lead) {
   if (await lead.waitFor({ visited: { page: 'pricing' } }, { until: lead.day(14) })) return 'offer';
-};
+}
 
-export const Lead_becomes_example = async (lead: Lead) => {
+export async function Lead_becomes_example(lead: Lead) {
   lead.becomes('mql', 'asked for the price list');
-};
+}
 
-export const Lead_useNextPersona_example = async (lead: Lead) => {
+export async function Lead_useNextPersona_example(lead: Lead) {
   return lead.useNextPersona() ? 'educate' : 'farewell';
-};
+}
 
-export const Lead_slowDown_example = async (lead: Lead) => {
+export async function Lead_slowDown_example(lead: Lead) {
   lead.slowDown();
-};
+}
 
-export const Lead_call_example = async (lead: Lead) => {
+export async function Lead_call_example(lead: Lead) {
   const call = await lead.call('asked for a call', { team: 'callers', sla: 'fastTrack', within: '5 days' });
   switch (call.outcome) {
     case 'qualified':
@@ -247,55 +247,55 @@ export const Lead_call_example = async (lead: Lead) => {
     default:
       return ended('disqualified', call.outcome);
   }
-};
+}
 
-export const Lead_notify_example = async (lead: Lead) => {
+export async function Lead_notify_example(lead: Lead) {
   await lead.notify('callers', 'has seen the price list');
-};
+}
 
-export const Lead_run_example = async (lead: Lead) => {
+export async function Lead_run_example(lead: Lead) {
   const { contact } = await lead.run('crm', { pipeline: 'newcomers' });
   if (contact === null) return 'educate';
-};
+}
 
-export const Touch_content_example = async (lead: Lead) => {
+export async function Touch_content_example(lead: Lead) {
   const touch = await lead.email('tips');
   if (!touch.wasSent) await lead.notify('callers', `could not send ${touch.content}`);
-};
+}
 
-export const Touch_key_example = async (lead: Lead) => {
+export async function Touch_key_example(lead: Lead) {
   const { key } = await lead.email('tips');
   const clicks = lead.engagements.filter(({ touch }) => touch === key);
   if (clicks.length > 3) return 'offer';
-};
+}
 
-export const Touch_wasSent_example = async (lead: Lead) => {
+export async function Touch_wasSent_example(lead: Lead) {
   const spare = await lead.email('tips');
   if (!spare.wasSent) return 'farewell';
-};
+}
 
-export const Touch_metGoal_example = async (lead: Lead) => {
+export async function Touch_metGoal_example(lead: Lead) {
   const help = await lead.email('trial-tips');
   return (await help.metGoal({ within: '10 days' })) ? 'qualify' : 'consult';
-};
+}
 
-export const Touch_clicked_example = async (lead: Lead) => {
+export async function Touch_clicked_example(lead: Lead) {
   const goodbye = await lead.email('farewell');
   return (await goodbye.clicked({ byDay: 7 })) ? 'connect' : ended('archived', 'silent');
-};
+}
 
-export const Touch_replied_example = async (lead: Lead) => {
+export async function Touch_replied_example(lead: Lead) {
   const consultation = await lead.email('invitation');
   if (await consultation.replied({ within: '14 days' })) return 'qualify';
-};
+}
 
-export const Touch_answer_example = async (lead: Lead) => {
+export async function Touch_answer_example(lead: Lead) {
   const why = await lead.email('still-interested');
   const answer = await why.answer({ byDay: 14 });
   if (answer.kind === 'later') return rest(answer.until, 'connect');
-};
+}
 
-export const Touch_reaction_example = async (lead: Lead) => {
+export async function Touch_reaction_example(lead: Lead) {
   const trial = await lead.email('trial');
   switch (await trial.reaction({ within: '14 days' })) {
     case 'activated':
@@ -307,7 +307,7 @@ export const Touch_reaction_example = async (lead: Lead) => {
     default:
       return 'consult';
   }
-};
+}
 
 export default defineTrellis({
   dir: import.meta.dirname,
@@ -340,124 +340,124 @@ export const { channels } = defineTrellis({
   ],
 });
 
-export const beginStory_example = async () => {
+export async function beginStory_example() {
   await using story = await beginStory();
   const ann = await story.lead({ firstName: 'Ann' });
   await ann.gets('guide');
-};
+}
 
-export const Person_id_example = async (story: Story, ann: Person) => {
+export async function Person_id_example(story: Story, ann: Person) {
   expect(await story.as('admin').leads.status({ leadId: ann.id })).toMatchObject({ stage: 'inquiry' });
-};
+}
 
-export const Person_email_example = async (story: Story, ann: Person) => {
+export async function Person_email_example(story: Story, ann: Person) {
   expect(story.mail.to(ann.email)).toHaveLength(1);
-};
+}
 
-export const Person_held_example = async (ann: Person) => {
+export async function Person_held_example(ann: Person) {
   expect(ann.held).toBeNull();
-};
+}
 
-export const Person_mails_example = async (ann: Person) => {
+export async function Person_mails_example(ann: Person) {
   expect(ann.mails[0]?.subject).toContain('docks');
-};
+}
 
-export const Person_texts_example = async (ann: Person) => {
+export async function Person_texts_example(ann: Person) {
   expect(ann.texts.map(({ text }) => text)).toEqual([expect.stringContaining('Reply STOP')]);
-};
+}
 
-export const Person_textsBack_example = async (ann: Person) => {
+export async function Person_textsBack_example(ann: Person) {
   expect(await ann.textsBack('sms', 'STOP')).toContain('no more texts');
-};
+}
 
-export const Person_got_example = async (ann: Person) => {
+export async function Person_got_example(ann: Person) {
   expect(await ann.got()).toEqual(['guide', 'customer-story']);
-};
+}
 
-export const Person_gets_example = async (ann: Person) => {
+export async function Person_gets_example(ann: Person) {
   await ann.gets('guide');
-};
+}
 
-export const Person_clicks_example = async (ann: Person) => {
+export async function Person_clicks_example(ann: Person) {
   await ann.clicks('guide', 'download');
-};
+}
 
-export const Person_isScanned_example = async (ann: Person) => {
+export async function Person_isScanned_example(ann: Person) {
   await ann.isScanned('guide', 'download');
-};
+}
 
-export const Person_answers_example = async (ann: Person) => {
+export async function Person_answers_example(ann: Person) {
   await ann.answers('still-interested', 'wrongTopic');
-};
+}
 
-export const Person_asksFor_example = async (ann: Person) => {
+export async function Person_asksFor_example(ann: Person) {
   await ann.asksFor('tooOften', { in: 'guide' });
-};
+}
 
-export const Person_unsubscribes_example = async (ann: Person) => {
+export async function Person_unsubscribes_example(ann: Person) {
   await ann.unsubscribes();
-};
+}
 
-export const Person_does_example = async (ann: Person) => {
+export async function Person_does_example(ann: Person) {
   await ann.does('demoRequested');
-};
+}
 
-export const Person_does1_example = async (story: Story, ann: Person) => {
+export async function Person_does1_example(story: Story, ann: Person) {
   await ann.does('visited', { page: 'pricing', at: story.now - 60_000 });
-};
+}
 
-export const Person_does2_example = async (ann: Person) => {
+export async function Person_does2_example(ann: Person) {
   await ann.does('attended', { data: { webinar: 'docks' } });
-};
+}
 
-export const Person_isReported_example = async (ann: Person) => {
+export async function Person_isReported_example(ann: Person) {
   await ann.isReported('tessa', 'disqualified', { reason: 'a student' });
-};
+}
 
-export const Person_isDecided_example = async (ann: Person) => {
+export async function Person_isDecided_example(ann: Person) {
   await ann.isDecided('ingrid', 'recycle');
-};
+}
 
-export const Person_isClaimed_example = async (ann: Person) => {
+export async function Person_isClaimed_example(ann: Person) {
   await ann.isClaimed('tessa');
-};
+}
 
-export const Person_task_example = async (ann: Person) => {
+export async function Person_task_example(ann: Person) {
   expect(await ann.task('tessa')).toHaveProperty('taskId');
-};
+}
 
-export const Person_holder_example = async (ann: Person) => {
+export async function Person_holder_example(ann: Person) {
   expect(await ann.holder()).toBe('tessa');
-};
+}
 
-export const Person_ladder_example = async (ann: Person) => {
+export async function Person_ladder_example(ann: Person) {
   expect(await ann.ladder()).toEqual(['Tue 15:00 firstAttempt remind tessa']);
-};
+}
 
-export const Person_isHeldBy_example = async (ann: Person) => {
+export async function Person_isHeldBy_example(ann: Person) {
   await ann.isReported(await ann.isHeldBy('callers'), 'noAnswer');
-};
+}
 
-export const Person_becomes_example = async (ann: Person) => {
+export async function Person_becomes_example(ann: Person) {
   await ann.becomes('customer');
-};
+}
 
-export const Person_journal_example = async (ann: Person) => {
+export async function Person_journal_example(ann: Person) {
   expect(await ann.journal()).toContain('entered connect');
-};
+}
 
-export const Person_diary_example = async (ann: Person) => {
+export async function Person_diary_example(ann: Person) {
   expect(await ann.diary()).toContain('  0 mailed guide');
-};
+}
 
-export const Person_stage_example = async (ann: Person) => {
+export async function Person_stage_example(ann: Person) {
   expect(await ann.stage()).toBe('archived');
-};
+}
 
-export const Person_track_example = async (ann: Person) => {
+export async function Person_track_example(ann: Person) {
   expect(await ann.track()).toBe('connect');
-};
+}
 
-export const Person_workflowId_example = async (story: Story, ann: Person) => {
+export async function Person_workflowId_example(story: Story, ann: Person) {
   expect(story.engine.histories(ann.workflowId).length).toBeGreaterThan(1);
-};
+}

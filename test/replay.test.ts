@@ -101,13 +101,13 @@ const decoded = (value: unknown): unknown =>
     ),
   );
 
-const parsed = (text: string): unknown => {
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
     return text;
   }
-};
+}
 
 interface Edit {
   readonly file: string;

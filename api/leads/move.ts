@@ -4,7 +4,7 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { leadNow, type LeadNow } from '../tasks/lead-now.ts';
 import { askLead } from './ask-lead.ts';
 
-export interface Moved {
+export interface MovedLead {
   readonly status: 'applied' | 'queued';
   /** What happened, and what takes it back, in words. */
   readonly text: string;
@@ -14,7 +14,7 @@ export interface Moved {
 }
 
 /** Moves a lead to another track of its program. @throws Refusal if the program has no such track, or no program runs for the lead */
-export async function move(deps: ApiDeps, { id, name, repId }: Principal, leadId: string, track: string): Promise<Moved> {
+export async function move(deps: ApiDeps, { id, name, repId }: Principal, leadId: string, track: string): Promise<MovedLead> {
   const was = await trackOf(deps, leadId);
   const payload = { id: deps.newId(), by: repId ?? id, at: deps.clock.now(), track };
   const event = { kind: 'moved', by: name, data: { track } } as const;

@@ -1,6 +1,6 @@
 import type { Change } from '../../db/events/changes.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
-import { topics, type Audience, type Changed, type TopicName } from './topics.ts';
+import { topics, type Audience, type TopicChange, type TopicName } from './topics.ts';
 
 /** Ids of a topic that wait for a slow listener; beyond, it is told to read all of the topic. */
 const MOST_IDS = 200;
@@ -48,7 +48,7 @@ export class Listener {
   }
 
   /** What changed, until it ends. */
-  async *changes(): AsyncGenerator<Changed> {
+  async *changes(): AsyncGenerator<TopicChange> {
     while (true) {
       await this.#wake.promise;
       if (this.#isOver) return;

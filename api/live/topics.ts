@@ -29,7 +29,7 @@ export const topics = {
 export type TopicName = keyof typeof topics;
 
 /** Something that changed; without an id, so much of the topic did that all of it should be read again. */
-export interface Changed {
+export interface TopicChange {
   readonly topic: TopicName;
   readonly id?: string;
 }

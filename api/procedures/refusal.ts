@@ -185,7 +185,7 @@ export function asRefusal(error: unknown, sent?: Sent): Refusal | undefined {
       code: 'contentMissing',
       value: error.id,
       didYouMean: error.near,
-      todo: 'Contents are the files in content/emails.',
+      todo: 'Contents are the files of the app in emails, and in the folders of its channels.',
     });
   if (error instanceof ContentError) return badRequest(error.code as Code, error.message);
   if (isOutage(error)) return databaseAway(error);

@@ -41,7 +41,7 @@ function refusedCall({ code, message }: TRPCError, path = '', ctx?: Context): Re
   return new Refusal(code, `The call can’t be read: ${message}.`, { code: camelCase(code) });
 }
 
-export const router = t.router;
+export const { router, mergeRouters } = t;
 export const createCallerFactory = t.createCallerFactory;
 
 /** Tells callers about their own mistakes. Our errors are logged, and callers get the number of the log line. */

@@ -34,7 +34,7 @@ export const places = {
   anywhere: 'in any marketing track or rest',
   named: 'the track that the rep names',
 } as const;
-export type Place = keyof typeof places;
+export type GraphPlace = keyof typeof places;
 
 const END = 'end:';
 export const endOf = (stage: string): string => `${END}${stage}`;
@@ -46,5 +46,5 @@ export const endsOf = ({ ways }: ProgramGraph): string[] => [
 ];
 
 /** The places in a graph. */
-export const placesOf = ({ ways }: ProgramGraph): Place[] =>
-  (Object.keys(places) as Place[]).filter((place) => ways.some(({ from, to }) => from === place || to === place));
+export const placesOf = ({ ways }: ProgramGraph): GraphPlace[] =>
+  (Object.keys(places) as GraphPlace[]).filter((place) => ways.some(({ from, to }) => from === place || to === place));

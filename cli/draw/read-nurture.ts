@@ -1,5 +1,5 @@
 import type { ArrowFunctionExpression, Function, Node, SwitchStatement } from 'oxc-parser';
-import { endOf, type Place, type Way } from './program-graph.ts';
+import { endOf, type GraphPlace, type Way } from './program-graph.ts';
 import { calleeOf, cannotDraw, performed, textOf, within, type Source } from './source.ts';
 import { momentOf, waitsOf } from './read-waits.ts';
 import { conditionOf } from './words.ts';
@@ -89,7 +89,7 @@ function trackIn(node: Node | undefined): string | undefined {
   return isNamed ? NAMED : textOf(node);
 }
 
-const NAMED: Place = 'named';
+const NAMED: GraphPlace = 'named';
 
 /** The contents that code may send. */
 export function sentBy(source: Source, track: Node): string[] {

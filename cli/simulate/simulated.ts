@@ -29,7 +29,7 @@ export interface Asked extends Pick<SimulationOrder, 'app' | 'program' | 'signal
 }
 
 /** What a command prints, and whether every lead and every email is accounted for. */
-export interface Answer {
+export interface Printed {
   readonly result: unknown;
   readonly text: (paint: Paint) => string;
   readonly page: () => string;
@@ -37,7 +37,7 @@ export interface Answer {
 }
 
 /** Does what `trellis simulate` is asked for. */
-export async function simulated({ options, ...asked }: Asked): Promise<Answer> {
+export async function simulated({ options, ...asked }: Asked): Promise<Printed> {
   const { days, seed, against, html, lead } = options;
   mustHave(asked.program, asked.app);
   const specs = asked.app.programs[asked.program]!;
@@ -63,7 +63,7 @@ export async function simulated({ options, ...asked }: Asked): Promise<Answer> {
   return answer;
 }
 
-async function alone(order: SimulationOrder): Promise<Answer> {
+async function alone(order: SimulationOrder): Promise<Printed> {
   const { simulation, story } = await runSimulation(order);
   if (order.lead !== undefined) return followed(order.lead, simulation, story);
   return {
@@ -75,7 +75,7 @@ async function alone(order: SimulationOrder): Promise<Answer> {
 }
 
 /** One lead instead of all of them. */
-function followed(lead: string, simulation: Simulation, story: readonly FollowLine[]): Answer {
+function followed(lead: string, simulation: Simulation, story: readonly FollowLine[]): Printed {
   const title = `${simulation.program}: the lead ${lead} of ${simulation.people}, seed ${simulation.seed}`;
   return {
     result: story,
@@ -86,7 +86,7 @@ function followed(lead: string, simulation: Simulation, story: readonly FollowLi
 }
 
 /** Runs another version at the same time, with its own knobs: each computes while the other waits for Postgres. */
-async function besides(order: SimulationOrder, against: string): Promise<Answer> {
+async function besides(order: SimulationOrder, against: string): Promise<Printed> {
   await using other = await appAgainst(order.app, against);
   mustHave(order.program, other.app, ` in ${other.name}`);
   const before = { ...order, app: other.app, lead: undefined, knobs: undefined, onProgress: () => {} };

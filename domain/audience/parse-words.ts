@@ -1,7 +1,7 @@
 import { suggestion } from '../text/did-you-mean.ts';
 import { BadAudience } from './bad-audience.ts';
 import type { AudienceNames } from './names.ts';
-import type { Said } from './terms.ts';
+import type { SaidTerm } from './terms.ts';
 
 /** The longest expression that is read, in characters. */
 export const LONGEST_AUDIENCE = 10_000;
@@ -74,37 +74,37 @@ class Parser {
     return this.#names.kinds.includes(name) ? this.#act(name) : this.#field(name);
   }
 
-  #ever(): Said {
+  #ever(): SaidTerm {
     this.#must('in');
     this.#must('campaign');
     return { campaign: this.#value('the name of a campaign'), ever: true };
   }
 
-  #new(): Said {
+  #new(): SaidTerm {
     this.#must('in');
     this.#must('import');
     return { importId: this.#value('the id of an import'), isNew: true };
   }
 
-  #leads(): Said {
+  #leads(): SaidTerm {
     this.#must('is');
     return { leadIds: this.#values() };
   }
 
-  #membership(): Said {
+  #membership(): SaidTerm {
     if (this.#takes('campaign')) return { campaign: this.#value('the name of a campaign') };
     if (this.#takes('segment')) return { segment: this.#value('the name of a segment') };
     if (this.#takes('import')) return { importId: this.#value('the id of an import') };
     throw this.#expected('campaign, segment or import');
   }
 
-  #act(engaged: string): Said {
+  #act(engaged: string): SaidTerm {
     const content = this.#next?.quoted ? this.#value('a content') : undefined;
     const where = { ...this.#part('page'), ...this.#part('reply'), ...this.#part('answer'), ...this.#part('by', 'source') };
     return { engaged, content, ...where, ...this.#howOften() };
   }
 
-  #part(word: string, part = word): Said {
+  #part(word: string, part = word): SaidTerm {
     return this.#takes(word) ? { [part]: this.#value(`a value after "${word}"`) } : {};
   }
 
@@ -126,7 +126,7 @@ class Parser {
     ]);
   }
 
-  #howOften(): Said {
+  #howOften(): SaidTerm {
     const within = this.#takes('within') ? this.#span() : undefined;
     if (!this.#takes('at')) return { within };
     this.#must('least');

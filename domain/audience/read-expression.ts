@@ -4,7 +4,7 @@ import { BadAudience } from './bad-audience.ts';
 import type { Expression, Term, TermKind } from './expression.ts';
 import type { AudienceNames } from './names.ts';
 import { parseWords } from './parse-words.ts';
-import { termKinds, terms, type Said, type TermSpec } from './terms.ts';
+import { termKinds, terms, type SaidTerm, type TermSpec } from './terms.ts';
 
 /** How deep expressions nest, and how many terms they have, at most. */
 const DEEPEST = 10;
@@ -38,15 +38,15 @@ export function readExpression(names: AudienceNames, said: unknown): Expression 
     const [kind] = found;
     if (kind === undefined || found.length > 1) return tell(oneKey(part, found));
     const at = (key: string): string => (place === '' ? key : `${place}.${key}`);
-    if (kind === 'not') return { not: read((part as Said)['not'], at('not'), depth + 1) };
-    if (kind !== 'all' && kind !== 'any') return readTerm(kind, part as Said, place);
-    const parts = (part as Said)[kind];
+    if (kind === 'not') return { not: read((part as SaidTerm)['not'], at('not'), depth + 1) };
+    if (kind !== 'all' && kind !== 'any') return readTerm(kind, part as SaidTerm, place);
+    const parts = (part as SaidTerm)[kind];
     if (!Array.isArray(parts)) return tell(`${kind}: expected a list`);
     const list = parts.map((one: unknown, n) => read(one, at(`${kind}[${n}]`), depth + 1));
     return kind === 'all' ? { all: list } : { any: list };
   }
 
-  function readTerm(kind: TermKind, said: Said, place: string): Expression {
+  function readTerm(kind: TermKind, said: SaidTerm, place: string): Expression {
     budget.terms += 1;
     const { parts, faults: faultsOf }: TermSpec<Term> = terms[kind] as TermSpec<Term>;
     const readers = parts(said, names);

@@ -35,13 +35,13 @@ export const segmentsIn = (audience: Expression): readonly string[] =>
     .concat('segment' in audience ? [audience.segment] : []);
 
 /** One line of an explanation: an expression, and how deep it is in the others. */
-export interface Line {
+export interface ExpressionLine {
   readonly expression: Expression;
   readonly depth: number;
 }
 
 /** An expression with its parts, each after what combines it; a segment with its audience. */
-export function linesOf(segments: Segments, expression: Expression, depth = 0): readonly Line[] {
+export function linesOf(segments: Segments, expression: Expression, depth = 0): readonly ExpressionLine[] {
   const parts = 'segment' in expression ? [segments[expression.segment]!] : partsOf(expression);
   return [{ expression, depth }, ...parts.flatMap((part) => linesOf(segments, part, depth + 1))];
 }

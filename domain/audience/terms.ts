@@ -6,11 +6,11 @@ import { isId, type AudienceNames } from './names.ts';
 import { isTrue, listOf, nameIn, span, times, valueOf, words, yesOrNo, type Reader } from './readers.ts';
 
 /** A term as somebody said it, before it is checked. */
-export type Said = Readonly<Record<string, unknown>>;
+export type SaidTerm = Readonly<Record<string, unknown>>;
 
 export interface TermSpec<T> {
   /** What each part may be. */
-  readonly parts: (said: Said, names: AudienceNames) => Readonly<Record<keyof T & string, Reader>>;
+  readonly parts: (said: SaidTerm, names: AudienceNames) => Readonly<Record<keyof T & string, Reader>>;
   /** What is wrong with the combination of parts that are right on their own. */
   readonly faults?: (term: T, names: AudienceNames) => readonly string[];
 }

@@ -4,7 +4,7 @@ import { funnelStages } from '../../domain/lead/funnel.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import { wilson } from '../../domain/reports/interval.ts';
 import { contentOf, type Life } from './life.ts';
-import type { ByDay, EmailRow, Place, PlaceRow, StageRow } from './simulation.ts';
+import type { ByDay, ContentRow, Place, PlaceRow, StageRow } from './simulation.ts';
 
 /** Counts equal numbers. */
 export const counted = (numbers: readonly number[]): ByDay =>
@@ -19,7 +19,7 @@ export const dateAfter = (at: Instant, launch: Instant): number => Math.floor(at
 export const enrolledOf = (lives: readonly Life[]): readonly Life[] => lives.filter(({ startAt }) => startAt !== null);
 
 /** The emails and texts by track and content, earlier ones first. */
-export function calendarOf(lives: readonly Life[]): EmailRow[] {
+export function calendarOf(lives: readonly Life[]): ContentRow[] {
   const emails = lives
     .flatMap(({ id, startAt, emails }) =>
       emails.map((email) => ({ ...email, id, day: Math.floor((email.at - (startAt ?? email.at)) / DAY) })),

@@ -9,7 +9,7 @@ import { bar, table } from '../report/text/table.ts';
 import { inWords } from '../report/text/words.ts';
 import { total } from './counts.ts';
 import type { Interval } from '../../domain/reports/interval.ts';
-import type { EmailRow, PlaceRow, RepRow, Simulation, StageRow } from './simulation.ts';
+import type { ContentRow, PlaceRow, RepRow, Simulation, StageRow } from './simulation.ts';
 import { busiestDay, titleOf, weeksOf, within, type Weeks } from './weeks.ts';
 
 /** The simulation as text, in colours if the paint has some. */
@@ -40,7 +40,7 @@ const orNothing = (count: number): string => (count === 0 ? '·' : String(count)
 
 /** Which email goes out when, counted from the day each lead came in. */
 function calendarSection({ calendar, days }: Simulation, paint: Paint): Section {
-  const lines = table<EmailRow>(
+  const lines = table<ContentRow>(
     [
       { title: 'track', of: ({ track }) => track },
       { title: 'email', of: ({ content }) => content },
@@ -48,7 +48,7 @@ function calendarSection({ calendar, days }: Simulation, paint: Paint): Section 
       { title: 'on day', of: ({ byDay }) => daysOf(byDay), align: 'right' },
       ...weeksOf(days).map((weeks) => ({
         title: titleOf(weeks),
-        of: ({ byDay }: EmailRow) => orNothing(within(weeks, byDay)),
+        of: ({ byDay }: ContentRow) => orNothing(within(weeks, byDay)),
         align: 'right' as const,
       })),
     ],
@@ -62,7 +62,7 @@ function calendarSection({ calendar, days }: Simulation, paint: Paint): Section 
 }
 
 /** The first and the last day on which an email went out. */
-function daysOf(byDay: EmailRow['byDay']): string {
+function daysOf(byDay: ContentRow['byDay']): string {
   const days = Object.keys(byDay).map(Number);
   const [first, last] = [Math.min(...days), Math.max(...days)];
   return first === last ? `${first}` : `${first}–${last}`;

@@ -16,7 +16,7 @@ export interface Simulation {
   readonly people: string;
   readonly leads: number;
   readonly enrolled: number;
-  readonly calendar: readonly EmailRow[];
+  readonly calendar: readonly ContentRow[];
   /** Emails by date (UTC); that of the launch is 0. */
   readonly emailsByDay: ByDay;
   readonly funnel: readonly StageRow[];
@@ -33,7 +33,7 @@ export interface Simulation {
 export type ByDay = Readonly<Record<number, number>>;
 
 /** An email or a text of the program; rows are in the order in which leads get them. */
-export interface EmailRow {
+export interface ContentRow {
   readonly track: string;
   readonly content: string;
   readonly leads: number;

@@ -1,9 +1,9 @@
-import { noHistory, type History } from './move.ts';
+import { noHistory, type SalesHistory } from './move.ts';
 
 /** What reps remember about each lead, by address: a caller knows what the last call was about. */
 export interface Memory {
-  of(email: string): History;
-  set(email: string, history: History): void;
+  of(email: string): SalesHistory;
+  set(email: string, history: SalesHistory): void;
   readonly done: Record<string, number>;
   readonly refused: Record<string, number>;
   count(what: string): void;
@@ -11,7 +11,7 @@ export interface Memory {
 }
 
 export function createMemory(): Memory {
-  const histories = new Map<string, History>();
+  const histories = new Map<string, SalesHistory>();
   const done: Record<string, number> = {};
   const refused: Record<string, number> = {};
   return {

@@ -19,7 +19,7 @@ export interface SeenTask {
 }
 
 /** What has happened to a lead in sales so far. */
-export interface History {
+export interface SalesHistory {
   readonly calls: number;
   readonly steps: number;
   /** The last report, and the date until which the lead asked to be left alone. */
@@ -27,7 +27,7 @@ export interface History {
   readonly managersWord?: ManagersWord;
 }
 
-export const noHistory: History = { calls: 0, steps: 0 };
+export const noHistory: SalesHistory = { calls: 0, steps: 0 };
 
 /** What a rep will do about a task, and when. */
 export type Move = { readonly at: Instant } &
@@ -39,7 +39,7 @@ interface Situation {
   readonly member: Member;
   readonly rep: StaffMember;
   readonly calendar: WorkingCalendar;
-  readonly history: History;
+  readonly history: SalesHistory;
   /** Those of the app. */
   readonly dispositions: Dispositions;
 }

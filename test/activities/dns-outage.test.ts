@@ -11,11 +11,11 @@ import { addLead, world, type World } from './world.ts';
 const KNOWN = ['good-one.example', 'good-two.example', 'good-three.example'];
 
 /** A DNS that finds a mail server for some names, and says of all others that they do not exist. */
-const dns = (finds: (name: string) => boolean): MxResolver => {
+function dns(finds: (name: string) => boolean): MxResolver {
   const absent = () => Promise.reject(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }));
   const resolveMx = (name: string) => (finds(name) ? Promise.resolve([{ exchange: `mx.${name}`, priority: 10 }]) : absent());
   return dnsMxResolver({ resolveMx, resolve4: absent, resolve6: absent } as unknown as Dns);
-};
+}
 const order = (leadId: string) => ({ leadId, enrolmentId: '', campaignId: '', program: 'newcomers', journal: [] }) as never;
 const gate = (w: World, mx: MxResolver) => enrich({ ...w.deps, providers: [emailDomain(mx)] });
 const leads = async (w: World, count: number, name = 'firm') =>

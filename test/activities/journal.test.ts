@@ -143,7 +143,7 @@ const turnOf = (
   after: { visit: after[0], n: after[1] },
 });
 
-const linesOf = async (db: Db, enrolmentId: string) => {
+async function linesOf(db: Db, enrolmentId: string) {
   const rows = await db
     .selectFrom('transitions')
     .selectAll()
@@ -152,7 +152,7 @@ const linesOf = async (db: Db, enrolmentId: string) => {
     .orderBy('n')
     .execute();
   return rows.map(({ visit, n, kind, to }) => [visit, n, kind, to].filter((part) => part !== null).join(' '));
-};
+}
 
 /** A lead that is in a track, and whose end was written by a turn that the server did not accept. */
 async function endedInVain(w: Awaited<ReturnType<typeof world>>) {

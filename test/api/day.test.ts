@@ -29,11 +29,11 @@ const does = async (leadId: string, kind: EngagementKind, ago: number) =>
     })
     .execute());
 
-const owned = async (email: string) => {
+async function owned(email: string) {
   const leadId = await world.lead(email);
   await world.db.updateTable('leads').set({ ownerId: sam }).where('id', '=', leadId).execute();
   return leadId;
-};
+}
 
 test('each number of a day counts the tasks of a list', async () => {
   const ids: string[] = [];

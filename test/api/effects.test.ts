@@ -31,17 +31,17 @@ interface Somebody {
   readonly email: string;
 }
 
-const somebody = async (): Promise<Somebody> => {
+async function somebody(): Promise<Somebody> {
   const email = `somebody${++people}@pier${people}.example`;
   return { leadId: await world.enrolled(email), email };
-};
+}
 
-const closedNow = async (leadId: string): Promise<Channel[]> => {
+async function closedNow(leadId: string): Promise<Channel[]> {
   const status = await world.as('marketer').leads.status({ leadId });
   return (Object.keys(channels) as Channel[]).filter((channel) => !status[channel].may);
-};
+}
 
-const deliver = async (raw: string) => {
+async function deliver(raw: string) {
   const headers = { ...(await world.key('intake')), 'content-type': 'message/rfc822' };
   const { json } = await world.api.inject({
     method: 'POST',
@@ -50,7 +50,7 @@ const deliver = async (raw: string) => {
     payload: raw.replaceAll('\n', '\r\n'),
   });
   expect(json()).toMatchObject({ status: 'recorded' });
-};
+}
 
 /** The doors by which an act of any kind can come in. */
 const doors: Record<string, (kind: EngagementKind, who: Somebody) => Promise<void>> = {

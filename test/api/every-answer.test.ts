@@ -40,7 +40,7 @@ const known = (field: string, format: string | undefined): unknown =>
   ids[field] ?? (format === 'uuid' ? v7() : format === 'datetime' ? new Date(NOON + DAY).toISOString() : undefined);
 
 /** The places of numbers that are milliseconds since 1970. */
-const epochsIn = (value: unknown, path = ''): readonly string[] => {
+function epochsIn(value: unknown, path = ''): readonly string[] {
   // The record of an act shows its input as it was sent, and an export shows rows as they are saved.
   if (path === 'audit.list.items.detail' || path === 'leads.export.tables') return [];
   if (typeof value === 'number') return value > Date.UTC(2001, 8) && value < Date.UTC(2200, 0) ? [path] : [];
@@ -48,7 +48,7 @@ const epochsIn = (value: unknown, path = ''): readonly string[] => {
   return [
     ...new Set(Object.entries(value).flatMap(([name, part]) => epochsIn(part, Array.isArray(value) ? path : `${path}.${name}`))),
   ];
-};
+}
 
 const queries = Object.entries(procedures).filter(([, { _def }]) => _def.type === 'query');
 

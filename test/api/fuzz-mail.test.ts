@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 
-const post = async (raw: Buffer, envelope?: string): Promise<number> => {
+async function post(raw: Buffer, envelope?: string): Promise<number> {
   const more = envelope === undefined ? {} : { 'x-envelope-to': envelope };
   const { statusCode } = await world.api.inject({
     method: 'POST',
@@ -21,7 +21,7 @@ const post = async (raw: Buffer, envelope?: string): Promise<number> => {
     payload: raw,
   });
   return statusCode;
-};
+}
 
 /** What was saved and has not been read: a mail that waits for ever. */
 const unread = async () => await world.db.selectFrom('incomingMails').select('id').where('state', '=', 'unread').execute();

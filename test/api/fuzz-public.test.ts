@@ -25,11 +25,11 @@ interface Sent {
   readonly headers?: Record<string, string>;
 }
 
-const post = async ({ url, payload = {}, headers = {} }: Sent): Promise<number> => {
+async function post({ url, payload = {}, headers = {} }: Sent): Promise<number> {
   const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
   const type = { 'content-type': 'application/json', ...browser };
   return (await world.api.inject({ method: 'POST', url, headers: { ...type, ...headers }, payload: text })).statusCode;
-};
+}
 
 /** Each form comes from another company: the rates of one are not the question here. */
 const ofTheirOwn = (payload: unknown): unknown =>
@@ -38,7 +38,7 @@ const ofTheirOwn = (payload: unknown): unknown =>
     : payload;
 let visitors = 0;
 
-const faultsOf = async (all: readonly (Sent & { readonly what: string })[]): Promise<string[]> => {
+async function faultsOf(all: readonly (Sent & { readonly what: string })[]): Promise<string[]> {
   const faults: string[] = [];
   let limited = 0;
   for (const { what, payload, ...sent } of all) {
@@ -49,7 +49,7 @@ const faultsOf = async (all: readonly (Sent & { readonly what: string })[]): Pro
   // What a limit turns away tries nothing.
   expect(limited).toBe(0);
   return faults;
-};
+}
 
 const fields = [...Object.keys(leadFields), 'message', 'consent', 'website_url'];
 

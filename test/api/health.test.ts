@@ -14,11 +14,11 @@ beforeEach(async () => {
 afterEach(async () => await world[Symbol.asyncDispose]());
 
 /** What everybody is told; an answer holds for a second. */
-const told = async () => {
+async function told() {
   await sleep(1_050);
   const { statusCode, body } = await world.api.inject({ method: 'GET', url: '/health' });
   return { statusCode, ...(JSON.parse(body) as Record<string, unknown>) };
-};
+}
 const part = async (name: PartName) => (await world.as('admin').ops.health()).parts[name];
 
 const well = {

@@ -35,11 +35,11 @@ const trellis = async (...args: string[]): Promise<{ code: number; out: string; 
     );
   });
 
-const fileOf = async (text: string): Promise<string> => {
+async function fileOf(text: string): Promise<string> {
   const path = join(dir, 'leads.csv');
   await writeFile(path, text);
   return path;
-};
+}
 
 const order = ['--source', 'fair', '--basis', 'optIn'] as const;
 

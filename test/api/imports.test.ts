@@ -20,7 +20,7 @@ interface Answer {
   readonly [key: string]: unknown;
 }
 
-const post = async (query: string, payload: string | Buffer, headers: Record<string, string> = marketer) => {
+async function post(query: string, payload: string | Buffer, headers: Record<string, string> = marketer) {
   const answer = await world.api.inject({
     method: 'POST',
     url: `/imports?${query}`,
@@ -28,7 +28,7 @@ const post = async (query: string, payload: string | Buffer, headers: Record<str
     payload,
   });
   return { status: answer.statusCode, ...(answer.json() as Answer) };
-};
+}
 const usual = 'source=fair&consentBasis=optIn';
 
 const leadBy = async (emailKey: string) =>

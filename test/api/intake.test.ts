@@ -21,13 +21,13 @@ const standing = definePolicy({
   },
 });
 
-const fillsIn = async (form: string, fields: Record<string, string> = {}, email = 'ann@pier7.example') => {
+async function fillsIn(form: string, fields: Record<string, string> = {}, email = 'ann@pier7.example') {
   const payload = { email, company: 'Pier Seven', consent: 'yes', ...fields };
   const answer = await world.api.inject({ method: 'POST', url: `/f/${form}`, payload });
   expect(answer.statusCode).toBe(202);
   await world.confirm(email);
   return (await world.db.selectFrom('leads').select('id').where('email', '=', email).executeTakeFirstOrThrow()).id;
-};
+}
 const tasksOf = async (leadId: string) =>
   await world.db
     .selectFrom('tasks')

@@ -16,10 +16,10 @@ const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
 const make = async (order: Partial<NewApiKey> = {}) =>
   await createApiKey(world.db, { role: 'marketer', principal: 'mark', at: NOON, ...order });
 /** What the API says to a key: 200, or the code of its refusal. */
-const answerTo = async (key: string) => {
+async function answerTo(key: string) {
   const answer = await world.api.inject({ url: '/trpc/content.list', headers: bearer(key) });
   return answer.statusCode === 200 ? 200 : (answer.json() as { error: { data: { code: string } } }).error.data.code;
-};
+}
 const change = async (id: string, values: { realExpiresAt?: Date; realLastUsedAt?: Date }) =>
   await world.db.updateTable('apiKeys').set(values).where('id', '=', id).execute();
 const listed = async (id: string) => (await world.as('admin').keys.list()).items.find((one) => one.id === id)!;

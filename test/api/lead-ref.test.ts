@@ -24,11 +24,11 @@ interface Said {
   readonly error?: { readonly message: string; readonly data: { readonly code: string } };
 }
 
-const call = async (name: string, lead: string) => {
+async function call(name: string, lead: string) {
   const headers = await world.key('admin');
   const answer = await world.api.inject({ method: 'POST', url: `/trpc/${name}`, headers, payload: { leadId: lead } });
   return answer.json<Said>();
-};
+}
 
 test.each(takers)('%s takes the address of a lead as it takes its id', async (name) => {
   const [byId, byAddress] = [await call(name, leadId), await call(name, 'Ann@Pier7.example')];

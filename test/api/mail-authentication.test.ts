@@ -41,13 +41,13 @@ beforeEach(async () => {
   leadId = await world.enrolled(email);
 });
 
-const deliver = async (raw: string) => {
+async function deliver(raw: string) {
   const headers = { ...intake, 'content-type': 'message/rfc822' };
   return (await api.inject({ method: 'POST', url: '/webhooks/mail', headers, payload: raw })).json() as {
     status: string;
     because?: string;
   };
-};
+}
 const fresh = (fields: Readonly<Record<string, string>> = {}) =>
   onTheWire(
     rawMail(
@@ -55,7 +55,7 @@ const fresh = (fields: Readonly<Record<string, string>> = {}) =>
       'Please call me tomorrow.',
     ),
   );
-const signed = async (raw: string, signingDomain: string) => {
+async function signed(raw: string, signingDomain: string) {
   const { signatures } = await dkimSign(raw, {
     signingDomain,
     selector: 's1',
@@ -63,7 +63,7 @@ const signed = async (raw: string, signingDomain: string) => {
     signatureData: [{ signingDomain, selector: 's1', privateKey }],
   });
   return `${signatures}${raw}`;
-};
+}
 
 test("a signature of its domain makes a new message the lead's", async () => {
   expect(await deliver(await signed(fresh(), 'pier7.example'))).toEqual({ status: 'recorded', kind: 'reply', leadId });

@@ -23,12 +23,12 @@ beforeEach(async () => {
   messageId = touch.messageId!;
 });
 
-const deliver = async (raw: string, envelopeTo?: string) => {
+async function deliver(raw: string, envelopeTo?: string) {
   const headers = { ...intake, 'content-type': 'message/rfc822', ...(envelopeTo && { 'x-envelope-to': envelopeTo }) };
   const answer = await world.api.inject({ method: 'POST', url: '/webhooks/mail', headers, payload: onTheWire(raw) });
   expect(answer.statusCode).toBe(200);
   return answer.json() as { status: string; kind?: string; leadId?: string; because?: string };
-};
+}
 const verp = () => `${world.links.signEnvelope(key)}@mail.example.com`;
 const acts = async () => await world.db.selectFrom('engagements').selectAll().where('leadId', '=', leadId).execute();
 const mayMail = async () => (await world.as('marketer').leads.status({ leadId })).email;
@@ -36,10 +36,10 @@ const touchState = async () =>
   (await world.db.selectFrom('touches').select('state').where('key', '=', key).executeTakeFirstOrThrow()).state;
 const putInDoubt = async () => await world.db.updateTable('touches').set({ state: 'inDoubt' }).where('key', '=', key).execute();
 const kept = async () => await world.db.selectFrom('incomingMails').selectAll().orderBy('receivedAt').execute();
-const wakes = async () => {
+async function wakes() {
   await world.relay();
   return world.engine.heard.filter((one) => one.leadId === leadId);
-};
+}
 
 /** The head of an answer by the lead. */
 const answerHead = (fields: Readonly<Record<string, string>> = {}) => ({

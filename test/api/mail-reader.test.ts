@@ -32,7 +32,7 @@ test('no message gets a reader that has run out of time', async () => {
   await expect(reader.read(slow)).rejects.toThrow('too long');
 });
 
-const leave = async (id: string, leadEmail: string, touch: string) => {
+async function leave(id: string, leadEmail: string, touch: string) {
   const raw = Buffer.from(
     onTheWire(
       rawMail(
@@ -42,7 +42,7 @@ const leave = async (id: string, leadEmail: string, touch: string) => {
     ),
   );
   await saveMail(world.db, { id, hash: Buffer.from(id), envelopeTo: undefined, receivedAt: NOON, raw });
-};
+}
 const leaseEnds = async () =>
   await world.db
     .updateTable('incomingMails')
@@ -54,12 +54,12 @@ const state = async (id: string) =>
     .select(['state', 'because', 'attempts'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-const touched = async (email: string) => {
+async function touched(email: string) {
   const leadId = await world.enrolled(email);
   const key = await world.touch(leadId);
   const { messageId } = await world.db.selectFrom('touches').select('messageId').where('key', '=', key).executeTakeFirstOrThrow();
   return { leadId, messageId: messageId! };
-};
+}
 
 test('a message whose reader died is read later, once', async () => {
   await using reader = createMailReader();

@@ -16,11 +16,11 @@ beforeEach(async () => {
   leadId = await world.enrolled(`waits${++calls}@pier7.example`);
 });
 
-const deliver = async (raw: string) => {
+async function deliver(raw: string) {
   const headers = { ...intake, 'content-type': 'message/rfc822' };
   return (await world.api.inject({ method: 'POST', url: '/webhooks/mail', headers, payload: onTheWire(raw) })).statusCode;
-};
-const fromAlias = async (text = 'Yes, please call me tomorrow.') => {
+}
+async function fromAlias(text = 'Yes, please call me tomorrow.') {
   const from = `alias${calls}@other.example`;
   expect(
     await deliver(
@@ -29,7 +29,7 @@ const fromAlias = async (text = 'Yes, please call me tomorrow.') => {
   ).toBe(200);
   const { items: waiting } = await world.as('marketer').mail.unmatched();
   return waiting.find((one) => one.from === from)!;
-};
+}
 const acts = async () => await world.db.selectFrom('engagements').selectAll().where('leadId', '=', leadId).execute();
 
 test('a message that matches no lead waits in a list, and is shown with its text', async () => {

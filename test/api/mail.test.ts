@@ -261,11 +261,11 @@ async function isAsked(address: string): Promise<string> {
   await world.asked(address);
   return world.mail.to(address).at(-1)!.envelopeFrom;
 }
-const remindersTo = async (address: string) => {
+async function remindersTo(address: string) {
   world.now += 4 * DAY;
   await world.asked(address);
   return world.mail.to(address).filter(({ subject }) => subject === reminder).length;
-};
+}
 const requestOf = async (address: string) =>
   await world.db.selectFrom('confirmations').select(['state', 'claim']).where('emailKey', '=', address).executeTakeFirst();
 const closedFor = async (address: string) =>

@@ -83,7 +83,7 @@ async function cell(row: string, caller: CallerName, input: object): Promise<str
   return code === 'roleNotAllowed' ? '-' : code;
 }
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((_, n) => Math.max(...[head, ...rows].map((row) => row[n]!.length)));
   return [head, ...rows]
     .map((row) =>
@@ -93,7 +93,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
         .trimEnd(),
     )
     .join('\n');
-};
+}
 
 const intro = `Who may call what: each procedure, really called with each key. The lead and the task are Sam's, an SDR of inside sales.
 yes: let in, whatever came of it. -: the role may not. Anything else is the code of the refusal.

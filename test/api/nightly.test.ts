@@ -14,7 +14,7 @@ afterEach(async () => await world[Symbol.asyncDispose]());
 const NIGHT = Date.parse('2026-03-11T02:00:00Z');
 const runs = async (at: number) => await nightly(world.db, world.deps.policy, v7, { at, zone: 'Europe/Berlin' });
 const nights = async () => (await world.as('admin').audit.list({ action: 'intake.nightly' })).items.map(({ detail }) => detail);
-const alerts = async () => {
+async function alerts() {
   const { db, links, deps } = world;
   const alerting = createAlerts({
     db,
@@ -27,8 +27,8 @@ const alerts = async () => {
   });
   await publish(db, {});
   while ((await alerting.tick()) > 0);
-};
-const text = async () => {
+}
+async function text() {
   const row = {
     id: v7(),
     channel: 'sms',
@@ -39,7 +39,7 @@ const text = async () => {
   } as const;
   await world.db.insertInto('incomingTexts').values(row).execute();
   return row.id;
-};
+}
 
 test('each night, leads without an owner are given to a rep, once, and the audit log records it', async () => {
   const leadId = await world.lead('ann@pier7.example');

@@ -22,11 +22,11 @@ afterAll(async () => {
   for (const world of Object.values(worlds)) await world[Symbol.asyncDispose]();
 });
 
-const update = async (world: World, leadId: string, stage: 'disqualified' | 'archived' | 'customer') => {
+async function update(world: World, leadId: string, stage: 'disqualified' | 'archived' | 'customer') {
   await world.db.updateTable('leads').set({ stage }).where('id', '=', leadId).execute();
   const ended = { state: 'ended', endedAs: stage, endedAt: new Date(world.now) } as const;
   await world.db.updateTable('enrolments').set(ended).where('leadId', '=', leadId).execute();
-};
+}
 const relation = (kind: string) => async (world: World, email: string) => {
   const csv = `email,company,relationship\n${email},${email.split('@')[1]},${kind}`;
   await world.as('marketer').imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn' });

@@ -16,7 +16,7 @@ type Import = Partial<Parameters<ReturnType<World['as']>['imports']['run']>[0]>;
 const importCsv = async (csv: string, more: Import = {}) =>
   await world.as('marketer').imports.run({ file: { csv }, source: 'fair 2026', consentBasis: 'optIn', ...more });
 /** A form that the visitor has confirmed. */
-const form = async (fields: Record<string, string>) => {
+async function form(fields: Record<string, string>) {
   const { mapping } = proposeMapping(Object.keys(fields), []);
   const cells = Object.fromEntries(Object.entries(mapping).map(([field, column]) => [field, fields[column ?? ''] ?? '']));
   const defaults = {
@@ -31,7 +31,7 @@ const form = async (fields: Record<string, string>) => {
   if ('reason' in said) throw new Error(said.reason);
   const taken = { lead: said, source: 'form/contact', by: 'person', engagement: undefined } as const;
   await world.db.transaction().execute(async (trx) => await takeIn(trx, world.deps, taken));
-};
+}
 const lead = async (emailKey: string) =>
   await world.db
     .selectFrom('leads')

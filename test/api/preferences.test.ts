@@ -23,13 +23,13 @@ type Kind = Parameters<World['links']['sign']>[0];
 const path = (kind: Kind, link?: string) => new URL(world.links.sign(kind, key, link)).pathname;
 const read = async (kind: Kind = 'preferences') =>
   (await world.api.inject({ method: 'GET', url: path(kind), headers: browser })).body;
-const asks = async (answer: string, until = '') => {
+async function asks(answer: string, until = '') {
   const headers = { ...browser, 'content-type': 'application/x-www-form-urlencoded' };
   const payload = new URLSearchParams({ answer, until }).toString();
   const response = await world.api.inject({ method: 'POST', url: path('preferences'), headers, payload });
   expect(response.statusCode).toBe(200);
   return response.body;
-};
+}
 const email = async () => (await world.as('marketer').leads.status({ leadId })).email;
 const answers = async () =>
   await world.db

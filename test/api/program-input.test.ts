@@ -38,12 +38,12 @@ async function told(most: number): Promise<number> {
 }
 
 /** What waits in the outbox for a lead, in order. */
-const heard = async (leadId: string) => {
+async function heard(leadId: string) {
   const rows = await world.db.selectFrom('outbox').select('message').where('leadId', '=', leadId).orderBy('id').execute();
   return rows.flatMap(({ message }) =>
     message.type === 'signal' && message.name === 'inputChanged' ? [[message.payload.version, message.payload.values]] : [],
   );
-};
+}
 
 test('a launch says all that is wrong with its input at once', async () => {
   const refused = (input: object) => launched(`refused${v7()}`, { input }).catch((error: Error) => error.message);

@@ -22,11 +22,11 @@ afterEach(async () => await world[Symbol.asyncDispose]());
 
 const log = pino({ level: 'silent' });
 const clicked = (): Engaged => ({ id: v7(), kind: 'clicked', at: NOON });
-const say = async (leadId: string, payload = clicked()) => {
+async function say(leadId: string, payload = clicked()) {
   const message: OutboxMessage = { type: 'signal', name: 'engaged', payload };
   await enqueue(world.db, [{ id: v7(), leadId, message, at: NOON }]);
   return payload.id;
-};
+}
 const launch = (leadIds: readonly string[]) =>
   world.as('marketer').campaigns.launch({ name: 'Spring', program: 'newcomers', audience: { leadIds: [...leadIds] } });
 const heardBy = (leadId: string) => world.engine.heard.filter((one) => one.leadId === leadId).map(({ payload }) => payload.id);

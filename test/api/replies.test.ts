@@ -26,7 +26,7 @@ beforeEach(async () => {
   leadId = await world.lead(email);
 });
 
-const writes = async (body: string, { type = 'text/plain', subject = 'Re: The guide', from = email } = {}) => {
+async function writes(body: string, { type = 'text/plain', subject = 'Re: The guide', from = email } = {}) {
   const raw = [
     'Authentication-Results: mx.mail.example.com; dmarc=pass header.from=pier7.example', `From: Ann <${from}>`, 'To: hello@mail.example.com', `Subject: ${subject}`, `Message-ID: <${randomUUID()}@pier7.example>`,
     'MIME-Version: 1.0', `Content-Type: ${type}; charset=utf-8`, 'Content-Transfer-Encoding: 8bit', '', body.replaceAll(/\r?\n/g, '\r\n'),
@@ -40,14 +40,14 @@ const writes = async (body: string, { type = 'text/plain', subject = 'Re: The gu
     .where('leadId', '=', leadId)
     .orderBy('id', 'desc')
     .executeTakeFirst();
-};
+}
 
 const tasks = () => world.db.selectFrom('tasks').selectAll().where('leadId', '=', leadId).orderBy('id').execute();
 const asSam = () => world.as('rep', sam);
-const may = async (channel: Channel) => {
+async function may(channel: Channel) {
   const { consents, suppressions } = await permissionsOf(world.db, leadId);
   return contactability(world.deps.policy.consent, consents, suppressions, channel, world.now);
-};
+}
 const mayMail = () => may('email');
 
 test('a reply of a lead in no program becomes a task with an SLA, and the rep can read it', async () => {

@@ -10,10 +10,10 @@ interface Declared {
 }
 const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Declared>);
 
-const fieldsOf = (name: string): string[] => {
+function fieldsOf(name: string): string[] {
   const schema = inputOf(name) as z.ZodType | undefined;
   return schema ? Object.keys(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }).properties ?? {}) : [];
-};
+}
 
 let world: World;
 let sam: string;

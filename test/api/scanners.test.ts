@@ -47,10 +47,10 @@ const score = async () =>
   await world.db.selectFrom('scores').select(['interest', 'hot', 'acts']).where('leadId', '=', leadId).executeTakeFirst();
 const told = () => world.engine.heard.filter((one) => one.leadId === leadId && one.name === 'engaged');
 /** As if the time for which a click is held were over. */
-const afterAMoment = async () => {
+async function afterAMoment() {
   await sql`update outbox set real_next_at = null where state = 'waiting'`.execute(world.db);
   await world.relay();
-};
+}
 
 const visits = {
   pixel: () => ask('open'),

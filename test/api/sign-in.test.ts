@@ -17,32 +17,32 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 beforeEach(async () => void (await world.db.deleteFrom('formRates').execute()));
 
 let people = 0;
-const invite = async (role: ApiRole = 'marketer') => {
+async function invite(role: ApiRole = 'marketer') {
   const email = `person${++people}@ours.example`;
   const { personId } = await world.as('admin').people.invite({ email, name: `Person ${people}`, role });
   return { email, personId };
-};
+}
 const linksTo = (email: string): readonly string[] => world.mail.to(email).flatMap(({ links }) => links['link'] ?? []);
 /** They ask for a link. @returns its path, as the email has it */
-const ask = async (browser: Browser, email: string, to = '/'): Promise<string> => {
+async function ask(browser: Browser, email: string, to = '/'): Promise<string> {
   const before = linksTo(email).length;
   expect((await browser.post('/signin', { email, to })).statusCode).toBe(202);
   await expect.poll(() => linksTo(email).length).toBe(before + 1);
   return new URL(linksTo(email).at(-1)!).pathname;
-};
+}
 /** They ask for a link in a browser, open the email there, and press the button. */
-const signedIn = async (email: string, to = '/'): Promise<Browser> => {
+async function signedIn(email: string, to = '/'): Promise<Browser> {
   const browser = openBrowser(world.api);
   const answer = await browser.post(await ask(browser, email, to));
   expect([answer.statusCode, answer.headers.location]).toEqual([303, to]);
   return browser;
-};
+}
 const codeOf = (answer: { json: () => unknown }) => (answer.json() as { error?: { data: { code: string } } }).error?.data.code;
-const passes = async (real: number) => {
+async function passes(real: number) {
   const back = (column: string) => `${column} = ${column} - interval '${real} milliseconds'`;
   await sql.raw(`update sessions set ${back('real_began_at')}, ${back('real_seen_at')}`).execute(world.db);
   await sql.raw(`update sign_in_links set ${back('real_expires_at')}`).execute(world.db);
-};
+}
 
 test('somebody who was invited asks for a link, presses its button in the same browser, and works with the rights of their role', async () => {
   const { email } = await invite('marketer');

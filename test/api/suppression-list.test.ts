@@ -8,11 +8,11 @@ afterEach(async () => await world[Symbol.asyncDispose]());
 
 const sha256 = (address: string) => createHash('sha256').update(address).digest('hex');
 const listIn = async (csv: string, order: object = {}) => await world.as('marketer').suppressions.import({ csv, ...order });
-const exported = async (query = '') => {
+async function exported(query = '') {
   const answer = await world.api.inject({ url: `/suppressions.csv${query}`, headers: await world.key('marketer') });
   expect(answer.statusCode).toBe(200);
   return answer.body.trim().split('\r\n');
-};
+}
 const closedBecause = async (leadId: string) => (await world.as('marketer').leads.status({ leadId })).email;
 
 test('a list closes known people and people who are added later, tells programs, and adds no lead', async () => {

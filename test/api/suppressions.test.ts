@@ -28,12 +28,12 @@ const open = async (id: string, role: 'rep' | 'manager' | 'marketer' | 'admin' =
   await world.as(role, repId).contact.open({ id });
 const status = async (of = leadId) => await world.as('marketer').leads.status({ leadId: of });
 const standing = async () => (await world.as('rep').suppressions.list({ leadId })).items;
-const told = async (of = leadId) => {
+async function told(of = leadId) {
   await world.relay();
   return world.engine.heard
     .filter((one) => one.leadId === of && one.name === 'contactabilityChanged')
     .map(({ payload }) => payload);
-};
+}
 const accountOf = async () =>
   (await world.db.selectFrom('leads').select('accountId').where('id', '=', leadId).executeTakeFirstOrThrow()).accountId!;
 const audited = async (subject: string) => (await world.as('admin').audit.list({ subject })).items.toReversed();

@@ -10,7 +10,7 @@ const names = namesOf(policy, { campaigns: ['Spring'], contents: ['guide', 'pric
 const IMPORT = '019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10';
 
 const read = (said: unknown) => readExpression(names, said);
-const faultsOf = (said: unknown): readonly string[] => {
+function faultsOf(said: unknown): readonly string[] {
   try {
     read(said);
   } catch (error) {
@@ -18,7 +18,7 @@ const faultsOf = (said: unknown): readonly string[] => {
     throw error;
   }
   return [];
-};
+}
 
 test.each<[string, Expression]>([
   [

@@ -18,10 +18,10 @@ const app = {
 };
 const started = useConsole(app);
 
-const add = async (world: RealWorld, email: string, country: string): Promise<string> => {
+async function add(world: RealWorld, email: string, country: string): Promise<string> {
   const lead = { email, country, confirmedAt: '2026-01-11', consentAt: '2026-01-10' };
   return (await world.as('marketer').leads.add({ lead, source: 'fair', consentBasis: 'doubleOptIn' })).leadId;
-};
+}
 
 const openDayOf = (world: RealWorld) => ({
   name: 'Spring',

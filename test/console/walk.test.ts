@@ -11,7 +11,7 @@ import { pictureOfAlert } from '../../docs/pictures/alert.ts';
 vi.setConfig({ testTimeout: 900_000 });
 
 /** What goes wrong for modelled people is no part of the walk: their requests may meet servers that restart. */
-const onError = () => {};
+function onError() {}
 const opened = new AsyncDisposableStack();
 let browser: Browser;
 let demo: EmptyDemo;

@@ -11,15 +11,15 @@ attachments:
 const AGENDA = 'attachments:\n  agenda: { file: files/agenda.pdf }';
 const pdf = Buffer.from('%PDF-1.7 agenda');
 
-const shopWith = async (matter: string, file: Buffer = pdf, path = 'files/agenda.pdf'): Promise<Workshop> => {
+async function shopWith(matter: string, file: Buffer = pdf, path = 'files/agenda.pdf'): Promise<Workshop> {
   const shop = await workshop({ sample: email({ matter }) });
   await shop.write(path, file);
   return shop;
-};
-const said = async (matter: string, file?: Buffer, path?: string): Promise<string> => {
+}
+async function said(matter: string, file?: Buffer, path?: string): Promise<string> {
   await using shop = await shopWith(matter, file, path);
   return formatReport(await shop.build());
-};
+}
 
 test('an event is made for each lead, at the instant that the program passes', async () => {
   await using shop = await shopWith(EVENT);

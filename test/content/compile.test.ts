@@ -6,10 +6,10 @@ import { definePolicy } from '../../domain/policy/policy.ts';
 import { email, workshop } from './workshop.ts';
 
 /** What the report says about a single email. */
-const saidAbout = async (source: string, more: Record<string, string> = {}): Promise<string> => {
+async function saidAbout(source: string, more: Record<string, string> = {}): Promise<string> {
   await using shop = await workshop({ sample: source, ...more });
   return formatReport(await shop.build());
-};
+}
 
 const PARAGRAPH = '<mj-section><mj-column><mj-text>One.</mj-text></mj-column></mj-section>';
 

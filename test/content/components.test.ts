@@ -9,7 +9,7 @@ const column = (inside: string): string => `<mj-section><mj-column>${inside}</mj
 const FOOTER = 'You get this mail because';
 
 /** What an email with this body says as text, without its footer; or what the build says. */
-const textOf = async (body: string, head = ''): Promise<string> => {
+async function textOf(body: string, head = ''): Promise<string> {
   const matter = body.includes('links.go') ? 'links: { go: { url: "https://www.example.com/a" } }' : '';
   await using shop = await workshop({ sample: email({ body, matter }) });
   const file = 'partials/head.mjml';
@@ -18,7 +18,7 @@ const textOf = async (body: string, head = ''): Promise<string> => {
   if (!report.ok) return formatReport(report);
   const { text } = previewContent(await shop.compiled(), 'sample');
   return text.slice(0, text.indexOf(FOOTER)).trim();
-};
+}
 
 const GO = 'https://go.example.com/sample/go';
 

@@ -11,13 +11,13 @@ const SUBJECT = 'subject: "A subject"';
 const withSubject = (written: string): string => email().replace(SUBJECT, () => `subject: ${written}`);
 
 /** The subject as it is mailed, or what the build says against it. */
-const mailed = async (source: string): Promise<{ subject?: string; said: string }> => {
+async function mailed(source: string): Promise<{ subject?: string; said: string }> {
   await using shop = await workshop({ sample: source });
   const report = await shop.build();
   return report.ok
     ? { subject: (await shop.compiled()).sample!.versions.default.subject, said: '' }
     : { said: formatReport(report) };
-};
+}
 
 test.each([
   'Your #1 mistake at the dock',

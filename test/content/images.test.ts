@@ -12,23 +12,23 @@ import { email, workshop, type Workshop } from './workshop.ts';
 const column = (inside: string): string => `<mj-section><mj-column>${inside}</mj-column></mj-section>`;
 const DOCK = 'images: { dock: { src: images/dock.png, alt: Trucks at a dock } }';
 
-const shopWith = async (
+async function shopWith(
   source: string,
   picture: Buffer = pictureFiles.png(1200, 800),
   path = 'images/dock.png',
-): Promise<Workshop> => {
+): Promise<Workshop> {
   const shop = await workshop({ sample: source });
   await shop.write(path, picture);
   return shop;
-};
+}
 
 /** HTML and text of the only email, or what the build says. */
-const built = async (source: string, picture?: Buffer, path?: string): Promise<{ html: string; text: string; said: string }> => {
+async function built(source: string, picture?: Buffer, path?: string): Promise<{ html: string; text: string; said: string }> {
   await using shop = await shopWith(source, picture, path);
   const report = await shop.build();
   if (!report.ok) return { html: '', text: '', said: formatReport(report) };
   return { ...previewContent(await shop.compiled(), 'sample'), said: '' };
-};
+}
 
 describe('a picture of the app', () => {
   test('has its hosted address, its width and its alt text in the HTML, and the alt text in the text', async () => {

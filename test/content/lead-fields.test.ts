@@ -13,10 +13,10 @@ const policy = definePolicy({
     site: { label: 'Site', kind: 'text', personal: true },
   },
 });
-const problemsOf = async (text: string) => {
+async function problemsOf(text: string) {
   await using shop = await workshop({ sample: email({ text }) }, policy);
   return (await shop.build()).problems.map(({ what, fix }) => `${what} ${fix}`);
-};
+}
 
 const TEXT = `{{#if lead.fields.docks}}Your {{lead.fields.docks}} docks.{{else}}Your docks.{{/if}}
 {{#if lead.fields.nightShift}}At night, too.{{/if}}

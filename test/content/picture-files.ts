@@ -1,8 +1,8 @@
-const chunk = (type: string, data: Buffer): Buffer => {
+function chunk(type: string, data: Buffer): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);
   return Buffer.concat([length, Buffer.from(type, 'latin1'), data, Buffer.alloc(4)]);
-};
+}
 
 /** Files of pictures, as far as their heads: what says their kind and their size. */
 export const pictureFiles = {

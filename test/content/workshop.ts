@@ -20,11 +20,11 @@ export interface Workshop extends AsyncDisposable {
   catalog(): Promise<string>;
 }
 
-export const workshop = async (
+export async function workshop(
   emails: Readonly<Record<string, string>>,
   policy = definePolicy(),
   channels: readonly TextChannel[] = [],
-): Promise<Workshop> => {
+): Promise<Workshop> {
   const dir = await mkdtemp(join(tmpdir(), 'trellis-content-'));
   await mkdir(join(dir, 'emails'));
   await cp(join(contentDir, 'partials'), join(dir, 'partials'), { recursive: true });
@@ -42,7 +42,7 @@ export const workshop = async (
     catalog: () => readFile(join(dir, 'content.gen.ts'), 'utf8'),
     [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),
   };
-};
+}
 
 const section = (text: string): string => `<mj-section><mj-column><mj-text>${text}</mj-text></mj-column></mj-section>`;
 

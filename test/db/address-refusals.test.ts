@@ -33,14 +33,14 @@ const refuse = async (blame: MailBlame, day: number) =>
   );
 const mayMail = async () => (await world.as('marketer').leads.status({ leadId })).email;
 const failing = async () => (await failingAddresses(world.db, { limit: 100 })).filter((one) => one.leadId === leadId);
-const getsThrough = async (day: number) => {
+async function getsThrough(day: number) {
   const key = await world.touch(leadId);
   await world.db
     .updateTable('touches')
     .set({ sentAt: new Date(NOON + day * DAY) })
     .where('key', '=', key)
     .execute();
-};
+}
 
 test('three refusals without a reason in a row close the address', async () => {
   expect([await refuse('unknown', -30), await refuse('unknown', -20)]).toEqual([false, false]);

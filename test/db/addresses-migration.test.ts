@@ -46,10 +46,10 @@ const close = async (db: Db, scope: string, subject: string) =>
     .values({ id: randomUUID(), scope, subject, channel: 'email', reason: 'unsubscribed', setBy: 'person', at: MARCH })
     .execute();
 
-const reach = async (db: Db, id: string, channel: 'email' | 'phone' = 'email') => {
+async function reach(db: Db, id: string, channel: 'email' | 'phone' = 'email') {
   const { consents, suppressions } = await permissionsOf(db, id);
   return contactability(standardConsent, consents, suppressions, channel, Date.parse('2026-12-01T00:00:00Z'));
-};
+}
 
 const [A, B, C, D, E, F] = [1, 2, 3, 4, 5, 6].map((n) => `00000000-0000-7000-8000-00000000000${n}`) as [string, string, string, string, string, string]; // prettier-ignore
 

@@ -5,7 +5,7 @@ import { isOutage } from '../../db/outage.ts';
 import { DatabaseUnfit, makeReady } from '../../db/ready.ts';
 import { testDatabase } from '../../testing/database.ts';
 
-const unfit = async (making: Promise<unknown>): Promise<DatabaseUnfit> => {
+async function unfit(making: Promise<unknown>): Promise<DatabaseUnfit> {
   const error: unknown = await making.then(
     () => undefined,
     (thrown: unknown) => thrown,
@@ -13,7 +13,7 @@ const unfit = async (making: Promise<unknown>): Promise<DatabaseUnfit> => {
   if (!(error instanceof DatabaseUnfit)) throw new Error('it was ready', { cause: error });
   expect(error.message).not.toContain('\n');
   return error;
-};
+}
 
 test('an up-to-date database needs no user who may alter tables', async () => {
   await using database = await testDatabase();

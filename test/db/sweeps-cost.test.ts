@@ -37,12 +37,12 @@ const looks: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
 /** Tables that grow with every lead, for years. */
 const LARGE = ['leads', 'enrolments', 'engagements', 'touches', 'tasks', 'transitions', 'outbox', 'assignments', 'opportunities'];
 
-const fullReads = async (db: Db): Promise<Record<string, number>> => {
+async function fullReads(db: Db): Promise<Record<string, number>> {
   await sql`select pg_stat_force_next_flush()`.execute(db);
   const { rows } = await sql<{ relname: string; reads: number }>`
     select relname, seq_scan::int as reads from pg_stat_user_tables where relname = any(${LARGE})`.execute(db);
   return Object.fromEntries(rows.map(({ relname, reads }) => [relname, reads]));
-};
+}
 
 test.for(Object.entries(looks))('%s: no large table is read from end to end', async ([, look]) => {
   await using base = await testDatabase({ max: 1 });

@@ -33,12 +33,12 @@ const emailOf = (content: string, to: string, nth = 1): Email => ({
 });
 
 /** What somebody does about every content there is. */
-const lifeOf = (email: string, seed: number) => {
+function lifeOf(email: string, seed: number) {
   const { reading, dice } = castOf(rows, seed).member(email);
   return Object.keys(example.content).map((content, n) =>
     readingParts[reading](emailOf(content, email, n + 1), example.content[content]!.entry, dice),
   );
-};
+}
 
 describe('the audience', () => {
   const emails = rows.map(({ person }) => person.email);

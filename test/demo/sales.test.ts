@@ -14,25 +14,25 @@ import { FIRST_MORNING } from '../../demo/people/calendar.ts';
 import { staff } from '../../demo/people/staff.ts';
 import { calendarOf } from '../../simulate/sales/staff.ts';
 import { detailsFor } from '../../simulate/sales/details.ts';
-import { nextMove, noHistory, type History, type SeenTask } from '../../simulate/sales/move.ts';
+import { nextMove, noHistory, type SalesHistory, type SeenTask } from '../../simulate/sales/move.ts';
 
 const rows = makeRows();
 const playing = new Set((Object.keys(parts) as PartId[]).map((id) => partOf(id).phone));
 const repOf = (key: string) => staff.find((member) => member.key === key) ?? staff[0]!;
-const memberWith = (phone: PhonePart) => {
+function memberWith(phone: PhonePart) {
   const row = rows.find(({ person }) => partOf(person.part).phone === phone);
   if (!row) throw new Error(`nobody says what "${phone}" says`);
   return castOf(rows, 1).member(row.person.email);
-};
+}
 const MONDAY_NOON = FIRST_MORNING + 5 * HOUR;
 const call: SeenTask = { kind: 'call', attempts: 0, sla: 'firstAttempt', dueAt: undefined, seenAt: MONDAY_NOON };
 const acceptance: SeenTask = { ...call, kind: 'acceptance', sla: 'acceptance' };
 
-const moveOf = (
+function moveOf(
   phone: PhonePart,
   task: SeenTask,
-  { rep = 'jonas', history = noHistory }: { rep?: string; history?: History } = {},
-) => {
+  { rep = 'jonas', history = noHistory }: { rep?: string; history?: SalesHistory } = {},
+) {
   const colleague = repOf(rep);
   return nextMove({
     task,
@@ -42,7 +42,7 @@ const moveOf = (
     history,
     dispositions: standardDispositions,
   });
-};
+}
 
 describe('what the people of the file say', () => {
   const said = [...playing].flatMap((id) => [...phonePart(id).sdr, ...phonePart(id).sales]);

@@ -14,13 +14,13 @@ import {
 } from '../../domain/time/duration.ts';
 import type { CalendarDuration, WorkingDuration } from '../../domain/time/duration.ts';
 
-const failure = (act: () => unknown): unknown => {
+function failure(act: () => unknown): unknown {
   try {
     return act();
   } catch (error) {
     return error;
   }
-};
+}
 
 describe('calendar durations', () => {
   test.each([

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readName } from '../../domain/people/person-name.ts';
 
-const read = (name: string): [string | undefined, string | undefined] => {
+function read(name: string): [string | undefined, string | undefined] {
   const { firstName, lastName } = readName({ name });
   return [firstName, lastName];
-};
+}
 
 /** First names and last names, and how they are written. A name without a bar is a last name only. */
 const names: Readonly<Record<string, readonly string[]>> = {

@@ -13,7 +13,7 @@ import { slaNamed, standardSlas } from '../../domain/sales/sla.ts';
 import { reportable } from '../../domain/sales/task-kinds.ts';
 import { standardCadence } from '../../domain/sales/cadence-policy.ts';
 
-const faultsOf = (changes: PolicyChanges): readonly string[] => {
+function faultsOf(changes: PolicyChanges): readonly string[] {
   try {
     definePolicy(changes);
     return [];
@@ -21,7 +21,7 @@ const faultsOf = (changes: PolicyChanges): readonly string[] => {
     if (error instanceof BadPolicy) return error.faults;
     throw error;
   }
-};
+}
 
 describe('fields', () => {
   test('a wrong field is refused, with all its faults at once', () => {

@@ -62,7 +62,7 @@ test('whichever reps join, leave, return or are full, none is more than a turn f
   );
 });
 
-const turns = (places: readonly Place[], able: { id: string; weight: number }[], leads: number) => {
+function turns(places: readonly Place[], able: { id: string; weight: number }[], leads: number) {
   const got: string[] = [];
   let now = places;
   for (let n = 0; n < leads; n++) {
@@ -71,7 +71,7 @@ const turns = (places: readonly Place[], able: { id: string; weight: number }[],
     now = turn.places;
   }
   return { got, places: now };
-};
+}
 
 test('a newcomer gets their share, not what the others got before', () => {
   const two = [

@@ -27,7 +27,7 @@ export interface SlowCalendar {
 }
 
 /** For each minute from `begin` on, what the clocks show, as minutes since 1970. No zone of ours changes them within a half hour. */
-const wallsFrom = (zone: string, begin: number): Int32Array => {
+function wallsFrom(zone: string, begin: number): Int32Array {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' });
   const walls = new Int32Array(MINUTES);
   for (let minute = 0; minute < MINUTES; minute += 30) {
@@ -36,25 +36,25 @@ const wallsFrom = (zone: string, begin: number): Int32Array => {
     for (let n = 0; n < 30; n++) walls[minute + n] = wall + n;
   }
   return walls;
-};
+}
 const known = new Map<string, Int32Array>();
-const wallsOf = ({ zone, begin }: SlowCalendar): Int32Array => {
+function wallsOf({ zone, begin }: SlowCalendar): Int32Array {
   const key = `${zone} ${begin}`;
   const walls = known.get(key) ?? wallsFrom(zone, begin);
   known.set(key, walls);
   return walls;
-};
+}
 
 /** The first minute at which the clocks show a time; of a time that they skip, as many minutes after the jump. */
-const minuteOf = (walls: Int32Array, wall: number): number => {
+function minuteOf(walls: Int32Array, wall: number): number {
   const shown = walls.indexOf(wall);
   if (shown >= 0) return shown;
   if (wall < walls[0]!) return -1;
   const after = walls.findIndex((each) => each > wall);
   return after < 0 ? MINUTES : after + wall - walls[after - 1]! - 1;
-};
+}
 
-export const slowly = (calendar: SlowCalendar) => {
+export function slowly(calendar: SlowCalendar) {
   const walls = wallsOf(calendar);
   const firstDay = Math.floor(walls[0]! / 1440);
   /** The day to whose shift a minute belongs. */
@@ -94,10 +94,10 @@ export const slowly = (calendar: SlowCalendar) => {
       return minute < MINUTES - 1440 ? calendar.begin + minute * MINUTE : undefined;
     },
   };
-};
+}
 
 /** Whether a shift that passes midnight meets the first one of the next day: nobody knows to which day those minutes belong. */
-export const overlaps = ({ begin, week, holidays, dates }: SlowCalendar): boolean => {
+export function overlaps({ begin, week, holidays, dates }: SlowCalendar): boolean {
   const shiftsOf = (day: number): readonly Minutes[] => {
     const date = new Date(begin + day * DAY).toISOString().slice(0, 10);
     return dates[date] ?? (holidays.includes(date) ? [] : week[(new Date(begin + day * DAY).getUTCDay() + 6) % 7]!);
@@ -105,7 +105,7 @@ export const overlaps = ({ begin, week, holidays, dates }: SlowCalendar): boolea
   return Array.from({ length: DAYS + 2 }, (_, n) => n - 1).some((day) => {
     return meets(shiftsOf(day), shiftsOf(day + 1));
   });
-};
+}
 
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

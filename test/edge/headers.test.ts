@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(async () => await world[Symbol.asyncDispose]());
 
 /** Every kind of answer: pages, redirects, pictures, JSON, refusals, what is not there. */
-const answers = async () => {
+async function answers() {
   const key = await world.touch(await world.enrolled());
   const path = (kind: Parameters<typeof world.links.sign>[0], link?: string) =>
     new URL(world.links.sign(kind, key, link)).pathname;
@@ -38,11 +38,11 @@ const answers = async () => {
     nowhere: { url: '/nowhere' },
   } as const; // prettier-ignore
   return await Promise.all(Object.entries(requests).map(async ([name, request]) => ({ name, ...(await pick(request)) })));
-};
-const pick = async (request: object) => {
+}
+async function pick(request: object) {
   const { headers, body } = await world.api.inject(request);
   return { headers, body };
-};
+}
 
 test('every answer forbids frames, other types, caches and referrers', async () => {
   for (const { name, headers } of all) {

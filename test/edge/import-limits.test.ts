@@ -9,16 +9,16 @@ beforeAll(async () => {
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 
-const upload = async (payload: string) => {
+async function upload(payload: string) {
   const headers = { ...intake, 'content-type': 'text/csv' };
   const answer = await world.api.inject({ method: 'POST', url: '/imports?source=x&consentBasis=none', headers, payload });
   return { status: answer.statusCode, ...(answer.json() as object) };
-};
-const rows = async (of: readonly Record<string, string>[]) => {
+}
+async function rows(of: readonly Record<string, string>[]) {
   const payload = { file: { rows: of }, source: 's', consentBasis: 'none' };
   const answer = await world.api.inject({ method: 'POST', url: '/trpc/imports.run', headers: intake, payload });
   return [answer.statusCode, answer.body];
-};
+}
 const header = (columns: number) => ['email', ...Array.from({ length: columns - 1 }, (_, n) => `c${n}`)].join();
 
 test('a file has at most 200 columns', async () => {

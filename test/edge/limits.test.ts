@@ -26,21 +26,21 @@ const small: [string, () => string, string][] = [
   ['a confirmation', () => token('confirm'), 'link'],
 ];
 const types = ['application/json', 'application/x-www-form-urlencoded'];
-const filled = (type: string, bytes: number) => {
+function filled(type: string, bytes: number) {
   const [before, after] = type.endsWith('json')
     ? ['{"email":"a@b.example","message":"', '"}']
     : ['email=a%40b.example&message=', ''];
   return `${before}${'x'.repeat(bytes - before.length - after.length)}${after}`;
-};
-const fields = (type: string, count: number) => {
+}
+function fields(type: string, count: number) {
   const names = Array.from({ length: count }, (_, n) => `k${n}`);
   return type.endsWith('json') ? JSON.stringify(Object.fromEntries(names.map((name) => [name, '']))) : names.join('=&');
-};
-const post = async (url: string, type: string, payload: string | Buffer, headers: Record<string, string> = {}) => {
+}
+async function post(url: string, type: string, payload: string | Buffer, headers: Record<string, string> = {}) {
   const all = { accept: 'application/json', 'content-type': type, ...headers };
   const answer = await world.api.inject({ method: 'POST', url, headers: all, payload });
   return { status: answer.statusCode, body: answer.body };
-};
+}
 
 test.each(small.flatMap(([what, url]) => types.map((type) => [what, type, url] as const)))(
   '%s as %s may have 16 KB and 50 fields, and is told so when it has more',

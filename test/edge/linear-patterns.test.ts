@@ -7,11 +7,11 @@ const LENGTH = 150_000;
 const BUDGET = 100;
 
 const texts = new Map<string, string>();
-const textOf = (piece: string): string => {
+function textOf(piece: string): string {
   const text = texts.get(piece) ?? full(piece, LENGTH);
   texts.set(piece, text);
   return text;
-};
+}
 
 /** The first alphabet that takes a pattern longer than it may. */
 function tooSlowFor(pattern: Pattern): string | undefined {

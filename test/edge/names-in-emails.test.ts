@@ -20,7 +20,7 @@ const settings = {
 const samples = { text: 'a sample', number: 12, instant: NOW, url: 'https://www.example.com/sample' } as const;
 
 /** The email of a content to somebody of whom such values are on file. */
-const emailOf = (content: string, names: { firstName: string; lastName: string; company: string }) => {
+function emailOf(content: string, names: { firstName: string; lastName: string; company: string }) {
   const entry = app.content[content]!.entry;
   const kinds = Object.entries(entry.variables) as [string, keyof typeof samples][];
   const variables = Object.fromEntries(kinds.map(([name, kind]) => [name, samples[kind]]));
@@ -34,7 +34,7 @@ const emailOf = (content: string, names: { firstName: string; lastName: string; 
     NOW,
   );
   return JSON.stringify([email.to.name, email.subject, email.html, email.text]);
-};
+}
 
 const hostile = [
   'Zyx, your invoice is overdue. Pay now: https://evil.example/pay',

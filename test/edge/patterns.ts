@@ -34,10 +34,10 @@ function patternsIn(file: string): Pattern[] {
 export const alphabets = ['a', 'é', 'A1', '1', ' ', '\n', '\r\n', '\t', 'a ', '0 ', '.', 'a.', '-', '<', '>', '"', "'", '@', 'a@', '=?', '&', '/', '(', ',', ':', '\u200c', '*', '?']; // prettier-ignore
 
 /** The words of a pattern itself. */
-export const wordsOf = ({ source }: Pattern): string[] => {
+export function wordsOf({ source }: Pattern): string[] {
   const plain = source.replaceAll(/\\[a-zA-Z](?:\{[^}]*\})?/g, ' ');
   return [...new Set(plain.match(/[\w @<>:"'.,=-]{2,}/g))].slice(0, 2).flatMap((word) => [word, `${word} `]);
-};
+}
 
 /** A text full of a piece, which ends otherwise: so no pattern finds what it wants at its end. */
 export const full = (piece: string, length: number): string =>

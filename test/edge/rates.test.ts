@@ -22,11 +22,11 @@ afterAll(async () => {
 const from = (ip: string) => ({ 'x-forwarded-for': ip });
 const path = (kind: Parameters<World['links']['sign']>[0], key: string) => new URL(world.links.sign(kind, key)).pathname;
 /** The statuses of some requests, one after the other. */
-const statuses = async (count: number, request: (n: number) => object, api = strict) => {
+async function statuses(count: number, request: (n: number) => object, api = strict) {
   const all = [];
   for (let n = 0; n < count; n++) all.push((await api.inject(request(n))).statusCode);
   return all;
-};
+}
 let ips = 0;
 const someIp = () => `198.51.100.${++ips}`;
 const fill = (email: string, ip = someIp(), form = 'contact') => ({ method: 'POST', url: `/f/${form}`, headers: from(ip), payload: { email } }) as const; // prettier-ignore

@@ -39,7 +39,7 @@ const looks = async (visitor: string, page: string | undefined, more: object = {
     payload: JSON.stringify({ id: v7(), visitor, page, ...more }),
   });
 
-const pagesOf = async (leadId: string) => {
+async function pagesOf(leadId: string) {
   const rows = await world.db
     .selectFrom('engagements')
     .where('leadId', '=', leadId)
@@ -48,17 +48,17 @@ const pagesOf = async (leadId: string) => {
     .orderBy('at')
     .execute();
   return rows.map(({ page, at }) => `${page} ${(at.getTime() - NOON) / DAY}`);
-};
+}
 
 const savedOf = async (visitor: string) =>
   await world.db.selectFrom('visitors').selectAll().where('id', '=', visitor).executeTakeFirst();
 
 /** What stands in the URL to which an email's link leads. */
-const knownBy = async (leadId: string) => {
+async function knownBy(leadId: string) {
   const url = new URL(world.links.sign('click', await world.touch(leadId), 'pricing')).pathname;
   const { headers } = await api.inject({ method: 'GET', url, headers: { 'user-agent': AGENT } });
   return new URL(String(headers['location'])).searchParams.get('trellis_known')!;
-};
+}
 
 test('the pages of a stranger belong to the lead once they come from an email, and so do later pages', async () => {
   const leadId = await world.enrolled('ann@pier7.example');

@@ -10,11 +10,11 @@ import { svgOf } from '../../cli/draw/svg.ts';
 import { isNurture } from '../../workflows/program.ts';
 import { app } from '../support/app.ts';
 
-const draw = async (tracks: string, rest = '', beside = '') => {
+async function draw(tracks: string, rest = '', beside = '') {
   const text = `/** For the curious. */\nexport const p = program('p', { start: 'one', ${rest} tracks: { ${tracks} } });\nconst MOST = 3;\n${beside}`;
   const graph = (await programIn(parseSource('workflows/programs/p.ts', text)))!;
   return { graph, ways: graph.ways.map(({ from, to, when, kind }) => `${from} ${kind} ${to}${when && `: ${when}`}`) };
-};
+}
 
 describe('a program is drawn from its source', () => {
   it('what a function of the program sends is drawn, also of one whose name is a verb', async () => {

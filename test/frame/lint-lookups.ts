@@ -58,13 +58,13 @@ function bindings(pattern: Node): readonly BindingIdentifier[] {
 
 type Kind = 'text' | 'openRecord' | 'other';
 
-const kindOf = (id: BindingIdentifier): Kind => {
+function kindOf(id: BindingIdentifier): Kind {
   const type = id.typeAnnotation?.typeAnnotation;
   return type?.type === 'TSStringKeyword' ? 'text' : isOpenRecord(type) ? 'openRecord' : 'other';
-};
+}
 
 /** Refuses look-ups by a text that may come from outside, unless something has asked whether the object has that key itself. */
-export const ownKeys = ({ sourceCode, report }: RuleContext) => {
+export function ownKeys({ sourceCode, report }: RuleContext) {
   const kinds = new Map<Placed, Map<string, Kind>>();
   const found: Placed<ComputedMemberExpression>[] = [];
   const declare = (scope: Placed | undefined, pattern: Node): void => {
@@ -105,4 +105,4 @@ export const ownKeys = ({ sourceCode, report }: RuleContext) => {
       }
     },
   };
-};
+}

@@ -10,7 +10,7 @@ interface RuleContext {
 }
 
 /** Refuses an import that no wall lets pass, and says what to do instead. */
-export const lintWalls = ({ filename, report }: RuleContext) => {
+export function lintWalls({ filename, report }: RuleContext) {
   const from = relative(root, filename).split(sep).join('/');
   const check = (node: Node, specifier: string, typesOnly: boolean): void => {
     const to = specifier.startsWith('.') ? posix.join(posix.dirname(from), specifier) : specifier;
@@ -25,4 +25,4 @@ export const lintWalls = ({ filename, report }: RuleContext) => {
     ImportExpression: (node: ImportExpression) =>
       node.source.type === 'Literal' && typeof node.source.value === 'string' && check(node, node.source.value, false),
   };
-};
+}

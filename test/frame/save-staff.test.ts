@@ -16,11 +16,11 @@ const keep = async (db: Db, staff: Parameters<typeof saveStaff>[1]) =>
   await saveStaff({ db, clock, policy: definePolicy(), newId: () => v7() }, staff);
 
 /** A staff file with one team, and Ann and Ben in it. */
-const file = (ann: object, team: object = {}) => {
+function file(ann: object, team: object = {}) {
   const rep = { email: 'ann@ours.example', name: 'Ann Lee', role: 'sdr', ...ann };
   const ben = { email: 'ben@ours.example', name: 'Ben Kay', role: 'sdr' };
   return readStaff('staff.json', JSON.stringify([{ slug: 'sales', name: 'Sales', calendar, ...team, reps: [rep, ben] }]));
-};
+}
 
 test('what a staff file leaves out stays unchanged, null deletes, and absences match the file', async () => {
   await using database = await testDatabase();

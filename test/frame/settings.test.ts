@@ -13,14 +13,14 @@ const least = {
   TRELLIS_SENDER_ADDRESS: 'hello@mail.acme.example',
   TRELLIS_POSTAL_ADDRESS: 'Acme, 1 Main Street, Springfield',
 };
-const saidOf = (env: NodeJS.ProcessEnv): string => {
+function saidOf(env: NodeJS.ProcessEnv): string {
   try {
     readSettings({ ...least, ...env });
     return '';
   } catch (error) {
     return (error as Error).message;
   }
-};
+}
 
 /** The ways in which a secret stands where a URL is expected. */
 const secrets = [

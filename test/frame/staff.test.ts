@@ -48,10 +48,10 @@ it('a staff file is read without marks that nobody sees', () => {
 });
 
 /** What the file says about a team with a calendar, and a rep with one of their own. */
-const read = (calendar: unknown, own?: unknown) => {
+function read(calendar: unknown, own?: unknown) {
   const rep = { email: 'ann@example.com', name: 'Ann', role: 'sdr', calendar: own };
   return readStaff('staff.json', JSON.stringify([{ slug: 'sales', name: 'Sales', calendar, reps: [rep] }]))[0];
-};
+}
 const zone = 'Europe/Amsterdam';
 const hours = { 'mon-thu': ['09:00-12:30', '13:15-17:30'], fri: ['09:00-15:00'] };
 

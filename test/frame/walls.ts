@@ -199,10 +199,10 @@ export const domainPackages: Readonly<Record<string, readonly string[]>> = {
 const mayLoad = (file: string, path: string): boolean =>
   Object.entries(domainPackages).some(([name, files]) => files.includes(file) && (path === name || path.startsWith(`${name}/`)));
 
-const roomOf = (file: string): Room | undefined => {
+function roomOf(file: string): Room | undefined {
   const [room = '', within = ''] = file.split('/');
   return [`${room}/${within}`, room].find((name): name is Room => Object.hasOwn(walls, name));
-};
+}
 
 /** The apps in this repository: they know of Trellis what a company's own repository does. */
 const apps = ['example/', 'test/app/'];

@@ -33,17 +33,17 @@ afterAll(() => servers[Symbol.asyncDispose]());
 const kindsOf = ({ findings }: Audit) => Object.fromEntries(findings.map(({ fault, found }) => [fault, found.length]));
 const found = async (world: RealWorld) => kindsOf(await audit(auditDeps(world)));
 /** Audits, mends, and says what was done about which kind. */
-const repairAll = async (world: RealWorld) => {
+async function repairAll(world: RealWorld) {
   const before = await audit(auditDeps(world));
   const repaired = await repair(auditDeps(world), before, 'test');
   return repaired.map(({ fault, done, because }) => `${fault}: ${done ?? `not repaired: ${because}`}`);
-};
+}
 /** What the present run of a lead began with that sales' work has left. */
-const carried = async ({ client }: RealWorld, lead: Person) => {
+async function carried({ client }: RealWorld, lead: Person) {
   const { state } = await inputOf(client, { leadId: lead.id });
   const { track, trigger, meetingAt, mqlHeldUntil, prefer, exclude } = state ?? ({} as Partial<CarriedState>);
   return { track, trigger, meetingAt, mqlHeldUntil, prefer, exclude };
-};
+}
 const reported = async (lead: Person, team: Parameters<Person['isHeldBy']>[0], ...said: Tail<Parameters<Person['isReported']>>) =>
   await lead.isReported(await lead.isHeldBy(team), ...said);
 type Tail<T extends readonly unknown[]> = T extends readonly [unknown, ...infer R] ? R : never;
@@ -52,14 +52,14 @@ const terminate = async ({ client }: RealWorld, leadId: string) =>
 const mailsTo = ({ servers: { stack } }: RealWorld, email: string) => stack.inbox!.messages({ to: email }).length;
 
 /** Runs `trellis audit`. */
-const command = async ({ settings, taskQueue }: RealWorld, ...args: string[]) => {
+async function command({ settings, taskQueue }: RealWorld, ...args: string[]) {
   const env = { ...process.env, DATABASE_URL: settings.databaseUrl, TEMPORAL_ADDRESS: servers.stack.temporal.address };
   const line = [join(import.meta.dirname, '../../cli/trellis.js'), 'audit', '--task-queue', taskQueue, ...args];
   return await execute(process.execPath, line, { env }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
   );
-};
+}
 
 describe('leads', () => {
   test('a running installation passes, with everybody in one place', async () => {

@@ -17,10 +17,10 @@ const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko
 const form = { ...browser, 'content-type': 'application/x-www-form-urlencoded' };
 
 /** Whom a message waits for. */
-const waiting = async ({ db }: RealWorld): Promise<string[]> => {
+async function waiting({ db }: RealWorld): Promise<string[]> {
   const rows = await db.selectFrom('outbox').select('leadId').distinct().where('state', '=', 'waiting').execute();
   return rows.map(({ leadId }) => leadId);
-};
+}
 
 test('acts of leads while Temporal is down are answered, saved, and handled afterwards', async () => {
   await using world = await beginWorld(servers, { day: '6m' });
@@ -87,10 +87,10 @@ test('a Postgres that restarts in the middle of a run loses nothing and duplicat
   expect(arrived).toEqual(expect.arrayContaining(accepted));
 });
 
-const clicked = async (world: RealWorld, person: Person): Promise<number> => {
+async function clicked(world: RealWorld, person: Person): Promise<number> {
   const url = person.mails[0]!.links['guide']!;
   const answer = await world
     .request(url, { method: 'GET', headers: { ...browser, 'x-request-id': randomUUID() } })
     .catch(() => undefined);
   return answer?.statusCode ?? 0;
-};
+}

@@ -41,10 +41,10 @@ const said = {
 /** Whatever of this stands in Temporal or in a log stands there for ever. */
 const secrets = ['xanthippe', 'quillfeather', 'balthazar', 'ottokar', 'philippa', 'ludmilla', 'wharfinger', 'zyzzogeton', '5550199', ...Object.values(said), 'rivers', 'stone', 'tom field', 'tia cole', 'sam@', 'tom@']; // prettier-ignore
 
-const secretsIn = (text: string): string[] => {
+function secretsIn(text: string): string[] {
   const lower = text.toLowerCase();
   return secrets.filter((secret) => lower.includes(secret.toLowerCase()));
-};
+}
 
 test('no name, address or free text gets into a history or a log, whatever mail servers and Postgres say', async () => {
   await using world = await beginWorld(servers);

@@ -78,9 +78,9 @@ function siteOf(node: Node, trackAt: (at: number) => string): Site[] {
 }
 
 /** The call, also of `touch?.clicked()`; its inner call is not one itself. */
-const callIn = (node: Node): CallExpression | undefined => {
+function callIn(node: Node): CallExpression | undefined {
   if (node.type === 'ChainExpression') return node.expression.type === 'CallExpression' ? node.expression : undefined;
   return node.type === 'CallExpression' && !isOptional(node) ? node : undefined;
-};
+}
 
 const isOptional = ({ callee }: CallExpression): boolean => callee.type === 'MemberExpression' && callee.optional;

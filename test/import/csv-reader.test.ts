@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { CsvReader, type CsvRow } from '../../api/import/csv-reader.ts';
 import { csvLine } from '../../api/import/csv-line.ts';
 
-const read = (text: string, delimiter = ',', piece = text.length || 1): CsvRow[] => {
+function read(text: string, delimiter = ',', piece = text.length || 1): CsvRow[] {
   const reader = new CsvReader(delimiter);
   const rows: CsvRow[] = [];
   for (let at = 0; at < text.length; at += piece) rows.push(...reader.read(text.slice(at, at + piece)));
   return [...rows, ...reader.read('', true)];
-};
+}
 const cellsOf = (text: string, delimiter?: string): (readonly string[])[] => read(text, delimiter).map(({ cells }) => cells);
 
 const delimiters = fc.constantFrom(',', ';', '\t', '|');

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { textSource } from '../../api/import/source.ts';
 import { tableOf } from '../../api/import/table.ts';
 
-const tableFrom = async (text: string) => {
+async function tableFrom(text: string) {
   const table = await tableOf(textSource(text));
   const rows: (readonly string[])[] = [];
   for await (const some of table.rows()) rows.push(...some.map(({ cells }) => cells));
   return { columns: table.columns, rows, delimiter: table.read?.delimiter, line: table.read?.headerLine };
-};
+}
 
 const rowsOf = (delimiter: string) =>
   [

@@ -10,12 +10,12 @@ let dir: string;
 beforeAll(async () => void (dir = await mkdtemp(join(tmpdir(), 'trellis-encoding-'))));
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-const readBytes = async (bytes: Uint8Array) => {
+async function readBytes(bytes: Uint8Array) {
   const path = join(dir, 'file.csv');
   await writeFile(path, bytes);
   const { encoding } = await fileSource(path);
   return { name: encoding.name, text: await readText(path) };
-};
+}
 
 const texts = {
   german: 'Vorname;Nachname;Firma\r\nJürgen;Müller;Bäckerei Grün\r\nZoë;Weiß;Größe & Söhne\r\n',

@@ -6,14 +6,14 @@ import { tableOf } from '../../api/import/table.ts';
 import type { ColumnOrder } from '../../api/import/read-order.ts';
 
 const plan = async (csv: string, order: ColumnOrder = {}) => await planReading(await tableOf(textSource(csv)), order);
-const mappingOf = async (columns: readonly string[], delimiter = ',') => {
+async function mappingOf(columns: readonly string[], delimiter = ',') {
   const cells = columns.map((column) =>
     /mail|correo|courriel|posta/i.test(column) && !/out|status|opt|consent|permission|allow/i.test(column)
       ? 'ann@pier.example'
       : '',
   );
   return await plan([columns.join(delimiter), cells.join(delimiter)].join('\n'));
-};
+}
 
 describe('the columns of an export', () => {
   it.each([

@@ -9,10 +9,10 @@ import { normaliseRow } from '../../api/import/normalise-row.ts';
 import { employees } from '../../api/import/sizes.ts';
 import { standardConsent } from '../../domain/contact/consent-policy.ts';
 
-const day = (text: string, order?: 'dayFirst' | 'monthFirst') => {
+function day(text: string, order?: 'dayFirst' | 'monthFirst') {
   const at = readDate(text, order);
   return at === undefined ? undefined : new Date(at).toISOString().replace(':00.000Z', '').replace('T00:00', '');
-};
+}
 
 describe('a date', () => {
   it.each([

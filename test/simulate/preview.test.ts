@@ -38,7 +38,7 @@ async function leadsOf(world: World, count: number): Promise<void> {
   await world.as('marketer').imports.run({ file: { rows }, source: 'fair', consentBasis: 'optIn' });
 }
 
-const everything = async ({ db }: World): Promise<unknown> => {
+async function everything({ db }: World): Promise<unknown> {
   const { rows } = await sql<{ table: string }>`
     select table_name as table from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`.execute(
     db,
@@ -49,7 +49,7 @@ const everything = async ({ db }: World): Promise<unknown> => {
       (await sql`select to_jsonb(t) from ${sql.table(table)} as t order by 1`.execute(db)).rows,
     ]),
   );
-};
+}
 
 const days = ({ emailsByDay }: { emailsByDay: readonly { readonly emails: number }[] }): number =>
   emailsByDay.reduce((sum, { emails }) => sum + emails, 0);

@@ -10,7 +10,7 @@ import { root } from '../frame/import-graph.ts';
 
 const app = await loadApp(join(root, 'cli/init/template'));
 
-const simulated = async (order: Partial<SimulationOrder> = {}): Promise<Simulation> => {
+async function simulated(order: Partial<SimulationOrder> = {}): Promise<Simulation> {
   const { simulation } = await runSimulation({
     app,
     program: 'welcome',
@@ -23,7 +23,7 @@ const simulated = async (order: Partial<SimulationOrder> = {}): Promise<Simulati
     ...order,
   });
   return simulation;
-};
+}
 
 const sum = (counts: Readonly<Record<number, number>>): number => Object.values(counts).reduce((all, n) => all + n, 0);
 

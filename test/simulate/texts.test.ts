@@ -23,11 +23,11 @@ const openDayApp = {
   channels: [sms({ ...gateway, covers: ({ source }) => source === 'stand' })],
 };
 
-const simulated = async (source?: string) => {
+async function simulated(source?: string) {
   const people = modelledPeople(12, source);
   const about = { program: 'open-day', start: START, days: 12, seed: 1, signal: new AbortController().signal };
   return (await runSimulation({ app: openDayApp, people, onProgress: () => {}, ...about })).simulation;
-};
+}
 
 it('modelled leads get the texts that the consents of their source allow, beside the emails', { timeout: 300_000 }, async () => {
   const { people, calendar, emailsByDay, ledger } = await simulated('stand');

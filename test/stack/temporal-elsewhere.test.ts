@@ -33,11 +33,11 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-const target = async (env: NodeJS.ProcessEnv): Promise<TemporalTarget> => {
+async function target(env: NodeJS.ProcessEnv): Promise<TemporalTarget> {
   const found = await temporalFromEnvironment(env);
   if (!found) throw new Error('no TEMPORAL_ADDRESS');
   return found;
-};
+}
 
 test('a server that lacks our search attributes is given them', async () => {
   const elsewhere = await target({ TEMPORAL_ADDRESS: `${loopback}:${port}` });

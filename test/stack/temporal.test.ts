@@ -22,13 +22,13 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-const start = async (client: Client, workflowId: string): Promise<void> => {
+async function start(client: Client, workflowId: string): Promise<void> {
   await client.workflow.start('leadLifecycle', {
     workflowId,
     taskQueue: 'nobody-polls',
     searchAttributes: { TrellisProgram: ['newcomers'], TrellisTrack: [workflowId] },
   });
-};
+}
 
 test('leads can be counted by our search attributes, which are all registered', async () => {
   const client = new Client({ connection });

@@ -15,16 +15,16 @@ const away = (story: Story, rep: RepName, days: number, cover?: RepName) =>
     ...(cover && { cover: story.reps[cover] }),
   });
 
-const asksForADemo = async (story: Story, cells = {}): Promise<Person> => {
+async function asksForADemo(story: Story, cells = {}): Promise<Person> {
   const lead = await story.lead(cells);
   await lead.does('demoRequested');
   return lead;
-};
+}
 const otherThan = (rep: RepName): RepName =>
   ({ sam: 'sue', sue: 'sam', tom: 'tia', tia: 'tom' } as Record<string, RepName>)[rep]!;
 
 /** Who was given the tasks about a lead, and why. */
-const given = async ({ db }: Story, { id }: Person) => {
+async function given({ db }: Story, { id }: Person) {
   const rows = await db
     .selectFrom('assignments')
     .innerJoin('tasks', 'tasks.id', 'taskId')
@@ -34,7 +34,7 @@ const given = async ({ db }: Story, { id }: Person) => {
     .orderBy('assignments.id')
     .execute();
   return rows.map(({ repName, because }) => `${repName ?? 'nobody'}: ${because}`);
-};
+}
 
 test('tasks due while a rep is away move to another rep; later ones wait for them', async () => {
   await using story = await beginStory();

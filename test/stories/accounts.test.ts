@@ -4,11 +4,11 @@ import { DAY } from '../../domain/time/duration.ts';
 import { beginStory, type Story } from '../support/story.ts';
 import type { LeadCells, Person } from '../support/person.ts';
 
-const notEnrolled = async (story: Story): Promise<string[]> => {
+async function notEnrolled(story: Story): Promise<string[]> {
   const [campaign] = (await story.as('marketer').campaigns.list()).items;
   const { items: rows } = await story.as('marketer').campaigns.notEnrolled({ campaignId: campaign!.id });
   return rows.map(({ code }) => code);
-};
+}
 
 /** A salesperson who has an open deal with somebody at Pier Seven. */
 async function openDeal(story: Story): Promise<Person> {

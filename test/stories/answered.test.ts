@@ -13,7 +13,7 @@ import { sheetsOf } from '../support/sheets.ts';
 type Details = Parameters<Person['isReported']>[2];
 
 /** From now on no email carries lines along: everything was sent already. */
-const everythingWasSent = async (story: Story, ann: Person): Promise<void> => {
+async function everythingWasSent(story: Story, ann: Person): Promise<void> {
   const { enrolmentId, campaignId } = await story.db
     .selectFrom('enrolments')
     .select(['id as enrolmentId', 'campaignId'])
@@ -33,7 +33,7 @@ const everythingWasSent = async (story: Story, ann: Person): Promise<void> => {
     attempts: 1,
   }));
   await story.db.insertInto('touches').values(rows).execute();
-};
+}
 
 /** Reports, and reads Postgres as soon as the answer is there; no time passes. */
 async function report(story: Story, ann: Person, disposition: Disposition, details: Details = {}) {

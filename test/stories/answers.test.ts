@@ -10,10 +10,10 @@ async function asked(story: Story): Promise<Person> {
   return ann;
 }
 
-const sinceAsked = async (ann: Person): Promise<string[]> => {
+async function sinceAsked(ann: Person): Promise<string[]> {
   const diary = await ann.diary();
   return diary.slice(diary.findIndex((line) => line.includes('question')));
-};
+}
 
 test('a lead who finds it not relevant is archived, with its answer', async () => {
   await using story = await beginStory();

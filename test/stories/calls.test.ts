@@ -14,10 +14,10 @@ async function toBeCalled(story: Story): Promise<{ ann: Person; sdr: RepName }> 
   return { ann, sdr: (await ann.holder())! };
 }
 
-const sinceMql = async (ann: Person): Promise<string[]> => {
+async function sinceMql(ann: Person): Promise<string[]> {
   const diary = await ann.diary();
   return diary.slice(diary.findIndex((line) => line.includes('→ mql')) + 1);
-};
+}
 
 const openTasks = (story: Story, rep: RepName) => sheetsOf(story.asRep(rep));
 

@@ -6,17 +6,17 @@ import { beginStory, type RepName, type Story } from '../support/story.ts';
 import { guide } from '../support/guide.ts';
 import { sheetsOf } from '../support/sheets.ts';
 
-const closes = async (
+async function closes(
   story: Story,
   ann: Person,
   channel: 'phone' | 'email' | 'all',
   reason: 'doNotContact' | 'legal' = 'doNotContact',
-) => {
+) {
   await story.as('marketer').contact.close({ leadId: ann.id, channel, reason });
   await story.settle();
-};
+}
 
-const queueOf = async (story: Story, rep: RepName) => {
+async function queueOf(story: Story, rep: RepName) {
   const queue = await sheetsOf(story.asRep(rep));
   return queue.map(({ kind, contact, mayReport }) => ({
     kind,
@@ -25,7 +25,7 @@ const queueOf = async (story: Story, rep: RepName) => {
     ),
     mayReport: mayReport.map(({ disposition }) => disposition),
   }));
-};
+}
 
 const byEmail = [
   'notInterested',

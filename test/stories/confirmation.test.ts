@@ -8,13 +8,13 @@ import { beginStory, type Story } from '../support/story.ts';
 const json = { 'content-type': 'application/json', 'user-agent': 'Mozilla/5.0 Firefox/140.0' };
 
 /** Somebody fills in a form of ours, on a page of ours. */
-const fills = async (story: Story, form: string, fields: Readonly<Record<string, string>>) => {
+async function fills(story: Story, form: string, fields: Readonly<Record<string, string>>) {
   const headers = { ...json, referer: 'https://www.example.com/prices?visitor=7' };
   const { url } = await story.as('marketer').forms.link({ form, campaign: 'Story' });
   const answer = await story.request(url, { method: 'POST', headers, body: JSON.stringify(fields) });
   await story.settle();
   return answer.statusCode;
-};
+}
 
 const emailsTo = (story: Story, address: string) => story.mail.to(address).map(({ subject }) => subject);
 const leadOf = async ({ db }: Story, emailKey: string) =>
@@ -23,11 +23,11 @@ const historyOf = async (story: Story, leadId: string) =>
   (await story.as('marketer').contact.history({ leadId })).events.map(({ event, source }) => `${event} ${source}`);
 
 /** A story with a campaign that forms can name. */
-const begin = async (): Promise<Story> => {
+async function begin(): Promise<Story> {
   const story = await beginStory();
   await story.lead({ email: 'first@pier1.example', company: 'Pier One' });
   return story;
-};
+}
 
 test('a person who asks for news is asked to confirm, and enters only after that', async () => {
   await using story = await begin();

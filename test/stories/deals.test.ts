@@ -22,10 +22,10 @@ async function accepted(story: Story): Promise<{ ann: Person; rep: RepName }> {
 
 const deal = (story: Story) => ({ amount: 24_000, closeAt: story.now + 30 * DAY, nextStep: 'Send the offer' });
 
-const sinceMql = async (ann: Person): Promise<string[]> => {
+async function sinceMql(ann: Person): Promise<string[]> {
   const diary = await ann.diary();
   return diary.slice(diary.findIndex((line) => line.includes('→ mql')) + 1);
-};
+}
 
 const other = (rep: RepName): RepName => (rep === 'tom' ? 'tia' : 'tom');
 

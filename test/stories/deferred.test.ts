@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { beginStory } from '../support/story.ts';
 
-const beginsTwice = async () => {
+async function beginsTwice() {
   const story = await beginStory();
   const ann = await story.lead({ persona: 'user' });
   const marketer = story.as('marketer');
   const launch = { name: 'Autumn', program: 'newcomers', audience: { leadIds: [ann.id] } };
   return { story, ann, marketer, ...(await marketer.campaigns.launch(launch)) };
-};
+}
 const campaignsOf = async ({ story, ann }: Awaited<ReturnType<typeof beginsTwice>>) =>
   (await story.as('marketer').leads.story({ leadId: ann.id })).flatMap(
     ({ text }) => /^(not )?enrolled in "[^"]+"/.exec(text)?.[0] ?? [],

@@ -16,13 +16,13 @@ const xanthippe = {
 };
 const secrets = ['xanthippe', 'quillfeather', 'wharfinger', '5550199', 'ziggurat', 'ockhamite', 'mountebank'];
 
-const tablesOf = async ({ db }: Story): Promise<string[]> => {
+async function tablesOf({ db }: Story): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(
     db,
   );
   return rows.map(({ name }) => name);
-};
+}
 
 /** The rows of all tables that contain one of the secrets, bytes read as text. */
 async function traces(story: Story): Promise<string[]> {

@@ -13,11 +13,11 @@ const office: WeekHours = { 'mon-fri': ['09:00-17:00'] };
 const sdrsWork = (story: Story, hours: WeekHours, rest: { holidays?: string[]; dates?: WeekHours } = {}) =>
   upsertTeam(story.db, { id: randomUUID(), slug: 'sdr-team', name: 'Inside sales', calendar: { zone, hours, ...rest } });
 
-const changeRep = async ({ db }: Story, name: RepName, change: Partial<Parameters<typeof upsertRep>[1]>) => {
+async function changeRep({ db }: Story, name: RepName, change: Partial<Parameters<typeof upsertRep>[1]>) {
   const email = `${name}@mail.example.com`;
   const rep = db.selectFrom('reps').select(['teamId', 'role', 'name', 'email']).where('email', '=', email);
   await upsertRep(db, { id: randomUUID(), ...(await rep.executeTakeFirstOrThrow()), ...change });
-};
+}
 
 /** An MQL since Tuesday at eleven: the call is due at one, a reminder at three, the manager hears on Wednesday at eleven. */
 async function mql(story: Story): Promise<Person> {
@@ -40,12 +40,12 @@ async function handedOver(story: Story): Promise<Person> {
 }
 
 /** When the lead thinks that the next rung is due. */
-const waitsUntil = async (story: Story, { id }: Person): Promise<string> => {
+async function waitsUntil(story: Story, { id }: Person): Promise<string> {
   const { running } = await story.as('admin').leads.status({ leadId: id });
   const until = typeof running === 'object' ? running.until : undefined;
   return new Date(until ?? 0).toISOString().slice(5, 16);
-};
-const dueAt = async ({ db }: Story, { id }: Person): Promise<string | undefined> => {
+}
+async function dueAt({ db }: Story, { id }: Person): Promise<string | undefined> {
   const task = await db
     .selectFrom('tasks')
     .select('dueAt')
@@ -54,7 +54,7 @@ const dueAt = async ({ db }: Story, { id }: Person): Promise<string | undefined>
     .where('state', '=', 'open')
     .executeTakeFirst();
   return task?.dueAt?.toISOString().slice(5, 16);
-};
+}
 
 test('a holiday that is entered while a clock runs counts', async () => {
   await using story = await beginStory();

@@ -22,10 +22,10 @@ async function sentBack(story: Story): Promise<Person> {
   return ann;
 }
 
-const slaOf = async (story: Story, ann: Person) => {
+async function slaOf(story: Story, ann: Person) {
   const [task] = await sheetsOf(story.asRep((await ann.holder())!));
   return task!.clock!.sla;
-};
+}
 
 test('an SDR gets a lead who asks for a demo at once, on the fast clock', async () => {
   await using story = await beginStory();

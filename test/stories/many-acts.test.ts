@@ -19,10 +19,10 @@ async function clicks(story: Story, ann: Person, more: Partial<NewEngagement> = 
   await recordEngagement(story.db, app.policy, v7, { ...act, touchKey: touch.key, content: touch.content, ...more }, story.now);
 }
 
-const messagesTo = async (story: Story, ann: Person): Promise<number> => {
+async function messagesTo(story: Story, ann: Person): Promise<number> {
   const rows = await story.db.selectFrom('outbox').select('message').where('leadId', '=', ann.id).execute();
   return rows.filter(({ message }) => message.type === 'signal' && message.name === 'engaged').length;
-};
+}
 
 test('a workflow gets few of two hundred clicks, and an opt-out at once', async () => {
   await using story = await beginStory();

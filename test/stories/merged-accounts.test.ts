@@ -20,13 +20,13 @@ const accountOf = (story: Story, account: string) => story.as('marketer').accoun
 const textsOf = async (story: Story, { id }: Person): Promise<string[]> =>
   (await story.as('admin').leads.story({ leadId: id })).map(({ text }) => text);
 
-const everything = async ({ db }: Story): Promise<string[]> => {
+async function everything({ db }: Story): Promise<string[]> {
   const parts = ['accounts', 'leads', 'tasks', 'opportunities', 'suppressions'].map(
     (table) => sql`select ${table} || to_jsonb(t)::text as row from ${sql.table(table)} as t`,
   );
   const { rows } = await sql<{ row: string }>`${sql.join(parts, sql` union all `)} order by 1`.execute(db);
   return rows.map(({ row }) => row);
-};
+}
 
 test('two companies are merged: people, tasks, deals and notes move, and so do people who come later from either domain', async () => {
   await using story = await beginStory();

@@ -17,11 +17,11 @@ async function twice(story: Story, cells = {}): Promise<{ readonly ann: Person; 
   };
 }
 
-const merge = async (story: Story, { ann, own }: { readonly ann: Person; readonly own: Person }) => {
+async function merge(story: Story, { ann, own }: { readonly ann: Person; readonly own: Person }) {
   const merged = await story.as('marketer').leads.merge({ keep: ann.email, drop: own.email });
   await story.settle();
   return merged;
-};
+}
 
 test('two leads become one lead that gets nothing twice, and their acts count together', async () => {
   await using story = await beginStory();

@@ -7,15 +7,15 @@ import { sheetsOf } from '../support/sheets.ts';
 
 const ops = (story: Story) => story.as('admin').ops;
 
-const moveTo = async (story: Story, ann: Person, track: string): Promise<void> => {
+async function moveTo(story: Story, ann: Person, track: string): Promise<void> {
   await ops(story).moveTo({ id: randomUUID(), leadId: ann.id, track });
   await story.settle();
-};
+}
 
-const retry = async (story: Story, ann: Person): Promise<void> => {
+async function retry(story: Story, ann: Person): Promise<void> {
   await ops(story).retry({ id: randomUUID(), leadId: ann.id });
   await story.settle();
-};
+}
 
 const rename = (story: Story, from: string, to: string) =>
   story.db.updateTable('teams').set({ slug: to }).where('slug', '=', from).execute();

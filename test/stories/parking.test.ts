@@ -8,10 +8,10 @@ const oddStory = () => beginStory({ program: 'odd', workflows: fileURLToPath(new
 
 const ops = (story: Story) => story.as('admin').ops;
 
-const moveTo = async (story: Story, ann: Person, track: string): Promise<void> => {
+async function moveTo(story: Story, ann: Person, track: string): Promise<void> {
   await ops(story).moveTo({ id: randomUUID(), leadId: ann.id, track });
   await story.settle();
-};
+}
 
 const openTasks = async (story: Story, ann: Person) =>
   await story.db

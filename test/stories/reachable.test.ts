@@ -7,10 +7,10 @@ import { sheetsOf } from '../support/sheets.ts';
 
 const tail = async (ann: Person, n: number): Promise<string[]> => (await ann.diary()).slice(-n);
 
-const tasksOf = async (story: Story, ...reps: RepName[]): Promise<string[]> => {
+async function tasksOf(story: Story, ...reps: RepName[]): Promise<string[]> {
   const queues = await Promise.all(reps.map((rep) => sheetsOf(story.asRep(rep))));
   return queues.flat().map(({ kind, why }) => `${kind}: ${why.text}`);
-};
+}
 
 test('a lead who unsubscribes in nurture is left alone', async () => {
   await using story = await beginStory();

@@ -5,7 +5,7 @@ import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 
 /** The one open task about a reply, and the rep who has it. */
-const replyTask = async (story: Story, { id }: Person) => {
+async function replyTask(story: Story, { id }: Person) {
   const task = await story.db
     .selectFrom('tasks')
     .select(['id', 'kind', 'because', 'sla', 'assigneeId', 'enrolmentId', 'holdsMarketing'])
@@ -15,7 +15,7 @@ const replyTask = async (story: Story, { id }: Person) => {
     .executeTakeFirstOrThrow();
   const [rep] = Object.entries(story.reps).find(([, repId]) => repId === task.assigneeId)!;
   return { ...task, rep: rep as RepName };
-};
+}
 
 const suppressionsOf = (story: Story, { id }: Person) =>
   story.db.selectFrom('suppressions').select(['reason', 'channel']).where('subject', '=', id).execute();

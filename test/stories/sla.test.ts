@@ -29,10 +29,10 @@ async function fastTrack(options: StoryOptions = {}) {
   return { story, ann };
 }
 
-const sinceMql = async (ann: Person): Promise<string[]> => {
+async function sinceMql(ann: Person): Promise<string[]> {
   const diary = await ann.diary();
   return diary.slice(diary.findIndex((line) => line.includes('→ mql')) + 1);
-};
+}
 
 test('an MQL that no rep calls: reminder, manager, another rep, the decision, and back to nurture', async () => {
   await using story = await beginStory();

@@ -14,12 +14,12 @@ import { openDay } from './open-day/workflows.ts';
 const linesOf = (story: Story, leadId: string) => story.as('admin').leads.story({ leadId });
 const textsOf = async (story: Story, { id }: Person): Promise<string[]> => (await linesOf(story, id)).map(({ text }) => text);
 
-const withCall = async (story: Story, cells = {}) => {
+async function withCall(story: Story, cells = {}) {
   const ann = await story.lead(cells);
   await ann.does('demoRequested');
   const rep = (await ann.holder())!;
   return { ann, rep, ...(await ann.task(rep)) };
-};
+}
 
 const other: Partial<Record<RepName, RepName>> = { sam: 'sue', sue: 'sam', tom: 'tia', tia: 'tom' };
 
@@ -393,11 +393,11 @@ const otherPrograms: Record<string, StoryOptions> = {
   'programs.revert': openDayStory,
 };
 
-const captured = async (story: Story): Promise<{ id: string; email: string }> => {
+async function captured(story: Story): Promise<{ id: string; email: string }> {
   const email = 'ann@pier7.example';
   const { leadId } = await story.as('intake').leads.add({ lead: { email }, source: 'test', consentBasis: 'optIn' });
   return { id: leadId, email };
-};
+}
 
 const procedures = Object.entries(appRouter._def.procedures) as unknown as [string, { _def: { type: string } }][];
 

@@ -6,10 +6,10 @@ import { beginStory, type Story } from '../support/story.ts';
 const why = async (story: Story, { id }: Person) => await story.as('marketer').leads.why({ leadId: id });
 
 /** A section of the text for a terminal. */
-const told = async (story: Story, ann: Person, title: string): Promise<string> => {
+async function told(story: Story, ann: Person, title: string): Promise<string> {
   const sections = whyInWords(await why(story, ann)).split('\n\n');
   return sections.find((section) => section.startsWith(`${title}\n`)) ?? 'nothing';
-};
+}
 
 test('a lead that waits: for what, until when, and what would end it', async () => {
   await using story = await beginStory();

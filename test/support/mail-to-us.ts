@@ -6,7 +6,7 @@ import type { Person } from './person.ts';
 import type { Story } from './story.ts';
 
 /** The person answers the last mail that they got. */
-export const writesBack = (story: Story, person: Person, text: string, headers: Readonly<Record<string, string>> = {}) => {
+export function writesBack(story: Story, person: Person, text: string, headers: Readonly<Record<string, string>> = {}) {
   const mail = lastMail(story, person);
   return comesIn(story, mail.envelopeFrom, {
     'From': person.email,
@@ -15,7 +15,7 @@ export const writesBack = (story: Story, person: Person, text: string, headers: 
     'In-Reply-To': mail.messageId,
     ...headers,
   }, text); // prettier-ignore
-};
+}
 
 /** The last mail could not be delivered (RFC 3464): `5.1.1` says that there is no such address, `4.4.7` that it took too long. */
 export const bounces = (story: Story, person: Person, status: string) =>
@@ -25,7 +25,7 @@ export const bounces = (story: Story, person: Person, status: string) =>
 export const complains = (story: Story, person: Person) =>
   comesBack(story, person, 'feedback-report', 'Feedback-Type: abuse\nUser-Agent: Someone/1.0\nVersion: 1');
 
-const comesBack = (story: Story, person: Person, type: 'delivery-status' | 'feedback-report', report: string) => {
+function comesBack(story: Story, person: Person, type: 'delivery-status' | 'feedback-report', report: string) {
   const mail = lastMail(story, person);
   const headers = {
     'From': 'mailer-daemon@mx.example.com',
@@ -37,13 +37,13 @@ const comesBack = (story: Story, person: Person, type: 'delivery-status' | 'feed
   const parts = [`message/${type}\n\n${report}`, `message/rfc822\n\nMessage-ID: ${mail.messageId}\n\n`];
   const body = `${parts.map((part) => `--b\nContent-Type: ${part}\n`).join('')}--b--\n`;
   return comesIn(story, mail.envelopeFrom, headers, body);
-};
+}
 
-const lastMail = (story: Story, { email }: Person): OutgoingEmail => {
+function lastMail(story: Story, { email }: Person): OutgoingEmail {
   const mail = story.mail.to(email).at(-1);
   expect(mail, `${email} got a mail`).toBeDefined();
   return mail!;
-};
+}
 
 async function comesIn(story: Story, to: string, headers: Readonly<Record<string, string>>, body: string): Promise<void> {
   const { key } = await createApiKey(story.db, { role: 'intake', principal: 'mail server', at: story.now });

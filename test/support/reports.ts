@@ -35,11 +35,11 @@ Message-ID: ${about}
 `;
 
 /** A delivery report that a mail server sends back (RFC 3464). */
-export const dsn = ({ status, ...about }: About & { readonly status: string }): string => {
+export function dsn({ status, ...about }: About & { readonly status: string }): string {
   const { email } = about;
   const recipient = `Final-Recipient: rfc822; ${email}\nAction: failed\nStatus: ${status}`;
   return report('delivery-status', `Reporting-MTA: dns; mx.their.example\n\n${recipient}`, about);
-};
+}
 
 /** A complaint of spam (RFC 5965). */
 export const arf = (about: About): string =>

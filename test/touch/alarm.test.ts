@@ -13,9 +13,9 @@ const notSent = (because: Extract<SendOutcome, { state: 'notSent' }>['because'],
   answering({ state: 'notSent', because, ...(smtpCode !== undefined && { smtpCode }) });
 
 /** As if the trouble had begun that long ago. */
-const lasts = async ({ db }: TouchWorld, minutes: number): Promise<void> => {
+async function lasts({ db }: TouchWorld, minutes: number): Promise<void> {
   await sql`update sending_trouble set real_since = real_since - make_interval(mins => ${minutes})`.execute(db);
-};
+}
 const alarms = ({ logged }: TouchWorld): string[] => logged.filter((line) => line.includes('no email gets through'));
 
 test.for(['connection', 'timeout', 'tls'] as const)(

@@ -26,10 +26,10 @@ async function called(world: World): Promise<string> {
   return taskId;
 }
 
-const statesOf = async ({ db }: World): Promise<string[]> => {
+async function statesOf({ db }: World): Promise<string[]> {
   const rows = await db.selectFrom('alerts').select(['kind', 'state', 'reason', 'smtpCode']).execute();
   return rows.map(({ kind, state, reason, smtpCode }) => [kind, state, reason, smtpCode].filter(Boolean).join(' '));
-};
+}
 
 test('an alert goes through the email server, with the lead as the one to answer', async () => {
   await using world = await createWorld();

@@ -10,7 +10,7 @@ import { DomainError } from '../../domain/text/domain-error.ts';
 const john = 'john.doe@example.com';
 
 /** What an activity that throws lets out: the failure as it would stand in a history, and what was logged. */
-const letOut = async (thrown: unknown): Promise<{ error: unknown; history: string; logged: string }> => {
+async function letOut(thrown: unknown): Promise<{ error: unknown; history: string; logged: string }> {
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
   const environment = new MockActivityEnvironment(
@@ -25,7 +25,7 @@ const letOut = async (thrown: unknown): Promise<{ error: unknown; history: strin
     );
   const history = JSON.stringify(defaultFailureConverter.errorToFailure(error, defaultPayloadConverter));
   return { error, history, logged: lines.join('') };
-};
+}
 
 const smtpError = Object.assign(new Error(`Can't send mail: 550 5.1.1 <${john}> unknown`, { cause: new Error(john) }), {
   code: 'EENVELOPE',

@@ -58,7 +58,7 @@ const closings: Record<string, Closing> = {
 const close = (name: string, world: TouchWorld, db: Db = world.db): Promise<unknown> =>
   inTransaction(db, (trx) => closings[name]!(trx, world));
 
-const worldOfAccount = async (): Promise<TouchWorld> => {
+async function worldOfAccount(): Promise<TouchWorld> {
   const world = await touchWorld();
   await world.db
     .insertInto('accounts')
@@ -66,7 +66,7 @@ const worldOfAccount = async (): Promise<TouchWorld> => {
     .execute();
   await world.db.updateTable('leads').set({ accountId: ACCOUNT }).execute();
   return world;
-};
+}
 
 // The claim, the version, and the fence right before the first byte.
 const STEPS = [1, 2, 3] as const;

@@ -13,7 +13,7 @@ const sent = { state: 'sent', at: TUESDAY, goal: ['downloaded'] } as const;
 const accepted: SendOutcome = { state: 'accepted', smtpCode: 250 };
 
 /** A mailer that answers only when it is told to. */
-const heldMailer = () => {
+function heldMailer() {
   const begun = Promise.withResolvers<void>();
   const answer = Promise.withResolvers<SendOutcome>();
   let mails = 0;
@@ -26,7 +26,7 @@ const heldMailer = () => {
     },
   };
   return { mailer, begun: begun.promise, answer: answer.resolve, mails: () => mails };
-};
+}
 
 test('a touch takes three round trips once its version is saved', async () => {
   await using world = await touchWorld();

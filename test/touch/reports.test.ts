@@ -46,11 +46,11 @@ async function told(mailer: Mailer = world.mail, policy = world.deps.policy): Pr
     .map(({ to, text }) => `${to.name}: ${text.replaceAll(/\n {2}http\S+/g, '').replace(/\n\n--\n[^]*$/, '')}`);
 }
 
-const acts = async (leadId: string, ...ago: number[]) => {
+async function acts(leadId: string, ...ago: number[]) {
   const act = { leadId, kind: 'visited', source: 'test', verdict: 'human', human: true } as const;
   const rows = ago.map((time) => ({ ...act, id: v7(), at: new Date(TUESDAY_AT_NINE - time) }));
   await world.db.insertInto('engagements').values(rows).execute();
-};
+}
 
 test('the rep who knows a lead is told when it is active again after a month', async () => {
   const sam = await world.rep('sdr', 'Sam');
@@ -107,10 +107,10 @@ test('marketers, where there are some, get the week of marketing in place of the
 });
 
 /** Mia manages the operations, and Max another team. */
-const operators = async () => {
+async function operators() {
   await world.rep('manager', 'Mia', 'operations');
   await world.rep('manager', 'Max');
-};
+}
 
 test('operations are told once that nothing gets through, even at night, with what to do about it', async () => {
   await operators();

@@ -65,7 +65,7 @@ export async function scriptedServer(script: ScriptedServer['script'] = {}): Pro
   return Object.assign(self, { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
-const converse = (socket: Socket, server: Pick<ScriptedServer, 'script' | 'taken' | 'heard'>): void => {
+function converse(socket: Socket, server: Pick<ScriptedServer, 'script' | 'taken' | 'heard'>): void {
   let buffer = '';
   let inData = false;
   let recipients = 0;
@@ -130,4 +130,4 @@ const converse = (socket: Socket, server: Pick<ScriptedServer, 'script' | 'taken
       }
     }
   });
-};
+}

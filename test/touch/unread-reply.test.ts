@@ -10,14 +10,14 @@ import { touchWorld, TUESDAY, type TouchWorld } from './world.ts';
 const calendar = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00', holidays: [] } as const;
 
 /** A reply that somebody is to read. */
-const writesBack = async ({ db, leadId }: TouchWorld, holdsMarketing = true): Promise<string> => {
+async function writesBack({ db, leadId }: TouchWorld, holdsMarketing = true): Promise<string> {
   const teamId = await upsertTeam(db, { id: randomUUID(), slug: 'sdr-team', name: 'Inside sales', calendar });
   const id = randomUUID();
   const place = { leadId, accountId: null, enrolmentId: null, teamId, assigneeId: null };
   const times = { clockFrom: TUESDAY, openedAt: TUESDAY, dueAt: undefined, sla: 'reply' } as const;
   await insertTask(db, { id, key: `reply/${id}`, kind: 'reply', because: 'reply: unclear', holdsMarketing, ...place, ...times });
   return id;
-};
+}
 
 test('marketing waits while a reply is unread, and continues when its task is closed', async () => {
   await using world = await touchWorld();

@@ -39,19 +39,19 @@ const nasty = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 1_500 }),
 );
 
-const wireOf = async (mail: ReturnType<typeof aMail>): Promise<string> => {
+async function wireOf(mail: ReturnType<typeof aMail>): Promise<string> {
   expect(await mailer.send(mail, 5000)).toMatchObject({ state: 'accepted' });
   return server.taken.at(-1)!;
-};
+}
 
 /** RFC 5322 2.1.1 and 2.2: lines end with CRLF and have 998 octets at most; headers are ASCII, one field after the other. */
-const checkLines = (raw: string): readonly string[] => {
+function checkLines(raw: string): readonly string[] {
   expect(raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   for (const line of raw.split('\r\n')) expect(line.length).toBeLessThanOrEqual(998);
   const header = raw.slice(0, raw.indexOf('\r\n\r\n'));
   expect(header).toMatch(/^[\t\x20-\x7e\r\n]*$/);
   return header.split(/\r\n(?![ \t])/).map((field) => /^([!-9;-~]+):/.exec(field)?.[1] ?? `no field: ${field}`);
-};
+}
 
 const fieldsOfAll = ['Subject', 'List-Unsubscribe', 'List-Unsubscribe-Post', 'List-ID', 'Feedback-ID', 'From', 'Reply-To', 'To', 'Message-ID', 'Date', 'MIME-Version', 'Content-Type']; // prettier-ignore
 

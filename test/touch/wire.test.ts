@@ -16,11 +16,11 @@ const rsa = (bits: number) =>
 
 const { privateKey, publicKey } = rsa(2048);
 const dkim = { domain: 'mail.sundry.example.com', selector: 'trellis', privateKey };
-const dns = (name: string): Promise<string[][]> => {
+function dns(name: string): Promise<string[][]> {
   const key = publicKey.replaceAll(/-----[^-]+-----|\s/g, '');
   if (name === 'trellis._domainkey.mail.sundry.example.com') return Promise.resolve([[`v=DKIM1; k=rsa; p=${key}`]]);
   return Promise.reject(Object.assign(new Error('ENOTFOUND'), { code: 'ENOTFOUND' }));
-};
+}
 
 const unstuffed = (raw: string): string => raw.replaceAll('\r\n..', '\r\n.');
 

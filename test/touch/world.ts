@@ -102,13 +102,13 @@ export async function touchWorld(lead: LeadChanges = {}, limits: Partial<Setting
   return world;
 }
 
-const suppress = async (db: Db, changes: Record<string, unknown>): Promise<void> => {
+async function suppress(db: Db, changes: Record<string, unknown>): Promise<void> {
   const row = { id: randomUUID(), scope: 'lead', channel: 'email', reason: 'unsubscribed', setBy: 'person', ...changes };
   await db
     .insertInto('suppressions')
     .values(row as never)
     .execute();
-};
+}
 
 interface Ids {
   readonly leadId: string;
@@ -116,7 +116,7 @@ interface Ids {
   readonly enrolmentId: string;
 }
 
-const seed = async (db: Db, { leadId, campaignId, enrolmentId }: Ids, lead: LeadChanges): Promise<void> => {
+async function seed(db: Db, { leadId, campaignId, enrolmentId }: Ids, lead: LeadChanges): Promise<void> {
   const created = new Date(TUESDAY - 1_000_000_000);
   const email = lead.email ?? 'ann.harper@fleetly.example';
   await db
@@ -151,4 +151,4 @@ const seed = async (db: Db, { leadId, campaignId, enrolmentId }: Ids, lead: Lead
     .insertInto('consents')
     .values({ id: randomUUID(), leadId, ...consent } as never)
     .execute();
-};
+}

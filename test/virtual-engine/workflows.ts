@@ -240,12 +240,12 @@ export async function lead(): Promise<number> {
   return touches;
 }
 
-const describe = (error: unknown): string => {
+function describe(error: unknown): string {
   const chain: string[] = [];
   for (let at = error; at instanceof Error; at = at.cause)
     chain.push(`${at.name}(${'type' in at ? String(at.type) : ''}${'timeoutType' in at ? String(at.timeoutType) : ''})`);
   return chain.join(' < ');
-};
+}
 
 let calls = 0;
 

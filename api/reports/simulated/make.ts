@@ -52,6 +52,7 @@ async function make(deps: ForecastDeps, month: string): Promise<SimulatedForecas
   const start = clock.now();
   const { groups, running, drafts } = await leadsToSimulate(deps, month);
   const order = { month: span, zone, start, running, drafts, knobs: await knobsOf(deps) };
+  // The next line tells more; a database that is gone fails the forecast itself.
   const onProgress = (line: string) => void tellForecast(db, month, line).catch(() => {});
   const isAnybody = groups.some(({ some }) => some.length > 0);
   const simulated = isAnybody ? await simulateMonth(order, onProgress) : { happened: [], fittedTo: 0 };

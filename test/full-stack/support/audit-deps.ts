@@ -4,7 +4,7 @@ import { app } from '../../support/app.ts';
 import type { RealWorld } from './world.ts';
 
 /** What an audit of a world asks, and what its repairs change. */
-export const auditDeps = ({ db, client, taskQueue, clock }: RealWorld): AuditDeps => {
+export function auditDeps({ db, client, taskQueue, clock }: RealWorld): AuditDeps {
   const { policy, content } = app;
   return { db, client, taskQueue, clock, policy, content, newId: uuid };
-};
+}

@@ -39,10 +39,10 @@ const wrong = {
   noTrack: undefined as unknown as Track,
 } satisfies Record<string, Track>;
 
-const waits = async (lead: Lead): Promise<'home'> => {
+async function waits(lead: Lead): Promise<'home'> {
   await lead.pause('300 days');
   return 'home';
-};
+}
 
 const call = (lead: Lead) =>
   lead.call('a call that the track asked for', { team: 'sdr-team', sla: 'firstAttempt', within: '200 days' });
