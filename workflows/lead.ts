@@ -90,10 +90,10 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
    * What the lead's campaign gives the program, by the names that the program declares under `input`. An instant moves when
    * `campaigns.change` changes it: a wait for it becomes longer or shorter, or ends at once.
    * @example
-   * export const remind = async (lead: Lead<{ startsAt: 'instant' }>) => {
+   * export async function remind(lead: Lead<{ startsAt: 'instant' }>) {
    *   await lead.until(before(lead.input.startsAt, '3 days'));
    *   await lead.email('reminder', { startsAt: lead.input.startsAt });
-   * };
+   * }
    */
   get input(): ReadValues<I> {
     return this.#visit.inputs.input as ReadValues<I>;

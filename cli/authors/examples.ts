@@ -27,7 +27,7 @@ const exampleOf = ({ name, examples }: Entry): string[] =>
     .map((example, n) =>
       example.startsWith('export ')
         ? `${example}\n`
-        : `export const ${name}${n || ''}_example = async (${givenTo(example)}) => {\n${example.replaceAll(/^/gm, '  ')}\n};\n`,
+        : `export async function ${name}${n || ''}_example(${givenTo(example)}) {\n${example.replaceAll(/^/gm, '  ')}\n}\n`,
     );
 
 /** What an example mentions and does not make itself. */
