@@ -3,7 +3,7 @@ import type { PlannedEmails } from '../../../db/reports/forecast-leads.ts';
 import type { Expected } from '../../../domain/reports/forecast.ts';
 import { expectedOfSamples } from '../../../domain/reports/sampled.ts';
 import { kindsOf } from '../../../domain/text/kinds.ts';
-import { dayAt } from '../../../domain/time/local-time.ts';
+import { dayAt, type LocalDay } from '../../../domain/time/local-time.ts';
 import { rhythms, type Rhythm } from '../../../domain/time/working-day.ts';
 import type { Group } from './leads.ts';
 import type { Happened } from './simulator.ts';
@@ -65,7 +65,8 @@ function row(simulated: Simulated, { what, label, isMeant = () => true, certain 
     .filter((one) => one.what === what && isMeant(one))
     .map((one) => ({ ...one, day: dayAt(zone, one.at) }));
   const by = (rhythm: Rhythm) => {
-    const [some, sure] = [Map.groupBy(those, ({ day }) => rhythms[rhythm](day)), Map.groupBy(certain, ({ day }) => rhythms[rhythm](day))]; // prettier-ignore
+    const nameOf = ({ day }: { readonly day: LocalDay }) => rhythms[rhythm](day);
+    const [some, sure] = [Map.groupBy(those, nameOf), Map.groupBy(certain, nameOf)];
     const names = [...new Set([...some.keys(), ...sure.keys()])].toSorted();
     return names.map((name) => ({ name, ...expectedOf(groups, some.get(name) ?? [], sure.get(name)) }));
   };
@@ -73,11 +74,13 @@ function row(simulated: Simulated, { what, label, isMeant = () => true, certain 
     what,
     label,
     ...expectedOf(groups, those, certain),
-    ofDrafts: expectedOf(groups.filter(({ draft }) => draft !== null), those).expected, // prettier-ignore
+    ofDrafts: expectedOf(drafted(groups), those).expected,
     byDay: by('day').map(({ name, ...expected }) => ({ day: name, ...expected })),
     byWeek: by('week').map(({ name, ...expected }) => ({ week: name, ...expected })),
   };
 }
+
+const drafted = (groups: readonly Group[]): readonly Group[] => groups.filter(({ draft }) => draft !== null);
 
 /** @param worthOf what one counts for; 1 by default @param unit the same for one that did not happen */
 function expectedOf(
@@ -100,12 +103,11 @@ function expectedOf(
 function revenueOf({ groups, happened, worth }: Simulated, average: number): SimulatedRow {
   const customers = happened.filter(({ what }) => what === 'customers');
   const each = { worthOf: ({ leadId }: Happened) => worth.open.get(leadId) ?? average, unit: average };
-  const drafted = groups.filter(({ draft }) => draft !== null);
   return {
     what: 'revenue',
     label: `Revenue (${worth.currency})`,
     ...expectedOf(groups, customers, [], each),
-    ofDrafts: expectedOf(drafted, customers, [], each).expected,
+    ofDrafts: expectedOf(drafted(groups), customers, [], each).expected,
     byDay: [],
     byWeek: [],
   };

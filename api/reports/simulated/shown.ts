@@ -67,7 +67,7 @@ async function lastMonthOf(
   const { rows, monthsBefore, madeAt } = answer as SimulatedForecast;
   const span = { ...spanOfMonth(zone, month), now: clock.now(), zone };
   const scope = allWithin({ content: settings.content, policy }, span);
-  const bySimulator = rows.filter(({ label, what }) => what === 'revenue' || label === forecastKinds[what].label);
+  const bySimulator = rows.filter(({ label, what }) => what === 'revenue' || label === own(forecastKinds, what)?.label);
   const before = (label: string) =>
     counted.rows.find((row) => row.label === label)?.before.find((one) => one.month === month)?.count;
   return {
