@@ -50,7 +50,7 @@ export function createMailReader({ deadline = DEADLINE } = {}): MailReader {
   return {
     read(raw) {
       const mine = last.then(() => readNow(raw));
-      last = mine.catch(() => {}); // whoever sent this message hears of the error; the next one is read all the same
+      last = mine.catch(() => {}); // the sender of this message hears of the error; the next one is read all the same
       return mine;
     },
     [Symbol.asyncDispose]: drop,

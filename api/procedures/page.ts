@@ -11,7 +11,7 @@ export interface Page<Item, Key = string> {
   readonly next?: Key | undefined;
 }
 
-/** A page of a list. @param keyOf what stands for an item in `after` */
+/** A page of a list. @param keyOf what names an item in `after` */
 export const pageOf = <Item, Key = string>(
   items: Item[],
   { limit }: { readonly limit: number },

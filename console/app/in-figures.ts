@@ -3,7 +3,7 @@ const few = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
 const smallPercent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 
-/** What stands where there is no number. */
+/** What a page shows where there is no number. */
 const NONE = '–';
 
 type Maybe = number | null | undefined;

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { platformNow } from './time.ts';
 
-/** A period as it stands in the address of a page: so many days until today, or from one day to another, both included. */
+/** A period as the address of a page names it: so many days until today, or from one day to another, both included. */
 export interface PeriodSearch {
   readonly days?: number | undefined;
   readonly from?: string | undefined;

@@ -14,7 +14,7 @@ import { keepTyped } from './typed-ahead.ts';
 
 const Search = lazy(async () => ({ default: (await import('./search.tsx')).Search }));
 
-/** What stands around every page: the menu, search, and who is signed in. */
+/** What surrounds every page: the menu, search, and who is signed in. */
 export function Shell() {
   const { data: me } = useSuspenseQuery({
     ...api.people.me.queryOptions(),

@@ -13,7 +13,7 @@ interface BarsProps {
   readonly as?: (n: number) => string;
 }
 
-/** A bar for each value, with its number on top. Whoever draws it also offers a table. */
+/** A bar for each value, with its number on top. Each page that draws bars also offers a table. */
 export function Bars({ label, of, as = count }: BarsProps) {
   const most = Math.max(1, ...of.map(({ value }) => value));
   return (

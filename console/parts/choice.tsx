@@ -3,7 +3,7 @@ interface ChoiceProps {
   readonly of: readonly { readonly code: string; readonly label: string }[];
   readonly value: string;
   readonly onChange: (code: string) => void;
-  /** What stands there while nothing is chosen. */
+  /** What it shows while nothing is chosen. */
   readonly none?: string;
   readonly required?: boolean;
 }

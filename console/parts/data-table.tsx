@@ -12,7 +12,7 @@ export interface Column<Row> {
   readonly of: (row: Row) => ReactNode;
   /** What the column says in a file, where `of` draws something. */
   readonly text?: (row: Row) => string | number | undefined | null;
-  /** A number stands at the right. */
+  /** Numbers are at the right. */
   readonly number?: true;
 }
 
@@ -24,7 +24,7 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   /** Where a row leads; its first column is the link. */
   readonly linkOf?: (row: Row) => LinkProps;
-  /** Stands where there are no rows. */
+  /** What the table shows if there are no rows. */
   readonly none: ReactNode;
   readonly busy?: boolean;
   /** Asks for the next page; missing when there is none. */
@@ -144,7 +144,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-/** Stands for the rows that are not drawn. */
+/** Takes the place of the rows that are not drawn. */
 const Space = ({ height }: { readonly height: number }) =>
   height > 0 ? (
     <tr aria-hidden>

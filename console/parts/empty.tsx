@@ -8,7 +8,7 @@ interface EmptyProps {
   readonly children?: ReactNode;
 }
 
-/** Stands where a list has nothing to show, and teaches what would be there. */
+/** Takes the place of a list that has nothing to show, and teaches what would be there. */
 export function Empty({ title, children }: EmptyProps) {
   return (
     <section className={styles.notice}>

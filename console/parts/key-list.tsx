@@ -15,9 +15,9 @@ interface KeyListProps<Item> {
   /** The item that is open. */
   readonly openKey?: string | undefined;
   readonly children: (item: Item) => ReactNode;
-  /** What stands around the link of an item, such as buttons below it. */
+  /** What surrounds the link of an item, such as buttons below it. */
   readonly around?: (item: Item, link: ReactNode) => ReactNode;
-  /** Stands under the last line. */
+  /** What follows the last line. */
   readonly foot?: ReactNode;
   /** Asks for the next page; missing when there is none. */
   readonly more?: (() => void) | undefined;

@@ -10,7 +10,7 @@ interface ManyTableProps<Row> {
   readonly many: ReturnType<typeof useMany<Row>>;
   readonly keyOf: (row: Row) => string;
   readonly columns: readonly Column<Row>[];
-  /** What stands where there are no rows. */
+  /** What the table shows if there are no rows. */
   readonly none: ReactNode;
   /** The acts on the selected rows. */
   readonly children: ReactNode;

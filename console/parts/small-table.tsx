@@ -4,7 +4,7 @@ import layout from '../style/layout.module.css';
 interface SmallTableProps {
   /** What it shows, for people who don't see it. */
   readonly label: string;
-  /** The title of each column; that of numbers stands at the right. */
+  /** The title of each column; that of numbers is at the right. */
   readonly titles: readonly (string | { readonly ofNumbers: string })[];
   /** Its rows. */
   readonly children: ReactNode;

@@ -9,7 +9,7 @@ export interface Twin {
 interface TwinChoiceProps {
   /** Those that look alike; undefined while they are looked for. */
   readonly twins: readonly Twin[] | undefined;
-  /** What stands there if nothing looks alike. */
+  /** What it shows if nothing looks alike. */
   readonly none: string;
   /** What one types to name another one, and the kind of field for it. */
   readonly label: string;

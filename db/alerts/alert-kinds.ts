@@ -71,7 +71,7 @@ const operator = `${manages} and (rep.team_id in (${operations}) or not exists (
   and other.role in (${quoted(managingRoles)}) and other.team_id in (${operations})))`;
 
 /**
- * What Trellis tells reps by email. An alert follows from an outgoing event, so that whoever changes a task raises it, or comes each day
+ * What Trellis tells reps by email. An alert follows from an outgoing event, so that every change of a task raises it, or comes each day
  * or week. To add an alert, add a row.
  */
 export const alertKinds = kinds<AlertKindSpec>()({

@@ -18,7 +18,7 @@ export const linkKinds = kinds<LinkKindSpec>()({
   confirm: { path: 'y', days: 60 },
   /** A form stays on a website for years. */
   form: { path: 'f' },
-  /** The task that an alert is about. It shows personal data to whoever has the email. */
+  /** The task that an alert is about. It shows personal data to anybody who has the email. */
   task: { path: 't', days: 30 },
   /** Tells the company's website who comes from an email. People copy and share URLs, so it is short-lived. */
   visitor: { path: 'v', days: 1 },

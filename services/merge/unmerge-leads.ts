@@ -24,7 +24,7 @@ export interface UnmergedLeads {
 /**
  * Undoes the latest merge into a lead; both are as before. Everything that came in since stays with the kept lead, and what was
  * closed since stays closed for both.
- * @returns undefined if no merge into it stands, or the person was erased since
+ * @returns undefined if no merge into it is left, or the person was erased since
  */
 export async function unmergeLeads(
   trx: Trx,

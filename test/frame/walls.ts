@@ -100,7 +100,7 @@ export const walls = {
     types: ['workflows', 'activities'],
     temporal: ['@temporalio/client', '@temporalio/common'],
     packages: true,
-    instead: 'the audit stands on Postgres and Temporal alone: import a type, or workflows/messages.ts.',
+    instead: 'the audit needs only Postgres and Temporal: import a type, or workflows/messages.ts.',
   },
   sinks: {
     values: ['domain', 'db/events/outgoing-events.ts'],
@@ -118,7 +118,7 @@ export const walls = {
     values: product,
     temporal: ['@temporalio/'],
     packages: true,
-    instead: 'what runs in production stands on no test kit, local server or modelled people.',
+    instead: 'what runs in production uses no test kit, local server or modelled people.',
   },
   client: {
     values: [],

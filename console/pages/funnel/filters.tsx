@@ -5,7 +5,7 @@ import { PeriodChoice } from '../../parts/period-choice.tsx';
 import layout from '../../style/layout.module.css';
 import type { FunnelSearch } from './search.ts';
 
-/** What the whole page is narrowed to; it stands in the address. */
+/** What the whole page is narrowed to; it is in the address. */
 export function Filters() {
   const search = useSearch({ from: '/funnel' });
   const navigate = useNavigate();

@@ -7,7 +7,7 @@ interface ColumnsProps {
   readonly onMap: (mapping: Readonly<Record<string, string>>) => void;
 }
 
-/** Which column is which field, why, and what stands in it; each can be changed. */
+/** Which column is which field, why, and what is in it; each can be changed. */
 export function Columns({ read: { columns, mapping, also, because, sample, fields }, onMap }: ColumnsProps) {
   const id = useId();
   const fieldOf = new Map([

@@ -12,11 +12,11 @@ interface ClosedProps {
     readonly at: string;
     readonly until?: string | null | undefined;
   };
-  /** Whether whoever looks at it may open it. */
+  /** Whether the reader may open it. */
   readonly mayOpen: boolean;
 }
 
-/** A channel that is closed, by whom and until when. Whoever may open it has a button. */
+/** A channel that is closed, by whom and until when. Those who may open it have a button. */
 export function Closed({ one: { id, channel, label, by, at, until }, mayOpen }: ClosedProps) {
   const act = useAct();
   return (

@@ -23,7 +23,7 @@ interface ProgramNowProps extends Pick<Why, 'leadId' | 'wait' | 'stuck'> {
   readonly children?: ReactNode;
 }
 
-/** What one program of a lead waits for, until when, and what comes next; where it stands still, the acts that help. */
+/** What one program of a lead waits for, until when, and what comes next; if it is stuck, the acts that help. */
 export const ProgramNow = ({ leadId, title, enrolment, stuck, wait, lane, children }: ProgramNowProps) => (
   <Panel
     title={title}

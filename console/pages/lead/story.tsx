@@ -66,7 +66,7 @@ interface StoryLineProps {
   readonly line: Line;
 }
 
-/** A line; the words that a lead wrote are quoted, and a message opens. The opened message stands in the address of the page. */
+/** A line; the words that a lead wrote are quoted, and a message opens. The opened message is in the address of the page. */
 function StoryLine({ leadId, line: { at, about, text, by, touch } }: StoryLineProps) {
   const { touch: open } = useSearch({ from: '/leads/$lead' });
   const navigate = useNavigate({ from: '/leads/$lead' });

@@ -24,7 +24,7 @@ const outcomes = {
   begun: { label: 'result unknown', tone: 'late' },
 } as const satisfies Record<Act['outcome'], object>;
 
-/** Who did what, newest first; what it is narrowed to stands in the address. */
+/** Who did what, newest first; what it is narrowed to is in the address. */
 export function Acts() {
   const { view: _view, list: _list, ...search } = useSearch({ from: '/operations' });
   const navigate = useNavigate();

@@ -1,7 +1,7 @@
 import { client, type Inputs } from '../../app/api.ts';
 import type { Acted } from '../../app/use-act.ts';
 
-/** A program of a lead that stands still. */
+/** A program in which a lead is stuck. */
 export interface Halted {
   readonly leadId: string;
   /** Of a side program. */

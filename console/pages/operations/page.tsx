@@ -11,7 +11,7 @@ import { views, type View } from './search.ts';
 import { StopAll } from './stop-all.tsx';
 import { Unattended } from './unattended.tsx';
 
-/** Who sees a part of the page: whoever may ask for what it shows. */
+/** Who sees a part of the page: those who may ask for what it shows. */
 const asks: Readonly<Record<View, ProcedureName>> = {
   now: 'ops.unattended',
   incoming: 'mail.unmatched',

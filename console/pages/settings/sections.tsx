@@ -31,5 +31,5 @@ export const sections: Readonly<Record<string, Section>> = {
   keys: section('Keys', 'keys.list', () => import('./keys.tsx')),
 };
 
-/** The first section: of whoever opens the settings. */
+/** The first section: about the person who opens the settings. */
 export const firstSection = 'you';

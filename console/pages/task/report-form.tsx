@@ -44,7 +44,7 @@ export function ReportForm({ sheet, choice, busy, onReport, onBack }: ReportForm
     event.preventDefault();
     onReport({ disposition, reason, details: details as ReportDetails['details'] });
   };
-  // Whoever chose by a key types on.
+  // Who chose by a key types on.
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
   return (

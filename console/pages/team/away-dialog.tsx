@@ -50,7 +50,7 @@ export function AwayDialog({ rep, onClose }: { readonly rep: Rep; readonly onClo
           Last day away
           <input type="date" required min={from} value={to} onChange={({ target }) => setTo(target.value)} />
         </label>
-        <Taker label="Who takes the urgent tasks" none="Whoever has room" rep={rep} value={cover} onChange={setCover} />
+        <Taker label="Who takes the urgent tasks" none="Anybody who has room" rep={rep} value={cover} onChange={setCover} />
       </ActForm>
     </Dialog>
   );

@@ -38,7 +38,7 @@ export function Decide() {
   return (
     <Panel
       title={`To decide${tasks.length > 0 ? `: ${tasks.length}${hasNextPage ? '+' : ''}` : ''}`}
-      about="These reached the last rung, and nobody acted. When the time is over, the lead goes back to nurture by itself; whoever keeps or gets it has the whole time again."
+      about="These reached the last rung, and nobody acted. When the time is over, the lead goes back to nurture by itself; the rep who keeps or gets it has the whole time again."
     >
       {isPending && <Waiting lines={2} />}
       {!isPending && tasks.length === 0 && (

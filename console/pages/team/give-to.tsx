@@ -42,7 +42,7 @@ interface WhomProps extends Pick<GiveToProps, 'team' | 'not' | 'busy' | 'onGive'
   readonly onCancel: () => void;
 }
 
-/** Chooses a colleague of the team who is there; the load of each stands beside the name. */
+/** Chooses a colleague of the team who is there; the load of each is beside the name. */
 function Whom({ team, not, busy, onGive, onCancel }: WhomProps) {
   const takers = useTakers(team).filter(({ id }) => id !== not);
   const [chosen, choose] = useState<string>();

@@ -6,7 +6,7 @@ import { May } from '../../../parts/may.tsx';
 import layout from '../../../style/layout.module.css';
 import type { Reasons } from './suppression.ts';
 
-/** Narrows the list; the filter stands in the address of the page. */
+/** Narrows the list; the filter is in the address of the page. */
 export function Filter({ reasons }: { readonly reasons: Reasons }) {
   const { text, reason, scope } = useSearch({ from: '/settings/$section' });
   const [typed, setTyped] = useState(text ?? '');
