@@ -12,7 +12,8 @@ export default defineConfig({
     maxWorkers: '100%',
     globalSetup: ['testing/postgres.ts', 'test/console/support/set-up.ts'],
     include: ['test/**/*.test.ts', 'example/**/*.test.ts', 'cli/init/template/**/*.test.ts'],
-    testTimeout: 30_000,
+    // Finds what hangs: on a busy machine, a story of months takes half a minute.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 });
