@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { Outputs } from '../client/index.ts';
 import { callApi } from './api-client.ts';
+import { valueOf, type Values } from './change-lead.ts';
+import { printableLine } from './printable.ts';
 import { asJson, listed, type Columns } from './listed.ts';
 
 type Pair = Outputs['accounts']['duplicates']['items'][number];
@@ -19,7 +21,19 @@ const columns: Columns<Pair> = {
 /** `trellis accounts`. */
 export const accountsCommand = (): Command =>
   new Command('accounts')
-    .description('Finds duplicate companies and merges them (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
+    .description('Corrects companies, finds duplicates and merges them (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
+    .addCommand(
+      new Command('update')
+        .description('Corrects a company; no file, system or provider changes the value again.')
+        .argument('<account>', 'its id or its domain')
+        .argument('<values...>', 'such as name="Pier 7" size=120 relationship=customer; industry= deletes the value', valueOf)
+        .option('--json', 'print the answer as JSON')
+        .action(async (account: string, { size, ...values }: Values, { json }: { json?: true }) => {
+          const input = { account, ...values, size: size && /^\d+$/.test(size) ? Number(size) : size };
+          const answer = (await callApi('accounts.update', input)) as Outputs['accounts']['update'];
+          console.log(json ? asJson(answer) : updatedText(answer));
+        }),
+    )
     .addCommand(
       new Command('duplicates')
         .description('Lists pairs of accounts that may be the same company.')
@@ -53,6 +67,9 @@ export const accountsCommand = (): Command =>
           console.log(json ? asJson(answer) : [answer.next, ...answer.remains].join('\n'));
         }),
     );
+
+const updatedText = ({ was, next }: Outputs['accounts']['update']): string =>
+  [...Object.entries(was).map(([field, value]) => printableLine(`${field} was ${value ?? 'not known'}`)), next].join('\n');
 
 const mergedText = ({ fields, moves, closed, next }: Merged): string =>
   [

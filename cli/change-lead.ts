@@ -6,7 +6,8 @@ import { campaignIdOf } from './campaign/known.ts';
 import { asJson } from './listed.ts';
 import { printableLine } from './printable.ts';
 
-type Values = Readonly<Record<string, string | null>>;
+/** Values by the names of fields; null deletes one. */
+export type Values = Readonly<Record<string, string | null>>;
 
 /** Parses `title=Director`; `title=` deletes the value. */
 export function valueOf(pair: string, before: Values = {}): Values {

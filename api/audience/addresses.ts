@@ -20,8 +20,9 @@ export async function addressesIn({ db }: Pick<ApiDeps, 'db'>, pasted: string) {
   const known = await knownAddresses(db, [...read.keys()]);
   const of = (is: boolean, isRead: boolean) =>
     [...read].filter(([key, one]) => known.has(key) === is && one.isRead === isRead).map(([, { address }]) => address);
-  const audience = known.size === 0 ? null : `email is ${[...known].join(', ')}`;
+  const leads = new Set(known.values());
+  const audience = leads.size === 0 ? null : `email is ${[...leads].join(', ')}`;
   if (audience !== null && audience.length > LONGEST_AUDIENCE)
-    throw badRequest('tooManyAddresses', `${known.size} addresses are too many.`, undefined, 'Import them as a file; the leads of a file are an audience, too.'); // prettier-ignore
-  return { known: known.size, audience, unknown: of(false, true), unread: of(false, false) };
+    throw badRequest('tooManyAddresses', `${leads.size} addresses are too many.`, undefined, 'Import them as a file; the leads of a file are an audience, too.'); // prettier-ignore
+  return { known: leads.size, audience, unknown: of(false, true), unread: of(false, false) };
 }

@@ -18,7 +18,7 @@ import { nearest } from '../../domain/text/did-you-mean.ts';
 import { own } from '../../domain/text/own.ts';
 import { idInput, instantInput, madeId, mustLieAhead } from '../procedures/instant-input.ts';
 import { Refusal, type Code } from '../procedures/refusal.ts';
-import { currencyInput, key, money, text, whole } from '../procedures/values.ts';
+import { currencyInput, emailAddress, key, money, text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
 /** The schema of each kind of field. */
@@ -34,6 +34,14 @@ const kinds = {
   guide: z.record(key, text('words')),
   dealReview: z.union([text('words'), z.record(key, text('words'))]),
   rating: whole(1, 5),
+  /** By fields, which say what each is; or in words, of which an address and a number are read. */
+  person: z.union([
+    z
+      .strictObject({ firstName: text('name'), lastName: text('name'), email: emailAddress, phone: text('name') })
+      .partial()
+      .refine((given) => Object.keys(given).length > 0, 'expected at least one of firstName, lastName, email, phone'),
+    text('words'),
+  ]),
   recycleReason: key as z.ZodType<RecycleReason, RecycleReason>,
 } satisfies Record<ReportFieldKind, z.ZodType>;
 

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { havingAddress } from './leads.ts';
 import type { Trx } from '../database.ts';
 import type { LeadValues, SaidOfPerson } from '../../domain/people/lead-values.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -92,8 +91,13 @@ export async function updateLeads(trx: Trx, leads: readonly Placed[]): Promise<s
 /** The former mailboxes of leads, and those of leads that were merged into others, with the mailbox of the lead that continues. */
 export async function continuingMailboxes(trx: Trx, emailKeys: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ emailKey: string; continuesAs: string }>`
-    select holder.email_key, leads.email_key as continues_as from ${havingAddress(emailKeys)} as holder join leads on leads.id = holder.id
-    where leads.email_key <> holder.email_key`.execute(trx);
+    select dropped.email_key, kept.email_key as continues_as from leads as dropped join leads as kept on kept.id = dropped.duplicate_of
+    where dropped.email_key = any(${emailKeys}::text[])
+    union all
+    select former.email_key, leads.email_key from former_addresses as former join leads on leads.id = former.lead_id
+    where former.email_key = any(${emailKeys}::text[]) and not exists (select from leads where leads.email_key = former.email_key)`.execute(
+    trx,
+  );
   return new Map(rows.map(({ emailKey, continuesAs }) => [emailKey, continuesAs]));
 }
 

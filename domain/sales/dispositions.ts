@@ -30,7 +30,7 @@ export const dispositionFields = {
   currency: { label: 'Currency', kind: 'currency', hasOwnLine: true },
   stage: { label: 'Stage of the deal', kind: 'dealStage', hasOwnLine: true },
   guide: { label: 'Call guide', kind: 'guide' },
-  correction: { label: 'Right contact', kind: 'text' },
+  correction: { label: 'Right contact', kind: 'person' },
   successor: { label: 'Successor', kind: 'text' },
   nextStep: { label: 'Next step', kind: 'text', mayBeUnknown: true },
   learned: {
@@ -66,7 +66,8 @@ export type ReportFieldKind =
   | 'guide'
   | 'recycleReason'
   | 'dealReview'
-  | 'rating';
+  | 'rating'
+  | 'person';
 export type DispositionField = keyof typeof dispositionFields;
 
 /** The menus for reports: an SDR's about a call, a salesperson's about a lead, a reader's about a reply. */

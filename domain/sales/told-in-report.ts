@@ -38,9 +38,15 @@ const inWords: Readonly<Record<Exclude<ReportFieldKind, QuestionKind>, (value: u
   currency: asText,
   dealStage: (value, { deals }) => labelOf(deals.stages, asText(value)),
   rating: (value) => `${asText(value)} of 5`,
+  person: (value) => (typeof value === 'string' ? value : personAsText(value as SaidPerson)),
   money: (value) => amountInWords(Number(value)),
   recycleReason: (value, { recycle }) => labelOf(recycle.reasons, asText(value)),
 };
+
+type SaidPerson = Readonly<Partial<Record<'firstName' | 'lastName' | 'email' | 'phone', string>>>;
+
+const personAsText = ({ firstName, lastName, email, phone }: SaidPerson): string =>
+  [firstName, lastName, email, phone].filter((part) => part !== undefined).join(' ');
 
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);

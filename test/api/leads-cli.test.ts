@@ -17,16 +17,15 @@ beforeAll(async () => {
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 
-const leads = async (args: readonly string[], stdin = ''): Promise<{ code: number; out: string; err: string }> =>
+const trellis = async (args: readonly string[], stdin = ''): Promise<{ code: number; out: string; err: string }> =>
   await new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [join(root, 'cli/trellis.js'), 'leads', ...args],
-      { cwd: root, env },
-      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, out, err }),
+    const child = execFile(process.execPath, [join(root, 'cli/trellis.js'), ...args], { cwd: root, env }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
     );
     child.stdin?.end(stdin);
   });
+
+const leads = async (args: readonly string[], stdin = '') => await trellis(['leads', ...args], stdin);
 
 test('a lead is added, corrected and found in the terminal', async () => {
   const added = await leads([
@@ -44,7 +43,8 @@ test('a lead is added, corrected and found in the terminal', async () => {
     /^Added ann@terminal\.example\. It is in no campaign\. Its story says what comes next\. See: trellis story [0-9a-f-]{36}\n$/,
   );
   const corrected = await leads(['update', 'ann@terminal.example', 'title=Director', 'country=NL']);
-  expect(corrected).toEqual({ code: 0, err: '', out: 'Corrected title, country of ann@terminal.example.\n' });
+  expect(corrected).toMatchObject({ code: 0, err: '' });
+  expect(corrected.out).toContain('title: – → Director\ncountry: – → NL\n');
   const found = await leads(['find', 'ann@terminal.example', '--json']);
   expect(JSON.parse(found.out)).toMatchObject([{ name: 'Ann', company: 'Pier 7', title: 'Director', country: 'NL' }]);
 });
@@ -59,6 +59,22 @@ test('a lead is added into a campaign that is named', async () => {
     code: 1,
     err: expect.stringContaining('there is no campaign "Fair". The latest ones: "Fair 2027"'),
   });
+});
+
+test('an address and a company are corrected, and the company itself', async () => {
+  const leadId = await world.lead('eve@old-terminal.example');
+  const moved = await leads(['update', 'eve@old-terminal.example', 'email=eve@new-terminal.example']);
+  expect(moved.out).toContain(
+    'email: eve@old-terminal.example → eve@new-terminal.example\ncompany: old-terminal.example → new-terminal.example\n',
+  );
+  expect((await world.as('marketer').leads.get({ leadId: 'eve@old-terminal.example' })).id).toBe(leadId);
+  const account = ['accounts', 'update', 'new-terminal.example'];
+  expect(await trellis([...account, 'name=New Terminal', 'size=120'])).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^name was new-terminal\.example\nsize was not known\n/) as string,
+  });
+  expect((await trellis([...account, 'size=many'])).err).toContain('size');
+  expect((await trellis([...account, 'size='])).out).toContain('size was 120\n');
 });
 
 test('a mistake is answered with the field, and with what was probably meant', async () => {

@@ -52,6 +52,8 @@ test('the old address still finds the lead: for a look-up, a file, a form and an
   const { results } = await world.as('intake').events.record({ events: [{ kind: 'trialStarted', lead: old }] });
   expect(results).toMatchObject([{ leadId }]);
   expect((await known()).title).toBe('Buyer');
+  const { audience } = await world.as('marketer').segments.addresses({ pasted: `${old}, ${fresh}` });
+  expect(await world.as('marketer').segments.count({ audience: audience! })).toMatchObject({ leads: 1 });
 });
 
 test.each(['unsubscribed', 'doNotContact', 'complained'] as const)(

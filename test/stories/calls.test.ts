@@ -140,6 +140,18 @@ test('a corrected number continues the call under a new clock', async () => {
   expect(await ann.track()).toBe('qualify');
 });
 
+test('the right contact is told by its fields, so that a number never gets another name', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'wrongContact', { correction: { firstName: 'Peter', lastName: 'Jansen', phone: '+49 170 1234567' } });
+  const [task] = await openTasks(story, sdr);
+  expect(task!.lead).toMatchObject({ name: 'Peter Jansen', phone: '+49 170 1234567' });
+  expect((await story.as('rep').leads.story({ leadId: ann.id })).map(({ text }) => text).join('\n')).toContain(
+    'Right contact: Peter Jansen +49 170 1234567',
+  );
+  await expect(ann.isReported(sdr, 'wrongContact', { correction: {} })).rejects.toThrow('correction');
+});
+
 test('a wrong contact who names a colleague ends, and the colleague is a lead of their own', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);

@@ -106,6 +106,16 @@ test('rungs that new hours put into the past are taken at once, one by one, at t
   ]);
 });
 
+test('round the clock has no closed minute at midnight', async () => {
+  await using story = await beginStory({ start: Date.parse('2026-03-10T22:50:00Z') });
+  await sdrsWork(story, { 'mon-sun': ['00:00-24:00'] });
+  // At midnight in Berlin, it is afternoon where the lead may be called.
+  const ann = await story.lead({ country: 'US', state: 'CA' });
+  await ann.does('demoRequested');
+  await story.runFor('30 minutes');
+  expect((await ann.ladder())[0]).toMatch(/^Wed 00:05 fastTrack remind/);
+});
+
 test('an absence of the assignee moves a task’s rungs', async () => {
   await using story = await beginStory();
   const ann = await mql(story);

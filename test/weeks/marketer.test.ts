@@ -35,7 +35,7 @@ test('the week of a marketer', { timeout: 300_000 }, async () => {
     source: 'old list',
     consentBasis: 'none',
   });
-  expect((await leads.duplicates({ leadId: twin.leadId })).items).toMatchObject([{ email: 'eve@dock.example' }]);
+  expect((await leads.duplicates({ leadId: twin.leadId })).items).toMatchObject([{ other: { email: 'eve@dock.example' } }]);
   await leads.merge({ keep: 'eve@dock.example', drop: twin.leadId });
   await leads.unmerge({ leadId: 'eve@dock.example' });
   await leads.update({ leadId: twin.leadId, email: 'eva@dock.example' });
@@ -99,7 +99,7 @@ test('the week of a marketer', { timeout: 300_000 }, async () => {
   expect((await campaigns.waiting({ campaignId: autumn.campaignId })).items).toMatchObject([{ email: 'eve@dock.example' }]);
   await campaigns.stopWaiting({ campaignId: autumn.campaignId, leadId: 'eve@dock.example' });
   expect((await campaigns.waiting({ leadId: 'eve@dock.example' })).items).toEqual([]);
-  expect((await forms.link({ form: 'demo', campaign: 'Spring', source: 'poster' })).url).toMatch(/^\/f\/demo\?|^\/f\//);
+  expect((await forms.link({ form: 'demo', campaign: 'Spring', source: 'poster' })).url).toContain('/f/');
 
   // A newsletter to everybody who may get it, and to nobody twice.
   const news = await campaigns.draft({ name: 'March news', email: 'news', everybody: true });
@@ -128,5 +128,7 @@ test('the week of a marketer', { timeout: 300_000 }, async () => {
   expect((await reports.sources({})).rows.map(({ source }) => source)).toContain('fair');
   expect(await reports.review({})).toHaveProperty('advice');
   expect(asMarkdown(await team.agreement({}))).toContain('# Agreement between marketing and sales');
-  expect(await experiments.list()).toEqual([]);
+  expect(await experiments.list()).toMatchObject([{ content: 'news' }]);
+  await experiments.decide({ content: 'news', subject: 'a' });
+  await experiments.resume({ content: 'news' });
 });

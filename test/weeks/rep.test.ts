@@ -124,14 +124,14 @@ test('the week of an SDR and of the salesperson who takes over', { timeout: 300_
   await cleo.does('demoRequested');
   const helper = (await cleo.holder()) === 'sam' ? 'sue' : 'sam';
   const helps = story.asRep(helper);
-  const { taskId: ofCleo } = (await helps.tasks.list({ of: 'team' })).items.find(({ lead }) => lead.email === cleo.email)!;
+  const ofCleo = (await helps.leads.get({ leadId: cleo.email })).tasks[0]!.taskId;
   await helps.tasks.claim({ taskId: ofCleo });
   await story.settle();
   expect(await cleo.holder()).toBe(helper);
   await helps.tasks.report({
     taskId: ofCleo,
     disposition: 'wrongContact',
-    details: { correction: 'Ask Dan, dan@lock.example' },
+    details: { correction: { firstName: 'Dan', email: 'dan@lock.example' } },
   });
   await story.settle();
   expect((await helps.tasks.list({ of: 'me' })).items.map(({ lead }) => lead.email)).toContain('dan@lock.example');

@@ -56,11 +56,14 @@ export function ReportField(props: FieldProps) {
   );
 }
 
+const Words = ({ id, required, onChange }: InputProps): ReactNode => (
+  <textarea id={id} required={required} onChange={({ target }) => onChange(target.value.trim() || undefined)} />
+);
+
 /** How each kind of field is entered. */
 const inputs: { readonly [Kind in ReportFieldKind]: (props: InputProps) => ReactNode } = {
-  text: ({ id, required, onChange }) => (
-    <textarea id={id} required={required} onChange={({ target }) => onChange(target.value.trim() || undefined)} />
-  ),
+  text: (props) => <Words {...props} />,
+  person: (props) => <Words {...props} />,
   instant: ({ id, required, zone, onChange }) => (
     <input
       id={id}
