@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isPlausibleAddress } from '../../domain/people/address.ts';
 
 const instant = z.union([z.number().int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]);
 
@@ -13,25 +12,13 @@ const person = z.object({
 /** The right contact, as far as the rep knows. */
 export type Correction = z.infer<typeof person>;
 
-const phonePattern = /\+?\d[\d ()/.-]{6,}\d/;
-
-/** The address and the number in a sentence such as "ask Ann, ann@example.com, +49 30 1234567". */
-function fromText(text: string): Correction {
-  const email = text
-    .split(/[\s,;:<>()]+/)
-    .find((word) => isPlausibleAddress(word.replace(/\.$/, '')))
-    ?.replace(/\.$/, '');
-  const phone = phonePattern.exec(text)?.[0];
-  return { email, phone };
-}
-
 const details = z.object({
   amount: z.coerce.number().nonnegative().catch(0),
   currency: z.string().optional(),
   stage: z.string().optional(),
   closeAt: instant.optional(),
   nextStep: z.string().catch(''),
-  correction: z.union([person, z.string().transform(fromText)]).catch({}),
+  correction: person.catch({}),
 });
 
 export type ReportDetails = z.infer<typeof details>;

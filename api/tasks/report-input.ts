@@ -34,14 +34,11 @@ const kinds = {
   guide: z.record(key, text('words')),
   dealReview: z.union([text('words'), z.record(key, text('words'))]),
   rating: whole(1, 5),
-  /** By fields, which say what each is; or in words, of which an address and a number are read. */
-  person: z.union([
-    z
-      .strictObject({ firstName: text('name'), lastName: text('name'), email: emailAddress, phone: text('name') })
-      .partial()
-      .refine((given) => Object.keys(given).length > 0, 'expected at least one of firstName, lastName, email, phone'),
-    text('words'),
-  ]),
+  /** By fields: a sentence is a note, and its numbers are not data. */
+  person: z
+    .strictObject({ firstName: text('name'), lastName: text('name'), email: emailAddress, phone: text('name') })
+    .partial()
+    .refine((given) => Object.keys(given).length > 0, 'expected at least one of firstName, lastName, email, phone'),
   recycleReason: key as z.ZodType<RecycleReason, RecycleReason>,
 } satisfies Record<ReportFieldKind, z.ZodType>;
 

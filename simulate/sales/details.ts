@@ -22,7 +22,7 @@ export interface Details {
   readonly currency?: string;
   readonly stage?: string;
   readonly guide?: Record<string, string>;
-  readonly correction?: string;
+  readonly correction?: { readonly phone: string };
   readonly successor?: string;
   readonly nextStep?: string;
   readonly learned?: string | Record<string, string>;
@@ -91,7 +91,7 @@ const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasio
   noAnswer: () => ({}),
   voicemail: () => ({}),
   noReply: () => ({}),
-  wrongContact: ({ dice }) => ({ correction: `New number: +31 20 555 0${Math.floor(dice.between(110, 199, 'number'))}` }),
+  wrongContact: ({ dice }) => ({ correction: { phone: `+31 20 555 0${Math.floor(dice.between(110, 199, 'number'))}` } }),
   wrongNumber: () => ({ reason: 'The number belongs to somebody else' }),
   leftCompany: () => ({ successor: 'Not known yet; the front desk will tell' }),
   doNotContact: ({ channels = ['phone'] }) => ({ channels: [...channels] }),

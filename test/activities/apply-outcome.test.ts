@@ -111,7 +111,9 @@ test('a referral becomes a lead of its own at the account, held until there is a
   const accountId = await addAccount(w.db);
   const { ref, taskId } = await openCall(w, { accountId, country: 'US' });
   const report = outcome(ref, taskId, w.ann, 'wrongContact');
-  await store(report, { correction: 'Ask Joan Doe, joan.doe@acme.example, +1 555 0100' })(w.db);
+  await store(report, {
+    correction: { firstName: 'Joan', lastName: 'Doe', email: 'joan.doe@acme.example', phone: '+1 555 0100' },
+  })(w.db);
   expect(await w.applyOutcome(report)).toEqual({ attempts: 1 });
   const joan = await w.db.selectFrom('leads').selectAll().where('email', '=', 'joan.doe@acme.example').executeTakeFirstOrThrow();
   expect(joan).toMatchObject({

@@ -32,7 +32,7 @@ const doors: Readonly<Record<string, (said: string) => Promise<unknown>>> = {
   'dispositions.details, a reason': (reason) => report('notReady', { reason, at: NOON + DAY, track: 'connect' }),
   'dispositions.details, the call guide': (need) => report('qualified', { guide: { ...guide, need }, meetingAt: NOON + DAY }),
   'dispositions.details, the successor': (successor) => report('leftCompany', { successor }),
-  'dispositions.details, the right contact': (correction) => report('wrongContact', { correction }),
+  'dispositions.details, the right contact': (firstName) => report('wrongContact', { correction: { firstName } }),
   'opportunities.next_step': (nextStep) =>
     world.as('marketer').deals.open({ leadId, amount: 1, closeAt: NOON + DAY, owner: sam, nextStep }),
   'tasks.outcome': async (outcome) => await asSam().tasks.close({ taskId: await world.task(leadId, sam, 'reply'), outcome }),

@@ -84,14 +84,14 @@ const calls: Outcome[] = [
   { disposition: 'voicemail', stage: 'mql', task: 'open' },
   {
     disposition: 'wrongContact',
-    details: () => ({ correction: 'Bo Berg' }),
+    details: () => ({ correction: { firstName: 'Bo', lastName: 'Berg' } }),
     stage: 'mql',
     task: 'open',
     line: /^corrected/,
   },
   {
     disposition: 'wrongContact',
-    details: () => ({ correction: 'bo@elsewhere.example' }),
+    details: () => ({ correction: { email: 'bo@elsewhere.example' } }),
     stage: 'disqualified',
     task: 'done',
     line: /^ended/,

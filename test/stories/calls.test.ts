@@ -125,7 +125,7 @@ test('an SDR who stops trying has ten working days, and then it counts against s
 test('a corrected number continues the call under a new clock', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
-  await ann.isReported(sdr, 'wrongContact', { correction: 'Call the mobile, +49 170 1234567' });
+  await ann.isReported(sdr, 'wrongContact', { correction: { phone: '+49 170 1234567' } });
   const [task] = await openTasks(story, sdr);
   expect(task!.lead.phone).toBe('+49 170 1234567');
   await story.runFor('2 hours');
@@ -149,13 +149,14 @@ test('the right contact is told by its fields, so that a number never gets anoth
   expect((await story.as('rep').leads.story({ leadId: ann.id })).map(({ text }) => text).join('\n')).toContain(
     'Right contact: Peter Jansen +49 170 1234567',
   );
-  await expect(ann.isReported(sdr, 'wrongContact', { correction: {} })).rejects.toThrow('correction');
+  for (const said of [{}, 'Talk to Peter Jansen, +49 170 1234567'])
+    await expect(ann.isReported(sdr, 'wrongContact', { correction: said })).rejects.toThrow('correction');
 });
 
 test('a wrong contact who names a colleague ends, and the colleague is a lead of their own', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
-  await ann.isReported(sdr, 'wrongContact', { correction: 'Ask Bea, bea.fox@pier7.example' });
+  await ann.isReported(sdr, 'wrongContact', { correction: { firstName: 'Bea', email: 'bea.fox@pier7.example' } });
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
       "  0 stage mql → disqualified (the wrong contact; they referred us to another person)",

@@ -455,10 +455,10 @@ test('an event keeps the names and values of its moment', async () => {
 test('the story shows a wrong contact, with what changed and whom they named', async () => {
   await using story = await beginStory();
   const { ann, rep } = await withCall(story);
-  await ann.isReported(rep, 'wrongContact', { correction: 'Bo Berg, +49 30 901820' });
+  await ann.isReported(rep, 'wrongContact', { correction: { phone: '+49 30 901820' } });
   const corrected = (await textsOf(story, ann)).find((text) => text.startsWith('corrected'));
   expect(corrected).toMatch(/^corrected: phone – → "\+49 30 901820" \(by S\w+ \w+\)$/);
-  await ann.isReported(rep, 'wrongContact', { correction: 'Jo Doe, jo@pier7.example' });
+  await ann.isReported(rep, 'wrongContact', { correction: { firstName: 'Jo', lastName: 'Doe', email: 'jo@pier7.example' } });
   expect(await textsOf(story, ann)).toContainEqual(expect.stringMatching(/^is not the right contact: named jo@pier7.example/));
 });
 

@@ -54,7 +54,7 @@ export const ProgramNow = ({ leadId, title, enrolment, stuck, wait, lane, childr
 );
 
 function Wait({ wait }: Pick<Why, 'wait'>) {
-  if (wait === 'unavailable') return <p>Temporal does not answer, so we don’t know what it is waiting for.</p>;
+  if (wait === 'unavailable') return <p>Its workflow does not answer, so we don’t know what it is waiting for.</p>;
   if (!wait) return <p>It is in no program.</p>;
   if (wait.parked !== undefined)
     return (

@@ -56,14 +56,11 @@ export function ReportField(props: FieldProps) {
   );
 }
 
-const Words = ({ id, required, onChange }: InputProps): ReactNode => (
-  <textarea id={id} required={required} onChange={({ target }) => onChange(target.value.trim() || undefined)} />
-);
-
 /** How each kind of field is entered. */
 const inputs: { readonly [Kind in ReportFieldKind]: (props: InputProps) => ReactNode } = {
-  text: (props) => <Words {...props} />,
-  person: (props) => <Words {...props} />,
+  text: ({ id, required, onChange }) => (
+    <textarea id={id} required={required} onChange={({ target }) => onChange(target.value.trim() || undefined)} />
+  ),
   instant: ({ id, required, zone, onChange }) => (
     <input
       id={id}
@@ -128,6 +125,7 @@ const inputs: { readonly [Kind in ReportFieldKind]: (props: InputProps) => React
   ),
   guide: ({ policy, ...props }) => <Answers {...props} questions={policy.callGuide} needed={policy.guideMinimum} />,
   dealReview: ({ policy, ...props }) => <Answers {...props} questions={policy.dealReview} needed={[]} />,
+  person: (props) => <Answers {...props} questions={ofPerson} needed={[]} />,
 };
 
 const numberOf = (text: string): number | undefined => (text === '' ? undefined : Number(text));
@@ -155,10 +153,24 @@ function Colleague(props: Omit<ChoiceProps, 'of'>) {
   return <Choice {...props} of={data.map(({ repId, name, team }) => ({ code: repId, label: `${name}, ${team}` }))} />;
 }
 
+interface Question {
+  readonly code: string;
+  readonly label: string;
+  readonly type?: 'email' | 'tel';
+}
+
+/** What a rep learned of the right contact. */
+const ofPerson: readonly Question[] = [
+  { code: 'firstName', label: 'First name' },
+  { code: 'lastName', label: 'Last name' },
+  { code: 'email', label: 'Email', type: 'email' },
+  { code: 'phone', label: 'Phone', type: 'tel' },
+];
+
 interface AnswersProps {
   readonly id: string;
   readonly required: boolean;
-  readonly questions: readonly { readonly code: string; readonly label: string }[];
+  readonly questions: readonly Question[];
   /** The questions that must be answered. */
   readonly needed: readonly string[];
   readonly value: unknown;
@@ -170,14 +182,15 @@ function Answers({ id, required, questions, needed, value, onChange }: AnswersPr
   const answers = (value ?? {}) as Readonly<Record<string, string>>;
   const answer = (code: string, text: string) => {
     const { [code]: _, ...others } = answers;
-    onChange(text.trim() === '' ? others : { ...others, [code]: text });
+    const all = text.trim() === '' ? others : { ...others, [code]: text };
+    onChange(Object.keys(all).length > 0 ? all : undefined);
   };
   return (
     <div className={styles.form} id={id}>
-      {questions.map(({ code, label }) => (
+      {questions.map(({ code, label, type }) => (
         <label key={code}>
           {label}
-          <input required={required && needed.includes(code)} onChange={({ target }) => answer(code, target.value)} />
+          <input type={type} required={required && needed.includes(code)} onChange={({ target }) => answer(code, target.value)} />
         </label>
       ))}
     </div>
