@@ -2,15 +2,13 @@ import { z } from 'zod';
 
 const instant = z.union([z.number().int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]);
 
+/** The right contact, as far as the rep knows. */
 const person = z.object({
   email: z.string().trim().optional(),
   firstName: z.string().trim().min(1).optional(),
   lastName: z.string().trim().min(1).optional(),
   phone: z.string().trim().min(1).optional(),
 });
-
-/** The right contact, as far as the rep knows. */
-export type Correction = z.infer<typeof person>;
 
 const details = z.object({
   amount: z.coerce.number().nonnegative().catch(0),
