@@ -21,10 +21,22 @@ export const sources = [
   'Partner: carriers’ association',
 ] as const;
 
+/** What their CRM said of them. */
+export const leadStatuses = ['New', 'Open', 'Attempted to contact', 'Nurture'] as const;
+
+/** Who had them in the CRM. */
+export const leadOwners = ['Jonas Bergmann', 'Tessa Vermeulen', 'Callum Reid', 'Web queue'] as const;
+
+/** The tags of the links by which they came to the website, by source. */
+export const utmTags = {
+  'Website: guide': { source: 'google', campaign: 'dock-scheduling' },
+  'Website: newsletter': { source: 'linkedin', campaign: 'gate-talk' },
+} as const;
+
 /** Lines as they are found in real files, besides the 200: each is refused, with its line and the reason. */
 export const malformedLines = [
-  { after: 40, line: 'Marit,Jansen,,Warehouse manager,,Fallow Stores,140,Retail,NL,,Europe,champion,prospect,optIn,2026-11-03,,,Trade fair LogiMove' },
-  { after: 81, line: 'Tom,Price,tom.price[at]example.com,Site manager,,Price & Sons,80,Wholesale,GB,,Europe,champion,prospect,optIn,2026-12-01,,,Website: guide' },
+  { after: 40, line: '40310,Marit,Jansen,,Warehouse manager,,Fallow Stores,140,Retail,NL,,Europe,champion,prospect,optIn,2026-11-03,,,Trade fair LogiMove,,,New,Web queue,,,No' },
+  { after: 81, line: '40311,Tom,Price,tom.price[at]example.com,Site manager,,Price & Sons,80,Wholesale,GB,,Europe,champion,prospect,optIn,2026-12-01,,,Website: guide,,,Open,Callum Reid,google,dock-scheduling,No' },
   { after: 122, line: 'see next sheet' },
-  { after: 163, line: 'Ella,Moss,ella.moss@mossgroup.example,Transport manager,,Moss Group,210,Logistics,GB,,Europe,champion,prospect,verbal,2026-10-12,,,Trade fair LogiMove' },
+  { after: 163, line: '40312,Ella,Moss,ella.moss@mossgroup.example,Transport manager,,Moss Group,210,Logistics,GB,,Europe,champion,prospect,verbal,2026-10-12,,,Trade fair LogiMove,,,New,Web queue,,,No' },
 ] as const; // prettier-ignore

@@ -8,12 +8,22 @@ import { partOf, type PartId } from '../../simulate/audience/parts.ts';
 import type { Company, Person, PersonConsent } from './person.ts';
 
 // Numbers reserved for fiction, in countries that have them.
-const phones: Readonly<Record<string, (n: string) => string>> = {
+const phones: Readonly<Record<string, (n: string, areaCode: string) => string>> = {
   NL: (n) => `+31 20 555 0${n}`,
   DE: (n) => `+49 30 23125 ${n}`,
   GB: (n) => `+44 20 7946 0${n}`,
-  US: (n) => `+1 212 555 0${n.replace(/^\d/, '1')}`,
+  US: (n, areaCode) => `+1 ${areaCode} 555 0${n.replace(/^\d/, '1')}`,
   SG: (n) => `+65 6555 0${n}`,
+};
+const mobiles: Readonly<Record<string, (n: string) => string>> = {
+  NL: (n) => `+31 6 5550 0${n}`,
+  DE: (n) => `+49 171 39200 ${n.slice(1)}`,
+  GB: (n) => `+44 7700 900${n}`,
+};
+/** The area codes of the states of the file. */
+const areaCodes: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  NY: ['212', '585', '718'],
+  CA: ['213', '415', '619'],
 };
 
 export interface PersonOrder {
@@ -32,13 +42,15 @@ export function makePerson(dice: Dice, { part, persona, company, n }: PersonOrde
   const { oddity } = partOf(part);
   const consent = oddity === 'noConsent' ? undefined : consentOf(dice, { country, oddity, n });
   const digits = String(100 + Math.floor(dice.fraction('phone', n) * 900));
+  const areaCode = dice.pick(areaCodes[company.state ?? ''] ?? [''], 'area', n);
   return {
     part,
     email,
     firstName: first,
     lastName: last,
     title,
-    phone: (phones[country] ?? ((tail: string) => tail))(digits),
+    phone: (phones[country] ?? ((tail: string) => tail))(digits, areaCode),
+    mobile: dice.chance(0.4, 'mobile', n) ? mobiles[country]?.(digits) : undefined,
     persona,
     seniority: seniorityOf(title),
     company,

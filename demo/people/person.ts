@@ -30,6 +30,7 @@ export interface Person {
   readonly lastName: string;
   readonly title: string;
   readonly phone: string;
+  readonly mobile?: string;
   readonly persona: Persona;
   readonly seniority: Seniority;
   readonly company: Company;
