@@ -88,7 +88,6 @@ const lists = ({ leads, suppressions, consents, deals, imports }: Caller, count:
 const campaignPages = ({ campaigns }: Caller): Questions => ({
   'campaigns.list': async () => await campaigns.list({ limit: 200 }),
   'campaigns.get': async (n) => await campaigns.get({ campaignId: aCampaign(n) }),
-  'campaigns.report': async (n) => await campaigns.report({ campaignId: aCampaign(n) }),
   ...Object.fromEntries(
     (['email', 'variant', 'stage'] as const).map((by) => [
       `campaigns.results, by ${by}`,

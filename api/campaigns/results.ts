@@ -5,7 +5,7 @@ import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { labelOf } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
-import { unknownName } from '../procedures/refusal.ts';
+import { badRequest, unknownName } from '../procedures/refusal.ts';
 import { pageOf } from '../procedures/page.ts';
 import { progress } from './members.ts';
 import type { ReportDeps } from '../reports/input.ts';
@@ -39,18 +39,29 @@ interface PeopleOrder extends Behind {
 /** The leads behind a number of the results. */
 export async function people(deps: ApiDeps, { campaignId, after, limit, ...behind }: PeopleOrder) {
   await knownCampaign(deps, campaignId);
-  await mustBeNames(deps, behind);
+  await mustBeAskable(deps, behind);
   const found = await peopleBehind(deps.db, campaignId, behind, { goals: goalsOf(deps), after, limit });
   return pageOf(found, { limit }, ({ leadId }) => leadId);
 }
 
-/** @throws Refusal for an email, a persona or a stage that there is not; an email may be one that the app had before */
-async function mustBeNames(deps: ApiDeps, { content, persona, stage }: Behind): Promise<void> {
+/**
+ * @throws Refusal for an email, a persona or a stage that there is not (an email may be one that the app had before), and for emails
+ * without a measure
+ */
+async function mustBeAskable(deps: ApiDeps, { content, persona, measure, because, stage }: Behind): Promise<void> {
   const contents = Object.keys(deps.settings.content);
   if (content !== undefined && !contents.includes(content) && !(await wasSent(deps.db, content)))
     throw unknownName('content', content, contents);
   if (typeof persona === 'string') personaNamed(deps, persona);
   if (stage !== undefined && !Object.hasOwn(funnelStages, stage)) throw unknownName('stage', stage, Object.keys(funnelStages));
+  const ofEmails = [content, persona, because].find((one) => one !== undefined);
+  if (measure === undefined && ofEmails !== undefined)
+    throw badRequest(
+      'measureMissing',
+      'The request names emails, but not what came of them.',
+      ofEmails,
+      'Give a measure, such as sent.',
+    );
 }
 
 const goalsOf = ({ settings }: ReportDeps): Goals =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { campaignReport, refusedBy } from '../../db/campaigns/campaign-report.ts';
+import { refusedBy } from '../../db/campaigns/refused-leads.ts';
 import { listCampaigns } from '../../db/campaigns/campaigns.ts';
 import { memberships, type Membership } from '../../db/campaigns/members.ts';
 import { measures, type Measure } from '../../db/campaigns/results.ts';
@@ -223,14 +223,6 @@ export const campaigns = router({
       }),
     )
     .query(async ({ ctx, input }) => await people(ctx, input)),
-
-  report: procedureFor('marketer', 'manager')
-    .input(campaign)
-    .query(async ({ ctx, input: { campaignId } }) => {
-      const { id, name, program, cost, spreadDays, jitterHours, launchedAt } = await knownCampaign(ctx, campaignId);
-      const report = await campaignReport(ctx.db, id);
-      return { id, name, program, cost, spreadDays, jitterHours, launchedAt: launchedAt?.toISOString() ?? null, ...report };
-    }),
 
   /** A page of the leads that could not enter the campaign, with the reason. */
   notEnrolled: procedureFor('marketer')
