@@ -8,6 +8,7 @@ import { withHoneypot } from './honeypot.ts';
 import type { Images } from './images.ts';
 import { inLanguage, isLanguage, LANGUAGE_FIX, languageIn } from './language.ts';
 import { lintPlaceholders, placeholdersOf } from './lint-placeholders.ts';
+import { lintClosing } from './lint-closing.ts';
 import { lintTags } from './lint-tags.ts';
 import type { ContentProblem } from './problem.ts';
 import { imagesIn, putImages } from './put-images.ts';
@@ -60,6 +61,7 @@ function putTogether({ source, declared, envelope, partials }: Order): {
 const lint = ({ declared, envelope, images, fields }: Order, expanded: Expanded): readonly ContentProblem[] => [
   ...lintPlaceholders(expanded.text, expanded.placeOf, { ...declared, images, fields }),
   ...lintTags(expanded, { ...declared, images }),
+  ...lintClosing(expanded),
   ...lintPlaceholders(envelope.subject, () => envelope.subjectAt, { variables: declared.variables, links: {}, fields }),
 ];
 
