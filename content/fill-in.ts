@@ -1,4 +1,5 @@
 import { isInstant } from '../domain/time/clock.ts';
+import { dateOf, dayAt } from '../domain/time/local-time.ts';
 import Handlebars from 'handlebars';
 import { encodedUrl, isAllowedUrl } from './allowed-url.ts';
 import { cleanText } from './clean-text.ts';
@@ -107,12 +108,24 @@ function addLinks(order: Order, plain: View, html: View): void {
   html.pixel = htmlLinks.pixel;
 }
 
+/** Where a consent comes from; `form/demo` is a form on the website. */
+const sourceInWords = (source: string): string => cleanText(source.replace(/^form\//, 'our form '));
+
+const consentOf = (order: Order, { consent, lead }: StandardValues): View => ({
+  source: consent ? sourceInWords(consent.source) : '',
+  // Not every template shows it, and formatting a date takes a while.
+  get date() {
+    return consent ? order.formats.day(dateOf(dayAt(lead.timeZone, consent.at)), readerOf(order)) : '';
+  },
+});
+
 /** Makes what the templates read, once for subject and text and once for HTML: checked, cleaned and formatted. */
 export function fillIn(order: Order): { plain: View; html: View } {
   const { lead, rep, sender } = order.values;
   const plain: View = {
     lead: { firstName: optional(lead.firstName), company: optional(lead.company), fields: fieldsOf(order) },
     rep: { name: cleanText(rep.name), title: optional(rep.title), phone: optional(rep.phone) },
+    consent: consentOf(order, order.values),
     sender: { name: cleanText(sender.name), address: cleanText(sender.address) },
   };
   refuseUnknown(order);

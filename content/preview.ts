@@ -12,6 +12,7 @@ import { own } from '../domain/text/own.ts';
 export const sampleValues: StandardValues = {
   lead: { firstName: 'Amara', company: 'Hollis Paper', timeZone: 'America/New_York', country: 'US' },
   rep: { name: 'Jonas Reiter', title: 'Account Executive', phone: '+1 410 555 0142' },
+  consent: { source: 'Newsletter form', at: Date.UTC(2026, 10, 3, 15, 0) },
   sender: { name: 'Acme', address: '1 Main Street, Springfield' },
   pictures: '/i',
   message: { id: 'sample@mail.example.com', at: Date.UTC(2027, 2, 8, 9, 0) },

@@ -11,6 +11,8 @@ export const standardPlaceholders = {
   'rep.name': { empty: false },
   'rep.title': { empty: true },
   'rep.phone': { empty: true },
+  'consent.source': { empty: true },
+  'consent.date': { empty: true },
   'sender.name': { empty: false },
   'sender.address': { empty: false },
 } as const satisfies Record<string, { empty: boolean }>;
@@ -42,6 +44,8 @@ export interface StandardValues {
     readonly fields?: SavedFields;
   };
   readonly rep: { readonly name: string; readonly title: string | null; readonly phone: string | null };
+  /** Where the consent to marketing comes from, and when it was given; undefined if there is none. */
+  readonly consent?: { readonly source: string; readonly at: Instant } | undefined;
   /** `address` is the postal address that every commercial mail must carry. */
   readonly sender: { readonly name: string; readonly address: string };
   /** The address below which pictures are hosted, without a slash at the end. */

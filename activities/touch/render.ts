@@ -4,6 +4,7 @@ import type { LinkSigner } from '../../content/link-signer.ts';
 import type { RenderedEmail, RenderValues } from '../../content/render.ts';
 import { withoutSender } from '../../content/sender-line.ts';
 import type { TouchFacts } from '../../db/touches/touch-facts.ts';
+import { validConsent } from '../../domain/contact/consent.ts';
 import { fromLine } from '../../domain/contact/from-line.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { isHarmlessName } from '../../domain/people/harmless-name.ts';
@@ -51,7 +52,7 @@ export function render(deps: Deps, order: AnyTouchOrder, facts: TouchFacts, entr
 
 /** What fills the placeholders of a message. */
 export const valuesOf = (
-  { settings: { sender, publicUrl } }: Deps,
+  { policy, settings: { sender, publicUrl } }: Deps,
   { variables }: AnyTouchOrder,
   facts: TouchFacts,
   messageId: string,
@@ -65,6 +66,7 @@ export const valuesOf = (
     fields: facts.fields,
   },
   rep: facts.rep ?? { name: sender.name, title: null, phone: null },
+  consent: validConsent(policy.consent, facts.consents, 'marketing', at),
   sender: { name: sender.name, address: withoutSender(sender.postalAddress, sender.name) },
   pictures: `${publicUrl}/i`,
   message: { id: messageId.slice(1, -1), at },

@@ -61,7 +61,7 @@ export interface Expected {
 export interface ExpectedTouch {
   readonly content: string;
   readonly channel: Channel;
-  /** `missed-your-call (text message)`; the channel of an email is left out. */
+  /** `come-by (text message)`; the channel of an email is left out. */
   readonly label: string;
 }
 

@@ -1,7 +1,9 @@
 import { previewContent, samplesFrom } from '../../content/preview.ts';
+import { permissionsOf } from '../../db/contact/permissions.ts';
 import { accountById } from '../../db/accounts/account-people.ts';
 import { leadById } from '../../db/leads/leads.ts';
 import { touchOfLead } from '../../db/touches/sent-touch.ts';
+import { validConsent } from '../../domain/contact/consent.ts';
 import { putOffInWords } from '../../domain/contact/put-off.ts';
 import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
@@ -58,10 +60,11 @@ export async function sentMessage(deps: ApiDeps, { leadId, touch: key }: { reado
  * shown with its placeholders.
  */
 async function textOf(deps: ApiDeps, leadId: string, { content, version, persona, text, repName }: Touch) {
-  const { db, policy, settings } = deps;
+  const { db, policy, settings, clock } = deps;
   const lead = await leadById(db, leadId);
   const present = own(settings.content, content);
   if (!lead || !present || version === null) return { text: text ?? undefined, isFilled: false };
+  const { consents } = await permissionsOf(db, leadId);
   const account = lead.accountId === null ? undefined : await accountById(db, lead.accountId);
   const samples = samplesFrom(settings.company);
   const filled = previewContent(
@@ -77,6 +80,7 @@ async function textOf(deps: ApiDeps, leadId: string, { content, version, persona
         country: lead.country,
         fields: lead.fields,
       },
+      consent: validConsent(policy.consent, consents, 'marketing', clock.now()),
       rep: { ...samples.rep, ...(repName !== null && { name: repName, title: null, phone: null }) },
     },
     policy.fields,

@@ -101,6 +101,18 @@ function consentLacks(policy: ConsentPolicy, consent: Consent, at: Instant): NoC
 const allows = ({ purpose }: Pick<Consent, 'purpose'>, asked: Purpose): boolean =>
   (purposes[purpose].includes as readonly Purpose[]).includes(asked);
 
+/** The latest consent that is valid for a purpose; undefined if none is. */
+export const validConsent = (
+  policy: ConsentPolicy,
+  consents: readonly Consent[],
+  purpose: Purpose,
+  at: Instant,
+): Consent | undefined =>
+  consents
+    .filter((consent) => allows(consent, purpose) && !consentLacks(policy, consent, at))
+    .toSorted((a, b) => a.at - b.at)
+    .at(-1);
+
 /** Why none of the consents is valid for a purpose (the reason of the last one); undefined if one is. */
 export function consentsLack(
   policy: ConsentPolicy,

@@ -26,7 +26,7 @@ beforeAll(async () => {
     account: 'known.example', email: 'ann@known.example', program: 'newcomers', keyId: '0123456789ab', cursor: '1',
     csv: 'email\nsample@known.example', consentBasis: 'optIn', content: 'guide', track: 'educate', persona: 'buyer', channel: 'email',
     source: 'test', rep: owner, currency: 'EUR', audience: 'country is NL', sink: 'crm', stage: 'inquiry', principal: 'admin', action: 'leads.add',
-    subject: leadId, touch: key, domain: 'known.example', address: 'ann@known.example', team: 'inside-sales', reason: 'hold',
+    subject: leadId, touch: key, domain: 'known.example', address: 'ann@known.example', team: 'desk', reason: 'hold',
     phone: '+49 30 901820', country: 'NL', zone: 'Europe/Berlin', id: v7(),
   }; // prettier-ignore
 });

@@ -30,6 +30,9 @@ beforeAll(async () => {
     }),
     'plain.buyer': '---\nsubject: For buyers\n---\n',
     'plain.user': '---\nsubject: For users\n---\n',
+    asked: email({
+      text: '{{#if consent.source}}{{#if consent.date}}Since {{consent.date}} ({{consent.source}}).{{/if}}{{else}}Somebody gave us your address.{{/if}}',
+    }),
     dutch: email({ matter: 'language: nl\nvariables: { at: instant, seats: number }', text: 'Op {{at}}, {{seats}} plaatsen' }),
     typed: email({
       matter: 'variables: { at: instant, seats: number, note: text, page: url }',
@@ -93,6 +96,14 @@ test('a date is in the language of the email, in the order and with the clock of
   expect(textFor('typed', null, typed)).toContain('At Tuesday, June 1 at 3:00 PM GMT+2, 1,250 seats');
   expect(textFor('dutch', 'NL', few)).toContain('Op dinsdag 1 juni om 15:00 CEST, 1.250 plaatsen');
   expect(textFor('dutch', 'US', few)).toContain('Op dinsdag 1 juni om 15:00 CEST, 1.250 plaatsen');
+});
+
+test('an email can say where the consent comes from, and when it was given where the lead is', () => {
+  const textWith = (consent: RenderValues['consent']) => renderer.render('asked', [], { ...values, consent }, linkFor).text;
+  const at = Date.UTC(2027, 0, 12, 3, 0);
+  expect(textWith({ source: 'LogiMove', at })).toContain('Since January 11, 2027 (LogiMove).');
+  expect(textWith({ source: 'form/newsletter', at })).toContain('(our form newsletter)');
+  expect(textWith(undefined)).toContain('Somebody gave us your address.');
 });
 
 test('an email names its language to mail programs', () => {

@@ -159,3 +159,14 @@ test('a rep sends a prepared email to their lead in their own name, once; puts t
     data: { code: 'reachNotYours' },
   });
 });
+
+test('an email says where the consent comes from and when it was given', async () => {
+  await using story = await beginStory();
+  await Person.capture(story, { email: 'ann@pier7.example', source: 'Trade fair' });
+  const { campaigns } = story.as('marketer');
+  const { campaignId } = await campaigns.draft({ name: 'March news', email: 'news', everybody: true });
+  await campaigns.start({ campaignId, expect: 1 });
+  await story.runFor('2 days');
+  const [news] = story.mail.to('ann@pier7.example');
+  expect(news?.text).toContain('because you asked for it on 10 March 2026 (Trade fair).');
+});
