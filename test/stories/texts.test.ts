@@ -15,7 +15,7 @@ test('a lead gets a text at its hour, and a click on its short link counts', asy
   const [text] = ann.texts;
   expect(text?.to).toBe('+4915123456789');
   expect(text?.text).toMatch(
-    /^Ann, our open day begins on Tuesday, March 17 at 11:00.AM GMT\+1\. The way there: http:\/\/127\.0\.0\.1:8080\/c\/[\w-]{40,50} Reply STOP to opt out\.$/,
+    /^Ann, our open day begins on Tuesday, 17 March at 11:00 CET\. The way there: http:\/\/127\.0\.0\.1:8080\/c\/[\w-]{40,50} Reply STOP to opt out\.$/,
   );
   await ann.clicks('open-day-soon', 'way');
   expect(await ann.diary()).toMatchInlineSnapshot(`
