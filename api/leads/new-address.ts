@@ -57,7 +57,7 @@ export function addressRefused(
       todo:
         id === lead.id
           ? 'Undo that merge (leads.unmerge), and merge this lead into that one.'
-          : `If they are one person, merge them: leads.merge with keep ${other} and drop ${lead.email}, or the other way round.`,
+          : `If they are one person, merge them: keep ${other} or ${lead.email} (leads.merge).`,
     },
   );
 }

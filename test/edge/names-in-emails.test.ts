@@ -25,9 +25,9 @@ function emailOf(content: string, names: { firstName: string; lastName: string; 
   const kinds = Object.entries(entry.variables) as [string, keyof typeof samples][];
   const variables = Object.fromEntries(kinds.map(([name, kind]) => [name, samples[kind]]));
   const order = { key: '0190a1b2-0000-7000-8000-000000000001/1/1', content, personas: [], variables, leadId: 'l', enrolmentId: 'e', campaignId: 'c', program: 'p', track: 't' }; // prettier-ignore
-  const facts = { ...names, email: 'v@target.example', zone: 'UTC', rep: null };
+  const facts = { ...names, email: 'v@target.example', zone: 'UTC', rep: null, consents: [] };
   const { email } = render(
-    { settings, links, renderer: createRenderer(app.content) } as never,
+    { settings, links, policy: app.policy, renderer: createRenderer(app.content) } as never,
     order as never,
     facts as never,
     entry,
