@@ -7,7 +7,7 @@ import { judged } from '../../campaigns/reckon.ts';
 import type { MonthOrder, SampleDraft } from './simulator.ts';
 
 /** Leads that are forecast together. */
-export interface Group extends LeadSample {
+export interface LeadGroup extends LeadSample {
   /** The draft that would take them; null for leads that are in programs. */
   readonly draft: { readonly campaignId: string; readonly name: string } | null;
 }
@@ -24,13 +24,13 @@ type Draft = Awaited<ReturnType<typeof draftsOf>>[number];
 export async function leadsToSimulate(
   deps: Deps,
   month: string,
-): Promise<{ readonly groups: readonly Group[] } & Pick<MonthOrder, 'running' | 'drafts'>> {
+): Promise<{ readonly groups: readonly LeadGroup[] } & Pick<MonthOrder, 'running' | 'drafts'>> {
   const { db, settings } = deps;
   const running = await runningLeads(db, { seed: month, most: MOST.running });
   const found = await draftsOf(db, Object.keys(settings.programs));
   const most = Math.max(LEAST_OF_DRAFT, Math.floor(MOST.drafted / Math.max(1, found.length)));
   const taken = new Set<string>();
-  const groups: Group[] = [{ draft: null, ...running }];
+  const groups: LeadGroup[] = [{ draft: null, ...running }];
   const drafts: SampleDraft[] = [];
   for (const { given, ...draft } of await complete(deps, found)) {
     const { beside, ...sample } = await wouldTake(deps, draft, { most, taken, running: new Set(running.some) });

@@ -11,14 +11,14 @@ import { forecastReport } from '../forecast.ts';
 import { iso, scopeOf } from '../input.ts';
 import { moneyOf } from '../money.ts';
 import { monthOf, spanOfMonth } from '../months.ts';
-import { leadsToSimulate, type Group } from './leads.ts';
+import { leadsToSimulate, type LeadGroup } from './leads.ts';
 import { simulatedRows, type SimulatedRow, type Worth } from './rows.ts';
 import type { SimulatedMonth, SimulateMonth } from './simulator.ts';
 
 /** What the simulator expects of a month, as it is saved. */
 export interface SimulatedForecast {
   readonly madeAt: string;
-  readonly groups: readonly { readonly draft: Group['draft']; readonly leads: number; readonly sampled: number }[];
+  readonly groups: readonly { readonly draft: LeadGroup['draft']; readonly leads: number; readonly sampled: number }[];
   readonly rows: readonly SimulatedRow[];
   /** What the months before let expect at the same time, to be compared with what happens. */
   readonly monthsBefore: readonly Pick<SimulatedRow, 'label' | 'expected' | 'interval'>[];
@@ -81,7 +81,7 @@ async function knobsOf({ db, settings }: ForecastDeps) {
   return Object.fromEntries(all);
 }
 
-async function worthOf(deps: ForecastDeps, groups: readonly Group[], now: Instant): Promise<Worth> {
+async function worthOf(deps: ForecastDeps, groups: readonly LeadGroup[], now: Instant): Promise<Worth> {
   const { db, policy, settings } = deps;
   const { currency } = policy.deals;
   const year = allWithin(
@@ -100,7 +100,7 @@ interface Ground {
 }
 
 /** From what the numbers come, and what is not in them. */
-function inWords(groups: readonly Group[], { fittedTo }: SimulatedMonth, { start, worth }: Ground): string {
+function inWords(groups: readonly LeadGroup[], { fittedTo }: SimulatedMonth, { start, worth }: Ground): string {
   const of = groups
     .filter(({ leads }) => leads > 0)
     .map(({ draft, leads, some }) => {
@@ -123,4 +123,4 @@ function inWords(groups: readonly Group[], { fittedTo }: SimulatedMonth, { start
     .join(' ');
 }
 
-const drafted = (groups: readonly Group[]): boolean => groups.some(({ draft, leads }) => draft !== null && leads > 0);
+const drafted = (groups: readonly LeadGroup[]): boolean => groups.some(({ draft, leads }) => draft !== null && leads > 0);

@@ -5,7 +5,7 @@ import { expectedOfSamples } from '../../../domain/reports/sampled.ts';
 import { kindsOf } from '../../../domain/text/kinds.ts';
 import { dayAt, type LocalDay } from '../../../domain/time/local-time.ts';
 import { rhythms, type Rhythm } from '../../../domain/time/working-day.ts';
-import type { Group } from './leads.ts';
+import type { LeadGroup } from './leads.ts';
 import type { Happened } from './simulator.ts';
 
 /** What to expect of a month, as a row of the report. */
@@ -21,7 +21,7 @@ export interface SimulatedRow extends Expected {
 
 /** What a forecast is reckoned from. */
 export interface Simulated {
-  readonly groups: readonly Group[];
+  readonly groups: readonly LeadGroup[];
   readonly happened: readonly Happened[];
   readonly planned: readonly PlannedEmails[];
   readonly zone: string;
@@ -80,11 +80,11 @@ function row(simulated: Simulated, { what, label, isMeant = () => true, certain 
   };
 }
 
-const drafted = (groups: readonly Group[]): readonly Group[] => groups.filter(({ draft }) => draft !== null);
+const drafted = (groups: readonly LeadGroup[]): readonly LeadGroup[] => groups.filter(({ draft }) => draft !== null);
 
 /** @param worthOf what one counts for; 1 by default @param unit the same for one that did not happen */
 function expectedOf(
-  groups: readonly Group[],
+  groups: readonly LeadGroup[],
   happened: readonly Happened[],
   certain: readonly PlannedEmails[] = [],
   { worthOf = () => 1, unit = 1 }: { readonly worthOf?: (one: Happened) => number; readonly unit?: number } = {},
