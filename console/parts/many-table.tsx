@@ -16,7 +16,7 @@ interface ManyTableProps<Row> {
   readonly children: ReactNode;
 }
 
-/** Rows about leads, each of which opens its lead, with acts on those that somebody selects. */
+/** A table of leads: each row opens its lead, and people can act on the rows that they select. */
 export function ManyTable<Row extends { readonly leadId: string }>(props: ManyTableProps<Row>) {
   const { label, list, many, keyOf, columns, none, children } = props;
   const rows = rowsOf(list);

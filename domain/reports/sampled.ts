@@ -1,6 +1,6 @@
 import type { Expected } from './forecast.ts';
 
-/** Leads of which some were simulated. */
+/** A group of leads, and what happened to the simulated ones. */
 export interface Sampled {
   /** How many there are. */
   readonly leads: number;

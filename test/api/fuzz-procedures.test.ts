@@ -87,7 +87,7 @@ test('the procedures that take an input are found', () => {
 });
 
 test.each(withInput)(
-  '%s takes its samples, and answers whatever else stands in their place',
+  '%s accepts its samples, and answers any other value in their place',
   async (name, procedure) => {
     const faults: unknown[] = [];
     for (const sample of samplesOf(procedure._def.inputs[0]!, knownTo(name))) {

@@ -7,6 +7,7 @@ import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
+import { expectedColumns } from './expected-columns.ts';
 import { monthInWords } from './month-in-words.ts';
 import { SimulatedForecast } from './simulated-forecast.tsx';
 
@@ -51,10 +52,7 @@ export function Forecast() {
           rows={data.rows}
           keyOf={({ label }) => label}
           columns={[
-            { title: 'What', of: ({ label }) => label },
-            { title: 'Expected', of: ({ expected }) => count(expected), text: ({ expected }) => expected, number: true },
-            { title: 'From', of: ({ interval }) => count(interval.from), text: ({ interval }) => interval.from, number: true },
-            { title: 'To', of: ({ interval }) => count(interval.to), text: ({ interval }) => interval.to, number: true },
+            ...expectedColumns<Row>(),
             {
               title: 'Interval; circles are the months before',
               of: ({ expected, interval, before }) => (

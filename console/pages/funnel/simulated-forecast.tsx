@@ -6,6 +6,7 @@ import { Bars } from '../../parts/bars.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { expectedColumns } from './expected-columns.ts';
 import { monthInWords } from './month-in-words.ts';
 
 type Simulated = NonNullable<Outputs['reports']['forecast']['simulated']>;
@@ -43,10 +44,7 @@ export function SimulatedForecast({ month, simulated, again }: SimulatedForecast
         rows={answer?.rows ?? []}
         keyOf={({ label }) => label}
         columns={[
-          { title: 'What', of: ({ label }) => label },
-          { title: 'Expected', of: ({ expected }) => count(expected), text: ({ expected }) => expected, number: true },
-          { title: 'From', of: ({ interval }) => count(interval.from), text: ({ interval }) => interval.from, number: true },
-          { title: 'To', of: ({ interval }) => count(interval.to), text: ({ interval }) => interval.to, number: true },
+          ...expectedColumns<Row>(),
           {
             title: 'Interval',
             of: ({ expected, interval }) => <Band {...interval} expected={expected} />,

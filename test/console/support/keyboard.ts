@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 
 /** A keyboard at a page, without a mouse. */
 export interface Keyboard {
-  /** Goes on by Tab until what is named has the focus; wherever the focus is on the way, it is seen. */
+  /** Presses Tab until the named control has the focus, and checks at each stop that people can see the focus. */
   readonly tabTo: (name: string | RegExp) => Promise<void>;
   readonly press: (...keys: readonly string[]) => Promise<void>;
   readonly type: (text: string) => Promise<void>;
