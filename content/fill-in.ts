@@ -111,8 +111,11 @@ function addLinks(order: Order, plain: View, html: View): void {
 /** Where a consent comes from; `form/demo` is a form on the website. */
 const sourceInWords = (source: string): string => cleanText(source.replace(/^form\//, 'our form '));
 
+/** A file may have its sources from strangers, by way of a link's tags. `Website: guide` is harmless, but for its colon. */
+const isHarmlessSource = (source: string): boolean => isHarmlessName(source.replaceAll(': ', ' '));
+
 const consentOf = (order: Order, { consent, lead }: StandardValues): View => ({
-  source: consent ? sourceInWords(consent.source) : '',
+  source: consent && isHarmlessSource(consent.source) ? sourceInWords(consent.source) : '',
   // Not every template shows it, and formatting a date takes a while.
   get date() {
     return consent ? order.formats.day(dateOf(dayAt(lead.timeZone, consent.at)), readerOf(order)) : '';

@@ -59,8 +59,8 @@ export async function sentMessage(deps: ApiDeps, { leadId, touch: key }: { reado
  * The text of a message. While its version is the present one, it is filled in with what is known of the lead now; an older version is
  * shown with its placeholders.
  */
-async function textOf(deps: ApiDeps, leadId: string, { content, version, persona, text, repName }: Touch) {
-  const { db, policy, settings, clock } = deps;
+async function textOf(deps: ApiDeps, leadId: string, { content, version, persona, text, repName, sentAt, claimedAt }: Touch) {
+  const { db, policy, settings } = deps;
   const lead = await leadById(db, leadId);
   const present = own(settings.content, content);
   if (!lead || !present || version === null) return { text: text ?? undefined, isFilled: false };
@@ -80,7 +80,7 @@ async function textOf(deps: ApiDeps, leadId: string, { content, version, persona
         country: lead.country,
         fields: lead.fields,
       },
-      consent: validConsent(policy.consent, consents, 'marketing', clock.now()),
+      consent: validConsent(policy.consent, consents, 'marketing', (sentAt ?? claimedAt).getTime()),
       rep: { ...samples.rep, ...(repName !== null && { name: repName, title: null, phone: null }) },
     },
     policy.fields,
