@@ -17,6 +17,7 @@ interface Checked {
   readonly at: Instant;
   readonly isMarketing: boolean;
   readonly consents: readonly Consent[];
+  readonly email: string;
   /** How many messages to the lead the check knew of. */
   readonly sent: number;
   readonly ready: Ready;

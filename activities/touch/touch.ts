@@ -95,13 +95,14 @@ async function attempt(
     if (slot.wait > 0) await sleep(slot.wait * 1000);
 
     const isMarketing = entry.from === 'marketing';
-    const { consents, sent } = facts;
+    const { consents, email, sent } = facts;
     const mayGo = fence(deps, ledger, slots, order, {
       delivery,
       owner,
       at,
       isMarketing,
       consents,
+      email,
       sent: sent.length,
       ready,
       rates: slot.rates,

@@ -28,6 +28,8 @@ export interface CheckedTouch {
   readonly isMarketing: boolean;
   /** The lead's consents as the check read them. Any change requires another check. */
   readonly consents?: readonly Consent[];
+  /** The lead's address as the check read it: the message goes there. */
+  readonly email?: string;
 }
 
 export interface TouchFence extends CheckedTouch {
@@ -63,6 +65,7 @@ const checkedColumns = {
   at: ['timestamptz', ({ at }) => new Date(at)],
   is_marketing: ['boolean', ({ isMarketing }) => isMarketing],
   consents: ['jsonb', ({ consents }) => (consents ? JSON.stringify(consents) : null)],
+  email: ['text', ({ email }) => email ?? null],
 } satisfies Columns<CheckedTouch>;
 
 const fenceColumns = {
@@ -87,7 +90,7 @@ const closedSince = sql<boolean>`(
   )
   or (wanted.is_marketing and ${unreadReply(sql`leads.id`)})
   or ${isBraked(sql`wanted.campaign_id`, sql`wanted.is_marketing`, sql`wanted.at`)} or ${isSafeMode}
-  or ${consentsJson} <> coalesce(wanted.consents, ${consentsJson})
+  or ${consentsJson} <> coalesce(wanted.consents, ${consentsJson}) or leads.email <> coalesce(wanted.email, leads.email)
 )`;
 
 /**

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Channel, CoreChannel } from '../../domain/contact/suppression.ts';
 import type { TouchState } from '../columns.ts';
 import type { Db } from '../database.ts';
+import { addressOfTouch } from '../leads/former-addresses.ts';
 import { intoLeadEvents } from '../leads/lead-events.ts';
 import { prepared } from '../prepared.ts';
 import { tableOf, type Columns } from '../table-of.ts';
@@ -90,9 +91,9 @@ export async function settleTouches(db: Db, settlements: readonly TouchSettlemen
       returning t.key, t.lead_id
     ), suppressed as (
       insert into suppressions (id, scope, subject, channel, reason, set_by, at)
-      select wanted.closes, 'address', case when wanted.addressed_by = 'phone' then leads.phone_key else leads.email_key end,
+      select wanted.closes, 'address', case when wanted.addressed_by = 'phone' then leads.phone_key else ${addressOfTouch} end,
         wanted.channel, 'bounced', 'system', wanted.at
-      from settled join wanted using (key) join leads on leads.id = settled.lead_id where wanted.closes is not null
+      from settled join wanted using (key) join touches using (key) join leads on leads.id = settled.lead_id where wanted.closes is not null
     ), gets_through as (
       delete from sending_trouble where channel in (select channel from wanted where state = 'accepted')
     )
