@@ -4,7 +4,7 @@ import { apiRoles, type ApiRole } from '../../domain/people/roles.ts';
 import { liftSuppression, type Subject } from '../../db/contact/suppressions.ts';
 import { suppressionById } from '../../db/contact/suppression-list.ts';
 import { suppress } from '../../services/contact/close-channel.ts';
-import { tellConcerned } from '../../services/contact/tell-contactability.ts';
+import { tellConcerned, tellLeads } from '../../services/contact/tell-contactability.ts';
 import { asciiDomain, isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
 import { isOfMany } from '../../domain/people/company-domain.ts';
 import { phoneKey, phoneNumber } from '../../domain/people/phone.ts';
@@ -54,7 +54,11 @@ export async function closeFor({ db, clock, policy, newId }: ApiDeps, by: Princi
   const at = clock.now();
   if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST });
   const closing = { reason, at, by: by.name, channel, until };
-  const made = await db.transaction().execute(async (trx) => await suppress(trx, newId, subject, closing));
+  const made = await db.transaction().execute(async (trx) => {
+    const done = await suppress(trx, newId, subject, closing);
+    await tellLeads(trx, policy, newId, done.alsoFor, { at, because: reason });
+    return done;
+  });
   // Programs wait for the end of a temporary suppression on their own.
   if (made.changed && reasonSpec(reason).passes === undefined)
     await tellConcerned(db, policy, newId, made.id, { at, because: reason });

@@ -2,6 +2,7 @@ import { openCampaign } from '../../db/campaigns/campaigns.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import { confirmRequests, type RequestRow, type Visitor } from '../../db/contact/confirmations.ts';
 import type { Trx } from '../../db/database.ts';
+import { isFormerAddress } from '../../db/leads/former-addresses.ts';
 import { leadByAddress } from '../../db/leads/leads.ts';
 import type { Claim } from '../../db/columns.ts';
 import { saveAnswers, type Answer } from '../../db/leads/answers.ts';
@@ -45,9 +46,11 @@ async function counts(trx: Trx, deps: ApiDeps, request: RequestRow, at: number):
   if ('reason' in lead) throw new Error(`a saved request ${lead.reason}`);
   const country = (await leadByAddress(trx, emailKey))?.country ?? countryCode(fields['country']);
   const consent = consentOf(deps.policy.consent, { basis, country, source, at: askedAt.getTime(), confirmedAt: at });
+  // Who reads a mailbox that a lead no longer has can't agree for the lead's present one.
+  const agrees = consent.purpose !== 'marketing' || !(await isFormerAddress(trx, emailKey));
   const { leadId } = await takeIn(trx, deps, {
-    lead: { ...lead, consents: [{ ...consent, confirmationId: id }] },
-    reopenedBy: consent.purpose === 'marketing' && basis !== 'inquiry' ? id : undefined,
+    lead: { ...lead, consents: agrees ? [{ ...consent, confirmationId: id }] : [] },
+    reopenedBy: agrees && consent.purpose === 'marketing' && basis !== 'inquiry' ? id : undefined,
     source,
     by: 'person',
     engagement: kind === null ? undefined : { id, kind, verdict: 'human', words, data: request.claim?.data },

@@ -97,7 +97,11 @@ export type Fence = 'passed' | 'lost' | SuppressionReason;
 
 /** SQL: the reason that forbids asking about the request in the table `mine`, if any. */
 const stoppedBy = (at: Instant): RawBuilder<{ reason: SuppressionReason }> => sql`
-  select s.reason from mine left join leads as l on l.email_key = mine.email_key
+  select s.reason from mine
+  left join lateral (
+    select leads.* from leads where email_key = mine.email_key
+    union all select leads.* from former_addresses as former join leads on leads.id = former.lead_id where former.email_key = mine.email_key
+  ) as l on true
   join suppressions as s on s.lifted_at is null and s.channel in ('email', 'all')
     and (s.reason = any(${stoppers}::text[]) or (s.reason = any(${stoppersSinceRequest}::text[]) and (mine.asked_at is null or s.at > mine.asked_at)))
     and (s.until is null or s.until > ${new Date(at)})

@@ -73,6 +73,7 @@ export async function unconfirmConsents(
   leadId: string,
   { bases, at, newId }: { readonly bases: readonly ConsentBasis[]; readonly at: Instant; readonly newId: () => string },
 ): Promise<boolean> {
+  if (bases.length === 0) return false;
   const confirmed = await trx
     .selectFrom('consents')
     .selectAll()

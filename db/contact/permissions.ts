@@ -19,7 +19,7 @@ export const consentsJson: RawBuilder<Consent[]> = sql`(
   select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
     'purpose', c.purpose, 'jurisdiction', c.jurisdiction, 'basis', c.basis, 'source', c.source, 'at', ${milliseconds('c.at')},
     'confirmedAt', ${milliseconds('c.confirmed_at')}, 'expiresAt', ${milliseconds('c.expires_at')},
-    'withdrawnAt', ${milliseconds('c.withdrawn_at')})) order by c.at), '[]')
+    'withdrawnAt', ${milliseconds('c.withdrawn_at')})) order by c.at, c.id), '[]')
   from consents as c where c.lead_id = leads.id)`;
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Channel, SuppressedBy, SuppressionReason } from '../../domain/contact/suppression.ts';
-import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
+import { isAddressHash, suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import type { Trx } from '../database.ts';
 import { addressHash, concerning, programOf } from './concerning.ts';
@@ -96,7 +96,19 @@ export const closePhoneAlone = (trx: Trx, newId: string, id: string): Promise<un
     insert into suppressions (id, scope, subject, channel, reason, set_by, by, at, until)
     select ${newId}, scope, subject, 'phone', reason, set_by, by, at, until from suppressions where id = ${id}`.execute(trx);
 
-/** Closes for a lead itself what its person has closed for the lead's address, which the lead will no longer have. */
+/** The leads that had the address of a suppression before a person corrected it. */
+export async function formerHolders(trx: Trx, { scope, subject }: Subject): Promise<string[]> {
+  if (scope !== 'address') return [];
+  const rows = await trx
+    .selectFrom('formerAddresses as former')
+    .select('leadId')
+    .distinct()
+    .where(isAddressHash(subject) ? sql<boolean>`${addressHash('former')} = ${subject}` : sql<boolean>`email_key = ${subject}`)
+    .execute();
+  return rows.map(({ leadId }) => leadId);
+}
+
+/** Closes for a lead itself what people have closed for the lead's address, which the lead will no longer have. */
 export async function keepForLead(trx: Trx, newId: () => string, leadId: string): Promise<void> {
   const rows = await trx
     .selectFrom('suppressions as s')
@@ -104,7 +116,7 @@ export async function keepForLead(trx: Trx, newId: () => string, leadId: string)
     .selectAll('s')
     .where('s.liftedAt', 'is', null)
     .where('s.scope', '=', 'address')
-    .where('s.setBy', '=', 'person')
+    .where('s.setBy', '<>', 'system')
     .where(sql<boolean>`s.subject in (leads.email_key, ${addressHash('leads')})`)
     .execute();
   const copies = rows.map((row) => ({ ...row, id: newId(), scope: 'lead', subject: leadId }));

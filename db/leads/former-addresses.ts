@@ -16,6 +16,10 @@ export const formerAddresses = (db: Db, leadId: string) =>
     .orderBy('leftAt', 'desc')
     .execute();
 
+/** Whether a lead had a mailbox, which nobody has now. */
+export const isFormerAddress = async (db: Db, emailKey: string): Promise<boolean> =>
+  (await db.selectFrom('formerAddresses').select('leadId').where('emailKey', '=', emailKey).executeTakeFirst()) !== undefined;
+
 /** Gives a lead another address. The one that it had becomes a former one; a former one that it returns to no longer is. */
 export async function replaceAddress(
   trx: Trx,

@@ -3,6 +3,7 @@ import { reasonSpec, type Channel, type SuppressionReason } from '../../domain/c
 import { subjectOf } from '../../domain/contact/suppression-scope.ts';
 import {
   currentSuppressions,
+  formerHolders,
   insertSuppression,
   lockSuppressionKeys,
   replaceSuppressions,
@@ -36,6 +37,8 @@ export interface Closed {
   readonly wasOpen: boolean;
   /** Whether the suppression is new or has a new end. */
   readonly changed: boolean;
+  /** The leads that had the address before: it is closed for them, too. */
+  readonly alsoFor: readonly string[];
 }
 
 /** Closes a channel of a lead, as widely as the reason applies, and tells the lead's running program. Idempotent. */
@@ -68,11 +71,14 @@ export async function suppress(trx: Trx, newId: () => string, whom: Subject, clo
   const row = { ...whom, reason, channel: closing.channel ?? about };
   const [longest] = await currentSuppressions(trx, row);
   if (longest && (replaces ? untilOf(longest) === (until ?? Infinity) : untilOf(longest) >= (until ?? Infinity)))
-    return { id: longest.id, wasOpen: false, changed: false };
+    return { id: longest.id, wasOpen: false, changed: false, alsoFor: [] };
   if (longest && replaces) await replaceSuppressions(trx, row, at);
   const id = newId();
   await insertSuppression(trx, { ...row, id, setBy, by, at, until });
-  return { id, wasOpen: !longest || untilOf(longest) <= at, changed: true };
+  // What people say of an address counts for who had it; that it refuses emails says nothing about another address.
+  const alsoFor = setBy === 'system' ? [] : await formerHolders(trx, whom);
+  for (const leadId of alsoFor) await suppress(trx, newId, { scope: 'lead', subject: leadId }, closing);
+  return { id, wasOpen: !longest || untilOf(longest) <= at, changed: true, alsoFor };
 }
 
 const untilOf = ({ until }: { readonly until: Date | null }): Instant => until?.getTime() ?? Infinity;

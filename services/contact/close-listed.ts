@@ -39,6 +39,7 @@ export async function closeListed(
       const done = await suppress(trx, newId, { scope, subject }, { ...closing, at, by });
       if (!done.changed) continue;
       count++;
+      await tellLeads(trx, policy, newId, done.alsoFor, { at, because: closing.reason });
       if (scope === 'domain') widely.push({ id: done.id, reason: closing.reason });
       else if (leads.get(subject)) await tellLeads(trx, policy, newId, leads.get(subject)!, { at, because: closing.reason });
     }

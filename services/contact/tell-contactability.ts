@@ -63,6 +63,7 @@ export async function tellLeads(
   leadIds: readonly string[],
   { at, because, by, lifted }: News,
 ): Promise<void> {
+  if (leadIds.length === 0) return;
   const leads = await programsAndPermissions(trx, leadIds);
   const running = leads.filter(({ program }) => program !== null);
   const messages = running.map(({ id: leadId, lane, consents, suppressions }) => {

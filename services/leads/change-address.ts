@@ -44,6 +44,8 @@ export async function changeAddress(
   if (email === lead.email) return { changes: [], unconfirmed: false };
   const changes = [{ field: 'email', before: lead.email, after: email }];
   if (emailKey === lead.emailKey) {
+    // A list may name the present spelling by its hash.
+    await keepForLead(trx, newId, lead.id);
     await replaceAddress(trx, lead, { email, emailKey }, at);
     return { changes, unconfirmed: false };
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { HOUR } from '../../domain/time/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
@@ -20,6 +21,7 @@ type Values = Omit<Parameters<ReturnType<World['as']>['leads']['update']>[0], 'l
 const correct = async (values: Values, of = leadId) => await world.as('marketer').leads.update({ leadId: of, ...values });
 const known = async (of = leadId) => await world.as('marketer').leads.get({ leadId: of });
 const mayMail = async (of = leadId) => (await world.as('marketer').leads.status({ leadId: of })).email;
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const story = async () => (await world.as('rep').leads.story({ leadId })).map(({ text }) => text).join('\n');
 const importCsv = async (csv: string) =>
   await world.as('marketer').imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn' });
@@ -66,6 +68,60 @@ test.each(['unsubscribed', 'doNotContact', 'complained'] as const)(
     expect(await mayMail()).toEqual({ may: false, because: reason });
   },
 );
+
+test.each(['unsubscribed', 'doNotContact'] as const)(
+  'a no of the old address (%s) that comes after the correction closes the lead, too, and its program hears of it',
+  async (reason) => {
+    await correct({ email: fresh });
+    await world.as('marketer').contact.close({ address: old, reason, channel: 'email' });
+    expect(await mayMail()).toEqual({ may: false, because: reason });
+    await world.relay();
+    expect(world.engine.heard.filter((one) => one.leadId === leadId).at(-1)).toMatchObject({
+      name: 'contactabilityChanged',
+      payload: { email: false, because: reason },
+    });
+  },
+);
+
+test.each(['address', 'sha256'])(
+  'a list of opt-outs that names the old address by its %s closes the lead, too',
+  async (column) => {
+    await correct({ email: fresh });
+    const csv = `${column === 'address' ? 'email' : 'email_sha256'}\n${column === 'address' ? old : sha256(old)}\n`;
+    await world.as('marketer').suppressions.import({ csv, reason: 'unsubscribed' });
+    expect(await mayMail()).toEqual({ may: false, because: 'unsubscribed' });
+  },
+);
+
+test('an opt-out of a list that hides its addresses stays when the same mailbox is spelled otherwise', async () => {
+  const spelled = await world.lead(`ann.fox${n}@gmail.com`);
+  await world
+    .as('marketer')
+    .suppressions.import({ csv: `email_sha256\n${sha256(`ann.fox${n}@gmail.com`)}\n`, reason: 'unsubscribed' });
+  await correct({ email: `annfox${n}@gmail.com` }, spelled);
+  expect(await mayMail(spelled)).toEqual({ may: false, because: 'unsubscribed' });
+});
+
+test('who reads the old mailbox now can not opt in for the lead', async () => {
+  const { leadId: max } = await world
+    .as('marketer')
+    .leads.add({ lead: { email: `max@pier${n}.example` }, source: 'fair', consentBasis: 'none' });
+  await world.api.inject({ method: 'POST', url: '/f/newsletter', payload: { email: `max@pier${n}.example`, consent: 'on' } });
+  await correct({ email: `max@quay${n}.example` }, max);
+  await world.confirm(`max@pier${n}.example`);
+  expect(await mayMail(max)).toMatchObject({ may: false, because: 'noConsent' });
+});
+
+test('who has said no since is not asked to confirm what was asked for at the old address', async () => {
+  const { leadId: max } = await world
+    .as('marketer')
+    .leads.add({ lead: { email: `max@pier${n}.example` }, source: 'fair', consentBasis: 'none' });
+  await world.api.inject({ method: 'POST', url: '/f/newsletter', payload: { email: `max@pier${n}.example`, consent: 'on' } });
+  await correct({ email: `max@quay${n}.example` }, max);
+  world.now = NOON + HOUR;
+  await world.as('marketer').contact.close({ leadId: max, reason: 'doNotContact', channel: 'email' });
+  expect(await world.asked(`max@pier${n}.example`)).toBe('/');
+});
 
 test('a no of the new address holds, too, and the program hears of both', async () => {
   await world.as('marketer').contact.close({ address: fresh, reason: 'unsubscribed' });
