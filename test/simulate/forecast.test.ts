@@ -162,18 +162,3 @@ it('a process of its own simulates the month, and says how far it is', { timeout
   ]);
   expect(lines.some((line) => /^Day \d+ of 52: \d+ emails$/.test(line))).toBe(true);
 });
-
-it('a forecast that fails says why, and is tried again when somebody asks later', async () => {
-  await using world = await createWorld();
-  await world.enrolled('ann@pier1.example');
-  const { reports } = world.as('marketer');
-  await reports.forecast();
-  const fails: SimulateMonth = () => Promise.reject(new Error('No memory is left.'));
-  const attempt = async () => await makeDueForecast({ ...world.deps, simulateMonth: fails });
-  expect(await attempt()).toBe(1);
-  expect((await reports.forecast()).simulated).toMatchObject({ answer: null, progress: null, failed: 'No memory is left.' });
-  expect(await attempt()).toBe(0);
-  world.now += 2 * 3_600_000;
-  expect((await reports.forecast()).simulated).toMatchObject({ progress: 'It waits for a worker' });
-  expect(await attempt()).toBe(1);
-});

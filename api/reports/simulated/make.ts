@@ -5,7 +5,7 @@ import { allWithin } from '../../../db/reports/scope.ts';
 import { bareError } from '../../../domain/text/bare-error.ts';
 import { minuteInWords, quantity } from '../../../domain/text/words.ts';
 import type { Instant } from '../../../domain/time/clock.ts';
-import { YEAR } from '../../../domain/time/duration.ts';
+import { MINUTE, YEAR } from '../../../domain/time/duration.ts';
 import type { ApiDeps } from '../../procedures/context.ts';
 import { forecastReport } from '../forecast.ts';
 import { iso, scopeOf } from '../input.ts';
@@ -29,31 +29,38 @@ export interface ForecastDeps extends Pick<ApiDeps, 'db' | 'clock' | 'policy' | 
   readonly simulateMonth: SimulateMonth;
 }
 
+/** Real milliseconds between two signs of life of a run. */
+const BEATS_EVERY = MINUTE / 2;
+
 /** Simulates the next month if somebody wants it and nobody else does it. @returns how many forecasts it made */
 export async function makeDueForecast(deps: ForecastDeps): Promise<number> {
   const { db, clock, settings } = deps;
   const month = monthOf(settings.defaultZone, clock.now(), 1);
-  if (!(await takeForecast(db, month))) return 0;
+  const run = await takeForecast(db, month);
+  if (!run) return 0;
+  // The next sign of life follows soon; a database that is gone fails the forecast itself.
+  const tell = (line?: string) => void tellForecast(db, run, line).catch(() => {});
+  const beating = setInterval(() => tell(), BEATS_EVERY);
   try {
-    const answer = await make(deps, month);
-    await endForecast(db, month, { at: clock.now(), answer });
+    const answer = await make(deps, month, tell);
+    await endForecast(db, run, { at: clock.now(), answer });
   } catch (error) {
     const failed = error instanceof Error ? error.message : 'The simulation failed.';
     deps.log.warn({ month, error: bareError(error) }, 'A month could not be simulated.');
-    await endForecast(db, month, { at: clock.now(), failed });
+    await endForecast(db, run, { at: clock.now(), failed });
+  } finally {
+    clearInterval(beating);
   }
   return 1;
 }
 
-async function make(deps: ForecastDeps, month: string): Promise<SimulatedForecast> {
+async function make(deps: ForecastDeps, month: string, onProgress: (line: string) => void): Promise<SimulatedForecast> {
   const { db, clock, settings, simulateMonth } = deps;
   const zone = settings.defaultZone;
   const span = spanOfMonth(zone, month);
   const start = clock.now();
   const { groups, running, drafts } = await leadsToSimulate(deps, month);
   const order = { month: span, zone, start, running, drafts, knobs: await knobsOf(deps) };
-  // The next line tells more; a database that is gone fails the forecast itself.
-  const onProgress = (line: string) => void tellForecast(db, month, line).catch(() => {});
   const isAnybody = groups.some(({ some }) => some.length > 0);
   const simulated = isAnybody ? await simulateMonth(order, onProgress) : { happened: [], fittedTo: 0 };
   const [planned, worth, before] = await Promise.all([

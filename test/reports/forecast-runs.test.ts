@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import { afterEach, expect, test, vi } from 'vitest';
+import { makeDueForecast } from '../../api/reports/simulated/make.ts';
+import type { SimulatedMonth, SimulateMonth } from '../../api/reports/simulated/simulator.ts';
+import { HOUR, MINUTE } from '../../domain/time/duration.ts';
+import { createWorld, type World } from '../api/world.ts';
+
+afterEach(() => vi.useRealTimers());
+
+/** A company with a lead in a program, whose forecast somebody has asked for. */
+async function asked(): Promise<World> {
+  const world = await createWorld();
+  await world.enrolled('ann@pier1.example');
+  await shown(world);
+  return world;
+}
+
+const shown = async (world: World, anew = false) => (await world.as('marketer').reports.forecast({ anew })).simulated!;
+
+const nothing: SimulatedMonth = { happened: [], fittedTo: 0 };
+
+/** The simulation of a worker, which goes on until it is told how it ends. */
+async function begun(world: World) {
+  const [begins, ends] = [Promise.withResolvers<void>(), Promise.withResolvers<SimulatedMonth>()];
+  const simulateMonth: SimulateMonth = async () => {
+    begins.resolve();
+    return await ends.promise;
+  };
+  const made = makeDueForecast({ ...world.deps, simulateMonth });
+  await begins.promise;
+  const over = async () => void (await made);
+  return {
+    answers: async () => (ends.resolve(nothing), await over()),
+    fails: async () => (ends.reject(new Error('No memory is left.')), await over()),
+  };
+}
+
+/** As if a worker had not been heard of for an hour. */
+const silent = async ({ db }: World) => await sql`update forecasts set told_at = told_at - interval '1 hour'`.execute(db);
+
+test('a run that was taken for gone does not spoil the one that replaced it', async () => {
+  await using world = await asked();
+  const first = await begun(world);
+  await silent(world);
+  const second = await begun(world);
+  await first.fails();
+  expect(await shown(world)).toMatchObject({ answer: null, progress: 'It begins', failed: null });
+  await second.answers();
+  expect(await shown(world)).toMatchObject({ answer: { groups: [{ leads: 1 }] }, progress: null, failed: null });
+});
+
+test('a run that has nothing new to say shows that it is alive', async () => {
+  await using world = await asked();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const run = await begun(world);
+  await silent(world);
+  vi.advanceTimersByTime(MINUTE);
+  await vi.waitFor(async () => {
+    const heard = await sql`select 1 from forecasts where told_at > now() - interval '1 minute'`.execute(world.db);
+    expect(heard.rows).toHaveLength(1);
+  });
+  await run.answers();
+});
+
+test('a forecast that fails says why, and is tried again when somebody asks later', async () => {
+  await using world = await asked();
+  const fails: SimulateMonth = () => Promise.reject(new Error('No memory is left.'));
+  const attempt = async () => await makeDueForecast({ ...world.deps, simulateMonth: fails });
+  expect(await attempt()).toBe(1);
+  expect(await shown(world)).toMatchObject({ answer: null, progress: null, failed: 'No memory is left.' });
+  expect(await attempt()).toBe(0);
+  world.now += 2 * HOUR;
+  expect(await shown(world)).toMatchObject({ progress: 'It waits for a worker' });
+  expect(await attempt()).toBe(1);
+});
