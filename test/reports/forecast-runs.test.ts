@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, expect, test, vi } from 'vitest';
 import { makeDueForecast } from '../../api/reports/simulated/make.ts';
-import type { SimulatedMonth, SimulateMonth } from '../../api/reports/simulated/simulator.ts';
+import { SimulationFailed, type SimulatedMonth, type SimulateMonth } from '../../api/reports/simulated/simulator.ts';
 import { HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { createWorld, type World } from '../api/world.ts';
 
@@ -64,7 +64,7 @@ test('a run that has nothing new to say shows that it is alive', async () => {
 
 test('a forecast that fails says why, and is tried again when somebody asks later', async () => {
   await using world = await asked();
-  const fails: SimulateMonth = () => Promise.reject(new Error('No memory is left.'));
+  const fails: SimulateMonth = () => Promise.reject(new SimulationFailed('No memory is left.'));
   const attempt = async () => await makeDueForecast({ ...world.deps, simulateMonth: fails });
   expect(await attempt()).toBe(1);
   expect(await shown(world)).toMatchObject({ answer: null, progress: null, failed: 'No memory is left.' });
@@ -72,4 +72,16 @@ test('a forecast that fails says why, and is tried again when somebody asks late
   world.now += 2 * HOUR;
   expect(await shown(world)).toMatchObject({ progress: 'It waits for a worker' });
   expect(await attempt()).toBe(1);
+});
+
+test('an error that is not meant for people is not told to them', async () => {
+  await using world = await asked();
+  const simulateMonth: SimulateMonth = () => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.7 as ann@pier1.example'));
+  await makeDueForecast({ ...world.deps, simulateMonth });
+  expect(await shown(world)).toMatchObject({
+    failed: 'An unexpected error; the log says where.',
+    text: 'The simulation failed: An unexpected error; the log says where.',
+  });
+  expect(world.logged.join('\n')).toMatch(/forecast-runs\.test\.ts:\d+/);
+  expect(world.logged.join('\n')).not.toMatch(/10\.0\.0\.7|ann@/);
 });

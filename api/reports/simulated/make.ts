@@ -13,7 +13,7 @@ import { moneyOf } from '../money.ts';
 import { monthOf, spanOfMonth } from '../months.ts';
 import { leadsToSimulate, type LeadGroup } from './leads.ts';
 import { simulatedRows, type SimulatedRow, type Worth } from './rows.ts';
-import type { SimulatedMonth, SimulateMonth } from './simulator.ts';
+import { SimulationFailed, type SimulatedMonth, type SimulateMonth } from './simulator.ts';
 
 /** What the simulator expects of a month, as it is saved. */
 export interface SimulatedForecast {
@@ -45,7 +45,7 @@ export async function makeDueForecast(deps: ForecastDeps): Promise<number> {
     const answer = await make(deps, month, tell);
     await endForecast(db, run, { at: clock.now(), answer });
   } catch (error) {
-    const failed = error instanceof Error ? error.message : 'The simulation failed.';
+    const failed = error instanceof SimulationFailed ? error.message : 'An unexpected error; the log says where.';
     deps.log.warn({ month, error: bareError(error) }, 'A month could not be simulated.');
     await endForecast(db, run, { at: clock.now(), failed });
   } finally {
