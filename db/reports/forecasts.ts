@@ -53,6 +53,12 @@ export const endForecast = async (
     })
     .execute();
 
+/** Gives a run back: the month is due again, so that another process takes it. */
+export const giveBackForecast = async (db: Db, run: ForecastRun): Promise<unknown> =>
+  await ofRun(db, run)
+    .set({ ...over, isDue: true })
+    .execute();
+
 /** What is not known of a run that has ended. */
 const over = { run: null, progress: null, toldAt: null };
 

@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import { afterEach, expect, test, vi } from 'vitest';
 import { makeDueForecast } from '../../api/reports/simulated/make.ts';
 import { SimulationFailed, type SimulatedMonth, type SimulateMonth } from '../../api/reports/simulated/simulator.ts';
+import { createForecaster } from '../../cli/simulate/forecaster.ts';
 import { HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { createWorld, type World } from '../api/world.ts';
+import { app } from '../support/app.ts';
 
 afterEach(() => vi.useRealTimers());
 
@@ -84,4 +86,24 @@ test('an error that is not meant for people is not told to them', async () => {
   });
   expect(world.logged.join('\n')).toMatch(/forecast-runs\.test\.ts:\d+/);
   expect(world.logged.join('\n')).not.toMatch(/10\.0\.0\.7|ann@/);
+});
+
+test('a worker that stops gives the month to another one', async () => {
+  await using world = await asked();
+  const stopping = new AbortController();
+  await using forecaster = createForecaster({
+    app: app.dir,
+    databaseUrl: 'postgres://127.0.0.1:1/none',
+    signal: stopping.signal,
+  });
+  const simulateMonth: SimulateMonth = async (order, onProgress) => {
+    const simulated = forecaster.simulateMonth(order, onProgress);
+    stopping.abort();
+    return await simulated;
+  };
+  expect(await makeDueForecast({ ...world.deps, simulateMonth })).toBe(0);
+  expect(await shown(world)).toMatchObject({ answer: null, progress: 'It waits for a worker', failed: null });
+  const other = await begun(world);
+  await other.answers();
+  expect(await shown(world)).toMatchObject({ answer: { groups: [{ leads: 1 }] }, failed: null });
 });

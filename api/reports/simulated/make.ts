@@ -1,6 +1,6 @@
 import { currentInput } from '../../../db/campaigns/inputs.ts';
 import { openAmounts, plannedEmails } from '../../../db/reports/forecast-leads.ts';
-import { endForecast, takeForecast, tellForecast } from '../../../db/reports/forecasts.ts';
+import { endForecast, giveBackForecast, takeForecast, tellForecast } from '../../../db/reports/forecasts.ts';
 import { allWithin } from '../../../db/reports/scope.ts';
 import { bareError } from '../../../domain/text/bare-error.ts';
 import { minuteInWords, quantity } from '../../../domain/text/words.ts';
@@ -13,7 +13,7 @@ import { moneyOf } from '../money.ts';
 import { monthOf, spanOfMonth } from '../months.ts';
 import { leadsToSimulate, type LeadGroup } from './leads.ts';
 import { simulatedRows, type SimulatedRow, type Worth } from './rows.ts';
-import { SimulationFailed, type SimulatedMonth, type SimulateMonth } from './simulator.ts';
+import { SimulationFailed, SimulationStopped, type SimulatedMonth, type SimulateMonth } from './simulator.ts';
 
 /** What the simulator expects of a month, as it is saved. */
 export interface SimulatedForecast {
@@ -44,14 +44,19 @@ export async function makeDueForecast(deps: ForecastDeps): Promise<number> {
   try {
     const answer = await make(deps, month, tell);
     await endForecast(db, run, { at: clock.now(), answer });
+    return 1;
   } catch (error) {
+    if (error instanceof SimulationStopped) {
+      await giveBackForecast(db, run);
+      return 0;
+    }
     const failed = error instanceof SimulationFailed ? error.message : 'An unexpected error; the log says where.';
     deps.log.warn({ month, error: bareError(error) }, 'A month could not be simulated.');
     await endForecast(db, run, { at: clock.now(), failed });
+    return 1;
   } finally {
     clearInterval(beating);
   }
-  return 1;
 }
 
 async function make(deps: ForecastDeps, month: string, onProgress: (line: string) => void): Promise<SimulatedForecast> {
