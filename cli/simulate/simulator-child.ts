@@ -22,7 +22,7 @@ interface Asking {
 export interface SimulatorChild {
   readonly isRunning: boolean;
   ask<K extends SimulationKind>(kind: K, order: Simulations[K]['order'], asking: Asking): Promise<Simulations[K]['result']>;
-  /** Tells the process to stop its Postgres and end. */
+  /** Tells the process to stop its Postgres and end; one that does not is killed. */
   end(): void;
   readonly exited: Promise<unknown>;
 }
@@ -30,12 +30,18 @@ export interface SimulatorChild {
 const startFile = new URL('../start.js', import.meta.url).href;
 const processFile = fileURLToPath(new URL(`./simulator-process${extname(import.meta.url)}`, import.meta.url));
 
+/** Real milliseconds. */
+const ENDS_WITHIN = 20_000;
+
 export function startSimulatorChild({ app, databaseUrl }: SimulatorChildOptions): SimulatorChild {
   const env = { ...process.env, DATABASE_URL: databaseUrl };
   const child = fork(processFile, { execArgv: ['--import', startFile], env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   child.send({ app });
   const end = (): void => {
-    if (child.connected) child.disconnect();
+    if (!child.connected) return;
+    child.disconnect();
+    const kill = setTimeout(() => child.kill('SIGKILL'), ENDS_WITHIN).unref();
+    child.once('exit', () => clearTimeout(kill));
   };
 
   return {
