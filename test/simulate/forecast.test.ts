@@ -45,6 +45,12 @@ async function company() {
   await modelledPeople(9).come(world, { db, cast: castOf([], 1), policy: app.policy });
   const leads = await db.selectFrom('leads').select('id').orderBy('id').execute();
   const ids = leads.map(({ id }) => id).filter((id) => !known.has(id));
+  // A value of a former version of the program, which allowed more: the standard counts.
+  await db
+    .updateTable('inputs')
+    .set({ values: JSON.stringify({ patience: '90 days' }) })
+    .where('program', '=', 'letters')
+    .execute();
   const { campaigns } = world.as('marketer');
   const shared = { program: 'letters', spreadDays: 1, jitterHours: 0 };
   const { campaignId } = await campaigns.launch({ ...shared, name: 'Letters', audience: { leadIds: ids.slice(0, 5) } });
