@@ -64,7 +64,7 @@ async function make(deps: ForecastDeps, month: string, onProgress: (line: string
   const zone = settings.defaultZone;
   const span = spanOfMonth(zone, month);
   const start = clock.now();
-  const { groups, running, drafts } = await leadsToSimulate(deps, month);
+  const { groups, leftOut, running, drafts } = await leadsToSimulate(deps, month);
   const order = { month: span, zone, start, running, drafts, knobs: await knobsOf(deps) };
   const isAnybody = groups.some(({ some }) => some.length > 0);
   const simulated = isAnybody ? await simulateMonth(order, onProgress) : { happened: [], fittedTo: 0 };
@@ -79,7 +79,7 @@ async function make(deps: ForecastDeps, month: string, onProgress: (line: string
     groups: groups.map(({ draft, leads, some }) => ({ draft, leads, sampled: some.length })),
     rows: simulatedRows({ groups, happened, planned, zone, worth }),
     monthsBefore: before.rows.map(({ label, expected, interval }) => ({ label, expected, interval })),
-    text: inWords(groups, simulated, { start, worth }),
+    text: inWords(groups, simulated, { start, worth, leftOut }),
   };
 }
 
@@ -109,10 +109,12 @@ async function worthOf(deps: ForecastDeps, groups: readonly LeadGroup[], now: In
 interface Ground {
   readonly start: Instant;
   readonly worth: Worth;
+  /** Drafts that are not in them. */
+  readonly leftOut: number;
 }
 
 /** From what the numbers come, and what is not in them. */
-function inWords(groups: readonly LeadGroup[], { fittedTo }: SimulatedMonth, { start, worth }: Ground): string {
+function inWords(groups: readonly LeadGroup[], { fittedTo }: SimulatedMonth, { start, worth, leftOut }: Ground): string {
   const of = groups
     .filter(({ leads }) => leads > 0)
     .map(({ draft, leads, some }) => {
@@ -127,6 +129,9 @@ function inWords(groups: readonly LeadGroup[], { fittedTo }: SimulatedMonth, { s
   return [
     `Simulated from ${minuteInWords(start)} on: ${of.join(', ')}.`,
     drafted(groups) ? 'Drafts begin at once.' : '',
+    leftOut === 0
+      ? ''
+      : `Of ${quantity(groups.length - 1 + leftOut, 'draft')}, only the newest ${groups.length - 1} are simulated.`,
     reacting,
     'Reps are modelled. Leads that come in later are not part of it.',
     worth.average === null ? 'There is no revenue, because no deal was won in the last year.' : '',
