@@ -12,7 +12,7 @@ export interface LeadSample {
 
 /** The leads that go on by themselves in a program: one that is parked in all of its programs waits for a person. @param seed chooses which are sampled */
 export async function runningLeads(db: Db, { seed, most }: { seed: string; most: number }): Promise<LeadSample> {
-  const running = sql`select lead_id from enrolments where state in ${living} group by lead_id having bool_and(state <> 'parked')`;
+  const running = sql`select lead_id from enrolments where state in ${living} group by lead_id having bool_or(state <> 'parked')`;
   const { rows } = await sql<LeadSample>`
     with running as materialized (${running})
     select (select count(*)::int from running) as leads, array(

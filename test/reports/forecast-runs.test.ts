@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import { afterEach, expect, test, vi } from 'vitest';
 import { makeDueForecast } from '../../api/reports/simulated/make.ts';
-import { SimulationFailed, type SimulatedMonth, type SimulateMonth } from '../../api/reports/simulated/simulator.ts';
+import {
+  SimulationFailed,
+  type MonthOrder,
+  type SimulatedMonth,
+  type SimulateMonth,
+} from '../../api/reports/simulated/simulator.ts';
 import { createForecaster } from '../../cli/simulate/forecaster.ts';
 import { HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { createWorld, type World } from '../api/world.ts';
@@ -15,6 +20,14 @@ async function asked(): Promise<World> {
   await world.enrolled('ann@pier1.example');
   await shown(world);
   return world;
+}
+
+/** What the simulator is asked, and the answer that people then see. */
+async function made(world: World) {
+  const orders: MonthOrder[] = [];
+  const simulateMonth: SimulateMonth = (order) => (orders.push(order), Promise.resolve(nothing));
+  expect(await makeDueForecast({ ...world.deps, simulateMonth })).toBe(1);
+  return { order: orders[0], answer: (await shown(world)).answer! };
 }
 
 const shown = async (world: World, anew = false) => (await world.as('marketer').reports.forecast({ anew })).simulated!;
@@ -106,4 +119,33 @@ test('a worker that stops gives the month to another one', async () => {
   const other = await begun(world);
   await other.answers();
   expect(await shown(world)).toMatchObject({ answer: { groups: [{ leads: 1 }] }, failed: null });
+});
+
+test('only the newest ten drafts are simulated, and it says so', async () => {
+  await using world = await asked();
+  const leadIds: string[] = [];
+  for (let n = 1; n <= 12; n++) {
+    leadIds.push(await world.lead(`lead${n}@pier${n}.example`));
+    await world
+      .as('marketer')
+      .campaigns.draft({ name: `Draft ${n}`, program: 'newcomers', audience: { leadIds: leadIds.slice(-1) } });
+  }
+  const { order, answer } = await made(world);
+  expect(order!.drafts.map(({ name, leadIds: [id] }) => [name, id])).toEqual(
+    leadIds.map((id, n) => [`Draft ${n + 1}`, id]).slice(2),
+  );
+  expect(answer.groups).toHaveLength(11);
+  expect(answer.text).toContain('Of 12 drafts, only the newest 10 are simulated.');
+});
+
+test('a lead whose main program is parked is simulated if a side program sends to it', async () => {
+  await using world = await asked();
+  await sql`update enrolments set state = 'parked'`.execute(world.db);
+  expect((await made(world)).order).toBeUndefined();
+  await world.as('marketer').campaigns.draft({ name: 'Side', program: 'newcomers' });
+  await sql`insert into enrolments
+    select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'campaign_id', c.id, 'lane', 'side', 'state', 'running'))).*
+    from enrolments e, campaigns c where c.name = 'Side'`.execute(world.db);
+  await shown(world, true);
+  expect((await made(world)).order!.running).toHaveLength(1);
 });
