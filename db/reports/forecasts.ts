@@ -7,10 +7,11 @@ import type { Db } from '../database.ts';
 const FRESH_FOR = DAY;
 /** How long after a run without an answer the next one may begin. */
 const TRIED_AGAIN_AFTER = HOUR;
-/** Real milliseconds without a sign of life after which a run is over: another process may begin it anew. */
+/** Real milliseconds without a sign of life after which a run is over. */
 const GONE_AFTER = 5 * MINUTE;
 
-const isGone = sql<boolean>`told_at < now() - ${GONE_AFTER} * interval '1 millisecond'`;
+/** What is not known of a run that has ended. */
+const over = { run: null, progress: null, toldAt: null };
 
 /** Notes that somebody wants the forecast of a month; it becomes due unless there is one of today. @param anew whatever there is */
 export async function wantForecast(db: Db, month: string, { at, anew }: { at: Instant; anew: boolean }): Promise<void> {
@@ -25,11 +26,19 @@ export interface ForecastRun {
   readonly id: string;
 }
 
+/** Ends the runs whose process is gone. Nobody repeats them at once: a run may be what had ended its process. */
+export const endGoneForecasts = async (db: Db, at: Instant): Promise<unknown> =>
+  await db
+    .updateTable('forecasts')
+    .set({ ...over, failed: 'The process that simulated it ended.', endedAt: new Date(at) })
+    .where('toldAt', '<', sql<Date>`now() - ${GONE_AFTER} * interval '1 millisecond'`)
+    .execute();
+
 /** Begins the forecast of a month, if it is due. @returns the run, which is the caller's alone; undefined if there is nothing to do */
 export async function takeForecast(db: Db, month: string): Promise<ForecastRun | undefined> {
   const { rows } = await sql<ForecastRun>`
     update forecasts set is_due = false, run = gen_random_uuid(), progress = 'It begins', told_at = now(), failed = null
-    where month = ${month} and (is_due and told_at is null or ${isGone}) returning month, run as id`.execute(db);
+    where month = ${month} and is_due returning month, run as id`.execute(db);
   return rows[0];
 }
 
@@ -58,9 +67,6 @@ export const giveBackForecast = async (db: Db, run: ForecastRun): Promise<unknow
   await ofRun(db, run)
     .set({ ...over, isDue: true })
     .execute();
-
-/** What is not known of a run that has ended. */
-const over = { run: null, progress: null, toldAt: null };
 
 const ofRun = (db: Db, { month, id }: ForecastRun) =>
   db.updateTable('forecasts').where('month', '=', month).where('run', '=', id);

@@ -22,6 +22,10 @@ async function asked(): Promise<World> {
   return world;
 }
 
+/** What a worker does when nothing is due. */
+const swept = async (world: World) =>
+  await makeDueForecast({ ...world.deps, simulateMonth: () => Promise.reject(new Error('Nobody asked.')) });
+
 /** What the simulator is asked, and the answer that people then see. */
 async function made(world: World) {
   const orders: MonthOrder[] = [];
@@ -53,10 +57,14 @@ async function begun(world: World) {
 /** As if a worker had not been heard of for an hour. */
 const silent = async ({ db }: World) => await sql`update forecasts set told_at = told_at - interval '1 hour'`.execute(db);
 
-test('a run that was taken for gone does not spoil the one that replaced it', async () => {
+test('a run whose process is gone has failed, and does not spoil the next one if it comes back', async () => {
   await using world = await asked();
   const first = await begun(world);
   await silent(world);
+  expect(await swept(world)).toBe(0);
+  expect(await shown(world)).toMatchObject({ progress: null, failed: 'The process that simulated it ended.' });
+  expect(await swept(world)).toBe(0);
+  await shown(world, true);
   const second = await begun(world);
   await first.fails();
   expect(await shown(world)).toMatchObject({ answer: null, progress: 'It begins', failed: null });

@@ -1,6 +1,6 @@
 import { currentInput } from '../../../db/campaigns/inputs.ts';
 import { openAmounts, plannedEmails } from '../../../db/reports/forecast-leads.ts';
-import { endForecast, giveBackForecast, takeForecast, tellForecast } from '../../../db/reports/forecasts.ts';
+import { endForecast, endGoneForecasts, giveBackForecast, takeForecast, tellForecast } from '../../../db/reports/forecasts.ts';
 import { allWithin } from '../../../db/reports/scope.ts';
 import { bareError } from '../../../domain/text/bare-error.ts';
 import { minuteInWords, quantity } from '../../../domain/text/words.ts';
@@ -36,6 +36,7 @@ const BEATS_EVERY = MINUTE / 2;
 export async function makeDueForecast(deps: ForecastDeps): Promise<number> {
   const { db, clock, settings } = deps;
   const month = monthOf(settings.defaultZone, clock.now(), 1);
+  await endGoneForecasts(db, clock.now());
   const run = await takeForecast(db, month);
   if (!run) return 0;
   // The next sign of life follows soon; a database that is gone fails the forecast itself.
