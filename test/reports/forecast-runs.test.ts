@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, expect, test, vi } from 'vitest';
+import { questionOf } from '../../api/reports/saved.ts';
 import { makeDueForecast } from '../../api/reports/simulated/make.ts';
 import {
   SimulationFailed,
@@ -8,6 +9,7 @@ import {
   type SimulateMonth,
 } from '../../api/reports/simulated/simulator.ts';
 import { createForecaster } from '../../cli/simulate/forecaster.ts';
+import { saveReport } from '../../db/reports/saved-reports.ts';
 import { HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { createWorld, type World } from '../api/world.ts';
 import { app } from '../support/app.ts';
@@ -156,4 +158,17 @@ test('a lead whose main program is parked is simulated if a side program sends t
     from enrolments e, campaigns c where c.name = 'Side'`.execute(world.db);
   await shown(world, true);
   expect((await made(world)).order!.running).toHaveLength(1);
+});
+
+test('on the first of a month, a forecast that was saved before is counted anew', async () => {
+  await using world = await asked();
+  const { reports } = world.as('marketer');
+  world.now = Date.parse('2026-03-31T20:00:00Z');
+  const { month, simulated: _, ...answer } = await reports.forecast();
+  expect(month).toBe('2026-04');
+  const saved = { answer: { month, ...answer }, tookMs: 5_000, at: world.now };
+  await saveReport(world.db, questionOf('forecast', { ahead: 1 }), saved);
+  world.now += 4 * HOUR;
+  expect(await reports.forecast()).toMatchObject({ month: '2026-05', simulated: { progress: 'It waits for a worker' } });
+  expect((await made(world)).order!.month.from).toBe(Date.parse('2026-04-30T22:00:00Z'));
 });
