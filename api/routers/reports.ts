@@ -84,7 +84,7 @@ export const reports = router({
     .query(async ({ ctx, input }) => {
       const saved = await report(ctx, 'forecast', input);
       const month = monthOf(ctx.settings.defaultZone, ctx.clock.now(), input.ahead);
-      // In the first hour of a month, the saved answer may be about the month that has begun.
+      // An answer that was saved in the month before is about another month.
       const counted = saved.month === month ? saved : await report(ctx, 'forecast', { ...input, anew: true });
       return { ...counted, simulated: input.ahead === 1 ? await shownForecast(ctx, month, input.anew) : null };
     }),
