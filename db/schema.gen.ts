@@ -308,6 +308,7 @@ export interface DB {
   forecasts: {
     month: string;
     isDue: Generated<boolean>;
+    run: string | null;
     progress: string | null;
     toldAt: Date | null;
     endedAt: Date | null;

@@ -13,6 +13,7 @@ import { setClock, tellRunning } from './change-clock.ts';
 import { freePort } from '../dev/ports.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { CliError } from '../cli/cli-error.ts';
+import { createForecaster } from '../cli/simulate/forecaster.ts';
 import { createSimulator } from '../cli/simulate/simulator.ts';
 import { exampleApp } from './example-app.ts';
 import type { PartOrder } from './parts/part-child.ts';
@@ -81,7 +82,8 @@ export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOp
     partProcess({ ...ground, app: app.dir, dns, parts: ['worker'] }, (because) => workerBroken.reject(new Error(because))),
   );
   const { simulate } = opened.use(createSimulator({ app: app.dir, databaseUrl: settings.databaseUrl }));
-  const startOthers = async () => await startPlatform({ ...ground, app, log, simulate, parts: ['api', 'relay'] });
+  const { simulateMonth } = opened.use(createForecaster({ app: app.dir, databaseUrl: settings.databaseUrl, signal }));
+  const startOthers = async () => await startPlatform({ ...ground, app, log, simulate, simulateMonth, parts: ['api', 'relay'] });
   const withUrl = (platform: Platform) => Object.assign(platform, { apiUrl: settings.activities.publicUrl });
   const [platform] = await Promise.all([startOthers(), worker.start()]);
   opened.use(platform);

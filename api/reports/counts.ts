@@ -12,6 +12,7 @@ import { answersReport, nowReport, readyReport, sourcesReport, touchesReport } f
 import { experience } from './plan.ts';
 import { backtestReport, reviewReport } from './review.ts';
 import { agreementReport, slaReport } from './sales.ts';
+import { lastMonthReport } from './simulated/last-month.ts';
 import { tooOldNow } from '../health/too-old-now.ts';
 import { unattendedNow, type UnattendedCount } from '../../services/intake/attend.ts';
 
@@ -35,6 +36,7 @@ export const counts = {
   money: (deps: ReportDeps, input: By) => moneyReport(deps, scopeOf(deps, input, 365), input.by),
   experience: (deps: ReportDeps, input: ScopeInput) => experience(deps, scopeOf(deps, input)),
   forecast: (deps: ReportDeps, { ahead }: { readonly ahead: number }) => forecastReport(deps, scopeOf(deps), ahead),
+  lastMonth: (deps: ReportDeps, { month }: { readonly month: string }) => lastMonthReport(deps, month),
   answers: (deps: ReportDeps, input: ScopeInput) => answersReport(deps, scopeOf(deps, input)),
   feedback: (deps: ReportDeps, input: By) => feedbackReport(deps, scopeOf(deps, input), input.by),
   review: (deps: ReportDeps, input: ScopeInput) => reviewReport(deps, scopeOf(deps, input, 7)),

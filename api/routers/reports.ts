@@ -8,6 +8,7 @@ import { emailColumns } from '../reports/emails.ts';
 import { feedbackColumns } from '../reports/feedback.ts';
 import { leadColumn, scopeInput } from '../reports/input.ts';
 import { moneyColumns } from '../reports/money.ts';
+import { monthOf } from '../reports/months.ts';
 import { people } from '../reports/people.ts';
 import { planReport } from '../reports/plan.ts';
 import { report } from '../reports/report.ts';
@@ -81,8 +82,11 @@ export const reports = router({
   forecast: ask()
     .input(z.strictObject({ ahead: whole(1, 12).default(1), anew: z.boolean().optional() }).prefault({}))
     .query(async ({ ctx, input }) => {
-      const counted = await report(ctx, 'forecast', input);
-      return { ...counted, simulated: input.ahead === 1 ? await shownForecast(ctx, counted, input.anew) : null };
+      const saved = await report(ctx, 'forecast', input);
+      const month = monthOf(ctx.settings.defaultZone, ctx.clock.now(), input.ahead);
+      // An answer that was saved in the month before is about another month.
+      const counted = saved.month === month ? saved : await report(ctx, 'forecast', { ...input, anew: true });
+      return { ...counted, simulated: input.ahead === 1 ? await shownForecast(ctx, month, input.anew) : null };
     }),
 
   /** The answers of leads, counted. */

@@ -1,4 +1,4 @@
-import type { SimulateMonth } from '../../api/reports/simulated/simulator.ts';
+import { SimulationStopped, type SimulateMonth } from '../../api/reports/simulated/simulator.ts';
 import { MINUTE } from '../../domain/time/duration.ts';
 import { startSimulatorChild, type SimulatorChild, type SimulatorChildOptions } from './simulator-child.ts';
 
@@ -16,27 +16,27 @@ const WITHIN = 30 * MINUTE;
  */
 export function createForecaster({ signal, ...options }: SimulatorChildOptions & { readonly signal: AbortSignal }): Forecaster {
   const alive = new Set<SimulatorChild>();
-  const end = async (child: SimulatorChild): Promise<void> => {
-    child.end();
-    await child.exited;
-    alive.delete(child);
-  };
+  const ending = new AbortController();
+  const stopping = AbortSignal.any([signal, ending.signal]);
   return {
     async simulateMonth(order, onProgress) {
-      signal.throwIfAborted();
+      if (stopping.aborted) throw new SimulationStopped();
       const child = startSimulatorChild(options);
-      const stop = () => child.end();
-      signal.addEventListener('abort', stop);
       alive.add(child);
+      void child.exited.finally(() => alive.delete(child));
+      const stopped = Promise.withResolvers<never>();
+      const stop = () => stopped.reject(new SimulationStopped());
+      stopping.addEventListener('abort', stop);
       try {
-        return await child.ask('month', order, { within: WITHIN, onProgress });
+        return await Promise.race([child.ask('month', order, { within: WITHIN, onProgress }), stopped.promise]);
       } finally {
-        signal.removeEventListener('abort', stop);
-        await end(child);
+        stopping.removeEventListener('abort', stop);
+        child.end();
       }
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([...alive].map(end));
+      ending.abort();
+      await Promise.all([...alive].map(async ({ exited }) => await exited));
     },
   };
 }

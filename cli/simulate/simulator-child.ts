@@ -2,7 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { SimulationKind, Simulations, SimulatorAnswer } from './simulator-process.ts';
+import { SimulationFailed } from '../../api/reports/simulated/simulator.ts';
+import type { Failure, SimulationKind, Simulations, SimulatorAnswer } from './simulator-process.ts';
 
 export interface SimulatorChildOptions {
   /** The folder of the app. */
@@ -21,7 +22,7 @@ interface Asking {
 export interface SimulatorChild {
   readonly isRunning: boolean;
   ask<K extends SimulationKind>(kind: K, order: Simulations[K]['order'], asking: Asking): Promise<Simulations[K]['result']>;
-  /** Tells the process to stop its Postgres and end. */
+  /** Tells the process to stop its Postgres and end; one that does not is killed. */
   end(): void;
   readonly exited: Promise<unknown>;
 }
@@ -29,12 +30,18 @@ export interface SimulatorChild {
 const startFile = new URL('../start.js', import.meta.url).href;
 const processFile = fileURLToPath(new URL(`./simulator-process${extname(import.meta.url)}`, import.meta.url));
 
+/** Real milliseconds. */
+const ENDS_WITHIN = 20_000;
+
 export function startSimulatorChild({ app, databaseUrl }: SimulatorChildOptions): SimulatorChild {
   const env = { ...process.env, DATABASE_URL: databaseUrl };
   const child = fork(processFile, { execArgv: ['--import', startFile], env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   child.send({ app });
   const end = (): void => {
-    if (child.connected) child.disconnect();
+    if (!child.connected) return;
+    child.disconnect();
+    const kill = setTimeout(() => child.kill('SIGKILL'), ENDS_WITHIN).unref();
+    child.once('exit', () => clearTimeout(kill));
   };
 
   return {
@@ -46,12 +53,12 @@ export function startSimulatorChild({ app, databaseUrl }: SimulatorChildOptions)
       const onMessage = (said: SimulatorAnswer) => {
         if ('progress' in said) onProgress?.(said.progress);
         else if ('result' in said) answer.resolve(said.result as Simulations[K]['result']);
-        else answer.reject(new Error(said.because));
+        else answer.reject(errorOf(said));
       };
-      const onExit = () => answer.reject(new Error('The process of the simulation ended; ask again.'));
+      const onExit = () => answer.reject(new SimulationFailed('The process of the simulation ended; ask again.'));
       const tooLong = setTimeout(() => {
         const advice = kind === 'sample' ? ' Ask for fewer days.' : '';
-        answer.reject(new Error(`The simulation took more than ${within / 1000} s.${advice}`));
+        answer.reject(new SimulationFailed(`The simulation took more than ${within / 1000} s.${advice}`));
         end();
       }, within);
       child.on('message', onMessage).once('exit', onExit);
@@ -67,3 +74,7 @@ export function startSimulatorChild({ app, databaseUrl }: SimulatorChildOptions)
     exited: once(child, 'exit'),
   };
 }
+
+/** The log tells where it was thrown. */
+const errorOf = ({ because, isForPeople, stack }: Failure): Error =>
+  Object.assign(isForPeople ? new SimulationFailed(because) : new Error(because), { stack });

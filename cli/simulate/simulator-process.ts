@@ -1,9 +1,11 @@
 import type { SampleOrder, SimulatedSample } from '../../api/campaigns/simulator.ts';
+import { Refusal } from '../../api/procedures/refusal.ts';
 import type { MonthOrder, SimulatedMonth } from '../../api/reports/simulated/simulator.ts';
 import { loadApp } from '../../config/load-app.ts';
 import type { App } from '../../config/app.ts';
 import { loadBundle, type WorkflowBundle } from '../../testing/engine.ts';
 import { startThrowawayPostgres, type ThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
+import { CliError } from '../cli-error.ts';
 import { fitOfDatabase } from './fit-of-database.ts';
 import { peopleOfDatabase, withIds } from './people-of-database.ts';
 import { readingDatabase } from './reading-database.ts';
@@ -26,7 +28,15 @@ type Asked = { readonly [K in SimulationKind]: { readonly kind: K; readonly orde
 export type SimulatorOrder = { readonly app: string } | Asked;
 
 /** What it answers to an order: any number of lines about its progress, then the result. */
-export type SimulatorAnswer = { readonly progress: string } | { readonly result: unknown } | { readonly because: string };
+export type SimulatorAnswer = { readonly progress: string } | { readonly result: unknown } | Failure;
+
+/** An error, as it is told to another process. */
+export interface Failure {
+  readonly because: string;
+  /** The message is for people: it quotes nothing that they may not see. */
+  readonly isForPeople: boolean;
+  readonly stack: string | undefined;
+}
 
 interface Ready {
   readonly app: App;
@@ -76,8 +86,13 @@ async function answered(ready: Promise<Ready>, asked: Asked, control: Control): 
     const playing = { ...(await ready), ...control };
     return { result: await (asked.kind === 'month' ? ofMonth(asked.order, playing) : ofSample(asked.order, playing)) };
   } catch (error) {
-    return { because: error instanceof Error ? error.message : String(error) };
+    return failureOf(error);
   }
+}
+
+function failureOf(error: unknown): Failure {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { because: message, isForPeople: error instanceof CliError || error instanceof Refusal, stack };
 }
 
 async function ofSample(order: SampleOrder, playing: Ready & Control): Promise<SimulatedSample> {

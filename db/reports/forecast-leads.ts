@@ -10,21 +10,14 @@ export interface LeadSample {
   readonly some: readonly string[];
 }
 
-/** The leads that are in programs and go on by themselves: a parked lead waits for a person. @param seed chooses which are sampled */
+/** The leads that go on by themselves in a program: one that is parked in all of its programs waits for a person. @param seed chooses which are sampled */
 export async function runningLeads(db: Db, { seed, most }: { seed: string; most: number }): Promise<LeadSample> {
-  const running = sql`select lead_id from enrolments where state in ${living} group by lead_id having bool_and(state <> 'parked')`;
+  const running = sql`select lead_id from enrolments where state in ${living} group by lead_id having bool_or(state <> 'parked')`;
   const { rows } = await sql<LeadSample>`
     with running as materialized (${running})
     select (select count(*)::int from running) as leads, array(
       select lead_id::text from running order by md5(lead_id::text || ${seed}) limit ${most}) as some`.execute(db);
   return rows[0]!;
-}
-
-/** Which of some leads are in a program. */
-export async function inPrograms(db: Db, leadIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select distinct lead_id as id from enrolments where lead_id = any(${leadIds}::uuid[]) and state in ${living}`.execute(db);
-  return new Set(rows.map(({ id }) => id));
 }
 
 /** The drafts of programs that have an audience, the earliest first. */

@@ -1,5 +1,5 @@
 import { currentInput } from '../../../db/campaigns/inputs.ts';
-import { draftsOf, inPrograms, runningLeads, type LeadSample } from '../../../db/reports/forecast-leads.ts';
+import { draftsOf, runningLeads, type LeadSample } from '../../../db/reports/forecast-leads.ts';
 import { readInput } from '../../../domain/input/program-input.ts';
 import type { ApiDeps } from '../../procedures/context.ts';
 import { createSample } from '../../campaigns/expected.ts';
@@ -14,25 +14,29 @@ export interface LeadGroup extends LeadSample {
 
 /** How many leads are simulated; the rest is reckoned from them. */
 const MOST = { running: 150, drafted: 100 };
-/** Of each draft, however many there are. */
-const LEAST_OF_DRAFT = 10;
+/** The newest drafts count: who has more may have forgotten the others. */
+const MOST_DRAFTS = 10;
 
 type Deps = Pick<ApiDeps, 'db' | 'clock' | 'policy' | 'settings'>;
 type Draft = Awaited<ReturnType<typeof draftsOf>>[number];
 
+interface ToSimulate extends Pick<MonthOrder, 'running' | 'drafts'> {
+  readonly groups: readonly LeadGroup[];
+  /** How many drafts could start, too, and are left out. */
+  readonly leftOut: number;
+}
+
 /** The leads that are in programs, and those that each draft would take if it started now. A lead is in one group. */
-export async function leadsToSimulate(
-  deps: Deps,
-  month: string,
-): Promise<{ readonly groups: readonly LeadGroup[] } & Pick<MonthOrder, 'running' | 'drafts'>> {
+export async function leadsToSimulate(deps: Deps, month: string): Promise<ToSimulate> {
   const { db, settings } = deps;
   const running = await runningLeads(db, { seed: month, most: MOST.running });
-  const found = await draftsOf(db, Object.keys(settings.programs));
-  const most = Math.max(LEAST_OF_DRAFT, Math.floor(MOST.drafted / Math.max(1, found.length)));
+  const could = await complete(deps, await draftsOf(db, Object.keys(settings.programs)));
+  const newest = could.slice(-MOST_DRAFTS);
+  const most = Math.floor(MOST.drafted / newest.length);
   const taken = new Set<string>();
   const groups: LeadGroup[] = [{ draft: null, ...running }];
   const drafts: SampleDraft[] = [];
-  for (const { given, ...draft } of await complete(deps, found)) {
+  for (const { given, ...draft } of newest) {
     const { beside, ...sample } = await wouldTake(deps, draft, { most, taken, running: new Set(running.some) });
     groups.push({ draft: { campaignId: draft.id, name: draft.name }, ...sample });
     const leadIds = [...sample.some, ...beside];
@@ -41,7 +45,7 @@ export async function leadsToSimulate(
       drafts.push({ name, program, input: given, leadIds, spreadDays, jitterHours, again });
     }
   }
-  return { groups, running: running.some, drafts };
+  return { groups, leftOut: could.length - newest.length, running: running.some, drafts };
 }
 
 interface Others {
@@ -62,14 +66,15 @@ async function wouldTake(
   const beside: string[] = [];
   let leads = 0;
   for await (const page of judged(deps.db, deps, draft, draft.audience!)) {
-    const entering = page.flatMap(({ lead, refused }) => (refused ? [] : [lead.id]));
-    const busy = await inPrograms(deps.db, entering);
-    beside.push(...entering.filter((id) => busy.has(id) && running.has(id)));
-    for (const id of entering) {
-      if (busy.has(id) || taken.has(id)) continue;
-      taken.add(id);
-      sample.add(id);
-      leads++;
+    for (const { lead, refused } of page) {
+      if (refused) continue;
+      if (lead.runsBeside.length > 0) {
+        if (running.has(lead.id)) beside.push(lead.id);
+      } else if (!taken.has(lead.id)) {
+        taken.add(lead.id);
+        sample.add(lead.id);
+        leads++;
+      }
     }
   }
   return { leads, some: sample.ids(), beside };

@@ -1,11 +1,11 @@
 import { currentInput } from '../../../db/campaigns/inputs.ts';
 import { openAmounts, plannedEmails } from '../../../db/reports/forecast-leads.ts';
-import { endForecast, takeForecast, tellForecast } from '../../../db/reports/forecasts.ts';
+import { endForecast, endGoneForecasts, giveBackForecast, takeForecast, tellForecast } from '../../../db/reports/forecasts.ts';
 import { allWithin } from '../../../db/reports/scope.ts';
 import { bareError } from '../../../domain/text/bare-error.ts';
 import { minuteInWords, quantity } from '../../../domain/text/words.ts';
 import type { Instant } from '../../../domain/time/clock.ts';
-import { YEAR } from '../../../domain/time/duration.ts';
+import { MINUTE, YEAR } from '../../../domain/time/duration.ts';
 import type { ApiDeps } from '../../procedures/context.ts';
 import { forecastReport } from '../forecast.ts';
 import { iso, scopeOf } from '../input.ts';
@@ -13,7 +13,7 @@ import { moneyOf } from '../money.ts';
 import { monthOf, spanOfMonth } from '../months.ts';
 import { leadsToSimulate, type LeadGroup } from './leads.ts';
 import { simulatedRows, type SimulatedRow, type Worth } from './rows.ts';
-import type { SimulatedMonth, SimulateMonth } from './simulator.ts';
+import { SimulationFailed, SimulationStopped, type SimulatedMonth, type SimulateMonth } from './simulator.ts';
 
 /** What the simulator expects of a month, as it is saved. */
 export interface SimulatedForecast {
@@ -29,31 +29,44 @@ export interface ForecastDeps extends Pick<ApiDeps, 'db' | 'clock' | 'policy' | 
   readonly simulateMonth: SimulateMonth;
 }
 
+/** Real milliseconds between two signs of life of a run. */
+const BEATS_EVERY = MINUTE / 2;
+
 /** Simulates the next month if somebody wants it and nobody else does it. @returns how many forecasts it made */
 export async function makeDueForecast(deps: ForecastDeps): Promise<number> {
   const { db, clock, settings } = deps;
   const month = monthOf(settings.defaultZone, clock.now(), 1);
-  if (!(await takeForecast(db, month))) return 0;
+  await endGoneForecasts(db, clock.now());
+  const run = await takeForecast(db, month);
+  if (!run) return 0;
+  // The next sign of life follows soon; a database that is gone fails the forecast itself.
+  const tell = (line?: string) => void tellForecast(db, run, line).catch(() => {});
+  const beating = setInterval(() => tell(), BEATS_EVERY);
   try {
-    const answer = await make(deps, month);
-    await endForecast(db, month, { at: clock.now(), answer });
+    const answer = await make(deps, month, tell);
+    await endForecast(db, run, { at: clock.now(), answer });
+    return 1;
   } catch (error) {
-    const failed = error instanceof Error ? error.message : 'The simulation failed.';
+    if (error instanceof SimulationStopped) {
+      await giveBackForecast(db, run);
+      return 0;
+    }
+    const failed = error instanceof SimulationFailed ? error.message : 'An unexpected error; the log says where.';
     deps.log.warn({ month, error: bareError(error) }, 'A month could not be simulated.');
-    await endForecast(db, month, { at: clock.now(), failed });
+    await endForecast(db, run, { at: clock.now(), failed });
+    return 1;
+  } finally {
+    clearInterval(beating);
   }
-  return 1;
 }
 
-async function make(deps: ForecastDeps, month: string): Promise<SimulatedForecast> {
+async function make(deps: ForecastDeps, month: string, onProgress: (line: string) => void): Promise<SimulatedForecast> {
   const { db, clock, settings, simulateMonth } = deps;
   const zone = settings.defaultZone;
   const span = spanOfMonth(zone, month);
   const start = clock.now();
-  const { groups, running, drafts } = await leadsToSimulate(deps, month);
+  const { groups, leftOut, running, drafts } = await leadsToSimulate(deps, month);
   const order = { month: span, zone, start, running, drafts, knobs: await knobsOf(deps) };
-  // The next line tells more; a database that is gone fails the forecast itself.
-  const onProgress = (line: string) => void tellForecast(db, month, line).catch(() => {});
   const isAnybody = groups.some(({ some }) => some.length > 0);
   const simulated = isAnybody ? await simulateMonth(order, onProgress) : { happened: [], fittedTo: 0 };
   const [planned, worth, before] = await Promise.all([
@@ -67,7 +80,7 @@ async function make(deps: ForecastDeps, month: string): Promise<SimulatedForecas
     groups: groups.map(({ draft, leads, some }) => ({ draft, leads, sampled: some.length })),
     rows: simulatedRows({ groups, happened, planned, zone, worth }),
     monthsBefore: before.rows.map(({ label, expected, interval }) => ({ label, expected, interval })),
-    text: inWords(groups, simulated, { start, worth }),
+    text: inWords(groups, simulated, { start, worth, leftOut }),
   };
 }
 
@@ -97,10 +110,12 @@ async function worthOf(deps: ForecastDeps, groups: readonly LeadGroup[], now: In
 interface Ground {
   readonly start: Instant;
   readonly worth: Worth;
+  /** Drafts that are not in them. */
+  readonly leftOut: number;
 }
 
 /** From what the numbers come, and what is not in them. */
-function inWords(groups: readonly LeadGroup[], { fittedTo }: SimulatedMonth, { start, worth }: Ground): string {
+function inWords(groups: readonly LeadGroup[], { fittedTo }: SimulatedMonth, { start, worth, leftOut }: Ground): string {
   const of = groups
     .filter(({ leads }) => leads > 0)
     .map(({ draft, leads, some }) => {
@@ -115,6 +130,9 @@ function inWords(groups: readonly LeadGroup[], { fittedTo }: SimulatedMonth, { s
   return [
     `Simulated from ${minuteInWords(start)} on: ${of.join(', ')}.`,
     drafted(groups) ? 'Drafts begin at once.' : '',
+    leftOut === 0
+      ? ''
+      : `Of ${quantity(groups.length - 1 + leftOut, 'draft')}, only the newest ${groups.length - 1} are simulated.`,
     reacting,
     'Reps are modelled. Leads that come in later are not part of it.',
     worth.average === null ? 'There is no revenue, because no deal was won in the last year.' : '',

@@ -42,8 +42,19 @@ export interface SimulatedMonth {
   readonly fittedTo: number;
 }
 
+/** There is no result. The message is for people: it says why, and quotes nothing that they may not see. */
+export class SimulationFailed extends Error {
+  override readonly name = 'SimulationFailed';
+}
+
+/** The process that simulates is told to stop: another one may simulate the month. */
+export class SimulationStopped extends Error {
+  override readonly name = 'SimulationStopped';
+}
+
 /**
  * Simulates a month on a copy of what decides about the leads, with reactions fitted to their history, and reps. The process that runs
- * the worker passes this in, because this room imports no modelled people. @throws an error whose message says why there is no result
+ * the worker passes this in, because this room imports no modelled people. @throws SimulationFailed, SimulationStopped, or an error that
+ * only the log may tell
  */
 export type SimulateMonth = (order: MonthOrder, onProgress: (line: string) => void) => Promise<SimulatedMonth>;

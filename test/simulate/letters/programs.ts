@@ -6,11 +6,14 @@ import { qualify } from '../../../workflows/sales/qualify.ts';
 export const letters = program('letters', {
   start: 'write',
   gate: false,
+  knobs: {
+    patience: { label: 'Time after the first letter', kind: 'duration', from: '10 days', to: '60 days', standard: '30 days' },
+  },
   recycle: { connect: 'write', offer: 'write' },
   tracks: {
     async write(lead) {
       await lead.email('guide');
-      await lead.pause('30 days');
+      await lead.pause(lead.knobs.patience);
       await lead.email('checklist');
       await lead.pause('12 days');
       await lead.email('question');
