@@ -108,7 +108,7 @@ export async function continuingMailboxes(trx: Trx, emailKeys: readonly string[]
 export async function lockLeads(trx: Trx, emailKeys: readonly string[]) {
   const rows = await trx
     .selectFrom('leads')
-    .select(['id', 'emailKey', 'given', 'zone', 'accountId', 'held'])
+    .select(['id', 'email', 'emailKey', 'given', 'zone', 'accountId', 'held'])
     .where(sql<boolean>`email_key = any(${emailKeys}::text[])`)
     .orderBy('emailKey')
     .forUpdate()

@@ -90,6 +90,7 @@ export function mailboxOf(emailKey: string, rows: readonly LeadToSave[], { polic
 /** An existing lead, locked. */
 export interface ExistingLead {
   readonly id: string;
+  readonly email: string;
   readonly emailKey: string;
   readonly given: readonly SaidOfPerson[];
   readonly zone: string;
@@ -117,8 +118,10 @@ export function mergedWith(mailbox: Mailbox, existing: ExistingLead | undefined,
   const given = mailbox.said.reduce((known, said) => give(known, said), before);
   const otherwise = existing?.zone ?? zone;
   const values = leadFrom(given, otherwise);
-  const key = companyFrom(given, mailbox.email);
-  const keyBefore = existing && companyFrom(before, mailbox.email);
+  // A source may name an address that the lead no longer has.
+  const address = existing?.email ?? mailbox.email;
+  const key = companyFrom(given, address);
+  const keyBefore = existing && companyFrom(before, address);
   const region = regionOf(values.country ?? undefined);
   return {
     mailbox,

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createWorld, NOON, type World } from './world.ts';
+
+let world: World;
+let leadId: string;
+let n = 0;
+let old: string;
+let fresh: string;
+beforeAll(async () => void (world = await createWorld()));
+beforeEach(async () => {
+  world.now = NOON;
+  old = `ann@pier${++n}.example`;
+  fresh = `ann@quay${n}.example`;
+  leadId = await world.lead(old);
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+const correct = async (email: string) => await world.as('marketer').leads.update({ leadId, email });
+const importCsv = async (csv: string, mode: { dryRun?: boolean } = {}) =>
+  await world.as('marketer').imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn', ...mode });
+const companyAt = async (domain: string) =>
+  await world.db.selectFrom('accounts').select(['id', 'name', 'size']).where('domain', '=', domain).executeTakeFirst();
+
+test('a row with the old address is about the company at the new one', async () => {
+  await importCsv(`email,company\nbob@pier${n}.example,Pier & Sons\n`);
+  await correct(fresh);
+  const before = await companyAt(`pier${n}.example`);
+  await importCsv(`email,company,company size\n${old},Quay Ltd,70\n`);
+  expect(await companyAt(`pier${n}.example`)).toEqual(before);
+  expect(await companyAt(`quay${n}.example`)).toMatchObject({ name: 'Quay Ltd', size: 70 });
+  expect(await world.as('marketer').leads.get({ leadId })).toMatchObject({ company: { domain: `quay${n}.example` } });
+});
