@@ -30,3 +30,20 @@ test('a row with the old address is about the company at the new one', async () 
   expect(await companyAt(`quay${n}.example`)).toMatchObject({ name: 'Quay Ltd', size: 70 });
   expect(await world.as('marketer').leads.get({ leadId })).toMatchObject({ company: { domain: `quay${n}.example` } });
 });
+
+test('the proof of a consent that was given at the old address stays in the history and in the export', async () => {
+  await world.api.inject({ method: 'POST', url: '/f/newsletter', payload: { email: old, consent: 'on' } });
+  await world.confirm(old);
+  await world.as('marketer').contact.close({ address: old, reason: 'unsubscribed' });
+  const told = async () =>
+    (await world.as('admin').contact.history({ leadId })).events.filter(({ event }) => !['given', 'ended'].includes(event));
+  const exported = async () => {
+    const { tables } = await world.as('admin').leads.export({ leadId });
+    return { asked: tables['confirmations'], emails: tables['confirmation_emails'], of: tables['leads']?.length };
+  };
+  const before = [await told(), await exported()] as const;
+  expect(before[0].map(({ event }) => event)).toEqual(['asked', 'sent', 'confirmed', 'closed']);
+  await correct(fresh);
+  expect(await told()).toEqual(before[0]);
+  expect(await exported()).toEqual(before[1]);
+});
