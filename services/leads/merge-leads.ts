@@ -48,6 +48,7 @@ export interface Saving {
 /** Everything one import says about one mailbox. */
 export interface Mailbox {
   readonly emailKey: string;
+  readonly rows: readonly LeadToSave[];
   readonly email: string;
   readonly source: string;
   readonly said: readonly SaidOfPerson[];
@@ -70,6 +71,7 @@ export function mailboxOf(emailKey: string, rows: readonly LeadToSave[], { polic
     );
   return {
     emailKey,
+    rows,
     email: first.email,
     source: first.source,
     said: rows.map(({ person, source }) => ({ by, source, at, values: person as SaidOfPerson['values'] })),

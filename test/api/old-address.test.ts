@@ -1,4 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Trx } from '../../db/database.ts';
+import { replaceAddress } from '../../db/leads/former-addresses.ts';
+import { insertLead, updateLead } from '../../db/leads/leads.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;
@@ -16,8 +21,8 @@ beforeEach(async () => {
 afterAll(async () => await world[Symbol.asyncDispose]());
 
 const correct = async (email: string) => await world.as('marketer').leads.update({ leadId, email });
-const importCsv = async (csv: string, mode: { dryRun?: boolean } = {}) =>
-  await world.as('marketer').imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn', ...mode });
+const importCsv = async (csv: string) =>
+  await world.as('marketer').imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn' });
 const companyAt = async (domain: string) =>
   await world.db.selectFrom('accounts').select(['id', 'name', 'size']).where('domain', '=', domain).executeTakeFirst();
 
@@ -46,4 +51,47 @@ test('the proof of a consent that was given at the old address stays in the hist
   await correct(fresh);
   expect(await told()).toEqual(before[0]);
   expect(await exported()).toEqual(before[1]);
+});
+
+/** Runs something while another transaction holds what it waits for; that one commits then. */
+async function during<T>(hold: (trx: Trx) => Promise<unknown>, run: () => Promise<T>): Promise<T> {
+  const trx = await world.db.startTransaction().execute();
+  await hold(trx);
+  let ended = false;
+  const running = run().finally(() => (ended = true));
+  running.catch(() => undefined);
+  const waits = async () =>
+    (await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(world.db))
+      .rows.length > 0;
+  while (!ended && !(await waits())) await sleep(10);
+  const hasWaited = !ended;
+  await trx.commit().execute();
+  const answer = await running;
+  expect(hasWaited).toBe(true);
+  return answer;
+}
+
+const moving = async (trx: Trx) =>
+  await replaceAddress(trx, { id: leadId, email: old, emailKey: old }, { email: fresh, emailKey: fresh }, NOON);
+
+test('a file or a system that waits for a correction adds no second lead with the old address', async () => {
+  expect(await during(moving, () => importCsv(`email,title\n${old},Buyer\n`))).toMatchObject({ created: 0 });
+  expect(await world.as('marketer').leads.get({ leadId: old })).toMatchObject({ id: leadId, email: fresh, title: 'Buyer' });
+  await correct(old);
+  const add = async () => await world.as('intake').leads.add({ lead: { email: old }, source: 'web', consentBasis: 'none' });
+  expect(await during(moving, add)).toMatchObject({ leadId, created: false });
+});
+
+test('a file that waits for a merge writes onto the lead that is kept', async () => {
+  const dropped = await world.lead(fresh);
+  const merging = (trx: Trx) => updateLead(trx, dropped, { duplicateOf: leadId });
+  expect(await during(merging, () => importCsv(`email,title\n${fresh},Buyer\n`))).toMatchObject({ created: 0 });
+  expect(await world.as('marketer').leads.get({ leadId })).toMatchObject({ email: old, title: 'Buyer' });
+});
+
+test('a correction that waits for a new lead with the same address is refused, and tells whose it is', async () => {
+  const other = { id: world.deps.newId(), email: fresh, emailKey: fresh, source: 'crm', zone: 'UTC', stage: 'inquiry' } as const;
+  const adding = (trx: Trx) =>
+    insertLead(trx, { ...other, persona: 'user', seniority: 'staff', stageAt: new Date(NOON), createdAt: new Date(NOON) });
+  await expect(during(adding, () => correct(fresh))).rejects.toMatchObject({ data: { code: 'addressTaken', field: 'email' } });
 });
