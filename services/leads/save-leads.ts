@@ -14,7 +14,8 @@ export type { LeadToSave } from './merge-leads.ts';
 
 export interface SavedLead {
   readonly id: string;
-  readonly emailKey: string;
+  /** The matching forms of the addresses under which it was given; its own may be another one. */
+  readonly named: readonly string[];
   readonly created: boolean;
   /** Why it may not get email, if a consent basis is missing. */
   readonly held: string | null;
@@ -40,9 +41,9 @@ export async function saveLeads(trx: Trx, given: readonly LeadToSave[], saving: 
     ),
     { at: saving.at, by: saving.key },
   );
-  return saved.map(({ id, emailKey, created, held }) => ({
+  return saved.map(({ id, rows, created, held }) => ({
     id,
-    emailKey,
+    named: [...new Set(rows.map(({ emailKey }) => emailKey))],
     created,
     held: changed.has(id) ? changed.get(id)! : held,
   }));
@@ -68,7 +69,7 @@ async function lockMailboxes(trx: Trx, rows: readonly LeadToSave[], saving: Savi
   return { mailboxes, existing };
 }
 
-type Saved = Mailbox & SavedLead;
+type Saved = Mailbox & Omit<SavedLead, 'named'>;
 
 async function saveRows(trx: Trx, rows: readonly LeadToSave[], saving: Saving): Promise<Saved[]> {
   const { mailboxes, existing: existingLeads } = await lockMailboxes(trx, rows, saving);

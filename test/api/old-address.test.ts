@@ -21,8 +21,8 @@ beforeEach(async () => {
 afterAll(async () => await world[Symbol.asyncDispose]());
 
 const correct = async (email: string) => await world.as('marketer').leads.update({ leadId, email });
-const importCsv = async (csv: string) =>
-  await world.as('marketer').imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn' });
+const importCsv = async (csv: string, mode: { dryRun?: boolean } = {}) =>
+  await world.as('marketer').imports.run({ file: { csv }, source: 'crm', consentBasis: 'optIn', ...mode });
 const companyAt = async (domain: string) =>
   await world.db.selectFrom('accounts').select(['id', 'name', 'size']).where('domain', '=', domain).executeTakeFirst();
 
@@ -53,6 +53,41 @@ test('the proof of a consent that was given at the old address stays in the hist
   expect(await exported()).toEqual(before[1]);
 });
 
+test('a file with only the old address updates the lead, in a dry run and for good', async () => {
+  await correct(fresh);
+  const csv = `email,consent\n${old},none\n`;
+  const told = { rows: 1, created: 0, updated: 1, held: 1, duplicates: 0, twice: [] };
+  expect(await importCsv(csv, { dryRun: true })).toMatchObject(told);
+  expect(await importCsv(csv)).toMatchObject(told);
+});
+
+test('a file with both addresses of a lead says in which line it is first, in a dry run and for good', async () => {
+  await correct(fresh);
+  const csv = `email\n${old}\n${fresh}\n${old}\n`;
+  expect((await importCsv(csv, { dryRun: true })).twice).toEqual([
+    { line: 3, first: 2 },
+    { line: 4, first: 2 },
+  ]);
+  expect(await importCsv(csv)).toMatchObject({
+    updated: 1,
+    duplicates: 2,
+    twice: [
+      { line: 3, first: 2, leadId },
+      { line: 4, first: 2, leadId },
+    ],
+  });
+});
+
+test('a long file knows a lead by its old address many rows later', async () => {
+  await correct(fresh);
+  const others = Array.from({ length: 5_000 }, (_, i) => `other${i}@far${n}.example`).join('\n');
+  expect(await importCsv(`email\n${fresh}\n${others}\n${old}\n`)).toMatchObject({
+    created: 5_000,
+    updated: 1,
+    twice: [{ line: 5_003, first: 2, leadId }],
+  });
+});
+
 /** Runs something while another transaction holds what it waits for; that one commits then. */
 async function during<T>(hold: (trx: Trx) => Promise<unknown>, run: () => Promise<T>): Promise<T> {
   const trx = await world.db.startTransaction().execute();
@@ -75,7 +110,7 @@ const moving = async (trx: Trx) =>
   await replaceAddress(trx, { id: leadId, email: old, emailKey: old }, { email: fresh, emailKey: fresh }, NOON);
 
 test('a file or a system that waits for a correction adds no second lead with the old address', async () => {
-  expect(await during(moving, () => importCsv(`email,title\n${old},Buyer\n`))).toMatchObject({ created: 0 });
+  expect(await during(moving, () => importCsv(`email,title\n${old},Buyer\n`))).toMatchObject({ created: 0, updated: 1 });
   expect(await world.as('marketer').leads.get({ leadId: old })).toMatchObject({ id: leadId, email: fresh, title: 'Buyer' });
   await correct(old);
   const add = async () => await world.as('intake').leads.add({ lead: { email: old }, source: 'web', consentBasis: 'none' });
@@ -85,7 +120,7 @@ test('a file or a system that waits for a correction adds no second lead with th
 test('a file that waits for a merge writes onto the lead that is kept', async () => {
   const dropped = await world.lead(fresh);
   const merging = (trx: Trx) => updateLead(trx, dropped, { duplicateOf: leadId });
-  expect(await during(merging, () => importCsv(`email,title\n${fresh},Buyer\n`))).toMatchObject({ created: 0 });
+  expect(await during(merging, () => importCsv(`email,title\n${fresh},Buyer\n`))).toMatchObject({ created: 0, updated: 1 });
   expect(await world.as('marketer').leads.get({ leadId })).toMatchObject({ email: old, title: 'Buyer' });
 });
 
