@@ -68,7 +68,7 @@ export interface Claim {
 /** A row of a lead that is also in an earlier row of the file. */
 export interface RowAgain {
   readonly line: number;
-  /** The line of the first row; missing if that names another mailbox of the same person. */
+  /** The line of the first row; missing in an old import if that named another mailbox of the same person. */
   readonly first?: number | undefined;
   /** Missing in a dry run. */
   readonly leadId?: string | undefined;

@@ -4,6 +4,7 @@ import { isClash } from '../../db/clash.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { inOneTransaction } from '../../db/in-transaction.ts';
 import { erasedAmong } from '../../db/leads/erase-lead.ts';
+import { continuingMailboxes } from '../../db/leads/write-leads.ts';
 import { addToImport, type ImportCounts, type LinesOfKeys } from '../../db/leads/imports.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { saveLeads, type SavedLead, type LeadToSave } from '../../services/leads/save-leads.ts';
@@ -17,7 +18,7 @@ export interface Saving {
   readonly connection: Db;
   readonly policy: Policy;
   readonly newId: () => string;
-  /** The mailboxes in earlier rows, with the first line of each. */
+  /** The mailboxes of the leads in earlier rows, with the first line of each. */
   readonly lines: LinesOfKeys;
   readonly defaults: RowDefaults;
   /** For known leads: whether the file's consents restrict the current ones or add to them. */
@@ -34,15 +35,15 @@ export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
   chunk.rejectOwners(await ownerFaults(saving.connection, chunk.owners));
   for (const key of await erasedAmong(saving.connection, [...chunk.leads.keys()]))
     chunk.drop(chunk.leads.get(key)!, 'asked to be erased; only they can come back, by filling in a form');
-  const before = await saving.lines.add(new Map([...chunk.leads].map(([key, { row }]) => [key, row.line])));
+  const before = await linesBefore(saving, chunk);
   for (let tries = 1; ; tries++) {
     try {
-      const { saved, counts, twice } = await inOneTransaction(
+      const { first, counts, twice } = await inOneTransaction(
         saving.connection,
         async (trx) => await save(trx, saving, chunk, before),
         saving.id === undefined,
       );
-      const held = saved.flatMap((lead) => (lead.held !== null && !before.has(lead.emailKey) ? [lead.held] : []));
+      const held = first.flatMap((lead) => lead.held ?? []);
       saving.tally.add(counts, { held, noes: noesOf(chunk), twice, rejections: chunk.rejections });
       return;
     } catch (error) {
@@ -56,19 +57,27 @@ export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
   }
 }
 
+/** By the mailboxes of a chunk, the first lines of earlier chunks about the same leads: a lead may be named by an address that it had. */
+async function linesBefore({ connection, lines }: Saving, { leads }: Chunk): Promise<ReadonlyMap<string, number>> {
+  const continuing = await continuingMailboxes(connection, [...leads.keys()]);
+  const ofLead = (emailKey: string) => continuing.get(emailKey) ?? emailKey;
+  // Of several rows about a lead, the first one counts.
+  const before = await lines.add(new Map([...leads].toReversed().map(([key, { row }]) => [ofLead(key), row.line])));
+  return new Map([...leads.keys()].filter((key) => before.has(ofLead(key))).map((key) => [key, before.get(ofLead(key))!]));
+}
+
 interface Saved {
-  readonly saved: readonly SavedLead[];
+  /** Those that no row of an earlier chunk is about. */
+  readonly first: readonly SavedLead[];
   readonly counts: ImportCounts;
   readonly twice: readonly RowAgain[];
 }
 
 async function save(trx: Trx, saving: Saving, chunk: Chunk, before: ReadonlyMap<string, number>): Promise<Saved> {
   const { id, defaults } = saving;
-  const leads = [...chunk.leads.values()];
-  const fresh = new Set(leads.flatMap(({ emailKey }) => (before.has(emailKey) ? [] : [emailKey])));
-  const saved = await saveRows(trx, saving, leads, fresh);
+  const { first, again } = await saveRows(trx, saving, [...chunk.leads.values()], before);
   await refuseByKey(trx, saving.policy, saving.newId, chunk.refusedBy, defaults);
-  const first = saved.filter(({ emailKey }) => fresh.has(emailKey));
+  const saved = [...first, ...again];
   const twice = rowsAgain(chunk, before, saved, id !== undefined);
   const created = first.filter((lead) => lead.created).length;
   const counts = {
@@ -81,26 +90,26 @@ async function save(trx: Trx, saving: Saving, chunk: Chunk, before: ReadonlyMap<
   };
   const rejections = chunk.rejections.toSorted((a, b) => a.line - b.line);
   if (id !== undefined) await addToImport(trx, id, counts, { leadIds: saved.map((lead) => lead.id), rejections });
-  return { saved, counts, twice };
+  return { first, counts, twice };
 }
 
 /** The rows of a chunk that are about a lead of an earlier row, in the order of the file. */
 function rowsAgain(
-  chunk: Chunk,
+  { leads, again }: Chunk,
   before: ReadonlyMap<string, number>,
   saved: readonly SavedLead[],
   isKept: boolean,
 ): readonly RowAgain[] {
-  const idOf = new Map(saved.map(({ emailKey, id }) => [emailKey, id]));
-  const again = [
-    ...chunk.again.map(({ first, ...row }) => ({ ...row, first: before.get(row.emailKey) ?? first })),
-    // Two mailboxes of one person, whose leads were merged, are saved as one: the other one is missing here.
-    ...[...chunk.leads.values()].flatMap(({ emailKey, row: { line } }) =>
-      before.has(emailKey) || !idOf.has(emailKey) ? [{ emailKey, line, first: before.get(emailKey) }] : [],
-    ),
-  ];
-  return again
-    .map(({ emailKey, ...row }) => ({ ...row, leadId: isKept ? idOf.get(emailKey) : undefined }))
+  const lineOf = (emailKey: string) => leads.get(emailKey)!.row.line;
+  const leadOf = new Map(
+    saved.flatMap(({ id, named }) => named.map((key) => [key, { id, first: Math.min(...named.map(lineOf)) }] as const)),
+  );
+  return [...again, ...[...leads.keys()].map((emailKey) => ({ emailKey, line: lineOf(emailKey), first: lineOf(emailKey) }))]
+    .map(({ emailKey, line, first }) => {
+      const lead = leadOf.get(emailKey);
+      return { line, first: before.get(emailKey) ?? lead?.first ?? first, leadId: isKept ? lead?.id : undefined };
+    })
+    .filter(({ line, first }) => first !== line)
     .toSorted((a, b) => a.line - b.line);
 }
 
@@ -109,14 +118,14 @@ async function saveRows(
   trx: Trx,
   { policy, newId, defaults: { at, zone }, importedBy, consents }: Saving,
   leads: readonly LeadOfRows[],
-  fresh: ReadonlySet<string>,
-): Promise<SavedLead[]> {
-  const isFresh = ({ emailKey }: LeadOfRows): boolean => fresh.has(emailKey);
+  before: ReadonlyMap<string, number>,
+): Promise<{ readonly first: readonly SavedLead[]; readonly again: readonly SavedLead[] }> {
+  const isAgain = ({ emailKey }: LeadOfRows): boolean => before.has(emailKey);
   const leadsOf = (some: readonly LeadOfRows[]) => some.flatMap(({ said }) => said);
   const how = { policy, at, newId, zone, by: 'system', key: importedBy } as const;
-  const first = await saveLeads(trx, leadsOf(leads.filter(isFresh)), { ...how, consents });
-  const again = await saveLeads(trx, leadsOf(leads.filter((each) => !isFresh(each))), { ...how, consents: 'restrict' });
-  return [...first, ...again];
+  const first = await saveLeads(trx, leadsOf(leads.filter((each) => !isAgain(each))), { ...how, consents });
+  const again = await saveLeads(trx, leadsOf(leads.filter(isAgain)), { ...how, consents: 'restrict' });
+  return { first, again };
 }
 
 /** Finds the leads that Postgres can't hold, by bisection. */
@@ -126,9 +135,8 @@ async function faultyOf(
 ): Promise<{ readonly lead: LeadOfRows; readonly reason: string }[]> {
   const [first] = leads;
   if (!first) return [];
-  const every = new Set(leads.map(({ emailKey }) => emailKey));
   try {
-    await inOneTransaction(saving.connection, async (trx) => await saveRows(trx, saving, leads, every), true);
+    await inOneTransaction(saving.connection, async (trx) => await saveRows(trx, saving, leads, new Map()), true);
     return [];
   } catch (error) {
     if (!isDataFault(error)) throw error;

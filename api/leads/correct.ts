@@ -1,4 +1,6 @@
 import type { Change } from '../../domain/lead/change.ts';
+import { despiteClashes } from '../../db/clash.ts';
+import type { Trx } from '../../db/database.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import { correctLead, type CorrectedLead } from '../../services/leads/correct-lead.ts';
 import { rescoreAndTell } from '../../services/engagements/rescore.ts';
@@ -48,7 +50,7 @@ export async function correct(deps: ApiDeps, by: Principal, input: CorrectionInp
   if ([email, company, ...Object.keys(given), ...Object.keys(fields ?? {})].every((one) => one === undefined))
     throw nothingToChange('title or phone');
   const at = clock.now();
-  const done = await db.transaction().execute(async (trx) => {
+  const save = async (trx: Trx) => {
     const lead = await leadById(trx, leadId);
     if (!lead) throw notFound('lead', leadId);
     const values = {
@@ -61,7 +63,8 @@ export async function correct(deps: ApiDeps, by: Principal, input: CorrectionInp
     if (!corrected) throw notFound('lead', leadId);
     if ('fault' in corrected) throw addressRefused(corrected, lead, email!);
     return { ...corrected, ...(await rescoreAndTell(trx, leadId, { policy, at, newId })) };
-  });
+  };
+  const done = await despiteClashes(() => db.transaction().execute(save));
   return { ready: done.ready, changes: done.changes, lead: await leadNow(deps, leadId), next: nextOf(done) };
 }
 

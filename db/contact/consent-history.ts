@@ -30,12 +30,19 @@ export interface ConsentEvent {
 export type ConsentEventKind =
   | 'asked' | 'sent' | 'reminded' | 'notSent' | 'confirmed' | 'expired' | 'failed' | 'given' | 'ended' | 'withdrawn' | 'closed' | 'reopened'; // prettier-ignore
 
-/** Everything that a lead, or someone in the name of its address, agreed to, closed and reopened until an instant, in order. */
+/** Everything that a lead, or someone in the name of its addresses, agreed to, closed and reopened until an instant, in order. */
 export async function consentHistory(db: Db, leadId: string, at: Instant): Promise<ConsentEvent[]> {
   const { rows } = await sql<ConsentEvent>`
-    with lead as (select id, email, email_key from leads where id = ${leadId}),
-    request as (
-      select c.*, w.body from confirmations as c join wordings as w on w.version = c.wording join lead on lead.email_key = c.email_key
+    with address as (
+      select email_key from leads where id = ${leadId} union select email_key from former_addresses where lead_id = ${leadId}
+    ), request as (
+      select c.*, w.body from confirmations as c join wordings as w on w.version = c.wording join address using (email_key)
+    ), closing as (
+      -- A lead that gets another address keeps a copy of what closed the old one.
+      select distinct on (at, channel, reason) * from suppressions where (scope = 'lead' and subject = ${leadId})
+        or (scope = 'address' and subject = any(array(select email_key from address)))
+        or (scope = 'program' and subject like ${`${leadId}/%`})
+      order by at, channel, reason, scope = 'lead' desc
     ), event as (
       select asked_at as at, 0 as rank, 'asked' as event, source, basis as detail, null as channel, null as purpose, null as jurisdiction,
         id as request_id, body as wording, request.wording as wording_version, page, asked_ip as ip, asked_agent as agent from request
@@ -59,14 +66,10 @@ export async function consentHistory(db: Db, leadId: string, at: Instant): Promi
       select withdrawn_at, 6, 'withdrawn', coalesce(withdrawn_by, source), basis, null, purpose, jurisdiction, confirmation_id, null, null, null, null, null
       from consents where lead_id = ${leadId} and withdrawn_at is not null
       union all
-      select s.at, 7, 'closed', coalesce(s.by, s.set_by), s.reason, s.channel, null, null, null, null, null, null, null, null from suppressions as s join lead on
-        (s.scope = 'lead' and s.subject = lead.id::text) or (s.scope = 'address' and s.subject = lead.email_key)
-        or (s.scope = 'program' and s.subject like ${`${leadId}/%`})
+      select at, 7, 'closed', coalesce(by, set_by), reason, channel, null, null, null, null, null, null, null, null from closing
       union all
-      select s.lifted_at, 8, 'reopened', coalesce(s.lifted_by, s.set_by), s.reason, s.channel, null, null, null, null, null, null, null, null from suppressions as s join lead on
-        (s.scope = 'lead' and s.subject = lead.id::text) or (s.scope = 'address' and s.subject = lead.email_key)
-        or (s.scope = 'program' and s.subject like ${`${leadId}/%`})
-      where s.lifted_at is not null
+      select lifted_at, 8, 'reopened', coalesce(lifted_by, set_by), reason, channel, null, null, null, null, null, null, null, null from closing
+      where lifted_at is not null
     )
     select at, event, source, detail, channel, purpose, jurisdiction, request_id, wording, wording_version, page, ip, agent
     from event where at <= ${new Date(at)} order by at, rank`.execute(db);

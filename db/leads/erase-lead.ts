@@ -34,14 +34,16 @@ export async function erasePerson(trx: Trx, person: DataSubject): Promise<Readon
   return counts;
 }
 
-/** Everything that Postgres holds about a person, by table. */
-export async function personalRows(db: Db, person: DataSubject): Promise<Readonly<Record<string, readonly unknown[]>>> {
+/** Everything that Postgres holds about a person, by table. @param selves the person under each of their addresses and leads */
+export async function personalRows(
+  db: Db,
+  selves: readonly DataSubject[],
+): Promise<Readonly<Record<string, readonly unknown[]>>> {
   const found: Record<string, readonly unknown[]> = {};
   for (const [table, { rows, hidden = [] }] of Object.entries(personalData)) {
     const { rows: all } = await sql<{ row: unknown }>`
-      select to_jsonb(t) - ${sql.val(hidden)}::text[] as row from ${sql.table(table)} as t where ${rows(person)} limit 10000`.execute(
-      db,
-    );
+      select to_jsonb(t) - ${sql.val(hidden)}::text[] as row from ${sql.table(table)} as t
+      where ${sql.join(selves.map(rows), sql` or `)} limit 10000`.execute(db);
     if (all.length > 0) found[table] = all.map(({ row }) => row);
   }
   return found;

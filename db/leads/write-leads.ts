@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
-import type { Trx } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 import type { LeadValues, SaidOfPerson } from '../../domain/people/lead-values.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 
-export interface SavedLead {
+interface InsertedLead {
   readonly id: string;
   readonly emailKey: string;
-  readonly created: boolean;
   /** Why it may not get email, if a consent basis is missing. */
   readonly held: string | null;
 }
@@ -39,7 +38,7 @@ export async function insertLeads(
   trx: Trx,
   leads: readonly Placed[],
   { at, newId }: { readonly at: Instant; readonly newId: () => string },
-): Promise<Map<string, SavedLead>> {
+): Promise<Map<string, InsertedLead>> {
   if (leads.length === 0) return new Map();
   const now = new Date(at);
   const rows = leads.map(({ mailbox, values, given, accountId, held }) => ({
@@ -52,7 +51,7 @@ export async function insertLeads(
     source: mailbox.source,
     held,
   }));
-  const { rows: inserted } = await sql<SavedLead>`
+  const { rows: inserted } = await sql<InsertedLead>`
     insert into leads (id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, fields, given, account_id,
       source, stage, stage_at, held, created_at)
     select id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, fields, given, account_id,
@@ -61,7 +60,7 @@ export async function insertLeads(
       as row(id uuid, email text, email_key text, source text, held text, ${columns})
     order by email_key
     on conflict (email_key) do nothing
-    returning id, email_key, held, true as created`.execute(trx);
+    returning id, email_key, held`.execute(trx);
   return new Map(inserted.map((lead) => [lead.emailKey, lead]));
 }
 
@@ -89,14 +88,14 @@ export async function updateLeads(trx: Trx, leads: readonly Placed[]): Promise<s
 }
 
 /** The former mailboxes of leads, and those of leads that were merged into others, with the mailbox of the lead that continues. */
-export async function continuingMailboxes(trx: Trx, emailKeys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function continuingMailboxes(db: Db, emailKeys: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ emailKey: string; continuesAs: string }>`
     select dropped.email_key, kept.email_key as continues_as from leads as dropped join leads as kept on kept.id = dropped.duplicate_of
     where dropped.email_key = any(${emailKeys}::text[])
     union all
     select former.email_key, leads.email_key from former_addresses as former join leads on leads.id = former.lead_id
     where former.email_key = any(${emailKeys}::text[]) and not exists (select from leads where leads.email_key = former.email_key)`.execute(
-    trx,
+    db,
   );
   return new Map(rows.map(({ emailKey, continuesAs }) => [emailKey, continuesAs]));
 }
@@ -108,7 +107,7 @@ export async function continuingMailboxes(trx: Trx, emailKeys: readonly string[]
 export async function lockLeads(trx: Trx, emailKeys: readonly string[]) {
   const rows = await trx
     .selectFrom('leads')
-    .select(['id', 'emailKey', 'given', 'zone', 'accountId', 'held'])
+    .select(['id', 'email', 'emailKey', 'given', 'zone', 'accountId', 'held'])
     .where(sql<boolean>`email_key = any(${emailKeys}::text[])`)
     .orderBy('emailKey')
     .forUpdate()

@@ -1,4 +1,5 @@
 import { erasePerson, lockPerson, lockTwins, markErased, personalRows } from '../../db/leads/erase-lead.ts';
+import type { DataSubject } from '../../db/leads/personal-data.ts';
 import { formerAddresses } from '../../db/leads/former-addresses.ts';
 import { recordEvent } from '../../db/leads/lead-events.ts';
 import { hasOpenDeal } from '../../db/accounts/opportunities.ts';
@@ -43,10 +44,10 @@ export async function eraseLead(
   for (const task of tasks.filter((one) => !isOfProgram(one))) await closeTask(trx, task.id, 'cancelled', 'erased', at);
   // Their program ends and closes its own task, because no channel is open any more.
   await closeChannel(trx, policy, newId, { leadId, reason: 'legal', at, by });
-  const formerSelves = (await formerAddresses(trx, leadId)).map(({ email, emailKey }) => ({ ...person, email, emailKey }));
+  const otherSelves = await otherSelvesOf(trx, person);
   const rows = await erasePerson(trx, person);
   await markErased(trx, person, at);
-  for (const same of [...formerSelves, ...(await lockTwins(trx, leadId))]) {
+  for (const same of otherSelves) {
     await erasePerson(trx, same);
     await markErased(trx, same, at);
   }
@@ -58,6 +59,12 @@ export async function eraseLead(
 export async function exportLead(db: Db, leadId: string): Promise<Readonly<Record<string, readonly unknown[]>> | undefined> {
   return await db.transaction().execute(async (trx) => {
     const person = await lockPerson(trx, leadId);
-    return person && (await personalRows(trx, person));
+    return person && (await personalRows(trx, [person, ...(await otherSelvesOf(trx, person))]));
   });
 }
+
+/** A person under the addresses that they had, and as the leads that were merged into theirs. */
+const otherSelvesOf = async (trx: Trx, person: DataSubject): Promise<DataSubject[]> => [
+  ...(await formerAddresses(trx, person.id)).map(({ email, emailKey }) => ({ ...person, email, emailKey })),
+  ...(await lockTwins(trx, person.id)),
+];

@@ -48,6 +48,7 @@ export interface Saving {
 /** Everything one import says about one mailbox. */
 export interface Mailbox {
   readonly emailKey: string;
+  readonly rows: readonly LeadToSave[];
   readonly email: string;
   readonly source: string;
   readonly said: readonly SaidOfPerson[];
@@ -70,6 +71,7 @@ export function mailboxOf(emailKey: string, rows: readonly LeadToSave[], { polic
     );
   return {
     emailKey,
+    rows,
     email: first.email,
     source: first.source,
     said: rows.map(({ person, source }) => ({ by, source, at, values: person as SaidOfPerson['values'] })),
@@ -90,6 +92,7 @@ export function mailboxOf(emailKey: string, rows: readonly LeadToSave[], { polic
 /** An existing lead, locked. */
 export interface ExistingLead {
   readonly id: string;
+  readonly email: string;
   readonly emailKey: string;
   readonly given: readonly SaidOfPerson[];
   readonly zone: string;
@@ -117,8 +120,10 @@ export function mergedWith(mailbox: Mailbox, existing: ExistingLead | undefined,
   const given = mailbox.said.reduce((known, said) => give(known, said), before);
   const otherwise = existing?.zone ?? zone;
   const values = leadFrom(given, otherwise);
-  const key = companyFrom(given, mailbox.email);
-  const keyBefore = existing && companyFrom(before, mailbox.email);
+  // A source may name an address that the lead no longer has.
+  const address = existing?.email ?? mailbox.email;
+  const key = companyFrom(given, address);
+  const keyBefore = existing && companyFrom(before, address);
   const region = regionOf(values.country ?? undefined);
   return {
     mailbox,

@@ -8,22 +8,26 @@ import { mailboxOf, mergedWith, type Saving, type LeadToSave, type Mailbox, type
 import { optOut } from '../contact/opt-out.ts';
 import { rescoreChanged } from '../engagements/rescore.ts';
 import { closeChannel } from '../contact/close-channel.ts';
-import { continuingMailboxes, insertLeads, lockLeads, updateLeads, type SavedLead } from '../../db/leads/write-leads.ts';
+import { continuingMailboxes, insertLeads, lockLeads, updateLeads } from '../../db/leads/write-leads.ts';
 
 export type { LeadToSave } from './merge-leads.ts';
-export type { SavedLead } from '../../db/leads/write-leads.ts';
+
+export interface SavedLead {
+  readonly id: string;
+  /** The matching forms of the addresses under which it was given; its own may be another one. */
+  readonly named: readonly string[];
+  readonly created: boolean;
+  /** Why it may not get email, if a consent basis is missing. */
+  readonly held: string | null;
+}
 
 /**
  * Adds new leads, and updates existing ones with what sources say, by rank; recomputes derived values. Several rows of one mailbox
  * are one lead.
  */
 export async function saveLeads(trx: Trx, given: readonly LeadToSave[], saving: Saving): Promise<SavedLead[]> {
-  const leads = await withContinuing(trx, given);
-  const mailboxes = [...Map.groupBy(leads, ({ emailKey }) => emailKey)].map(([emailKey, rows]) =>
-    mailboxOf(emailKey, rows, saving),
-  );
-  if (mailboxes.length === 0) return [];
-  const saved = await saveMailboxes(trx, mailboxes, saving);
+  if (given.length === 0) return [];
+  const saved = await saveRows(trx, given, saving);
   for (const { id: leadId, source } of saved.filter(({ optedOut }) => optedOut))
     await optOut(trx, saving.policy, saving.newId, { leadId, source }, saving.at);
   // Opt-outs come first: a program that ends for lack of consent would no longer receive them.
@@ -32,33 +36,43 @@ export async function saveLeads(trx: Trx, given: readonly LeadToSave[], saving: 
     await closeChannel(trx, saving.policy, saving.newId, { leadId, channel: 'phone', reason: 'doNotContact', at: saving.at });
   await setAccountOwners(
     trx,
-    leads.flatMap(({ emailKey, accountOwner }) => (accountOwner === undefined ? [] : [{ emailKey, accountOwner }])),
+    saved.flatMap(({ emailKey, rows }) =>
+      rows.flatMap(({ accountOwner }) => (accountOwner === undefined ? [] : [{ emailKey, accountOwner }])),
+    ),
     { at: saving.at, by: saving.key },
   );
-  return saved.map(({ id, emailKey, created, held }) => ({
+  return saved.map(({ id, rows, created, held }) => ({
     id,
-    emailKey,
+    named: [...new Set(rows.map(({ emailKey }) => emailKey))],
     created,
     held: changed.has(id) ? changed.get(id)! : held,
   }));
 }
 
-/** What is said about a lead that was merged into another one is said about that one. */
-async function withContinuing(trx: Trx, leads: readonly LeadToSave[]): Promise<readonly LeadToSave[]> {
-  const continuing = await continuingMailboxes(
-    trx,
-    leads.map(({ emailKey }) => emailKey),
+/**
+ * The mailboxes that rows are about, and the leads that have them already, locked. What is said about a lead that was merged into
+ * another one is said about that one; what is said about an address that a lead had, about the one that it has.
+ */
+async function lockMailboxes(trx: Trx, rows: readonly LeadToSave[], saving: Saving) {
+  const named = rows.map(({ emailKey }) => emailKey);
+  const continuing = await continuingMailboxes(trx, named);
+  const mailboxes = [...Map.groupBy(rows, ({ emailKey }) => continuing.get(emailKey) ?? emailKey)].map(([emailKey, same]) =>
+    mailboxOf(emailKey, same, saving),
   );
-  return leads.map((lead) => ({ ...lead, emailKey: continuing.get(lead.emailKey) ?? lead.emailKey }));
-}
-
-type Saved = Mailbox & SavedLead;
-
-async function saveMailboxes(trx: Trx, mailboxes: readonly Mailbox[], saving: Saving): Promise<Saved[]> {
-  const existingLeads = await lockLeads(
+  const existing = await lockLeads(
     trx,
     mailboxes.map(({ emailKey }) => emailKey),
   );
+  // While this waited for a lock, the lead may have got another address, or may have been merged.
+  const now = await continuingMailboxes(trx, named);
+  if (named.some((key) => now.get(key) !== continuing.get(key))) return await lockMailboxes(trx, rows, saving);
+  return { mailboxes, existing };
+}
+
+type Saved = Mailbox & Omit<SavedLead, 'named'>;
+
+async function saveRows(trx: Trx, rows: readonly LeadToSave[], saving: Saving): Promise<Saved[]> {
+  const { mailboxes, existing: existingLeads } = await lockMailboxes(trx, rows, saving);
   const merged = mailboxes.map((mailbox) => mergedWith(mailbox, existingLeads.get(mailbox.emailKey), saving));
   const { ids: accountIds, changed: changedAccounts } = await saveAccounts(
     trx,
@@ -83,8 +97,8 @@ async function saveMailboxes(trx: Trx, mailboxes: readonly Mailbox[], saving: Sa
   );
   await rescoreChanged(trx, { leads: changedLeads, accounts: changedAccounts }, saving);
   const saved = placed.flatMap(({ mailbox, existing, learned }): (Saved & Pick<Merged, 'learned'>)[] => {
-    const row = existing ? { ...existing, created: false } : inserted.get(mailbox.emailKey);
-    return row ? [{ ...mailbox, id: row.id, created: row.created, held: row.held, learned }] : [];
+    const row = existing ?? inserted.get(mailbox.emailKey);
+    return row ? [{ ...mailbox, id: row.id, created: !existing, held: row.held, learned }] : [];
   });
   await recordEvents(
     trx,
@@ -97,9 +111,9 @@ async function saveMailboxes(trx: Trx, mailboxes: readonly Mailbox[], saving: Sa
   if (missed.length === 0) return saved;
   return [
     ...saved,
-    ...(await saveMailboxes(
+    ...(await saveRows(
       trx,
-      missed.map(({ mailbox }) => mailbox),
+      missed.flatMap(({ mailbox }) => mailbox.rows),
       saving,
     )),
   ];
