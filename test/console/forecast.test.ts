@@ -21,7 +21,7 @@ test('a manager reads what the simulator expects next month, and asks it again',
   await manager.open('/funnel?view=plan');
   await page.getByRole('heading', { name: 'What to expect in April 2026, from the simulator' }).waitFor();
   await page.getByText('It takes a few minutes.').waitFor();
-  await page.getByText('The simulator is asked for this month: it waits for a worker.').waitFor();
+  await page.getByText('The simulator is asked for this month: it waits for its turn.').waitFor();
   await manager.isFitForAll();
 
   // What the simulator found is given: this is about the page.
@@ -44,6 +44,6 @@ test('a manager reads what the simulator expects next month, and asks it again',
   await page.getByText('03-30: 1', { exact: true }).first().waitFor();
   await manager.isFitForAll();
   await page.getByRole('button', { name: 'Simulate again' }).click();
-  await page.getByText('The simulator is asked for this month: it waits for a worker.').waitFor();
+  await page.getByText('The simulator is asked for this month: it waits for its turn.').waitFor();
   manager.wasQuiet();
 });

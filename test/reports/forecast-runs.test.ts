@@ -95,7 +95,7 @@ test('a forecast that fails says why, and is tried again when somebody asks late
   expect(await shown(world)).toMatchObject({ answer: null, progress: null, failed: 'No memory is left.' });
   expect(await attempt()).toBe(0);
   world.now += 2 * HOUR;
-  expect(await shown(world)).toMatchObject({ progress: 'It waits for a worker' });
+  expect(await shown(world)).toMatchObject({ progress: 'It waits for its turn' });
   expect(await attempt()).toBe(1);
 });
 
@@ -125,7 +125,7 @@ test('a worker that stops gives the month to another one', async () => {
     return await simulated;
   };
   expect(await makeDueForecast({ ...world.deps, simulateMonth })).toBe(0);
-  expect(await shown(world)).toMatchObject({ answer: null, progress: 'It waits for a worker', failed: null });
+  expect(await shown(world)).toMatchObject({ answer: null, progress: 'It waits for its turn', failed: null });
   const other = await begun(world);
   await other.answers();
   expect(await shown(world)).toMatchObject({ answer: { groups: [{ leads: 1 }] }, failed: null });
@@ -169,6 +169,6 @@ test('on the first of a month, a forecast that was saved before is counted anew'
   const saved = { answer: { month, ...answer }, tookMs: 5_000, at: world.now };
   await saveReport(world.db, questionOf('forecast', { ahead: 1 }), saved);
   world.now += 4 * HOUR;
-  expect(await reports.forecast()).toMatchObject({ month: '2026-05', simulated: { progress: 'It waits for a worker' } });
+  expect(await reports.forecast()).toMatchObject({ month: '2026-05', simulated: { progress: 'It waits for its turn' } });
   expect((await made(world)).order!.month.from).toBe(Date.parse('2026-04-30T22:00:00Z'));
 });

@@ -93,7 +93,7 @@ it(
     expect(await forecast()).toBe(0);
     expect((await reports.forecast()).simulated).toMatchObject({
       answer: null,
-      progress: 'It waits for a worker',
+      progress: 'It waits for its turn',
       lastMonth: null,
     });
 

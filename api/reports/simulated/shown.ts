@@ -32,7 +32,7 @@ export async function shownForecast(
   const before = monthOf(settings.defaultZone, clock.now(), -1);
   const [run, { lastMonth }] = await Promise.all([forecastOf(db, month), report(deps, 'lastMonth', { month: before })]);
   const answer = (run?.answer ?? null) as SimulatedForecast | null;
-  const progress = run?.progress ?? (run?.isDue ? 'It waits for a worker' : null);
+  const progress = run?.progress ?? (run?.isDue ? 'It waits for its turn' : null);
   const failed = run?.failed ?? null;
   return { answer, progress, failed, lastMonth, text: inWords({ answer, progress, failed }) };
 }
