@@ -30,7 +30,8 @@ await walk({
     return page;
   },
   async look(page, name) {
-    await page.screenshot({ path: file(name) });
+    // A draft's preview is longer than a screen.
+    await page.screenshot({ path: file(name), fullPage: name === 'try-draft' });
     tell(`Took ${name}.png.`);
   },
 });

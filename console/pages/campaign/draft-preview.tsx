@@ -48,10 +48,10 @@ export function DraftPreview({ campaignId, preview, error }: DraftPreviewProps) 
             <ul className={layout.stack}>
               {not.map(({ text, leads: those, people }) => (
                 <li key={text}>
+                  {text} ·{' '}
                   <Opens n={those} what={text} to={behind({ would: 'not', because: text })}>
                     {counted(those, 'lead')}
                   </Opens>
-                  : {text}
                   <br />
                   <small>
                     {people.length < those && 'Such as '}

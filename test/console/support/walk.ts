@@ -69,7 +69,7 @@ async function draftCampaign({ look }: Walker, page: Page): Promise<void> {
   await page.getByLabel('Program or email').selectOption('b2b-software');
   await page.getByRole('button', { name: 'Save the draft' }).click();
   await page.getByText('would get it, 34 would not.').waitFor();
-  await page.getByText('15 leads: is held: no consent is known').waitFor();
+  await page.getByText('is held: no consent is known · 15 leads').waitFor();
   await page.getByRole('heading', { name: 'What to expect' }).waitFor();
   await look(page, 'try-draft');
 }
