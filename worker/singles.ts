@@ -20,10 +20,10 @@ export interface SinglesDeps {
 /** Sends emails that no program orders: those of campaigns of a single email, and those that reps send. */
 export interface Singles {
   /**
-   * Sends the due ones, each at most once. After an abort it begins no more: what it took is due again in a minute.
-   * @returns how many it took; call again until it is 0
+   * Sends the due ones until none is left, each at most once. After an abort it begins no more: what it took is due again in a minute.
+   * Resolves when the emails in progress are settled.
    */
-  tick(signal?: AbortSignal): Promise<number>;
+  sendDue(signal?: AbortSignal): Promise<void>;
 }
 
 /** How many are taken with one statement, and how many are under way at the same time: memory does not grow with the audience. They are
@@ -35,24 +35,34 @@ const POLL_EVERY = 1_000;
 const TAKEN_FOR = 60_000;
 
 export const createSingles = (deps: SinglesDeps): Singles => ({
-  async tick(signal) {
-    const { db, clock } = deps;
-    const at = clock.now();
-    const due = await takeDueSingles(db, { at, until: at + TAKEN_FOR * clock.spec.speed, most: PAGE });
-    const queue = due.values();
-    await Promise.all(Array.from({ length: AT_ONCE }, () => sendAll(deps, queue, signal)));
-    return due.length;
+  async sendDue(signal) {
+    const queue = dueSingles(deps, signal);
+    const sendEach = async () => {
+      for await (const single of queue) await send(deps, single);
+    };
+    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, sendEach));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
   },
 });
 
-async function sendAll({ touch, log }: SinglesDeps, queue: Iterable<DueSingle>, signal?: AbortSignal): Promise<void> {
-  for (const single of queue) {
-    if (signal?.aborted) return;
-    await touch(orderOf(single)).catch((error: unknown) =>
-      log.warn({ error: bareError(error), touch: single.key }, 'A single email failed; it is due again in a minute.'),
-    );
+/** The next page is taken while emails of this one are under way, so that nobody waits for the slowest of a page. */
+async function* dueSingles({ db, clock }: SinglesDeps, signal?: AbortSignal): AsyncGenerator<DueSingle> {
+  for (;;) {
+    const at = clock.now();
+    const page = await takeDueSingles(db, { at, until: at + TAKEN_FOR * clock.spec.speed, most: PAGE });
+    if (page.length === 0) return;
+    for (const single of page) {
+      if (signal?.aborted) return;
+      yield single;
+    }
   }
 }
+
+const send = async ({ touch, log }: SinglesDeps, single: DueSingle): Promise<unknown> =>
+  await touch(orderOf(single)).catch((error: unknown) =>
+    log.warn({ error: bareError(error), touch: single.key }, 'A single email failed; it is due again in a minute.'),
+  );
 
 const orderOf = ({ key, leadId, campaignId, content, repId, persona }: DueSingle): SingleOrder => ({
   key,
@@ -71,10 +81,9 @@ const orderOf = ({ key, leadId, campaignId, content, repId, persona }: DueSingle
 export async function runSingles(deps: SinglesDeps, { signal }: { signal: AbortSignal }): Promise<void> {
   const singles = createSingles(deps);
   while (!signal.aborted) {
-    const taken = await singles.tick(signal).catch((error: unknown) => {
-      deps.log.warn({ error: nameOf(error) }, 'Single emails could not be sent; trying again.');
-      return 0;
-    });
-    if (taken === 0) await pauseFor(POLL_EVERY, signal);
+    await singles
+      .sendDue(signal)
+      .catch((error: unknown) => deps.log.warn({ error: nameOf(error) }, 'Single emails could not be sent; trying again.'));
+    await pauseFor(POLL_EVERY, signal);
   }
 }

@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import { touch } from '../../activities/touch/touch.ts';
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
 import { createRenderer } from '../../content/render.ts';
-import { systemClock } from '../../db/system/clock.ts';
 import type { Db } from '../../db/database.ts';
 import { insertSingles } from '../../db/touches/singles.ts';
-import { createSingles, type Singles } from '../../worker/singles.ts';
+import { createSingles } from '../../worker/singles.ts';
 import { depsOf, log } from '../activities.ts';
+import { wallClock } from '../../domain/time/clock.ts';
+import { MINUTE } from '../../domain/time/duration.ts';
 import { compiled } from '../app.ts';
 import { atOnce } from '../at-once.ts';
 import { settledHeap } from '../heap.ts';
@@ -18,7 +19,6 @@ import { stopwatch } from '../stopwatch.ts';
 import { TUESDAY } from '../virtual-world.ts';
 
 const EMAIL = 'follow-us';
-/** Each share of a thousand emails is a page of the queue. */
 const SHARES = 5;
 
 const MB = 2 ** 20;
@@ -30,16 +30,24 @@ export const broadcast: Measurement = {
     const { db, smtpUrl } = await ground.stack();
     const key = dkimKey();
     await using mailer = await createSmtpMailer({ url: smtpUrl, dkim: dkim(key) });
-    const clock = systemClock({ origin: TUESDAY, realOrigin: Date.now(), speed: 1 });
+    let at = TUESDAY;
+    const clock = { spec: wallClock, now: () => at };
     const deps = depsOf({ db, clock, mailer, renderer: createRenderer(compiled) });
     const singles = createSingles({ db, clock, log, touch: touch(deps) });
-    await queue(db, ground.leads, clock.now());
-    const library = bareTransport(smtpUrl, key);
     const share = Math.floor(ground.leads / SHARES);
+    for (let nth = 1; nth <= SHARES; nth++) await queue(db, share, TUESDAY + nth * MINUTE);
+    await sql`analyze`.execute(db);
+    const library = bareTransport(smtpUrl, key);
     const heaps: number[] = [];
+    let shares = 0;
     const { rate, thread } = await inTurns(
       SHARES,
-      () => timed(share, () => sendShare(db, singles, share)),
+      async () => {
+        at += MINUTE;
+        const took = await timed(share, () => singles.sendDue());
+        await mustBeSent(db, share * ++shares);
+        return took;
+      },
       async () => {
         const took = await timed(share, () => sendBare(library, share));
         heaps.push(await settledHeap());
@@ -72,24 +80,11 @@ async function queue(db: Db, count: number, at: number): Promise<void> {
     const { campaignId } = leads[0]!;
     await db.transaction().execute(async (trx) => await insertSingles(trx, rows, { campaignId, content: EMAIL, at }));
   }
-  await sql`analyze`.execute(db);
 }
 
-/** Lets the queue run until so many more emails are sent. */
-async function sendShare(db: Db, singles: Singles, count: number): Promise<void> {
-  const sent = async () => {
-    const { rows } = await sql<{ sent: number }>`select count(*)::int as sent from touches where state = 'accepted'`.execute(db);
-    return rows[0]!.sent;
-  };
-  const before = await sent();
-  let taken = 0;
-  while (taken < count) {
-    const some = await singles.tick();
-    if (some === 0) break;
-    taken += some;
-  }
-  const done = (await sent()) - before;
-  if (done !== taken) throw new Error(`${taken} emails were taken, and ${done} were sent`);
+async function mustBeSent(db: Db, count: number): Promise<void> {
+  const { rows } = await sql<{ sent: number }>`select count(*)::int as sent from touches where state = 'accepted'`.execute(db);
+  if (rows[0]!.sent !== count) throw new Error(`${rows[0]!.sent} of ${count} emails were sent`);
 }
 
 async function sendBare(library: ReturnType<typeof bareTransport>, count: number): Promise<void> {

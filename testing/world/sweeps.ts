@@ -44,7 +44,7 @@ export function createSweeps({ ground, sending, programs, engine, alerting, isCl
     if (isClosed && (await isIdle(db, clock.now()))) return;
     await followPeople();
     while ((await confirmations.tick()) > 0);
-    while (!isClosed && (await singles.tick()) > 0);
+    if (!isClosed) await singles.sendDue();
     while ((await moveAllClocks()) > 0);
     while ((await enterDeferred(db, policy, newId, clock.now())) > 0);
     while (!isClosed && (await tellOfChanges(db, newId, clock.now())) > 0);
