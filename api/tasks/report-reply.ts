@@ -28,10 +28,10 @@ const effects: Record<StepOf<'reply'>, Effect> = {
     for (const channel of details.channels ?? [])
       await closeChannel(trx, policy, newId, { leadId, channel, reason: 'doNotContact', at });
   },
-  findSuccessor: async (trx, deps, task, _, at) => {
+  findSuccessor: async (trx, deps, task, { id: reportId }, at) => {
     await closing(trx, deps, task, at).email({ reason: 'leftCompany' });
     const because = 'the lead left the company; has read the reply';
-    await lookForContact(trx, deps.newId, task, { because, at });
+    await lookForContact(trx, deps.newId, task, { because, reportId, at });
   },
 };
 

@@ -118,7 +118,9 @@ test('a rep says when to call back as on the phone, in the time of the lead', as
   world.now = NOON;
   const wrong = async (at: string) =>
     await expect(asSam().tasks.report({ taskId, disposition: 'callBack', details: { at } })).rejects;
-  await (await wrong('some day')).toMatchObject({
+  await (
+    await wrong('some day')
+  ).toMatchObject({
     message: expect.stringMatching(/^details.at: expected an instant .* such as tomorrow 10:00/) as string,
     data: { code: 'invalidInput', field: 'details.at', value: 'some day' },
   });

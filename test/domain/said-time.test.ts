@@ -28,7 +28,14 @@ test.each([
   ['today 20:00', 'Pacific/Honolulu', '2026-03-11T06:00'],
 ])('%s in %s is %s', (text, zone, at) => expect(meant(text, zone)).toBe(at));
 
-test.each(['', 'tomorrow', '10:00', 'soon 10:00', 'tomorrow 25:00', 'tomorrow 10', '2026-02-30 10:00', '24.12.2026 10:00', 'sunflower 10:00'])(
-  '"%s" is no time',
-  (text) => expect(meant(text)).toBeUndefined(),
-);
+test.each([
+  '',
+  'tomorrow',
+  '10:00',
+  'soon 10:00',
+  'tomorrow 25:00',
+  'tomorrow 10',
+  '2026-02-30 10:00',
+  '24.12.2026 10:00',
+  'sunflower 10:00',
+])('"%s" is no time', (text) => expect(meant(text)).toBeUndefined());
