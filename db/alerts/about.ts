@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { suppressionsJson } from '../contact/permissions.ts';
 import type { Db } from '../database.ts';
 
 /** What an alert says: to whom, about which lead and task. The lead's words are their latest, by email or in a form. */
@@ -35,6 +36,7 @@ export const aboutAlert = (db: Db, id: string) =>
         .orderBy('act.at', 'desc')
         .limit(1)
         .as('lastAct'),
+      suppressionsJson().as('suppressions'),
       sql<string | null>`(select reason from transitions where lead_id = tasks.lead_id and kind = 'stage' and "to" = 'recycled'
         order by at desc, visit desc, n desc limit 1)`.as('wayBack'),
       sql<string | null>`(select body from words join engagements as said on said.id = words.engagement_id

@@ -142,6 +142,21 @@ test('a reply tells the rep what the lead wrote', async () => {
   expect(email?.html).not.toContain('<script>');
 });
 
+test('an alert about a reply has the phone number, unless the lead must not be called', async () => {
+  await using story = await beginStory();
+  const [ann, bob] = [
+    await story.lead({ phone: '+49 30 901820' }),
+    await story.lead({ email: 'bob@quay9.example', company: 'Quay Nine', firstName: 'Bob', phone: '+49 30 901821' }),
+  ];
+  await story.as('admin').contact.close({ leadId: bob.id, channel: 'phone', reason: 'doNotContact' });
+  await story.runFor('1 day');
+  for (const lead of [ann, bob]) await writesBack(story, lead, 'Call me on Thursday, please.');
+  await story.runFor('1 day');
+  const texts = [...emailsTo(story, 'sam'), ...emailsTo(story, 'sue')].map(({ text }) => text);
+  const phones = texts.flatMap((text) => /^Phone: .*$/m.exec(text) ?? []);
+  expect(new Set(phones)).toEqual(new Set(['Phone: +49 30 901820', 'Phone: not to be called: Asked not to be contacted']));
+});
+
 test('a rep chooses which alerts come', async () => {
   await using story = await beginStory();
   expect(await story.asRep('sam').alerts.preferences()).toContainEqual({
