@@ -35,6 +35,8 @@ export function writeAlert(deps: WritingDeps, id: string, about: AboutAlert, zon
   const link = links.sign('task', id);
   const copies = inboundDomain ? [`${links.signEnvelope(copyKeyOf(about.leadId))}@${inboundDomain}`] : [];
   const why = whyNow(deps, about);
+  const meetingAt = Number(about.meetingAt);
+  const isAhead = meetingAt > clock.now();
   return {
     ...alertEnvelope(deps, id, about),
     // Bare addresses: the lead chose the name.
@@ -46,6 +48,7 @@ export function writeAlert(deps: WritingDeps, id: string, about: AboutAlert, zon
         Why: about.because,
         Now: alertKinds[about.kind].tells && why,
         Due: about.dueAt && minuteIn(zone, about.dueAt.getTime()),
+        Meeting: isAhead && minuteIn(zone, meetingAt),
         Assignee: about.assignee ?? 'nobody yet',
         Phone: about.phone && phoneToCall(about, clock.now()),
         Email: about.email,
@@ -53,6 +56,7 @@ export function writeAlert(deps: WritingDeps, id: string, about: AboutAlert, zon
       },
       words: about.words && cut(about.words, MOST_WORDS),
       link,
+      calendar: isAhead ? `${link}/meeting.ics` : undefined,
       answer: mailtoOf(about, copies),
       reply: inboundDomain
         ? 'A reply to this email goes to the lead, and into its story.'
