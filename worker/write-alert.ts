@@ -2,13 +2,15 @@ import type { OutgoingEmail } from '../activities/touch/mailer.ts';
 import { alertEmail } from '../content/alert-email.ts';
 import type { AboutAlert } from '../db/alerts/about.ts';
 import { alertKinds } from '../db/alerts/alert-kinds.ts';
+import { closedChannel, noContactLabel } from '../domain/contact/contactability.ts';
 import { nameOfLead } from '../domain/lead/name-of-lead.ts';
-import { taskKinds, taskName } from '../domain/sales/task-kinds.ts';
+import { taskName } from '../domain/sales/task-kinds.ts';
 import { kindSpec } from '../domain/scoring/engagement.ts';
 import { copyKeyOf } from '../domain/contact/copy-key.ts';
 import { codeInWords } from '../domain/text/code-in-words.ts';
 import { cut } from '../domain/text/cut.ts';
 import { minuteIn } from '../domain/text/words.ts';
+import type { Instant } from '../domain/time/clock.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { alertEnvelope, whyYouGetIt } from './alert-envelope.ts';
 import type { ConfirmationsDeps } from './confirmations.ts';
@@ -33,6 +35,8 @@ export function writeAlert(deps: WritingDeps, id: string, about: AboutAlert, zon
   const link = links.sign('task', id);
   const copies = inboundDomain ? [`${links.signEnvelope(copyKeyOf(about.leadId))}@${inboundDomain}`] : [];
   const why = whyNow(deps, about);
+  const meetingAt = Number(about.meetingAt);
+  const isAhead = meetingAt > clock.now();
   return {
     ...alertEnvelope(deps, id, about),
     // Bare addresses: the lead chose the name.
@@ -44,13 +48,15 @@ export function writeAlert(deps: WritingDeps, id: string, about: AboutAlert, zon
         Why: about.because,
         Now: alertKinds[about.kind].tells && why,
         Due: about.dueAt && minuteIn(zone, about.dueAt.getTime()),
+        Meeting: isAhead && minuteIn(zone, meetingAt),
         Assignee: about.assignee ?? 'nobody yet',
-        Phone: taskKinds[about.taskKind].by === 'phone' ? about.phone : undefined,
+        Phone: about.phone && phoneToCall(about, clock.now()),
         Email: about.email,
         'Their time': minuteIn(about.zone, clock.now()),
       },
       words: about.words && cut(about.words, MOST_WORDS),
       link,
+      calendar: isAhead ? `${link}/meeting.ics` : undefined,
       answer: mailtoOf(about, copies),
       reply: inboundDomain
         ? 'A reply to this email goes to the lead, and into its story.'
@@ -66,6 +72,12 @@ function mailtoOf({ email, subject }: AboutAlert, copies: readonly string[]): st
   const fields = { bcc: copies[0], subject: subject ? `Re: ${subject.replace(/^(re:\s*)+/i, '')}` : undefined };
   const query = Object.entries(fields).flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : []));
   return `mailto:${encodeURIComponent(email)}${query.length > 0 ? `?${query.join('&')}` : ''}`.replace('%40', '@');
+}
+
+/** Whoever answers a lead may want to call, whatever the task asks for. */
+function phoneToCall({ phone, suppressions }: AboutAlert, at: Instant): string | null {
+  const closed = closedChannel(suppressions, 'phone', at);
+  return closed ? `not to be called: ${noContactLabel(closed.because)}` : phone;
 }
 
 /** What the alert is about, in words: what is new, or what opened the task. */

@@ -37,7 +37,7 @@ async function refer(situation: Situation, email: string): Promise<Record<string
   const told = { at: report.at, by: await repName(situation) };
   const { leadId, colleague: by } = await addReferral(trx, deps.newId(), task.leadId, { ...details.correction, email }, told);
   await closeAsReported(situation);
-  await callColleague(trx, deps, situation, { leadId, by, at: report.at });
+  await callColleague(trx, deps, situation, { leadId, by, reportId: report.id, at: report.at });
   return {};
 }
 
@@ -56,7 +56,7 @@ export const findSuccessor: Effect = async (situation) => {
   const { trx, deps, task, report } = situation;
   await closeAsReported(situation);
   const because = 'the lead left the company; knows the lead';
-  await lookForContact(trx, deps.newId, task, { because, at: report.at });
+  await lookForContact(trx, deps.newId, task, { because, reportId: report.id, at: report.at });
   return {};
 };
 

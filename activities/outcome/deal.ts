@@ -61,7 +61,7 @@ export const endDeal =
     const reason = report.recycleReason === undefined ? undefined : reasonNamed(deps.policy.recycle, report.recycleReason);
     if (reason?.findContact) {
       const because = `${reason.label.toLowerCase()}; knows the account`;
-      await lookForContact(trx, deps.newId, task, { because, at: report.at });
+      await lookForContact(trx, deps.newId, task, { because, reportId: report.id, at: report.at });
     }
     return {};
   };

@@ -3,7 +3,9 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 import {
   dispositionFields,
+  namesIn,
   nextSteps,
+  stepInProgram,
   type Disposition,
   type DispositionField,
   type DispositionFieldSpec,
@@ -13,6 +15,7 @@ import {
 } from '../../domain/sales/dispositions.ts';
 import { OTHER } from '../../domain/sales/reasons.ts';
 import type { RecycleReason } from '../../domain/sales/recycle.ts';
+import { taskKinds, taskName, type TaskKind } from '../../domain/sales/task-kinds.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { nearest } from '../../domain/text/did-you-mean.ts';
 import { own } from '../../domain/text/own.ts';
@@ -24,7 +27,8 @@ import { keysOf } from '../procedures/zod-keys.ts';
 /** The schema of each kind of field. */
 const kinds = {
   text: text('words'),
-  instant: instantInput,
+  /** `tomorrow 10:00` is meant in the lead's zone. */
+  instant: z.union([instantInput, text('name')]),
   track: key,
   channels: z.array(key as z.ZodType<Channel, Channel>).min(1),
   rep: idInput,
@@ -68,13 +72,39 @@ export const reportInput = z.strictObject({
   reason: key.optional(),
   details: detailsInput.default({}),
 });
-export type ReportInput = z.infer<typeof reportInput>;
+
+/** What a rep wrote. */
+export type WrittenReport = z.infer<typeof reportInput>;
+type WrittenDetails = WrittenReport['details'];
+type InstantField = { [F in DispositionField]: Rows[F]['kind'] extends 'instant' ? F : never }[DispositionField];
+
+/** The same, with each time as an instant. */
+export type ReportInput = Omit<WrittenReport, 'details'> & {
+  readonly details: Omit<WrittenDetails, InstantField> & { readonly [F in InstantField]?: Exclude<WrittenDetails[F], string> };
+};
 
 type Rules = Pick<Policy, 'dispositions' | 'callGuide' | 'guideMinimum' | 'dealReview' | 'recycle' | 'deals'>;
 
+/** @throws Refusal that lists what can be reported about such a task, if the disposition belongs to another kind or to none */
+export function mustBeOnMenu({ dispositions }: Pick<Policy, 'dispositions'>, kind: TaskKind, disposition: string): void {
+  const { menu } = taskKinds[kind];
+  const names = menu === undefined ? [] : namesIn(dispositions, menu);
+  // Only the lead knows whether its program waits for an SDR or a salesperson.
+  if (menu !== 'reply' && menu !== undefined && stepInProgram(dispositions, disposition)) return;
+  if (names.includes(disposition)) return;
+  const todo = menu === undefined ? 'Close the task instead (tasks.close).' : `Report one of these: ${names.join(', ')}.`;
+  throw new Refusal('BAD_REQUEST', `"${disposition}" can’t be reported about this ${taskName(kind)}.`, {
+    code: own(dispositions, disposition) ? 'dispositionNotForTask' : 'nameUnknown',
+    field: 'disposition',
+    value: disposition,
+    didYouMean: nearest(disposition, names),
+    todo,
+  });
+}
+
 /** @throws Refusal that names every fault of a report: what is missing, what is too much, and names that the policy does not have */
 export function checkDetails(rules: Rules, { disposition, reason, details }: ReportInput): void {
-  const spec = mustBeKnown(rules.dispositions, disposition);
+  const spec = own(rules.dispositions, disposition)!;
   const faults = [
     ...fieldFaults(spec, details),
     ...reasonFaults(spec, reason, details.reason),
@@ -186,13 +216,6 @@ function refusalOf(faults: readonly Fault[]): Refusal {
   const more = others.map(({ says, todo }) => ` ${says} ${todo}`).join('');
   const { code, says, value, field, near: didYouMean, todo } = first;
   return new Refusal('BAD_REQUEST', says, { code, value, field, didYouMean, todo: `${todo}${more}` });
-}
-
-/** Finds the row of a name in a report. @throws Refusal that lists the valid names */
-function mustBeKnown<Row>(table: Readonly<Record<string, Row>>, name: string): Row {
-  const row = own(table, name);
-  if (row === undefined) throw refusalOf(unknownIn(table, [name]));
-  return row;
 }
 
 /** @throws Refusal if an instant in a report has passed */

@@ -4,20 +4,12 @@ import { closeTask, lockTask, type TaskRow } from '../../db/tasks/tasks.ts';
 import type { Trx } from '../../db/database.ts';
 import { recordUndo } from '../../services/tasks/record-undo.ts';
 import { lookForContact } from '../../services/tasks/look-for-contact.ts';
-import { namesIn, stepAfter, type StepOf } from '../../domain/sales/dispositions.ts';
+import { stepAfter, type StepOf } from '../../domain/sales/dispositions.ts';
 import type { Heard } from '../leads/ask-lead.ts';
 import { taskClosed, taskForTeam } from './change-task.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { Refusal } from '../procedures/refusal.ts';
 import type { ReportInput } from './report-input.ts';
 import { saveReport } from './save-report.ts';
-
-export const notForTask = (disposition: string, allowed: readonly string[]): Refusal =>
-  new Refusal('BAD_REQUEST', `"${disposition}" can't be reported about this task.`, {
-    code: 'dispositionNotForTask',
-    value: disposition,
-    todo: `Report one of these: ${allowed.join(', ')}.`,
-  });
 
 type ReplyDeps = Pick<ApiDeps, 'policy' | 'newId' | 'clock'>;
 type Effect = (trx: Trx, deps: ReplyDeps, task: TaskRow, input: ReportInput, at: number) => Promise<unknown>;
@@ -36,35 +28,28 @@ const effects: Record<StepOf<'reply'>, Effect> = {
     for (const channel of details.channels ?? [])
       await closeChannel(trx, policy, newId, { leadId, channel, reason: 'doNotContact', at });
   },
-  findSuccessor: async (trx, deps, task, _, at) => {
+  findSuccessor: async (trx, deps, task, { id: reportId }, at) => {
     await closing(trx, deps, task, at).email({ reason: 'leftCompany' });
     const because = 'the lead left the company; has read the reply';
-    await lookForContact(trx, deps.newId, task, { because, at });
+    await lookForContact(trx, deps.newId, task, { because, reportId, at });
   },
 };
 
 /**
  * Reports the result of a reply task. No program waits for it: the report is saved at once, in one transaction, and the task is closed,
  * which releases marketing emails. A repeated report gets the same answer.
- * @throws Refusal if the task is another team's, or closed, or the disposition is for another kind of task
+ * @throws Refusal if the task is another team's, or closed
  */
 export async function reportReply(deps: ApiDeps, repId: string, input: ReportInput): Promise<Heard> {
-  replyStep(deps, input);
   await taskForTeam(deps, input.taskId, repId);
   return await deps.db.transaction().execute(async (trx) => await finishReply(trx, deps, repId, input));
-}
-
-/** The next step after a report about a reply. @throws Refusal if it is for another kind of task */
-function replyStep({ policy }: Pick<ReplyDeps, 'policy'>, { disposition }: ReportInput): StepOf<'reply'> {
-  const next = stepAfter(policy.dispositions, disposition, 'reply');
-  if (!next) throw notForTask(disposition, namesIn(policy.dispositions, 'reply'));
-  return next;
 }
 
 /** Saves a report about a reply task, and closes it, in a transaction. @throws Refusal if the task is closed */
 export async function finishReply(trx: Trx, deps: ReplyDeps, repId: string, input: ReportInput): Promise<Heard> {
   const { id, taskId, disposition } = input;
-  const next = replyStep(deps, input);
+  // The report is on the menu of replies.
+  const next = stepAfter(deps.policy.dispositions, disposition, 'reply')!;
   const task = await lockTask(trx, taskId);
   const stored = await saveReport(trx, deps, repId, input);
   if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? next };

@@ -2,7 +2,6 @@ import { reportById, settleReport } from '../../db/tasks/reports.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 import { taskRef } from '../../db/tasks/queue.ts';
 import { closedChannel, noContactLabel } from '../../domain/contact/contactability.ts';
-import { namesIn, stepInProgram } from '../../domain/sales/dispositions.ts';
 import { taskKinds } from '../../domain/sales/task-kinds.ts';
 import { own } from '../../domain/text/own.ts';
 import { channelNamed } from '../procedures/policy-names.ts';
@@ -13,35 +12,37 @@ import { channelLabel } from '../procedures/channel-label.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { notFound, Refusal } from '../procedures/refusal.ts';
 import { activeRep } from './rep-at-work.ts';
-import { notForTask, reportReply } from './report-reply.ts';
-import { checkDetails, checkInstants, type ReportInput } from './report-input.ts';
+import { reportReply } from './report-reply.ts';
+import { checkDetails, checkInstants, mustBeOnMenu, type WrittenReport } from './report-input.ts';
+import { withInstants } from './said-instants.ts';
 import { saveReport } from './save-report.ts';
 
 /**
  * Reports the result of a task: saves it in Postgres, and sends the facts to the lead. A repeated report gets the same answer.
- * @throws Refusal if fields are missing or in the past, the task or an owner is unknown, or the lead refuses
+ * @throws Refusal if the task or an owner is unknown, fields are missing or in the past, or the lead refuses
  */
-export async function report(deps: ApiDeps, repId: string, input: ReportInput): Promise<Heard> {
-  checkDetails(deps.policy, input);
-  for (const channel of input.details.channels ?? []) channelNamed(deps, channel);
+export async function report(deps: ApiDeps, repId: string, written: WrittenReport): Promise<Heard> {
   const { db, clock, policy } = deps;
-  const { dispositions } = policy;
-  const { id, taskId, disposition, details } = input;
+  const { id, taskId, disposition } = written;
   const task = await taskRef(db, taskId);
   if (!task) throw notFound('task', taskId);
   // A repeated report was valid when it first arrived.
   const earlier = await reportById(db, id);
-  checkInstants(input, earlier?.at ?? clock.now());
+  const madeAt = earlier?.at ?? clock.now();
+  mustBeOnMenu(policy, task.kind, disposition);
+  const input = withInstants(written, task.zone, madeAt);
+  const { details } = input;
+  checkDetails(policy, input);
+  for (const channel of details.channels ?? []) channelNamed(deps, channel);
+  checkInstants(input, madeAt);
   if (details.owner !== undefined && !earlier) await activeRep(deps, details.owner);
   if (taskKinds[task.kind].menu === 'reply') return await reportReply(deps, repId, input);
-  if (!stepInProgram(dispositions, disposition))
-    throw notForTask(disposition, [...namesIn(dispositions, 'sdr'), ...namesIn(dispositions, 'sales')]);
   const stored = await saveReport(db, deps, repId, input);
   if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? '' };
   if (stored.state === 'queued') return { status: 'queued' };
   const payload = { id, taskId, by: repId, disposition, at: stored.at, ...factsOf(details) };
   try {
-    const by = own(dispositions, disposition)?.by;
+    const by = own(policy.dispositions, disposition)?.by;
     if (by && task.state === 'open') await mustBeOpen(deps, task.leadId, by);
     const asked = await askLead(deps, {
       leadId: task.leadId,

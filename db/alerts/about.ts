@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
+import { salesTaskKinds } from '../../domain/sales/task-kinds.ts';
+import { suppressionsJson } from '../contact/permissions.ts';
 import type { Db } from '../database.ts';
+import { listed } from '../states.ts';
 
 /** What an alert says: to whom, about which lead and task. The lead's words are their latest, by email or in a form. */
 export const aboutAlert = (db: Db, id: string) =>
@@ -35,6 +38,13 @@ export const aboutAlert = (db: Db, id: string) =>
         .orderBy('act.at', 'desc')
         .limit(1)
         .as('lastAct'),
+      suppressionsJson().as('suppressions'),
+      // What the SDR agreed with the lead concerns whoever gets the lead after them.
+      sql<
+        string | null
+      >`(select details ->> 'meetingAt' from dispositions join tasks as earlier on earlier.id = dispositions.task_id
+        where earlier.lead_id = tasks.lead_id and tasks.kind in ${listed(salesTaskKinds)} and dispositions.state = 'applied'
+          and details ->> 'meetingAt' is not null order by dispositions.at desc limit 1)`.as('meetingAt'),
       sql<string | null>`(select reason from transitions where lead_id = tasks.lead_id and kind = 'stage' and "to" = 'recycled'
         order by at desc, visit desc, n desc limit 1)`.as('wayBack'),
       sql<string | null>`(select body from words join engagements as said on said.id = words.engagement_id

@@ -44,8 +44,9 @@ export async function rungsReached(db: Db, taskIds: readonly string[]) {
 export async function taskRef(db: Db, taskId: string) {
   return await db
     .selectFrom('tasks')
-    .select(['id', 'leadId', 'kind', 'state', 'assigneeId', 'teamId', 'outcome'])
-    .where('id', '=', taskId)
+    .innerJoin('leads', 'leads.id', 'tasks.leadId')
+    .select(['tasks.id', 'leadId', 'kind', 'state', 'assigneeId', 'teamId', 'outcome', 'leads.zone'])
+    .where('tasks.id', '=', taskId)
     .executeTakeFirst();
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Rung, SlaId, SlaMode } from '../../domain/sales/sla.ts';
+import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
 import type { Db } from '../database.ts';
 
 export interface SlaEvent {
@@ -35,6 +36,48 @@ export async function recordSlaEvent(db: Db, { dueAt, at, ...event }: SlaEvent):
 export async function rungsOf(db: Db, taskId: string, round: number): Promise<readonly Rung[]> {
   const rows = await db.selectFrom('slaEvents').select('rung').where('taskId', '=', taskId).where('round', '=', round).execute();
   return rows.map(({ rung }) => rung as Rung);
+}
+
+/** When the rungs of a task's clock were reached. */
+export async function reachedRungs(db: Db, taskId: string, round: number): Promise<ReadonlyMap<string, Instant>> {
+  const rows = await db
+    .selectFrom('slaEvents')
+    .select(['rung', 'at'])
+    .where('taskId', '=', taskId)
+    .where('round', '=', round)
+    .execute();
+  return new Map(rows.map(({ rung, at }) => [rung, at.getTime()]));
+}
+
+/** The overdue tasks that no program waits for, and whose manager has not been alerted, in the order of their ids. */
+export async function climbingTasks(
+  db: Db,
+  { at, after, most }: { readonly at: Instant; readonly after: string | undefined; readonly most: number },
+): Promise<readonly string[]> {
+  const last: Rung = 'alertManager';
+  const rows = await db
+    .selectFrom('tasks')
+    .select('id')
+    .where('state', '=', 'open')
+    .where('sla', 'is not', null)
+    .where('clockStoppedAt', 'is', null)
+    .where('dueAt', '<=', new Date(at))
+    .where('kind', 'not in', programTaskKinds)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('slaEvents')
+            .whereRef('taskId', '=', 'tasks.id')
+            .whereRef('slaEvents.round', '=', 'tasks.round')
+            .where('rung', '=', last),
+        ),
+      ),
+    )
+    .$if(after !== undefined, (query) => query.where('id', '>', after!))
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** How a rung was recorded; undefined if it was not. */

@@ -57,6 +57,23 @@ function inTurn(calendar: WorkingCalendar, planned: Instant, at: Instant, within
   };
 }
 
+/**
+ * The next rung of a ladder. If the one before was late, this one keeps its distance to it, so that everyone has time to act.
+ * @param reached when each rung was reached
+ */
+export function nextRung(
+  calendar: WorkingCalendar,
+  ladder: readonly DueRung[],
+  reached: ReadonlyMap<string, Instant>,
+): DueRung | undefined {
+  const index = ladder.findIndex(({ rung }) => !reached.has(rung));
+  const [before, next] = [ladder[index - 1], ladder[index]];
+  const last = before && reached.get(before.rung);
+  if (!next || last === undefined) return next;
+  const gap = workingBetween(calendar, before!.at, next.at);
+  return { ...next, at: Math.max(next.at, addWorkingTime(calendar, last, gap)) };
+}
+
 /** When something is due that must be done within some working time. */
 export function dueAfter(calendar: WorkingCalendar, startedAt: Instant, after: WorkingDuration, within?: Hours): Instant {
   if (!within) return addWorking(calendar, startedAt, after);

@@ -5,8 +5,8 @@ import type { RecycleReason } from './recycle.ts';
 
 /** What happens while no rep acts, from the mildest rung to the last. */
 export const rungs = {
-  remind: { label: 'Reminder' },
-  alertManager: { label: 'Manager alerted' },
+  remind: { label: 'Reminder', tellsOnly: true },
+  alertManager: { label: 'Manager alerted', tellsOnly: true },
   flag: { label: 'Flagged' },
   reassign: { label: 'Reassigned', takesAway: true },
   decide: { label: 'Manager decides' },
@@ -17,7 +17,13 @@ interface RungSpec {
   readonly label: string;
   /** It takes the lead from its rep. It never takes a deal from its owner: the deal is flagged instead. */
   readonly takesAway?: true;
+  /** It changes nothing, so it is also taken with tasks that no program waits for. */
+  readonly tellsOnly?: true;
 }
+
+/** The rungs of a ladder that are taken with a task. */
+export const ladderOf = ({ ladder }: Sla, isOfProgram: boolean): readonly LadderRung[] =>
+  ladder.filter(({ rung }) => isOfProgram || (rungs[rung] as RungSpec).tellsOnly);
 
 /** The rung that is taken with a lead whose deal the assignee owns. */
 export const rungWithDeal = (rung: Rung): Rung => ((rungs[rung] as RungSpec).takesAway ? 'flag' : rung);

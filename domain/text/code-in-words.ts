@@ -17,6 +17,7 @@ const others = {
   wasHere: { label: 'was in this campaign before' },
   noAddress: { label: 'has no address for it' },
   alreadySent: { label: 'was sent before' },
+  reportTakenBack: { label: 'the report was taken back' },
 } as const satisfies Labels;
 
 /** The tables whose codes may be a reason. */

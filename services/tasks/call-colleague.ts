@@ -13,6 +13,8 @@ interface Colleague {
   readonly leadId: string;
   /** Who named them. */
   readonly by: string;
+  /** The report in which they did. */
+  readonly reportId: string;
   readonly at: Instant;
 }
 
@@ -24,7 +26,7 @@ export async function callColleague(
   trx: Trx,
   { policy, newId }: { readonly policy: ClockPolicy; readonly newId: () => string },
   { task, team }: TaskAndTeam,
-  { leadId, by, at }: Colleague,
+  { leadId, by, reportId, at }: Colleague,
 ): Promise<void> {
   const { suppressions } = await permissionsOf(trx, leadId);
   if (closedChannel(suppressions, 'phone', at) || (await whoKnows(trx, leadId)).work) return;
@@ -38,7 +40,7 @@ export async function callColleague(
     teamId,
     assigneeId,
     id: newId(),
-    key: `${task.key}/colleague`,
+    key: colleagueKey(task.key, reportId),
     kind: 'colleague',
     sla,
     because: `named by ${by}; was told of them`,
@@ -47,3 +49,6 @@ export async function callColleague(
     dueAt: dueAtOf(clock),
   });
 }
+
+/** The key of the task to call the colleague whom a report about another task names; a later report may name somebody else. */
+export const colleagueKey = (key: string, reportId: string): string => `${key}/colleague/${reportId}`;

@@ -7,7 +7,7 @@ export async function lookForContact(
   trx: Trx,
   newId: () => string,
   task: TaskRow,
-  { because, at }: { readonly because: string; readonly at: Instant },
+  { because, reportId, at }: { readonly because: string; readonly reportId: string; readonly at: Instant },
 ): Promise<void> {
   const { leadId, accountId, enrolmentId, teamId, assigneeId } = task;
   await insertTask(trx, {
@@ -17,7 +17,8 @@ export async function lookForContact(
     teamId,
     assigneeId,
     id: newId(),
-    key: `${task.key}/findContact`,
+    // A report that was taken back may be made again.
+    key: `${task.key}/findContact/${reportId}`,
     kind: 'findContact',
     sla: null,
     because,

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { calledAt } from '../../domain/sales/call-attempts.ts';
 import { dueAfter, dueRungs, movedRungs, type SlaClock } from '../../domain/sales/sla-clock.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import { slaNamed, type SlaId } from '../../domain/sales/sla.ts';
+import { ladderOf, slaNamed, type SlaId } from '../../domain/sales/sla.ts';
 import { taskKinds, type TaskKind } from '../../domain/sales/task-kinds.ts';
 import type { Hours } from '../../domain/time/open-time.ts';
 import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
@@ -35,7 +35,9 @@ export async function slaClock(
   policy: ClockPolicy,
   { team, task, assigneeId, sla, round, from }: ClockStart,
 ): Promise<SlaClock | undefined> {
-  const { target, ladder } = slaNamed(policy.slas, sla);
+  const named = slaNamed(policy.slas, sla);
+  const { target } = named;
+  const ladder = ladderOf(named, taskKinds[task.kind].ofProgram === true);
   const hours = await hoursOf(trx, team, whoActs(sla, assigneeId));
   const within = hours && (await leadHours(trx, policy, task, sla, hours, from));
   const due = (calendar: WorkingCalendar) => ({

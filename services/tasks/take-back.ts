@@ -4,7 +4,7 @@ import { recordEvent } from '../../db/leads/lead-events.ts';
 import { slaOf } from '../../db/tasks/sla-of.ts';
 import { markTakenBack, openedSince, type ReportToUndo, type ReportUndo } from '../../db/tasks/taken-back.ts';
 import { lockTaskIfThere, type TaskAndTeam } from '../../db/tasks/task-and-team.ts';
-import { closeTask, isOfProgram } from '../../db/tasks/tasks.ts';
+import { closeTask, isOfProgram, taskByKey } from '../../db/tasks/tasks.ts';
 import type { Trx } from '../../db/database.ts';
 import { giveBack, imageOfInterest, unmake, type RowChange } from '../../db/undo/row-changes.ts';
 import type { OpenAgain, WayBack } from '../../domain/lead/way-back.ts';
@@ -12,6 +12,7 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import { putBack } from '../campaigns/put-back.ts';
 import { tellContactability } from '../contact/tell-contactability.ts';
+import { colleagueKey } from './call-colleague.ts';
 import { startClock } from './start-clock.ts';
 
 export interface UndoDeps {
@@ -25,6 +26,9 @@ interface Undoing {
   readonly at: Instant;
   readonly clock: ClockSpec;
 }
+
+/** What becomes of the tasks that followed from the report. */
+const OUTCOME = 'reportTakenBack';
 
 type Report = ReportToUndo & { readonly undo: ReportUndo };
 
@@ -43,6 +47,7 @@ export async function takeBack(trx: Trx, deps: UndoDeps, report: Report, how: Un
   const locked = (await lockTaskIfThere(trx, taskId))!;
   if (isOfProgram(locked.task)) {
     await closeSuccessors(trx, report, at);
+    await leaveColleague(trx, locked.task, report, at);
     await goBack(trx, deps, report, await withClock(trx, deps, undo.wayBack, locked, at), how);
   } else if (undo.enrolmentId && (await hasEnded(trx, undo.enrolmentId))) await goBack(trx, deps, report, undo.wayBack, how);
   const touchesChannels = undo.changes.some(({ table }) => table === 'suppressions');
@@ -62,14 +67,20 @@ async function takeBackRows(trx: Trx, changes: readonly RowChange[], how: Undoin
 /** Takes back a row that the report has created. History stays: a task is closed, a closed channel is opened. */
 async function withdraw(trx: Trx, change: RowChange, { by, at }: Undoing): Promise<void> {
   const id = change.key['id'] ?? '';
-  if (change.table === 'tasks') await closeTask(trx, id, 'cancelled', 'takenBack', at);
+  if (change.table === 'tasks') await closeTask(trx, id, 'cancelled', OUTCOME, at);
   else if (change.table === 'suppressions') await liftSuppression(trx, id, { at, by });
   else await unmake(trx, change);
 }
 
 /** Programs have opened tasks since: nobody needs them any more. */
 async function closeSuccessors(trx: Trx, { leadId, taskId, at: since }: Report, at: Instant): Promise<void> {
-  for (const id of await openedSince(trx, leadId, since, taskId)) await closeTask(trx, id, 'cancelled', 'takenBack', at);
+  for (const id of await openedSince(trx, leadId, since, taskId)) await closeTask(trx, id, 'cancelled', OUTCOME, at);
+}
+
+/** Nobody calls the colleague who was named by mistake. */
+async function leaveColleague(trx: Trx, { key }: TaskAndTeam['task'], { id }: Report, at: Instant): Promise<void> {
+  const task = await taskByKey(trx, colleagueKey(key, id));
+  if (task?.state === 'open') await closeTask(trx, task.id, 'cancelled', OUTCOME, at);
 }
 
 /** Puts the lead back into its stage and its program, with the interest that it had. */

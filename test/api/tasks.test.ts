@@ -107,6 +107,42 @@ test('an incomplete report is refused with what it lacks, and is not sent', asyn
   expect(await stored(id)).toBeUndefined();
 });
 
+test('a rep says when to call back as on the phone, in the time of the lead', async () => {
+  await world.db.updateTable('leads').set({ zone: 'America/New_York' }).where('id', '=', leadId).execute();
+  const report = { id: v7(), taskId, disposition: 'callBack', details: { at: 'tomorrow 10:00' } } as const;
+  const first = await asSam().tasks.report(report);
+  expect(await stored(report.id)).toMatchObject({ details: { at: Date.parse('2026-03-11T10:00:00-04:00') } });
+  // Repeated after midnight, "tomorrow" is the same day.
+  world.now = NOON + DAY;
+  expect(await asSam().tasks.report(report)).toEqual(first);
+  world.now = NOON;
+  const wrong = async (at: string) =>
+    await expect(asSam().tasks.report({ taskId, disposition: 'callBack', details: { at } })).rejects;
+  await (
+    await wrong('some day')
+  ).toMatchObject({
+    message: expect.stringMatching(/^details.at: expected an instant .* such as tomorrow 10:00/) as string,
+    data: { code: 'invalidInput', field: 'details.at', value: 'some day' },
+  });
+  await (await wrong('today 5:00')).toMatchObject({ data: { code: 'atPast' } });
+});
+
+test('a rep who reports what does not fit the task is told what does', async () => {
+  const replyId = await world.task(leadId, sam, 'reply');
+  const wrong = async (id: string, disposition: string) =>
+    await asSam()
+      .tasks.report({ taskId: id, disposition: disposition as 'answered' })
+      .catch(({ message }: Error) => message);
+  const todo = 'Report one of these: answered, notInterested, later, leftCompany, doNotContact.';
+  expect(await wrong(replyId, 'answerd')).toBe(
+    `"answerd" can’t be reported about this reply task. Did you mean "answered"? ${todo}`,
+  );
+  // It lacks fields, too, but with them it would still not fit.
+  expect(await wrong(replyId, 'qualified')).toContain(todo);
+  const search = await world.task(leadId, sam, 'findContact');
+  expect(await wrong(search, 'answered')).toContain('Close the task instead (tasks.close).');
+});
+
 test('a rep who reports twice changes the lead once', async () => {
   const report = { id: v7(), taskId, disposition: 'noAnswer' } as const;
   const first = await asSam().tasks.report(report);

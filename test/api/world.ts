@@ -66,7 +66,7 @@ export interface World extends AsyncDisposable {
   /** A mail that went out to a lead an hour ago, of the content `guide`. */
   touch(leadId: string): Promise<string>;
   /** An open call. */
-  task(leadId: string, assigneeId: string, kind?: 'call' | 'acceptance' | 'reply'): Promise<string>;
+  task(leadId: string, assigneeId: string, kind?: 'call' | 'acceptance' | 'reply' | 'findContact'): Promise<string>;
 }
 
 export async function createWorld(

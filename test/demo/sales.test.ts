@@ -4,7 +4,7 @@ import { HOUR } from '../../domain/time/duration.ts';
 import { standardRecycle } from '../../domain/sales/recycle.ts';
 import { isWorking } from '../../domain/time/working-calendar.ts';
 import { definePolicy } from '../../domain/policy/policy.ts';
-import { checkDetails, detailsInput } from '../../api/tasks/report-input.ts';
+import { checkDetails, detailsInput, type ReportInput } from '../../api/tasks/report-input.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
 import { phonePart, phoneParts, type PhonePart } from '../../simulate/audience/phone-parts.ts';
 import { diceOf } from '../../simulate/dice.ts';
@@ -186,7 +186,7 @@ it.each([
       taskId: '01a2007f-76bc-7034-ac22-604231cd6c42',
       disposition,
       reason: Object.keys(dispositions[disposition]?.reasons ?? {})[0],
-      details,
+      details: details as ReportInput['details'],
     });
   }
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { MINUTE } from '../../domain/time/duration.ts';
+import { guide } from '../support/guide.ts';
 import { writesBack } from '../support/mail-to-us.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 
@@ -140,6 +141,36 @@ test('a reply tells the rep what the lead wrote', async () => {
   );
   expect(email?.text).toContain('> Which docks do you support?');
   expect(email?.html).not.toContain('<script>');
+});
+
+test('an alert about a reply has the phone number, unless the lead must not be called', async () => {
+  await using story = await beginStory();
+  const [ann, bob] = [
+    await story.lead({ phone: '+49 30 901820' }),
+    await story.lead({ email: 'bob@quay9.example', company: 'Quay Nine', firstName: 'Bob', phone: '+49 30 901821' }),
+  ];
+  await story.as('admin').contact.close({ leadId: bob.id, channel: 'phone', reason: 'doNotContact' });
+  await story.runFor('1 day');
+  for (const lead of [ann, bob]) await writesBack(story, lead, 'Call me on Thursday, please.');
+  await story.runFor('1 day');
+  const texts = [...emailsTo(story, 'sam'), ...emailsTo(story, 'sue')].map(({ text }) => text);
+  const phones = texts.flatMap((text) => /^Phone: .*$/m.exec(text) ?? []);
+  expect(new Set(phones)).toEqual(new Set(['Phone: +49 30 901820', 'Phone: not to be called: Asked not to be contacted']));
+});
+
+test('a salesperson learns when they meet the lead, and can put it into their calendar', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  await ann.isReported((await ann.holder())!, 'qualified', { guide, meetingAt: Date.parse('2026-03-12T13:00:00Z') });
+  await story.runFor('1 hour');
+  const seller = (await ann.holder())!;
+  const email = emailsTo(story, seller).find(({ subject }) => subject.startsWith('New acceptance task'))!;
+  expect(email.text).toContain('Meeting: Thu 12 Mar, 14:00 (Europe/Berlin)');
+  const url = /Add the meeting to your calendar: (http\S+)/.exec(email.text)![1]!;
+  expect(email.html).toContain(url.replaceAll('=', '&#x3D;'));
+  const file = await story.request(url, { method: 'GET', headers: {} });
+  expect([file.statusCode, file.body]).toEqual([200, expect.stringContaining('DTSTART:20260312T130000Z')]);
 });
 
 test('a rep chooses which alerts come', async () => {

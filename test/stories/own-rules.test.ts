@@ -75,7 +75,7 @@ test('a rep reports an app’s own disposition, and tries as often as the app sa
 test('a rep who reports an unknown disposition gets the known names', async () => {
   const { story, ann, sdr } = await toBeCalled();
   await using _ = story;
-  await expect(ann.isReported(sdr, 'porter' as Disposition)).rejects.toThrow('"porter" can’t be reported about this task');
+  await expect(ann.isReported(sdr, 'porter' as Disposition)).rejects.toThrow('"porter" can’t be reported about this call task');
   await expect(ann.isReported(sdr, 'qualified', { guide: { fit: 'yes' }, meetingAt: story.now + 86_400_000 })).rejects.toThrow(
     '"fit" can’t be reported about this task',
   );

@@ -120,3 +120,37 @@ test('a reply after the program has ended is a task with an SLA for the team tha
   await writesBack(story, ann, 'What did I sign up for?');
   expect(await replyTask(story, ann)).toMatchObject({ sla: 'reply', holdsMarketing: true });
 });
+
+test('a reply that nobody answers: the rep is reminded, then the manager is told, each once', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'Forwarded to a colleague, who will see.');
+  const { id, rep } = await replyTask(story, ann);
+  await story.runFor('6 days');
+  const subjects = (to: RepName) => story.mail.to(`${to}@mail.example.com`).map(({ subject }) => subject);
+  expect(subjects(rep).filter((subject) => subject.startsWith('Reminder'))).toEqual([
+    'Reminder of the reply task: Ann Lee (Pier Seven)',
+  ]);
+  expect(subjects('mia').filter((subject) => subject.startsWith('Nobody'))).toEqual([
+    'Nobody has acted on the reply task: Ann Lee (Pier Seven)',
+  ]);
+  const { clock } = await story.asRep(rep).tasks.get({ taskId: id });
+  expect(clock?.reached.map(({ label }) => label)).toEqual(['Reminder', 'Manager alerted']);
+  expect(clock).toMatchObject({ isOverdue: true, next: undefined });
+});
+
+test('nobody is reminded of a reply that was answered, and of an observed one it is only recorded', async () => {
+  await using story = await beginStory({ slaMode: 'observe' });
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'Forwarded to a colleague, who will see.');
+  const { id, rep } = await replyTask(story, ann);
+  await story.runFor('20 hours');
+  const reached = async () => (await story.asRep(rep).tasks.get({ taskId: id })).clock?.reached;
+  expect(await reached()).toMatchObject([{ rung: 'remind', mode: 'observe' }]);
+  await story.asRep(rep).tasks.report({ id: v7(), taskId: id, disposition: 'answered', details: {} });
+  await story.runFor('5 days');
+  expect(await reached()).toHaveLength(1);
+  expect(story.mail.to(`${rep}@mail.example.com`).filter(({ subject }) => subject.startsWith('Reminder'))).toEqual([]);
+});

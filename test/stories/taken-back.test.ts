@@ -50,6 +50,40 @@ test('later the manager takes it back; the story and the audit say who did, and 
   expect(acts).toMatchObject([{ outcome: 'done', principal: 'manager' }]);
 });
 
+test('a colleague who was named by mistake gets no call, and the one who was meant gets one', async () => {
+  await using story = await beginStory();
+  const { ann, rep, taskId } = await called(story);
+  const names = (email: string) => ann.isReported(rep, 'wrongContact', { correction: { email, phone: '+49 30 901820' } });
+  const calls = async () =>
+    await story.db
+      .selectFrom('tasks')
+      .innerJoin('leads', 'leads.id', 'tasks.leadId')
+      .select(['leads.email', 'tasks.state', 'tasks.outcome'])
+      .where('tasks.kind', '=', 'colleague')
+      .orderBy('leads.email')
+      .execute();
+  await names('a.wrong@pier7.example');
+  expect(await calls()).toMatchObject([{ state: 'open' }]);
+  const { remains } = await story.asRep(rep).tasks.undo({ taskId });
+  expect(remains).toEqual(['a.wrong@pier7.example was added as a lead.']);
+  await story.settle();
+  await names('b.right@pier7.example');
+  expect(await calls()).toEqual([
+    { email: 'a.wrong@pier7.example', state: 'cancelled', outcome: 'reportTakenBack' },
+    { email: 'b.right@pier7.example', state: 'open', outcome: null },
+  ]);
+});
+
+test('a task that ends because a report is taken back says so in the story', async () => {
+  await using story = await beginStory();
+  const { ann, rep, taskId } = await called(story);
+  await ann.isReported(rep, 'qualified', { guide, meetingAt: START + DAY });
+  await story.asRep(rep).tasks.undo({ taskId });
+  await story.settle();
+  const lines = (await story.as('admin').leads.story({ leadId: ann.id })).map(({ text }) => text);
+  expect(lines).toContain('acceptance task cancelled: the report was taken back');
+});
+
 test('emails that went out in the meantime are listed, because nobody can recall them', async () => {
   await using story = await beginStory();
   const { ann, rep, taskId } = await called(story);
@@ -146,7 +180,7 @@ test.each([
   await story.runFor('1 day');
   await writesBack(story, ann, 'Forwarded to a colleague, who will see.');
   const shown = async () => ({
-    tasks: (await story.db.selectFrom('tasks').selectAll().execute()).filter(({ outcome }) => outcome !== 'takenBack'),
+    tasks: (await story.db.selectFrom('tasks').selectAll().execute()).filter(({ outcome }) => outcome !== 'reportTakenBack'),
     closed: await story.db.selectFrom('suppressions').selectAll().where('liftedAt', 'is', null).execute(),
     track: await ann.track(),
     stage: await ann.stage(),

@@ -62,7 +62,7 @@ async function shown(story: Story, ann: Person, rep: RepName) {
   const inForce = await db.selectFrom('suppressions').selectAll().where('liftedAt', 'is', null).execute();
   const { running, enrolment, email, phone, stage, since } = await story.as('admin').leads.status({ leadId: ann.id });
   const { program, track, taskId } = Object(running) as { program?: string; track?: string; taskId?: string };
-  const tasks = (await all('tasks')).filter(({ outcome }) => outcome !== 'takenBack');
+  const tasks = (await all('tasks')).filter(({ outcome }) => outcome !== 'reportTakenBack');
   return {
     lead: await db.selectFrom('leads').selectAll().where('id', '=', ann.id).executeTakeFirst(),
     account: await db.selectFrom('accounts').selectAll().execute(),

@@ -7,6 +7,7 @@ import { tellOfBrakes } from '../../services/campaigns/brakes.ts';
 import { enterDeferred } from '../../services/campaigns/enter-deferred.ts';
 import { tellOfChanges } from '../../services/campaigns/tell-of-changes.ts';
 import { followAllTeams } from '../../services/staff/follow-people.ts';
+import { climbLadders } from '../../services/tasks/climb-ladders.ts';
 import { moveClocks } from '../../services/tasks/move-clocks.ts';
 import { createConfirmations } from '../../worker/confirmations.ts';
 import { factsAtStart } from '../../worker/facts-at-start.ts';
@@ -37,6 +38,7 @@ export function createSweeps({ ground, sending, programs, engine, alerting, isCl
 
   const followPeople = () => followAllTeams(db, { clock, newId, policy });
   const moveAllClocks = () => moveClocks(db, { newId, policy }, clock.now());
+  const climb = () => climbLadders(db, policy, clock.now());
   const deliver = async () => {
     while ((await outbox.tick(Date.now() + MINUTE)) > 0); // including messages that are held back for a moment
   };
@@ -52,5 +54,5 @@ export function createSweeps({ ground, sending, programs, engine, alerting, isCl
     await deliver();
     if (!isClosed) await alerting.send();
   };
-  return { followPeople, moveAllClocks, deliver, relay };
+  return { followPeople, moveAllClocks, climb, deliver, relay };
 }

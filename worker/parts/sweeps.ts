@@ -17,6 +17,7 @@ import { tellOfChanges } from '../../services/campaigns/tell-of-changes.ts';
 import { nightly } from '../../services/intake/nightly.ts';
 import { followAllTeams } from '../../services/staff/follow-people.ts';
 import { forgetOldNightly } from '../../services/system/forget-old.ts';
+import { climbLadders } from '../../services/tasks/climb-ladders.ts';
 import { moveClocks } from '../../services/tasks/move-clocks.ts';
 import { openMissedTasks } from '../../services/tasks/unattended.ts';
 import type { Sweep } from '../sweeps.ts';
@@ -57,6 +58,7 @@ export const sweepsOf = ({
   { name: 'state of the sending', every: 60_000, run: async () => await watchSending(db, app.policy, newId, clock.now()) },
   { name: 'daily and weekly reports', every: 10_000, run: async () => await raiseDueReports(db, clock.now()) },
   { name: 'deferred enrolments', every: 5_000, run: async () => await enterDeferred(db, app.policy, newId, clock.now()) },
+  { name: 'ladders of replies', every: 5_000, run: async () => await climbLadders(db, app.policy, clock.now()) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
   { name: 'strangers on the website', every: HOUR, run: async () => await forgetStrangers(db, clock.now() - STRANGERS_FOR) },
   { name: 'sessions that ended', every: HOUR, run: async () => await deleteEnded(db, settings.api.sessions) },

@@ -1,0 +1,57 @@
+import type { Db, Trx } from '../../db/database.ts';
+import { hoursOf } from '../../db/staff/hours.ts';
+import { climbingTasks, reachedRungs, recordSlaEvent } from '../../db/tasks/sla-events.ts';
+import { lockTaskIfThere, type TaskAndTeam } from '../../db/tasks/task-and-team.ts';
+import { setDue } from '../../db/tasks/tasks.ts';
+import { nextRung, type DueRung } from '../../domain/sales/sla-clock.ts';
+import { modeOf } from '../../domain/sales/sla.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { runningClock, type ClockPolicy } from './sla-clock.ts';
+
+const AT_ONCE = 100;
+
+/**
+ * Reminds reps and their managers of tasks that no program waits for, such as replies: a lead's workflow climbs only the ladders of the
+ * tasks that it waits for.
+ * @returns how many rungs were reached
+ */
+export async function climbLadders(db: Db, policy: ClockPolicy, at: Instant): Promise<number> {
+  let climbed = 0;
+  let page: readonly string[];
+  let after: string | undefined;
+  do {
+    page = await climbingTasks(db, { at, after, most: AT_ONCE });
+    after = page.at(-1);
+    for (const id of page) {
+      const hasClimbed = await db.transaction().execute(async (trx) => {
+        const locked = await lockTaskIfThere(trx, id);
+        return locked !== undefined && (await climb(trx, policy, locked, at));
+      });
+      if (hasClimbed) climbed++;
+    }
+  } while (page.length === AT_ONCE);
+  return climbed;
+}
+
+/** Takes the next rung if it is due. @returns whether it was */
+async function climb(trx: Trx, policy: ClockPolicy, locked: TaskAndTeam, at: Instant): Promise<boolean> {
+  const { task, team } = locked;
+  const next = await nextRungOf(trx, policy, locked);
+  if (!next || next.at > at) return false;
+  const { id: taskId, leadId, round, assigneeId } = task;
+  const sla = task.sla!;
+  const event = { taskId, leadId, round, sla, assigneeId, mode: modeOf(team, sla), rung: next.rung, dueAt: next.at, at };
+  await recordSlaEvent(trx, event);
+  const later = await nextRungOf(trx, policy, locked);
+  // After the last rung, the task stays overdue.
+  if (later) await setDue(trx, taskId, later.at);
+  return true;
+}
+
+/** The next rung of a task; undefined if its clock has stopped, its hours are invalid, or it has reached the last one. */
+async function nextRungOf(trx: Trx, policy: ClockPolicy, locked: TaskAndTeam): Promise<DueRung | undefined> {
+  const { task, team } = locked;
+  const clock = await runningClock(trx, policy, locked);
+  const hours = clock && (await hoursOf(trx, team, task.assigneeId));
+  return clock && hours && nextRung(hours, clock.rungs, await reachedRungs(trx, task.id, task.round));
+}
