@@ -1,7 +1,7 @@
 /** A shorter word has too many neighbours. */
 const SHORTEST = 4;
 
-const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
 
 /** The words that differ from a word by one slip of the finger: a letter too few, too many or wrong, or two that changed places. */
 export function oneSlipAway(word: string): readonly string[] {
