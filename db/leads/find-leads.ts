@@ -29,25 +29,25 @@ const MOST_RANKED = 500;
  * none, the leads who match after one slip in each word.
  */
 export async function findLeads(db: Db, wanted: Wanted): Promise<LeadLine[]> {
-  const { text, emailKey } = wanted;
   // Half of all leads have the ".com" of an address.
-  const words = await wordsOf(db, emailKey === undefined ? text : text.slice(0, text.lastIndexOf('.')));
-  const matches = await bestOf(db, wanted, words, begins);
-  return matches.length > 0 || words.length === 0 ? matches : await bestOf(db, wanted, words, beginsOrSlipped);
+  const text = wanted.emailKey === undefined ? wanted.text : wanted.text.slice(0, wanted.text.lastIndexOf('.'));
+  const words = await wordsOf(db, text);
+  const matches = await bestOf(db, wanted, words, words.map(begins));
+  return matches.length > 0 || words.length === 0 ? matches : await bestOf(db, wanted, words, await afterSlips(db, text));
 }
 
 async function bestOf(
   db: Db,
   { emailKey, phone, id, limit }: Wanted,
   words: readonly string[],
-  queryFor: (word: string) => string,
+  queries: readonly string[],
 ): Promise<LeadLine[]> {
   const whole = words.map((word) => sql`(${ofLead} @@ ${quoted(word)}::tsquery)::int`);
   const ways = [
     ...(id === undefined ? [] : [found(8, sql`leads.id = ${id}`)]),
     ...(emailKey === undefined ? [] : [found(7, sql`leads.id in (select id from ${havingAddress([emailKey])} as holder)`)]),
     ...(phone === undefined ? [] : [found(6, sql`leads.phone is not null and phone_tail(phone) like ${`${reversed(phone)}%`}`)]),
-    ...(words.length === 0 ? [] : [found(0, allOf(words.map(queryFor)))]),
+    ...(words.length === 0 ? [] : [found(0, allOf(queries))]),
   ];
   if (ways.length === 0) return [];
   const rows = await leadLines(db)
@@ -83,7 +83,22 @@ const quoted = (word: string): string => `'${word}'`;
 /** What begins with a word, as `tsquery` has it. */
 const begins = (word: string): string => `${quoted(word)}:*`;
 
-const beginsOrSlipped = (word: string): string => [begins(word), ...oneSlipAway(word).map(quoted)].join('|');
+/** What matches each typed word, if the finger slipped; the slips are those of the word as it was typed. */
+const afterSlips = async (db: Db, text: string): Promise<readonly string[]> =>
+  await Promise.all(
+    typedWords(text).map(async (word) => {
+      const [typed, meant] = [await wordsOf(db, word), await wordsOf(db, oneSlipAway(word).join(' '))];
+      return [...typed.map(begins), ...meant.map(quoted)].join('|');
+    }),
+  );
+
+const typedWords = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
 
 const allOf = (queries: readonly string[]): RawBuilder<boolean> =>
   sql`(${sql.join(

@@ -10,6 +10,7 @@ beforeAll(async () => {
     ann: { email: 'ann.m@pier7.example', firstName: 'Ann', lastName: 'Müller', phone: '+31 20 123 4567', company: 'Pier Seven' },
     anna: { email: 'anna@dock.example', firstName: 'Anna', lastName: 'Smith', company: 'Dock and Yard' },
     sören: { email: 'sg@weiss.example', firstName: 'Søren', lastName: 'Groß', company: 'Łódź Æro', phone: '+44 20 7946 0958' },
+    grace: { email: 'gh@harbor.example', firstName: 'Grace', lastName: 'Hopper' },
     bob: { email: 'bob@pier7.example', firstName: 'Bob', lastName: "O'Annan" },
   };
   for (const [name, lead] of Object.entries(people))
@@ -42,6 +43,7 @@ test.each([
   ['a letter too many', 'smithh', ['anna']],
   ['a wrong letter', 'smoth', ['anna']],
   ['two letters that changed places', 'msith', ['anna']],
+  ['a slip that looks like ae for ä', 'grcae', ['grace']],
   ['a slip in the name and one in the company', 'mullre pierr', ['ann']],
   ['the page of a company', 'https://www.pier7.example/contact?x=1', ['bob', 'ann']],
   ['a foreign number with (0)', '+44 (0)20 7946 0958', ['sören']],
