@@ -1,3 +1,4 @@
+import { codeInWords } from '../domain/text/code-in-words.ts';
 import type { WholeLead } from '../api/leads/whole-lead.ts';
 import { localTime } from './listed.ts';
 import { printable, printableLine } from './printable.ts';
@@ -18,7 +19,7 @@ export function leadInWords(lead: WholeLead): string {
       ...lead.contact.map(
         ({ channel, text, since, until }) => `${channel}: ${text}${when('since', since)}${when('until', until)}`,
       ),
-      ...(held === undefined ? [] : [`held, so no emails: ${held}`]),
+      ...(held === undefined ? [] : [`held, so no emails: ${codeInWords(held)}`]),
       `their time: ${lead.call.localTime}; ${lead.call.text}`,
       ...lead.consents.map(({ at, text }) => `${localTime(at)}  ${text}`),
     ]),

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Outputs } from '../client/index.ts';
 import { funnelStages } from '../domain/lead/funnel.ts';
+import { codeInWords } from '../domain/text/code-in-words.ts';
 import { callApi } from './api-client.ts';
 import { asJson, listed, localTime } from './listed.ts';
 
@@ -25,7 +26,7 @@ export function statusInWords({ stage, since, held, enrolment, running, stuck, .
     ['Program', programOf(enrolment)],
     ...waitOf(running),
     ['Stuck', stuck && `since ${localTime(stuck.since)}: ${stuck.label}. ${stuck.todo}`],
-    ['Held', held === null ? undefined : `no emails: ${held}`],
+    ['Held', held === null ? undefined : `no emails: ${codeInWords(held)}`],
     ...Object.entries(channels).flatMap(([channel, verdict]): [string, string][] =>
       typeof verdict === 'object' && 'may' in verdict ? [[channel, mayOf(verdict)]] : [],
     ),
@@ -50,4 +51,4 @@ function waitOf(running: Status['running']): [string, string | undefined][] {
 }
 
 const mayOf = (verdict: { may: true } | { may: false; because: string; until?: string }): string =>
-  verdict.may ? 'open' : `closed${verdict.until ? ` until ${localTime(verdict.until)}` : ''}: ${verdict.because}`;
+  verdict.may ? 'open' : `closed${verdict.until ? ` until ${localTime(verdict.until)}` : ''}: ${codeInWords(verdict.because)}`;

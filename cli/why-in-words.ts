@@ -1,3 +1,4 @@
+import { codeInWords } from '../domain/text/code-in-words.ts';
 import type { Why } from '../api/leads/why.ts';
 import { printableLine } from './printable.ts';
 import { localTime } from './listed.ts';
@@ -57,7 +58,7 @@ const task = ({ label, team, dueAt, route }: Why['tasks'][number]): string[] => 
 ];
 
 const refusals = ({ held, closed, refusals: lines }: Why): string[] => [
-  ...(held === undefined ? [] : [`held, so no emails: ${held}`]),
+  ...(held === undefined ? [] : [`held, so no emails: ${codeInWords(held)}`]),
   ...closed.map(
     ({ channel, because, until }) => `${channel} is closed${until === undefined ? '' : ` until ${localTime(until)}`}: ${because}`,
   ),

@@ -66,6 +66,7 @@ import * as failedProviderCalls from './migrations/0078-failed-provider-calls.ts
 import * as scattered from './migrations/0080-scattered.ts';
 import * as formerAddresses from './migrations/0081-former-addresses.ts';
 import * as forecasts from './migrations/0083-forecasts.ts';
+import * as spelledOtherwise from './migrations/0085-spelled-otherwise.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -133,6 +134,7 @@ export const migrations: Record<string, Migration> = {
   '0080-scattered': scattered,
   '0081-former-addresses': formerAddresses,
   '0083-forecasts': forecasts,
+  '0085-spelled-otherwise': spelledOtherwise,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -49,9 +49,9 @@ export function consentInWords(
     case 'asked':
       return `someone submitted a request in the name of this address (${source})`;
     case 'sent':
-      return `we asked them by email to confirm it (${detail})`;
+      return 'we asked them by email to confirm it';
     case 'reminded':
-      return `we reminded them to confirm (${detail})`;
+      return 'we reminded them by email to confirm it';
     case 'notSent':
       return `the email that asks for confirmation was not sent (${detail})`;
     case 'confirmed':

@@ -18,7 +18,7 @@ export async function find(
   { text, limit }: Search,
 ): Promise<LeadInLine[]> {
   const found = await findLeads(deps.db, {
-    text,
+    text: text.replace(webPage, '$1'),
     limit,
     id: z.uuid().safeParse(text).data,
     emailKey: isPlausibleAddress(text) ? matchingAddress(text) : undefined,
@@ -28,12 +28,20 @@ export async function find(
   return found.map(inLine);
 }
 
-/** The fewest digits that are worth comparing with phone numbers. */
-const FEWEST_DIGITS = 5;
+/** Of the URL of a page, the company's domain counts. */
+const webPage = /^https?:\/\/(?:www\.)?([^/?#:]+).*$/i;
+
+/** The fewest digits that are worth comparing with phone numbers: people remember the last four. */
+const FEWEST_DIGITS = 4;
 
 /** The digits of a phone number that do not depend on where it is called from: 0201234567 and +31 20 123 4567 end alike. */
 function endOfPhone(text: string): string | undefined {
-  if (!/^[+\d\s()./-]+$/.test(text)) return undefined;
-  const digits = text.replaceAll(/\D/g, '').replace(/^0+/, '');
+  const number = text.replace(/^tel:/i, '');
+  if (!/^[+\d\s()./-]+$/.test(number)) return undefined;
+  // The (0) of +44 (0)20 is dialled only at home.
+  const digits = number
+    .replace(/(?<=\d)\s*\(0\)/, '')
+    .replaceAll(/\D/g, '')
+    .replace(/^0+(?=\d{4})/, '');
   return digits.length >= FEWEST_DIGITS ? digits : undefined;
 }

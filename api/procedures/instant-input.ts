@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { ourName } from './redact.ts';
 import { badRequest, type Code } from './refusal.ts';
 
 const LATEST = Date.UTC(2200, 0);
@@ -12,6 +13,11 @@ export const instantInput = z
     error: 'expected an instant with its offset, such as 2026-12-24T09:00:00+01:00',
   })
   .pipe(z.int().min(0, 'expected an instant after the year 1969').max(LATEST, 'expected an instant before the year 2200'));
+
+/** An instant, or a date, such as the first day of an absence: it begins in the zone of the person concerned. */
+export const dayOrInstant = z.union([instantInput, z.iso.date().meta(ourName)], {
+  error: 'expected a date, such as 2026-12-24, or an instant with its offset, such as 2026-12-24T09:00:00+01:00',
+});
 
 interface Ahead {
   readonly now: Instant;
@@ -42,3 +48,6 @@ export const madeId = idInput.optional().transform((id) => id ?? v7());
 export const leadRef = z.union([z.uuid(), z.email({ pattern: /^[^\s@]+@[^\s@]+$/ })], {
   error: 'expected the id or the address of a lead, such as ann@example.com',
 });
+
+/** A rep: their id, their address or their name, for which a procedure gets the id. */
+export const repRef = z.string().min(1, 'expected the id, the address or the name of a rep').max(254).meta({ namesRep: true });

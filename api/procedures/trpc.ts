@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import { idempotent } from './idempotent.ts';
 import { idInput, leadRef } from './instant-input.ts';
 import { mustBeKnown } from './known-things.ts';
+import { mustNameReps, withRepIds } from './rep-refs.ts';
 import { redacted } from './redact.ts';
 import { asRefusal, camelCase, notFound, Refusal, unexpected, unknownName, withField } from './refusal.ts';
 import { mustChangeLead, mustWorkOn, recordLeadRead } from './rights.ts';
@@ -72,6 +73,13 @@ const withLeadId = t.middleware(async ({ ctx, getRawInput, next }) => {
   return await next({ getRawInput: () => Promise.resolve({ ...input, leadId }) });
 });
 
+/** The same for reps. */
+const withRepId = t.middleware(async ({ ctx, path, getRawInput, next }) => {
+  if (!ctx.principal) return await next();
+  const input = await withRepIds(ctx.db, ctx.inputOf(path), await getRawInput());
+  return await next({ getRawInput: () => Promise.resolve(input) });
+});
+
 const namesLead = (input: unknown): input is { readonly leadId: string } =>
   typeof input === 'object' && input !== null && 'leadId' in input && leadRef.safeParse(input.leadId).success;
 
@@ -111,11 +119,13 @@ const repeatable = withinRights.unstable_pipe(async ({ ctx, type, path, getRawIn
   return await idempotent(ctx, { key: ctx.idempotencyKey, path, input: await getRawInput() }, next);
 });
 
-const aboutKnownThings = repeatable.unstable_pipe(async ({ ctx, getRawInput, next }) => {
-  await mustBeKnown(ctx, await getRawInput());
+const aboutKnownThings = repeatable.unstable_pipe(async ({ ctx, path, getRawInput, next }) => {
+  const input = await getRawInput();
+  await mustBeKnown(ctx, input);
+  await mustNameReps(ctx.db, ctx.inputOf(path), input);
   return await next();
 });
 
 /** Creates a procedure for some roles. There is no other way to create one, so that each declares its roles. */
 export const procedureFor = (...roles: readonly ApiRole[]) =>
-  t.procedure.meta({ roles }).use(answerable).use(shallow).use(withLeadId).use(withAudit).use(aboutKnownThings);
+  t.procedure.meta({ roles }).use(answerable).use(shallow).use(withLeadId).use(withRepId).use(withAudit).use(aboutKnownThings);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { duplicateAccounts, duplicatesOfAccount } from '../../db/accounts/duplicate-accounts.ts';
 import { accountNamed } from '../campaigns/account-named.ts';
-import { idInput } from '../procedures/instant-input.ts';
+import { idInput, repRef } from '../procedures/instant-input.ts';
 import { correctCompany } from '../accounts/correct.ts';
 import { accountListInput, listOfAccounts, relationships } from '../accounts/list.ts';
 import { mergeTwo, unmergeOne } from '../accounts/merge.ts';
@@ -11,7 +11,7 @@ import { pageInput } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text, whole } from '../procedures/values.ts';
 
-const rep = idInput.nullable();
+const rep = repRef.nullable();
 
 /** The companies of leads. */
 export const accounts = router({

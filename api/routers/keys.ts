@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { revokeApiKey, saveApiKey } from '../../db/system/api-keys.ts';
 import { apiRoles } from '../../domain/people/roles.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
-import { idInput } from '../procedures/instant-input.ts';
+import { repRef } from '../procedures/instant-input.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 import { listApiKeys, replaceApiKey } from '../../db/system/key-list.ts';
 import { notFound } from '../procedures/refusal.ts';
@@ -36,9 +36,7 @@ export const keys = router({
 
   /** Makes a key for somebody, or for another program, from the hash of a secret. The default life depends on the role. */
   create: procedureFor()
-    .input(
-      z.strictObject({ name: text('name'), role: z.enum(keysOf(apiRoles)), rep: idInput.optional(), days, hash: secretHash }),
-    )
+    .input(z.strictObject({ name: text('name'), role: z.enum(keysOf(apiRoles)), rep: repRef.optional(), days, hash: secretHash }))
     .mutation(async ({ ctx: { db, clock }, input: { name, role, rep: repId, days: life, hash: hex } }) => {
       const order = { role, principal: name, repId, at: clock.now(), livesFor: inDays(life) };
       const keyId = await saveApiKey(db, order, bytesOf(hex));

@@ -11,7 +11,7 @@ import { move } from '../leads/move.ts';
 import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
 import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
-import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
+import { idInput, instantInput, leadRef, repRef } from '../procedures/instant-input.ts';
 import { send } from '../leads/send.ts';
 import { recycle, takeBack } from '../leads/take-back.ts';
 import { remove } from '../leads/remove.ts';
@@ -81,7 +81,7 @@ export const leads = router({
     .input(
       z.strictObject({
         leadId: leadRef,
-        rep: idInput.nullable(),
+        rep: repRef.nullable(),
         work: z
           .array(z.strictObject({ taskId: idInput, to: idInput.nullable() }))
           .max(100)

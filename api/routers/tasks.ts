@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assign, closeSideTask, decide, claim } from '../tasks/change-task.ts';
 import { dayOf } from '../tasks/day.ts';
-import { idInput, madeId } from '../procedures/instant-input.ts';
+import { idInput, madeId, repRef } from '../procedures/instant-input.ts';
 import { noteOnTask } from '../leads/notes.ts';
 import { callSheet } from '../tasks/sheet/sheet.ts';
 import { listOfTasks, taskListInput } from '../tasks/list.ts';
@@ -64,13 +64,13 @@ export const tasks = router({
 
   /** Gives an open task of the manager's team to one of its reps, at any time. */
   assign: procedureFor('manager')
-    .input(z.strictObject({ taskId: idInput, to: idInput }))
+    .input(z.strictObject({ taskId: idInput, to: repRef }))
     .mutation(async ({ ctx, input }) => await assign(ctx, repOf(ctx), input)),
 
   /** Decides about a task that no rep worked on: it stays, goes to another rep, or the lead goes back to nurture. */
   decide: procedureFor('manager')
     .input(
-      z.strictObject({ id: madeId, taskId: idInput, decision: z.enum(['keep', 'reassign', 'recycle']), to: idInput.optional() }),
+      z.strictObject({ id: madeId, taskId: idInput, decision: z.enum(['keep', 'reassign', 'recycle']), to: repRef.optional() }),
     )
     .mutation(async ({ ctx, input }) => await decide(ctx, repOf(ctx), input)),
 });

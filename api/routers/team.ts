@@ -1,13 +1,25 @@
 import { z } from 'zod';
 import { staffOf } from '../../db/staff/team-load.ts';
-import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { dayOrInstant, repRef } from '../procedures/instant-input.ts';
 import { calendars } from '../tasks/calendars.ts';
+import { changeHours } from '../tasks/hours.ts';
 import { away, back, leaves, list, load } from '../tasks/team.ts';
 import { agreement } from '../tasks/agreement.ts';
 import { pilot, setMode } from '../tasks/pilot.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { inIso } from '../procedures/iso.ts';
+import { ourName } from '../procedures/redact.ts';
 import { key, whole } from '../procedures/values.ts';
+
+const shifts = z.array(key.meta(ourName)).max(20);
+
+/** As in a file of teams: hours such as { "mon-thu": ["09:00-12:30", "13:15-17:30"], "fri": [] }. */
+const calendarInput = {
+  zone: key.meta(ourName).nullish(),
+  hours: z.record(key, shifts).nullish(),
+  holidays: z.array(key.meta(ourName)).max(500).nullish(),
+  dates: z.record(key, shifts).nullish(),
+};
 
 /** The people of a team, for its manager; an admin may call it for all teams. */
 export const team = router({
@@ -19,6 +31,14 @@ export const team = router({
   /** The working hours of the teams with their holidays, when they are open next, and when work that begins now is due. */
   calendars: procedureFor('manager').query(async ({ ctx }) => await calendars(ctx)),
 
+  /**
+   * Changes the working hours, the holidays or single dates of the caller's team, or of one rep. What is left out stays; null removes a
+   * value of a rep, for whom the team's counts again. `was` in the answer takes it back.
+   */
+  hours: procedureFor('manager')
+    .input(z.strictObject({ team: key.optional(), rep: repRef.optional(), ...calendarInput }))
+    .mutation(async ({ ctx, input }) => await changeHours(ctx, input)),
+
   /** The names of the reps who are still here, of all teams: who can own a lead, a deal or a task. */
   names: procedureFor('rep', 'manager', 'marketer').query(async ({ ctx }) =>
     (await staffOf(ctx.db)).filter(({ active }) => active).map(({ id, name, team }) => ({ repId: id, name, team })),
@@ -29,12 +49,12 @@ export const team = router({
 
   /** Marks a rep as away: urgent tasks go to the cover, otherwise to a rep whom routing chooses. */
   away: procedureFor('manager')
-    .input(z.strictObject({ rep: idInput, from: instantInput, to: instantInput, cover: idInput.optional() }))
+    .input(z.strictObject({ rep: repRef, from: dayOrInstant, to: dayOrInstant, cover: repRef.optional() }))
     .mutation(async ({ ctx, input }) => await away(ctx, input)),
 
-  /** Ends a rep's absence. */
+  /** Ends a rep's absence or, if they are not away, cancels their next one. */
   back: procedureFor('manager')
-    .input(z.strictObject({ rep: idInput }))
+    .input(z.strictObject({ rep: repRef }))
     .mutation(async ({ ctx, input: { rep } }) => await back(ctx, rep)),
 
   /** Enforces the SLAs of a team, or only observes them; for one SLA, or for all. The same call with the other mode undoes it. */
@@ -54,6 +74,6 @@ export const team = router({
 
   /** Removes a rep: their keys are refused, and their work goes to one rep, or is distributed. */
   leave: procedureFor('manager')
-    .input(z.strictObject({ rep: idInput, to: idInput.optional() }))
+    .input(z.strictObject({ rep: repRef, to: repRef.optional() }))
     .mutation(async ({ ctx, input }) => await leaves(ctx, input)),
 });

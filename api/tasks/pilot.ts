@@ -22,6 +22,13 @@ async function teamsFor(asker: Asker, slug?: string): Promise<TeamModes[]> {
   });
 }
 
+/** The one team whose modes or hours the caller changes. @throws Refusal without one */
+export async function teamFor(asker: Asker, slug?: string): Promise<TeamModes> {
+  const [team, ...others] = await teamsFor(asker, slug);
+  if (team && others.length === 0) return team;
+  throw badRequest('teamMissing', 'Which team?', undefined, 'Give the name of your team in team.');
+}
+
 interface ModeChange {
   readonly team?: string | undefined;
   readonly sla?: string | undefined;
@@ -33,9 +40,7 @@ export async function setMode(asker: Asker, { team: slug, sla, mode }: ModeChang
   const { slas } = asker.policy;
   if (sla !== undefined && !own(slas, sla))
     throw badRequest('slaUnknown', `There is no SLA "${sla}".`, sla, `Use one of these: ${Object.keys(slas).join(', ')}.`);
-  const [team, ...others] = await teamsFor(asker, slug);
-  if (!team || others.length > 0)
-    throw badRequest('teamMissing', 'Which team?', undefined, 'Give the name of your team in team.');
+  const team = await teamFor(asker, slug);
   const before = sla === undefined ? team.slaMode : modeOf(team, sla);
   await setSlaMode(asker.db, team.id, mode, sla);
   const what = sla === undefined ? 'Every SLA' : `The SLA "${labelOf(slas, sla)}"`;

@@ -1,5 +1,7 @@
-import { endAbsence, upsertAbsence } from '../../db/staff/absences.ts';
+import { cancelAbsence, endAbsence, upsertAbsence } from '../../db/staff/absences.ts';
 import type { Trx } from '../../db/database.ts';
+import { zoneOfRep } from '../../db/staff/hours.ts';
+import { instantAt } from '../../domain/time/local-time.ts';
 import { followPeople } from '../../services/staff/follow-people.ts';
 import { leave } from '../../services/staff/leave.ts';
 import { repById, type RepRow } from '../../db/tasks/queue.ts';
@@ -90,8 +92,10 @@ const minOf = (dates: readonly Date[]): Date | undefined => dates.toSorted((a, b
 
 interface Away {
   readonly rep: string;
-  readonly from: Instant;
-  readonly to: Instant;
+  /** An instant, or a date: the first day away. */
+  readonly from: Instant | string;
+  /** An instant, or a date: the first day back. */
+  readonly to: Instant | string;
   readonly cover?: string | undefined;
 }
 
@@ -105,8 +109,13 @@ export interface Moved {
 }
 
 /** Saves an absence; if it has already begun, urgent tasks are reassigned at once. */
-export async function away(asker: Asker, { rep: id, from, to, cover }: Away): Promise<Moved> {
+export async function away(asker: Asker, { rep: id, cover, ...days }: Away): Promise<Moved> {
   const rep = mustBeActive(await repOfTeam(asker, id));
+  const zone = await zoneOfRep(asker.db, rep.id);
+  const [from, to] = [days.from, days.to].map((day) => (typeof day === 'number' ? day : instantAt(zone, Date.parse(day)))) as [
+    Instant,
+    Instant,
+  ];
   if (to <= from) throw badRequest('endsBeforeItBegins', 'The absence ends before it begins.', to);
   if (to <= asker.clock.now()) throw badRequest('inThePast', 'The absence is already over.', to);
   const coverId = cover === undefined ? undefined : (await successorOf(asker, rep, cover)).id;
@@ -115,13 +124,21 @@ export async function away(asker: Asker, { rep: id, from, to, cover }: Away): Pr
   return { moved, next: `${rep.name} gets no new tasks while they are away. ${handed(moved)}`, undo: 'team.back' };
 }
 
-/** Ends a rep's absence early; they and others get the tasks that were unassigned. */
+/**
+ * Ends a rep's absence early; they and others get the tasks that were unassigned. For a rep who is not away, it cancels their next
+ * absence.
+ */
 export async function back(asker: Asker, id: string): Promise<Moved> {
   const rep = await repOfTeam(asker, id);
+  const now = asker.clock.now();
+  let next = `${rep.name} gets tasks again.`;
   const moved = await followed(asker, rep, async (trx) => {
-    if (!(await endAbsence(trx, rep.id, asker.clock.now()))) throw badRequest('notAway', `${rep.name} is not away.`, id);
+    if (await endAbsence(trx, rep.id, now)) return;
+    const cancelled = await cancelAbsence(trx, rep.id, now);
+    if (!cancelled) throw badRequest('notAway', `${rep.name} is not away, and no absence of theirs is planned.`, id);
+    next = `The absence of ${rep.name} from ${cancelled.toISOString().slice(0, 10)} on is cancelled.`;
   });
-  return { moved, next: `${rep.name} gets tasks again. ${handed(moved)}` };
+  return { moved, next: `${next} ${handed(moved)}` };
 }
 
 /** Removes a rep for good. */

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { continuingAccount } from '../accounts/accounts.ts';
+import { oneSlipAway } from '../../domain/text/one-slip.ts';
 import type { Db } from '../database.ts';
 import { leadLines, lineOf, type LeadLine } from './lead-lines.ts';
 import { continuing, havingAddress } from './leads.ts';
@@ -23,16 +24,30 @@ const ofAccount = sql`search_words(accounts.name || ' ' || coalesce(accounts.dom
 /** Of a word that many leads share, so many are ranked. */
 const MOST_RANKED = 500;
 
-/** The best matches: an id, an address or a phone number first, then whole words before beginnings, then the newest lead. */
-export async function findLeads(db: Db, { text, emailKey, phone, id, limit }: Wanted): Promise<LeadLine[]> {
+/**
+ * The best matches: an id, an address or a phone number first, then whole words before beginnings, then the newest lead. If there is
+ * none, the leads who match after one slip in each word.
+ */
+export async function findLeads(db: Db, wanted: Wanted): Promise<LeadLine[]> {
   // Half of all leads have the ".com" of an address.
-  const words = await wordsOf(db, emailKey === undefined ? text : text.slice(0, text.lastIndexOf('.')));
+  const text = wanted.emailKey === undefined ? wanted.text : wanted.text.slice(0, wanted.text.lastIndexOf('.'));
+  const words = await wordsOf(db, text);
+  const matches = await bestOf(db, wanted, words, words.map(begins));
+  return matches.length > 0 || words.length === 0 ? matches : await bestOf(db, wanted, words, await afterSlips(db, text));
+}
+
+async function bestOf(
+  db: Db,
+  { emailKey, phone, id, limit }: Wanted,
+  words: readonly string[],
+  queries: readonly string[],
+): Promise<LeadLine[]> {
   const whole = words.map((word) => sql`(${ofLead} @@ ${quoted(word)}::tsquery)::int`);
   const ways = [
     ...(id === undefined ? [] : [found(8, sql`leads.id = ${id}`)]),
     ...(emailKey === undefined ? [] : [found(7, sql`leads.id in (select id from ${havingAddress([emailKey])} as holder)`)]),
     ...(phone === undefined ? [] : [found(6, sql`leads.phone is not null and phone_tail(phone) like ${`${reversed(phone)}%`}`)]),
-    ...(words.length === 0 ? [] : [found(0, allOf(words))]),
+    ...(words.length === 0 ? [] : [found(0, allOf(queries))]),
   ];
   if (ways.length === 0) return [];
   const rows = await leadLines(db)
@@ -65,17 +80,39 @@ export async function wordsOf(db: Db, text: string): Promise<readonly string[]> 
 /** A word as `tsquery` has it. */
 const quoted = (word: string): string => `'${word}'`;
 
-const allOf = (words: readonly string[]): RawBuilder<boolean> =>
+/** What begins with a word, as `tsquery` has it. */
+const begins = (word: string): string => `${quoted(word)}:*`;
+
+/** What matches each typed word, if the finger slipped; the slips are those of the word as it was typed. */
+const afterSlips = async (db: Db, text: string): Promise<readonly string[]> =>
+  await Promise.all(
+    typedWords(text).map(async (word) => {
+      const [typed, meant] = [await wordsOf(db, word), await wordsOf(db, oneSlipAway(word).join(' '))];
+      return [...typed.map(begins), ...meant.map(quoted)].join('|');
+    }),
+  );
+
+const typedWords = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+
+const allOf = (queries: readonly string[]): RawBuilder<boolean> =>
   sql`(${sql.join(
-    words.map(
-      (word) =>
-        sql`(${ofLead} @@ ${`${quoted(word)}:*`}::tsquery or leads.account_id = any(array(${accountsWith(word)} limit ${MOST_RANKED})))`,
+    queries.map(
+      (query) =>
+        sql`(${ofLead} @@ ${query}::tsquery or leads.account_id = any(array(${accountsMatching(query)} limit ${MOST_RANKED})))`,
     ),
     sql` and `,
   )})`;
 
 /** SQL: the accounts with a word in the name or domain, also of one that was merged into them. */
-export const accountsWith = (word: string): RawBuilder<unknown> =>
-  sql`select ${continuingAccount} from accounts where ${ofAccount} @@ ${`${quoted(word)}:*`}::tsquery`;
+export const accountsWith = (word: string): RawBuilder<unknown> => accountsMatching(begins(word));
+
+const accountsMatching = (query: string): RawBuilder<unknown> =>
+  sql`select ${continuingAccount} from accounts where ${ofAccount} @@ ${query}::tsquery`;
 
 const reversed = (digits: string): string => digits.split('').toReversed().join('');

@@ -40,3 +40,14 @@ export async function endAbsence(trx: Trx, repId: string, at: Instant): Promise<
     .execute();
   return (begun?.numDeletedRows ?? 0n) + (ended?.numUpdatedRows ?? 0n) > 0n;
 }
+
+/** Removes a rep's next absence that has not begun. @returns when it would have begun; undefined if there is none */
+export async function cancelAbsence(trx: Trx, repId: string, at: Instant): Promise<Date | undefined> {
+  const next = trx.selectFrom('absences').select('id').where('repId', '=', repId).where('startsAt', '>', new Date(at));
+  const cancelled = await trx
+    .deleteFrom('absences')
+    .where('id', '=', next.orderBy('startsAt').limit(1))
+    .returning('startsAt')
+    .executeTakeFirst();
+  return cancelled?.startsAt;
+}

@@ -59,3 +59,36 @@ export async function writtenHours(db: Db, teamId: string | undefined) {
     from teams where ${teamId ?? null}::uuid is null or id = ${teamId ?? null}::uuid order by slug`.execute(db);
   return rows;
 }
+
+export const hoursOfTeam = async (db: Db, id: string): Promise<WrittenCalendar> =>
+  (await db.selectFrom('teams').select('calendar').where('id', '=', id).executeTakeFirstOrThrow()).calendar;
+
+/** What differs from the team's hours; null for nothing. */
+export const hoursOfRep = async (db: Db, id: string): Promise<OwnCalendar | null> =>
+  (await db.selectFrom('reps').select('calendar').where('id', '=', id).executeTakeFirstOrThrow()).calendar;
+
+/** Triggers mark the tasks whose due times may change. */
+export const saveHoursOfTeam = (db: Db, id: string, calendar: WrittenCalendar): Promise<unknown> =>
+  db
+    .updateTable('teams')
+    .set({ calendar: JSON.stringify(calendar) })
+    .where('id', '=', id)
+    .execute();
+
+export const saveHoursOfRep = (db: Db, id: string, calendar: OwnCalendar | null): Promise<unknown> =>
+  db
+    .updateTable('reps')
+    .set({ calendar: calendar && JSON.stringify(calendar) })
+    .where('id', '=', id)
+    .execute();
+
+/** The zone in which a rep works: their own, otherwise the team's. */
+export async function zoneOfRep(db: Db, id: string): Promise<string> {
+  const { own, team } = await db
+    .selectFrom('reps')
+    .innerJoin('teams', 'teams.id', 'reps.teamId')
+    .where('reps.id', '=', id)
+    .select(['reps.calendar as own', 'teams.calendar as team'])
+    .executeTakeFirstOrThrow();
+  return own?.zone ?? team.zone;
+}

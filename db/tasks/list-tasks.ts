@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { suppressionsJson } from '../contact/permissions.ts';
 import type { Db } from '../database.ts';
@@ -101,12 +101,11 @@ const isFor = (repId: string) => sql<boolean>`(tasks.assignee_id = ${repId} or (
 
 export type TaskRowOfList = Awaited<ReturnType<typeof listTasks>>[number];
 
-/** The reps whom a text names: their id, their address, or their name. */
-export const repsNamed = (db: Db, text: string) =>
-  db
-    .selectFrom('reps')
-    .where(sql<boolean>`${text.toLowerCase()} in (id::text, lower(email), lower(name))`)
-    .select(['id', 'name', 'active'])
-    .orderBy('active', 'desc')
-    .orderBy('id')
-    .execute();
+/** The reps whom a text names: their id, their address, or their name; if nobody has that name, those with this first name. */
+export async function repsNamed(db: Db, text: string) {
+  const named = (what: RawBuilder<boolean>) =>
+    db.selectFrom('reps').where(what).select(['id', 'name', 'active']).orderBy('active', 'desc').orderBy('id').execute();
+  const wanted = text.trim().toLowerCase();
+  const exact = await named(sql`${wanted} in (id::text, lower(email), lower(name))`);
+  return exact.length > 0 ? exact : await named(sql`lower(split_part(name, ' ', 1)) = ${wanted} and active`);
+}

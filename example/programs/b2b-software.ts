@@ -132,6 +132,7 @@ export const b2bSoftware = program('b2b-software', {
     sales: pursue({
       team: 'field-sales',
       sla: 'acceptance',
+      fastTrackSla: 'fastTrack',
       welcome: (lead) => hasJustActivated(lead) && lead.email('trial-activated'),
       meeting: (lead, meetingAt) => lead.email('meeting-confirmed', { meetingAt }),
       introduction: (lead) => lead.email('introduction'),

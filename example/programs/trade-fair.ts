@@ -80,6 +80,7 @@ export const tradeFair = program('trade-fair', {
     sales: pursue({
       team: 'field-sales',
       sla: 'acceptance',
+      fastTrackSla: 'fastTrack',
       meeting: (lead, meetingAt) => lead.email('meeting-confirmed', { meetingAt }),
       introduction: (lead) => lead.email('introduction'),
     }),

@@ -59,6 +59,7 @@ export const webinar = program('webinar', {
     sales: pursue({
       team: 'field-sales',
       sla: 'acceptance',
+      fastTrackSla: 'fastTrack',
       meeting: (lead, meetingAt) => lead.email('meeting-confirmed', { meetingAt }),
       introduction: (lead) => lead.email('introduction'),
     }),

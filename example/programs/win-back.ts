@@ -42,6 +42,7 @@ export const winBack = program('win-back', {
     sales: pursue({
       team: 'field-sales',
       sla: 'acceptance',
+      fastTrackSla: 'fastTrack',
       meeting: (lead, meetingAt) => lead.email('meeting-confirmed', { meetingAt }),
     }),
   },

@@ -75,6 +75,19 @@ test('a director who asks for a demo goes straight to a salesperson', async () =
   expect(story.teamOf((await ann.holder())!)).toBe('field-sales');
 });
 
+test.each([
+  { program: 'b2b-software' },
+  { program: 'trade-fair', input: { fair: 'Hanover' } },
+  { program: 'webinar', input: { webinar: 'gate-talk-7', title: 'Gates', startsAt: '2026-03-24T16:00:00+01:00' } },
+  { program: 'win-back' },
+] as const)('a director who asks for a call in $program is called as fast as everybody else', async (options) => {
+  await using story = await beginStory(options);
+  const ann = await story.lead({ seniority: 'director' });
+  await ann.does('contactRequested');
+  await story.runFor('1 hour');
+  expect((await ann.ladder())[0]).toContain('fastTrack remind');
+});
+
 test('a lead who activates the trial gets hints about it while an SDR calls', async () => {
   await using story = await beginStory();
   const ann = await story.lead();

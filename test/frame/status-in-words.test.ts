@@ -9,7 +9,7 @@ test('the status of a lead is a table in the time of this machine', () => {
     stage: 'mql',
     label: 'MQL',
     since: at(10),
-    held: null,
+    held: 'noConsent',
     email: { may: true },
     phone: { may: false, because: 'hold', until: at(12) },
     sms: { may: false, because: 'doNotContact' },
@@ -28,8 +28,9 @@ test('the status of a lead is a table in the time of this machine', () => {
     `Stage | MQL since ${local(at(10))}`,
     'Program | newcomers, track educate, active',
     `Waits for | a reaction to guide, until ${local(at(11))}`,
+    'Held | no emails: no consent is known',
     'email | open',
-    `phone | closed until ${local(at(12))}: hold`,
-    'sms | closed: doNotContact',
+    `phone | closed until ${local(at(12))}: held by a rep`,
+    'sms | closed: asked not to be contacted',
   ]);
 });

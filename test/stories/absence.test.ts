@@ -50,6 +50,31 @@ test('tasks due while a rep is away move to another rep; later ones wait for the
   expect(await given(story, urgent)).toContainEqual(expect.stringContaining('is away until 2026-03-13; it was their turn'));
 });
 
+test('a rep is named by their address or name, and is away for whole days in their own zone', async () => {
+  await using story = await beginStory();
+  await team(story).away({ rep: 'Sam Rivers', from: '2026-03-12', to: '2026-03-16', cover: 'sue@mail.example.com' });
+  const { away: days } = (await team(story).list()).find(({ name }) => name === 'Sam Rivers')!;
+  expect(days).toEqual([{ from: '2026-03-11T23:00:00.000Z', to: '2026-03-15T23:00:00.000Z', cover: story.reps.sue }]);
+  const ann = await asksForADemo(story);
+  const { taskId } = await ann.task((await ann.holder())!);
+  for (const to of ['Sue Park', 'sam@mail.example.com', 'sue'] as const) {
+    await story.asRep('mia').tasks.assign({ taskId, to });
+    expect(await ann.holder()).toBe(to.slice(0, 3).toLowerCase());
+  }
+  await expect(story.asRep('mia').tasks.assign({ taskId, to: 'Suzy' })).rejects.toThrow('There is no rep Suzy.');
+  const [act] = (await story.as('admin').audit.list({ action: 'team.away' })).items;
+  expect(act).toMatchObject({ detail: { input: { rep: story.reps.sam, from: '2026-03-12', cover: story.reps.sue } } });
+});
+
+test('an absence that is planned by mistake is cancelled, the next one first', async () => {
+  await using story = await beginStory();
+  await team(story).away({ rep: 'Sam Rivers', from: '2026-06-01', to: '2026-06-08' });
+  await team(story).away({ rep: 'Sam Rivers', from: '2026-04-01', to: '2026-04-08' });
+  expect((await team(story).back({ rep: 'Sam Rivers' })).next).toContain('from 2026-03-31 on is cancelled');
+  const { away: days } = (await team(story).list()).find(({ name }) => name === 'Sam Rivers')!;
+  expect(days.map(({ from }) => from.slice(0, 10))).toEqual(['2026-05-31']);
+});
+
 test('a rep’s cover gets what cannot wait', async () => {
   await using story = await beginStory();
   const ann = await asksForADemo(story);
@@ -288,6 +313,6 @@ test('a wrong id is answered with a sentence, and a manager decides only for the
   await expect(team(story).away({ rep: story.reps.sam, from: story.now - 2 * HOUR, to: story.now - HOUR })).rejects.toThrow(
     'already over',
   );
-  await expect(team(story).back({ rep: story.reps.sam })).rejects.toThrow('Sam Rivers is not away.');
+  await expect(team(story).back({ rep: story.reps.sam })).rejects.toThrow('Sam Rivers is not away');
   expect((await story.asRep('mia').team.list()).map(({ name }) => name)).toEqual(['Mia Stone', 'Sam Rivers', 'Sue Park']);
 });

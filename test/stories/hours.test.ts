@@ -69,6 +69,41 @@ test('a holiday that is entered while a clock runs counts', async () => {
   ]);
 });
 
+test('a manager enters a holiday, part-time hours of a rep and an early closing, and takes them back', async () => {
+  await using story = await beginStory();
+  const { team } = story.asRep('mia');
+  const ann = await fastTrack(story);
+  const rep = (await ann.holder())!;
+  const part = await team.hours({ rep: `${rep}@mail.example.com`, hours: { 'tue,thu': ['13:00-17:00'] } });
+  expect(part).toMatchObject({ was: { hours: null }, next: expect.stringContaining('have changed') });
+  await story.settle();
+  expect(await dueAt(story, ann)).toBe('03-10T12:05');
+  const holiday = await team.hours({ holidays: ['2026-03-10'] });
+  await story.settle();
+  expect(await dueAt(story, ann)).toBe('03-12T12:05');
+  await team.hours(holiday.was);
+  await team.hours({ rep: story.reps[rep], ...part.was });
+  await team.hours({ dates: { '2026-03-10': ['09:00-10:00', '15:00-16:00'] } });
+  await story.settle();
+  expect(await dueAt(story, ann)).toBe('03-10T14:05');
+  expect((await team.calendars())[0]).toMatchObject({ reps: [], holidays: [], dates: [{ date: '2026-03-10' }] });
+});
+
+test('hours that can’t be read, or of another team, are refused in words, and nothing changes', async () => {
+  await using story = await beginStory();
+  const { team } = story.asRep('mia');
+  const before = await team.calendars();
+  await expect(team.hours({})).rejects.toThrow('What is to change?');
+  await expect(team.hours({ holidays: ['24.12.2026'] })).rejects.toThrow('expected a date such as 2026-12-24');
+  await expect(team.hours({ hours: { montag: ['09:00-17:00'] } })).rejects.toThrow('montag');
+  await expect(team.hours({ hours: { mon: [] } })).rejects.toThrow('no day of the week is ever open');
+  await expect(team.hours({ hours: null })).rejects.toThrow('A team needs a zone and hours');
+  await expect(team.hours({ rep: 'Tom Field', zone: 'UTC' })).rejects.toThrow('Tom Field is in another team.');
+  await expect(team.hours({ team: 'deal-team', zone: 'UTC' })).rejects.toThrow('You manage another team.');
+  await expect(story.as('admin').team.hours({ zone: 'UTC' })).rejects.toThrow('Which team?');
+  expect(await team.calendars()).toEqual(before);
+});
+
 test('a rung is not taken before the new hours say so, even if the workflow does not know them yet', async () => {
   await using story = await beginStory();
   const ann = await mql(story);

@@ -358,6 +358,7 @@ const aboutNoLead = [
   'content.test',
   'ops.startAgain',
   'ops.stopEverything',
+  'team.hours',
   'team.mode',
   'texts.dismiss',
   'events.replay',

@@ -79,7 +79,12 @@ test('the week of a sales manager', { timeout: 300_000 }, async () => {
   await alerts.prefer({ rep: 'Sam Rivers', kind: 'opened', wanted: false });
   await alerts.prefer({ rep: 'Sam Rivers', kind: 'opened', wanted: true });
   expect((await team.list()).map(({ name }) => name)).toEqual(expect.arrayContaining(['Sam Rivers', 'Sue Park']));
-  expect(await team.calendars()).not.toEqual([]);
+  // Friday is a holiday; Sue works only mornings from now on.
+  const { was: before } = await team.hours({ holidays: ['2026-03-13'] });
+  expect((await team.hours({ rep: 'Sue Park', hours: { 'mon-fri': ['09:00-12:00'] } })).next).toContain('The hours of Sue Park');
+  expect((await team.calendars())[0]).toMatchObject({ holidays: ['2026-03-13'], reps: [{ rep: 'Sue Park' }] });
+  await team.hours(before);
+  await team.hours({ rep: 'Sue Park', hours: null });
 
   // Friday. What was late, by rep and rung, and what both sides owe each other, as a document to sign.
   const sla = await reports.sla({ by: 'rep' });

@@ -24,7 +24,12 @@ export const welcome = program('welcome', {
     },
 
     /** A salesperson works on the lead until it becomes a customer or returns to `connect`. */
-    sales: pursue({ team: 'sales', sla: 'acceptance', introduction: (lead) => lead.email('introduction') }),
+    sales: pursue({
+      team: 'sales',
+      sla: 'acceptance',
+      fastTrackSla: 'fastTrack',
+      introduction: (lead) => lead.email('introduction'),
+    }),
   },
   // The track for leads that sales returns with an offer in mind.
   recycle: { offer: 'connect' },
