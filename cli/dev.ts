@@ -9,6 +9,7 @@ import { readSettings, type ProcessSettings } from '../worker/settings.ts';
 import { ownApp } from './app.ts';
 import { interrupts } from './interrupts.ts';
 import { startTextGateway, type TextGateway } from '../dev/texts/text-gateway.ts';
+import { keepPorts, keptPorts } from '../dev/kept-ports.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { createForecaster } from './simulate/forecaster.ts';
 import { createSimulator } from './simulate/simulator.ts';
@@ -116,7 +117,9 @@ async function textGateway(dir: string): Promise<TextGateway | undefined> {
   if (process.env['SMS_GATEWAY_URL']) return undefined;
   const token = await savedInFile(dir, 'texts-token');
   const webhook = () => `http://127.0.0.1:${process.env['TRELLIS_API_PORT'] ?? '8080'}/webhooks/channels/sms`;
-  const gateway = await startTextGateway({ token, webhook });
+  const { texts: port } = await keptPorts(dir);
+  const gateway = await startTextGateway({ port, token, webhook });
+  await keepPorts(dir, { texts: gateway.url });
   Object.assign(process.env, { SMS_GATEWAY_URL: gateway.textsUrl, SMS_GATEWAY_TOKEN: token });
   return gateway;
 }

@@ -73,7 +73,8 @@ export const portTaken = (component: Component, port: number, what: string): Sta
     remedy: 'Stop that program, or choose another port (0 takes a free one).',
   });
 
-const isFree = (port: number): Promise<boolean> =>
+/** Whether nobody listens on a port of this machine. */
+export const isFree = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', () => resolve(false));

@@ -1,12 +1,13 @@
 import type { MailBehaviour } from './mail/mail-behaviour.ts';
 
-/** 0, the default for each, takes a free port. */
-interface StackPorts {
+/** By default that of the last run in the folder, if it is free; 0 takes another one. */
+export interface StackPorts {
   postgres: number;
   temporal: number;
   temporalUi: number;
   smtp: number;
   inbox: number;
+  texts: number;
 }
 
 export interface StackOptions {

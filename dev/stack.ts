@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { claim, type ClaimHandle } from './claim.ts';
+import { keepPorts, keptPorts, type Addresses } from './kept-ports.ts';
 import type { Inbox } from './mail/inbox.ts';
 import type { PartOptions, StackOptions } from './stack-options.ts';
 import { databasePart, type DatabasePart } from './postgres/part-database.ts';
@@ -33,7 +34,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const part: PartOptions = {
     ...options,
     dir: resolve(options.dir ?? '.trellis'),
-    ports: options.ports ?? {},
+    ports: {},
     durable: options.durable ?? !options.fresh,
     run,
     env: options.env ?? process.env,
@@ -41,11 +42,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     signal: options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal,
   };
   const held = await claimFolder(part);
+  part.ports = { ...(run ? {} : await keptPorts(part.dir)), ...options.ports };
   const starting = () => allOrNone(failed, [databasePart(part), temporalPart(part), mailPart(part)]);
   const [postgres, temporal, mail] = await starting().catch(async (error: unknown) => {
     await held?.release();
     throw error;
   });
+  if (held && !run) await keepPorts(part.dir, ownAddresses({ postgres, temporal, mail }, part.env));
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= stopAll([postgres, temporal, mail], held));
   return {
@@ -62,6 +65,20 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 }
 
 const settings = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TRELLIS_SMTP_URL'] as const;
+
+interface Parts {
+  readonly postgres: DatabasePart;
+  readonly temporal: TemporalPart;
+  readonly mail: MailPart;
+}
+
+/** The addresses of the servers that are ours. */
+const ownAddresses = ({ postgres, temporal, mail }: Parts, env: NodeJS.ProcessEnv): Addresses => ({
+  ...(!env['DATABASE_URL'] && { postgres: postgres.url }),
+  ...(!env['TEMPORAL_ADDRESS'] && { temporal: `http://${temporal.address}` }),
+  ...(temporal.uiUrl && { temporalUi: temporal.uiUrl }),
+  ...(mail.inbox?.url && { smtp: mail.smtpUrl, inbox: mail.inbox.url }),
+});
 
 /** Claims the folder for this stack. Not needed if all three servers are external. */
 async function claimFolder({ dir, env, onProgress }: PartOptions): Promise<ClaimHandle | undefined> {

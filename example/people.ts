@@ -35,8 +35,8 @@ export const utmTags = {
 
 /** Lines as they are found in real files, besides the 200: each is refused, with its line and the reason. */
 export const malformedLines = [
-  { after: 40, line: '40310,Marit,Jansen,,Warehouse manager,,Fallow Stores,140,Retail,NL,,Europe,champion,prospect,optIn,2026-11-03,,,Trade fair LogiMove,,,New,Web queue,,,No' },
-  { after: 81, line: '40311,Tom,Price,tom.price[at]example.com,Site manager,,Price & Sons,80,Wholesale,GB,,Europe,champion,prospect,optIn,2026-12-01,,,Website: guide,,,Open,Callum Reid,google,dock-scheduling,No' },
+  { after: 40, line: '40310,Marit,Jansen,,Warehouse manager,,Fallow Stores,140,Retail,NL,,Europe,champion,prospect,optIn,2025-11-03,,,Trade fair LogiMove,,,New,Web queue,,,No' },
+  { after: 81, line: '40311,Tom,Price,tom.price[at]example.com,Site manager,,Price & Sons,80,Wholesale,GB,,Europe,champion,prospect,optIn,2025-12-01,,,Website: guide,,,Open,Callum Reid,google,dock-scheduling,No' },
   { after: 122, line: 'see next sheet' },
-  { after: 163, line: '40312,Ella,Moss,ella.moss@mossgroup.example,Transport manager,,Moss Group,210,Logistics,GB,,Europe,champion,prospect,verbal,2026-10-12,,,Trade fair LogiMove,,,New,Web queue,,,No' },
+  { after: 163, line: '40312,Ella,Moss,ella.moss@mossgroup.example,Transport manager,,Moss Group,210,Logistics,GB,,Europe,champion,prospect,verbal,2025-10-12,,,Trade fair LogiMove,,,New,Web queue,,,No' },
 ] as const; // prettier-ignore

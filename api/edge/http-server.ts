@@ -4,6 +4,7 @@ import { COME_BACK_AFTER } from '../procedures/refusal.ts';
 import { warnOfManyRefusedKeys } from '../procedures/refused-keys.ts';
 import { protectAnswers } from './headers.ts';
 import { connections, limits } from './limits.ts';
+import { methodsOfRoutes } from './methods.ts';
 import { refuse, refuseRoute } from './refuse.ts';
 
 /** Signed tokens are longer than fastify's default limit. */
@@ -28,7 +29,7 @@ export function httpServer(deps: ApiDeps): FastifyInstance {
   });
   app.server.maxConnections = connections.most;
   app.setErrorHandler(refuse(deps));
-  app.setNotFoundHandler(refuseRoute);
+  app.setNotFoundHandler(refuseRoute(methodsOfRoutes(app)));
   warnOfManyRefusedKeys(app);
   // Nothing was saved. A client that retries finds the API available, or gets the same answer.
   app.addHook('onSend', async (_, reply, payload) => {

@@ -102,15 +102,15 @@ const refusals = {
       value: within / SECOND,
       todo: 'Send it again over a faster connection.',
     }),
-  type: () =>
+  type: (kind: RouteKind) =>
     new Refusal('UNSUPPORTED_MEDIA_TYPE', 'This route does not accept a body of this type.', {
       code: 'typeUnknown',
-      todo: 'Send application/json or application/x-www-form-urlencoded.',
+      todo: kind === 'call' ? 'Send application/json.' : 'Send application/json or application/x-www-form-urlencoded.',
     }),
 };
 
 /** Translates fastify's errors about limits into our refusals. */
 export function overLimit({ code }: { readonly code?: string }, kind: RouteKind): Refusal | undefined {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refusals.large(limits[kind]);
-  return code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? refusals.type() : undefined;
+  return code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? refusals.type(kind) : undefined;
 }

@@ -3,8 +3,9 @@ import { getTRPCErrorShape } from '@trpc/server';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { bareError } from '../../domain/text/bare-error.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { asRefusal, badRequest, Refusal, unexpected } from '../procedures/refusal.ts';
-import { appRouter } from '../router.ts';
+import { asRefusal, badRequest, procedureUnknown, Refusal, unexpected } from '../procedures/refusal.ts';
+import { procedureAt } from '../rest/rest-path.ts';
+import { appRouter, procedures } from '../router.ts';
 import { kindOf, overLimit } from './limits.ts';
 
 /** What is wrong with a request; undefined if the fault is ours. */
@@ -26,12 +27,29 @@ export const refuse =
     return await reply.code(500).send(unexpected(id).data);
   };
 
-/** @throws Refusal for a route that does not exist; its address may hold a token, so it is not repeated */
-export function refuseRoute({ method }: FastifyRequest): never {
-  throw new Refusal('NOT_FOUND', `This path does not answer ${method}.`, {
+/** Refuses a path that nothing answers, or not with this method. Its address may hold a token, so it is not repeated. */
+export const refuseRoute =
+  (methodsAt: (path: string) => readonly string[]) =>
+  (request: FastifyRequest, reply: FastifyReply): never => {
+    const path = new URL(request.url, 'http://localhost').pathname;
+    const methods = methodsAt(path);
+    if (methods.length === 0) throw unknownProcedure(path) ?? unknownRoute(request);
+    reply.header('allow', methods.join(', '));
+    throw new Refusal('METHOD_NOT_SUPPORTED', `This path does not answer ${request.method}.`, {
+      code: 'methodNotSupported',
+      todo: `Use ${methods.join(', ').replace(/, (\w+)$/, ' or $1')}.`,
+    });
+  };
+
+const unknownRoute = ({ method }: FastifyRequest): Refusal =>
+  new Refusal('NOT_FOUND', `This path does not answer ${method}.`, {
     code: 'routeUnknown',
     todo: 'GET /docs lists all routes of the API.',
   });
+
+function unknownProcedure(path: string): Refusal | undefined {
+  const [name] = procedureAt(path);
+  return name === undefined ? undefined : procedureUnknown(name, Object.keys(procedures));
 }
 
 /** Answers in the format of procedures when a request is refused before any procedure starts. */

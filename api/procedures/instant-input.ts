@@ -44,8 +44,11 @@ export const idInput = z.uuid({ error: 'expected an id, such as 019f0c4e-7a52-7d
 /** The id of a request, which a caller may choose in order to repeat it; otherwise it is made here. */
 export const madeId = idInput.optional().transform((id) => id ?? v7());
 
+/** Postgres can't look for a NUL. Programs that read our schemas know no `\p{…}`. */
+const PRINTABLE_ADDRESS = /^[!-?A-~\u00a1-\uffff]+@[!-?A-~\u00a1-\uffff]+$/;
+
 /** A lead: its id, or its address, for which a procedure gets the id. */
-export const leadRef = z.union([z.uuid(), z.email({ pattern: /^[^\s@]+@[^\s@]+$/ })], {
+export const leadRef = z.union([z.uuid(), z.email({ pattern: PRINTABLE_ADDRESS })], {
   error: 'expected the id or the address of a lead, such as ann@example.com',
 });
 

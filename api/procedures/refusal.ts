@@ -92,6 +92,20 @@ export function unknownName(
   });
 }
 
+/** The refusal of a procedure that does not exist: it lists those about the same thing, and suggests the most similar one of all. */
+export function procedureUnknown(name: string, known: readonly string[]): Refusal {
+  const [noun = ''] = name.split('.');
+  const near = known.filter((one) => one.startsWith(`${noun}.`));
+  return new Refusal('NOT_FOUND', `There is no procedure "${name}".`, {
+    code: 'procedureUnknown',
+    field: 'procedure',
+    expected: near.length > 0 ? `one of ${near.join(', ')}` : undefined,
+    value: name,
+    todo: 'GET /openapi.json lists all procedures.',
+    didYouMean: nearest(name, known),
+  });
+}
+
 /** The refusal of an input by its schema: it names all the faults, and describes the first one. */
 function invalidInput(error: ZodError, sent?: Sent): Refusal {
   const faults = faultsOf(error, sent);

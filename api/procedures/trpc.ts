@@ -10,7 +10,7 @@ import { idInput, leadRef } from './instant-input.ts';
 import { mustBeKnown } from './known-things.ts';
 import { mustNameReps, withRepIds } from './rep-refs.ts';
 import { redacted } from './redact.ts';
-import { asRefusal, camelCase, notFound, Refusal, unexpected, unknownName, withField } from './refusal.ts';
+import { asRefusal, camelCase, notFound, procedureUnknown, Refusal, unexpected, withField } from './refusal.ts';
 import { mustChangeLead, mustWorkOn, recordLeadRead } from './rights.ts';
 import { mustBeShallow } from './values.ts';
 import { leadIdOf } from './lead-id.ts';
@@ -37,9 +37,9 @@ const t = initTRPC
 
 /** The refusal of a call that reached no procedure: an unknown name, a GET of a mutation, an input that is not JSON. */
 function refusedCall({ code, message }: TRPCError, path = '', ctx?: Context): Refusal {
-  if (code === 'NOT_FOUND')
-    return unknownName('procedure', path, ctx?.procedures ?? [], { todo: 'GET /openapi.json lists all procedures.' });
-  return new Refusal(code, `The call can’t be read: ${message}.`, { code: camelCase(code) });
+  if (code === 'NOT_FOUND') return procedureUnknown(path, ctx?.procedures ?? []);
+  const isUnreadable = code === 'BAD_REQUEST' || code === 'PARSE_ERROR';
+  return new Refusal(code, `The call can’t be read: ${message}.`, { code: isUnreadable ? 'unreadable' : camelCase(code) });
 }
 
 export const { router, mergeRouters } = t;

@@ -10,6 +10,7 @@ import { restPath, shortPaths } from './rest-path.ts';
  * input in the query. The answer is the procedure's as JSON, or a refusal with its status.
  */
 export function restRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  app.removeContentTypeParser('text/plain');
   for (const [name, { _def }] of Object.entries(procedures)) {
     const answer = async (request: FastifyRequest) =>
       (await call({ ...deps, ...callerOf(request) }, name, inputFrom(request, name))) ?? {};

@@ -18,7 +18,8 @@ export function packageFile(dir: string): string {
       simulate: 'trellis simulate',
       content: 'trellis content',
       draw: 'trellis draw',
-      dev: 'trellis dev',
+      // In place of npm’s shell, which passes no signal on: `dev` ends in order when npm is told to end.
+      dev: 'exec trellis dev',
       trellis: 'trellis',
     },
     dependencies: { trellis: whereWeAreFrom(dir) },

@@ -98,6 +98,6 @@ function basisOf(dice: Dice, { country, oddity, n }: ConsentOrder): ConsentBasis
   return dice.pick(OPT_IN_ONLY.has(country) ? bases.optInOnly : bases.others, 'basis', n);
 }
 
-/** The date of the file. */
-const WRITTEN = Date.UTC(2027, 1, 26);
+/** The date of the file: its consents are from the past wherever somebody imports it. */
+const WRITTEN = Date.UTC(2026, 1, 26);
 const dayBefore = (days: number): string => new Date(WRITTEN - days * 86_400_000).toISOString().slice(0, 10);

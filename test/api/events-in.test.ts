@@ -51,6 +51,20 @@ test('a batch of events is recorded, each at the time at which it happened', asy
   ]);
 });
 
+test.each(['\u0000', '\u0007'])('an address with %j is refused by itself, and the other events count', async (odd) => {
+  const lead = await world.lead();
+  const answer = await post({
+    events: [
+      { lead, kind: 'attended' },
+      { lead: `od${odd}d@events.example`, kind: 'attended' },
+      { lead, kind: 'booked' },
+    ],
+    create: { source: 'webinars', consentBasis: 'none' },
+  });
+  expect(answer).toMatchObject({ recorded: 2, refused: 1 });
+  expect(answer.results[1]).toMatchObject({ refused: { code: 'invalidInput', field: 'lead' } });
+});
+
 test('an event that is sent again with its id changes nothing, whatever its id looks like', async () => {
   const leadId = await world.lead('bea@events.example');
   for (const id of [v7(), 'segment-msg-42']) {

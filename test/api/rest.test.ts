@@ -46,9 +46,60 @@ test('a refusal has the status of its kind, and the one shape', async () => {
     [403, 'roleNotAllowed'],
     [401, 'noKey'],
     [400, 'invalidInput'],
-    [404, 'routeUnknown'],
-    [404, 'routeUnknown'],
+    [404, 'procedureUnknown'],
+    [405, 'methodNotSupported'],
   ]);
+});
+
+test('a procedure that does not exist is refused with the name that was probably meant', async () => {
+  expect((await post('/api/v1/leads/stauts', {})).json()).toMatchObject({
+    code: 'procedureUnknown',
+    expected: expect.stringMatching(/^one of leads\.find, [a-zA-Z., ]+$/) as string,
+    didYouMean: 'leads.status',
+  });
+});
+
+test('a path that answers to other methods names them', async () => {
+  const asked = async (method: 'GET' | 'PUT' | 'DELETE', url: string) => {
+    const { statusCode, headers, json } = await world.api.inject({ method, url, headers: marketer });
+    return [statusCode, headers.allow, json<{ todo: string }>().todo];
+  };
+  expect(await asked('GET', '/events')).toEqual([405, 'POST', 'Use POST.']);
+  expect(await asked('DELETE', '/api/v1/leads/find')).toEqual([405, 'GET, HEAD, POST', 'Use GET, HEAD or POST.']);
+  expect(await asked('PUT', '/f/contact')).toEqual([405, 'GET, HEAD, OPTIONS, POST', 'Use GET, HEAD, OPTIONS or POST.']);
+  expect(await asked('GET', '/nothing/here')).toEqual([404, undefined, 'GET /docs lists all routes of the API.']);
+});
+
+test.each(['application/x-www-form-urlencoded', 'text/plain'])(
+  'a body that is %s is refused: procedures take JSON',
+  async (type) => {
+    const answer = await world.api.inject({
+      method: 'POST',
+      url: '/api/v1/leads/find',
+      headers: { ...marketer, 'content-type': type },
+      payload: 'text=ann',
+    });
+    expect([answer.statusCode, answer.json()]).toMatchObject([415, { code: 'typeUnknown', todo: 'Send application/json.' }]);
+  },
+);
+
+test('a body that is no JSON is refused with the same code at both doors', async () => {
+  for (const url of ['/api/v1/leads/find', '/events']) {
+    const answer = await world.api.inject({
+      method: 'POST',
+      url,
+      headers: { ...marketer, 'content-type': 'application/json' },
+      payload: '{bad',
+    });
+    expect([answer.statusCode, answer.json()], url).toMatchObject([400, { code: 'unreadable' }]);
+  }
+  const call = await world.api.inject({
+    method: 'POST',
+    url: '/trpc/leads.find',
+    headers: { ...marketer, 'content-type': 'application/json' },
+    payload: '{bad',
+  });
+  expect([call.statusCode, call.json()]).toMatchObject([400, { error: { data: { code: 'unreadable' } } }]);
 });
 
 test('a request that is repeated with its Idempotency-Key is done once', async () => {

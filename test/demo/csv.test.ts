@@ -23,6 +23,12 @@ it('an import takes the 200 rows, and rejects each of the broken lines for its r
   expect(rejected).toHaveLength(malformedLines.length);
 });
 
+it('its consents are from the past, whenever somebody imports it', () => {
+  const dates = leadsCsv().match(/\d{4}-\d{2}-\d{2}/g)!;
+  expect(dates.filter((date) => Date.parse(date) > Date.now())).toEqual([]);
+  expect(dates.length).toBeGreaterThan(200);
+});
+
 it('an import understands everybody as what they are', async () => {
   const byKey = new Map((await readFile()).leads.map((lead) => [lead.emailKey, lead]));
   for (const { person } of makeRows()) {

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faults } from '../../audit/faults.ts';
 import { commands } from '../../cli/commands.ts';
+import { packageFile } from '../../cli/init/package-file.ts';
 import { appRouter } from '../../api/router.ts';
 import { STANDARD_ZONE } from '../../domain/time/zone.ts';
 import { BadSettings, readSettings } from '../../worker/settings.ts';
@@ -79,6 +80,15 @@ describe('the documents', () => {
     const trellis = [...inPages(/(?:npm run trellis --|cli\/trellis\.js|`trellis) (\w[\w-]*)/g)];
     expect(trellis.filter(([, name]) => !(name in commands))).toEqual([]);
     expect(trellis.length).toBeGreaterThan(5);
+  });
+
+  it('a process that npm starts gets the signals that npm gets', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const { scripts: ofNewApp } = JSON.parse(packageFile(root)) as { scripts: Record<string, string> };
+    // The shell that npm starts passes none on, so it makes way for the process.
+    expect(
+      [scripts.demo, scripts.dev, scripts.worker, scripts.api, ofNewApp.dev].filter((one) => !one?.startsWith('exec ')),
+    ).toEqual([]);
   });
 
   const procedures = Object.keys(appRouter._def.procedures);

@@ -82,6 +82,29 @@ test('a fresh stack leaves no database, state or email, and the remains of a kil
   expect(await readdir(join(other.path, 'temporal'))).toEqual([]);
 });
 
+test('the next stack in a folder is at the same addresses, and elsewhere if somebody has taken one', async () => {
+  await using other = await temporaryFolder();
+  const addressesOf = ({ databaseUrl, temporal, smtpUrl, inbox }: Stack) => [
+    databaseUrl,
+    temporal.address,
+    temporal.uiUrl,
+    smtpUrl,
+    inbox?.url,
+  ];
+  const start = async () => await startStack({ dir: other.path, env: ownServers, durable: false });
+  const first = await start();
+  await first.stop();
+  const second = await start();
+  expect(addressesOf(second)).toEqual(addressesOf(first));
+  await second.stop();
+  const squatter = createServer().listen(Number(new URL(first.smtpUrl).port), '127.0.0.1');
+  await once(squatter, 'listening');
+  await using third = await start();
+  expect(third.smtpUrl).not.toBe(first.smtpUrl);
+  expect(third.databaseUrl).toBe(first.databaseUrl);
+  squatter.close();
+});
+
 test('when one part fails the others are stopped, and the error names the part', async () => {
   await using other = await temporaryFolder();
   const port = await freePort();
