@@ -6,6 +6,7 @@ import type { NewEngagement } from '../../db/engagements/new-engagement.ts';
 import { leadsNamed, type NamedLead } from '../../db/leads/leads.ts';
 import { isOutage } from '../../db/outage.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
+import { rounds } from '../../domain/text/rounds.ts';
 import { quantity } from '../../domain/text/words.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { isPlainAct, recordPlainActs } from '../../services/engagements/record-plain-acts.ts';
@@ -43,9 +44,7 @@ export async function recordEvents(deps: ApiDeps, by: Principal, { events, creat
   const read = events.map((event) => readEvent(deps, by, event));
   const reports = await withLeads(deps, read);
   const recorded = new Map<ReadEvent | RefusedEvent, EventResult>();
-  const ofOneLead = [...Map.groupBy(reports, ({ event, known }) => known?.id ?? event.mailbox).values()];
-  while (ofOneLead.some(({ length }) => length > 0)) {
-    const next = ofOneLead.flatMap((queue) => queue.shift() ?? []);
+  for (const next of rounds(reports, ({ event, known }) => known?.id ?? event.mailbox)) {
     for (const [event, result] of await recordTogether(deps, by, next)) recorded.set(event, result);
     await eachApart(
       next.filter(({ event }) => !recorded.has(event)),
@@ -97,7 +96,15 @@ async function recordTogether(
   if (once.length === 0) return new Map();
   const acts = once.map(({ act }) => act);
   try {
-    const taken = await despiteClashes(() => recordPlainActs(db, policy, newId, acts, now));
+    const taken = await despiteClashes(() =>
+      recordPlainActs(
+        db,
+        policy,
+        newId,
+        acts.map((engagement) => ({ engagement })),
+        now,
+      ),
+    );
     const known = await knownActs(
       db,
       acts.filter(({ id }) => taken.get(id) === false),
