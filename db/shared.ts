@@ -1,3 +1,5 @@
+import type { Db } from './database.ts';
+
 interface Asked<T, R> extends PromiseWithResolvers<R> {
   readonly item: T;
 }
@@ -59,4 +61,14 @@ async function askTogether<T, R>(
       else if (together.length > 1) void askTogether(ask, [asked]);
       else asked.reject(error);
   }
+}
+
+/** Something that a pool of connections has once; it is made when it is first needed. */
+export function ofPool<T>(make: (db: Db) => T): (db: Db) => T {
+  const made = new WeakMap<Db, T>();
+  return (db) => {
+    const one = made.get(db) ?? make(db);
+    made.set(db, one);
+    return one;
+  };
 }
