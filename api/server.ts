@@ -10,6 +10,7 @@ import { createLimiters, standardRates } from './edge/rates.ts';
 import { refuseCall } from './edge/refuse.ts';
 import { createChangeFeed } from './live/feed.ts';
 import { createMailReader } from './mail/mail-reader.ts';
+import { createVisits } from './pages/visits.ts';
 import { readUnreadMailsWhileListening } from './mail/read-unread-mails.ts';
 import { docsRoutes } from './rest/docs-routes.ts';
 import { restRoutes } from './rest/rest-routes.ts';
@@ -64,7 +65,9 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     await links.register(formbody);
     links.addHook('onRequest', limiters.link);
     docsRoutes(links);
-    for (const route of [clickRoute, confirmRoute, pictureRoute, pixelRoute, taskPageRoute]) route(links, deps);
+    const recordVisit = createVisits(deps);
+    for (const route of [clickRoute, pixelRoute]) route(links, deps, recordVisit);
+    for (const route of [confirmRoute, pictureRoute, taskPageRoute]) route(links, deps);
   });
   await scope('form', async (forms) => {
     await forms.register(formbody);

@@ -1,9 +1,9 @@
 import type { Db } from '../../db/database.ts';
+import { shared } from '../../db/shared.ts';
 import { reserveSlots, type SendRate, type Waits } from '../../db/touches/send-rates.ts';
 import { claimTouches, type ClaimedTouch, type TouchClaim } from '../../db/touches/touch-claim.ts';
 import { fenceTouches, type TouchFence } from '../../db/touches/touch-fence.ts';
 import { settleTouches, type TouchSettlement } from '../../db/touches/touch-settle.ts';
-import { shared } from './shared.ts';
 
 /** How many touches a statement is about at most. */
 const TOGETHER = 40;

@@ -1,24 +1,25 @@
 import type { FastifyInstance } from 'fastify';
 import { encodedUrl } from '../../content/allowed-url.ts';
-import { despiteClashes } from '../../db/clash.ts';
 import type { ContentLinks } from '../../db/columns.ts';
-import { recordEngagement } from '../../services/engagements/record-engagement.ts';
+import type { Trx } from '../../db/database.ts';
+import type { Arrived } from '../../services/engagements/record-plain-acts.ts';
 import { wasClickedSince } from '../../db/touches/fetched-touch.ts';
-import { inTransaction } from '../../db/in-transaction.ts';
+import type { LinkedTouch } from '../../db/touches/touch-of-link.ts';
 import { own } from '../../domain/text/own.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { heldFor, HONEYPOT_LINK, sameActWindow, type Visitor } from '../pages/machine.ts';
 import { KNOWN_BY } from '../pages/snippet.ts';
-import { visit, visitorOf, type Visit } from '../pages/visit.ts';
+import { visitorOf, type Visit } from '../pages/visit.ts';
+import type { RecordVisit } from '../pages/visits.ts';
 import { sendPage, verified, routeOf } from './signed-link.ts';
 
 /** `GET /c/:token`: a click on a link in an email. Its target is in the database, never in the URL. */
-export function clickRoute(app: FastifyInstance, deps: ApiDeps): void {
+export function clickRoute(app: FastifyInstance, deps: ApiDeps, record: RecordVisit): void {
   app.get<{ Params: { token: string } }>(routeOf('click'), async (request, reply) => {
     const token = await verified(deps, request.params.token, 'click', reply);
     if (!token) return;
     const { key, link = '' } = token;
-    const { target, known } = await follow(deps, key, link, visitorOf(request));
+    const { target, known } = await follow(deps, record, key, link, visitorOf(request));
     const location = target && encodedUrl(known === undefined ? target.url : withVisitor(deps, target.url, known));
     if (location) await reply.redirect(location, 302);
     else if (link === HONEYPOT_LINK) await sendPage(reply, 200, 'Nothing to see here');
@@ -46,41 +47,46 @@ interface Followed {
   readonly known?: string;
 }
 
-/** Records a click, and returns the target of its link. Uses one transaction, so that simultaneous requests see each other. */
-const follow = async ({ db, clock, policy, newId }: ApiDeps, key: string, link: string, visitor: Visitor): Promise<Followed> =>
-  await despiteClashes(() =>
-    inTransaction(db, async (trx) => {
-      const visited = await visit({ db: trx, clock, policy }, key, link, visitor);
-      if (!visited) return {};
-      const { touch, at, verdict } = visited;
-      const target = Object.hasOwn(touch.links, link) ? touch.links[link] : undefined;
-      if (!target && link !== HONEYPOT_LINK) return {};
-      const followed = { target, known: verdict === 'human' ? touch.leadId : undefined };
-      const since = at - sameActWindow(clock);
-      const isRequestedAgain = (own(touch.fetched, link) ?? -Infinity) >= since;
-      if (verdict !== 'machine' && isRequestedAgain && (await wasClickedSince(trx, key, link, since))) return followed;
-      await recordEngagement(
-        trx,
-        policy,
-        newId,
-        clickOf(visited, link, target, newId()),
-        at,
-        heldFor({ at, sentAt: touch.sentAt }, clock),
-      );
-      return followed;
-    }),
-  );
+/** Records a click, and returns the target of its link. */
+async function follow(deps: ApiDeps, record: RecordVisit, key: string, link: string, visitor: Visitor): Promise<Followed> {
+  const visited = await record({
+    key,
+    address: link,
+    visitor,
+    actOf: async (visit, trx) => await clickOf(trx, deps, visit, link),
+  });
+  if (!visited) return {};
+  const { touch, verdict } = visited;
+  return { target: targetOf(touch, link), known: verdict === 'human' ? touch.leadId : undefined };
+}
 
-const clickOf = ({ touch, at, verdict }: Visit, link: string, target: ContentLinks[string] | undefined, id: string) => ({
-  id,
-  leadId: touch.leadId,
-  touchKey: touch.key,
-  content: touch.content,
-  kind: target?.counts ?? ('clicked' as const),
-  at,
-  verdict,
-  link,
-  source: 'click',
-  page: target?.page,
-  intends: target?.intends,
-});
+const targetOf = ({ links }: LinkedTouch, link: string): ContentLinks[string] | undefined =>
+  Object.hasOwn(links, link) ? links[link] : undefined;
+
+/** A click that is not the same act as an earlier one; undefined for that, and for a link that the email does not have. */
+async function clickOf(
+  trx: Trx,
+  { clock, newId }: ApiDeps,
+  { touch, at, verdict }: Visit,
+  link: string,
+): Promise<Arrived | undefined> {
+  const target = targetOf(touch, link);
+  if (!target && link !== HONEYPOT_LINK) return undefined;
+  const since = at - sameActWindow(clock);
+  const isRequestedAgain = (own(touch.fetched, link) ?? -Infinity) >= since;
+  if (verdict !== 'machine' && isRequestedAgain && (await wasClickedSince(trx, touch.key, link, since))) return undefined;
+  const engagement = {
+    id: newId(),
+    leadId: touch.leadId,
+    touchKey: touch.key,
+    content: touch.content,
+    kind: target?.counts ?? ('clicked' as const),
+    at,
+    verdict,
+    link,
+    source: 'click',
+    page: target?.page,
+    intends: target?.intends,
+  };
+  return { engagement, heldFor: heldFor({ at, sentAt: touch.sentAt }, clock) };
+}

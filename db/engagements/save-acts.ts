@@ -24,6 +24,7 @@ export interface ActToSave {
  * @returns by their ids, those that were not saved before, each with the score if it changes it
  */
 export async function saveActs(db: Db, acts: readonly ActToSave[], now: Instant): Promise<ReadonlyMap<string, ScoreRow | null>> {
+  if (acts.length === 0) return new Map();
   const { rows } = await sql<{ id: string; score: (ScoreRow & { interestAt: string }) | null }>`${prepared}
     with act as (select * from jsonb_to_recordset(${JSON.stringify(acts.map(rowOf))}::jsonb) as act(${columns})),
     inserted as (

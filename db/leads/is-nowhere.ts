@@ -24,6 +24,7 @@ export async function isNowhere(db: Db, leadId: string, evenHeld: boolean): Prom
 
 /** Which of some leads are nowhere, even if they are held. */
 export async function nowhereAmong(db: Db, leadIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (leadIds.length === 0) return new Set();
   const { rows } = await sql<{ id: string }>`
     select leads.id from leads left join accounts on accounts.id = leads.account_id
     where leads.id = any(${leadIds}) and ${nowhere(true)}`.execute(db);

@@ -5,6 +5,8 @@ import { DomainError } from '../../domain/text/domain-error.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { apiRoles, repRoles, type ApiRole, type RepRole } from '../../domain/people/roles.ts';
 import type { Db } from '../database.ts';
+import { prepared } from '../prepared.ts';
+import { ofPool, shared } from '../shared.ts';
 
 /** The sender of a request: a key, or a person who has signed in. */
 export interface Principal {
@@ -119,18 +121,36 @@ export function faultOfRep({ role, repId, active, repRole }: Holder): RepFault |
 
 const keyPattern = /^tk_([0-9a-f]{12})_([\w-]{32})$/;
 
+/** How many keys a statement looks up. */
+const TOGETHER = 40;
+
+/** The row of a key. Requests that arrive at the same time share the statement, which begins after all of them have come. */
+const keyRow = ofPool((db) =>
+  shared(async (asked: readonly { readonly id: string }[]) => {
+    const { rows } = await sql<KeyRow>`${prepared}
+      select k.id, k.hash, k.role, k.principal, k.rep_id, k.revoked_at, reps.active, reps.role as rep_role, ${hasExpired} as has_expired,
+        coalesce(real_last_used_at < now() - interval '1 minute', true) as use_is_old
+      from api_keys k left join reps on reps.id = k.rep_id
+      where k.id = any(${asked.map(({ id }) => id)}::text[])`.execute(db);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return asked.map(({ id }) => byId.get(id));
+  }, TOGETHER),
+);
+
+interface KeyRow extends Holder {
+  readonly id: string;
+  readonly hash: Buffer;
+  readonly principal: string;
+  readonly revokedAt: Date | null;
+  readonly hasExpired: boolean;
+  readonly useIsOld: boolean;
+}
+
 /** The principal of a key, or why it is refused. Revocation and expiry take effect at once. */
 export async function principalOfKey(db: Db, key: string): Promise<Principal | RefusedKey> {
   const [, id, secret] = keyPattern.exec(key) ?? [];
   if (!id || !secret) return { fault: 'unknown' };
-  const row = await db
-    .selectFrom('apiKeys')
-    .leftJoin('reps', 'reps.id', 'apiKeys.repId')
-    .selectAll('apiKeys')
-    .select(['reps.active', 'reps.role as repRole', hasExpired.as('hasExpired')])
-    .select(sql<boolean>`coalesce(real_last_used_at < now() - interval '1 minute', true)`.as('useIsOld'))
-    .where('apiKeys.id', '=', id)
-    .executeTakeFirst();
+  const row = await keyRow(db)({ id });
   if (!row) return { fault: 'unknown' };
   if (!timingSafeEqual(row.hash, digest(secret))) return { fault: 'unknown', id };
   if (row.revokedAt) return { fault: 'revoked', id };

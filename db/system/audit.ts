@@ -3,6 +3,8 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { AuditOutcome } from '../columns.ts';
 import type { Db } from '../database.ts';
 import type { PageAfter } from '../page.ts';
+import { prepared } from '../prepared.ts';
+import { ofPool, shared } from '../shared.ts';
 
 /** A mutation that someone makes. */
 export interface Act {
@@ -21,16 +23,23 @@ export interface Act {
 }
 
 /** Records who does what, before it is done. The record `begun` remains if the process dies. */
-export async function beginAct(
-  db: Db,
-  { at, subjects, detail = {}, ...act }: Act,
-  outcome: AuditOutcome = 'begun',
-): Promise<void> {
-  await db
-    .insertInto('auditLog')
-    .values({ ...act, at: new Date(at), subjects: [...subjects], outcome, detail: JSON.stringify(detail) })
-    .execute();
-}
+export const beginAct = (db: Db, act: Act, outcome: AuditOutcome = 'begun'): Promise<void> => begin(db)({ ...act, outcome });
+
+/** How many acts share a statement. */
+const TOGETHER = 40;
+
+const begin = ofPool((db) =>
+  shared(async (acts: readonly (Act & { readonly outcome: AuditOutcome })[]): Promise<void[]> => {
+    const rows = acts.map(({ at, detail = {}, ...act }) => ({ ...act, at: new Date(at), detail }));
+    await sql`${prepared}
+      insert into audit_log (id, at, key_id, principal, action, subjects, outcome, detail)
+      select id, at, "keyId", principal, action, subjects, outcome, detail from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as act(id uuid, at timestamptz, "keyId" text, principal text, action text, subjects text[], outcome text, detail jsonb)`.execute(
+      db,
+    );
+    return acts.map(() => undefined);
+  }, TOGETHER),
+);
 
 interface Ending {
   readonly outcome: AuditOutcome;
@@ -40,17 +49,18 @@ interface Ending {
 }
 
 /** Records the result of a mutation. */
-export async function endAct(db: Db, id: string, { outcome, subjects, detail }: Ending): Promise<void> {
-  await db
-    .updateTable('auditLog')
-    .set({
-      outcome,
-      subjects: sql<string[]>`array(select distinct unnest(subjects || ${[...subjects]}::text[]) order by 1)`,
-      detail: sql<string>`detail || ${JSON.stringify(detail)}::jsonb`,
-    })
-    .where('id', '=', id)
-    .execute();
-}
+export const endAct = (db: Db, id: string, ending: Ending): Promise<void> => end(db)({ ...ending, id });
+
+const end = ofPool((db) =>
+  shared(async (endings: readonly (Ending & { readonly id: string })[]): Promise<void[]> => {
+    await sql`${prepared}
+      update audit_log set outcome = ending.outcome, detail = audit_log.detail || ending.detail,
+        subjects = array(select distinct unnest(audit_log.subjects || ending.subjects) order by 1)
+      from jsonb_to_recordset(${JSON.stringify(endings)}::jsonb) as ending(id uuid, outcome text, subjects text[], detail jsonb)
+      where audit_log.id = ending.id`.execute(db);
+    return endings.map(() => undefined);
+  }, TOGETHER),
+);
 
 export interface ActFilter extends PageAfter {
   /** The name of a key's holder, or the id of a key. */

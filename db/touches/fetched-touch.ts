@@ -10,24 +10,33 @@ export interface FetchedTouch extends LinkedTouch {
   readonly fetched: Readonly<Record<string, Instant>>;
 }
 
+/** A request for a URL of an email. */
+export interface Fetch {
+  /** Of the touch. */
+  readonly key: string;
+  readonly address: string;
+}
+
 /**
- * Records a request for a URL of an email. In a transaction, other requests for the same email wait until it ends, so that each of
- * several simultaneous requests sees the ones before it.
+ * Records requests for URLs of different emails, and returns the emails that are known. In a transaction, other requests for the same
+ * emails wait until it ends, so that each of several simultaneous requests sees the ones before it.
  */
-export async function recordFetch(db: Db, key: string, address: string, at: Instant): Promise<FetchedTouch | undefined> {
+export async function recordFetches(db: Db, fetches: readonly Fetch[], at: Instant): Promise<ReadonlyMap<string, FetchedTouch>> {
   const { rows } = await sql<
     Omit<FetchedTouch, 'sentAt' | 'links'> & { sentAt: Date | null; links: ContentLinks | null }
   >`${prepared}
-    with before as (select key, fetched from touches where key = ${key} for update),
-    noted as (
-      update touches t set fetched = before.fetched || jsonb_build_object(${address}::text, ${at}::bigint)
-      from before where t.key = before.key
+    with asked as (
+      select * from unnest(${fetches.map(({ key }) => key)}::text[], ${fetches.map(({ address }) => address)}::text[]) as asked(key, address)
+    ), before as (
+      select key, fetched from touches where key = any(${fetches.map(({ key }) => key)}::text[]) order by key for update
+    ), noted as (
+      update touches t set fetched = before.fetched || jsonb_build_object(asked.address, ${at}::bigint)
+      from before join asked using (key) where t.key = before.key
       returning t.key, t.lead_id, t.content, t.sent_at, t.version
     )
     select noted.key, noted.lead_id, noted.content, noted.sent_at, before.fetched, v.links
-    from noted join before on before.key = noted.key left join content_versions v on v.hash = noted.version`.execute(db);
-  const [row] = rows;
-  return row && { ...row, sentAt: row.sentAt?.getTime(), links: row.links ?? {} };
+    from noted join before using (key) left join content_versions v on v.hash = noted.version`.execute(db);
+  return new Map(rows.map((row) => [row.key, { ...row, sentAt: row.sentAt?.getTime(), links: row.links ?? {} }]));
 }
 
 /** Whether a person has clicked a link of an email since an instant. */

@@ -16,6 +16,10 @@ export type RecordPolicy = ScorePolicy & ReplyPolicy;
 /** Whether programs are told. */
 export const wakes = ({ kind, verdict }: NewEngagement): boolean => kind !== 'opened' && verdict !== 'machine';
 
+/** Whether a person did it, of their own accord: not in answer to an email of ours. */
+export const isOwnAct = ({ engagements }: RecordPolicy, { kind, verdict, source, reply, answer }: NewEngagement): boolean =>
+  source !== 'click' && !reply && !answer && isHuman(engagements, { kind, at: 0, machine: verdict === 'machine' });
+
 /** The score after an act, if it changes it, and whether it makes the lead ready. */
 export async function scored(
   trx: Trx,

@@ -1,4 +1,3 @@
-import { isHuman } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { answerSpec, closingOf, kindSpec, replySpec } from '../../domain/scoring/engagement.ts';
 import type { Ready } from '../../domain/lead/messages.ts';
@@ -17,7 +16,7 @@ import { lockReplyPlace, openReplyTask } from '../tasks/reply-task.ts';
 import { closeChannel } from '../contact/close-channel.ts';
 import { isNowhere } from '../../db/leads/is-nowhere.ts';
 import { enterStanding } from '../intake/enter-standing.ts';
-import { engagedOf, isRequest, meaning, scored, wakes, type RecordPolicy } from './act-meaning.ts';
+import { engagedOf, isOwnAct, isRequest, meaning, scored, wakes, type RecordPolicy } from './act-meaning.ts';
 
 export interface Recorded {
   /** False if it was recorded before. */
@@ -45,7 +44,7 @@ export async function recordEngagement(
     const { id, leadId, kind, source, touchKey, reply, answer } = engagement;
     const asks = reply ? replySpec(reply).task === true : isRequest(policy, engagement, now);
     const isNear = kindSpec(policy.engagements, kind).position === 'bottom';
-    const comesIn = isAct(policy, engagement) && (await isNowhere(trx, leadId, isNear));
+    const comesIn = isOwnAct(policy, engagement) && (await isNowhere(trx, leadId, isNear));
     const found = (asks || comesIn) && (await lockReplyPlace(trx, policy, engagement));
     const place = reply && found;
     const saved = await save(trx, policy, engagement, now);
@@ -90,10 +89,6 @@ export async function recordEngagement(
     return { fresh: true, ready };
   });
 }
-
-/** Whether a person did it, of their own accord: not in answer to an email of ours. */
-const isAct = ({ engagements }: RecordPolicy, { kind, verdict, source, reply, answer }: NewEngagement): boolean =>
-  source !== 'click' && !reply && !answer && isHuman(engagements, { kind, at: 0, machine: verdict === 'machine' });
 
 /** Saves an engagement with its words. @returns undefined if it was saved before */
 async function save(

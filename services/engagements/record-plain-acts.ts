@@ -6,17 +6,25 @@ import { nowhereAmong } from '../../db/leads/is-nowhere.ts';
 import type { NewEngagement } from '../../db/engagements/new-engagement.ts';
 import { saveActs } from '../../db/engagements/save-acts.ts';
 import { tellActs, type ActToTell } from '../../db/engagements/tell-acts.ts';
-import { engagedOf, isRequest, meaning, scored, wakes, type RecordPolicy } from './act-meaning.ts';
+import { engagedOf, isOwnAct, isRequest, meaning, scored, wakes, type RecordPolicy } from './act-meaning.ts';
+
+/** An engagement that has arrived. */
+export interface Arrived {
+  readonly engagement: NewEngagement;
+  /** Real milliseconds before the program is told. */
+  readonly heldFor?: number;
+}
 
 /**
  * Whether an act of a lead that a program, a task or a reason accounts for changes nothing but its score and what its programs know.
  * It is recorded as by `recordEngagement`, together with others.
  */
 export const isPlainAct = (policy: RecordPolicy, engagement: NewEngagement, now: Instant): boolean =>
-  wakes(engagement) &&
+  engagement.words === undefined && (!wakes(engagement) || isPlainNews(policy, engagement, now));
+
+const isPlainNews = (policy: RecordPolicy, engagement: NewEngagement, now: Instant): boolean =>
   engagement.reply === undefined &&
   engagement.answer === undefined &&
-  engagement.words === undefined &&
   closingOf(policy.engagements, engagement) === undefined &&
   !isRequest(policy, engagement, now);
 
@@ -29,23 +37,25 @@ export const recordPlainActs = async (
   db: Db,
   policy: RecordPolicy,
   newId: () => string,
-  acts: readonly NewEngagement[],
+  acts: readonly Arrived[],
   now: Instant,
 ): Promise<ReadonlyMap<string, boolean>> =>
   await inTransaction(db, async (trx) => {
+    const mayComeIn = acts.filter(({ engagement }) => wakes(engagement) && isOwnAct(policy, engagement));
     const nowhere = await nowhereAmong(
       trx,
-      acts.map(({ leadId }) => leadId),
+      mayComeIn.map(({ engagement }) => engagement.leadId),
     );
-    const plain = acts.filter(({ leadId }) => !nowhere.has(leadId));
-    const rows = plain.map((act) => meaning(policy, act, now));
+    const plain = acts.filter(({ engagement }) => !nowhere.has(engagement.leadId));
+    const rows = plain.map(({ engagement }) => meaning(policy, engagement, now));
     const saved = await saveActs(trx, rows, now);
     const told: ActToTell[] = [];
-    for (const engagement of plain.filter(({ id }) => saved.has(id))) {
+    for (const { engagement, heldFor } of plain.filter(({ engagement: { id } }) => saved.has(id))) {
+      if (!wakes(engagement)) continue;
       const { ready, score } = await scored(trx, policy, engagement, saved.get(engagement.id)!, now);
       const message = engagedOf(policy, engagement, { now, ready });
-      told.push({ engagement, score, message, messageId: newId(), isNews: ready !== undefined });
+      told.push({ engagement, score, message, messageId: newId(), isNews: ready !== undefined, heldFor });
     }
     await tellActs(trx, told, now);
-    return new Map(plain.map(({ id }) => [id, saved.has(id)]));
+    return new Map(plain.map(({ engagement: { id } }) => [id, saved.has(id)]));
   });

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recordEvents, type EventResult } from '../../api/events/record-events.ts';
+import { recordEvents } from '../../api/events/record-events.ts';
+import type { EventResult } from '../../api/events/record-plain-events.ts';
 import { deleteLead } from '../../db/leads/remove-lead.ts';
 import { standardForms } from '../../domain/lead/form.ts';
 import { definePolicy } from '../../domain/policy/policy.ts';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createLedger } from '../../activities/touch/ledger.ts';
-import { shared } from '../../activities/touch/shared.ts';
 import { touch } from '../../activities/touch/touch.ts';
 import type { SingleOrder } from '../../activities/contract.ts';
 import { claimTouch } from '../../db/touches/touch-claim.ts';
@@ -78,27 +77,4 @@ test('two touches of a lead that are at the fence together do not both pass it',
   const known = { sent: 0, since: 0 };
   const passed = await Promise.all(claims.map((claim) => ledger.fence({ ...claim, ...common, known, version: null as never })));
   expect(passed.map(({ hasPassed }) => hasPassed)).toEqual([true, true, false]);
-});
-
-test('those who ask while a question is under way ask together, but never about the same', async () => {
-  const questions: string[][] = [];
-  const ask = shared(
-    (items: readonly string[]) => {
-      questions.push([...items]);
-      return Promise.resolve(items.map((item) => item.toUpperCase()));
-    },
-    3,
-    (item) => item[0],
-  );
-  expect(await Promise.all(['a1', 'b1', 'b2', 'c1', 'd1', 'e1'].map(ask))).toEqual(['A1', 'B1', 'B2', 'C1', 'D1', 'E1']);
-  expect(questions).toEqual([['a1'], ['b1', 'c1', 'd1'], ['b2', 'e1']]);
-});
-
-test('a question that fails because of one fails for that one only', async () => {
-  const ask = shared((items: readonly string[]) => {
-    return items.includes('bad') ? Promise.reject(new Error('bad')) : Promise.resolve(items);
-  }, 10);
-  const answers = await Promise.allSettled(['first', 'good', 'bad', 'better'].map(ask));
-  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
-  expect(await ask('later')).toBe('later');
 });

@@ -1,24 +1,29 @@
+import type { Db } from './database.ts';
+
 interface Asked<T, R> extends PromiseWithResolvers<R> {
   readonly item: T;
 }
 
 /**
  * Lets callers share a question: while one is under way, those who come wait, and then ask together. A lone caller waits for nobody.
- * If a question about several items fails, each is asked about alone, so that only the one whose fault it is fails.
+ * If a question about several items fails, each is asked about alone, so that only the one whose fault it is fails; nobody who comes
+ * later waits for that.
  * @param most how many items a question is about
  * @param apart items for which it returns the same are never asked about together
+ * @param alone asks about an item whose question has failed
  */
 export function shared<T, R>(
   ask: (items: readonly T[]) => Promise<readonly R[]>,
   most: number,
   apart: (item: T) => unknown = (item) => item,
+  alone?: (item: T) => Promise<R>,
 ): (item: T) => Promise<R> {
   const waiting: Asked<T, R>[] = [];
   let isAsking = false;
 
   const askAll = async (): Promise<void> => {
     isAsking = true;
-    while (waiting.length > 0) await askTogether(ask, takeApart(waiting, most, apart));
+    while (waiting.length > 0) await askTogether(ask, takeApart(waiting, most, apart), alone);
     isAsking = false;
   };
 
@@ -45,12 +50,25 @@ function takeApart<T, R>(waiting: Asked<T, R>[], most: number, apart: (item: T) 
 async function askTogether<T, R>(
   ask: (items: readonly T[]) => Promise<readonly R[]>,
   together: readonly Asked<T, R>[],
+  alone?: (item: T) => Promise<R>,
 ): Promise<void> {
   try {
     const answers = await ask(together.map(({ item }) => item));
     for (const [n, { resolve }] of together.entries()) resolve(answers[n]!);
   } catch (error) {
-    if (together.length === 1) together[0]!.reject(error);
-    else await Promise.all(together.map((asked) => askTogether(ask, [asked])));
+    for (const asked of together)
+      if (alone) asked.resolve(alone(asked.item));
+      else if (together.length > 1) void askTogether(ask, [asked]);
+      else asked.reject(error);
   }
+}
+
+/** Something that a pool of connections has once; it is made when it is first needed. */
+export function ofPool<T>(make: (db: Db) => T): (db: Db) => T {
+  const made = new WeakMap<Db, T>();
+  return (db) => {
+    const one = made.get(db) ?? make(db);
+    made.set(db, one);
+    return one;
+  };
 }
