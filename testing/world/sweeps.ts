@@ -7,6 +7,7 @@ import { tellOfBrakes } from '../../services/campaigns/brakes.ts';
 import { enterDeferred } from '../../services/campaigns/enter-deferred.ts';
 import { tellOfChanges } from '../../services/campaigns/tell-of-changes.ts';
 import { followAllTeams } from '../../services/staff/follow-people.ts';
+import { climbSideTasks } from '../../services/tasks/climb-side-tasks.ts';
 import { moveClocks } from '../../services/tasks/move-clocks.ts';
 import { createConfirmations } from '../../worker/confirmations.ts';
 import { factsAtStart } from '../../worker/facts-at-start.ts';
@@ -46,6 +47,7 @@ export function createSweeps({ ground, sending, programs, engine, alerting, isCl
     while ((await confirmations.tick()) > 0);
     while (!isClosed && (await singles.tick()) > 0);
     while ((await moveAllClocks()) > 0);
+    while ((await climbSideTasks(db, { newId, policy }, clock.now())) > 0);
     while ((await enterDeferred(db, policy, newId, clock.now())) > 0);
     while (!isClosed && (await tellOfChanges(db, newId, clock.now())) > 0);
     while (!isClosed && (await tellOfBrakes(db, policy, newId, clock.now())) > 0);

@@ -17,6 +17,7 @@ import { tellOfChanges } from '../../services/campaigns/tell-of-changes.ts';
 import { nightly } from '../../services/intake/nightly.ts';
 import { followAllTeams } from '../../services/staff/follow-people.ts';
 import { forgetOldNightly } from '../../services/system/forget-old.ts';
+import { climbSideTasks } from '../../services/tasks/climb-side-tasks.ts';
 import { moveClocks } from '../../services/tasks/move-clocks.ts';
 import { openMissedTasks } from '../../services/tasks/unattended.ts';
 import type { Sweep } from '../sweeps.ts';
@@ -58,6 +59,11 @@ export const sweepsOf = ({
   { name: 'daily and weekly reports', every: 10_000, run: async () => await raiseDueReports(db, clock.now()) },
   { name: 'deferred enrolments', every: 5_000, run: async () => await enterDeferred(db, app.policy, newId, clock.now()) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
+  {
+    name: 'ladders of tasks outside programs',
+    every: 5_000,
+    run: async () => await climbSideTasks(db, { policy: app.policy, newId }, clock.now()),
+  },
   { name: 'strangers on the website', every: HOUR, run: async () => await forgetStrangers(db, clock.now() - STRANGERS_FOR) },
   { name: 'sessions that ended', every: HOUR, run: async () => await deleteEnded(db, settings.api.sessions) },
   {
