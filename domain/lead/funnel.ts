@@ -31,7 +31,7 @@ export const funnelStages = {
   sal: {
     label: 'SAL',
     definition: 'A salesperson took the lead on.',
-    entry: 'The salesperson reported `accepted`; nothing else makes a SAL.',
+    entry: 'The salesperson reported “Accepted”; nothing else makes a SAL.',
     owner: 'field sales',
     buyer: 'talks to vendors',
     next: ['opportunity', 'recycled', 'disqualified', 'archived'],
@@ -39,7 +39,7 @@ export const funnelStages = {
   opportunity: {
     label: 'Opportunity',
     definition: 'A deal with an amount, a close date and a next step.',
-    entry: 'The salesperson reported `opportunity`.',
+    entry: 'The salesperson reported “Opportunity”.',
     owner: 'field sales',
     buyer: 'decides',
     next: ['customer', 'recycled', 'disqualified', 'archived'],

@@ -4,12 +4,22 @@ import type { Block, Document } from '../text/document.ts';
 import { labelOf } from '../text/own.ts';
 import { lowerFirst } from '../text/words.ts';
 import type { Promised } from './agreement.ts';
+import type { OwnCalendar } from '../time/written-hours.ts';
+import { shiftsInWords, weekInWords } from '../time/week-hours.ts';
 import { modeOf, rungs, type Sla, type SlaMode, type SlaModes } from './sla.ts';
 
 interface AgreedTeam {
   readonly name: string;
   readonly slaMode: SlaMode;
   readonly slaModes: SlaModes;
+  /** Who is told, and who decides. */
+  readonly managers: readonly string[];
+}
+
+/** When a team works, or a rep who works at other times. */
+interface AgreedHours {
+  readonly name: string;
+  readonly calendar: OwnCalendar;
 }
 
 interface Now {
@@ -19,6 +29,7 @@ interface Now {
   readonly days: number;
   readonly figures: readonly Promised[];
   readonly teams: readonly AgreedTeam[];
+  readonly hours: readonly AgreedHours[];
 }
 
 type Agreed = Pick<Policy, 'slas' | 'cadence' | 'recycle' | 'dispositions' | 'callGuide' | 'guideMinimum'>;
@@ -43,6 +54,9 @@ export const agreementDocument = (policy: Agreed, now: Now): Document => ({
     reasons(policy),
     { heading: 'Teams' },
     teams(policy, now),
+    { heading: 'Working hours' },
+    { text: 'Working time passes only in these hours. The clocks of a rep also stop while the rep is away.' },
+    hours(now),
     { heading: 'Signed' },
     { text: 'Marketing: ____________________   Sales: ____________________   Date: ____________' },
   ],
@@ -129,9 +143,10 @@ const reasons = ({ dispositions }: Agreed): Block => ({
 });
 
 const teams = ({ slas }: Agreed, now: Now): Block => ({
-  head: ['Team', 'Its SLAs are', 'Except'],
+  head: ['Team', 'Its manager', 'Its SLAs are', 'Except'],
   rows: now.teams.map((team) => [
     team.name,
+    team.managers.join(', '),
     modes[team.slaMode],
     Object.keys(slas)
       .filter((sla) => modeOf(team, sla) !== team.slaMode)
@@ -141,3 +156,15 @@ const teams = ({ slas }: Agreed, now: Now): Block => ({
 });
 
 const modes = { enforce: 'enforced', observe: 'observed only' } as const;
+
+const hours = (now: Now): Block => ({
+  head: ['Who', 'Works', 'Zone', 'Holidays and other dates'],
+  rows: now.hours.map(({ name, calendar: { hours: week, zone, holidays, dates } }) => [
+    name,
+    week ? weekInWords(week) : 'as the team',
+    zone ?? 'as the team',
+    [...(holidays ?? []).toSorted(), ...Object.entries(dates ?? {}).map(([date, shifts]) => `${date}: ${shiftsInWords(shifts)}`)]
+      .filter((line) => line.slice(0, 10) >= now.date)
+      .join('; '),
+  ]),
+});

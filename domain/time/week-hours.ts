@@ -109,3 +109,20 @@ export const weekOf = rememberWith((hours: WeekHours): Week => readWeek(hours, r
 
 /** Reads the shifts of a single date, once for each object. @throws DomainError INVALID_HOURS */
 export const shiftsOf = rememberWith((texts: readonly string[]): readonly ShiftTimes[] => readShifts(texts, refuse(texts)));
+
+/** Such as `Mon–Thu 09:00–12:30, 13:15–17:30; Fri 09:00–15:00`. */
+export const weekInWords = (hours: WeekHours): string =>
+  Object.entries(hours)
+    .toSorted(([a], [b]) => dayNames.indexOf(a.slice(0, 3) as 'mon') - dayNames.indexOf(b.slice(0, 3) as 'mon'))
+    .map(([days, shifts]) => `${daysInWords(days)} ${shiftsInWords(shifts)}`)
+    .join('; ');
+
+function daysInWords(text: string): string {
+  const days = readDays(text) ?? [];
+  const names = days.map((day) => dayNames[day - 1]!).map((name) => name.charAt(0).toUpperCase() + name.slice(1));
+  const isSpan = days.length > 2 && days.every((day, n) => n === 0 || day === (days[n - 1]! % 7) + 1);
+  return isSpan ? `${names[0]}–${names.at(-1)}` : names.join(', ');
+}
+
+export const shiftsInWords = (shifts: readonly Shift[]): string =>
+  shifts.length === 0 ? 'closed' : shifts.map((shift) => shift.replace('-', '–')).join(', ');

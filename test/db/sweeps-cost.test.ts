@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Db } from '../../db/database.ts';
 import { followAllTeams } from '../../services/staff/follow-people.ts';
 import { enterDeferred } from '../../services/campaigns/enter-deferred.ts';
+import { climbLadders } from '../../services/tasks/climb-ladders.ts';
 import { moveClocks } from '../../services/tasks/move-clocks.ts';
 import { waitingForOthers } from '../../db/alerts/my-leads.ts';
 import { watchedNow } from '../../db/system/overview.ts';
@@ -26,6 +27,7 @@ const looks: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'deferred enrolments': (db) => enterDeferred(db, policy, newId, clock.now()),
   'work follows people': (db) => followAllTeams(db, { clock, policy, newId }),
   clocks: (db) => moveClocks(db, { policy, newId }, clock.now()),
+  'ladders of replies': (db) => climbLadders(db, policy, clock.now()),
   relay: (db) => claimWaiting(db, { realNow: clock.now(), leaseUntil: clock.now(), most: 40 }),
   'health of the outbox': (db) => outboxBacklog(db),
   'health of the timers': (db) => lateLeads(db, clock, 1_000),

@@ -70,6 +70,8 @@ test('only the manager of a team changes its SLAs, and only those that there are
 test('the agreement can be printed: duties of both sides with the current figures, times, attempts and reasons', async () => {
   await using story = await beginStory();
   await story.asRep('mia').team.mode({ sla: 'reply', mode: 'observe' });
+  await story.asRep('mia').team.hours({ rep: 'Sue Park', hours: { 'mon-wed': ['09:00-12:00'] } });
+  await story.asRep('mia').team.hours({ holidays: ['2026-12-25', '2025-12-25'], dates: { '2026-12-24': [] } });
   const ann = await mql(story);
   await ann.isReported((await ann.holder())!, 'noAnswer');
   const agreement = await story.as('marketer').team.agreement();
@@ -78,12 +80,14 @@ test('the agreement can be printed: duties of both sides with the current figure
   expect(lines).toEqual(
     expect.arrayContaining([
       '| Sales | of the tasks are followed up | 75 % | 100 % | yes |',
+      '| SDRs | Mon–Fri 09:00–17:00 | Europe/Berlin | 2026-12-25; 2026-12-24: closed |',
+      '| Sue Park | Mon–Wed 09:00–12:00 | as the team |  |',
       '| Marketing | MQLs a month | 25 | 1 | no |',
       '| First call on a fast-track lead | the act that made the lead sales-ready | a call was attempted | within 5 working minutes | reminder after 15 working minutes; manager alerted after 30 working minutes; reassigned after 60 working minutes; manager decides after 120 working minutes |  |',
       '| Progress of an opportunity | the stage of the opportunity last changed | its stage changed, or it was closed | within 10 working days | reminder after 15 working days; flagged after 25 working days |  |',
       '- Fewer than 6 attempts count against sales; after that many, the lead could not be reached.',
       '| Sales made too few attempts | 1 day | another | sales |',
-      '| SDRs | enforced | Answer to a reply: observed only |',
+      '| SDRs | Mia Stone | enforced | Answer to a reply: observed only |',
     ]),
   );
   expect(lines).toContainEqual(expect.stringMatching(/^\| Rejected \| Not in our profile \(marketing\); /));

@@ -17,6 +17,8 @@ async function replyTask(story: Story, { id }: Person) {
   return { ...task, rep: rep as RepName };
 }
 
+const emailsTo = (story: Story, rep: RepName) => story.mail.to(`${rep}@mail.example.com`);
+
 const suppressionsOf = (story: Story, { id }: Person) =>
   story.db.selectFrom('suppressions').select(['reason', 'channel']).where('subject', '=', id).execute();
 
@@ -34,6 +36,33 @@ test('a lead who answers something unclear gets no marketing until a rep has rea
   await story.runFor('5 days');
   expect(ann.mails.length).toBeGreaterThan(before);
 });
+
+test.each(['enforce', 'observe'] as const)(
+  'a reply that nobody answers climbs its ladder, and its rep and their manager hear of it (%s)',
+  async (slaMode) => {
+    await using story = await beginStory({ slaMode });
+    const ann = await story.lead();
+    await story.runFor('1 day');
+    await writesBack(story, ann, 'What does it cost for 12 docks?');
+    const { id, rep } = await replyTask(story, ann);
+    for (let hours = 0; hours < 72; hours += 2) await story.runFor('2 hours');
+    const rungs = story.db
+      .selectFrom('slaEvents')
+      .select(['rung', 'mode', 'assigneeId'])
+      .where('taskId', '=', id)
+      .orderBy('dueAt');
+    expect(await rungs.execute()).toEqual(
+      ['remind', 'alertManager'].map((rung) => ({ rung, mode: slaMode, assigneeId: story.reps[rep] })),
+    );
+    const heard = (name: RepName, text: string) => emailsTo(story, name).filter(({ subject }) => subject.startsWith(text)).length;
+    const times = slaMode === 'enforce' ? 1 : 0;
+    expect(heard(rep, 'Reminder of the reply task')).toBe(times);
+    expect(heard('mia', 'Nobody has acted on the reply task')).toBe(times);
+    await story.asRep(rep).tasks.report({ id: v7(), taskId: id, disposition: 'answered', details: {} });
+    await story.runFor('3 days');
+    expect(await rungs.execute()).toHaveLength(2);
+  },
+);
 
 test('emails continue after a rep closes a reply by hand', async () => {
   await using story = await beginStory();
