@@ -65,6 +65,7 @@ import * as heldLeads from './migrations/0077-held-leads.ts';
 import * as failedProviderCalls from './migrations/0078-failed-provider-calls.ts';
 import * as scattered from './migrations/0080-scattered.ts';
 import * as formerAddresses from './migrations/0081-former-addresses.ts';
+import * as holdout from './migrations/0082-holdout.ts';
 import * as forecasts from './migrations/0083-forecasts.ts';
 
 /** In the order in which they are applied. */
@@ -132,6 +133,7 @@ export const migrations: Record<string, Migration> = {
   '0078-failed-provider-calls': failedProviderCalls,
   '0080-scattered': scattered,
   '0081-former-addresses': formerAddresses,
+  '0082-holdout': holdout,
   '0083-forecasts': forecasts,
 };
 
