@@ -42,8 +42,8 @@ export interface CompiledContent {
   /** The pictures to host for it: hosted name → file in the app. */
   readonly pictures: Readonly<Record<string, string>>;
   readonly attachments: readonly CompiledAttachment[];
-  /** The default version with its other subject, while two subjects are tested. */
-  readonly subjectB?: Pick<CompiledVersion, 'hash' | 'subject'>;
+  /** In what the second version differs from the default one, while two are tested: its subject alone, or all of it. */
+  readonly versionB?: Pick<CompiledVersion, 'hash' | 'subject'> & Partial<CompiledVersion>;
   readonly versions: Readonly<{ default: CompiledVersion } & Partial<Record<Persona, CompiledVersion>>>;
 }
 

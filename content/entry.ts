@@ -54,12 +54,17 @@ interface AnswerLink {
 
 export type ContentLink = PageLink | AnswerLink;
 
-/** A second subject of an email, for some of its readers. */
-export interface SubjectTest {
+/** In what the two versions of an email differ. */
+export type Tested = 'subject' | 'text' | 'format';
+
+/** A second version of an email, for some of its readers. */
+export interface AbTest {
+  readonly of: Tested;
+  /** Of the second version. */
   readonly subject: string;
   /** Of 100 leads, how many get it. */
   readonly percent: number;
-  /** How many emails with each subject are sent before one can be called better. */
+  /** How many emails of each version are sent before one can be called better. */
   readonly atLeast: number;
 }
 
@@ -82,7 +87,7 @@ export interface ContentEntry {
   readonly variables: Readonly<Record<string, VariableKind>>;
   readonly links: Readonly<Record<string, ContentLink>>;
   /** Its readers are those of the default version. */
-  readonly subjectTest?: SubjectTest | undefined;
+  readonly abTest?: AbTest | undefined;
   /** The personas with their own version; all others get the default. */
   readonly versions: readonly Persona[];
 }

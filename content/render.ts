@@ -2,6 +2,7 @@ import type { LeadFields } from '../domain/people/lead-fields.ts';
 import type { Persona } from '../domain/people/persona.ts';
 import { decidedAs, type DecidedSubject } from '../domain/reports/subject-test.ts';
 import { stickyFraction } from '../domain/text/hash.ts';
+import { armsOf } from './arms.ts';
 import { prepareAttachments, type Attachment } from './attach.ts';
 import type { Compiled, CompiledContent, CompiledVersion, VersionName } from './compiled-format.ts';
 import { ContentMissing } from './errors.ts';
@@ -12,10 +13,10 @@ import { compileTemplates, type Templates } from './templates.ts';
 /** Makes the signed URL of a link from its name: one of the content's own, `unsubscribe`, `preferences` or `pixel`. */
 export type LinkFor = (link: string) => string;
 
-/** For whom an email with two subjects is rendered. */
+/** For whom an email with two versions is rendered. */
 interface Reader {
   readonly leadId: string;
-  /** What a person has decided about the subjects. */
+  /** What a person has decided about the versions. */
   readonly decided?: DecidedSubject | null;
 }
 
@@ -41,7 +42,7 @@ export interface Renderer {
   /**
    * Renders a content for one lead. It is pure: the same arguments give the same email.
    * @param personas the lead's, best fit first; the first one with a version decides, otherwise the default is used
-   * @param reader decides which one of two subjects the lead gets, the same each time; the first one if missing
+   * @param reader decides which one of two versions the lead gets, the same each time; the first one if missing
    * @throws ContentMissing when there is no such content
    * @throws VariableRefused when a declared variable is missing or of the wrong type, or an undeclared one is given
    * @throws UrlRefused when a link isn't an https URL
@@ -63,12 +64,13 @@ function chooseVersion(content: CompiledContent, personas: readonly Persona[]): 
   return ['default', content.versions.default];
 }
 
-/** Whether a reader gets the second subject of a content: by lot, unless a person has decided. */
-function getsSubjectB(contentId: string, { entry, versions, subjectB }: CompiledContent, { leadId, decided }: Reader): boolean {
-  if (!subjectB) return false;
-  const everybody = decidedAs({ a: versions.default.subject, b: subjectB.subject }, decided);
+/** Whether a reader gets the second version of a content: by lot, unless a person has decided. */
+function getsVersionB(contentId: string, content: CompiledContent, { leadId, decided }: Reader): boolean {
+  const arms = armsOf(content);
+  if (!arms) return false;
+  const everybody = decidedAs(arms, decided);
   if (everybody !== undefined) return everybody === 'b';
-  return stickyFraction(`${contentId}/subject/${leadId}`) * 100 < (entry.subjectTest?.percent ?? 0);
+  return stickyFraction(`${contentId}/subject/${leadId}`) * 100 < (content.entry.abTest?.percent ?? 0);
 }
 
 /**
@@ -94,9 +96,9 @@ export function createRenderer(compiled: Compiled, fields: LeadFields = {}): Ren
     return content;
   };
 
-  const withSubjectB = new Map(
-    Object.values(compiled).flatMap(({ versions, subjectB }) =>
-      subjectB ? [[versions.default, { ...versions.default, ...subjectB }] as const] : [],
+  const secondOf = new Map(
+    Object.values(compiled).flatMap(({ versions, versionB }) =>
+      versionB ? [[versions.default, { ...versions.default, ...versionB }] as const] : [],
     ),
   );
 
@@ -107,8 +109,8 @@ export function createRenderer(compiled: Compiled, fields: LeadFields = {}): Ren
   ): [VersionName, CompiledVersion] => {
     const content = contentOf(contentId);
     const [name, version] = chooseVersion(content, personas);
-    const isB = reader !== undefined && getsSubjectB(contentId, content, reader);
-    return [name, (isB && withSubjectB.get(version)) || version];
+    const isB = reader !== undefined && getsVersionB(contentId, content, reader);
+    return [name, (isB && secondOf.get(version)) || version];
   };
 
   return {

@@ -65,6 +65,7 @@ import * as heldLeads from './migrations/0077-held-leads.ts';
 import * as failedProviderCalls from './migrations/0078-failed-provider-calls.ts';
 import * as scattered from './migrations/0080-scattered.ts';
 import * as formerAddresses from './migrations/0081-former-addresses.ts';
+import * as holdout from './migrations/0082-holdout.ts';
 import * as forecasts from './migrations/0083-forecasts.ts';
 import * as spelledOtherwise from './migrations/0085-spelled-otherwise.ts';
 
@@ -133,6 +134,7 @@ export const migrations: Record<string, Migration> = {
   '0078-failed-provider-calls': failedProviderCalls,
   '0080-scattered': scattered,
   '0081-former-addresses': formerAddresses,
+  '0082-holdout': holdout,
   '0083-forecasts': forecasts,
   '0085-spelled-otherwise': spelledOtherwise,
 };

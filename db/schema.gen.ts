@@ -147,6 +147,7 @@ export interface DB {
     again: Generated<boolean>;
     startsAt: Date | null;
     stoppedAt: Date | null;
+    holdoutPercent: Generated<number>;
   };
   clock: {
     single: Generated<boolean>;
@@ -282,6 +283,7 @@ export interface DB {
     endedAs: string | null;
     reason: string | null;
     lane: string | null;
+    heldOut: Generated<boolean>;
   };
   erasedAddresses: {
     hash: Buffer;

@@ -8,7 +8,7 @@ import { progress } from './members.ts';
 /** A campaign: what it is about, its state, what holds it, and how far it has come. */
 export async function describe(deps: ApiDeps, campaignId: string) {
   const campaign = await knownCampaign(deps, campaignId);
-  const { id, name, program, content, state, audience, cost, spreadDays, jitterHours, again } = campaign;
+  const { id, name, program, content, state, audience, cost, spreadDays, jitterHours, again, holdoutPercent } = campaign;
   const [held, come, input] = await Promise.all([
     brakesIn(deps.db, id, deps.clock.now()),
     progress(deps, id, content !== null),
@@ -26,6 +26,7 @@ export async function describe(deps: ApiDeps, campaignId: string) {
     spreadDays,
     jitterHours,
     again,
+    holdoutPercent,
     launchedAt: campaign.launchedAt?.toISOString() ?? null,
     launchedBy: campaign.launchedBy,
     startsAt: campaign.startsAt?.toISOString(),

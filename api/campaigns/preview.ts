@@ -1,8 +1,10 @@
 import { namesOf } from '../../db/campaigns/members.ts';
 import { campaignStates } from '../../domain/lead/campaign-states.ts';
+import { bareError } from '../../domain/text/bare-error.ts';
 import { quantity } from '../../domain/text/words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { badRequest, type Refusal } from '../procedures/refusal.ts';
+import { SimulationFailed } from '../reports/simulated/simulator.ts';
 import { conflictsWith, type Conflict } from './conflicts.ts';
 import { knownCampaign, type Campaign } from './known-campaign.ts';
 import { createSample, expectedOf, type Expected } from './expected.ts';
@@ -98,13 +100,19 @@ async function simulatedOrWhyNot(
 ): Promise<{ readonly expected: Expected | null; readonly why: string | null }> {
   const nothing = (why: string) => ({ expected: null, why });
   if (order.leads === 0) return nothing('Nobody would get it.');
-  if (order.days === 0) return nothing('It was not simulated, because `days` is 0.');
-  if (!deps.simulate) return nothing('This process has no simulator; `trellis api` and `trellis dev` have one.');
+  if (order.days === 0) return nothing('You asked for no days, so the leads were only counted.');
+  if (!deps.simulate)
+    return nothing(
+      'This installation has no simulator. The count is valid; whoever runs Trellis can serve the API with `trellis api`.',
+    );
   try {
     return { expected: await expectedOf(deps, campaign, order), why: null };
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'The simulation failed.';
-    deps.log.warn({ campaign: campaign.id, why }, 'An audience could not be simulated.');
-    return nothing(why);
+    deps.log.warn({ campaign: campaign.id, error: bareError(error) }, 'An audience could not be simulated.');
+    return nothing(error instanceof SimulationFailed ? error.message : BROKEN);
   }
 }
+
+/** What people read of an error that only the log may tell. */
+const BROKEN =
+  'The simulation failed. The count is valid. Ask again; if it fails again, tell whoever runs Trellis: the log says where it failed.';

@@ -2,6 +2,7 @@ import { audiencePage, type Candidate } from '../../db/campaigns/audience.ts';
 import type { Expression } from '../../domain/audience/expression.ts';
 import { contextOf } from '../audience/read-audience.ts';
 import type { Db } from '../../db/database.ts';
+import { heldOut } from '../../domain/lead/holdout.ts';
 import { notAddressed, notAdmitted, type NotAdmitted } from '../../domain/scoring/admission.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { Campaign } from './known-campaign.ts';
@@ -19,11 +20,12 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 export async function* judged(
   db: Db,
   deps: Pick<ApiDeps, 'clock' | 'policy' | 'settings'>,
-  { id, content, again }: Pick<Campaign, 'id' | 'content' | 'again'>,
+  campaign: Pick<Campaign, 'id' | 'content' | 'again' | 'holdoutPercent'>,
   audience: Expression,
   from = FIRST,
 ): AsyncGenerator<readonly Judged[]> {
   const { clock, policy } = deps;
+  const { id, content, again } = campaign;
   const at = clock.now();
   const judge = (lead: Candidate) =>
     content === null
@@ -31,7 +33,7 @@ export async function* judged(
       : notAddressed(policy.consent, lead, at, { again });
   for (let after = from; ;) {
     const page = await audiencePage(db, contextOf(deps), audience, { campaignId: id, after, limit: PAGE });
-    if (page.length > 0) yield page.map((lead) => ({ lead, refused: judge(lead) }));
+    if (page.length > 0) yield page.map((lead) => ({ lead, refused: judge(lead) ?? heldOut(campaign, lead.id) }));
     const last = page.at(-1);
     if (!last || page.length < PAGE) return;
     after = last.id;

@@ -7,6 +7,7 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import { badRequest, unknownName } from '../procedures/refusal.ts';
 import { pageOf } from '../procedures/page.ts';
+import { holdoutOf } from './holdout.ts';
 import { progress } from './members.ts';
 import type { ReportDeps } from '../reports/input.ts';
 import { knownCampaign } from './known-campaign.ts';
@@ -19,7 +20,8 @@ interface ResultsOrder {
 /** The results of a campaign: what was sent and what came of it, by email, by version, or by the stage of its leads. */
 export async function results(deps: ReportDeps, { campaignId, by }: ResultsOrder) {
   const { db } = deps;
-  const { id, name, state, content, cost } = await knownCampaign(deps, campaignId);
+  const campaign = await knownCampaign(deps, campaignId);
+  const { id, name, state, content, cost } = campaign;
   const rows =
     by === 'stage'
       ? (await resultsByStage(db, id)).map(({ stage, leads }) => ({ stage, label: labelOf(funnelStages, stage), leads }))
@@ -27,7 +29,8 @@ export async function results(deps: ReportDeps, { campaignId, by }: ResultsOrder
           ...row,
           notSentBecause: Object.entries(because).map(([code, leads]) => ({ code, text: codeInWords(code), leads })),
         }));
-  return { campaignId: id, name, state, cost, progress: await progress(deps, id, content !== null), rows };
+  const [come, holdout] = await Promise.all([progress(deps, id, content !== null), holdoutOf(db, campaign)]);
+  return { campaignId: id, name, state, cost, progress: come, rows, holdout };
 }
 
 interface PeopleOrder extends Behind {

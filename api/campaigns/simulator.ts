@@ -46,7 +46,8 @@ export interface SimulatedSample {
 
 /**
  * Runs a sample through a program, on a copy of what decides about its leads, with modelled reactions and reps. The process that starts
- * the API passes this in, because this room imports no modelled people. @throws an error whose message says why it can't run now
+ * the API passes this in, because this room imports no modelled people. @throws SimulationFailed, whose message is for people, or an error that
+ * only the log may tell
  */
 export interface Simulate {
   (order: SampleOrder): Promise<SimulatedSample>;

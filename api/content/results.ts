@@ -1,3 +1,4 @@
+import { armsOf } from '../../content/arms.ts';
 import { within, type Scope } from '../../db/reports/scope.ts';
 import { decisions } from '../../db/touches/decided-subjects.ts';
 import { sentVersions, type SentVersion } from '../../db/touches/content-versions.ts';
@@ -56,27 +57,28 @@ interface Tested {
   readonly known: readonly SentVersion[];
 }
 
-/** What can be said of the two subjects of a content; null without a second one. Earlier emails don't count: nobody drew lots for them. */
-async function subjectsOf(
-  { db }: Deps,
-  { entry: { subjectTest: tested }, subjectB, versions }: ReturnType<typeof knownContent>,
-  { id, scope, known }: Tested,
-) {
-  if (!tested || !subjectB) return null;
-  const since = known.find(({ hash }) => hash === subjectB.hash)?.first ?? scope.now;
+/** What can be said of the two versions of a content that is tested; null without a second one. Earlier emails don't count: nobody drew lots for them. */
+async function subjectsOf({ db }: Deps, content: ReturnType<typeof knownContent>, { id, scope, known }: Tested) {
+  const { versions, versionB } = content;
+  const { abTest: tested } = content.entry;
+  const arms = armsOf(content);
+  if (!tested || !versionB || !arms) return null;
+  const since = known.find(({ hash }) => hash === versionB.hash)?.first ?? scope.now;
   // After a decision, nobody draws lots.
-  const decision = (await decisions(db)).find(({ content }) => content === id);
-  const isDecided = decidedAs({ a: versions.default.subject, b: subjectB.subject }, decision) !== undefined;
+  const decision = (await decisions(db)).find((one) => one.content === id);
+  const isDecided = decidedAs(arms, decision) !== undefined;
   const to = isDecided ? Math.min(scope.to, decision!.at.getTime()) : scope.to;
   const during = within({ ...scope, from: Math.min(since, to), to }, { content: id });
   const groups = await grouped(db, 'emails', during, 'version', ['what']);
   const arm = (hash: string) => groups.find(({ value }) => value === hash);
-  const [a, b] = [arm(versions.default.hash), arm(subjectB.hash)];
+  const [a, b] = [arm(versions.default.hash), arm(versionB.hash)];
   const order = { a: counted(a), b: counted(b), atLeast: tested.atLeast };
   const { verdict, by } = compareSubjects(order);
   return {
+    /** In what they differ: the subject, the text or the format. */
+    of: tested.of,
     a: { subject: versions.default.subject, ...resultOf(a) },
-    b: { subject: subjectB.subject, ...resultOf(b) },
+    b: { subject: versionB.subject, ...resultOf(b) },
     since: iso(since),
     percent: tested.percent,
     atLeast: tested.atLeast,

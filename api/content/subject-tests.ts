@@ -1,3 +1,4 @@
+import { armsOf } from '../../content/arms.ts';
 import type { CompiledContent } from '../../content/compiled-format.ts';
 import { decisions, removeDecision, saveDecision, type Decision } from '../../db/touches/decided-subjects.ts';
 import { decidedAs, type Arm } from '../../domain/reports/subject-test.ts';
@@ -10,14 +11,10 @@ import { knownContent } from './versions.ts';
 /** The days whose emails count in a list of tests. */
 const DAYS = 90;
 
-/** The two subjects of a content; undefined without a second one. */
-const subjectsOf = ({ versions, subjectB }: CompiledContent): Readonly<Record<Arm, string>> | undefined =>
-  subjectB && { a: versions.default.subject, b: subjectB.subject };
-
-/** The tests of two subjects: what came of each so far, what can be said of it, and what a person has decided. */
+/** The tests of two versions of an email: what came of each so far, what can be said of it, and what a person has decided. */
 export async function subjectTests(deps: ApiDeps) {
   const made = await decisions(deps.db);
-  const tested = Object.entries(deps.settings.content).filter(([, content]) => content.subjectB !== undefined);
+  const tested = Object.entries(deps.settings.content).filter(([, content]) => content.versionB !== undefined);
   return await Promise.all(
     tested.map(async ([id, content]) => {
       const { subjects } = await report(deps, 'contentResults', { id, days: DAYS });
@@ -26,44 +23,44 @@ export async function subjectTests(deps: ApiDeps) {
   );
 }
 
-/** Which of the current subjects of an email a marketer chose; null while their test runs. */
+/** Which version of an email a marketer chose; null while their test runs. */
 function decidedNow(content: CompiledContent, id: string, made: readonly Decision[]) {
   const decision = made.find((one) => one.content === id);
-  const subject = decidedAs(subjectsOf(content)!, decision);
+  const subject = decidedAs(armsOf(content)!, decision);
   return decision && subject ? inIso({ subject, by: decision.by, at: decision.at }, 'at') : null;
 }
 
-/** Ends the test of two subjects: everybody gets one of them from now on. @throws Refusal for a content without a second subject; ContentMissing */
+/** Ends a test: everybody gets one of them from now on. @throws Refusal for a content without a second version; ContentMissing */
 export async function decide(
   deps: ApiDeps,
   by: string,
   { content, subject }: { readonly content: string; readonly subject: Arm },
 ) {
-  const both = subjectsOf(knownContent(deps, content));
+  const both = armsOf(knownContent(deps, content));
   if (!both)
     throw badRequest(
       'notTested',
-      `"${content}" has one subject.`,
+      `"${content}" has one version.`,
       content,
-      'Add a second one, as `subjectB`, to its file. See which emails have a test (experiments.list).',
+      `Add a second subject (subjectB) to its file, or a second version in emails/${content}.b.mjml. See which emails have a test (experiments.list).`,
     );
   const [kept, dropped] = subject === 'a' ? [both.a, both.b] : [both.b, both.a];
   await saveDecision(deps.db, { content, kept, dropped, by, at: new Date(deps.clock.now()) });
   return {
     content,
     subject: kept,
-    next: `From now on, everybody gets "${kept}". In the next deploy, make it the only subject of the file.`,
+    next: `From now on, everybody gets "${kept}". In the next deploy, make it the only one.`,
   };
 }
 
-/** Lets a test go on: readers get the subject that they would have got without the decision. @throws Refusal if nothing was decided; ContentMissing */
+/** Lets a test go on: readers get the version that they would have got without the decision. @throws Refusal if nothing was decided; ContentMissing */
 export async function resume(deps: ApiDeps, { content }: { readonly content: string }) {
   knownContent(deps, content);
   if (!(await removeDecision(deps.db, content)))
-    throw new Refusal('CONFLICT', `The test of the subjects of "${content}" was not decided.`, {
+    throw new Refusal('CONFLICT', `The test of "${content}" was not decided.`, {
       code: 'notDecided',
       value: content,
       todo: 'See which tests are decided (experiments.list).',
     });
-  return { content, next: 'The test continues: each reader gets one of the two subjects, and always the same one.' };
+  return { content, next: 'The test continues: each reader gets one of the two, and always the same one.' };
 }

@@ -5,6 +5,7 @@ import { contextOf } from '../audience/read-audience.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import { enrol } from '../../services/campaigns/enrol.ts';
 import type { Db, Trx } from '../../db/database.ts';
+import { heldOut } from '../../domain/lead/holdout.ts';
 import { notAdmitted } from '../../domain/scoring/admission.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
@@ -20,13 +21,15 @@ export interface Entered {
   readonly notEnrolled: readonly Left[];
 }
 
-/** Adds leads to a running campaign. @throws Refusal if the campaign does not exist */
+/** Adds leads to a running campaign. @param byName one that somebody named, not an audience @throws Refusal if the campaign does not exist */
 export async function enrolMore(
   deps: ApiDeps,
-  { campaignId, ...whom }: { campaignId: string; audience: Expression; again: boolean; by: string },
+  { campaignId, byName, ...whom }: { campaignId: string; audience: Expression; byName: boolean; again: boolean; by: string },
 ): Promise<Entered & { readonly campaignId: string; readonly next: string; readonly undo: 'campaigns.pause' }> {
   const campaign = await openCampaignOrThrow(deps.db, campaignId);
-  const add = async (trx: Trx) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0 }, whom);
+  // Lots are drawn for audiences; whom somebody names is meant.
+  const holdoutPercent = byName ? 0 : campaign.holdoutPercent;
+  const add = async (trx: Trx) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0, holdoutPercent }, whom);
   const { enrolled, notEnrolled } = await despiteClashes(() => deps.db.transaction().execute(add));
   const next = enrolled === 0 ? 'Nobody was added.' : `${quantity(enrolled, 'lead')} added.`;
   return { campaignId, enrolled, notEnrolled, next, undo: 'campaigns.pause' };
@@ -50,6 +53,7 @@ interface Campaign {
   readonly spreadDays: number;
   /** How much each start varies, in hours, so that starts do not coincide. */
   readonly jitterHours: number;
+  readonly holdoutPercent: number;
 }
 
 const PAGE = 1_000;
@@ -70,7 +74,7 @@ export async function enrolAudience(
   for (let after = FIRST; ;) {
     const page = await audiencePage(trx, contextOf(deps), audience, { campaignId: campaign.id, after, limit: PAGE });
     for (const lead of page) {
-      const refused = notAdmitted(policy.consent, lead, at, { again, purpose: 'marketing' });
+      const refused = notAdmitted(policy.consent, lead, at, { again, purpose: 'marketing' }) ?? heldOut(campaign, lead.id);
       if (!refused) {
         entering.push(lead.id);
         continue;

@@ -38,6 +38,8 @@ export interface ApiDeps {
   readonly sendTest?: ((order: { readonly email: string; readonly to: string }) => Promise<SendOutcome>) | undefined;
   /** Simulates a sample of an audience; missing where nobody hands in modelled people. */
   readonly simulate?: Simulate | undefined;
+  /** Whether workers of this installation simulate months for forecasts. */
+  readonly simulatesMonths?: boolean | undefined;
   /** Sends a person of the company a link to the console; missing where the API has no email server. */
   readonly sendSignIn?: ((order: SignInEmail) => Promise<SendOutcome>) | undefined;
   readonly log: FastifyBaseLogger;

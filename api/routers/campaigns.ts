@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { refusedBy } from '../../db/campaigns/refused-leads.ts';
 import { listCampaigns } from '../../db/campaigns/campaigns.ts';
+import { groups, lifted } from '../../db/campaigns/groups.ts';
 import { memberships, type Membership } from '../../db/campaigns/members.ts';
 import { measures, type Measure } from '../../db/campaigns/results.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import type { Trx } from '../../db/database.ts';
+import { MOST_HELD_OUT } from '../../domain/lead/holdout.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { audienceInput, readAudience } from '../audience/read-audience.ts';
 import { pause, resume, stop } from '../campaigns/brake.ts';
@@ -44,6 +46,8 @@ const whyNot = ({ reason, ...lead }: { readonly leadId: string; readonly email: 
   text: reason === null ? 'another reason' : codeInWords(reason),
 });
 
+const holdoutPercent = whole(0, MOST_HELD_OUT);
+
 /** What a campaign says before it starts. */
 const drafted = {
   audience: audienceInput.optional(),
@@ -53,6 +57,8 @@ const drafted = {
   spreadDays: amount(365).default(0),
   jitterHours: amount(168).default(0),
   again: z.boolean().default(false),
+  /** Of 100 leads that may enter, how many get nothing, so that the effect can be measured. */
+  holdoutPercent: holdoutPercent.default(0),
 };
 const about = {
   name: text('name'),
@@ -91,6 +97,7 @@ export const campaigns = router({
         spreadDays: amount(365).optional(),
         jitterHours: amount(168).optional(),
         again: z.boolean().optional(),
+        holdoutPercent: holdoutPercent.optional(),
       }),
     )
     .mutation(async ({ ctx, input: { everybody, ...changes } }) => {
@@ -156,7 +163,7 @@ export const campaigns = router({
       const { campaignId, again } = input;
       if (!('leadId' in input)) mustReachBeyondOneLead(ctx.principal.role);
       const chosen = await readAudience(ctx, 'leadId' in input ? { leadIds: [input.leadId] } : input.audience);
-      return await enrolMore(ctx, { campaignId, audience: chosen, again, by: ctx.principal.name });
+      return await enrolMore(ctx, { campaignId, audience: chosen, byName: 'leadId' in input, again, by: ctx.principal.name });
     }),
 
   /** Holds the marketing emails of a campaign: for all its leads, for an account, or for one lead. */
@@ -219,6 +226,8 @@ export const campaigns = router({
         measure: z.enum(keysOf<Measure>(measures)).optional(),
         because: key.optional(),
         stage: key.optional(),
+        group: z.enum(groups).optional(),
+        cameTo: z.enum(lifted).optional(),
         ...pageInput,
       }),
     )

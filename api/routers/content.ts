@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { previewContent, samplesFrom } from '../../content/preview.ts';
 import type { ContentEntry } from '../../content/entry.ts';
 import { sendTestOf } from '../campaigns/send-test.ts';
-import { contentVersions } from '../content/versions.ts';
+import { contentVersions, withVersionB } from '../content/versions.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { emailAddress, key } from '../procedures/values.ts';
 import { scopeInput } from '../reports/input.ts';
@@ -17,13 +17,14 @@ export const content = router({
     Object.entries(ctx.settings.content).map(([id, { entry }]) => ({ id, ...entry })),
   ),
 
-  /** An email as a lead would get it. The people in it are invented, and its links do nothing. */
+  /** An email as a lead would get it, in its first or second version. The people in it are invented, and its links do nothing. */
   preview: procedureFor('marketer', 'manager', 'rep')
-    .input(z.strictObject({ id: key, persona: key.default('default') }))
+    .input(z.strictObject({ id: key, persona: key.default('default'), version: z.enum(['a', 'b']).default('a') }))
     .query(({ ctx, input }) => {
       const { content, company } = ctx.settings;
       const persona = input.persona === 'default' ? 'default' : personaNamed(ctx, input.persona);
-      return previewContent(content, input.id, persona, samplesFrom(company), ctx.policy.fields);
+      const shown = input.version === 'b' ? withVersionB(content, input.id) : content;
+      return previewContent(shown, input.id, persona, samplesFrom(company), ctx.policy.fields);
     }),
 
   /** What was sent of each content to each kind of buyer, how often its goal was met, and how many replied; the last 30 days by default. */

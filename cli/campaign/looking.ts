@@ -87,7 +87,7 @@ export const progressText = ({ in: still, through, out, outBecause }: Answer<'ge
 
 const numbers = ['waiting', 'sent', 'clicked', 'goal', 'replied', 'unsubscribed', 'complained', 'bounced', 'notSent'] as const;
 
-function resultsText({ name, state, rows, progress }: Answer<'results'>): string {
+function resultsText({ name, state, rows, progress, holdout }: Answer<'results'>): string {
   const columns: Columns<(typeof rows)[number]> = {
     WHAT: (row) => ('stage' in row ? row.label : [row.content, row.persona].filter(Boolean).join(' / ')),
     ...Object.fromEntries(
@@ -100,5 +100,7 @@ function resultsText({ name, state, rows, progress }: Answer<'results'>): string
   const why = rows.flatMap((row) =>
     'stage' in row ? [] : row.notSentBecause.map(({ text, leads }) => `  ${row.content}, ${leads} not sent: ${text}`),
   );
-  return [`${name}: ${state}`, listed(columns, rows), ...why, progressText(progress)].join('\n');
+  return [`${name}: ${state}`, listed(columns, rows), ...why, progressText(progress), ...(holdout ? [holdout.text] : [])].join(
+    '\n',
+  );
 }

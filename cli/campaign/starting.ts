@@ -14,6 +14,7 @@ interface DraftOptions {
   readonly cost?: number;
   readonly spread?: number;
   readonly again?: boolean;
+  readonly holdout?: number;
   readonly input?: readonly string[];
   readonly json?: boolean;
 }
@@ -30,15 +31,27 @@ export const draftCommand = (): Command =>
     .option('--everybody', 'all leads')
     .option('--cost <amount>', 'what it costs', Number)
     .option('--spread <days>', 'spread the start of its leads over this many days', Number)
+    .option('--holdout <percent>', 'of 100 leads, how many get nothing, so that the effect can be measured', Number)
     .option('--again', 'include leads that were archived, or were in it before')
     .option('--input <name=value>', 'an input of the program; repeatable', named)
     .option('--json', 'print the answer as JSON')
     .action(draft);
 
 async function draft(name: string, options: DraftOptions): Promise<void> {
-  const { program, email, audience, everybody, cost, spread, again, input, json } = options;
+  const { program, email, audience, everybody, cost, spread, again, holdout, input, json } = options;
   const values = Object.fromEntries((input ?? []).map(valueIn));
-  const about = { name, program, email, audience, everybody, cost, spreadDays: spread, again, input: values };
+  const about = {
+    name,
+    program,
+    email,
+    audience,
+    everybody,
+    cost,
+    spreadDays: spread,
+    again,
+    holdoutPercent: holdout,
+    input: values,
+  };
   const answer = await ask('draft', about);
   console.log(json ? asJson(answer) : printable(`${answer.campaignId}\n${answer.next}`));
 }

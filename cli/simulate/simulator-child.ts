@@ -55,10 +55,10 @@ export function startSimulatorChild({ app, databaseUrl }: SimulatorChildOptions)
         else if ('result' in said) answer.resolve(said.result as Simulations[K]['result']);
         else answer.reject(errorOf(said));
       };
-      const onExit = () => answer.reject(new SimulationFailed('The process of the simulation ended; ask again.'));
+      const onExit = () => answer.reject(new SimulationFailed('The simulation was interrupted. Ask again.'));
       const tooLong = setTimeout(() => {
-        const advice = kind === 'sample' ? ' Ask for fewer days.' : '';
-        answer.reject(new SimulationFailed(`The simulation took more than ${within / 1000} s.${advice}`));
+        const advice = kind === 'sample' ? ' Ask for fewer days, or again when less is going on.' : '';
+        answer.reject(new SimulationFailed(`The simulation took more than ${within / 1000} seconds.${advice}`));
         end();
       }, within);
       child.on('message', onMessage).once('exit', onExit);

@@ -1,4 +1,5 @@
 import type { SampleOrder, Simulate, SimulatedSample } from '../../api/campaigns/simulator.ts';
+import { SimulationFailed } from '../../api/reports/simulated/simulator.ts';
 import { startSimulatorChild, type SimulatorChild, type SimulatorChildOptions } from './simulator-child.ts';
 
 /** Simulates one sample after the other. */
@@ -42,7 +43,7 @@ export function createSimulator({ within = 60_000, idle = 10 * 60_000, ...ofChil
   };
 
   const simulate = async (order: SampleOrder): Promise<SimulatedSample> => {
-    if (orders > MOST_WAITING) throw new Error(`${orders} previews are being simulated now; ask again in a minute.`);
+    if (orders > MOST_WAITING) throw new SimulationFailed(`${orders} previews are being simulated now. Ask again in a minute.`);
     orders++;
     const turn = last.then(async () => {
       clearTimeout(idling);

@@ -69,7 +69,7 @@ const routeTree = root.addChildren([
   page(
     '/campaigns/$campaign/leads',
     () => import('../pages/campaign-leads/page.tsx'),
-    texts('is', 'track', 'because', 'content', 'persona', 'measure', 'stage', 'would', 'runsIn'),
+    texts('is', 'track', 'because', 'content', 'persona', 'measure', 'stage', 'group', 'cameTo', 'would', 'runsIn'),
   ),
   page('/imports', () => import('../pages/imports/page.tsx')),
   page('/imports/$import', () => import('../pages/import/page.tsx')),

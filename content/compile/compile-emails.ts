@@ -7,7 +7,7 @@ import { findUnused } from './find-unused.ts';
 import type { Images } from './images.ts';
 import { languageIn } from './language.ts';
 import type { ContentProblem } from './problem.ts';
-import { readEntry, readOverrides, withSubjectB } from './read-entry.ts';
+import { readEntry, readOverrides, readVersionB } from './read-entry.ts';
 import type { EmailSource, Sources } from './read-sources.ts';
 
 export interface CompiledEmail {
@@ -22,16 +22,24 @@ type Result = { readonly email: CompiledEmail } | { readonly problems: readonly 
 const hosted = (images: Images): Record<string, string> =>
   Object.fromEntries(Object.values(images).flatMap(({ file }) => (file ? [[file.name, file.path]] : [])));
 
-async function compileEmail(base: EmailSource, versions: readonly EmailSource[], sources: Sources): Promise<Result> {
-  const read = readEntry(base, sources);
+interface Files {
+  readonly base: EmailSource;
+  readonly versions: readonly EmailSource[];
+  /** The second version, if there is a test of more than the subject. */
+  readonly second: EmailSource | undefined;
+}
+
+async function compileEmail({ base, versions, second }: Files, sources: Sources): Promise<Result> {
+  const b = second && readVersionB(second);
+  const read = readEntry(base, sources, b);
   const overrides = new Map(versions.map((source) => [source, readOverrides(source)]));
-  const faults = [...read.problems, ...[...overrides.values()].flatMap((version) => version.problems)];
+  const faults = [...read.problems, ...[...overrides.values()].flatMap((version) => version.problems), ...(b?.problems ?? [])];
   if (!('declared' in read) || faults.length > 0) return { problems: faults };
   const { declared, envelope, images, attachments } = read;
   const shown = new Set<string>();
   const problems: ContentProblem[] = [];
   const done: Partial<Record<'default' | Persona, CompiledVersion>> = {};
-  let subjectB: CompiledContent['subjectB'];
+  let versionB: CompiledContent['versionB'];
   for (const source of [base, ...versions]) {
     // A version may differ in the subject alone.
     const body = source.body.trim() === '' ? base : source;
@@ -40,10 +48,20 @@ async function compileEmail(base: EmailSource, versions: readonly EmailSource[],
     problems.push(...('problems' in result ? result.problems : []));
     if (!('version' in result)) continue;
     done[source.persona ?? 'default'] = result.version;
-    if (source === base && declared.subjectTest) {
-      const other = await compileVersion({ ...order, envelope: withSubjectB(envelope, declared.subjectTest) });
+    if (source === base && declared.abTest) {
+      const { subject } = declared.abTest;
+      const other = await compileVersion({
+        ...order,
+        source: b?.hasBody && second ? second : base,
+        layout: b?.layout,
+        envelope: { ...envelope, ...(b ? b.own : { subject }) },
+      });
       if ('problems' in other) problems.push(...other.problems);
-      else subjectB = { hash: other.version.hash, subject: other.version.subject };
+      else {
+        const { hash } = other.version;
+        versionB = b ? other.version : { hash, subject };
+        other.images.forEach((name) => shown.add(name));
+      }
     }
     result.images.forEach((name) => shown.add(name));
   }
@@ -51,7 +69,11 @@ async function compileEmail(base: EmailSource, versions: readonly EmailSource[],
   const language = languageIn(done.default?.html ?? '') ?? LANGUAGE;
   const entry: ContentEntry = { ...declared, ...(language !== LANGUAGE && { language }), versions: personas };
   if (!done.default || problems.length > 0) return { problems };
-  const vain = findUnused(base.file, { ...entry, images, attachments }, { versions: Object.values(done), images: shown });
+  const vain = findUnused(
+    base.file,
+    { ...entry, images, attachments },
+    { versions: [...Object.values(done), ...(versionB ? [{ ...done.default, ...versionB }] : [])], images: shown },
+  );
   if (vain.length > 0) return { problems: vain };
   return {
     email: {
@@ -61,7 +83,7 @@ async function compileEmail(base: EmailSource, versions: readonly EmailSource[],
         entry,
         pictures: hosted(images),
         attachments,
-        subjectB,
+        versionB,
         versions: { ...done, default: done.default },
       },
     },
@@ -72,12 +94,13 @@ async function compileEmail(base: EmailSource, versions: readonly EmailSource[],
 export async function compileEmails(
   sources: Sources,
 ): Promise<{ emails: readonly CompiledEmail[]; problems: readonly ContentProblem[] }> {
-  const bases = sources.emails.filter(({ persona }) => !persona);
-  const orphans = sources.emails.filter(({ persona, id }) => persona && !bases.some((base) => base.id === id));
+  const bases = sources.emails.filter(({ persona, isB }) => !persona && !isB);
+  const orphans = sources.emails.filter(({ persona, isB, id }) => (persona || isB) && !bases.some((base) => base.id === id));
   const results: Result[] = [];
   for (const base of bases) {
     const versions = sources.emails.filter(({ id, persona }) => id === base.id && persona);
-    results.push(await compileEmail(base, versions, sources));
+    const second = sources.emails.find(({ id, isB }) => id === base.id && isB);
+    results.push(await compileEmail({ base, versions, second }, sources));
   }
   return {
     emails: results.flatMap((result) => ('email' in result ? [result.email] : [])),

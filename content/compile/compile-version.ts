@@ -26,6 +26,8 @@ interface Order {
   readonly source: EmailSource;
   readonly declared: Declared;
   readonly envelope: Envelope;
+  /** The partial `layout-NAME` around the body; by default, that of its sender. */
+  readonly layout?: string | undefined;
   readonly images: Images;
   readonly attachments: readonly CompiledAttachment[];
   readonly partials: ReadonlyMap<string, SourceFile>;
@@ -41,18 +43,18 @@ type Result =
 const asHtml = (text: string): string =>
   text.replaceAll(/\{\{[^}]*\}\}|[&<>]/g, (one) => (one.length > 1 ? one : `&#${one.charCodeAt(0)};`));
 
-function putTogether({ source, declared, envelope, partials }: Order): {
+function putTogether({ source, declared, envelope, partials, layout: named = declared.from }: Order): {
   expanded?: Expanded;
   problems: readonly ContentProblem[];
 } {
   const all = new Map<string, Partial>([...partials].map(([name, { file, text }]) => [name, { text, place: { file, line: 1 } }]));
   all.set('body', { text: source.body, place: { file: source.file, line: source.bodyLine }, ownLines: true });
   all.set('preheader', { text: asHtml(envelope.preheader), place: envelope.preheaderAt });
-  const layout = all.get(`layout-${declared.from}`);
+  const layout = all.get(`layout-${named}`);
   if (!layout)
     return {
       problems: [
-        { file: `partials/layout-${declared.from}.mjml`, what: 'is missing.', fix: 'Add it: every email is rendered inside it.' },
+        { file: `partials/layout-${named}.mjml`, what: 'is missing.', fix: 'Add it: every email is rendered inside it.' },
       ],
     };
   return expand(layout, all);

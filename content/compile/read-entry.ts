@@ -4,7 +4,7 @@ import { hasEntity } from '../allowed-url.ts';
 import type { CompiledAttachment } from '../compiled-format.ts';
 import { suggestion } from '../../domain/text/did-you-mean.ts';
 import { own } from '../../domain/text/own.ts';
-import { senders, variableKinds, type ContentEntry, type SubjectTest, type VariableKind } from '../entry.ts';
+import { senders, variableKinds, type AbTest, type ContentEntry, type VariableKind } from '../entry.ts';
 import { standardPlaceholders } from '../standard-values.ts';
 import { readFrontMatter, shown, type FrontMatter } from './front-matter.ts';
 import { readImages, type Images } from './images.ts';
@@ -21,8 +21,6 @@ export interface Envelope {
   readonly subjectAt: { readonly file: string; readonly line: number };
   readonly preheaderAt: { readonly file: string; readonly line: number };
 }
-
-export const withSubjectB = (envelope: Envelope, { subject }: SubjectTest): Envelope => ({ ...envelope, subject });
 
 export type Declared = Omit<ContentEntry, 'versions'>;
 
@@ -48,6 +46,7 @@ export const ofContent = {
   texts,
 };
 const ofVersion = { known: ['subject', 'preheader'], texts };
+const ofVersionB = { known: [...ofVersion.known, 'layout'], texts };
 /** Only what a person does on purpose can be a goal, so an open can't. */
 const goalsIn = ({ engagements }: Words): EngagementKind[] =>
   Object.entries(engagements).flatMap(([kind, { human }]) => (human ? [kind as EngagementKind] : []));
@@ -90,11 +89,14 @@ function plainText(matter: FrontMatter, key: 'subject' | 'subjectB' | 'preheader
   return undefined;
 }
 
-/** The limits of what a subject test may say, and what it says by default. */
+/** The limits of what a test may say, and what it says by default. */
 const testNumbers = { percent: [1, 99, 50], atLeast: [30, 1_000_000, 200] } as const;
 
-/** A second subject, and how it is tested. */
-function readSubjectTest(matter: FrontMatter): SubjectTest | undefined {
+/** The second version of an email, and how it is tested. @param second its file, if it has one */
+function readTest(
+  matter: FrontMatter,
+  second: VersionB | undefined,
+): (Omit<AbTest, 'subject'> & { readonly subject?: string }) | undefined {
   const test = matter.map('subjectTest');
   const keys = Object.keys(testNumbers);
   for (const unknown of Object.keys(test).filter((name) => !keys.includes(name)))
@@ -109,10 +111,15 @@ function readSubjectTest(matter: FrontMatter): SubjectTest | undefined {
     return said;
   };
   const numbers = { percent: numberIn('percent'), atLeast: numberIn('atLeast') };
+  if (second) {
+    if (matter.has('subjectB'))
+      matter.complain('subjectB', `there is a second version, too: ${second.file}.`, 'Test one thing: delete one of them.');
+    return { of: second.layout === undefined || second.hasBody ? 'text' : 'format', subject: second.own.subject, ...numbers };
+  }
   if (matter.has('subjectTest') && !matter.has('subjectB'))
     matter.complain('subjectTest', 'subjectTest has no second subject.', 'Add a line "subjectB: …".');
   const subject = matter.has('subjectB') ? plainText(matter, 'subjectB') : undefined;
-  return subject === undefined ? undefined : { subject, ...numbers };
+  return subject === undefined ? undefined : { of: 'subject', subject, ...numbers };
 }
 
 const at = (matter: FrontMatter, source: EmailSource, key: string) => ({ file: source.file, line: matter.line(key) });
@@ -145,10 +152,11 @@ export function readDeclared(matter: FrontMatter, words: Words, variables = read
 export function readEntry(
   source: EmailSource,
   { files, words }: Pick<Sources, 'files' | 'words'>,
+  second?: VersionB,
 ): Entry | { problems: readonly ContentProblem[] } {
   const matter = readFrontMatter(source, ofContent);
   const [subject, preheader] = [plainText(matter, 'subject'), plainText(matter, 'preheader')];
-  const subjectTest = readSubjectTest(matter);
+  const test = readTest(matter, second);
   const variables = readVariables(matter);
   const declared = readDeclared(matter, words, variables);
   const images = readImages(matter, files);
@@ -156,7 +164,7 @@ export function readEntry(
   const { problems } = matter;
   if (!declared || !subject || !preheader) return { problems };
   return {
-    declared: { ...declared, subjectTest },
+    declared: { ...declared, abTest: test && { ...test, subject: test.subject ?? subject } },
     envelope: { subject, preheader, subjectAt: at(matter, source, 'subject'), preheaderAt: at(matter, source, 'preheader') },
     images,
     attachments,
@@ -164,17 +172,38 @@ export function readEntry(
   };
 }
 
+/** The file of a second version, which is tested. */
+export interface VersionB {
+  readonly file: string;
+  /** What differs from the default version. */
+  readonly own: Partial<Envelope>;
+  /** The partial `layout-NAME` around its body; undefined for the one of the default version. */
+  readonly layout: string | undefined;
+  /** Without a body of its own, it has that of the default version. */
+  readonly hasBody: boolean;
+  readonly problems: readonly ContentProblem[];
+}
+
+/** Reads the front matter of a second version. */
+export function readVersionB(source: EmailSource): VersionB {
+  const { file } = source;
+  const matter = readFrontMatter(source, ofVersionB);
+  const layout = matter.has('layout') ? matter.text('layout') : undefined;
+  return { file, own: overridesIn(matter, source), layout, hasBody: source.body.trim() !== '', problems: matter.problems };
+}
+
 /** Reads the front matter of a persona's version: what differs from the default. */
 export function readOverrides(source: EmailSource): { own: Partial<Envelope>; problems: readonly ContentProblem[] } {
   const matter = readFrontMatter(source, ofVersion);
+  return { own: overridesIn(matter, source), problems: matter.problems };
+}
+
+function overridesIn(matter: FrontMatter, source: EmailSource): Partial<Envelope> {
   const [subject, preheader] = (['subject', 'preheader'] as const).map((key) =>
     matter.has(key) ? plainText(matter, key) : undefined,
   );
   return {
-    own: {
-      ...(subject !== undefined && { subject, subjectAt: at(matter, source, 'subject') }),
-      ...(preheader !== undefined && { preheader, preheaderAt: at(matter, source, 'preheader') }),
-    },
-    problems: matter.problems,
+    ...(subject !== undefined && { subject, subjectAt: at(matter, source, 'subject') }),
+    ...(preheader !== undefined && { preheader, preheaderAt: at(matter, source, 'preheader') }),
   };
 }

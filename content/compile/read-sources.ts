@@ -17,6 +17,8 @@ export interface SourceFile {
 export interface EmailSource extends SourceFile {
   readonly id: string;
   readonly persona: Persona | undefined;
+  /** It is the second version of a test: `NAME.b.mjml`. */
+  readonly isB: boolean;
   readonly frontMatter: string;
   readonly body: string;
   /** The line on which the body begins. */
@@ -43,7 +45,7 @@ const NAME = /^([a-z][a-z0-9-]*)(?:\.([a-z-]+))?\.(?:mjml|txt)$/;
 /** Splits the file of an email, or of a text. */
 export function parseSource({ file, text }: SourceFile, { personas }: Pick<Words, 'personas'>): EmailSource | ContentProblem {
   const isPersona = (word: string): word is Persona => Object.hasOwn(personas, word);
-  const [, id, persona] = NAME.exec(file.slice(file.lastIndexOf('/') + 1)) ?? [];
+  const [, id, word] = NAME.exec(file.slice(file.lastIndexOf('/') + 1)) ?? [];
   if (id === undefined) {
     const ending = file.slice(file.lastIndexOf('.'));
     return {
@@ -52,6 +54,8 @@ export function parseSource({ file, text }: SourceFile, { personas }: Pick<Words
       fix: `Name it <id>${ending} or <id>.<persona>${ending}, in lower case with hyphens.`,
     };
   }
+  const isB = word === 'b' && !isPersona(word) && file.endsWith('.mjml');
+  const persona = isB ? undefined : word;
   if (persona !== undefined && !isPersona(persona)) {
     return { file, what: `"${persona}" isn't a persona.`, fix: suggestion(persona, Object.keys(personas)) };
   }
@@ -59,7 +63,7 @@ export function parseSource({ file, text }: SourceFile, { personas }: Pick<Words
   if (!head)
     return { file, line: 1, what: 'has no front matter.', fix: 'Begin the file with a YAML block between two lines of ---.' };
   const body = text.slice(head[0].length);
-  return { file, text, id, persona, frontMatter: head[1] ?? '', body, bodyLine: head[0].split('\n').length };
+  return { file, text, id, persona, isB, frontMatter: head[1] ?? '', body, bodyLine: head[0].split('\n').length };
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { StandardField } from '../../domain/audience/names.ts';
 import { fieldNamed, isFieldKey, type FieldKind, type FieldSpec } from '../../domain/people/lead-fields.ts';
 import { own } from '../../domain/text/own.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import { living } from '../states.ts';
 import type { Context } from './context.ts';
 import type { FieldPlace } from './place.ts';
@@ -24,6 +25,12 @@ const ofImport = among(
   sql`import_leads join imports on imports.id = import_leads.import_id where import_leads.lead_id = leads.id`,
 );
 
+const ofConsent = (now: Instant) =>
+  among(sql`consents as c where c.lead_id = leads.id and c.at <= ${new Date(now)}
+    and (c.withdrawn_at is null or c.withdrawn_at > ${new Date(now)}) and (c.expires_at is null or c.expires_at > ${new Date(now)})`)(
+    sql.ref('c.basis'),
+  );
+
 /** Where each field is. A lead has a value in any of the places. */
 const standard: Record<StandardField, readonly FieldPlace[] | ((context: Context) => readonly FieldPlace[])> = {
   email: column('email_key'),
@@ -40,6 +47,7 @@ const standard: Record<StandardField, readonly FieldPlace[] | ((context: Context
   stageSince: instant('stage_at'),
   created: instant('created_at'),
   held: [{ value: sql`(leads.held is not null)` }],
+  consent: ({ now }) => ofConsent(now),
   owner: id('owner_id'),
   ownerName: ofOwner(sql.ref('reps.name')),
   account: id('account_id'),

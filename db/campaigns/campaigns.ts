@@ -22,6 +22,8 @@ export interface Draft {
   readonly jitterHours: number;
   /** Whether leads that were archived, or were in this campaign before, may come back. */
   readonly again: boolean;
+  /** Of 100 leads that may enter, how many get nothing, so that lift can be measured. */
+  readonly holdoutPercent?: number | undefined;
 }
 
 /** The program of a campaign of a single email: "not relevant" closes it, and no program has this name. */
@@ -121,6 +123,20 @@ export const openCampaign = (db: Db, which: { readonly id: string } | { readonly
     .where('content', 'is', null)
     .where((eb) => ('id' in which ? eb('id', '=', which.id) : eb('name', '=', which.name)))
     .executeTakeFirst();
+
+/** The most campaigns whose groups are counted at once. */
+const MOST_COUNTED = 50;
+
+/** The campaigns that were launched with a holdout, newest first. */
+export const holdoutCampaigns = (db: Db) =>
+  db
+    .selectFrom('campaigns')
+    .select(['id', 'name', 'holdoutPercent', 'launchedAt'])
+    .where('holdoutPercent', '>', 0)
+    .where('launchedAt', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(MOST_COUNTED)
+    .execute();
 
 /** The names of all campaigns. */
 export const campaignNames = (db: Db) => db.selectFrom('campaigns').select(['id', 'name']).execute();

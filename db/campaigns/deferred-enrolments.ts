@@ -46,8 +46,10 @@ export async function cancelDeferral(trx: Trx, { leadId, campaignId }: Deferred,
 
 /** The enrolments whose leads are in no program of the lane any more, each lead's oldest one; a paused or stopped campaign lets nobody in. */
 export async function dueDeferrals(db: Db, { at, limit }: { readonly at: Instant; readonly limit: number }) {
-  const { rows } = await sql<Deferred & { readonly program: string; readonly by: string | null }>`
-    select distinct on (waits.lead_id) waits.lead_id, waits.campaign_id, campaigns.program, waits."by"
+  const { rows } = await sql<
+    Deferred & { readonly program: string; readonly holdoutPercent: number; readonly by: string | null }
+  >`
+    select distinct on (waits.lead_id) waits.lead_id, waits.campaign_id, campaigns.program, campaigns.holdout_percent, waits."by"
     from deferred_enrolments as waits join campaigns on campaigns.id = waits.campaign_id join leads on leads.id = waits.lead_id
     where not ${isBraked(sql`waits.campaign_id`, sql`true`, sql`${new Date(at)}`)} and not exists (select from enrolments where enrolments.lead_id = waits.lead_id and enrolments.state in ${living}
         and enrolments.lane is not distinct from ${laneOf(sql`campaigns.program`)})

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { HOLDOUT } from '../../domain/lead/holdout.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import { intoLeadEvents } from '../leads/lead-events.ts';
@@ -40,13 +41,15 @@ export async function insertEnrolments(
   const rows = enrolments.map(({ startAt, ...row }) => ({ ...row, startAt: new Date(startAt) }));
   const { rows: entered } = await sql<Saved & { leadId: string }>`
     with entry as (
-    insert into enrolments (id, lead_id, campaign_id, program, lane, state, start_at, reason)
-    select id, "leadId", ${campaignId}::uuid, ${program}, ${laneOf(sql`${program}`)}, case when refused is null then 'waiting' else 'refused' end, "startAt", refused
+    insert into enrolments (id, lead_id, campaign_id, program, lane, state, start_at, reason, held_out)
+    select id, "leadId", ${campaignId}::uuid, ${program}, ${laneOf(sql`${program}`)}, case when refused is null then 'waiting' else 'refused' end, "startAt", refused,
+      coalesce(refused = ${HOLDOUT}, false)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, "leadId" uuid, "startAt" timestamptz, refused text)
     where refused is not null
       or not exists (select from enrolments as e where e.lead_id = "leadId" and e.state in ${living}
         and e.lane is not distinct from ${laneOf(sql`${program}`)})
-    on conflict (lead_id, campaign_id) where state <> 'ended' do update set state = excluded.state, lane = excluded.lane, reason = excluded.reason, start_at = excluded.start_at
+    on conflict (lead_id, campaign_id) where state <> 'ended' do update set state = excluded.state, lane = excluded.lane, reason = excluded.reason, start_at = excluded.start_at,
+      held_out = enrolments.held_out or excluded.held_out
       where enrolments.state = 'refused'
     returning id, lead_id, lane, state, start_at, reason
     ), event as (

@@ -1,7 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Db } from '../database.ts';
 import { listed, sent, triedAgain } from '../states.ts';
+import { cameTo, idsOf, reached, type Group } from './groups.ts';
 import type { Named } from './members.ts';
 
 const unsent = listed(statesIn(touchStates, 'unsent'));
@@ -70,11 +72,6 @@ export async function resultsByStage(db: Db, campaignId: string): Promise<{ stag
   return rows;
 }
 
-/** SQL: the ids of the leads whom a campaign has taken in. */
-const reached = (campaignId: string) => sql`
-  select lead_id from enrolments where campaign_id = ${campaignId} and state <> 'refused'
-  union select lead_id from touches where campaign_id = ${campaignId} and enrolment_id is null and state not in ${unsent}`;
-
 export interface Behind {
   readonly content?: string | undefined;
   /** Null for everybody's version. */
@@ -82,19 +79,26 @@ export interface Behind {
   readonly measure?: Measure | undefined;
   readonly because?: string | undefined;
   readonly stage?: string | undefined;
+  /** Of a campaign with a holdout: one of its two groups. */
+  readonly group?: Group | undefined;
+  /** Those that came to this stage, or past it, since the campaign began. */
+  readonly cameTo?: FunnelStage | undefined;
 }
 
 /** The leads behind a number of the results: a page of ids, in their order. */
 export async function peopleBehind(
   db: Db,
   campaignId: string,
-  { content, persona, measure, because, stage }: Behind,
+  { content, persona, measure, because, stage, group, cameTo: to }: Behind,
   { goals, after, limit }: { goals: Goals; after?: string | undefined; limit: number },
 ): Promise<(Named & { leadId: string })[]> {
-  const isOne = sql`(${stage ?? null}::text is null or leads.stage = ${stage ?? null})`;
+  const isOne = sql`(${stage ?? null}::text is null or leads.stage = ${stage ?? null})
+    and ${to === undefined ? sql`true` : cameTo(campaignId, to, sql`leads.id`)}`;
   const ids =
     measure === undefined
-      ? reached(campaignId)
+      ? group === undefined
+        ? reached(campaignId)
+        : idsOf(campaignId, group)
       : sql`select t.lead_id from ${touchesOf(campaignId, goals)}
         and (${content ?? null}::text is null or t.content = ${content ?? null})
         and ${persona === undefined ? sql`true` : sql`t.persona is not distinct from ${persona}`}

@@ -1,3 +1,4 @@
+import { consentBases } from '../contact/consent-policy.ts';
 import { enrolmentStates, livingStates } from '../lead/enrolment-states.ts';
 import { funnelStages } from '../lead/funnel.ts';
 import { matchingAddress } from '../people/address.ts';
@@ -53,6 +54,8 @@ export const standardFields = {
   stageSince: day('in its stage since'),
   created: day('known since'),
   held: { label: 'held, because a consent basis is missing', kind: 'boolean' },
+  /** Of a consent that is in force: neither withdrawn nor expired; it may still need a confirmation. */
+  consent: oneOf('basis of a consent', consentBases),
   owner: id('owner'),
   ownerName: text('name of the owner'),
   account: id('account'),

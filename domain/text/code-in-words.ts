@@ -12,12 +12,14 @@ type Labels = Readonly<Record<string, { readonly label: string }>>;
 
 const others = {
   inProgram: { label: 'is in another campaign' },
+  customer: { label: 'is a customer, or works for one' },
   competitor: { label: 'works for a competitor' },
   partner: { label: 'works for a partner' },
   wasHere: { label: 'was in this campaign before' },
   noAddress: { label: 'has no address for it' },
   alreadySent: { label: 'was sent before' },
   reportTakenBack: { label: 'the report was taken back' },
+  holdout: { label: 'is held out by lot' },
 } as const satisfies Labels;
 
 /** The tables whose codes may be a reason. */
@@ -27,9 +29,9 @@ const tables: readonly Labels[] = [
   standardRecycle.reasons,
   standardDispositions,
   coreKinds,
+  others,
   funnelStages,
   brakeReasons,
-  others,
 ];
 
 /** A reason in words: the label if it is a code, otherwise the text itself. @param names the tables of the app */

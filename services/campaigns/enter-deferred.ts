@@ -14,8 +14,9 @@ const AT_ONCE = 100;
  */
 export async function enterDeferred(db: Db, policy: Pick<Policy, 'consent'>, newId: () => string, at: Instant): Promise<number> {
   let settled = 0;
-  for (const { leadId, campaignId, program, by } of await dueDeferrals(db, { at, limit: AT_ONCE })) {
-    const entering = { leadId, campaign: { id: campaignId, program }, purpose: 'marketing', at, by: by ?? undefined } as const;
+  for (const { leadId, campaignId, program, holdoutPercent, by } of await dueDeferrals(db, { at, limit: AT_ONCE })) {
+    const campaign = { id: campaignId, program };
+    const entering = { leadId, campaign, purpose: 'marketing', holdoutPercent, at, by: by ?? undefined } as const;
     const isSettled = await inTransaction(db, async (trx) => {
       const refused = await enter(trx, policy, newId, entering);
       if (refused?.code === 'inProgram') return false;

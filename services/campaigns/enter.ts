@@ -2,6 +2,7 @@ import { candidate } from '../../db/campaigns/audience.ts';
 import type { Trx } from '../../db/database.ts';
 import { loadClock } from '../../db/system/clock.ts';
 import type { Purpose } from '../../domain/contact/consent.ts';
+import { heldOut } from '../../domain/lead/holdout.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { notAdmitted, type NotAdmitted } from '../../domain/scoring/admission.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -13,6 +14,8 @@ interface Entering {
   /** The track in which the lead begins, if it is not the program's first one. */
   readonly track?: string | undefined;
   readonly purpose: Purpose;
+  /** Of 100 leads, how many are held out; nobody, if missing: lots are drawn for audiences, not for who acts. */
+  readonly holdoutPercent?: number | undefined;
   /** Whether it may return if it was archived, or was in this campaign before; by default, as when it acts on its own. */
   readonly again?: boolean | undefined;
   readonly at: Instant;
@@ -30,10 +33,11 @@ export async function enter(
   trx: Trx,
   { consent }: Pick<Policy, 'consent'>,
   newId: () => string,
-  { leadId, campaign, purpose, again = true, at, ...how }: Entering,
+  { leadId, campaign, purpose, holdoutPercent = 0, again = true, at, ...how }: Entering,
 ): Promise<NotAdmitted | undefined> {
   const lead = await candidate(trx, campaign.id, leadId);
-  const refused = lead && notAdmitted(consent, lead, at, { again, purpose });
+  const refused =
+    lead && (notAdmitted(consent, lead, at, { again, purpose }) ?? heldOut({ id: campaign.id, holdoutPercent }, leadId));
   // Its earlier enrolment says more than a refusal.
   if (refused?.code === 'wasHere') return refused;
   const { spec: clock } = await loadClock(trx);

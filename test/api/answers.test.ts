@@ -49,6 +49,8 @@ type Whole =
   | 'team.list'
   // Everybody who can be chosen in a form.
   | 'team.names'
+  // The newest ones.
+  | 'experiments.holdouts'
   // The best matches: who needs more types more.
   | 'leads.find'
   // One content's, which its page shows whole.

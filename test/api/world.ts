@@ -91,7 +91,7 @@ export async function createWorld(
   };
   const mail = createRecordingMailer();
   const sendSignIn: ApiDeps['sendSignIn'] = (order) => mail.send(signInEmail(sending, order, now), 1_000);
-  const deps: ApiDeps = { db, engine, clock, links, policy, settings, newId: () => v7(), sendSignIn, log };
+  const deps: ApiDeps = { db, engine, clock, links, policy, settings, newId: () => v7(), sendSignIn, log, simulatesMonths: true };
   const api = await createApi(deps);
   stack.defer(() => api.close());
   const relay = createRelay({ db, engine, log });

@@ -14,6 +14,7 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   domain: values.domain,
   industry: values.industry,
   relationship: values.kind,
+  consent: ['optIn', 'doubleOptIn', 'legitimateInterest'],
   track: values.track,
   state: ['running', 'resting'],
   temperature: ['cold', 'warm', 'hot'],

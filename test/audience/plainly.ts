@@ -89,6 +89,10 @@ function valuesOf(person: Plain, field: string, crowd: Crowd): readonly Value[] 
     size: () => [account?.size],
     industry: () => [account?.industry],
     relationship: () => [account?.kind],
+    consent: () =>
+      person.consents
+        .filter(({ at, withdrawnAt, expiresAt }) => at <= NOW && !(withdrawnAt! <= NOW) && !(expiresAt! <= NOW))
+        .map(({ basis }) => basis),
     track: () => [living?.track],
     state: () => [living?.state],
   };

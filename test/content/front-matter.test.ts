@@ -117,7 +117,7 @@ test('a line that begins with # is a note to colleagues', async () => {
 
 test('whatever follows "subject:" arrives whole, or is refused', () => {
   const frontMatter = (written: string) => withSubject(written).split('---\n')[1]!.trimEnd();
-  const source = { file: 'emails/sample.mjml', text: '', id: 'sample', persona: undefined, body: '', bodyLine: 12 };
+  const source = { file: 'emails/sample.mjml', text: '', id: 'sample', persona: undefined, isB: false, body: '', bodyLine: 12 };
   const odd = fc.constantFrom(...'#:*&!"\'|>{}[],%@`\\-?~ \t'.split(''), 'a', 'é', '1', '{{', '}}', ' #', '# ', ': ');
   fc.assert(
     fc.property(fc.string({ unit: odd, maxLength: 12 }), fc.boolean(), (text, inDoubleQuotes) => {
@@ -291,7 +291,15 @@ test('every name in the front matter is known or refused', () => {
       fc.pre(!known.includes(word) && !Object.hasOwn(words.engagements, word));
       const [, frontMatter = ''] = email().split('---\n');
       const others = frontMatter.split('\n').filter((line) => !line.startsWith(`${key}:`));
-      const source = { file: 'emails/sample.mjml', text: '', id: 'sample', persona: undefined, body: '', bodyLine: 12 };
+      const source = {
+        file: 'emails/sample.mjml',
+        text: '',
+        id: 'sample',
+        persona: undefined,
+        isB: false,
+        body: '',
+        bodyLine: 12,
+      };
       const { problems } = readEntry(
         { ...source, frontMatter: [`${key}: ${word}`, ...others].join('\n') },
         { files: new Map(), words },

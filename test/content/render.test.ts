@@ -219,11 +219,11 @@ test('while two subjects are tested, a lead gets one of them, the same each time
   for (const reader of readers.slice(0, 50)) {
     const isSecond = second.includes(reader);
     expect(sent(reader).subject).toBe(isSecond ? 'Second: for Jonas Reiter' : 'First');
-    expect(sent(reader).version).toBe(isSecond ? both.tested!.subjectB!.hash : both.tested!.versions.default.hash);
+    expect(sent(reader).version).toBe(isSecond ? both.tested!.versionB!.hash : both.tested!.versions.default.hash);
     expect(sent(reader).subjectLine).toBe(isSecond ? 'Second: for …' : 'First');
     expect(render('tested', ['buyer'], values, linkFor, { leadId: reader }).subject).toBe('For buyers');
   }
-  expect(both.tested!.subjectB!.hash).not.toBe(both.tested!.versions.default.hash);
+  expect(both.tested!.versionB!.hash).not.toBe(both.tested!.versions.default.hash);
   expect(render('tested', [], values, linkFor).subject).toBe('First');
 
   // A decision holds for everybody, and only about these two subjects.
@@ -233,4 +233,52 @@ test('while two subjects are tested, a lead gets one of them, the same each time
   expect(subjects({ kept: a, dropped: b })).toEqual(new Set(['First']));
   expect(subjects({ kept: b, dropped: a })).toEqual(new Set(['Second: for Jonas Reiter']));
   expect(subjects({ kept: a, dropped: 'Another one' }).size).toBe(2);
+});
+
+test('a test can be of the text or of the format: the second version is a file of its own', async () => {
+  await using shop = await workshop({
+    worded: email({ subject: 'Same', text: 'Long words.', matter: 'subjectTest: { percent: 30 }' }),
+    'worded.b': '---\npreheader: Another one\n---\n<mj-section><mj-column><mj-text>Short.</mj-text></mj-column></mj-section>\n',
+    formed: email({ text: 'The same words.' }),
+    'formed.b': '---\nlayout: rep\n---\n',
+  });
+  expect((await shop.build()).problems).toEqual([]);
+  const both = await shop.compiled();
+  expect(both.worded!.entry.abTest).toEqual({ of: 'text', subject: 'Same', percent: 30, atLeast: 200 });
+  expect(both.formed!.entry.abTest).toMatchObject({ of: 'format', percent: 50 });
+  const { render } = createRenderer(both);
+  const readers = Array.from({ length: 1_000 }, (_, n) => `lead ${n}`);
+  const short = readers.filter((leadId) => render('worded', [], values, linkFor, { leadId }).text.includes('Short.'));
+  expect(short.length).toBeGreaterThan(250);
+  expect(short.length).toBeLessThan(350);
+  const decided = { kept: 'Same (B)', dropped: 'Same (A)' };
+  for (const leadId of readers.slice(0, 50)) {
+    const { text, preheader, version } = render('worded', [], values, linkFor, { leadId, decided });
+    expect([text.includes('Short.'), text.includes('Long words.'), preheader]).toEqual([true, false, 'Another one']);
+    expect(version).toBe(both.worded!.versionB!.hash);
+  }
+  const [plain, layered] = (['a', 'b'] as const).map((arm) => {
+    const [kept, dropped] = arm === 'a' ? ['A', 'B'] : ['B', 'A'];
+    return render('formed', [], values, linkFor, {
+      leadId: 'ann',
+      decided: { kept: `A subject (${kept})`, dropped: `A subject (${dropped})` },
+    });
+  });
+  expect(plain!.html).not.toBe(layered!.html);
+  expect([plain, layered].every((one) => one!.text.includes('The same words.'))).toBe(true);
+});
+
+test('a second version that cannot be tested is refused with the remedy', async () => {
+  const said = async (files: Readonly<Record<string, string>>) => {
+    await using shop = await workshop(files);
+    return (await shop.build()).problems.map(({ file, what, fix }) => `${file}: ${what} ${fix}`).join('\n');
+  };
+  expect(await said({ 'lost.b': '---\nsubject: B\n---\n' })).toContain('is a version of an email that does not exist.');
+  expect(await said({ two: email({ matter: 'subjectB: B' }), 'two.b': '---\nsubject: C\n---\n' })).toContain(
+    'there is a second version, too: emails/two.b.mjml. Test one thing: delete one of them.',
+  );
+  expect(await said({ two: email(), 'two.b': '---\nlayout: nowhere\n---\n' })).toContain(
+    'partials/layout-nowhere.mjml: is missing.',
+  );
+  expect(await said({ two: email(), 'two.b': '---\ngoal: [clicked]\n---\n' })).toContain('goal');
 });

@@ -89,6 +89,7 @@ export const walls = {
       'content/allowed-url.ts',
       // What a preview of content is made of.
       'content/errors.ts',
+      'content/arms.ts',
       'content/preview.ts',
     ],
     types: ['workflows', 'content'],

@@ -8,11 +8,11 @@ let b: string;
 beforeAll(async () => {
   world = await createReportWorld();
   const news = world.deps.settings.content['news']!;
-  [a, b] = [news.versions.default.hash, news.subjectB!.hash];
+  [a, b] = [news.versions.default.hash, news.versionB!.hash];
   const links = {};
   for (const [hash, subject] of [
     [a, news.versions.default.subject],
-    [b, news.subjectB!.subject],
+    [b, news.versionB!.subject],
   ] as const)
     // prettier-ignore
     await saveContentVersion(world.db, { hash, content: 'news', persona: null, subject, text: news.versions.default.text, links });

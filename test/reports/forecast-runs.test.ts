@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, expect, test, vi } from 'vitest';
 import { questionOf } from '../../api/reports/saved.ts';
+import { createCaller } from '../../api/router.ts';
 import { makeDueForecast } from '../../api/reports/simulated/make.ts';
 import {
   SimulationFailed,
@@ -171,4 +172,15 @@ test('on the first of a month, a forecast that was saved before is counted anew'
   world.now += 4 * HOUR;
   expect(await reports.forecast()).toMatchObject({ month: '2026-05', simulated: { progress: 'It waits for its turn' } });
   expect((await made(world)).order!.month.from).toBe(Date.parse('2026-04-30T22:00:00Z'));
+});
+
+test('where nobody simulates, a forecast says so, and asks nobody', async () => {
+  await using world = await createWorld();
+  await world.enrolled('ann@pier1.example');
+  const principal = { id: 'key', name: 'marketer', role: 'marketer' } as const;
+  const { reports } = createCaller({ ...world.deps, simulatesMonths: false, principal });
+  const { simulated } = await reports.forecast();
+  expect(simulated).toMatchObject({ isPossible: false, answer: null, progress: null, failed: null });
+  expect(simulated!.text).toContain('This installation can’t simulate, so only the months before say what to expect.');
+  expect(await swept(world)).toBe(0);
 });

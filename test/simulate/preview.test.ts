@@ -108,9 +108,9 @@ test('a preview counts without a simulator, and says why it has no forecast', as
   expect(preview).toMatchObject({
     leads: 3,
     expected: null,
-    notExpectedBecause: 'This process has no simulator; `trellis api` and `trellis dev` have one.',
+    notExpectedBecause: expect.stringContaining('This installation has no simulator.') as string,
   });
-  expect(previewText(preview)).toContain('There is no forecast: This process has no simulator');
+  expect(previewText(preview)).toContain('There is no forecast: This installation has no simulator.');
 });
 
 test('a simulation that takes too long is given up, and the count is still given', { timeout: 120_000 }, async () => {
@@ -119,12 +119,29 @@ test('a simulation that takes too long is given up, and the count is still given
   await using marketer = await withSimulator(world, { within: 1 });
   const { campaignId } = await marketer.campaigns.draft({ name: 'Spring', program: 'newcomers', everybody: true });
   const counted = await marketer.campaigns.preview({ campaignId, days: 0 });
-  expect(counted).toMatchObject({ leads: 3, expected: null, notExpectedBecause: 'It was not simulated, because `days` is 0.' });
+  expect(counted).toMatchObject({
+    leads: 3,
+    expected: null,
+    notExpectedBecause: 'You asked for no days, so the leads were only counted.',
+  });
   expect(await marketer.campaigns.preview({ campaignId })).toMatchObject({
     leads: 3,
     expected: null,
-    notExpectedBecause: 'The simulation took more than 0.001 s. Ask for fewer days.',
+    notExpectedBecause: 'The simulation took more than 0.001 seconds. Ask for fewer days, or again when less is going on.',
   });
+});
+
+test('a preview says in words that a simulation failed, and leaves what went wrong to the log', async () => {
+  await using world = await createWorld();
+  await leadsOf(world, 3);
+  const simulate: Simulate = () => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.7 as ann@pier1.example'));
+  const principal = { id: 'key', name: 'marketer', role: 'marketer' } as const;
+  const { campaigns } = createCaller({ ...world.deps, simulate, principal });
+  const { campaignId } = await campaigns.draft({ name: 'Spring', program: 'newcomers', everybody: true });
+  const { leads, expected, notExpectedBecause } = await campaigns.preview({ campaignId });
+  expect({ leads, expected }).toEqual({ leads: 3, expected: null });
+  expect(notExpectedBecause).toMatch(/^The simulation failed\. The count is valid\. Ask again/);
+  expect(notExpectedBecause).not.toContain('ECONNREFUSED');
 });
 
 /** Everybody gets a text on the first day, and an email on the second. */

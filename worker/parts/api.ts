@@ -31,6 +31,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     measure: (...answered) => ground.measures?.request(...answered),
     resolver: dnsResolver(),
     simulate: ground.simulate,
+    simulatesMonths: ground.simulateMonth !== undefined,
     sendSignIn: async (order) => await sendOne(settings, signInEmail(settings.activities, order, clock.now())),
     sendTest: async ({ email: id, to }) => {
       const about = { ...settings.activities, content: app.content, fields: app.policy.fields };

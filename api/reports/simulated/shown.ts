@@ -9,6 +9,8 @@ import type { SimulatedForecast } from './make.ts';
 
 /** The simulator's forecast of the next month, as far as it has come, and how far the last one was off. */
 export interface ShownForecast {
+  /** Whether this installation can simulate; if not, nothing is to be waited for. */
+  readonly isPossible: boolean;
   /** Null until the first run has ended. */
   readonly answer: SimulatedForecast | null;
   /** How far a run has come; null if none is under way. */
@@ -23,23 +25,27 @@ export interface ShownForecast {
 
 /** Asks for the simulator's forecast, and answers with what there is: a run takes minutes. @param anew simulate again */
 export async function shownForecast(
-  deps: ReportDeps & Pick<ApiDeps, 'log' | 'settings'>,
+  deps: ReportDeps & Pick<ApiDeps, 'log' | 'settings' | 'simulatesMonths'>,
   month: string,
   anew = false,
 ): Promise<ShownForecast> {
-  const { db, clock, settings } = deps;
-  await wantForecast(db, month, { at: clock.now(), anew });
+  const { db, clock, settings, simulatesMonths: isPossible = false } = deps;
+  if (isPossible) await wantForecast(db, month, { at: clock.now(), anew });
   const before = monthOf(settings.defaultZone, clock.now(), -1);
   const [run, { lastMonth }] = await Promise.all([forecastOf(db, month), report(deps, 'lastMonth', { month: before })]);
   const answer = (run?.answer ?? null) as SimulatedForecast | null;
-  const progress = run?.progress ?? (run?.isDue ? 'It waits for its turn' : null);
+  const progress = run?.progress ?? (isPossible && run?.isDue ? 'It waits for its turn' : null);
   const failed = run?.failed ?? null;
-  return { answer, progress, failed, lastMonth, text: inWords({ answer, progress, failed }) };
+  return { isPossible, answer, progress, failed, lastMonth, text: inWords({ isPossible, answer, progress, failed }) };
 }
 
-const inWords = ({ answer, progress, failed }: Pick<ShownForecast, 'answer' | 'progress' | 'failed'>): string =>
+const inWords = ({ isPossible, answer, progress, failed }: Omit<ShownForecast, 'lastMonth' | 'text'>): string =>
   sentence(
+    !isPossible && NOT_POSSIBLE,
     progress !== null && `The simulator is asked for this month: ${lowerFirst(progress)}.`,
     failed !== null && `The simulation failed: ${failed}`,
     answer?.text,
   );
+
+const NOT_POSSIBLE =
+  'This installation can’t simulate, so only the months before say what to expect. Whoever runs Trellis can start a process that can: `trellis worker`.';

@@ -25,7 +25,7 @@ export function Page() {
   const { campaign: campaignId } = useParams({ from: '/campaigns/$campaign/leads' });
   const search = useSearch({ from: '/campaigns/$campaign/leads' });
   const { data: campaign } = useQuery(api.campaigns.get.queryOptions({ campaignId }));
-  const isMembers = search.measure === undefined && search.stage === undefined;
+  const isMembers = search.measure === undefined && search.stage === undefined && search.group === undefined;
   return (
     <>
       <PageHead title={`Leads of ${campaign?.name ?? 'the campaign'}`} about={inWords(search)}>
@@ -48,22 +48,29 @@ export function Page() {
 
 type Search = Readonly<
   Partial<
-    Record<'is' | 'track' | 'because' | 'content' | 'persona' | 'measure' | 'stage' | 'would' | 'runsIn', string | undefined>
+    Record<
+      'is' | 'track' | 'because' | 'content' | 'persona' | 'measure' | 'stage' | 'group' | 'cameTo' | 'would' | 'runsIn',
+      string | undefined
+    >
   >
 >;
 type Of = Search & { readonly campaignId: string };
+type Asked = Inputs['campaigns']['people'];
 type Where = NonNullable<Inputs['campaigns']['members']['where']>;
 
 const standing: Readonly<Record<string, string>> = { in: 'in it now', through: 'through', out: 'left out' };
 
 /** What the page is narrowed to. */
-const inWords = ({ is, track, because, content, persona, measure, stage, would, runsIn }: Search): string =>
+const inWords = ({ is, track, because, content, persona, measure, stage, group, cameTo, would, runsIn }: Search): string =>
   [
     would === 'get' && 'would get it',
     would === 'not' && 'would not get it',
     runsIn && `now in the campaign ${runsIn}`,
     is && (standing[is] ?? is),
     track && `in the track ${track}`,
+    group === 'inIt' && 'whom it took in',
+    group === 'heldOut' && 'who were held out by lot',
+    cameTo && `came to the stage ${cameTo}, or past it`,
     stage && `now in the stage ${stage}`,
     content && `the email ${content}`,
     persona && `in the version for ${persona}`,
@@ -93,14 +100,16 @@ function Would({ campaignId, would, because, runsIn }: Of) {
   return <Table list={list} rows={list.data?.pages.flatMap(({ items }) => items) ?? []} more={[]} />;
 }
 
-function People({ campaignId, content, persona, measure, because, stage }: Of) {
+function People({ campaignId, content, persona, measure, because, stage, group, cameTo }: Of) {
   const list = usePages(api.campaigns.people, {
     campaignId,
     content,
     persona: persona === 'everybody' ? null : persona,
-    measure: measure as Inputs['campaigns']['people']['measure'],
+    measure: measure as Asked['measure'],
     because,
     stage,
+    group: group as Asked['group'],
+    cameTo: cameTo as Asked['cameTo'],
   });
   return <Table list={list} rows={list.data?.pages.flatMap(({ items }) => items) ?? []} more={[]} />;
 }

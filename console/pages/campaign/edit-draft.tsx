@@ -12,7 +12,7 @@ import type { Campaign } from './campaign.ts';
 
 /** Whom a draft is for, how fast it goes and what it costs; all of it can still change. */
 export function EditDraft({ campaign }: { readonly campaign: Campaign }) {
-  const { audience, cost, spreadDays, again, values } = campaign;
+  const { audience, cost, spreadDays, again, holdoutPercent, values } = campaign;
   const [editing, setEditing] = useState(false);
   const { data: counts } = useQuery({
     ...api.segments.count.queryOptions({ audience: { ...audience } }),
@@ -33,6 +33,7 @@ export function EditDraft({ campaign }: { readonly campaign: Campaign }) {
             ['Audience', audience === null ? 'nobody yet' : <AudienceWords key="audience" of={words} />],
             ['Begins', spreadDays === 0 ? 'all at once' : `over ${spreadDays} days`],
             ['Cost', cost],
+            ['Holdout', holdoutPercent === 0 ? 'none' : `${holdoutPercent} %`],
             ['Who may return', again ? 'leads that were archived, or were in it before' : 'nobody'],
             ...Object.entries(values).map(([name, value]) => [name, String(value)] as const),
           ]}
@@ -48,9 +49,9 @@ interface EditProps {
   readonly onDone: () => void;
 }
 
-function Edit({ campaign: { id: campaignId, cost, spreadDays, again }, words, onDone }: EditProps) {
+function Edit({ campaign: { id: campaignId, cost, spreadDays, again, holdoutPercent }, words, onDone }: EditProps) {
   const [audience, setAudience] = useState(words);
-  const [pace, setPace] = useState<Parameters<typeof Pace>[0]['values']>({ cost, spreadDays, again });
+  const [pace, setPace] = useState<Parameters<typeof Pace>[0]['values']>({ cost, spreadDays, again, holdoutPercent });
   const tell = useTell();
   const cache = useQueryClient();
   const update = useMutation(

@@ -4,6 +4,7 @@ interface PaceValues {
   readonly cost?: number | undefined;
   readonly spreadDays?: number | undefined;
   readonly again?: boolean | undefined;
+  readonly holdoutPercent?: number | undefined;
 }
 
 interface PaceProps {
@@ -11,8 +12,8 @@ interface PaceProps {
   readonly onChange: (changes: PaceValues) => void;
 }
 
-/** Over how many days the leads begin, what the campaign costs, and who may come back. */
-export const Pace = ({ values: { cost = 0, spreadDays = 0, again = false }, onChange }: PaceProps) => (
+/** Over how many days the leads begin, what the campaign costs, how many leads are held out, and who may come back. */
+export const Pace = ({ values: { cost = 0, spreadDays = 0, again = false, holdoutPercent = 0 }, onChange }: PaceProps) => (
   <div className={layout.stack}>
     <label>
       Days over which the leads begin
@@ -29,6 +30,17 @@ export const Pace = ({ values: { cost = 0, spreadDays = 0, again = false }, onCh
       Cost, in your currency
       <input type="number" min={0} value={cost} onChange={({ target }) => onChange({ cost: target.valueAsNumber || 0 })} />
       <small>The cost of the campaign itself; reports divide it by the results.</small>
+    </label>
+    <label>
+      Holdout, in percent
+      <input
+        type="number"
+        min={0}
+        max={50}
+        value={holdoutPercent}
+        onChange={({ target }) => onChange({ holdoutPercent: target.valueAsNumber || 0 })}
+      />
+      <small>So many of 100 leads get nothing, by lot. The results compare them with the others.</small>
     </label>
     <label>
       <input type="checkbox" checked={again} onChange={({ target }) => onChange({ again: target.checked })} /> Leads that were

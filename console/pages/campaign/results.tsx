@@ -92,6 +92,7 @@ export function Results({ campaignId }: { readonly campaignId: string }) {
           none={<Empty title="Nothing has been sent yet.">The first emails go out in the leads’ working hours.</Empty>}
         />
         <NotSent campaignId={campaignId} rows={rows} />
+        {data?.holdout && <Holdout campaignId={campaignId} {...data.holdout} />}
       </div>
     </Panel>
   );
@@ -144,5 +145,58 @@ function NotSent({ campaignId, rows }: { readonly campaignId: string; readonly r
           ))}
       </ul>
     </details>
+  );
+}
+
+type HoldoutProps = NonNullable<Outputs['campaigns']['results']['holdout']> & { readonly campaignId: string };
+
+const groups = [
+  { id: 'inIt', label: 'In it' },
+  { id: 'heldOut', label: 'Held out' },
+] as const;
+const counted = [
+  { id: 'leads', title: 'Leads' },
+  { id: 'mql', title: 'Ready for sales', cameTo: 'mql' },
+  { id: 'sal', title: 'Accepted', cameTo: 'sal' },
+  { id: 'opportunity', title: 'Opportunities', cameTo: 'opportunity' },
+  { id: 'customer', title: 'Customers', cameTo: 'customer' },
+] as const;
+type Group = (typeof groups)[number];
+
+/** The leads in a campaign next to those that got nothing, by lot. */
+function Holdout({ campaignId, percent, text, ...of }: HoldoutProps) {
+  return (
+    <section>
+      <h3>Holdout of {percent} %</h3>
+      <p>{text}</p>
+      <DataTable<Group>
+        label="Leads in the campaign, and leads held out"
+        rows={groups}
+        keyOf={({ id }) => id}
+        columns={[
+          { title: 'Group', of: ({ label }) => label },
+          ...counted.map(({ id, title, ...narrowed }): Column<Group> => ({
+            title,
+            number: true,
+            text: (group) => of[group.id][id],
+            of: (group) => (
+              <>
+                {id !== 'leads' && of[group.id][id] > 0 && <small>{share(of[group.id][id], of[group.id].leads)}</small>}{' '}
+                <Opens
+                  n={of[group.id][id]}
+                  what={`${group.label}: ${title}`}
+                  to={{
+                    to: '/campaigns/$campaign/leads',
+                    params: { campaign: campaignId },
+                    search: { group: group.id, ...narrowed },
+                  }}
+                />
+              </>
+            ),
+          })),
+        ]}
+        none={null}
+      />
+    </section>
   );
 }

@@ -13,11 +13,11 @@ const points = (share: number): string => `${share > 0 ? '+' : ''}${Math.round(s
 
 /** Subject A against subject B, and what can be said of them so far. */
 export function Subjects({ id, subjects }: { readonly id: string; readonly subjects: Two }) {
-  const { a, b, since, percent, text, verdict, difference } = subjects;
+  const { of, a, b, since, percent, text, verdict, difference } = subjects;
   const most = Math.max(0.01, a.rate?.to ?? 0, b.rate?.to ?? 0);
   return (
     <Panel
-      title="Subject A or B"
+      title={`${titles[of]} A or B`}
       about={
         <>
           {percent} of 100 leads get B. Counted since <Minute at={since} />.
@@ -29,7 +29,7 @@ export function Subjects({ id, subjects }: { readonly id: string; readonly subje
         </span>
       }
     >
-      <SmallTable label="Subject A or B" titles={['Subject', { ofNumbers: 'Sent' }, 'Goal met']}>
+      <SmallTable label={`${titles[of]} A or B`} titles={['Subject', { ofNumbers: 'Sent' }, 'Goal met']}>
         {(
           [
             ['A', a],
@@ -61,11 +61,15 @@ export function Subjects({ id, subjects }: { readonly id: string; readonly subje
       <p className="quiet">
         {difference &&
           `From A to B, the share changes by ${points(difference.from)} to ${points(difference.to)} points (95 % interval). `}
-        To end the test, keep one subject in the file emails/{id}.mjml.
+        {of === 'subject'
+          ? `To end the test, keep one subject in the file emails/${id}.mjml.`
+          : `To end the test, keep one of the files emails/${id}.mjml and emails/${id}.b.mjml.`}
       </p>
     </Panel>
   );
 }
+
+const titles: Readonly<Record<Two['of'], string>> = { subject: 'Subject', text: 'Text', format: 'Format' };
 
 const inAWord: Readonly<Record<Two['verdict'], string>> = {
   notEnough: 'not enough yet',

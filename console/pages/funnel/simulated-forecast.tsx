@@ -22,7 +22,7 @@ interface SimulatedForecastProps {
 
 /** What the simulator expects of the leads that are known now, and how far the forecasts of the last month were off. */
 export function SimulatedForecast({ month, simulated, again }: SimulatedForecastProps) {
-  const { answer, progress, text, lastMonth } = simulated;
+  const { isPossible, answer, progress, text, lastMonth } = simulated;
   const [asking, setAsking] = useState(false);
   const ask = () => {
     setAsking(true);
@@ -34,9 +34,11 @@ export function SimulatedForecast({ month, simulated, again }: SimulatedForecast
       title={`What to expect in ${monthInWords(month)}, from the simulator`}
       about={<span role="status">{text}</span>}
       actions={
-        <button disabled={asking || progress !== null} onClick={ask}>
-          Simulate again
-        </button>
+        isPossible && (
+          <button disabled={asking || progress !== null} onClick={ask}>
+            Simulate again
+          </button>
+        )
       }
     >
       <DataTable<Row>
@@ -58,8 +60,8 @@ export function SimulatedForecast({ month, simulated, again }: SimulatedForecast
           },
         ]}
         none={
-          <Empty title="There is no simulated forecast yet.">
-            It takes a few minutes. You may leave this page; the result is kept.
+          <Empty title={isPossible ? 'There is no simulated forecast yet.' : 'There is no simulated forecast.'}>
+            {isPossible && 'It takes a few minutes. You may leave this page; the result is kept.'}
           </Empty>
         }
       />

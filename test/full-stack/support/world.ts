@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pino from 'pino';
 import type { Simulate } from '../../../api/campaigns/simulator.ts';
+import type { SimulateMonth } from '../../../api/reports/simulated/simulator.ts';
 import type { App } from '../../../config/app.ts';
 import { createLinkSigner } from '../../../content/link-signer.ts';
 import { loadClock } from '../../../db/system/clock.ts';
@@ -32,6 +33,7 @@ export interface WorldOptions extends SlaModes {
   readonly leaseSeconds?: number;
   /** What drafts are previewed with. Default: nothing. */
   readonly simulate?: Simulate;
+  readonly simulateMonth?: SimulateMonth;
 }
 
 /** A database, a clock, a task queue and a platform of a test's own, on real servers. */
@@ -81,6 +83,7 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
     mx: takesMail,
     bundle: servers.bundle,
     simulate: options.simulate,
+    simulateMonth: options.simulateMonth,
   };
   const platforms = opened.use(new AsyncDisposableStack());
   const start: RealWorld['start'] = async (...which) => platforms.use(await startPlatform({ ...platformOptions, parts: which }));
