@@ -57,7 +57,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'reads campaigns.again': 'api/campaigns/reckon.ts',
   'reads pictures.bytes': 'api/routes/picture.ts',
   'reads tasks.clockMoved': 'activities/escalate.ts',
-  'reads tasks.clockStoppedAt': 'services/tasks/sla-clock.ts',
   'writes accounts.duplicateOf': 'services/merge/merge-accounts.ts',
   'writes leads.duplicateOf': 'services/merge/merge-leads.ts',
   'writes words.subject': 'db/engagements/new-engagement.ts',
