@@ -86,6 +86,10 @@ export const commands = {
     summary: 'list the tasks of a rep or a team',
     load: async () => (await import('./queue.ts')).queueCommand(),
   },
+  task: {
+    summary: 'show a task, report its result, and undo a report',
+    load: async () => (await import('./task.ts')).taskCommand(),
+  },
   alerts: {
     summary: 'show and choose the emails that reps and managers get',
     load: async () => (await import('./alerts.ts')).alertsCommand(),

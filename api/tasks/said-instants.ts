@@ -1,4 +1,5 @@
-import { dispositionFields, type DispositionField } from '../../domain/sales/dispositions.ts';
+import { dispositionFields, type DispositionFieldSpec } from '../../domain/sales/dispositions.ts';
+import { own } from '../../domain/text/own.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { instantSaid } from '../../domain/time/said-time.ts';
 import { Refusal } from '../procedures/refusal.ts';
@@ -7,7 +8,7 @@ import type { ReportInput, WrittenReport } from './report-input.ts';
 /** The report with each time that a rep wrote down, such as `tomorrow 10:00`, as the instant that the lead means by it. */
 export function withInstants({ details, ...report }: WrittenReport, zone: string, now: Instant): ReportInput {
   const instants = Object.entries(details).map(([field, value]) =>
-    dispositionFields[field as DispositionField].kind === 'instant' && typeof value === 'string'
+    own<DispositionFieldSpec>(dispositionFields, field)?.kind === 'instant' && typeof value === 'string'
       ? [field, instantSaid(value, zone, now) ?? mustBeTime(field, value)]
       : [field, value],
   );

@@ -63,16 +63,14 @@ export async function climbingTasks(
     .where('clockStoppedAt', 'is', null)
     .where('dueAt', '<=', new Date(at))
     .where('kind', 'not in', programTaskKinds)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('slaEvents')
-            .whereRef('taskId', '=', 'tasks.id')
-            .whereRef('slaEvents.round', '=', 'tasks.round')
-            .where('rung', '=', last),
-        ),
-      ),
-    )
+    .where((eb) => {
+      const reached = eb
+        .selectFrom('slaEvents')
+        .whereRef('taskId', '=', 'tasks.id')
+        .whereRef('slaEvents.round', '=', 'tasks.round')
+        .where('rung', '=', last);
+      return eb.not(eb.exists(reached));
+    })
     .$if(after !== undefined, (query) => query.where('id', '>', after!))
     .orderBy('id')
     .limit(most)

@@ -116,15 +116,12 @@ test('a rep says when to call back as on the phone, in the time of the lead', as
   world.now = NOON + DAY;
   expect(await asSam().tasks.report(report)).toEqual(first);
   world.now = NOON;
-  const wrong = async (at: string) =>
-    await expect(asSam().tasks.report({ taskId, disposition: 'callBack', details: { at } })).rejects;
-  await (
-    await wrong('some day')
-  ).toMatchObject({
+  const refused = (at: string) => expect(asSam().tasks.report({ taskId, disposition: 'callBack', details: { at } })).rejects;
+  await refused('some day').toMatchObject({
     message: expect.stringMatching(/^details.at: expected an instant .* such as tomorrow 10:00/) as string,
     data: { code: 'invalidInput', field: 'details.at', value: 'some day' },
   });
-  await (await wrong('today 5:00')).toMatchObject({ data: { code: 'atPast' } });
+  await refused('today 5:00').toMatchObject({ data: { code: 'atPast' } });
 });
 
 test('a rep who reports what does not fit the task is told what does', async () => {

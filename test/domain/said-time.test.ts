@@ -4,10 +4,10 @@ import { instantSaid } from '../../domain/time/said-time.ts';
 /** Tuesday, 10 March 2026, 11:00 in Berlin and 06:00 in New York, whose clocks have changed already. */
 const NOW = Date.parse('2026-03-10T10:00:00Z');
 
-const meant = (text: string, zone = 'Europe/Berlin'): string | undefined => {
+function meant(text: string, zone = 'Europe/Berlin'): string | undefined {
   const at = instantSaid(text, zone, NOW);
   return at === undefined ? undefined : new Date(at).toISOString().slice(0, 16);
-};
+}
 
 test.each([
   ['tomorrow 10:00', 'Europe/Berlin', '2026-03-11T09:00'],
