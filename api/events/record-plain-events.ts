@@ -100,5 +100,8 @@ const recordTogether = ofPool((db) =>
  * Records an event that came alone, together with others that did.
  * @returns undefined if it is no plain act, or could not be recorded so; nothing was saved then
  */
-export const recordSingle = async ({ db, ...deps }: ApiDeps, sent: Sent): Promise<EventResult | undefined> =>
-  await recordTogether(db)({ ...sent, deps });
+export async function recordSingle({ db, ...deps }: ApiDeps, sent: Sent): Promise<EventResult | undefined> {
+  const now = deps.clock.now();
+  if (!isPlainAct(deps.policy, engagementOf(sent, sent.event.mailbox, now), now)) return undefined;
+  return await recordTogether(db)({ ...sent, deps });
+}
