@@ -19,17 +19,17 @@ export type EventResult =
 export const refused = ({ refusal, id }: RefusedEvent): EventResult => ({ id, status: 'refused', refused: refusal.data });
 
 /** An event, and who sent it. */
-export interface Sent {
+export interface SentEvent {
   readonly event: ReadEvent;
   readonly by: Principal;
 }
 
 /** The same with its lead, if that is known. */
-export interface Report extends Sent {
+export interface Report extends SentEvent {
   readonly known: NamedLead | undefined;
 }
 
-export async function withLeads(db: Db, sent: readonly Sent[]): Promise<Report[]> {
+export async function withLeads(db: Db, sent: readonly SentEvent[]): Promise<Report[]> {
   const named = [...new Set(sent.map(({ event }) => event.mailbox))];
   const found = await leadsNamed(db, {
     ids: named.filter((one) => !one.includes('@')),
@@ -39,7 +39,7 @@ export async function withLeads(db: Db, sent: readonly Sent[]): Promise<Report[]
   return sent.map((one) => ({ ...one, known: leads.get(one.event.mailbox) }));
 }
 
-export const engagementOf = ({ event, by }: Sent, leadId: string, now: number): NewEngagement => ({
+export const engagementOf = ({ event, by }: SentEvent, leadId: string, now: number): NewEngagement => ({
   ...event.act,
   at: event.act.at ?? now,
   leadId,
@@ -84,7 +84,7 @@ const TOGETHER = 40;
 
 const recordTogether = ofPool((db) =>
   shared(
-    (sent: readonly (Sent & { readonly deps: RecordDeps })[]): Promise<(EventResult | undefined)[]> =>
+    (sent: readonly (SentEvent & { readonly deps: RecordDeps })[]): Promise<(EventResult | undefined)[]> =>
       db.transaction().execute(async (trx) => {
         await waitBriefly(trx);
         const recorded = await recordPlainEvents(trx, sent[0]!.deps, await withLeads(trx, sent));
@@ -100,5 +100,8 @@ const recordTogether = ofPool((db) =>
  * Records an event that came alone, together with others that did.
  * @returns undefined if it is no plain act, or could not be recorded so; nothing was saved then
  */
-export const recordSingle = async ({ db, ...deps }: ApiDeps, sent: Sent): Promise<EventResult | undefined> =>
-  await recordTogether(db)({ ...sent, deps });
+export async function recordSingle({ db, ...deps }: ApiDeps, sent: SentEvent): Promise<EventResult | undefined> {
+  const now = deps.clock.now();
+  if (!isPlainAct(deps.policy, engagementOf(sent, sent.event.mailbox, now), now)) return undefined;
+  return await recordTogether(db)({ ...sent, deps });
+}

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { finalStages } from '../../domain/lead/funnel.ts';
 import type { Db } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import { listed, living } from '../states.ts';
 
 /** SQL: whether no program, task, stated reason or final stage accounts for the row of `leads` with its `accounts`. */
@@ -15,7 +16,7 @@ const nowhere = (evenHeld: boolean): RawBuilder<boolean> => sql<boolean>`(
  * @param evenHeld whether leads without a consent to marketing count, too: it prevents nobody from calling
  */
 export async function isNowhere(db: Db, leadId: string, evenHeld: boolean): Promise<boolean> {
-  const { rows } = await sql`
+  const { rows } = await sql`${prepared}
     select from leads left join accounts on accounts.id = leads.account_id where leads.id = ${leadId} and ${nowhere(evenHeld)}`.execute(
     db,
   );
@@ -25,7 +26,7 @@ export async function isNowhere(db: Db, leadId: string, evenHeld: boolean): Prom
 /** Which of some leads are nowhere, even if they are held. */
 export async function nowhereAmong(db: Db, leadIds: readonly string[]): Promise<ReadonlySet<string>> {
   if (leadIds.length === 0) return new Set();
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`${prepared}
     select leads.id from leads left join accounts on accounts.id = leads.account_id
     where leads.id = any(${leadIds}) and ${nowhere(true)}`.execute(db);
   return new Set(rows.map(({ id }) => id));

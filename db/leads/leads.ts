@@ -2,6 +2,7 @@ import { sql, type Insertable, type RawBuilder, type Selectable, type Updateable
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import type { DB } from '../schema.gen.ts';
 import type { PageAfter } from '../page.ts';
 
@@ -57,7 +58,7 @@ export interface NamedLead {
 
 /** The leads that have one of these ids or addresses: under which id each continues. */
 export async function leadsNamed(db: Db, { ids, emailKeys }: Named): Promise<NamedLead[]> {
-  const { rows } = await sql<NamedLead>`
+  const { rows } = await sql<NamedLead>`${prepared}
     select ${continuing} as id, leads.id as named, email_key from leads where leads.id = any(${ids}::uuid[])
     union
     select id, id, email_key from ${havingAddress(emailKeys)} as holder`.execute(db);

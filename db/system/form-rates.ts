@@ -5,6 +5,7 @@ import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { formRates, type FormRateName } from '../../domain/contact/form-rates.ts';
 import { own } from '../../domain/text/own.ts';
 import type { Db, Trx } from '../database.ts';
+import { prepared } from '../prepared.ts';
 
 /** The values that a request is counted by. A missing value is not counted. */
 export type CountedBy = Readonly<Partial<Record<FormRateName, string>>>;
@@ -21,7 +22,7 @@ export async function takeFormTokens(trx: Trx, counted: CountedBy, at: Instant):
   }));
   if (buckets.length === 0) return 0;
   // The order is the locking order, so that two requests can't deadlock.
-  const { rows } = await sql<{ wait: number }>`
+  const { rows } = await sql<{ wait: number }>`${prepared}
     with rate as (
       select * from unnest(
         ${buckets.map(({ name, value }) => bucketOf(name, value))}::text[],

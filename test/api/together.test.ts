@@ -99,7 +99,7 @@ test('acts that arrive at the same time are recorded, answered and told as if th
       expect(answers.map(({ statusCode }) => statusCode)).toEqual(expected.map(({ statusCode }) => statusCode));
       for (const [n, { leadId }] of together.entries()) expect(await known(leadId)).toEqual(await known(apart[n]!.leadId));
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });
 
