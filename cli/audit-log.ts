@@ -30,22 +30,24 @@ export const auditLogCommand = (): Command =>
     .option('--until <date>', 'before this date', instant)
     .option('--after <id>', 'show the next page, after this id (the last one of the current page)')
     .option('--limit <count>', 'maximum number of lines', count, 100)
+    .option('--details', 'with the input and the answer of each act', false)
     .option('--json', 'print the answer as JSON')
-    .action(async ({ json, ...filter }: { json?: boolean }) => {
+    .action(async ({ json, details, ...filter }: { json?: boolean; details: boolean }) => {
       const acts = (await callApi('audit.list', filter)) as Acts;
       if (json) return console.log(asJson(acts));
-      console.log(acts.items.length === 0 ? 'No acts match.' : acts.items.map(lineOf).join('\n'));
+      console.log(acts.items.length === 0 ? 'No acts match.' : acts.items.map((act) => lineOf(act, details)).join('\n'));
       if (acts.next !== undefined) console.error(`There are more: --after ${acts.next}`);
     });
 
-const lineOf = ({ id, at, principal, keyId, action, outcome, subjects, detail }: Acts['items'][number]): string =>
+const lineOf = ({ at, principal, keyId, action, outcome, subjects, detail }: Acts['items'][number], details: boolean): string =>
   printableLine(
     [
       localSecond(at),
-      id,
       `${principal}${keyId === null ? '' : ` (${keyId})`}`,
       `${action} ${outcome}`,
       subjects.join(' '),
-      JSON.stringify(detail),
-    ].join('  '),
+      details ? JSON.stringify(detail) : '',
+    ]
+      .join('  ')
+      .trimEnd(),
   );

@@ -103,7 +103,7 @@ export const commands = {
     load: async () => (await import('./leads.ts')).leadsCommand(),
   },
   accounts: {
-    summary: 'find and merge duplicate companies',
+    summary: 'correct companies, and merge duplicates',
     load: async () => (await import('./accounts.ts')).accountsCommand(),
   },
   sla: {

@@ -222,6 +222,24 @@ test('a lead whose end was forgotten by Postgres has ended again, and is not sta
   expect(await found(world)).toEqual({});
 });
 
+test('a no that Postgres has forgotten holds again, if the workflow of the lead ended because of it', async () => {
+  await using world = await beginWorld(servers);
+  const { db } = world;
+  const una = await world.lead({ email: 'una@said-no.example' });
+  await una.gets('guide');
+  await una.does('unsubscribed');
+  await una.becomes('archived');
+  await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
+  await sql`delete from transitions where kind = 'ended' or "to" = 'archived'`.execute(db);
+  await db.deleteFrom('suppressions').execute();
+  await db.updateTable('enrolments').set({ state: 'running', endedAs: null, endedAt: null }).execute();
+  await db.updateTable('leads').set({ stage: 'inquiry' }).execute();
+  expect(await repairAll(world)).toEqual(['workflowGone: ended as archived; closed again: unsubscribed']);
+  expect(await db.selectFrom('suppressions').select(['channel', 'reason']).execute()).toEqual([
+    { channel: 'email', reason: 'unsubscribed' },
+  ]);
+});
+
 test('while no worker runs, an audit after a restore does not pass: nobody says where the leads are', async () => {
   await using world = await beginWorld(servers, { parts: ['api', 'relay'] });
   const worker = await world.start('worker');
