@@ -1,4 +1,4 @@
-import { beginStory } from 'trellis/testing';
+import { beginStory, type StoryOptions } from 'trellis/testing';
 import { expect, test } from 'vitest';
 
 /** Milliseconds. */
@@ -75,12 +75,12 @@ test('a director who asks for a demo goes straight to a salesperson', async () =
   expect(story.teamOf((await ann.holder())!)).toBe('field-sales');
 });
 
-test.each([
+test.each<StoryOptions>([
   { program: 'b2b-software' },
   { program: 'trade-fair', input: { fair: 'Hanover' } },
   { program: 'webinar', input: { webinar: 'gate-talk-7', title: 'Gates', startsAt: '2026-03-24T16:00:00+01:00' } },
   { program: 'win-back' },
-] as const)('a director who asks for a call in $program is called as fast as everybody else', async (options) => {
+])('a director who asks for a call in $program is called as fast as everybody else', async (options) => {
   await using story = await beginStory(options);
   const ann = await story.lead({ seniority: 'director' });
   await ann.does('contactRequested');
