@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Purpose } from '../../domain/contact/purpose.ts';
+import type { Consent } from '../../domain/contact/consent.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../database.ts';
 import { concerning } from './concerning.ts';
@@ -52,19 +52,49 @@ export async function copyClosings(trx: Trx, { from, to, newId }: Copying, since
   if (copies.length > 0) await trx.insertInto('suppressions').values(copies).execute();
 }
 
-/** Replaces the consents to a purpose by those of another lead: the own ones end. */
-export async function replaceConsents(
-  trx: Trx,
-  { from, to, newId }: Copying,
-  { purpose, at }: { readonly purpose: Purpose; readonly at: Instant },
-): Promise<void> {
-  await sql`
-    update consents set expires_at = least(expires_at, ${new Date(at)}::timestamptz)
-    where lead_id = ${to} and purpose = ${purpose}`.execute(trx);
-  const rows = await trx.selectFrom('consents').selectAll().where('leadId', '=', from).where('purpose', '=', purpose).execute();
-  const copies = rows.map((row) => ({ ...row, id: newId(), leadId: to }));
-  if (copies.length > 0) await trx.insertInto('consents').values(copies).execute();
+/** A consent as it stands in the table. */
+export interface SavedConsent extends Consent {
+  readonly id: string;
 }
+
+/** The consents of a lead, the oldest first. */
+export async function savedConsents(trx: Trx, leadId: string): Promise<SavedConsent[]> {
+  const rows = await trx.selectFrom('consents').selectAll().where('leadId', '=', leadId).orderBy('at').orderBy('id').execute();
+  return rows.map(
+    ({ id, purpose, jurisdiction, basis, source, at, confirmedAt, expiresAt, withdrawnAt }) =>
+      ({
+        id,
+        purpose,
+        jurisdiction,
+        basis,
+        source,
+        at: at.getTime(),
+        confirmedAt: confirmedAt?.getTime(),
+        expiresAt: expiresAt?.getTime(),
+        withdrawnAt: withdrawnAt?.getTime(),
+      }) as SavedConsent,
+  );
+}
+
+/** Gives a lead copies of saved consents, with their proofs, each to the purpose that is asked for. */
+export async function copyConsents(
+  trx: Trx,
+  { to, newId }: Omit<Copying, 'from'>,
+  consents: readonly Pick<SavedConsent, 'id' | 'purpose'>[],
+): Promise<void> {
+  if (consents.length === 0) return;
+  const ids = consents.map(({ id }) => id);
+  const rows = await trx.selectFrom('consents').selectAll().where('id', 'in', ids).execute();
+  const row = new Map(rows.map((one) => [one.id, one]));
+  const copies = consents.map(({ id, purpose }) => ({ ...row.get(id)!, id: newId(), leadId: to, purpose }));
+  await trx.insertInto('consents').values(copies).execute();
+}
+
+/** Ends saved consents that last longer. */
+export const shortenConsents = (trx: Trx, consents: readonly Pick<SavedConsent, 'id'>[], at: Instant): Promise<unknown> =>
+  sql`
+    update consents set expires_at = least(expires_at, ${new Date(at)}::timestamptz)
+    where id = any(${consents.map(({ id }) => id)}::uuid[])`.execute(trx);
 
 /** Withdraws the consents of a lead for which those of another were withdrawn since an instant. */
 export const copyWithdrawals = (trx: Trx, { from, to }: Pick<Copying, 'from' | 'to'>, since: Date): Promise<unknown> =>

@@ -98,7 +98,7 @@ function consentLacks(policy: ConsentPolicy, consent: Consent, at: Instant): NoC
 }
 
 /** Whether a consent, while it is valid, allows a purpose. */
-const allows = ({ purpose }: Pick<Consent, 'purpose'>, asked: Purpose): boolean =>
+export const allows = ({ purpose }: Pick<Consent, 'purpose'>, asked: Purpose): boolean =>
   (purposes[purpose].includes as readonly Purpose[]).includes(asked);
 
 /** The latest consent that is valid for a purpose; undefined if none is. */

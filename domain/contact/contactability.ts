@@ -1,7 +1,8 @@
 import type { Instant } from '../time/clock.ts';
 import type { ConsentPolicy } from './consent-policy.ts';
-import { consentsLack, noConsentReasons, purposes } from './consent.ts';
+import { allows, consentsLack, noConsentReasons, purposes } from './consent.ts';
 import type { Consent, NoConsentCode, Purpose } from './consent.ts';
+import { kindsOf } from '../text/kinds.ts';
 import { own } from '../text/own.ts';
 import { channels, closes, reasonSpec, suppressionReasons } from './suppression.ts';
 import type { Channel, CoreChannel, Suppression, SuppressionReason } from './suppression.ts';
@@ -91,24 +92,33 @@ export const noContactLabel = (because: NoContactCode): string =>
 
 const isReason = (code: NoContactCode): code is SuppressionReason => Object.hasOwn(suppressionReasons, code);
 
-interface Permissions {
-  readonly consents: readonly Consent[];
+interface Permissions<C extends Consent> {
+  readonly consents: readonly C[];
   readonly suppressions: readonly Suppression[];
 }
 
 /**
  * The permissions of a lead merged from two: every suppression of both and, for each purpose, the consents of the one that may be
- * contacted for the shorter time from `at` on. So the merged lead is never contacted where either of the two must not be.
+ * contacted for the shorter time from `at` on. So the merged lead is never contacted where either of the two must not be. A consent whose
+ * other one is missing is narrowed to what both gave: of a consent to marketing and an inquiry, the answer to the inquiry remains.
  */
-export const mergePermissions = (policy: ConsentPolicy, a: Permissions, b: Permissions, at: Instant): Permissions => ({
-  consents: (Object.keys(purposes) as Purpose[]).flatMap((purpose) => {
-    const [fewer] = [a, b]
-      .map(({ consents }) => consents.filter((consent) => consent.purpose === purpose))
+export const mergePermissions = <C extends Consent>(
+  policy: ConsentPolicy,
+  a: Permissions<C>,
+  b: Permissions<C>,
+  at: Instant,
+): Permissions<C> => ({
+  consents: kindsOf(purposes).reduce<readonly C[]>((merged, purpose) => {
+    const [fewer = []] = [a, b]
+      .map(({ consents }) => consents.filter((consent) => allows(consent, purpose)))
       .sort((one, other) => validUntil(policy, one, purpose, at) - validUntil(policy, other, purpose, at));
-    return fewer ?? [];
-  }),
+    return [...merged, ...fewer.filter((one) => !merged.includes(one)).map((one) => narrowed(one, purpose))];
+  }, []),
   suppressions: [...a.suppressions, ...b.suppressions],
 });
+
+const narrowed = <C extends Consent>(consent: C, purpose: Purpose): C =>
+  consent.purpose === purpose ? consent : { ...consent, purpose };
 
 /** Until when some consent is valid without a gap, as known at `at`; `-Infinity` if none is. */
 function validUntil(policy: ConsentPolicy, consents: readonly Consent[], purpose: Purpose, at: Instant): Instant {

@@ -1,18 +1,13 @@
 import { consentsLack } from '../../domain/contact/consent.ts';
 import { mergePermissions } from '../../domain/contact/contactability.ts';
-import { purposes, type Purpose } from '../../domain/contact/purpose.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { copySuppressions, replaceConsents } from '../../db/contact/copy-permissions.ts';
+import { copyConsents, copySuppressions, savedConsents, shortenConsents } from '../../db/contact/copy-permissions.ts';
 import { consentsOf } from '../../db/contact/consents.ts';
 import type { Trx } from '../../db/database.ts';
 import { setHeld } from '../../db/leads/leads.ts';
-import { kindsOf } from '../../domain/text/kinds.ts';
 import type { ContactPolicy } from '../contact/tell-contactability.ts';
 
-/**
- * Gives the kept lead what is more restrictive of both: every closed channel, and of each purpose the consents of the one who may be
- * contacted for the shorter time.
- */
+/** Gives the kept lead what is more restrictive of both: every closed channel, and the consents that `mergePermissions` leaves. */
 export async function joinPermissions(
   trx: Trx,
   { consent }: ContactPolicy,
@@ -21,16 +16,13 @@ export async function joinPermissions(
 ): Promise<void> {
   const copying = { from: droppedId, to: keptId, newId };
   await copySuppressions(trx, copying);
-  const saved = await consentsOf(trx, [keptId, droppedId]);
-  const [own, others] = [saved.get(keptId) ?? [], saved.get(droppedId) ?? []];
-  const both = mergePermissions(consent, { consents: own, suppressions: [] }, { consents: others, suppressions: [] }, at);
-  const of = (purpose: Purpose, consents: typeof own) => consents.filter((one) => one.purpose === purpose);
-  for (const purpose of kindsOf(purposes))
-    if (
-      of(purpose, own).some((one) => !both.consents.includes(one)) ||
-      of(purpose, others).some((one) => both.consents.includes(one))
-    )
-      await replaceConsents(trx, copying, { purpose, at });
+  const own = await savedConsents(trx, keptId);
+  const others = await savedConsents(trx, droppedId);
+  const { consents } = mergePermissions(consent, { consents: own, suppressions: [] }, { consents: others, suppressions: [] }, at);
+  const added = consents.filter((one) => !own.includes(one));
+  const ended = own.filter((one) => !consents.includes(one));
+  await copyConsents(trx, copying, added);
+  await shortenConsents(trx, ended, at);
   const after = (await consentsOf(trx, [keptId])).get(keptId) ?? [];
   await setHeld(trx, new Map([[keptId, consentsLack(consent, after, 'marketing', at) ?? null]]));
 }

@@ -159,6 +159,15 @@ describe('two leads made one', () => {
     expect(merged).toEqual({ consents: [ending], suppressions: [hold, unsubscribed] });
   });
 
+  test('keep the answer to an inquiry when only one of them agreed to more', () => {
+    const inquiry: Consent = { ...consent, purpose: 'service', basis: 'inquiry', expiresAt: 200 };
+    const merged = (a: Consent, b: Consent) =>
+      mergePermissions(standardConsent, { consents: [a], suppressions: [] }, { consents: [b], suppressions: [] }, 100).consents;
+    const ending: Consent = { ...consent, expiresAt: 150 };
+    expect(merged(consent, inquiry)).toEqual([inquiry]);
+    expect(merged(inquiry, ending)).toEqual([{ ...ending, purpose: 'service' }]);
+  });
+
   test('lose a consent that one of them never gave', () => {
     expect(
       mergePermissions(standardConsent, { consents: [consent], suppressions: [] }, { consents: [], suppressions: [] }, 100)
