@@ -30,12 +30,16 @@ export function quietReplays(): void {
  */
 export async function replayAll(bundle: WorkflowBundle, histories: Iterable<HistoryToReplay>): Promise<number> {
   let replayed = 0;
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: { code: bundle.code } }, histories)) {
+  const begun = [...histories].filter(hasBegun);
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: { code: bundle.code } }, begun)) {
     if (error) throw new ReplayFailed(workflowId, error);
     replayed++;
   }
   return replayed;
 }
+
+/** Whether the workflow had a first task: the SDK's replayer waits without end for a history of one that was only started. */
+const hasBegun = ({ history: { events } }: HistoryToReplay): boolean => (events?.length ?? 0) > 1;
 
 /** A history in the format of `temporal workflow show --output json`. */
 export const historyJson = (history: History): string => toJson(history);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Person } from '../support/person.ts';
 import { beginStory } from '../support/story.ts';
 
 async function beginsTwice() {
@@ -57,4 +58,18 @@ test('a lead that may no longer enter is refused, and stops waiting', async () =
   await story.runFor('1 day');
   expect(await marketer.campaigns.waiting()).toEqual({ items: [] });
   expect((await campaignsOf(began)).slice(1)).toEqual(['not enrolled in "Autumn"', 'not enrolled in "Autumn"']);
+});
+
+test('a lead of a campaign that is stopped enters the one that it waits for', async () => {
+  await using story = await beginStory();
+  const ann = await Person.capture(story, { email: 'ann@pier1.example' });
+  const { campaigns, leads } = story.as('marketer');
+  const audience = { leadIds: [ann.id] };
+  const winter = await campaigns.launch({ name: 'Winter', program: 'newcomers', audience });
+  await story.runFor('1 hour');
+  await campaigns.launch({ name: 'Spring', program: 'newcomers', audience });
+  await campaigns.stop({ campaignId: winter.campaignId, because: 'It is spring.' });
+  await story.runFor('2 days');
+  expect(await campaigns.waiting()).toEqual({ items: [] });
+  expect((await leads.get({ leadId: ann.id })).program).toMatchObject({ campaign: 'Spring' });
 });

@@ -52,6 +52,13 @@ test("the SDK's replayer accepts the history of every run", async () => {
   expect(await replayAll(bundle, histories)).toBe(18);
 });
 
+test('a run that has not had its first task does not hold up a replay', async () => {
+  await using story = await setUp();
+  await story.engine.start('sleeper', { workflowId: 'later', args: [['1 day']], startDelay: day });
+  expect(historiesOf(story.engine)).toHaveLength(1);
+  expect(await replayAll(bundle, historiesOf(story.engine))).toBe(0);
+});
+
 test('histories of workflows that still run are accepted, too', async () => {
   await using story = await setUp();
   const { engine } = story;
