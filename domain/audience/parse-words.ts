@@ -126,13 +126,18 @@ class Parser {
     ]);
   }
 
+  /** In either order, as people say it. */
   #howOften(): SaidTerm {
-    const within = this.#takes('within') ? this.#span() : undefined;
-    if (!this.#takes('at')) return { within };
+    const before = this.#within();
+    if (!this.#takes('at')) return before;
     this.#must('least');
     const atLeast = Number(this.#value('a number'));
     if (!this.#takes('times')) this.#takes('time');
-    return { within, atLeast };
+    return { ...(before.within === undefined ? this.#within() : before), atLeast };
+  }
+
+  #within(): SaidTerm {
+    return this.#takes('within') ? { within: this.#span() } : {};
   }
 
   #span(): string {

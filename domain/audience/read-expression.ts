@@ -52,7 +52,7 @@ export function readExpression(names: AudienceNames, said: unknown): Expression 
     const readers = parts(said, names);
     const before = faults.length;
     const tellOf = (key: string) => (fault: string) =>
-      void faults.push(`${[place, key].filter(Boolean).join('.')}: ${fault}`) as undefined;
+      void faults.push([[place, key].filter(Boolean).join('.'), fault].filter(Boolean).join(': ')) as undefined;
     const entries = Object.entries(said).flatMap(([key, value]) => {
       if (value === undefined) return [];
       const reader = own(readers, key);

@@ -28,6 +28,9 @@ const tests = {
   known: ['text', 'number', 'date', 'boolean', 'choice'],
 } as const satisfies Record<string, readonly string[]>;
 
+/** Dates are texts that sort by time. */
+const isBackwards = ({ from, to }: Terms['field']): boolean => from !== undefined && to !== undefined && from > to;
+
 /** The terms of an expression: what may be said in each. */
 export const terms: { readonly [K in TermKind]: TermSpec<Terms[K]> } = {
   field: {
@@ -44,6 +47,7 @@ export const terms: { readonly [K in TermKind]: TermSpec<Terms[K]> } = {
       return [
         ...wrong.map((test) => `"${test}" can't be asked of ${label || term.field}, which is a ${kind}`),
         ...(groups.size === 1 ? [] : ['expected one of is, from and to, has, within, known']),
+        ...(isBackwards(term) ? [`${label}: nothing is from ${term.from} to ${term.to}`] : []),
       ];
     },
   },

@@ -24,5 +24,5 @@ export function suggestion(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
   if (near !== undefined) return `Did you mean "${near}"?`;
   if (known.length === 0) return 'None is declared.';
-  return known.length <= 20 ? `Known: ${known.join(', ')}.` : `None of the ${known.length} known ones is similar.`;
+  return known.length <= 50 ? `Known: ${known.join(', ')}.` : `None of the ${known.length} known ones is similar.`;
 }

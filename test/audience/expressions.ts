@@ -45,7 +45,8 @@ export function expressionAbout(random: Chance, crowd: Crowd, depth = 0): Expres
     () => ({ field: pick(free), has: pick(['i', 'DO', '100%', '_']) }),
     () => {
       const field = pick(numbers);
-      return { field, ...range(below(60), 20 + below(60)) };
+      const from = below(60);
+      return { field, ...range(from, from + below(40)) };
     },
     () => ({ field: 'size', is: some([5, 50, 500, 7.5]) }),
     () => {

@@ -101,6 +101,10 @@ test('all faults are reported at once, each with its place and the name that was
   ]);
 });
 
+test('how often and within which time may be said in either order', () => {
+  expect(read('visited at least 3 times within 14 days')).toEqual(read('visited within 14 days at least 3 times'));
+});
+
 test.each([
   ['', 'expected a condition, got the end'],
   ['stage', 'expected is, from, to, has or within after "stage", got the end'],
@@ -109,6 +113,8 @@ test.each([
   ['stage is mql country is NL', 'expected and, or, or the end, got "country"'],
   ['(stage is mql', 'expected ")", got the end'],
   ['title has "a', 'a quotation mark is missing'],
+  ['size from 500 to 50', 'size of the company: nothing is from 500 to 50'],
+  ['visited within 7 days at least 3 times within 14 days', 'expected and, or, or the end, got "within"'],
   ['clicked at least many times', 'atLeast: expected a whole number from 1 to 1,000, got null'],
 ])('an unreadable expression is reported: %j', (words, fault) => {
   expect(faultsOf(words)).toEqual([fault]);
