@@ -8,6 +8,7 @@ import {
 } from '../../db/campaigns/members.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
+import type { LeadStatus } from '../../domain/lead/messages.ts';
 import { taskName, type TaskKind } from '../../domain/sales/task-kinds.ts';
 import { putOffInWords } from '../../domain/contact/put-off.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
@@ -18,6 +19,7 @@ import { unknownName } from '../procedures/refusal.ts';
 import { knownLeadId } from '../procedures/lead-id.ts';
 import { pageOf } from '../procedures/page.ts';
 import { knownCampaign } from './known-campaign.ts';
+import { waitsInTracks } from './waits.ts';
 
 interface MembersOrder {
   readonly campaignId: string;
@@ -35,15 +37,17 @@ export async function members(deps: ApiDeps, { campaignId, where, after, limit }
   const { tracks } = own(deps.settings.programs, program) ?? {};
   if (rows.length === 0 && where.track !== undefined && tracks && !Object.hasOwn(tracks, where.track))
     throw unknownName('track', where.track, Object.keys(tracks));
+  const waits = await waitsInTracks(deps, rows);
   return pageOf(
-    rows.map((row) => memberOf(row, deps.policy)),
+    rows.map((row) => memberOf(row, waits.get(row.leadId), deps.policy)),
     { limit },
     ({ leadId }) => leadId,
   );
 }
 
-function memberOf({ waits, task, startsAt, at, ...row }: MemberRow, policy: Policy) {
+function memberOf({ waits, task, startsAt, at, ...row }: MemberRow, now: LeadStatus | undefined, policy: Policy) {
   const { leadId, name, email, company, is, track, because } = row;
+  const until = waits?.until ?? now?.until;
   return {
     leadId,
     name,
@@ -53,9 +57,13 @@ function memberOf({ waits, task, startsAt, at, ...row }: MemberRow, policy: Poli
     track,
     /** The code of the reason why it waits or is out, and the instant until which it waits. */
     because: waits?.because ?? because,
-    until: waits?.until ? new Date(waits.until).toISOString() : undefined,
+    until: until ? new Date(until).toISOString() : undefined,
     at: at?.toISOString(),
-    text: inWords({ ...row, waits, task, startsAt, at }, policy),
+    text: sentence(
+      inWords({ ...row, waits, task, startsAt, at }, policy),
+      now && `, waits for ${now.waitingFor}`,
+      now?.until !== undefined && `until ${minuteInWords(now.until)}`,
+    ),
   };
 }
 

@@ -47,6 +47,8 @@ export interface MemberFilter {
 export interface MemberRow extends Named {
   readonly leadId: string;
   readonly is: Membership;
+  /** Of a side program. */
+  readonly lane: string | null;
   readonly track: string | null;
   /** Of the enrolment, or of the email. */
   readonly state: string;
@@ -85,7 +87,7 @@ export async function programMembers(
   { after, limit }: Page,
 ): Promise<MemberRow[]> {
   const { rows } = await sql<MemberRow>`
-    select leads.id as lead_id, ${named}, ${membershipOf('program')} as "is", e.track, e.state, e.reason as because, e.ended_as, ${waitsOf} as waits,
+    select leads.id as lead_id, ${named}, ${membershipOf('program')} as "is", e.lane, e.track, e.state, e.reason as because, e.ended_as, ${waitsOf} as waits,
       (select jsonb_build_object('kind', tasks.kind, 'assignee', reps.name) from tasks left join reps on reps.id = assignee_id
         where tasks.lead_id = leads.id and tasks.state = 'open' and e.lane is null order by tasks.id desc limit 1) as task,
       e.start_at as starts_at, e.ended_at as at
@@ -107,7 +109,7 @@ export async function singleMembers(
   { after, limit }: Page,
 ): Promise<MemberRow[]> {
   const { rows } = await sql<MemberRow>`
-    select leads.id as lead_id, ${named}, ${membershipOf('single')} as "is", null as track, t.state, t.reason as because, null as ended_as,
+    select leads.id as lead_id, ${named}, ${membershipOf('single')} as "is", null as lane, null as track, t.state, t.reason as because, null as ended_as,
       case when ${memberships.in.single} then
         jsonb_build_object('content', t.content, 'because', t.reason, 'until', ${milliseconds('t.due_at')}) end as waits,
       null as task, t.due_at as starts_at, coalesce(t.sent_at, t.settled_at) as at

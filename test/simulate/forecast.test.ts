@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterEach, expect, inject, it, vi } from 'vitest';
 import { makeDueForecast } from '../../api/reports/simulated/make.ts';
+import { createCaller } from '../../api/router.ts';
 import type { SimulateMonth } from '../../api/reports/simulated/simulator.ts';
 import { fitOfDatabase } from '../../cli/simulate/fit-of-database.ts';
 import { createForecaster } from '../../cli/simulate/forecaster.ts';
@@ -64,8 +65,10 @@ async function company() {
   const simulate: SimulateMonth = async (order, onProgress) =>
     await simulateMonth(order, { ...playing, onProgress, fit: await fitOfDatabase(app) });
   const all = opened.move();
+  const principal = { id: 'story', name: 'manager', role: 'manager', repId: undefined } as const;
+  const { reports } = createCaller({ ...world.deps, simulatesMonths: true, principal });
   const forecast = async () => await makeDueForecast({ ...world.deps, simulateMonth: simulate });
-  return { db, world, mail, forecast, [Symbol.asyncDispose]: async () => await all.disposeAsync() };
+  return { db, world, mail, reports, forecast, [Symbol.asyncDispose]: async () => await all.disposeAsync() };
 }
 
 /** Every row of a database, without what the forecast itself saves. */
@@ -88,8 +91,7 @@ it(
   { timeout: 400_000 },
   async () => {
     await using firm = await company();
-    const { db, world, mail, forecast } = firm;
-    const { reports } = world.as('manager');
+    const { db, world, mail, reports, forecast } = firm;
     expect(await forecast()).toBe(0);
     expect((await reports.forecast()).simulated).toMatchObject({
       answer: null,
