@@ -1,12 +1,24 @@
 import { sql } from 'kysely';
+import type { ProfileFacts } from '../../domain/scoring/fit.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import { living } from '../states.ts';
-import type { Affected } from './profile.ts';
+import { factsFrom, profileColumns, profileSources, type ProfileRow } from './profile.ts';
 
-/** The fits of a lead as they are saved. */
+/** Some leads, and the people of some accounts. */
+export interface Affected {
+  readonly leads?: readonly string[];
+  readonly accounts?: readonly string[];
+}
+
+/** SQL: whether the row of `leads` is affected. */
+const isAffected = ({ leads = [], accounts = [] }: Affected) =>
+  sql`(leads.id = any(${leads}::uuid[]) or leads.account_id = any(${accounts}::uuid[]))`;
+
+/** The fits of a lead as they are saved, and the facts that decide them. */
 export interface SavedFits {
   readonly leadId: string;
+  readonly facts: ProfileFacts;
   /** By the deciding model; null if the lead has no score. */
   readonly fit: number | null;
   /** By the names of the other models that have scored it. */
@@ -14,15 +26,14 @@ export interface SavedFits {
 }
 
 /** The saved fits of leads, without those that were erased or merged into others. */
-export async function savedFits(db: Db, { leads = [], accounts = [] }: Affected): Promise<SavedFits[]> {
-  const { rows } = await sql<SavedFits>`
-    select leads.id as lead_id, scores.fit,
+export async function savedFits(db: Db, affected: Affected): Promise<SavedFits[]> {
+  const { rows } = await sql<Omit<SavedFits, 'facts'> & ProfileRow>`
+    select leads.id as lead_id, scores.fit, ${profileColumns},
       coalesce((select jsonb_object_agg(model, m.fit) from model_scores as m where m.lead_id = leads.id), '{}') as others
-    from leads left join scores on scores.lead_id = leads.id
-    where (leads.id = any(${leads}::uuid[]) or leads.account_id = any(${accounts}::uuid[]))
-      and leads.duplicate_of is null and leads.erased_at is null
+    from leads ${profileSources} left join scores on scores.lead_id = leads.id
+    where ${isAffected(affected)} and leads.duplicate_of is null and leads.erased_at is null
     order by leads.id`.execute(db);
-  return rows;
+  return rows.map(({ leadId, fit, others, ...row }) => ({ leadId, fit, others, facts: factsFrom(row) }));
 }
 
 /** Saves fits by the deciding model. A lead that has no score gets one, with no interest. */
@@ -53,11 +64,10 @@ export const writeModelFits = (trx: Trx, fits: readonly ModelFit[], at: Instant)
     on conflict (lead_id, model) do update set fit = excluded.fit`.execute(trx);
 
 /** Those of the leads for which a program of their own runs, or is about to. */
-export async function inProgramAmong(db: Db, { leads = [], accounts = [] }: Affected): Promise<string[]> {
+export async function inProgramAmong(db: Db, affected: Affected): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from leads
-    where (id = any(${leads}::uuid[]) or account_id = any(${accounts}::uuid[]))
-      and exists (select from enrolments where lead_id = leads.id and state in ${living} and lane is null)
+    where ${isAffected(affected)} and exists (select from enrolments where lead_id = leads.id and state in ${living} and lane is null)
     order by id`.execute(db);
   return rows.map(({ id }) => id);
 }

@@ -1,7 +1,6 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../../db/database.ts';
-import { inProgramAmong } from '../../db/leads/fits.ts';
-import type { Affected } from '../../db/leads/profile.ts';
+import { inProgramAmong, type Affected } from '../../db/leads/fits.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
 import type { ScorePolicy } from './becomes-hot.ts';
 import { saveFits } from './save-fits.ts';

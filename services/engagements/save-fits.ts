@@ -1,8 +1,8 @@
 import { fitOf } from '../../domain/scoring/fit.ts';
+import { own } from '../../domain/text/own.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../../db/database.ts';
-import { savedFits, writeFits, writeModelFits } from '../../db/leads/fits.ts';
-import { profilesOf, type Affected } from '../../db/leads/profile.ts';
+import { savedFits, writeFits, writeModelFits, type Affected } from '../../db/leads/fits.ts';
 import type { ScorePolicy } from './becomes-hot.ts';
 
 /**
@@ -11,14 +11,13 @@ import type { ScorePolicy } from './becomes-hot.ts';
  * @returns how many leads changed
  */
 export async function saveFits(trx: Trx, { scoring }: ScorePolicy, affected: Affected, at: Instant): Promise<number> {
-  const profiles = await profilesOf(trx, affected);
-  const known = (await savedFits(trx, affected)).map((saved) => ({ ...saved, facts: profiles.get(saved.leadId)?.facts ?? {} }));
+  const known = await savedFits(trx, affected);
   const byDeciding = known
     .map(({ leadId, facts, fit: before }) => ({ leadId, before, fit: fitOf(scoring, facts) }))
     .filter(({ before, fit }) => fit !== before);
-  const byOthers = Object.entries(scoring.models).flatMap(([model, own]) =>
+  const byOthers = Object.entries(scoring.models).flatMap(([model, its]) =>
     known
-      .map(({ leadId, facts, others }) => ({ leadId, model, before: others[model], fit: fitOf(own, facts) }))
+      .map(({ leadId, facts, others }) => ({ leadId, model, before: own(others, model), fit: fitOf(its, facts) }))
       .filter(({ before, fit }) => fit !== before),
   );
   if (byDeciding.length > 0) await writeFits(trx, byDeciding, at);
