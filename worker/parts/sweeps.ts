@@ -74,7 +74,7 @@ export const sweepsOf = ({
   ...(simulateMonth ? [forecasts({ app, db, clock, settings, log, simulateMonth })] : []),
   {
     name: 'fits by the models in force',
-    every: 60_000,
+    every: 10 * 60_000,
     run: async () => await refitIfChanged(db, app.policy, newId, clock.now()),
   },
   {
