@@ -5,6 +5,7 @@ import type { Trx } from '../../db/database.ts';
 import { answeredSince, saveFacts, leadToEnrich, recordCalls } from '../../db/leads/enrichment.ts';
 import type { Fact } from '../../db/leads/enrichment.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
+import { saveFits } from '../../services/engagements/save-fits.ts';
 import { rescoreFit } from '../../services/engagements/scores.ts';
 import { ANSWER_LASTS, type FactField } from '../../domain/lead/provider.ts';
 import type { SaidOfCompany } from '../../domain/people/account-values.ts';
@@ -57,7 +58,9 @@ async function judge(trx: Trx, { clock, policy, newId }: Bookkeeping, leadId: st
   const accountId = lead.accountId ?? (domain === undefined ? undefined : await matchAccount(trx, newId(), domain, at));
   if (accountId !== undefined) {
     await joinAccount(trx, lead.id, accountId);
-    await completeAccount(trx, accountId, foundOfCompany(facts, at));
+    const accounts = await completeAccount(trx, accountId, foundOfCompany(facts, at));
+    // Of its colleagues, too.
+    if (accounts.length > 0) await saveFits(trx, policy, { accounts }, at);
   }
   const { facts: profile, accountKind, ready } = await rescoreFit(trx, policy, lead.id, at);
   // The lead becomes an MQL once. Here a fact is the reason, not an act.

@@ -35,7 +35,7 @@ async function isAnotherPerson({ trx, task }: Situation, email: string): Promise
 async function refer(situation: Situation, email: string): Promise<Record<string, never>> {
   const { trx, deps, task, report, details } = situation;
   const told = { at: report.at, by: await repName(situation) };
-  const { leadId, colleague: by } = await addReferral(trx, deps.newId(), task.leadId, { ...details.correction, email }, told);
+  const { leadId, colleague: by } = await addReferral(trx, deps, task.leadId, { ...details.correction, email }, told);
   await closeAsReported(situation);
   await callColleague(trx, deps, situation, { leadId, by, reportId: report.id, at: report.at });
   return {};

@@ -27,7 +27,7 @@ export async function correctCompany(deps: ApiDeps, by: Principal, { account, re
   const values: Partial<{ [K in keyof CompanyValues]: CompanyValues[K] | null }> = Object.fromEntries(given);
   const was = await db.transaction().execute(async (trx) => {
     const before = await correctAccount(trx, id, { by: 'correction', source: by.name, at, values });
-    await rescoreChanged(trx, { leads: [], accounts: [id] }, { policy, at, newId });
+    await rescoreChanged(trx, { accounts: [id] }, { policy, at, newId });
     return before;
   });
   const { kind: wasKind, ...others } = was;

@@ -1,9 +1,8 @@
-import type { Act } from '../../domain/scoring/act.ts';
 import { fitOf, fitWhy } from '../../domain/scoring/fit.ts';
-import { interestAt, interestWhy } from '../../domain/scoring/interest.ts';
+import { interestAt, interestWhy, type Interest } from '../../domain/scoring/interest.ts';
 import { lacks, lacksForMql } from '../../domain/scoring/ready.ts';
 import { temperature } from '../../domain/scoring/threshold.ts';
-import { interestFrom } from '../../db/leads/interest-row.ts';
+import { hasBegun, interestFrom } from '../../db/leads/interest-row.ts';
 import { leadById } from '../../db/leads/leads.ts';
 import { actsOf, decidingScoreOf, modelScoreOf, type SavedScore } from '../../db/leads/model-scores.ts';
 import { profileOf } from '../../db/leads/profile.ts';
@@ -29,10 +28,9 @@ export async function scoreOf({ db, clock, policy }: Pick<ApiDeps, 'db' | 'clock
     isReachable(db, policy, leadId, at),
   ]);
 
-  const explain = (model: OneModel, saved: SavedScore | undefined, recent: readonly Act[]) => {
+  const explain = (model: OneModel, saved: SavedScore | undefined, amounts: Interest) => {
     const { scoring } = model;
-    const amounts = saved ? interestFrom(saved) : interestAfter(model, acts);
-    const fit = saved?.fit ?? fitOf(scoring, facts);
+    const fit = fitOf(scoring, facts);
     const interest = interestAt(scoring, amounts, at);
     return {
       fit,
@@ -48,10 +46,11 @@ export async function scoreOf({ db, clock, policy }: Pick<ApiDeps, 'db' | 'clock
   const recent = score?.acts ?? acts;
   const besides = Object.entries(models).map(async ([name, scoring]) => {
     const saved = await modelScoreOf(db, leadId, name);
-    return [name, explain({ ...policy, scoring }, saved, recent)] as const;
+    const model = { ...policy, scoring };
+    return [name, explain(model, saved, hasBegun(saved) ? interestFrom(saved) : interestAfter(model, acts))] as const;
   });
   return {
-    deciding: explain({ ...policy, scoring: deciding }, score, recent),
+    deciding: explain({ ...policy, scoring: deciding }, score, score ? interestFrom(score) : interestAfter(policy, acts)),
     models: Object.fromEntries(await Promise.all(besides)),
   };
 }

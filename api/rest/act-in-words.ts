@@ -8,6 +8,8 @@ const others = {
   'POST /suppressions': 'Imports a list of addresses that must not be contacted',
   'audit.acknowledge': 'Acknowledges what an audit found',
   'audit.repair': 'Repairs what an audit found',
+  'fits.nightly': 'Each night, computes how well the leads fit',
+  'fits.refreshed': 'Computes how well the leads fit, by score models that changed',
   'intake.nightly': 'Each night, gives leads that nobody looks after to a program or a rep',
   'retention.nightly': 'Each night, removes data that is too old',
   'sending.suspect': 'Finds that too many emails bounce or cause complaints',

@@ -45,15 +45,18 @@ export async function accountIds(trx: Trx, keys: readonly string[]): Promise<Map
   return new Map(rows.map(({ id, key }) => [key, id]));
 }
 
-/** Sets the region of accounts that have none, unless somebody said so. */
-export const fillRegions = (
+/** Sets the region of accounts that have none, unless somebody said so. @returns the ids of those accounts */
+export async function fillRegions(
   trx: Trx,
   regions: readonly { readonly id: string; readonly region: string | null }[],
-): Promise<unknown> =>
-  sql`
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     update accounts set region = row.region
     from jsonb_to_recordset(${JSON.stringify(regions)}::jsonb) as row(id uuid, region text)
-    where accounts.id = row.id and accounts.region is null and row.region is not null and ${hasNoGivenRegion}`.execute(trx);
+    where accounts.id = row.id and accounts.region is null and row.region is not null and ${hasNoGivenRegion}
+    returning accounts.id`.execute(trx);
+  return rows.map(({ id }) => id);
+}
 
 type Changed = Pick<AccountRow, 'id'> & { readonly given: readonly SaidOfCompany[] };
 

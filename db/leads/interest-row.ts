@@ -10,6 +10,10 @@ export interface InterestRow {
   readonly interestAt: Date;
 }
 
+/** Whether anything was added to an interest; until then, a model starts from all that the lead did. */
+export const hasBegun = <T extends InterestRow>(row: T | undefined): row is T =>
+  row !== undefined && Object.keys(row.byKind).length > 0;
+
 export const interestFrom = ({ byKind, interestAt: at }: InterestRow): Interest =>
   Object.fromEntries(Object.entries(byKind).map(([term, value]) => [term, { value, at: at.getTime() }]));
 

@@ -70,7 +70,7 @@ export async function decidingScoreOf(db: Db, leadId: string): Promise<(SavedSco
     .executeTakeFirst();
 }
 
-/** How a model would have decided about the leads that it has scored. */
+/** How a model would have decided about the leads that have shown interest. */
 export interface ModelTally {
   readonly model: string;
   readonly scored: number;
@@ -84,7 +84,7 @@ export interface ModelTally {
   readonly customers: number;
 }
 
-/** One row for each model that has scored a lead. */
+/** One row for each model that has scored the interest of a lead. */
 export async function modelTallies(db: Db): Promise<ModelTally[]> {
   const { rows } = await sql<ModelTally>`
     select model, count(*)::int as scored,
@@ -95,6 +95,7 @@ export async function modelTallies(db: Db): Promise<ModelTally[]> {
     from model_scores
     join leads on leads.id = model_scores.lead_id
     left join scores on scores.lead_id = model_scores.lead_id
+    where model_scores.by_kind <> '{}'
     group by model order by model`.execute(db);
   return rows;
 }

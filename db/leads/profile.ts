@@ -10,7 +10,7 @@ export interface Profile {
   readonly accountKind?: AccountKind;
 }
 
-interface ProfileRow {
+export interface ProfileRow {
   readonly seniority: Seniority;
   readonly accountKind: AccountKind | null;
   readonly employees: number | null;
@@ -19,28 +19,29 @@ interface ProfileRow {
   readonly country: string | null;
 }
 
-/** What is known about a lead and its company: from the account, otherwise from facts about the lead, otherwise from its country. */
+/** SQL: the columns of a `ProfileRow`, from `leads` with `profileSources`: from the account, otherwise from facts about the lead. */
+export const profileColumns = sql`
+  leads.seniority, leads.country, accounts.kind as account_kind,
+  coalesce(accounts.size, (found.value ->> 'employees')::numeric::int) as employees,
+  coalesce(accounts.industry, found.value ->> 'industry') as industry,
+  coalesce(accounts.region, found.value ->> 'region') as region`;
+
+export const profileSources = sql`
+  left join accounts on accounts.id = leads.account_id
+  cross join lateral (select jsonb_object_agg(field, value) as value from facts where lead_id = leads.id) as found`;
+
+/** What is known about a lead and its company; the region otherwise from its country. */
 export async function profileOf(db: Db, leadId: string): Promise<Profile> {
-  const { rows } = await sql<ProfileRow>`
-    select leads.seniority, leads.country, accounts.kind as account_kind,
-      coalesce(accounts.size, (found.value ->> 'employees')::numeric::int) as employees,
-      coalesce(accounts.industry, found.value ->> 'industry') as industry,
-      coalesce(accounts.region, found.value ->> 'region') as region
-    from leads
-    left join accounts on accounts.id = leads.account_id
-    cross join lateral (select jsonb_object_agg(field, value) as value from facts where lead_id = leads.id) as found
-    where leads.id = ${leadId}`.execute(db);
+  const { rows } =
+    await sql<ProfileRow>`select ${profileColumns} from leads ${profileSources} where leads.id = ${leadId}`.execute(db);
   const [row] = rows;
-  if (!row) return { facts: {} };
-  return {
-    facts: { seniority: row.seniority, ...known(row) },
-    accountKind: row.accountKind ?? undefined,
-  };
+  return row ? { facts: factsFrom(row), accountKind: row.accountKind ?? undefined } : { facts: {} };
 }
 
-function known({ employees, industry, region: given, country }: ProfileRow): ProfileFacts {
+export function factsFrom({ seniority, employees, industry, region: given, country }: ProfileRow): ProfileFacts {
   const region = given ?? regionOf(country ?? undefined);
   return {
+    seniority,
     employees: employees ?? undefined,
     industry: industry ?? undefined,
     region,

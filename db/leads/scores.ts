@@ -1,4 +1,4 @@
-import { sql, type Updateable } from 'kysely';
+import type { Updateable } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { ActRecord } from '../columns.ts';
 import type { Trx } from '../database.ts';
@@ -38,13 +38,3 @@ export const lockedScore = (trx: Trx, leadId: string) =>
 
 export const saveScore = (trx: Trx, leadId: string, score: Updateable<DB['scores']>): Promise<unknown> =>
   trx.updateTable('scores').set(score).where('leadId', '=', leadId).execute();
-
-/** The leads with a score among these leads and the people of these accounts. */
-export async function scoredAmong(trx: Trx, leads: readonly string[], accounts: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select lead_id as id from scores where lead_id = any(${leads}::uuid[])
-    union
-    select lead_id from scores join leads on leads.id = scores.lead_id where leads.account_id = any(${accounts}::uuid[])
-    order by id`.execute(trx);
-  return rows.map(({ id }) => id);
-}

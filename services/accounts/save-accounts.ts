@@ -127,9 +127,9 @@ async function addToAccounts(trx: Trx, companies: readonly AccountSaid[]): Promi
     id,
     region: group.find(({ region }) => region !== undefined)?.region ?? null,
   }));
-  await fillRegions(trx, regions);
+  const filled = await fillRegions(trx, regions);
   if (changed.length > 0) await updateAccounts(trx, changed);
-  return changed.map(({ id }) => id);
+  return [...new Set([...filled, ...changed.map(({ id }) => id)])];
 }
 
 /** A provider fills only fields that are empty or merely claimed. It does not replace a region that was derived from people's locations. */
@@ -144,6 +144,6 @@ const onlyFilling = (row: AccountRow, said: SaidOfCompany): SaidOfCompany => ({
   ),
 });
 
-/** Adds what providers found about an account. What our own sources said takes precedence. */
-export const completeAccount = (trx: Trx, accountId: string, said: SaidOfCompany): Promise<unknown> =>
+/** Adds what providers found about an account. What our own sources said takes precedence. @returns its id if it changed */
+export const completeAccount = (trx: Trx, accountId: string, said: SaidOfCompany): Promise<string[]> =>
   addToAccounts(trx, [{ id: accountId, said }]);

@@ -4,7 +4,7 @@ import { fitOf } from '../../domain/scoring/fit.ts';
 import { addAct, type Interest } from '../../domain/scoring/interest.ts';
 import type { ScoringModel } from '../../domain/scoring/scoring-policy.ts';
 import type { Trx } from '../../db/database.ts';
-import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
+import { hasBegun, interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
 import { actsOf, modelScoreOf, upsertModelScore } from '../../db/leads/model-scores.ts';
 import { profileOf } from '../../db/leads/profile.ts';
 import { staysOrBecomesHot, type OneModel, type ScorePolicy } from './becomes-hot.ts';
@@ -35,8 +35,8 @@ export async function scoreByOthers(
   for (const [model, scoring] of models) {
     const own: OneModel = { ...policy, scoring };
     const saved = await modelScoreOf(trx, lead.id, model);
-    const before = saved ? interestFrom(saved) : interestAfter(own, await actsOf(trx, lead.id));
-    const interest = saved || !isEngagement ? change(scoring, before) : before;
+    const before = hasBegun(saved) ? interestFrom(saved) : interestAfter(own, await actsOf(trx, lead.id));
+    const interest = hasBegun(saved) || !isEngagement ? change(scoring, before) : before;
     const columns = interestColumns(scoring, interest, at);
     const fit = fitOf(scoring, facts);
     const row = { byKind: {}, interestAt: new Date(at), hot: false, ...saved, fit, acts: lead.acts };

@@ -1,8 +1,9 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../../db/database.ts';
-import { scoredAmong } from '../../db/leads/scores.ts';
+import { inProgramAmong, type Affected } from '../../db/leads/fits.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
 import type { ScorePolicy } from './becomes-hot.ts';
+import { saveFits } from './save-fits.ts';
 import { rescoreFit } from './scores.ts';
 
 interface Rescoring {
@@ -11,18 +12,11 @@ interface Rescoring {
   readonly newId: () => string;
 }
 
-interface Changed {
-  readonly leads: readonly string[];
-  readonly accounts: readonly string[];
-}
-
-/**
- * Recomputes the fit of leads after they or their accounts changed, and tells their running programs. Leads that were never scored
- * are skipped: they are scored when they enter a program.
- */
-export async function rescoreChanged(trx: Trx, { leads, accounts }: Changed, how: Rescoring): Promise<void> {
-  if (leads.length + accounts.length === 0) return;
-  for (const id of await scoredAmong(trx, leads, accounts)) await rescoreAndTell(trx, id, how);
+/** Recomputes the fit of leads after they or their accounts changed, and tells the programs of those that are in one. */
+export async function rescoreChanged(trx: Trx, changed: Affected, how: Rescoring): Promise<void> {
+  if ([...(changed.leads ?? []), ...(changed.accounts ?? [])].length === 0) return;
+  for (const id of await inProgramAmong(trx, changed)) await rescoreAndTell(trx, id, how);
+  await saveFits(trx, how.policy, changed, how.at);
 }
 
 /** Recomputes the fit of one lead, and tells its program. @returns `ready` if that made the lead an MQL */

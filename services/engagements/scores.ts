@@ -7,6 +7,7 @@ import type { ScoringModel, ScoringPolicy } from '../../domain/scoring/scoring-p
 import type { Ready } from '../../domain/lead/messages.ts';
 import { milliseconds } from '../../domain/time/duration.ts';
 import type { Db, Trx } from '../../db/database.ts';
+import { isInProgram } from '../../db/campaigns/lead-enrolment.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
 import { lockScore, saveScore, type ScoreColumns, type ScoreRow } from '../../db/leads/scores.ts';
@@ -39,7 +40,7 @@ export async function scoreWith(
   const { id, score: row } = lead;
   const acts = [...row.acts, act].filter((one) => one.at > at - longestWithin(scoring)).slice(-MOST_ACTS);
   const interest = addAct(scoring, interestFrom(row), act);
-  const hot = await staysOrBecomesHot(trx, policy, id, { ...row, acts }, interest, at);
+  const hot = await isHot(trx, policy, id, { ...row, acts }, interest, at);
   const added = (model: ScoringModel, before: Interest) => addAct(model, before, act);
   await scoreByOthers(trx, policy, { id, acts }, at, { interest: added, isEngagement: true });
   const score = { ...interestColumns(scoring, interest, at), acts: JSON.stringify(acts), hot: hot.now };
@@ -47,6 +48,13 @@ export async function scoreWith(
   const fast = asks && isInProfile(scoring, (await profileOf(trx, id)).facts);
   if (fast) return { score, ready: 'fastTrack' };
   return { score, ready: hot.now && !hot.before ? 'mql' : undefined };
+}
+
+/** As `staysOrBecomesHot`; but outside of programs nobody becomes hot, so that the next program still hears of it. */
+async function isHot(trx: Trx, policy: ScorePolicy, leadId: string, row: ScoreRow, interest: Interest, at: Instant) {
+  const hot = await staysOrBecomesHot(trx, policy, leadId, row, interest, at);
+  const becomes = hot.now && !hot.before;
+  return becomes && !(await isInProgram(trx, leadId)) ? { before: false, now: false } : hot;
 }
 
 /** Recomputes the fit after facts changed. @returns `ready` if that made the lead an MQL */
@@ -60,7 +68,7 @@ export const rescoreFit = (
     const row = await lockScore(trx, leadId, at);
     const profile = await profileOf(trx, leadId);
     const fit = fitOf(policy.scoring, profile.facts);
-    const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, fit }, interestFrom(row), at);
+    const hot = await isHot(trx, policy, leadId, { ...row, fit }, interestFrom(row), at);
     await saveScore(trx, leadId, { fit, hot: hot.now });
     await scoreByOthers(trx, policy, { id: leadId, acts: row.acts }, at);
     return { ...profile, fit, ready: hot.now && !hot.before ? 'mql' : undefined };

@@ -4,9 +4,11 @@ import { give } from '../../domain/people/given.ts';
 import { leadFrom, type LeadValues, type SaidOfPerson } from '../../domain/people/lead-values.ts';
 import { deriveRegion } from '../../db/accounts/accounts.ts';
 import type { Trx } from '../../db/database.ts';
-import { lockSaid, updateLead } from '../../db/leads/leads.ts';
+import { leadById, lockSaid, updateLead } from '../../db/leads/leads.ts';
 import { recordEvent } from '../../db/leads/lead-events.ts';
 import type { ContactPolicy } from '../contact/tell-contactability.ts';
+import type { ScorePolicy } from '../engagements/becomes-hot.ts';
+import { saveFits } from '../engagements/save-fits.ts';
 import { changeAddress, type AddressFault } from './change-address.ts';
 import { changeCompany } from './change-company.ts';
 
@@ -19,7 +21,7 @@ interface Correction {
 }
 
 interface Deps {
-  readonly policy: ContactPolicy;
+  readonly policy: ContactPolicy & ScorePolicy;
   readonly newId: () => string;
 }
 
@@ -30,7 +32,7 @@ export interface CorrectedLead {
 }
 
 /**
- * Saves a person's corrections to a lead, and recomputes what derives from them: columns, and the company.
+ * Saves a person's corrections to a lead, and recomputes what derives from them: columns, the company, and the fit.
  * @returns what changed; undefined if there is no such lead
  */
 export async function correctLead(
@@ -52,7 +54,12 @@ export async function correctLead(
     how,
   );
   const region = regionOf(after.country ?? undefined);
-  if (after.country !== lead.country && region !== undefined) await deriveRegion(trx, leadId, region);
+  const derives = after.country !== lead.country && region !== undefined;
+  if (derives) await deriveRegion(trx, leadId, region);
+  const { accountId } = (await leadById(trx, leadId))!;
+  // Where the person is may say where their company is, and so its other people.
+  const accounts = accountId !== null && (derives || company.length > 0) ? [accountId] : [];
+  await saveFits(trx, deps.policy, { leads: [leadId], accounts }, said.at);
   const changes = [...address.changes, ...company, ...changesBetween(before, after)];
   await recordEvent(trx, { leadId, at: said.at, by, kind: 'corrected', data: { changes } });
   return { changes, unconfirmed: address.unconfirmed };

@@ -7,6 +7,8 @@ import { phoneNumber } from '../../domain/people/phone.ts';
 import type { Trx } from '../../db/database.ts';
 import { insertLead, leadByAddress, leadById } from '../../db/leads/leads.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
+import type { ScorePolicy } from '../engagements/becomes-hot.ts';
+import { saveFits } from '../engagements/save-fits.ts';
 
 export interface Referral {
   readonly email: string;
@@ -26,7 +28,7 @@ const HELD = 'noConsent';
  */
 export async function addReferral(
   trx: Trx,
-  id: string,
+  { policy, newId }: { readonly policy: ScorePolicy; readonly newId: () => string },
   referredBy: string,
   { email, ...person }: Referral,
   { at, by }: { readonly at: Instant; readonly by: string | undefined },
@@ -53,7 +55,7 @@ export async function addReferral(
       zone,
       given: JSON.stringify(given),
       accountId,
-      id,
+      id: newId(),
       email: normaliseAddress(email),
       emailKey,
       source: 'referral',
@@ -63,6 +65,7 @@ export async function addReferral(
       createdAt: new Date(at),
     }));
   const named = (await leadByAddress(trx, emailKey))!;
+  if (isNew) await saveFits(trx, policy, { leads: [named.id] }, at);
   await recordEvents(trx, [
     { leadId: referredBy, at, by, kind: 'referred', data: { to: named.email } },
     { leadId: named.id, at, by, kind: 'namedBy', data: { colleague, isNew } },

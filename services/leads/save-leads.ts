@@ -7,6 +7,7 @@ import { recordEvents } from '../../db/leads/lead-events.ts';
 import { mailboxOf, mergedWith, type Saving, type LeadToSave, type Mailbox, type Merged } from './merge-leads.ts';
 import { optOut } from '../contact/opt-out.ts';
 import { rescoreChanged } from '../engagements/rescore.ts';
+import { saveFits } from '../engagements/save-fits.ts';
 import { closeChannel } from '../contact/close-channel.ts';
 import { continuingMailboxes, insertLeads, lockLeads, updateLeads } from '../../db/leads/write-leads.ts';
 
@@ -96,6 +97,7 @@ async function saveRows(trx: Trx, rows: readonly LeadToSave[], saving: Saving): 
     placed.filter(({ existing }) => existing),
   );
   await rescoreChanged(trx, { leads: changedLeads, accounts: changedAccounts }, saving);
+  if (inserted.size > 0) await saveFits(trx, saving.policy, { leads: [...inserted.values()].map(({ id }) => id) }, saving.at);
   const saved = placed.flatMap(({ mailbox, existing, learned }): (Saved & Pick<Merged, 'learned'>)[] => {
     const row = existing ?? inserted.get(mailbox.emailKey);
     return row ? [{ ...mailbox, id: row.id, created: !existing, held: row.held, learned }] : [];

@@ -63,7 +63,7 @@ export async function mergeLeads(trx: Trx, deps: MergeDeps, merging: Merging): P
   await joinPermissions(trx, policy, newId, merging);
   await suppress(trx, newId, { scope: 'lead', subject: droppedId }, { reason: 'duplicate', at, by });
   await joinScores(trx, policy, merging);
-  await rescoreChanged(trx, { leads: [keptId], accounts: [] }, { policy, at, newId });
+  await rescoreChanged(trx, { leads: [keptId] }, { policy, at, newId });
   const changes = changesBetween(before, await imageOfPair(trx, keptId, droppedId));
   const stageAt = String(before.find(({ key }) => key['id'] === droppedId)?.row['stage_at']);
   const undo = { moved, changes, places, stageAt };

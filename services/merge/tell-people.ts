@@ -14,7 +14,7 @@ export async function tellPeople(
   accounts: readonly string[],
   news: { readonly because: string; readonly lifted?: true },
 ): Promise<void> {
-  await rescoreChanged(trx, { leads: [], accounts }, { policy, at, newId });
+  await rescoreChanged(trx, { accounts }, { policy, at, newId });
   for (const accountId of accounts)
     for (let after: string | null = null; ;) {
       const page = await leadsInPrograms(trx, { accountId }, { after, limit: PAGE });

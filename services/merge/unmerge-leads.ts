@@ -10,6 +10,7 @@ import { giveBackAll } from '../../db/undo/row-changes.ts';
 import type { Trx } from '../../db/database.ts';
 import { putBack } from '../campaigns/put-back.ts';
 import { tellContactability } from '../contact/tell-contactability.ts';
+import { saveFits } from '../engagements/save-fits.ts';
 import type { MergeDeps } from './merge-leads.ts';
 
 export interface UnmergedLeads {
@@ -40,6 +41,7 @@ export async function unmergeLeads(
   await markUndone(trx, merge.id, at);
   await copySuppressions(trx, { from: keptId, to: droppedId, newId }, merge.at);
   await copyWithdrawals(trx, { from: keptId, to: droppedId }, merge.at);
+  await saveFits(trx, policy, { leads: [keptId, droppedId] }, at);
   const { places = [], stageAt = '' } = undo;
   for (const { wayBack, ...place } of places) {
     const back = { ...wayBack, state: { ...wayBack.state, isStopped: false } } as const;

@@ -12,11 +12,13 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import { putBack } from '../campaigns/put-back.ts';
 import { tellContactability } from '../contact/tell-contactability.ts';
+import type { ScorePolicy } from '../engagements/becomes-hot.ts';
+import { saveFits } from '../engagements/save-fits.ts';
 import { colleagueKey } from './call-colleague.ts';
 import { startClock } from './start-clock.ts';
 
 export interface UndoDeps {
-  readonly policy: Pick<Policy, 'cadence' | 'consent' | 'slas'>;
+  readonly policy: ScorePolicy & Pick<Policy, 'cadence' | 'slas'>;
   readonly newId: () => string;
 }
 
@@ -43,6 +45,8 @@ export async function takeBack(trx: Trx, deps: UndoDeps, report: Report, how: Un
   await lockTaskIfThere(trx, taskId);
   if (!(await markTakenBack(trx, id, at))) return undefined;
   const left = await takeBackRows(trx, undo.changes, how);
+  const { leads, accounts } = Object.groupBy(undo.changes, ({ table }) => table);
+  if (leads || accounts) await saveFits(trx, deps.policy, { leads: idsOf(leads), accounts: idsOf(accounts) }, at);
   await recordEvent(trx, { leadId, at, by, kind: 'takenBack', data: { disposition } });
   const locked = (await lockTaskIfThere(trx, taskId))!;
   if (isOfProgram(locked.task)) {
@@ -54,6 +58,8 @@ export async function takeBack(trx: Trx, deps: UndoDeps, report: Report, how: Un
   if (touchesChannels) await tellContactability(trx, deps.policy, deps.newId, { leadId, at, because: 'takenBack', lifted: true });
   return left;
 }
+
+const idsOf = (changes: readonly RowChange[] = []): string[] => changes.flatMap(({ key: { id } }) => id ?? []);
 
 async function takeBackRows(trx: Trx, changes: readonly RowChange[], how: Undoing): Promise<string[]> {
   const left: string[] = [];

@@ -134,6 +134,17 @@ test('what providers found scores the fit, and completes the account without ove
   expect((await w.loadFacts(ref)).fit).toBe(100);
 });
 
+test('what providers found about a company scores the fit of those who work there, too', async () => {
+  await using w = await world();
+  const accountId = await addAccount(w.db, { domain: 'acme.example', region: 'Europe' });
+  const register = knows('register', 0.1, [{ field: 'employees', value: 400, confidence: 0.9 }]);
+  const jim = await addLead(w.db, { email: 'jim@acme.example', accountId, seniority: 'director' });
+  await gate(w)(jim);
+  expect((await w.loadFacts(jim)).fit).toBe(45);
+  await gate(w, emailDomain(takesMail), register)(await addLead(w.db, { email: 'joan@acme.example' }));
+  expect((await w.loadFacts(jim)).fit).toBe(75);
+});
+
 test('the first confident answer wins, and later providers are not asked', async () => {
   await using w = await world();
   const first = knows('first', 1, [{ field: 'industry', value: 'retail', confidence: 0.9 }]);

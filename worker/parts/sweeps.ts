@@ -14,6 +14,7 @@ import { watchSending } from '../../services/alerts/watch-sending.ts';
 import { tellOfBrakes } from '../../services/campaigns/brakes.ts';
 import { enterDeferred } from '../../services/campaigns/enter-deferred.ts';
 import { tellOfChanges } from '../../services/campaigns/tell-of-changes.ts';
+import { refitIfChanged, refitNightly } from '../../services/engagements/refit.ts';
 import { nightly } from '../../services/intake/nightly.ts';
 import { followAllTeams } from '../../services/staff/follow-people.ts';
 import { forgetOldNightly } from '../../services/system/forget-old.ts';
@@ -71,6 +72,16 @@ export const sweepsOf = ({
     },
   },
   ...(simulateMonth ? [forecasts({ app, db, clock, settings, log, simulateMonth })] : []),
+  {
+    name: 'fits by the models in force',
+    every: 10 * 60_000,
+    run: async () => await refitIfChanged(db, app.policy, newId, clock.now()),
+  },
+  {
+    name: 'fits of the night',
+    every: 10 * 60_000,
+    run: async () => await refitNightly(db, app.policy, newId, { at: clock.now(), zone: settings.api.zone }),
+  },
   { name: 'form rates', every: HOUR, run: async () => await deleteFullBuckets(db, clock.now()) },
   {
     name: 'old data',
