@@ -61,6 +61,7 @@ const TARGET = {
   nextAttempt: '0 working minutes',
   acceptance: '2 working hours',
   reply: '2 working hours',
+  lookAfter: '2 working hours',
   managerDecision: '8 working hours',
   opportunity: '10 working days',
 } as const;
@@ -80,9 +81,14 @@ interface FirstRungs {
   readonly reassign: WorkingDuration;
 }
 
+/** Of a task that no program waits for. */
+const upToTheAlert = ({ remind, alertManager }: FirstRungs): readonly LadderRung[] => [
+  { rung: 'remind', after: remind },
+  { rung: 'alertManager', after: alertManager },
+];
+
 const upToTheManager = (first: FirstRungs, decide: WorkingDuration): readonly LadderRung[] => [
-  { rung: 'remind', after: first.remind },
-  { rung: 'alertManager', after: first.alertManager },
+  ...upToTheAlert(first),
   { rung: 'reassign', after: first.reassign },
   { rung: 'decide', after: decide },
 ];
@@ -127,10 +133,21 @@ export const standardSlas = {
     from: 'the reply came in',
     met: 'a person closed its task',
     target: TARGET.reply,
-    ladder: [
-      { rung: 'remind', after: FIRST_ATTEMPT.remind },
-      { rung: 'alertManager', after: FIRST_ATTEMPT.alertManager },
-    ],
+    ladder: upToTheAlert(FIRST_ATTEMPT),
+  },
+  request: {
+    label: 'Answer to a request',
+    from: 'the request came in',
+    met: 'a person closed its task',
+    target: TARGET.fastTrack,
+    ladder: upToTheAlert(FAST_TRACK),
+  },
+  lookAfter: {
+    label: 'First look at a lead',
+    from: 'the lead came in',
+    met: 'a person closed its task',
+    target: TARGET.lookAfter,
+    ladder: upToTheAlert(FIRST_ATTEMPT),
   },
   managerDecision: {
     label: "Manager's decision",
