@@ -59,6 +59,7 @@ const TARGET = {
   fastTrack: '5 working minutes',
   firstAttempt: '2 working hours',
   nextAttempt: '0 working minutes',
+  callBack: '0 working minutes',
   acceptance: '2 working hours',
   reply: '2 working hours',
   lookAfter: '2 working hours',
@@ -67,6 +68,8 @@ const TARGET = {
 } as const;
 const FAST_TRACK = { remind: '15 working minutes', alertManager: '30 working minutes', reassign: '60 working minutes' } as const;
 const FIRST_ATTEMPT = { remind: '4 working hours', alertManager: '8 working hours', reassign: '12 working hours' } as const;
+/** The lead waits at the phone, so a rep hears of it soon; another one takes over as late as elsewhere. */
+const CALL_BACK = { ...FIRST_ATTEMPT, remind: '15 working minutes', alertManager: '60 working minutes' } as const;
 const ACCEPTANCE = { remind: '4 working hours', alertManager: '1 working day', reassign: '2 working days' } as const;
 /** The second rep gets as much time as the first one's last step; then the manager decides. */
 const ASK_MANAGER = { fastTrack: '120 working minutes', firstAttempt: '16 working hours', acceptance: '3 working days' } as const;
@@ -120,6 +123,13 @@ export const standardSlas = {
       { rung: 'alertManager', after: FIRST_ATTEMPT.alertManager },
       { rung: 'reassign', after: FIRST_ATTEMPT.reassign },
     ],
+  },
+  callBack: {
+    label: 'An agreed call-back',
+    from: 'the time that the lead named',
+    met: 'a call was attempted',
+    target: TARGET.callBack,
+    ladder: upToTheManager(CALL_BACK, ASK_MANAGER.firstAttempt),
   },
   acceptance: {
     label: 'Acceptance by sales',
