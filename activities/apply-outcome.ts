@@ -10,7 +10,7 @@ import type { OutcomeReport } from '../domain/lead/messages.ts';
 import type { OutcomeApplied, OutcomeOrder } from './contract.ts';
 import { recordUndo } from '../services/tasks/record-undo.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
-import { retry, waitUntilGiven } from './outcome/attempts.ts';
+import { callBack, retry, waitUntilGiven } from './outcome/attempts.ts';
 import { close } from './outcome/close.ts';
 import { closeChannels, correct, dropNumber, endMarketing, findSuccessor } from './outcome/contact.ts';
 import { accept, endDeal, giveToOwner, opportunity, win } from './outcome/deal.ts';
@@ -28,7 +28,7 @@ const effects: Record<StepOf<'sdr' | 'sales'>, Effect> = {
   recycle: endDeal('recycled'),
   lose: endDeal('lost'),
   win,
-  callBack: waitUntilGiven,
+  callBack,
   wait: waitUntilGiven,
   retry,
   correct,

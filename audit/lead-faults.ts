@@ -105,12 +105,12 @@ export const leadFaults = {
       sql`select id::text as id, lead_id, kind as detail from (${unansweredRequests} union ${untoldRequests}) as request`,
     remedy: 'opens a task for a rep',
     repair: async ({ db, policy, newId, clock }, { id }) => {
-      const { kind, source, at, leadId } = await db
+      const { at, ...request } = await db
         .selectFrom('engagements')
-        .selectAll()
+        .select(['id', 'leadId', 'kind', 'source', 'isRequest', 'at'])
         .where('id', '=', id)
         .executeTakeFirstOrThrow();
-      if (!(await giveToPerson(db, policy, newId, { id, leadId, kind, source, at: at.getTime() }, clock.now())))
+      if (!(await giveToPerson(db, policy, newId, { ...request, at: at.getTime() }, clock.now())))
         throw new CannotRepair('no team exists');
       return 'opened a task for a rep';
     },

@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander';
 import { createApiKey, revokeApiKey } from '../db/system/api-keys.ts';
+import { repsNamed } from '../db/tasks/list-tasks.ts';
 import { apiRoles, type ApiRole } from '../domain/people/roles.ts';
 import { kindsOf } from '../domain/text/kinds.ts';
 import type { Db } from '../db/database.ts';
@@ -23,7 +24,10 @@ export const keyCommand = (): Command =>
         .description('Creates a key and prints it. Trellis saves only its hash and can’t show it again.')
         .addArgument(new Argument('<role>', 'its rights').choices(kindsOf(apiRoles)))
         .argument('<name>', 'the owner’s name in the audit log')
-        .option('--rep <id>', 'the rep who uses it, for the roles rep and manager; it ends when the rep leaves')
+        .option(
+          '--rep <rep>',
+          'the rep who uses it, by an address, a name or an id, for the roles rep and manager; it ends when the rep leaves',
+        )
         .option('--expires <time>', EXPIRES, realDurationOrNever)
         .action(create),
     )
@@ -64,10 +68,22 @@ interface CreateOptions {
 async function create(role: ApiRole, principal: string, { rep, expires: livesFor }: CreateOptions): Promise<void> {
   await using ground = await open();
   const { db, clock } = ground;
-  const order = { role, principal, at: clock.now(), repId: rep, livesFor };
+  const repId = rep === undefined ? undefined : await idOfRep(db, rep);
+  const order = { role, principal, at: clock.now(), repId, livesFor };
   const act = { action: 'keys.create', detail: { role } };
   const { key } = await auditedAct(ground, act, () => createApiKey(db, order), idOf);
   console.log(key);
+}
+
+/** The id of the rep whom a text names. A name that no rep has stays, and is refused with the key. */
+async function idOfRep(db: Db, text: string): Promise<string> {
+  const [rep, ...others] = await repsNamed(db, text);
+  if (others.length > 0)
+    throw new CliError(
+      'badArgument',
+      `Several reps are called "${printableLine(text)}". Use an address, or an id (trellis staff).`,
+    );
+  return rep?.id ?? text;
 }
 
 async function list(): Promise<void> {

@@ -50,6 +50,7 @@ export const queueCommand = (): Command =>
         next?: string;
       };
       if (json) return console.log(asJson(answer));
-      console.log(answer.items.length === 0 ? 'There are no tasks.' : listed(columns, answer.items));
+      const none = of === 'me' ? 'You have no such tasks; --team lists those of your team.' : 'There are no tasks.';
+      console.log(answer.items.length === 0 ? none : listed(columns, answer.items));
       if (answer.next !== undefined) console.log(`\nThere are more: --after ${answer.next}`);
     });

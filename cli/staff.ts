@@ -14,7 +14,7 @@ import { timeOf } from './time-of.ts';
 export const staffCommand = (): Command =>
   new Command('staff')
     .description(
-      'Adds teams with their reps and absences, or changes those with the same slug or address: an omitted field stays unchanged, and null deletes a value. Without a file, prints the reps and their ids. See example/staff.json.',
+      'Adds teams with their reps and absences, or changes those with the same slug or address: a team always has its slug, name, calendar and reps, a rep an email, name and role; any other field stays unchanged if it is omitted, and null deletes a value. Without a file, prints the reps and their ids. See example/staff.json.',
     )
     .argument('[file]', 'JSON')
     .action(async (file: string | undefined) => {

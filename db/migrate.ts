@@ -68,6 +68,7 @@ import * as formerAddresses from './migrations/0081-former-addresses.ts';
 import * as holdout from './migrations/0082-holdout.ts';
 import * as forecasts from './migrations/0083-forecasts.ts';
 import * as spelledOtherwise from './migrations/0085-spelled-otherwise.ts';
+import * as taskKinds from './migrations/0088-task-kinds.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -137,6 +138,7 @@ export const migrations: Record<string, Migration> = {
   '0082-holdout': holdout,
   '0083-forecasts': forecasts,
   '0085-spelled-otherwise': spelledOtherwise,
+  '0088-task-kinds': taskKinds,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -698,7 +698,6 @@ export interface DB {
     round: Generated<number>;
     closedAt: Date | null;
     outcome: string | null;
-    holdsMarketing: Generated<boolean>;
     clockStoppedAt: Date | null;
     exclude: Generated<string[]>;
     clockOutdated: Generated<boolean>;

@@ -423,7 +423,7 @@ export class Lead<I extends DeclaredInput = {}, N extends Knobs = {}> {
     this.#flow.begin(`notify ${team}`);
     const key = this.#flow.nextKey();
     const prefer = this.#visit.tasks.last?.assigneeId;
-    const order = { key, kind: 'reply', team, clockFrom: this.now, because, exclude: [], prefer } as const;
+    const order = { key, kind: 'lookAfter', team, clockFrom: this.now, because, exclude: [], prefer } as const;
     await this.#flow.writing((journal) => openTask({ ...journal, ...order }));
   }
 

@@ -48,6 +48,12 @@ async function goesOn({ trx, deps, task, team }: Situation) {
   return { clock: { ...clock, rungs: clock.rungs.filter(({ rung }) => !climbed.includes(rung)) } };
 }
 
+/** The rep calls again at the time that the lead named. A deal has a clock of its own, which starts again then. */
+export const callBack: Effect = async (situation) => {
+  const { task, report } = situation;
+  return await restarted(situation, report.until ?? report.at, task.kind === 'opportunity' ? undefined : 'callBack');
+};
+
 /** Stops the clock until the date that the lead gave, where it restarts. */
 export const waitUntilGiven: Effect = async (situation) => {
   const { report } = situation;

@@ -42,7 +42,7 @@ const LOOKS_AGAIN = 6 * HOUR;
  * Decides about a touch: contactability, then earlier sends, then frequency and the send window in the lead's zone.
  *
  * Emails in a rep's name belong to a conversation. They ignore the gap between emails (but marketing emails keep their distance to
- * them), are not spread over the opening of the send window, and are not held back by an unread reply. All other rules apply.
+ * them), are not spread over the opening of the send window, and go out while the lead waits for an answer. All other rules apply.
  */
 export function check({ key, delivery, consent, facts, entry, at, holidays }: Check): Verdict {
   if (facts.safeMode) return { may: 'later', because: 'safeMode', until: at + ASKS_AGAIN };
@@ -56,7 +56,7 @@ export function check({ key, delivery, consent, facts, entry, at, holidays }: Ch
   const other = facts.beside && byOwnProgram(facts.beside, at);
   if (other) return other;
   const isMarketing = entry.from === 'marketing';
-  if (isMarketing && facts.unreadReply) return { may: 'later', because: 'unreadReply', until: at + DAY };
+  if (isMarketing && facts.unanswered) return { may: 'later', because: 'unanswered', until: at + DAY };
   const allowed = isMarketing ? nextAllowed(sending, [...facts.sent, ...(facts.beside?.planned ?? [])], at, facts.slower) : at;
   const until = nextSendInstant({
     zone: facts.zone,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { isFieldKey } from '../../domain/people/lead-fields.ts';
 import { consentBases, type ConsentBasis } from '../../domain/contact/consent.ts';
-import { key, text } from '../procedures/values.ts';
+import { key, text, textOrNothing } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 import { leadFields, type Mapping, type StandardField } from './fields.ts';
+import { employees } from './sizes.ts';
 
 export const fieldInput = z.enum(keysOf<StandardField>(leadFields));
 export const basisInput = z.enum([...keysOf<ConsentBasis>(consentBases), 'none']);
@@ -23,6 +24,19 @@ const column = text('sentence');
 /** A field of the app, among the standard ones: `fields.seats`. */
 const fieldOfApp = z.templateLiteral(['fields.', z.string().regex(/^[a-z][A-Za-z0-9]{0,99}$/)]);
 const mapping = z.partialRecord(z.union([fieldInput, fieldOfApp]), column);
+
+const cell = textOrNothing().optional();
+const cells = Object.fromEntries(keysOf<StandardField>(leadFields).map((field) => [field, cell])) as Record<
+  StandardField,
+  typeof cell
+>;
+/** A lead as texts, as in a file; its employees may be a number. */
+export const leadInput = z.strictObject({ ...cells, size: z.union([textOrNothing(), z.int().transform(String)]).optional() });
+
+/** A number of employees, or a text as in a file: `1,000`, `5k`. */
+export const headcount = z
+  .union([z.int(), text('name').transform(employees)], { error: 'expected a number of employees, such as 250 or "1,000"' })
+  .pipe(z.int('expected a number of employees, such as 250 or "1,000"').min(1).max(10_000_000));
 
 /** Values of the fields of the app, by their names: texts are read as those of a file. */
 const fieldValue = z.union([text(), z.number(), z.boolean()]);

@@ -6,10 +6,11 @@ import { correctCompany } from '../accounts/correct.ts';
 import { accountListInput, listOfAccounts, relationships } from '../accounts/list.ts';
 import { mergeTwo, unmergeOne } from '../accounts/merge.ts';
 import { wholeAccount } from '../accounts/whole-account.ts';
+import { headcount } from '../import/import-input.ts';
 import { setOwner } from '../leads/own-account.ts';
 import { pageInput } from '../procedures/page.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { text, whole } from '../procedures/values.ts';
+import { text } from '../procedures/values.ts';
 
 const rep = repRef.nullable();
 
@@ -60,7 +61,7 @@ export const accounts = router({
       z.strictObject({
         account: text('name'),
         name: text('name').optional(),
-        size: whole(1, 10_000_000).nullable().optional(),
+        size: headcount.nullable().optional(),
         industry: text('name').nullable().optional(),
         region: text('name').nullable().optional(),
         relationship: z.enum(relationships).optional(),

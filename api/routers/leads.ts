@@ -10,7 +10,7 @@ import { merge, unmerge } from '../leads/merge.ts';
 import { move } from '../leads/move.ts';
 import { note, removeNote } from '../leads/notes.ts';
 import { correct } from '../leads/correct.ts';
-import { basisInput, fieldInput, correctedFields, fieldsInput, sourceInput } from '../import/import-input.ts';
+import { basisInput, correctedFields, fieldsInput, leadInput, sourceInput } from '../import/import-input.ts';
 import { idInput, instantInput, leadRef, repRef } from '../procedures/instant-input.ts';
 import { send } from '../leads/send.ts';
 import { recycle, takeBack } from '../leads/take-back.ts';
@@ -18,7 +18,7 @@ import { remove } from '../leads/remove.ts';
 import { ourName } from '../procedures/redact.ts';
 import { whatFollows } from '../leads/what-follows.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { key, text, textOrNothing } from '../procedures/values.ts';
+import { key, text } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
 const name = text('name');
@@ -29,7 +29,7 @@ export const leads = router({
   add: procedureFor('marketer', 'intake', 'rep', 'manager')
     .input(
       z.strictObject({
-        lead: z.partialRecord(fieldInput, textOrNothing()),
+        lead: leadInput,
         fields: fieldsInput.optional(),
         source: sourceInput,
         consentBasis: basisInput,

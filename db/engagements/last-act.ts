@@ -1,6 +1,6 @@
 import type { Db } from '../database.ts';
 
-const acts = (db: Db) => db.selectFrom('engagements').select(['id', 'leadId', 'kind', 'source', 'at']);
+const acts = (db: Db) => db.selectFrom('engagements').select(['id', 'leadId', 'kind', 'source', 'isRequest', 'at']);
 
 /** What a lead did, by the id of the act. */
 export const actById = (db: Db, id: string) => acts(db).where('id', '=', id).executeTakeFirst();

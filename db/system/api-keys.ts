@@ -94,7 +94,12 @@ async function mustBeTheirs(db: Db, role: ApiRole, repId: string | undefined): P
     .executeTakeFirst();
   if (!apiRoles[role].rep)
     throw new DomainError('INVALID_REP', repId, `a key of the role ${role} can't belong to a rep (omit --rep)`);
-  if (!rep) throw new DomainError('INVALID_REP', repId, 'expected the id of a rep, as `trellis staff` prints it');
+  if (!rep)
+    throw new DomainError(
+      'INVALID_REP',
+      repId,
+      'expected the address, the name or the id of a rep, as `trellis staff` prints them',
+    );
   if (!rep.active) throw new DomainError('INVALID_REP', repId, 'expected an active rep; this one has left');
   if (apiRoles[role].rep === 'mayManage' && !repRoles[rep.role].manages)
     throw new DomainError('INVALID_REP', repId, `expected a manager; this one is a ${rep.role}, and needs a key of the role rep`);

@@ -3,7 +3,7 @@ import type { SavedFields } from '../../domain/people/lead-fields.ts';
 import type { Persona, Seniority } from '../../domain/people/persona.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
-import { programTaskKinds, sdrTaskKinds, taskKinds } from '../../domain/sales/task-kinds.ts';
+import { answerTaskKinds, programTaskKinds, sdrTaskKinds, taskKinds } from '../../domain/sales/task-kinds.ts';
 import { recordAssignment } from './assignments.ts';
 import type { Db, Trx } from '../database.ts';
 import { idOf } from '../id-of.ts';
@@ -89,8 +89,6 @@ export type NewTask = Pick<
   readonly dueAt: Instant | undefined;
   readonly openedAt: Instant;
   readonly trigger?: { readonly kind?: string | undefined; readonly at: Instant };
-  /** While it is open, the lead gets no marketing emails. */
-  readonly holdsMarketing?: boolean;
   /** Reps who must not get it. */
   readonly exclude?: readonly string[];
 };
@@ -277,8 +275,8 @@ export const openTasksOf = (db: Db, repId: string): Promise<{ id: string; teamId
     .orderBy('id')
     .execute();
 
-/** The open tasks to answer a lead that are a rep's, or their team's. */
-export async function openReplyTasks(
+/** The open tasks about a lead that a rep's email to the lead answers: the rep's own, or their team's. */
+export async function openAnswerTasks(
   db: Db,
   leadId: string,
   rep: { readonly id: string; readonly teamId: string },
@@ -287,7 +285,7 @@ export async function openReplyTasks(
     .selectFrom('tasks')
     .select('id')
     .where('leadId', '=', leadId)
-    .where('kind', '=', 'reply')
+    .where('kind', 'in', answerTaskKinds)
     .where('state', '=', 'open');
   const theirs = open.where((eb) => eb.or([eb('assigneeId', '=', rep.id), eb('teamId', '=', rep.teamId)]));
   return (await theirs.orderBy('openedAt').execute()).map(({ id }) => id);

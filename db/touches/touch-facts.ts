@@ -12,7 +12,7 @@ import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
 import { listed, living, triedAgain } from '../states.ts';
 import { isSafeMode } from '../system/pulse.ts';
 import { decidedJson } from './decided-subjects.ts';
-import { unreadReply } from './unread-reply.ts';
+import { isUnanswered } from './unanswered.ts';
 import { milliseconds } from '../milliseconds.ts';
 
 /** What an email of a side program must respect. */
@@ -49,8 +49,8 @@ export interface TouchFacts {
   readonly decidedSubject: DecidedSubject | null;
   /** Another touch already sent this version of the content to the lead. */
   readonly alreadySent: boolean;
-  /** A reply of the lead is unread: until a person reads it, no marketing is sent. */
-  readonly unreadReply: boolean;
+  /** The lead waits for an answer: until a person gives it, no marketing is sent. */
+  readonly unanswered: boolean;
   /** What people hold sending with, now. */
   readonly brakes: readonly Brake[];
   /** After a restore, nothing is sent until Postgres and Temporal have been compared. */
@@ -93,7 +93,7 @@ export const touchFacts: RawBuilder<TouchFacts> = sql`
       where o.lead_id = leads.id and o.content = wanted.content and o.persona is not distinct from wanted.persona
         and o.key <> wanted.key and o.sent_at is not null
     ),
-    'unreadReply', ${unreadReply(sql`leads.id`)}, 'safeMode', ${isSafeMode},
+    'unanswered', ${isUnanswered(sql`leads.id`)}, 'safeMode', ${isSafeMode},
     'brakes', ${brakesJson(sql`wanted.campaign_id`, sql`wanted.at`)},
     'rep', (
       select jsonb_build_object('name', r.name, 'email', r.email, 'title', r.title, 'phone', r.phone)

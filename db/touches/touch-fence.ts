@@ -7,7 +7,7 @@ import type { Db } from '../database.ts';
 import { isBraked } from '../campaigns/brakes.ts';
 import { prepared } from '../prepared.ts';
 import { isSafeMode } from '../system/pulse.ts';
-import { unreadReply } from './unread-reply.ts';
+import { isUnanswered } from './unanswered.ts';
 import { concerning } from '../contact/concerning.ts';
 import { consentsJson } from '../contact/permissions.ts';
 import { tableOf, type Columns } from '../table-of.ts';
@@ -24,7 +24,7 @@ export interface CheckedTouch {
   readonly addressedBy: CoreChannel;
   readonly owner: string;
   readonly at: Instant;
-  /** An unread reply of the lead stops it; an email in a rep's name is not stopped. */
+  /** It stops while the lead waits for an answer; an email in a rep's name does not. */
   readonly isMarketing: boolean;
   /** The lead's consents as the check read them. Any change requires another check. */
   readonly consents?: readonly Consent[];
@@ -88,7 +88,7 @@ const closedSince = sql<boolean>`(
     where s.lifted_at is null and s.channel in (wanted.channel, wanted.addressed_by, 'all') and (s.until is null or s.until > wanted.at)
       and ${concerning('leads', sql`wanted.program`)}
   )
-  or (wanted.is_marketing and ${unreadReply(sql`leads.id`)})
+  or (wanted.is_marketing and ${isUnanswered(sql`leads.id`)})
   or ${isBraked(sql`wanted.campaign_id`, sql`wanted.is_marketing`, sql`wanted.at`)} or ${isSafeMode}
   or ${consentsJson} <> coalesce(wanted.consents, ${consentsJson}) or leads.email <> coalesce(wanted.email, leads.email)
 )`;

@@ -9,7 +9,7 @@ const rules: Readonly<Record<string, (sending: SendingPolicy) => string>> = {
   sendWindow: ({ window: { from, to } }) => `the hours in which the lead gets emails: ${from} to ${to} there, on working days`,
   rate: () => 'the rate at which we send',
   busy: () => 'another worker has it',
-  unreadReply: () => 'a reply of the lead that nobody has read',
+  unanswered: () => 'a person, who must answer the lead first',
   inSales: () => 'sales, who work on the lead now',
   safeMode: () => 'safe mode, after a restore',
   connection: () => 'the email server, which did not answer',

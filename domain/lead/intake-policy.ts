@@ -11,8 +11,8 @@ export interface LeadsTo {
   readonly track?: string;
   /** The team that gets a task about an unknown person; by default, the team with the most SDRs. */
   readonly team?: TeamSlug;
-  /** How soon a rep must act on such a task. */
-  readonly sla: SlaId;
+  /** How soon a rep must act on such a task; by default, what led to it decides: `request` or `lookAfter`. */
+  readonly sla?: SlaId;
 }
 
 /** What happens to everybody who comes in, so that nobody is without an owner. */
@@ -21,7 +21,7 @@ export interface IntakePolicy extends LeadsTo {
   readonly sources: Readonly<Record<string, Partial<LeadsTo>>>;
 }
 
-export const standardIntake: IntakePolicy = { program: false, sla: 'reply', sources: {} };
+export const standardIntake: IntakePolicy = { program: false, sources: {} };
 
 /** Where somebody goes who comes in by a source. The track of another program does not count. */
 export function leadsTo({ sources, ...standard }: IntakePolicy, source: string): LeadsTo {

@@ -59,13 +59,17 @@ const TARGET = {
   fastTrack: '5 working minutes',
   firstAttempt: '2 working hours',
   nextAttempt: '0 working minutes',
+  callBack: '0 working minutes',
   acceptance: '2 working hours',
   reply: '2 working hours',
+  lookAfter: '2 working hours',
   managerDecision: '8 working hours',
   opportunity: '10 working days',
 } as const;
 const FAST_TRACK = { remind: '15 working minutes', alertManager: '30 working minutes', reassign: '60 working minutes' } as const;
 const FIRST_ATTEMPT = { remind: '4 working hours', alertManager: '8 working hours', reassign: '12 working hours' } as const;
+/** The lead waits at the phone, so a rep hears of it soon; another one takes over as late as elsewhere. */
+const CALL_BACK = { ...FIRST_ATTEMPT, remind: '15 working minutes', alertManager: '60 working minutes' } as const;
 const ACCEPTANCE = { remind: '4 working hours', alertManager: '1 working day', reassign: '2 working days' } as const;
 /** The second rep gets as much time as the first one's last step; then the manager decides. */
 const ASK_MANAGER = { fastTrack: '120 working minutes', firstAttempt: '16 working hours', acceptance: '3 working days' } as const;
@@ -80,9 +84,14 @@ interface FirstRungs {
   readonly reassign: WorkingDuration;
 }
 
+/** Of a task that no program waits for. */
+const upToTheAlert = ({ remind, alertManager }: FirstRungs): readonly LadderRung[] => [
+  { rung: 'remind', after: remind },
+  { rung: 'alertManager', after: alertManager },
+];
+
 const upToTheManager = (first: FirstRungs, decide: WorkingDuration): readonly LadderRung[] => [
-  { rung: 'remind', after: first.remind },
-  { rung: 'alertManager', after: first.alertManager },
+  ...upToTheAlert(first),
   { rung: 'reassign', after: first.reassign },
   { rung: 'decide', after: decide },
 ];
@@ -115,6 +124,13 @@ export const standardSlas = {
       { rung: 'reassign', after: FIRST_ATTEMPT.reassign },
     ],
   },
+  callBack: {
+    label: 'An agreed call-back',
+    from: 'the time that the lead named',
+    met: 'a call was attempted',
+    target: TARGET.callBack,
+    ladder: upToTheManager(CALL_BACK, ASK_MANAGER.firstAttempt),
+  },
   acceptance: {
     label: 'Acceptance by sales',
     from: 'the lead was handed to sales',
@@ -127,10 +143,21 @@ export const standardSlas = {
     from: 'the reply came in',
     met: 'a person closed its task',
     target: TARGET.reply,
-    ladder: [
-      { rung: 'remind', after: FIRST_ATTEMPT.remind },
-      { rung: 'alertManager', after: FIRST_ATTEMPT.alertManager },
-    ],
+    ladder: upToTheAlert(FIRST_ATTEMPT),
+  },
+  request: {
+    label: 'Answer to a request',
+    from: 'the request came in',
+    met: 'a person closed its task',
+    target: TARGET.fastTrack,
+    ladder: upToTheAlert(FAST_TRACK),
+  },
+  lookAfter: {
+    label: 'First look at a lead',
+    from: 'the lead came in',
+    met: 'a person closed its task',
+    target: TARGET.lookAfter,
+    ladder: upToTheAlert(FIRST_ATTEMPT),
   },
   managerDecision: {
     label: "Manager's decision",

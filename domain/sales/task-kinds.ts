@@ -22,6 +22,8 @@ interface TaskKindSpec {
   readonly mayJoin?: true;
   /** Managers get it first. */
   readonly managersFirst?: true;
+  /** A person waits for an answer: while it is open, the lead gets no marketing emails. */
+  readonly holdsMarketing?: true;
 }
 
 /** The kinds of tasks. */
@@ -58,9 +60,20 @@ export const taskKinds = kinds<TaskKindSpec>()({
     sla: 'opportunity',
     waitsUntil: 'clockEnds',
   },
-  reply: { label: 'reply task', menu: 'reply', sla: 'firstAttempt', waitsUntil: 'due' },
+  reply: { label: 'reply task', menu: 'reply', sla: 'reply', waitsUntil: 'due', holdsMarketing: true },
+  /** A lead asked for a conversation, and no program brings them to a rep. */
+  request: { label: 'request', menu: 'reply', sla: 'request', waitsUntil: 'due', holdsMarketing: true },
   /** Another person whom the lead named on a call. */
-  colleague: { label: 'task to call a colleague', by: 'phone', menu: 'reply', sla: 'firstAttempt', waitsUntil: 'due' },
+  colleague: {
+    label: 'task to call a colleague',
+    by: 'phone',
+    menu: 'reply',
+    sla: 'firstAttempt',
+    waitsUntil: 'due',
+    holdsMarketing: true,
+  },
+  /** A lead that came in and asked for nothing, or that a program points out to a team. */
+  lookAfter: { label: 'task to look after a lead', menu: 'reply', sla: 'lookAfter', waitsUntil: 'due' },
   findContact: { label: 'task to find a contact', sla: 'firstAttempt', waitsUntil: 'due' },
   operations: { label: 'operations task', sla: 'firstAttempt', waitsUntil: 'due', managersFirst: true },
 });
@@ -75,6 +88,12 @@ export const sdrTaskKinds = kindsOf(taskKinds, ({ by }) => by);
 
 /** The kinds of tasks of a salesperson who got the lead by a hand-over. */
 export const salesTaskKinds = kindsOf(taskKinds, ({ ofProgram, by }) => ofProgram && !by);
+
+/** The kinds of tasks that hold marketing emails. */
+export const holdingTaskKinds = kindsOf(taskKinds, ({ holdsMarketing }) => holdsMarketing);
+
+/** The kinds of tasks that an email of a rep to the lead answers. */
+export const answerTaskKinds = kindsOf(taskKinds, ({ menu, by }) => menu === 'reply' && !by);
 
 /** The name of a task in a sentence. */
 export const taskName = (kind: string): string => own(taskKinds, kind)?.label ?? `${kind} task`;

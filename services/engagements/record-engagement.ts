@@ -42,14 +42,15 @@ export async function recordEngagement(
   if (!wakes(engagement)) return { fresh: (await save(db, policy, engagement, now)) !== undefined };
   return await inTransaction(db, async (trx) => {
     const { id, leadId, kind, source, touchKey, reply, answer } = engagement;
-    const asks = reply ? replySpec(reply).task === true : isRequest(policy, engagement, now);
+    const asked = { ...engagement, isRequest: isRequest(policy, engagement, now) };
+    const asks = reply ? replySpec(reply).task === true : asked.isRequest;
     const isNear = kindSpec(policy.engagements, kind).position === 'bottom';
     const comesIn = isOwnAct(policy, engagement) && (await isNowhere(trx, leadId, isNear));
     const found = (asks || comesIn) && (await lockReplyPlace(trx, policy, engagement));
     const place = reply && found;
     const saved = await save(trx, policy, engagement, now);
     if (!saved) return { fresh: false };
-    if (place) await openReplyTask(trx, policy, newId, engagement, place, now);
+    if (place) await openReplyTask(trx, policy, newId, asked, place, now);
     const purpose = asks ? 'service' : 'marketing';
     if (comesIn) await enterStanding(trx, policy, newId, { leadId, source, purpose, at: now });
     const { ready, score } = await scored(trx, policy, engagement, saved.score, now);
@@ -75,7 +76,7 @@ export async function recordEngagement(
     );
     // No program runs for the lead: it is a customer, or never entered a campaign. Or the program does not bring it to a rep.
     const isLeft = found && (!told.has(leadId) || (asks && (found.isDeaf || (ready !== 'fastTrack' && !found.isRepAtWork))));
-    if (isLeft && !reply) await openReplyTask(trx, policy, newId, engagement, found, now);
+    if (isLeft && !reply) await openReplyTask(trx, policy, newId, asked, found, now);
     if (wish === 'asBefore' && (await liftOwnPause(trx, policy, newId, { leadId, at: now })) > 0)
       await reEnter(trx, newId, leadId, now);
     if (closing)

@@ -57,10 +57,10 @@ export async function attendLead(
   now: Instant,
 ): Promise<boolean> {
   const act = await lastAct(db, leadId);
-  const { source = '', kind } = act ?? {};
+  const { source = '', kind, isRequest = false } = act ?? {};
   await inTransaction(db, (trx) => enterStanding(trx, policy, newId, { leadId, source, purpose: 'marketing', at: now }));
   if (await isInProgram(db, leadId)) return true;
-  return await giveToPerson(db, policy, newId, { id: act?.id ?? leadId, leadId, kind, source, at: now }, now);
+  return await giveToPerson(db, policy, newId, { id: act?.id ?? leadId, leadId, kind, source, isRequest, at: now }, now);
 }
 
 type Attending = (db: Db, policy: AttendPolicy, newId: () => string, id: string, now: Instant) => Promise<boolean>;

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { kindSpec, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
 import { dueAtOf } from '../../domain/sales/sla-clock.ts';
+import { taskKinds } from '../../domain/sales/task-kinds.ts';
 import { leadsTo } from '../../domain/lead/intake-policy.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { chooseRep, type RoutingPolicy } from './choose-rep.ts';
@@ -34,6 +35,8 @@ export interface Asked {
   /** How it came in. */
   readonly source: string;
   readonly reply?: ReplyKind | undefined;
+  /** Whether they ask for a conversation. */
+  readonly isRequest: boolean;
   readonly at: Instant;
 }
 
@@ -45,7 +48,7 @@ export async function openReplyTask(
   trx: Trx,
   policy: ReplyPolicy,
   newId: () => string,
-  { id, leadId, kind, source, reply, at }: Asked,
+  { id, leadId, kind: act, source, reply, isRequest, at }: Asked,
   { team, repId, enrolmentId }: ReplyPlace,
   now: Instant,
 ): Promise<void> {
@@ -54,21 +57,21 @@ export async function openReplyTask(
   if (!around) return;
   const chosen = await chooseRep(trx, policy, { team, around, prefer: repId, exclude: [], at: now });
   const assigneeId = chosen.assigneeId ?? null;
-  const because = reply ? `reply: ${reply}` : kind ? kindSpec(engagements, kind).label : 'is in no program';
-  const sla = reply ? 'reply' : leadsTo(intake, source).sla;
-  const clock = await slaClock(trx, policy, { team, task: { kind: 'reply', leadId }, assigneeId, sla, round: 1, from: at });
+  const because = reply ? `reply: ${reply}` : act ? kindSpec(engagements, act).label : 'is in no program';
+  const kind = reply ? 'reply' : isRequest ? 'request' : 'lookAfter';
+  const sla = (reply ? undefined : leadsTo(intake, source).sla) ?? taskKinds[kind].sla;
+  const clock = await slaClock(trx, policy, { team, task: { kind, leadId }, assigneeId, sla, round: 1, from: at });
   await insertTask(trx, {
     id: newId(),
     key: `reply/${id}`,
     leadId,
     accountId: around.accountId,
     enrolmentId,
-    kind: 'reply',
+    kind,
     teamId: team.id,
     assigneeId,
     because: `${because}; ${chosen.because}`,
-    holdsMarketing: reply !== undefined,
-    trigger: { kind, at },
+    trigger: { kind: act, at },
     sla,
     clockFrom: at,
     dueAt: dueAtOf(clock),

@@ -20,6 +20,6 @@ export async function openMissedTasks(db: Db, policy: ReplyPolicy, newId: () => 
   const requests = await oldestUnanswered(db, A_ROUND);
   let given = 0;
   for (const request of requests)
-    if (await giveToPerson(db, policy, newId, { ...request, at: request.at.getTime() }, now)) given++;
+    if (await giveToPerson(db, policy, newId, { ...request, isRequest: true, at: request.at.getTime() }, now)) given++;
   return given;
 }

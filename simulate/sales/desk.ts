@@ -20,6 +20,8 @@ export interface Desk {
 /** The outcome with which a rep closes a task that has no dispositions. */
 const outcomes: Readonly<Record<string, string>> = {
   reply: 'answered',
+  request: 'answered',
+  lookAfter: 'looked at the lead',
   findContact: 'no contact found yet',
   operations: 'looked into it',
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { closeChannel } from '../../services/contact/close-channel.ts';
-import { DAY, HOUR } from '../../domain/time/duration.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { NOON, addAccount, addLead, addRep, addTeam, callOrder, iso, leadOf, outcome, store, taskOf, world } from './world.ts';
 import type { World } from './world.ts';
 
@@ -70,22 +70,22 @@ test('attempts end when their working days are over, even if there were fewer th
   expect(late).toEqual({ attempts: 2, ifGivenUp: 'notWorked' });
 });
 
-test('a call-back starts the next clock at the date that the lead gave', async () => {
+test('a call-back is due at the time that the lead gave', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   const until = NOON + 7 * DAY;
   const { clock } = await w.applyOutcome(outcome(ref, taskId, w.ann, 'callBack', { until }));
-  expect(clock).toMatchObject({ sla: 'firstAttempt', round: 2 });
-  expect(iso(clock?.rungs[0]?.at)).toBe('2026-03-11T15:00:00.000Z');
+  expect(clock).toMatchObject({ sla: 'callBack', round: 2, dueAt: until });
+  expect(clock?.rungs[0]).toEqual({ rung: 'remind', at: until + 15 * MINUTE });
   expect(await taskOf(w.db, taskId)).toMatchObject({ round: 2, firstContactAt: new Date(NOON), clockFrom: new Date(until) });
 });
 
-test('after the manager’s decision, a call-back has the rep’s SLA again', async () => {
+test('a call-back that is agreed while the manager has to decide is due at its time, too', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   await w.escalate({ ...ref, taskId, sla: 'firstAttempt', round: 1, rung: 'decide', dueAt: NOON, exclude: [] });
   const { clock } = await w.applyOutcome(outcome(ref, taskId, w.ann, 'callBack', { until: NOON + DAY }));
-  expect(clock).toMatchObject({ sla: 'firstAttempt', round: 3 });
+  expect(clock).toMatchObject({ sla: 'callBack', round: 3, dueAt: NOON + DAY });
 });
 
 test.each(['qualified', 'notReady', 'disqualified'] as const)('%s ends the task', async (disposition) => {

@@ -87,3 +87,23 @@ test('a marketer corrects a company; no file changes that again, and the correct
     data: { code: 'accountUnknown' },
   });
 });
+
+test.each([
+  ['osprey.example', 300, '1,200'],
+  ['heron.example', '300', 1200],
+] as const)(
+  'the employees of %s are a number or a text, both of a new lead and as a correction',
+  async (account, first, later) => {
+    const { accounts, leads } = world.as('marketer');
+    await leads.add({
+      lead: { email: `gus@${account}`, company: account, size: first },
+      source: 'fair',
+      consentBasis: 'optIn',
+    });
+    const size = async () => (await accounts.get({ account })).size;
+    expect(await size()).toBe(300);
+    await accounts.update({ account, size: later });
+    expect(await size()).toBe(1200);
+    for (const wrong of ['a few', 0]) await expect(accounts.update({ account, size: wrong })).rejects.toThrow('employees');
+  },
+);

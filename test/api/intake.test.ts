@@ -73,7 +73,13 @@ test('without a standing program, a request for news becomes a task, once', asyn
   world = await createWorld();
   const rep = await world.rep('sdr', 'Sam');
   const leadId = await fillsIn('newsletter');
-  const task = { kind: 'reply', team: 'sdr-team', assigneeId: rep, because: 'filled in a form; it was their turn', sla: 'reply' };
+  const task = {
+    kind: 'lookAfter',
+    team: 'sdr-team',
+    assigneeId: rep,
+    because: 'filled in a form; it was their turn',
+    sla: 'lookAfter',
+  };
   expect(await tasksOf(leadId)).toEqual([task]);
   await fillsIn('newsletter');
   expect(await tasksOf(leadId)).toHaveLength(1);
@@ -134,7 +140,7 @@ test.each(['parked', 'running'] as const)(
       consentBasis: 'none',
       engagement: { id: v7(), kind: 'contactRequested' },
     });
-    expect((await tasksOf(leadId)).filter(({ kind }) => kind === 'reply')).toMatchObject([{ assigneeId: rep, sla: 'reply' }]);
+    expect((await tasksOf(leadId)).filter(({ kind }) => kind === 'request')).toMatchObject([{ assigneeId: rep, sla: 'request' }]);
   },
 );
 

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 import { savePrograms } from '../../db/campaigns/programs.ts';
-import { unreadReply } from '../../db/touches/unread-reply.ts';
+import { isUnanswered } from '../../db/touches/unanswered.ts';
 import { contactability, type Channel } from '../../domain/contact/contactability.ts';
 import { quoteStyles } from '../support/quote-styles.ts';
 import { createWorld, NOON, type World } from './world.ts';
@@ -53,7 +53,7 @@ const mayMail = () => may('email');
 test('a reply of a lead in no program becomes a task with an SLA, and the rep can read it', async () => {
   await writes('Forwarded to a colleague.\n\nOn Tue, 10 Mar 2026 at 11:00, Sundry <hello@mail.example.com> wrote:\n> unsubscribe');
   const [task] = await tasks();
-  expect(task).toMatchObject({ kind: 'reply', state: 'open', assigneeId: sam, sla: 'reply', holdsMarketing: true, enrolmentId: null });
+  expect(task).toMatchObject({ kind: 'reply', state: 'open', assigneeId: sam, sla: 'reply', enrolmentId: null });
   // Two working hours after eleven in Berlin.
   expect(task?.dueAt).toEqual(new Date(NOON + 2 * 3_600_000));
   const mine = (await sheetsOf(asSam())).find(({ taskId }) => taskId === task?.id);
@@ -76,7 +76,7 @@ test.each([
   ['unclear', 'Hm.'],
 ])('%s is a task, and marketing waits until a person has closed it', async (kind, body) => {
   expect(await writes(body)).toMatchObject({ reply: kind });
-  expect(await tasks()).toMatchObject([{ kind: 'reply', holdsMarketing: true }]);
+  expect(await tasks()).toMatchObject([{ kind: 'reply' }]);
   expect(await mayMail()).toEqual({ may: true });
 });
 
@@ -170,7 +170,7 @@ test('without a team for the task, the reply is listed, and holds back marketing
     (
       await bare.db
         .selectFrom('leads')
-        .select(unreadReply(sql`leads.id`).as('held'))
+        .select(isUnanswered(sql`leads.id`).as('held'))
         .where('id', '=', lead)
         .executeTakeFirstOrThrow()
     ).held;

@@ -63,7 +63,11 @@ test('a manager reads the queue of a rep who is named by address, as JSON, too',
   };
   expect(tasks.map(({ assignee }) => assignee.name)).toEqual(['Sam Rivers', 'Sam Rivers']);
   expect(tasks[0]?.words).toBe('Our contract ends in May.\nDoes it work with SAP?');
-  expect(await trellis('manager', 'queue', '--state', 'toDecide')).toBe('There are no tasks.\n');
+});
+
+test('a manager without tasks of their own is told how to see those of the team', async () => {
+  expect(await trellis('manager', 'queue')).toBe('You have no such tasks; --team lists those of your team.\n');
+  expect(await trellis('manager', 'queue', '--team', '--state', 'toDecide')).toBe('There are no tasks.\n');
 });
 
 test('a lead is shown on one page, by its address, with nothing but words', async () => {

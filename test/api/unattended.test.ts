@@ -14,7 +14,7 @@ afterEach(async () => await world[Symbol.asyncDispose]());
 const tasksOf = async (leadId: string) =>
   await world.db
     .selectFrom('tasks')
-    .select(['kind', 'state', 'assigneeId', 'because', 'sla', 'holdsMarketing'])
+    .select(['kind', 'state', 'assigneeId', 'because', 'sla'])
     .where('leadId', '=', leadId)
     .execute();
 const asksForDemo = async (email: string, id = uuid()) =>
@@ -38,12 +38,11 @@ test('a form without a campaign ends in a task with an SLA, with what was writte
   const { id } = await world.db.selectFrom('leads').select('id').executeTakeFirstOrThrow();
   expect(await tasksOf(id)).toMatchObject([
     {
-      kind: 'reply',
+      kind: 'request',
       state: 'open',
       assigneeId: rep,
       because: 'asked for a demo; it was their turn',
-      sla: 'reply',
-      holdsMarketing: false,
+      sla: 'request',
     },
   ]);
   expect(await sheetsOf(world.as('rep', rep))).toMatchObject([

@@ -52,9 +52,11 @@ test('a rung that waits for the lead’s hours moves the later ones along', () =
   ]);
 });
 
-/** A person ends a reply and a deal; the time for all attempts ends a call. */
+/** A person ends a reply, a request and a deal; the time for all attempts ends a call. */
 const unfinished: Partial<Record<StandardSla, Rung>> = {
   reply: 'alertManager',
+  request: 'alertManager',
+  lookAfter: 'alertManager',
   nextAttempt: 'reassign',
   opportunityStage: 'flag',
 };

@@ -131,8 +131,14 @@ describe('on a database', () => {
 
   it.each([
     [['rep', 'Jonas'], 'INVALID_REP: a key of the role rep needs the id of its rep (--rep)'],
-    [['rep', 'Jonas', '--rep', '42'], 'INVALID_REP: expected the id of a rep, as `trellis staff` prints it, got "42"'],
-    [['rep', 'Jonas', '--rep', '00000000-0000-7000-8000-000000000000'], 'INVALID_REP: expected the id of a rep'],
+    [
+      ['rep', 'Jonas', '--rep', '42'],
+      'INVALID_REP: expected the address, the name or the id of a rep, as `trellis staff` prints them, got "42"',
+    ],
+    [
+      ['rep', 'Jonas', '--rep', '00000000-0000-7000-8000-000000000000'],
+      'INVALID_REP: expected the address, the name or the id of a rep',
+    ],
     [['intake', 'site', '--rep', '42'], "INVALID_REP: a key of the role intake can't belong to a rep"],
     [['intake', 'site', '--expires', '0d'], "error: option '--expires <time>' argument '0d' is invalid. expected a time"],
     [['intake', 'site', '--expires', 'soon'], "error: option '--expires <time>' argument 'soon' is invalid. expected a time"],
@@ -142,6 +148,19 @@ describe('on a database', () => {
     expect([code, out]).toEqual([1, '']);
     expect(err.startsWith(sentence), err).toBe(true);
     expect(await listApiKeys(database.db)).toEqual([]);
+  });
+
+  it.each(['sam', 'sam@mail.example.com'])('makes a key for a rep who is named: %s', async (rep) => {
+    await using database = await testDatabase();
+    const env = { DATABASE_URL: database.url };
+    await run(['staff', 'test/app/staff.json'], env);
+    const key = (await run(['key', 'create', 'rep', 'Sam', '--rep', rep], env)).out.trim();
+    const { id } = await database.db
+      .selectFrom('reps')
+      .select('id')
+      .where('email', '=', 'sam@mail.example.com')
+      .executeTakeFirstOrThrow();
+    expect(await principalOfKey(database.db, key)).toMatchObject({ name: 'Sam', repId: id });
   });
 
   it('imports a staff file twice, and has everybody once', async () => {

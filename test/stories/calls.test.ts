@@ -73,7 +73,7 @@ test('a lead who wants a later call gets one, and no reminder comes before it', 
   await story.runFor('2 days');
   expect(await ann.ladder()).toEqual([]);
   await story.runFor('1 day');
-  expect((await ann.ladder())[0]).toMatchInlineSnapshot(`"Fri 10:15 fastTrack remind sam"`);
+  expect((await ann.ladder())[0]).toMatchInlineSnapshot(`"Fri 10:15 callBack remind sam"`);
   expect((await openTasks(story, (await ann.holder())!))[0]!.attempts).toBe(1);
 });
 

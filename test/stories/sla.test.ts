@@ -155,6 +155,21 @@ test('a manager who keeps the rep gives them the time again', async () => {
   `);
 });
 
+test.each(['keep', 'reassign'] as const)(
+  'after the manager’s decision (%s), a call-back is due at the agreed time',
+  async (decision) => {
+    const { story, ann } = await fastTrack();
+    await using _ = story;
+    await story.runFor('3 hours');
+    const former = await ann.holder();
+    const rep = decision === 'keep' ? former! : former === 'sam' ? 'sue' : 'sam';
+    await ann.isDecided('mia', decision, decision === 'keep' ? undefined : rep);
+    const at = '2026-03-13T09:00:00.000Z';
+    await ann.isReported(rep, 'callBack', { at: Date.parse(at) });
+    expect((await story.asRep(rep).tasks.list({ of: 'me' })).items).toMatchObject([{ dueAt: at, sla: 'An agreed call-back' }]);
+  },
+);
+
 test('a manager can give the task to any rep', async () => {
   const { story, ann } = await fastTrack();
   await using _ = story;

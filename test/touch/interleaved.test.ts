@@ -51,7 +51,7 @@ const closings: Record<string, Closing> = {
     const place = { leadId, accountId: null, enrolmentId: null, teamId, assigneeId: null };
     const times = { clockFrom: TUESDAY, openedAt: TUESDAY, dueAt: undefined, sla: 'reply' } as const;
     const id = randomUUID();
-    await insertTask(db, { id, key: id, kind: 'reply', because: 'reply', holdsMarketing: true, ...place, ...times });
+    await insertTask(db, { id, key: id, kind: 'reply', because: 'reply', ...place, ...times });
   },
 };
 

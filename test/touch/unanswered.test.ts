@@ -4,45 +4,50 @@ import { claimTouch } from '../../db/touches/touch-claim.ts';
 import { fenceTouches } from '../../db/touches/touch-fence.ts';
 import { insertTask } from '../../db/tasks/tasks.ts';
 import { upsertTeam } from '../../db/staff/teams.ts';
+import type { TaskKind } from '../../domain/sales/task-kinds.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { touchWorld, TUESDAY, type TouchWorld } from './world.ts';
 
 const calendar = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00', holidays: [] } as const;
 
-/** A reply that somebody is to read. */
-async function writesBack({ db, leadId }: TouchWorld, holdsMarketing = true): Promise<string> {
+/** Somebody is to answer the lead. */
+async function hasTask({ db, leadId }: TouchWorld, kind: TaskKind): Promise<string> {
   const teamId = await upsertTeam(db, { id: randomUUID(), slug: 'sdr-team', name: 'Inside sales', calendar });
   const id = randomUUID();
   const place = { leadId, accountId: null, enrolmentId: null, teamId, assigneeId: null };
   const times = { clockFrom: TUESDAY, openedAt: TUESDAY, dueAt: undefined, sla: 'reply' } as const;
-  await insertTask(db, { id, key: `reply/${id}`, kind: 'reply', because: 'reply: unclear', holdsMarketing, ...place, ...times });
+  await insertTask(db, { id, key: id, kind, because: 'asked for a demo', ...place, ...times });
   return id;
 }
 
-test('marketing waits while a reply is unread, and continues when its task is closed', async () => {
-  await using world = await touchWorld();
-  const task = await writesBack(world);
-  expect(await world.send()).toEqual({ state: 'deferred', because: 'unreadReply', until: TUESDAY + DAY });
-  await world.db.updateTable('tasks').set({ state: 'done' }).where('id', '=', task).execute();
-  expect(await world.send()).toMatchObject({ state: 'sent' });
-});
+test.each(['reply', 'request', 'colleague'] as const)(
+  'marketing waits while a %s is open, and continues once it is closed',
+  async (kind) => {
+    await using world = await touchWorld();
+    const task = await hasTask(world, kind);
+    expect(await world.send()).toEqual({ state: 'deferred', because: 'unanswered', until: TUESDAY + DAY });
+    await world.db.updateTable('tasks').set({ state: 'done' }).where('id', '=', task).execute();
+    expect(await world.send()).toMatchObject({ state: 'sent' });
+  },
+);
 
-test('a reply that needs no answer stops nothing, and an email in the name of a rep goes out in any case', async () => {
+test('a task about a lead who waits for nothing stops nothing, and an email in the name of a rep goes out in any case', async () => {
   await using world = await touchWorld();
-  await writesBack(world, false);
+  await hasTask(world, 'lookAfter');
+  await hasTask(world, 'operations');
   expect(await world.send()).toMatchObject({ state: 'sent' });
-  await writesBack(world);
+  await hasTask(world, 'request');
   const { enrolmentId } = world.order();
   expect(await world.send({ key: `${enrolmentId}/1/2`, content: 'missed-call' })).toMatchObject({ state: 'sent' });
 });
 
-test('a reply that comes in between check and sending stops the email, but not one of a rep', async () => {
+test('a request that comes in between check and sending stops the email, but not one of a rep', async () => {
   await using world = await touchWorld();
   const { db, leadId } = world;
   const owner = randomUUID();
   const order = world.order();
   await claimTouch(db, { ...order, channel: 'email', persona: null, owner, at: TUESDAY, leaseSeconds: 30, sentSince: TUESDAY });
-  await writesBack(world);
+  await hasTask(world, 'request');
   const { key, content, program } = order;
   const fence = {
     key,
