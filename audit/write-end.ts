@@ -9,8 +9,8 @@ import type { AuditDeps } from './deps.ts';
 import { nextLine } from './next-line.ts';
 
 /**
- * Records the end of an enrolment whose workflow has ended. If it ended by a no that only the person can take back, the no holds again:
- * a restored Postgres may have forgotten it.
+ * Records the end of an enrolment whose workflow has ended. If it ended by a no that only a new opt-in lifts, the no holds again: a
+ * restored Postgres may have forgotten it.
  * @returns what it did, in words
  */
 export async function writeEnd(
@@ -31,7 +31,7 @@ export async function writeEnd(
   return isNew ? `${end}; closed again: ${no}` : end;
 }
 
-/** Whether the end of a program says that a person wants no more messages. */
+/** Whether a program ended because a person wants no more messages. */
 const isNo = (because: string | undefined): because is SuppressionReason =>
   kindsOf(suppressionReasons).some(
     (reason) => reason === because && reasonSpec(reason).setBy === 'person' && !mayLift(reason, 'person'),
