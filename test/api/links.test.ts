@@ -99,7 +99,9 @@ test.each([
   expect(await acts()).toMatchObject([{ kind: 'downloaded', verdict: 'machine', human: false }]);
   await world.relay();
   expect(toldAbout('engaged')).toEqual([]);
-  expect(await world.db.selectFrom('scores').select('interest').where('leadId', '=', leadId).executeTakeFirst()).toBeUndefined();
+  expect(await world.db.selectFrom('scores').select('interest').where('leadId', '=', leadId).executeTakeFirst()).toEqual({
+    interest: 0,
+  });
 });
 
 test('three links of one email within ten seconds are a machine, and so were the first two', async () => {

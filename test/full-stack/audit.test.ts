@@ -456,7 +456,7 @@ test('rows that were removed, moved or emptied by hand are found and repaired', 
   ]);
   await world.eventually('nothing is left', async () => (await audit(auditDeps(world))).passes);
   expect((await tasksOf(cleo)).find(({ state }) => state === 'open')?.id).toBe(waitedFor!.id);
-  expect(await tasksOf(eve)).toMatchObject([{ kind: 'reply', state: 'open' }]);
+  expect(await tasksOf(eve)).toMatchObject([{ kind: 'request', state: 'open' }]);
   const again = async () => (await tasksOf(ben)).some(({ key, state }) => key === gone!.key && state === 'open');
   await world.eventually('the task that was removed is there again', again);
   await ben.isReported(await ben.isHeldBy('sdr-team'), 'disqualified', { reason: 'closed down' });
