@@ -140,7 +140,12 @@ test.concurrent('no message to a lead is lost while it goes from track to track'
 
   const answered = async () => {
     const { db } = world;
-    const rows = await db.selectFrom('tasks').select('key').where('leadId', '=', lead.id).where('kind', '=', 'reply').execute();
+    const rows = await db
+      .selectFrom('tasks')
+      .select('key')
+      .where('leadId', '=', lead.id)
+      .where('kind', '=', 'lookAfter')
+      .execute();
     return rows.map(({ key }) => /reply-([0-9a-f-]{36})/.exec(key)?.[1]).toSorted(inOrder);
   };
   await world.eventually('every question has its task', async () => (await answered()).length >= asked.length);
