@@ -53,4 +53,8 @@ export const leadRef = z.union([z.uuid(), z.email({ pattern: PRINTABLE_ADDRESS }
 });
 
 /** A rep: their id, their address or their name, for which a procedure gets the id. */
-export const repRef = z.string().min(1, 'expected the id, the address or the name of a rep').max(254).meta({ namesRep: true });
+export const repRef = z
+  .string()
+  .max(254)
+  .regex(/^[ -~\u00a0-\uffff]+$/, 'expected the id, the address or the name of a rep')
+  .meta({ namesRep: true });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { repsNamed } from '../../db/tasks/list-tasks.ts';
 import type { Db } from '../../db/database.ts';
 import { repNamed } from '../tasks/rep-named.ts';
+import { repRef } from './instant-input.ts';
 import { defOf, isId } from './redact.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -10,7 +11,10 @@ type Input = Readonly<Record<string, unknown>>;
 function repsInWords(schema: unknown, input: unknown): readonly (readonly [string, string])[] {
   if (typeof input !== 'object' || input === null) return [];
   return Object.entries(input as Input).flatMap(([field, value]) =>
-    typeof value === 'string' && !isId(value) && namesRep(schema, field) ? [[field, value] as const] : [],
+    // A text that can be no name is refused by its schema.
+    typeof value === 'string' && !isId(value) && namesRep(schema, field) && repRef.safeParse(value).success
+      ? [[field, value] as const]
+      : [],
   );
 }
 
