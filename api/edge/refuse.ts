@@ -33,7 +33,8 @@ export const refuseRoute =
   (request: FastifyRequest, reply: FastifyReply): never => {
     const path = new URL(request.url, 'http://localhost').pathname;
     const methods = methodsAt(path);
-    if (methods.length === 0) throw unknownProcedure(path) ?? unknownRoute(request);
+    // A route for files answers so, too, when it has no such file.
+    if (methods.length === 0 || methods.includes(request.method)) throw unknownProcedure(path) ?? unknownRoute(request);
     reply.header('allow', methods.join(', '));
     throw new Refusal('METHOD_NOT_SUPPORTED', `This path does not answer ${request.method}.`, {
       code: 'methodNotSupported',
