@@ -33,6 +33,8 @@ const about = {
   wayBack: null,
   words: 'Our contract ends in May. Does it work with our yard system?',
   subject: null,
+  meetingAt: null,
+  suppressions: [],
 } as unknown as AboutAlert;
 
 /** Takes a picture of the email that tells a rep about a task: the real email, as a browser shows it. @param file a PNG */

@@ -30,8 +30,11 @@ await walk({
     return page;
   },
   async look(page, name) {
-    // A draft's preview is longer than a screen.
-    await page.screenshot({ path: file(name), fullPage: name === 'try-draft' });
+    const size = page.viewportSize()!;
+    // The preview of a draft is longer than a screen.
+    if (name === 'try-draft') await page.setViewportSize({ ...size, height: 1_400 });
+    await page.screenshot({ path: file(name) });
+    await page.setViewportSize(size);
     tell(`Took ${name}.png.`);
   },
 });

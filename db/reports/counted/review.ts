@@ -31,6 +31,6 @@ export const heldBack: CountedSet = {
         case when s.fit < ${ready.fit}::int then 'fit' when s.interest < ${warmFrom}::float8 then 'interest'
           when s.interest < ${hot.upper}::float8 then 'someInterest' else 'acts' end as lacks
       from scores as s join leads as l on l.id = s.lead_id left join enrolments as e on e.lead_id = l.id and e.state in ${living} and e.lane is null
-      where ${during(sql`s.interest_at`, scope)} and s.by_kind <> '{}' and l.stage in ${withMarketing}`;
+      where ${during(sql`s.interest_at`, scope)} and s.acts <> '[]' and l.stage in ${withMarketing}`;
   },
 };
