@@ -15,7 +15,9 @@ export async function whatFollows(
     held === null ? undefined : `It may not get emails: ${codeInWords(held)}.`,
     notAsked === undefined ? undefined : `It is not asked to confirm: ${codeInWords(notAsked)}.`,
     notEnrolled === undefined ? undefined : `It enters no campaign now: it ${notEnrolled}.`,
-    campaigns.length === 0 ? 'It is in no campaign; campaigns.add puts it into one.' : `It is in ${campaigns.join(' and ')}.`,
+    campaigns.length === 0
+      ? 'It is in no campaign: nothing happens until somebody puts it into one.'
+      : `It is in ${campaigns.join(' and ')}.`,
     'Its story says what comes next.',
   ]
     .filter((line) => line !== undefined)

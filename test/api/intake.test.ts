@@ -172,7 +172,7 @@ test('a lead that is added to a campaign enters it once, in the name of the pers
     .set({ state: 'ended', endedAt: new Date(NOON), endedAs: 'archived' })
     .execute();
   expect((await leads.add(ann)).next).toBe(
-    'It enters no campaign now: it was in this campaign before. It is in no campaign; campaigns.add puts it into one. Its story says what comes next.',
+    'It enters no campaign now: it was in this campaign before. It is in no campaign: nothing happens until somebody puts it into one. Its story says what comes next.',
   );
   expect(await enrolmentsOf(leadId)).toMatchObject([{ name: 'Fair', state: 'ended' }]);
 });

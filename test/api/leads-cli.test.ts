@@ -40,7 +40,7 @@ test('a lead is added, corrected and found in the terminal', async () => {
   ]);
   expect(added).toMatchObject({ code: 0, err: '' });
   expect(added.out).toMatch(
-    /^Added ann@terminal\.example\. It is in no campaign; campaigns\.add puts it into one\. Its story says what comes next\. See: trellis story [0-9a-f-]{36}\n$/,
+    /^Added ann@terminal\.example\. It is in no campaign: nothing happens until somebody puts it into one\. Its story says what comes next\. See: trellis story [0-9a-f-]{36}\n$/,
   );
   const corrected = await leads(['update', 'ann@terminal.example', 'title=Director', 'country=NL']);
   expect(corrected).toMatchObject({ code: 0, err: '' });

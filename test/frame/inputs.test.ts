@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 /** What puts inputs together, and says nothing of what a text or a number may be. */
-const frames = ['array', 'boolean', 'enum', 'infer', 'literal', 'partialRecord', 'strictObject', 'union'];
+const frames = ['array', 'boolean', 'enum', 'infer', 'literal', 'partialRecord', 'record', 'strictObject', 'union'];
 
 test('no procedure takes a text or a number that api/values.ts does not limit', () => {
   const files = globSync('api/routers/*.ts');
