@@ -2,7 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Compiled } from '../content/compiled-format.ts';
 import { purposeOf } from '../content/entry.ts';
 import { own } from '../domain/text/own.ts';
+import { consentFrom } from '../db/contact/consents.ts';
 import type { Db } from '../db/database.ts';
+import type { Dated } from '../db/dated.ts';
 import { matchingAddress } from '../domain/people/address.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import type { Consent, Purpose } from '../domain/contact/consent.ts';
@@ -40,8 +42,6 @@ interface SentRow {
   readonly disqualifiedAt: Date | null;
 }
 
-/** A row as Postgres returns it: instants are timestamps. */
-type Dated<T> = { readonly [K in keyof T]-?: T[K] extends number ? Date : T[K] extends number | undefined ? Date | null : T[K] };
 type ConsentRow = Dated<Consent> & { readonly leadId: string };
 type SuppressionRow = Dated<Suppression> & { readonly subject: string };
 type ActRow = Nullable<Effective> & {
@@ -122,7 +122,7 @@ function whyForbidden(
   const at = email.sentAt.getTime();
   if (email.disqualifiedAt !== null && email.disqualifiedAt.getTime() + raceMs < at) return 'disqualified';
   const late = suppressions.map((suppression) => ({ ...suppression, at: suppression.at + raceMs }));
-  const contact = contactability(consent, consents.map(asConsent), late, email.channel, at, purpose);
+  const contact = contactability(consent, consents.map(consentFrom), late, email.channel, at, purpose);
   return contact.may ? undefined : contact.because;
 }
 
@@ -180,15 +180,4 @@ const asSuppression = ({ scope, channel, reason, setBy, at, until, liftedAt }: S
   at: at.getTime(),
   until: until?.getTime(),
   liftedAt: liftedAt?.getTime(),
-});
-
-const asConsent = ({ purpose, jurisdiction, basis, source, at, confirmedAt, expiresAt, withdrawnAt }: ConsentRow): Consent => ({
-  purpose,
-  jurisdiction,
-  basis,
-  source,
-  at: at.getTime(),
-  confirmedAt: confirmedAt?.getTime(),
-  expiresAt: expiresAt?.getTime(),
-  withdrawnAt: withdrawnAt?.getTime(),
 });

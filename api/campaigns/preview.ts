@@ -103,7 +103,7 @@ async function simulatedOrWhyNot(
   if (order.days === 0) return nothing('You asked for no days, so the leads were only counted.');
   if (!deps.simulate)
     return nothing(
-      'This installation has no simulator. The count is valid; whoever runs Trellis can serve the API with `trellis api`.',
+      'This server can’t simulate emails and calls; the count of leads is right. An administrator can serve the API with `trellis api`, which simulates.',
     );
   try {
     return { expected: await expectedOf(deps, campaign, order), why: null };
@@ -115,4 +115,4 @@ async function simulatedOrWhyNot(
 
 /** What people read of an error that only the log may tell. */
 const BROKEN =
-  'The simulation failed. The count is valid. Ask again; if it fails again, tell whoever runs Trellis: the log says where it failed.';
+  'The simulation of emails and calls failed; the count of leads is right. Try again. If it fails again, ask an administrator to look at the log.';

@@ -39,7 +39,7 @@ export const aboutAlert = (db: Db, id: string) =>
         .limit(1)
         .as('lastAct'),
       suppressionsJson().as('suppressions'),
-      // What the SDR agreed with the lead concerns whoever gets the lead after them.
+      // The rep who takes over the lead needs the meeting that the SDR agreed.
       sql<
         string | null
       >`(select details ->> 'meetingAt' from dispositions join tasks as earlier on earlier.id = dispositions.task_id

@@ -2,10 +2,32 @@ import { sql } from 'kysely';
 import type { Consent, ConsentBasis } from '../../domain/contact/consent.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../database.ts';
+import type { Dated } from '../dated.ts';
 import { consentsJson } from './permissions.ts';
 
 /** A consent with its proof: the request that the person confirmed. */
 export type GivenConsent = Consent & { readonly confirmationId?: string };
+
+/** A consent, from its row. */
+export const consentFrom = ({
+  purpose,
+  jurisdiction,
+  basis,
+  source,
+  at,
+  confirmedAt,
+  expiresAt,
+  withdrawnAt,
+}: Dated<Consent>): Consent => ({
+  purpose,
+  jurisdiction,
+  basis,
+  source,
+  at: at.getTime(),
+  confirmedAt: confirmedAt?.getTime(),
+  expiresAt: expiresAt?.getTime(),
+  withdrawnAt: withdrawnAt?.getTime(),
+});
 
 /** The consents of some leads, by lead. */
 export async function consentsOf(trx: Trx, ids: readonly string[]): Promise<Map<string, Consent[]>> {

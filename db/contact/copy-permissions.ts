@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../database.ts';
+import type { Dated } from '../dated.ts';
 import { concerning } from './concerning.ts';
+import { consentFrom } from './consents.ts';
 
 interface Copying {
   readonly from: string;
@@ -52,7 +54,7 @@ export async function copyClosings(trx: Trx, { from, to, newId }: Copying, since
   if (copies.length > 0) await trx.insertInto('suppressions').values(copies).execute();
 }
 
-/** A consent as it stands in the table. */
+/** A saved consent, with its id. */
 export interface SavedConsent extends Consent {
   readonly id: string;
 }
@@ -60,20 +62,7 @@ export interface SavedConsent extends Consent {
 /** The consents of a lead, the oldest first. */
 export async function savedConsents(trx: Trx, leadId: string): Promise<SavedConsent[]> {
   const rows = await trx.selectFrom('consents').selectAll().where('leadId', '=', leadId).orderBy('at').orderBy('id').execute();
-  return rows.map(
-    ({ id, purpose, jurisdiction, basis, source, at, confirmedAt, expiresAt, withdrawnAt }) =>
-      ({
-        id,
-        purpose,
-        jurisdiction,
-        basis,
-        source,
-        at: at.getTime(),
-        confirmedAt: confirmedAt?.getTime(),
-        expiresAt: expiresAt?.getTime(),
-        withdrawnAt: withdrawnAt?.getTime(),
-      }) as SavedConsent,
-  );
+  return rows.map((row) => ({ id: row.id, ...consentFrom(row as typeof row & Dated<Consent>) }));
 }
 
 /** Gives a lead copies of saved consents, with their proofs, each to the purpose that is asked for. */

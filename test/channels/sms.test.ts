@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { sms } from '../../channels/sms.ts';
-import { claimTouch } from '../../db/touches/touch-claim.ts';
 import { fenceTouches } from '../../db/touches/touch-fence.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
@@ -104,21 +102,8 @@ test.each([
 ])('an opt-out from %s between check and sending stops a text: %s', async (closed, stops) => {
   await using it = await textWorld();
   const { world } = it;
-  const owner = randomUUID();
-  const claim = { ...world.order(), content: 'open-day-soon', channel: 'sms' as Channel, addressedBy: 'phone' as const, owner };
-  await claimTouch(world.db, { ...claim, persona: null, at: TUESDAY, leaseSeconds: 30, sentSince: TUESDAY });
+  const fence = await world.claimed({ content: 'open-day-soon', channel: 'sms' as Channel, addressedBy: 'phone' });
   await world.suppress({ channel: closed });
-  const fence = {
-    ...claim,
-    at: TUESDAY,
-    messageId: '<a@b>',
-    version: null as never,
-    persona: null,
-    known: { sent: 0, since: 0 },
-    rates: [],
-    leaseSeconds: 30,
-    isMarketing: true,
-  };
   expect(await fenceTouches(world.db, [fence])).toMatchObject({ passed: stops ? [] : [fence.key] });
 });
 

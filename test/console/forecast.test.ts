@@ -54,7 +54,7 @@ test('a manager reads that nobody simulates, and is not told to wait', async () 
   const manager = await visit(started.browser, world, { rep: 'mia' });
   const { page } = manager;
   await manager.open('/funnel?view=plan');
-  await page.getByText(/^This installation can’t simulate, so only the months before say what to expect\./).waitFor();
+  await page.getByText(/^No worker here simulates, so this forecast uses past months only\./).waitFor();
   await page.getByRole('heading', { name: 'There is no simulated forecast.' }).waitFor();
   expect(await page.getByRole('button', { name: 'Simulate again' }).count()).toBe(0);
   await manager.isFitForAll();

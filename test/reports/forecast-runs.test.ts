@@ -181,6 +181,6 @@ test('where nobody simulates, a forecast says so, and asks nobody', async () => 
   const { reports } = createCaller({ ...world.deps, simulatesMonths: false, principal });
   const { simulated } = await reports.forecast();
   expect(simulated).toMatchObject({ isPossible: false, answer: null, progress: null, failed: null });
-  expect(simulated!.text).toContain('This installation can’t simulate, so only the months before say what to expect.');
+  expect(simulated!.text).toContain('No worker here simulates, so this forecast uses past months only.');
   expect(await swept(world)).toBe(0);
 });

@@ -108,9 +108,13 @@ test('a preview counts without a simulator, and says why it has no forecast', as
   expect(preview).toMatchObject({
     leads: 3,
     expected: null,
-    notExpectedBecause: expect.stringContaining('This installation has no simulator.') as string,
+    notExpectedBecause: expect.stringContaining(
+      'This server can’t simulate emails and calls; the count of leads is right.',
+    ) as string,
   });
-  expect(previewText(preview)).toContain('There is no forecast: This installation has no simulator.');
+  expect(previewText(preview)).toContain(
+    'There is no forecast: This server can’t simulate emails and calls; the count of leads is right.',
+  );
 });
 
 test('a simulation that takes too long is given up, and the count is still given', { timeout: 120_000 }, async () => {
@@ -140,7 +144,7 @@ test('a preview says in words that a simulation failed, and leaves what went wro
   const { campaignId } = await campaigns.draft({ name: 'Spring', program: 'newcomers', everybody: true });
   const { leads, expected, notExpectedBecause } = await campaigns.preview({ campaignId });
   expect({ leads, expected }).toEqual({ leads: 3, expected: null });
-  expect(notExpectedBecause).toMatch(/^The simulation failed\. The count is valid\. Ask again/);
+  expect(notExpectedBecause).toMatch(/^The simulation of emails and calls failed; the count of leads is right\. Try again/);
   expect(notExpectedBecause).not.toContain('ECONNREFUSED');
 });
 

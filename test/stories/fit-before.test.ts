@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';
 
-/** Somebody who fits and is in no program. */
+/** A lead that fits and is in no program. */
 const outside = async (story: Story): Promise<Person> => await Person.capture(story);
 
 async function enters(story: Story, { id }: Person, name = 'Story'): Promise<void> {

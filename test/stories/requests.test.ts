@@ -68,7 +68,7 @@ test('a request is called so everywhere, and its clock is that of a request', as
   expect(subjects('mia')).toContain('Nobody has acted on the request: Ann Lee (Pier Seven)');
 });
 
-test('a lead who came in and asked for nothing is no request: a rep looks after them, and marketing goes on', async () => {
+test('a rep looks after a lead who asks for nothing, and marketing goes on', async () => {
   await using story = await beginStory();
   const ann = await Person.capture(story, {});
   await ann.does('downloaded');

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { claimTouch } from '../../db/touches/touch-claim.ts';
 import { fenceTouches } from '../../db/touches/touch-fence.ts';
 import { insertTask } from '../../db/tasks/tasks.ts';
 import { upsertTeam } from '../../db/staff/teams.ts';
@@ -43,28 +42,9 @@ test('a task about a lead who waits for nothing stops nothing, and an email in t
 
 test('a request that comes in between check and sending stops the email, but not one of a rep', async () => {
   await using world = await touchWorld();
-  const { db, leadId } = world;
-  const owner = randomUUID();
-  const order = world.order();
-  await claimTouch(db, { ...order, channel: 'email', persona: null, owner, at: TUESDAY, leaseSeconds: 30, sentSince: TUESDAY });
+  const { db } = world;
+  const fence = await world.claimed();
   await hasTask(world, 'request');
-  const { key, content, program } = order;
-  const fence = {
-    key,
-    leadId,
-    channel: 'email' as const,
-    addressedBy: 'email' as const,
-    content,
-    program,
-    owner,
-    at: TUESDAY,
-    messageId: '<a@b>',
-    version: null as never,
-    persona: null,
-    known: { sent: 0, since: 0 },
-    rates: [],
-    leaseSeconds: 30,
-  };
   expect(await fenceTouches(db, [{ ...fence, isMarketing: true }])).toMatchObject({ passed: [] });
-  expect(await fenceTouches(db, [{ ...fence, isMarketing: false }])).toMatchObject({ passed: [key] });
+  expect(await fenceTouches(db, [{ ...fence, isMarketing: false }])).toMatchObject({ passed: [fence.key] });
 });

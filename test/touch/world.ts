@@ -7,6 +7,8 @@ import { touch } from '../../activities/touch/touch.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
 import type { Db } from '../../db/database.ts';
+import { claimTouch } from '../../db/touches/touch-claim.ts';
+import type { TouchFence } from '../../db/touches/touch-fence.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { createRecordingMailer } from '../../testing/recording-mailer.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -25,6 +27,20 @@ const settings: Settings = {
   limits: { perSecond: Infinity, perDomainPerSecond: Infinity, leaseSeconds: 30 },
 };
 
+/** An email of a program on Tuesday, before which the lead got none. */
+const anyFence = {
+  channel: 'email',
+  addressedBy: 'email',
+  at: TUESDAY,
+  messageId: '<a@b>',
+  version: null as never,
+  persona: null,
+  known: { sent: 0, since: 0 },
+  rates: [],
+  leaseSeconds: 30,
+  isMarketing: true,
+} as const;
+
 export interface TouchWorld extends AsyncDisposable {
   readonly db: Db;
   readonly url: string;
@@ -36,6 +52,8 @@ export interface TouchWorld extends AsyncDisposable {
   now: Instant;
   readonly leadId: string;
   order(changes?: Partial<TouchOrder>): TouchOrder;
+  /** Claims a touch, and returns what it needs to pass the fence. */
+  claimed(changes?: Partial<TouchFence>): Promise<TouchFence>;
   send(changes?: Partial<TouchOrder>, deps?: Partial<Deps>): Promise<TouchResult>;
   stored(key?: string): Promise<Record<string, unknown>>;
   suppress(changes?: Record<string, unknown>): Promise<void>;
@@ -94,6 +112,12 @@ export async function touchWorld(lead: LeadChanges = {}, limits: Partial<Setting
       journal: [],
       ...changes,
     }),
+    claimed: async (changes = {}) => {
+      const { key, content, program } = world.order();
+      const fence = { ...anyFence, key, leadId, content, program, owner: randomUUID(), ...changes };
+      await claimTouch(db, { ...world.order(), ...fence, sentSince: TUESDAY });
+      return fence;
+    },
     send: (changes, other = {}) => touch({ ...deps, ...other })(world.order(changes)),
     stored: (of = key) => db.selectFrom('touches').selectAll().where('key', '=', of).executeTakeFirstOrThrow(),
     suppress: (changes = {}) => suppress(db, { subject: leadId, at: new Date(TUESDAY - 1000), ...changes }),

@@ -48,4 +48,4 @@ const inWords = ({ isPossible, answer, progress, failed }: Omit<ShownForecast, '
   );
 
 const NOT_POSSIBLE =
-  'This installation can’t simulate, so only the months before say what to expect. Whoever runs Trellis can start a process that can: `trellis worker`.';
+  'No worker here simulates, so this forecast uses past months only. An administrator can start one that does: `trellis worker`.';
