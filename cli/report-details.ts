@@ -9,10 +9,15 @@ import { CliError } from './cli-error.ts';
 
 /** How the kinds of fields that are no text are read. What is wrong with a value, the API says. */
 const readers: Partial<Record<ReportFieldKind, (value: string) => unknown>> = {
-  money: Number,
-  rating: Number,
+  money: numberIn,
+  rating: numberIn,
   channels: (value) => value.split(','),
 };
+
+/** JSON has no NaN: it would arrive as null, which says that the value is not known. */
+function numberIn(value: string): unknown {
+  return value.trim() === '' || Number.isNaN(Number(value)) ? value : Number(value);
+}
 
 /** The details of a report from arguments: `amount=48000`, `guide.fit=yes`, `nextStep=null`. @throws CliError badArgument */
 export function reportDetails(pairs: readonly string[]): Record<string, unknown> {

@@ -58,3 +58,7 @@ test('details are read by the kind of their field', () => {
     reason: '1',
   });
 });
+
+test('an amount that is no number goes to the API as it was written, which says what it expects', () => {
+  expect(reportDetails(['amount=48k', 'rating='])).toEqual({ amount: '48k', rating: '' });
+});
