@@ -9,8 +9,8 @@ import { CliError } from './cli-error.ts';
 
 /** How the kinds of fields that are no text are read. What is wrong with a value, the API says. */
 const readers: Partial<Record<ReportFieldKind, (value: string) => unknown>> = {
-  money: Number,
-  rating: Number,
+  money: number,
+  rating: number,
   channels: (value) => value.split(','),
 };
 
@@ -33,4 +33,10 @@ function read(field: string, value: string): unknown {
   if (value === 'null') return null;
   const spec = own<DispositionFieldSpec>(dispositionFields, field as DispositionField);
   return spec ? (readers[spec.kind]?.(value) ?? value) : value;
+}
+
+/** JSON knows no `NaN`, and a missing amount is no 0. */
+function number(value: string): number | string {
+  const amount = Number(value);
+  return value.trim() !== '' && Number.isFinite(amount) ? amount : value;
 }

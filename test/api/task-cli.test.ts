@@ -58,3 +58,10 @@ test('details are read by the kind of their field', () => {
     reason: '1',
   });
 });
+
+test.each(['48,000', '', 'Infinity'])(
+  'an amount of "%s" goes to the API as it was written, which says what is wrong',
+  (amount) => {
+    expect(reportDetails([`amount=${amount}`])).toEqual({ amount });
+  },
+);
