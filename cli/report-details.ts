@@ -9,15 +9,10 @@ import { CliError } from './cli-error.ts';
 
 /** How the kinds of fields that are no text are read. What is wrong with a value, the API says. */
 const readers: Partial<Record<ReportFieldKind, (value: string) => unknown>> = {
-  money: numberIn,
-  rating: numberIn,
+  money: number,
+  rating: number,
   channels: (value) => value.split(','),
 };
-
-/** JSON has no NaN: it would arrive as null, which says that the value is not known. */
-function numberIn(value: string): unknown {
-  return value.trim() === '' || Number.isNaN(Number(value)) ? value : Number(value);
-}
 
 /** The details of a report from arguments: `amount=48000`, `guide.fit=yes`, `nextStep=null`. @throws CliError badArgument */
 export function reportDetails(pairs: readonly string[]): Record<string, unknown> {
@@ -38,4 +33,10 @@ function read(field: string, value: string): unknown {
   if (value === 'null') return null;
   const spec = own<DispositionFieldSpec>(dispositionFields, field as DispositionField);
   return spec ? (readers[spec.kind]?.(value) ?? value) : value;
+}
+
+/** JSON knows no `NaN`, and a missing amount is no 0. */
+function number(value: string): number | string {
+  const amount = Number(value);
+  return value.trim() !== '' && Number.isFinite(amount) ? amount : value;
 }

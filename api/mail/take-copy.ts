@@ -1,6 +1,6 @@
 import { v5 } from 'uuid';
 import { insertNote } from '../../db/leads/notes.ts';
-import { openAnswerTasks } from '../../db/tasks/tasks.ts';
+import { openTasksToAnswer } from '../../db/tasks/tasks.ts';
 import type { Trx } from '../../db/database.ts';
 import { stepAfter, type Disposition } from '../../domain/sales/dispositions.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
@@ -35,7 +35,7 @@ export async function takeCopy(
   if (!(await insertNote(trx, note))) return false;
   const disposition = answered(deps.policy);
   if (disposition === undefined) return true;
-  for (const taskId of await openAnswerTasks(trx, leadId, rep))
+  for (const taskId of await openTasksToAnswer(trx, leadId, rep))
     await finishReply(trx, deps, rep.id, { id: v5(`${messageId} ${taskId}`, COPY), taskId, disposition, details: {} });
   return true;
 }

@@ -1,4 +1,6 @@
-import { hoursOfRep, hoursOfTeam, saveHoursOfRep, saveHoursOfTeam } from '../../db/staff/hours.ts';
+import type { Trx } from '../../db/database.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { lockHoursOfRep, lockHoursOfTeam, saveHoursOfRep, saveHoursOfTeam } from '../../db/staff/hours.ts';
 import type { Hours } from '../../domain/time/open-time.ts';
 import { asSaved, faultsOf, type OwnCalendar } from '../../domain/time/written-hours.ts';
 import { badRequest } from '../procedures/refusal.ts';
@@ -16,6 +18,13 @@ interface Order extends Changes {
   readonly rep?: string | undefined;
 }
 
+/** Whose hours change. */
+interface Owner {
+  readonly name: string;
+  readonly lock: (trx: Trx) => Promise<OwnCalendar>;
+  readonly save: (trx: Trx, hours: OwnCalendar) => Promise<unknown>;
+}
+
 const parts = ['zone', 'hours', 'holidays', 'dates'] as const satisfies readonly Part[];
 
 /** Changes the hours of a team or of one of its reps. Running clocks follow by themselves. @throws Refusal for hours that can't be read */
@@ -23,13 +32,17 @@ export async function changeHours(asker: Asker, { team: slug, rep: repId, ...cha
   const given = parts.filter((part) => changes[part] !== undefined);
   if (given.length === 0)
     throw badRequest('nothingGiven', 'What is to change?', undefined, `Give at least one of ${parts.join(', ')}.`);
-  const { name, was, save } = repId === undefined ? await ofTeam(asker, slug) : await ofRep(asker, repId);
-  const hours = changed(was, changes);
-  const [fault] = faultsOf(hours);
-  if (fault) throw badRequest('hoursInvalid', `${fault.path.join('.')}: ${fault.says}.`, undefined);
-  await save(hours);
+  const { name, lock, save } = repId === undefined ? await ofTeam(asker, slug) : await ofRep(asker, repId);
+  const { is, was } = await inTransaction(asker.db, async (trx) => {
+    const before = await lock(trx);
+    const hours = changed(before, changes);
+    const [fault] = faultsOf(hours);
+    if (fault) throw badRequest('hoursInvalid', `${fault.path.join('.')}: ${fault.says}.`, undefined);
+    await save(trx, hours);
+    return { is: hours, was: before };
+  });
   return {
-    is: hours,
+    is,
     /** The values before; give them back to take this back. */
     was: Object.fromEntries(given.map((part) => [part, was[part] ?? null])),
     next: `The hours of ${name} have changed. The due times of open tasks follow.`,
@@ -37,23 +50,27 @@ export async function changeHours(asker: Asker, { team: slug, rep: repId, ...cha
 }
 
 /** A team always has a zone and hours. */
-async function ofTeam(asker: Asker, slug: string | undefined) {
+async function ofTeam(asker: Asker, slug: string | undefined): Promise<Owner> {
   const { id, name } = await teamFor(asker, slug);
-  const was = asSaved(await hoursOfTeam(asker.db, id));
-  const save = async (hours: OwnCalendar) => {
-    const { zone, hours: week } = hours;
-    if (zone === undefined || week === undefined)
-      throw badRequest('hoursMissing', 'A team needs a zone and hours: they can be changed, but not removed.');
-    await saveHoursOfTeam(asker.db, id, hours as Hours);
+  return {
+    name,
+    lock: async (trx) => asSaved(await lockHoursOfTeam(trx, id)),
+    save: async (trx, hours) => {
+      const { zone, hours: week } = hours;
+      if (zone === undefined || week === undefined)
+        throw badRequest('hoursMissing', 'A team needs a zone and hours: they can be changed, but not removed.');
+      await saveHoursOfTeam(trx, id, hours as Hours);
+    },
   };
-  return { name, was, save };
 }
 
-async function ofRep(asker: Asker, repId: string) {
+async function ofRep(asker: Asker, repId: string): Promise<Owner> {
   const { id, name } = mustBeActive(await repOfTeam(asker, repId));
-  const was = (await hoursOfRep(asker.db, id)) ?? {};
-  const save = (hours: OwnCalendar) => saveHoursOfRep(asker.db, id, Object.keys(hours).length === 0 ? null : hours);
-  return { name, was, save };
+  return {
+    name,
+    lock: async (trx) => (await lockHoursOfRep(trx, id)) ?? {},
+    save: (trx, hours) => saveHoursOfRep(trx, id, Object.keys(hours).length === 0 ? null : hours),
+  };
 }
 
 function changed(was: OwnCalendar, changes: Changes): OwnCalendar {

@@ -1,7 +1,7 @@
 import { cancelAbsence, endAbsence, upsertAbsence } from '../../db/staff/absences.ts';
 import type { Trx } from '../../db/database.ts';
 import { zoneOfRep } from '../../db/staff/hours.ts';
-import { instantAt } from '../../domain/time/local-time.ts';
+import { dateOf, dayAt, instantAt } from '../../domain/time/local-time.ts';
 import { followPeople } from '../../services/staff/follow-people.ts';
 import { leave } from '../../services/staff/leave.ts';
 import { repById, type RepRow } from '../../db/tasks/queue.ts';
@@ -136,7 +136,8 @@ export async function back(asker: Asker, id: string): Promise<Moved> {
     if (await endAbsence(trx, rep.id, now)) return;
     const cancelled = await cancelAbsence(trx, rep.id, now);
     if (!cancelled) throw badRequest('notAway', `${rep.name} is not away, and no absence of theirs is planned.`, id);
-    next = `The absence of ${rep.name} from ${cancelled.toISOString().slice(0, 10)} on is cancelled.`;
+    const firstDay = dateOf(dayAt(await zoneOfRep(trx, rep.id), cancelled.getTime()));
+    next = `The absence of ${rep.name} from ${firstDay} on is cancelled.`;
   });
   return { moved, next: `${next} ${handed(moved)}` };
 }

@@ -50,7 +50,10 @@ export const endConsents = (trx: Trx, leadId: string, at: Instant): Promise<unkn
     .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', new Date(at))]))
     .execute();
 
-/** Withdraws their consents. The rows remain, with the source and the date of the withdrawal. */
+/**
+ * Withdraws what a lead agreed to, under every address that was merged into it: also what a merge has left of it, but not an inquiry.
+ * The rows remain, with the source and the date of the withdrawal.
+ */
 export const withdrawConsents = (
   trx: Trx,
   { id, source }: { readonly id: string; readonly source: string },
@@ -59,8 +62,10 @@ export const withdrawConsents = (
   trx
     .updateTable('consents')
     .set({ withdrawnAt: new Date(at), withdrawnBy: source })
-    .where('leadId', '=', id)
-    .where('purpose', '=', 'marketing')
+    .where((eb) =>
+      eb.or([eb('leadId', '=', id), eb('leadId', 'in', eb.selectFrom('leads').select('id').where('duplicateOf', '=', id))]),
+    )
+    .where((eb) => eb.or([eb('purpose', '=', 'marketing'), eb('basis', '<>', 'inquiry')]))
     .where('withdrawnAt', 'is', null)
     .execute();
 

@@ -84,10 +84,3 @@ export const shortenConsents = (trx: Trx, consents: readonly Pick<SavedConsent, 
   sql`
     update consents set expires_at = least(expires_at, ${new Date(at)}::timestamptz)
     where id = any(${consents.map(({ id }) => id)}::uuid[])`.execute(trx);
-
-/** Withdraws the consents of a lead for which those of another were withdrawn since an instant. */
-export const copyWithdrawals = (trx: Trx, { from, to }: Pick<Copying, 'from' | 'to'>, since: Date): Promise<unknown> =>
-  sql`
-    update consents as c set withdrawn_at = no.withdrawn_at, withdrawn_by = no.withdrawn_by from consents as no
-    where c.lead_id = ${to} and c.withdrawn_at is null and no.lead_id = ${from} and no.purpose = c.purpose
-      and no.withdrawn_at >= ${since}`.execute(trx);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { unlessNeverOpen } from '../../domain/time/open-time.ts';
 import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import { readCalendar, type OwnCalendar, type WrittenCalendar } from '../../domain/time/written-hours.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 import type { TeamRow } from './teams.ts';
 import { milliseconds } from '../milliseconds.ts';
 
@@ -60,23 +60,24 @@ export async function writtenHours(db: Db, teamId: string | undefined) {
   return rows;
 }
 
-export const hoursOfTeam = async (db: Db, id: string): Promise<WrittenCalendar> =>
-  (await db.selectFrom('teams').select('calendar').where('id', '=', id).executeTakeFirstOrThrow()).calendar;
+/** The hours of a team, locked: two changes at the same time follow one another. */
+export const lockHoursOfTeam = async (trx: Trx, id: string): Promise<WrittenCalendar> =>
+  (await trx.selectFrom('teams').select('calendar').where('id', '=', id).forNoKeyUpdate().executeTakeFirstOrThrow()).calendar;
 
-/** What differs from the team's hours; null for nothing. */
-export const hoursOfRep = async (db: Db, id: string): Promise<OwnCalendar | null> =>
-  (await db.selectFrom('reps').select('calendar').where('id', '=', id).executeTakeFirstOrThrow()).calendar;
+/** What differs from the team's hours, locked; null for nothing. */
+export const lockHoursOfRep = async (trx: Trx, id: string): Promise<OwnCalendar | null> =>
+  (await trx.selectFrom('reps').select('calendar').where('id', '=', id).forNoKeyUpdate().executeTakeFirstOrThrow()).calendar;
 
 /** Triggers mark the tasks whose due times may change. */
-export const saveHoursOfTeam = (db: Db, id: string, calendar: WrittenCalendar): Promise<unknown> =>
-  db
+export const saveHoursOfTeam = (trx: Trx, id: string, calendar: WrittenCalendar): Promise<unknown> =>
+  trx
     .updateTable('teams')
     .set({ calendar: JSON.stringify(calendar) })
     .where('id', '=', id)
     .execute();
 
-export const saveHoursOfRep = (db: Db, id: string, calendar: OwnCalendar | null): Promise<unknown> =>
-  db
+export const saveHoursOfRep = (trx: Trx, id: string, calendar: OwnCalendar | null): Promise<unknown> =>
+  trx
     .updateTable('reps')
     .set({ calendar: calendar && JSON.stringify(calendar) })
     .where('id', '=', id)

@@ -276,7 +276,7 @@ export const openTasksOf = (db: Db, repId: string): Promise<{ id: string; teamId
     .execute();
 
 /** The open tasks about a lead that a rep's email to the lead answers: the rep's own, or their team's. */
-export async function openAnswerTasks(
+export async function openTasksToAnswer(
   db: Db,
   leadId: string,
   rep: { readonly id: string; readonly teamId: string },

@@ -101,6 +101,7 @@ interface Permissions<C extends Consent> {
  * The permissions of a lead merged from two: every suppression of both and, for each purpose, the consents of the one that may be
  * contacted for the shorter time from `at` on. So the merged lead is never contacted where either of the two must not be. A consent whose
  * other one is missing is narrowed to what both gave: of a consent to marketing and an inquiry, the answer to the inquiry remains.
+ * Withdrawn consents of both stay: an older file must not restore them.
  */
 export const mergePermissions = <C extends Consent>(
   policy: ConsentPolicy,
@@ -108,14 +109,20 @@ export const mergePermissions = <C extends Consent>(
   b: Permissions<C>,
   at: Instant,
 ): Permissions<C> => ({
-  consents: kindsOf(purposes).reduce<readonly C[]>((merged, purpose) => {
-    const [fewer = []] = [a, b]
-      .map(({ consents }) => consents.filter((consent) => allows(consent, purpose)))
-      .sort((one, other) => validUntil(policy, one, purpose, at) - validUntil(policy, other, purpose, at));
-    return [...merged, ...fewer.filter((one) => !merged.includes(one)).map((one) => narrowed(one, purpose))];
-  }, []),
+  consents: kindsOf(purposes).reduce<readonly C[]>(
+    (merged, purpose) => {
+      const [fewer = []] = [a, b]
+        .map(({ consents }) => consents.filter((consent) => allows(consent, purpose)))
+        .sort((one, other) => validUntil(policy, one, purpose, at) - validUntil(policy, other, purpose, at));
+      return [...merged, ...fewer.filter((one) => !merged.includes(one)).map((one) => narrowed(one, purpose))];
+    },
+    withdrawn([...a.consents, ...b.consents], at),
+  ),
   suppressions: [...a.suppressions, ...b.suppressions],
 });
+
+const withdrawn = <C extends Consent>(consents: readonly C[], at: Instant): readonly C[] =>
+  consents.filter(({ withdrawnAt = Infinity }) => withdrawnAt <= at);
 
 const narrowed = <C extends Consent>(consent: C, purpose: Purpose): C =>
   consent.purpose === purpose ? consent : { ...consent, purpose };

@@ -6,12 +6,12 @@ import type { Trx } from '../../db/database.ts';
 import type { NewEngagement } from '../../db/engagements/new-engagement.ts';
 import type { ActToSave } from '../../db/engagements/save-acts.ts';
 import type { ScoreColumns, ScoreRow } from '../../db/leads/scores.ts';
-import type { ReplyPolicy } from '../tasks/reply-task.ts';
+import type { AnswerPolicy } from '../tasks/answer-task.ts';
 import type { ScorePolicy } from './becomes-hot.ts';
 import { scoreWith } from './scores.ts';
 
 /** The parts of the policy that decide what an engagement changes. */
-export type RecordPolicy = ScorePolicy & ReplyPolicy;
+export type RecordPolicy = ScorePolicy & AnswerPolicy;
 
 /** Whether programs are told. */
 export const wakes = ({ kind, verdict }: NewEngagement): boolean => kind !== 'opened' && verdict !== 'machine';

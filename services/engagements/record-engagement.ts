@@ -12,7 +12,7 @@ import { liftOwnPause } from '../contact/lift-suppression.ts';
 import { savePreference } from '../../db/leads/preferences.ts';
 import { reEnter } from '../campaigns/re-enter.ts';
 import type { NewEngagement } from '../../db/engagements/new-engagement.ts';
-import { lockReplyPlace, openReplyTask } from '../tasks/reply-task.ts';
+import { lockAnswerPlace, openAnswerTask } from '../tasks/answer-task.ts';
 import { closeChannel } from '../contact/close-channel.ts';
 import { isNowhere } from '../../db/leads/is-nowhere.ts';
 import { enterStanding } from '../intake/enter-standing.ts';
@@ -46,11 +46,11 @@ export async function recordEngagement(
     const asks = reply ? replySpec(reply).task === true : asked.isRequest;
     const isNear = kindSpec(policy.engagements, kind).position === 'bottom';
     const comesIn = isOwnAct(policy, engagement) && (await isNowhere(trx, leadId, isNear));
-    const found = (asks || comesIn) && (await lockReplyPlace(trx, policy, engagement));
+    const found = (asks || comesIn) && (await lockAnswerPlace(trx, policy, engagement));
     const place = reply && found;
     const saved = await save(trx, policy, engagement, now);
     if (!saved) return { fresh: false };
-    if (place) await openReplyTask(trx, policy, newId, asked, place, now);
+    if (place) await openAnswerTask(trx, policy, newId, asked, place, now);
     const purpose = asks ? 'service' : 'marketing';
     if (comesIn) await enterStanding(trx, policy, newId, { leadId, source, purpose, at: now });
     const { ready, score } = await scored(trx, policy, engagement, saved.score, now);
@@ -76,7 +76,7 @@ export async function recordEngagement(
     );
     // No program runs for the lead: it is a customer, or never entered a campaign. Or the program does not bring it to a rep.
     const isLeft = found && (!told.has(leadId) || (asks && (found.isDeaf || (ready !== 'fastTrack' && !found.isRepAtWork))));
-    if (isLeft && !reply) await openReplyTask(trx, policy, newId, asked, found, now);
+    if (isLeft && !reply) await openAnswerTask(trx, policy, newId, asked, found, now);
     if (wish === 'asBefore' && (await liftOwnPause(trx, policy, newId, { leadId, at: now })) > 0)
       await reEnter(trx, newId, leadId, now);
     if (closing)

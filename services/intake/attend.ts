@@ -8,7 +8,7 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { giveToPerson } from '../tasks/unattended.ts';
-import type { ReplyPolicy } from '../tasks/reply-task.ts';
+import type { AnswerPolicy } from '../tasks/answer-task.ts';
 import { enterStanding } from './enter-standing.ts';
 
 const MOST = 500;
@@ -46,7 +46,7 @@ export async function stillUnattended(db: Db, now: Instant, { counts, oldest }: 
 export const sumOf = (counts: Readonly<Record<UnattendedKindName, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0);
 
-export type AttendPolicy = ReplyPolicy & Pick<Policy, 'consent'>;
+export type AttendPolicy = AnswerPolicy & Pick<Policy, 'consent'>;
 
 /** Gives a lead that is nowhere to the standing program or a rep. @returns false if there is neither */
 export async function attendLead(

@@ -1,5 +1,5 @@
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
-import { copySuppressions, copyWithdrawals } from '../../db/contact/copy-permissions.ts';
+import { copySuppressions } from '../../db/contact/copy-permissions.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
 import { leadById, type LeadRow } from '../../db/leads/leads.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
@@ -40,7 +40,6 @@ export async function unmergeLeads(
   await moveBack(trx, undo.moved!, { from: keptId, to: droppedId });
   await markUndone(trx, merge.id, at);
   await copySuppressions(trx, { from: keptId, to: droppedId, newId }, merge.at);
-  await copyWithdrawals(trx, { from: keptId, to: droppedId }, merge.at);
   await saveFits(trx, policy, { leads: [keptId, droppedId] }, at);
   const { places = [], stageAt = '' } = undo;
   for (const { wayBack, ...place } of places) {

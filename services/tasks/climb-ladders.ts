@@ -1,5 +1,5 @@
 import type { Db, Trx } from '../../db/database.ts';
-import { hoursOf } from '../../db/staff/hours.ts';
+import { byHours, hoursOf } from '../../db/staff/hours.ts';
 import { climbingTasks, reachedRungs, recordSlaEvent } from '../../db/tasks/sla-events.ts';
 import { lockTaskIfThere, type TaskAndTeam } from '../../db/tasks/task-and-team.ts';
 import { setDue } from '../../db/tasks/tasks.ts';
@@ -53,5 +53,7 @@ async function nextRungOf(trx: Trx, policy: ClockPolicy, locked: TaskAndTeam): P
   const { task, team } = locked;
   const clock = await runningClock(trx, policy, locked);
   const hours = clock && (await hoursOf(trx, team, task.assigneeId));
-  return clock && hours && nextRung(hours, clock.rungs, await reachedRungs(trx, task.id, task.round));
+  if (!clock || !hours) return undefined;
+  const reached = await reachedRungs(trx, task.id, task.round);
+  return byHours(hours, (calendar) => nextRung(calendar, clock.rungs, reached));
 }

@@ -59,6 +59,9 @@ test('details are read by the kind of their field', () => {
   });
 });
 
-test('an amount that is no number goes to the API as it was written, which says what it expects', () => {
-  expect(reportDetails(['amount=48k', 'rating='])).toEqual({ amount: '48k', rating: '' });
-});
+test.each(['48,000', '', 'Infinity'])(
+  'an amount of "%s" goes to the API as it was written, which says what is wrong',
+  (amount) => {
+    expect(reportDetails([`amount=${amount}`])).toEqual({ amount });
+  },
+);

@@ -27,7 +27,7 @@ const looks: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'deferred enrolments': (db) => enterDeferred(db, policy, newId, clock.now()),
   'work follows people': (db) => followAllTeams(db, { clock, policy, newId }),
   clocks: (db) => moveClocks(db, { policy, newId }, clock.now()),
-  'ladders of replies': (db) => climbLadders(db, policy, clock.now()),
+  'ladders outside programs': (db) => climbLadders(db, policy, clock.now()),
   relay: (db) => claimWaiting(db, { realNow: clock.now(), leaseUntil: clock.now(), most: 40 }),
   'health of the outbox': (db) => outboxBacklog(db),
   'health of the timers': (db) => lateLeads(db, clock, 1_000),

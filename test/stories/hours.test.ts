@@ -89,6 +89,18 @@ test('a manager enters a holiday, part-time hours of a rep and an early closing,
   expect((await team.calendars())[0]).toMatchObject({ reps: [], holidays: [], dates: [{ date: '2026-03-10' }] });
 });
 
+test.each([{ team: 'sdr-team' }, { rep: 'Sam Rivers' }])(
+  'managers who change different parts of the same hours at the same time all keep their change: %o',
+  async (who) => {
+    await using story = await beginStory();
+    const { team } = story.as('admin');
+    const parts = { hours: { 'mon-thu': ['09:00-15:00'] }, dates: { '2026-12-24': [] }, holidays: ['2026-12-25'] };
+    await Promise.all(Object.entries(parts).map(([part, value]) => team.hours({ ...who, [part]: value })));
+    const { is } = await team.hours({ ...who, zone: 'Europe/Paris' });
+    expect(is).toEqual({ ...parts, zone: 'Europe/Paris' });
+  },
+);
+
 test('hours that can’t be read, or of another team, are refused in words, and nothing changes', async () => {
   await using story = await beginStory();
   const { team } = story.asRep('mia');

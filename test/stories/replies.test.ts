@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
+import { HOUR } from '../../domain/time/duration.ts';
 import { writesBack } from '../support/mail-to-us.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
@@ -63,6 +64,19 @@ test.each(['enforce', 'observe'] as const)(
     expect(await rungs.execute()).toHaveLength(2);
   },
 );
+
+test('a manager hears of a reply whose rep will be away for years from this evening on', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'What does it cost for 12 docks?');
+  const { rep } = await replyTask(story, ann);
+  const from = new Date(story.now + 5 * HOUR).toISOString();
+  await story.asRep('mia').team.away({ rep: story.reps[rep], from, to: '2060-01-01' });
+  await story.runFor('3 days');
+  const rungs = story.db.selectFrom('slaEvents').select('rung').where('sla', '=', 'reply').orderBy('dueAt');
+  expect((await rungs.execute()).map(({ rung }) => rung)).toEqual(['remind', 'alertManager']);
+});
 
 test('emails continue after a rep closes a reply by hand', async () => {
   await using story = await beginStory();

@@ -11,11 +11,11 @@ import { insertTask, surroundingsOf } from '../../db/tasks/tasks.ts';
 import { lockTeam, teamsByCallers, type TeamRow } from '../../db/staff/teams.ts';
 import { whoKnows } from '../../db/leads/who-knows.ts';
 
-/** The parts of the policy that decide about reply tasks. */
-export type ReplyPolicy = RoutingPolicy & ClockPolicy & Pick<Policy, 'engagements' | 'intake'>;
+/** The parts of the policy that decide about tasks to answer a lead. */
+export type AnswerPolicy = RoutingPolicy & ClockPolicy & Pick<Policy, 'engagements' | 'intake'>;
 
-/** Where a lead's reply goes: the team, locked; the rep who knows the lead; and the lead's last enrolment. */
-export interface ReplyPlace {
+/** Where a task to answer a lead goes: the team, locked; the rep who knows the lead; and the lead's last enrolment. */
+export interface AnswerPlace {
   readonly team: TeamRow;
   readonly repId: string | undefined;
   readonly enrolmentId: string | null;
@@ -25,7 +25,7 @@ export interface ReplyPlace {
   readonly isDeaf: boolean;
 }
 
-/** Something that a person must answer: a reply or a request of a lead. */
+/** Something that a person must see to: a reply or a request of a lead, or that the lead came in. */
 export interface Asked {
   /** The id of the engagement, or of the lead. */
   readonly id: string;
@@ -44,12 +44,12 @@ export interface Asked {
  * Opens a task to answer a lead, whether or not a program runs for them. Call it in the transaction that records the engagement, so
  * that emails which the task holds back are held from the same moment.
  */
-export async function openReplyTask(
+export async function openAnswerTask(
   trx: Trx,
-  policy: ReplyPolicy,
+  policy: AnswerPolicy,
   newId: () => string,
   { id, leadId, kind: act, source, reply, isRequest, at }: Asked,
-  { team, repId, enrolmentId }: ReplyPlace,
+  { team, repId, enrolmentId }: AnswerPlace,
   now: Instant,
 ): Promise<void> {
   const { engagements, intake } = policy;
@@ -80,16 +80,16 @@ export async function openReplyTask(
 }
 
 /**
- * Decides where a reply goes: to the team that works the lead, otherwise the account owner's team, otherwise the team that reads the
+ * Decides where such a task goes: to the team that works the lead, otherwise the account owner's team, otherwise the team that reads the
  * replies of the lead's program, otherwise the team of the intake, otherwise the team that makes calls. Teams without active reps come
  * last. Locks the team, so call it first in a transaction, as everywhere a task is opened.
  * @returns undefined if there is no team
  */
-export async function lockReplyPlace(
+export async function lockAnswerPlace(
   trx: Trx,
   { intake }: Pick<Policy, 'intake'>,
   { leadId, source }: Pick<Asked, 'leadId' | 'source'>,
-): Promise<ReplyPlace | undefined> {
+): Promise<AnswerPlace | undefined> {
   const { enrolment, work, owner } = await whoKnows(trx, leadId);
   const teams = await teamsByCallers(trx);
   const takesIn = teams.find(({ slug }) => slug === leadsTo(intake, source).team)?.id;
