@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { continuingAccount } from '../accounts/accounts.ts';
 import { oneSlipAway } from '../../domain/text/one-slip.ts';
 import type { Db } from '../database.ts';
+import { inTransaction } from '../in-transaction.ts';
 import { leadLines, lineOf, type LeadLine } from './lead-lines.ts';
 import { continuing, havingAddress } from './leads.ts';
 
@@ -33,7 +34,13 @@ export async function findLeads(db: Db, wanted: Wanted): Promise<LeadLine[]> {
   const text = wanted.emailKey === undefined ? wanted.text : wanted.text.slice(0, wanted.text.lastIndexOf('.'));
   const words = await wordsOf(db, text);
   const matches = await bestOf(db, wanted, words, words.map(begins));
-  return matches.length > 0 || words.length === 0 ? matches : await bestOf(db, wanted, words, await afterSlips(db, text));
+  if (matches.length > 0 || words.length === 0) return matches;
+  const queries = await afterSlips(db, text);
+  return await inTransaction(db, async (trx) => {
+    // Of the hundreds of slips, few are words. Postgres can't know that, and would read all leads.
+    await sql`set local enable_seqscan = off`.execute(trx);
+    return await bestOf(trx, wanted, words, queries);
+  });
 }
 
 async function bestOf(
