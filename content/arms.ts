@@ -1,4 +1,4 @@
-import type { Arm } from '../domain/reports/subject-test.ts';
+import type { Arm } from '../domain/reports/ab-test.ts';
 import type { CompiledContent } from './compiled-format.ts';
 
 /**

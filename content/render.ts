@@ -1,6 +1,6 @@
 import type { LeadFields } from '../domain/people/lead-fields.ts';
 import type { Persona } from '../domain/people/persona.ts';
-import { decidedAs, type DecidedSubject } from '../domain/reports/subject-test.ts';
+import { decidedAs, type DecidedTest } from '../domain/reports/ab-test.ts';
 import { stickyFraction } from '../domain/text/hash.ts';
 import { armsOf } from './arms.ts';
 import { prepareAttachments, type Attachment } from './attach.ts';
@@ -17,7 +17,7 @@ export type LinkFor = (link: string) => string;
 interface Reader {
   readonly leadId: string;
   /** What a person has decided about the versions. */
-  readonly decided?: DecidedSubject | null;
+  readonly decided?: DecidedTest | null;
 }
 
 export interface RenderedEmail {

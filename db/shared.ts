@@ -4,8 +4,12 @@ interface Asked<T, R> extends PromiseWithResolvers<R> {
   readonly item: T;
 }
 
+/** Real milliseconds. Our questions take a few of them. */
+const PATIENCE = 1_000;
+
 /**
  * Lets callers share a question: while one is under way, those who come wait, and then ask together. A lone caller waits for nobody.
+ * Nobody waits for long for a question of others: it may be on a connection that is dead, which Postgres' client notices after minutes.
  * If a question about several items fails, each is asked about alone, so that only the one whose fault it is fails; nobody who comes
  * later waits for that.
  * @param most how many items a question is about
@@ -23,7 +27,11 @@ export function shared<T, R>(
 
   const askAll = async (): Promise<void> => {
     isAsking = true;
-    while (waiting.length > 0) await askTogether(ask, takeApart(waiting, most, apart), alone);
+    while (waiting.length > 0) {
+      const late = setTimeout(() => void askAll(), PATIENCE);
+      await askTogether(ask, takeApart(waiting, most, apart), alone);
+      clearTimeout(late);
+    }
     isAsking = false;
   };
 

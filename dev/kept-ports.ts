@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { isFree } from './ports.ts';
 import type { StackPorts } from './stack-options.ts';
 
@@ -8,26 +9,27 @@ export type Addresses = Partial<Record<keyof StackPorts, string>>;
 
 const fileIn = (dir: string): string => join(dir, 'ports.json');
 
-/** The ports of the last run in a folder that are free: an address that somebody copied stays right. */
-export async function keptPorts(dir: string): Promise<Partial<StackPorts>> {
-  const saved = await savedPorts(dir);
-  const free = await Promise.all(
-    Object.entries(saved).map(async ([name, port]) => ((await isFree(port)) ? { [name]: port } : {})),
-  );
-  return Object.assign({}, ...free) as Partial<StackPorts>;
-}
+const portsByName = z.record(z.string(), z.int().min(1).max(65_535));
 
-/** Nothing if the file is missing, or if a process that was killed left half of it. */
-async function savedPorts(dir: string): Promise<Partial<Record<keyof StackPorts, number>>> {
+/** A file that is missing, was cut off or was edited counts as none: it must not keep anybody from starting. */
+async function savedIn(dir: string): Promise<z.output<typeof portsByName>> {
   try {
-    return JSON.parse(await readFile(fileIn(dir), 'utf8')) as Record<keyof StackPorts, number>;
+    return portsByName.parse(JSON.parse(await readFile(fileIn(dir), 'utf8')));
   } catch {
     return {};
   }
 }
 
+/** The ports of the last run in a folder that are free: an address that somebody copied stays right. */
+export async function keptPorts(dir: string): Promise<Partial<StackPorts>> {
+  const free = await Promise.all(
+    Object.entries(await savedIn(dir)).map(async ([name, port]) => ((await isFree(port)) ? { [name]: port } : {})),
+  );
+  return Object.assign({}, ...free) as Partial<StackPorts>;
+}
+
 /** Remembers the ports of these addresses of our own servers for the next run. */
 export async function keepPorts(dir: string, addresses: Addresses): Promise<void> {
   const ports = Object.entries(addresses).map(([name, address]) => [name, Number(new URL(address).port)]);
-  await writeFile(fileIn(dir), JSON.stringify({ ...(await savedPorts(dir)), ...Object.fromEntries(ports) }));
+  await writeFile(fileIn(dir), JSON.stringify({ ...(await savedIn(dir)), ...Object.fromEntries(ports) }));
 }

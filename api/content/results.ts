@@ -3,7 +3,7 @@ import { within, type Scope } from '../../db/reports/scope.ts';
 import { decisions } from '../../db/touches/decided-subjects.ts';
 import { sentVersions, type SentVersion } from '../../db/touches/content-versions.ts';
 import { wilson } from '../../domain/reports/interval.ts';
-import { compareSubjects, decidedAs, verdicts, type TwoSubjects } from '../../domain/reports/subject-test.ts';
+import { compareArms, decidedAs, verdicts, type TwoArms } from '../../domain/reports/ab-test.ts';
 import { iso, spanOf, type ReportDeps } from '../reports/input.ts';
 import { grouped, numbersOf, type Group } from '../reports/rows.ts';
 import { knownContent, versionsNow } from './versions.ts';
@@ -73,7 +73,7 @@ async function subjectsOf({ db }: Deps, content: ReturnType<typeof knownContent>
   const arm = (hash: string) => groups.find(({ value }) => value === hash);
   const [a, b] = [arm(versions.default.hash), arm(versionB.hash)];
   const order = { a: counted(a), b: counted(b), atLeast: tested.atLeast };
-  const { verdict, by } = compareSubjects(order);
+  const { verdict, by } = compareArms(order);
   return {
     /** In what they differ: the subject, the text or the format. */
     of: tested.of,
@@ -95,7 +95,7 @@ function resultOf(group: Group | undefined) {
   return { sent, goal, rate: shareIn(goal, sent), people: { sent: people?.sent, goal: people?.goal } };
 }
 
-function counted(group: Group | undefined): TwoSubjects['a'] {
+function counted(group: Group | undefined): TwoArms['a'] {
   if (!group) return { count: 0, of: 0 };
   const { goal, sent } = numbersOf(group, numbers);
   return { count: goal, of: sent };

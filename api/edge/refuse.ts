@@ -31,7 +31,8 @@ export const refuse =
 export const refuseRoute =
   (methodsAt: (path: string) => readonly string[]) =>
   (request: FastifyRequest, reply: FastifyReply): never => {
-    const path = new URL(request.url, 'http://localhost').pathname;
+    // Not every path is a URL: `//` is none.
+    const path = request.url.split('?', 1)[0]!;
     const methods = methodsAt(path);
     // A route for files answers so, too, when it has no such file.
     if (methods.length === 0 || methods.includes(request.method)) throw unknownProcedure(path) ?? unknownRoute(request);

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { continuingAccount } from '../accounts/accounts.ts';
 import { oneSlipAway } from '../../domain/text/one-slip.ts';
 import type { Db } from '../database.ts';
+import { inTransaction } from '../in-transaction.ts';
 import { leadLines, lineOf, type LeadLine } from './lead-lines.ts';
 import { continuing, havingAddress } from './leads.ts';
 
@@ -33,7 +34,13 @@ export async function findLeads(db: Db, wanted: Wanted): Promise<LeadLine[]> {
   const text = wanted.emailKey === undefined ? wanted.text : wanted.text.slice(0, wanted.text.lastIndexOf('.'));
   const words = await wordsOf(db, text);
   const matches = await bestOf(db, wanted, words, words.map(begins));
-  return matches.length > 0 || words.length === 0 ? matches : await bestOf(db, wanted, words, await afterSlips(db, text));
+  if (matches.length > 0 || words.length === 0) return matches;
+  const queries = await afterSlips(db, text);
+  return await inTransaction(db, async (trx) => {
+    // Of the hundreds of slips, few are words. Postgres can't know that, and would read all leads.
+    await sql`set local enable_seqscan = off`.execute(trx);
+    return await bestOf(trx, wanted, words, queries);
+  });
 }
 
 async function bestOf(
@@ -72,9 +79,14 @@ const found = (rank: number, condition: RawBuilder<unknown>) =>
   sql`(select ${continuing} as id, ${sql.lit(rank)} as rank from leads where ${condition} limit ${MOST_RANKED})`;
 
 /** The words of a text, cut as Postgres cuts those of a lead. */
-export async function wordsOf(db: Db, text: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ words: string[] }>`select tsvector_to_array(search_words(${text})) as words`.execute(db);
-  return rows[0]?.words ?? [];
+export const wordsOf = async (db: Db, text: string): Promise<readonly string[]> => (await wordsOfEach(db, [text]))[0]!;
+
+async function wordsOfEach(db: Db, texts: readonly string[]): Promise<readonly (readonly string[])[]> {
+  const { rows } = await sql<{ words: string[] }>`
+    select tsvector_to_array(search_words(said)) as words from unnest(${texts}::text[]) with ordinality as texts(said, n) order by n`.execute(
+    db,
+  );
+  return rows.map(({ words }) => words);
 }
 
 /** A word as `tsquery` has it. */
@@ -84,13 +96,17 @@ const quoted = (word: string): string => `'${word}'`;
 const begins = (word: string): string => `${quoted(word)}:*`;
 
 /** What matches each typed word, if the finger slipped; the slips are those of the word as it was typed. */
-const afterSlips = async (db: Db, text: string): Promise<readonly string[]> =>
-  await Promise.all(
-    typedWords(text).map(async (word) => {
-      const [typed, meant] = [await wordsOf(db, word), await wordsOf(db, oneSlipAway(word).join(' '))];
-      return [...typed.map(begins), ...meant.map(quoted)].join('|');
-    }),
-  );
+async function afterSlips(db: Db, text: string): Promise<readonly string[]> {
+  const typed = typedWords(text);
+  const [begun, meant] = [
+    await wordsOfEach(db, typed),
+    await wordsOfEach(
+      db,
+      typed.map((word) => oneSlipAway(word).join(' ')),
+    ),
+  ];
+  return typed.map((_, n) => [...begun[n]!.map(begins), ...meant[n]!.map(quoted)].join('|'));
+}
 
 const typedWords = (text: string): readonly string[] =>
   text

@@ -1,16 +1,16 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { DecidedSubject } from '../../domain/reports/subject-test.ts';
+import type { DecidedTest } from '../../domain/reports/ab-test.ts';
 import type { Db } from '../database.ts';
 
 /** A decision, with who made it. */
-export interface Decision extends DecidedSubject {
+export interface Decision extends DecidedTest {
   readonly content: string;
   readonly by: string;
   readonly at: Date;
 }
 
 /** SQL: what was decided about the two subjects of a content, as JSON. */
-export const decidedJson = (content: RawBuilder<string>): RawBuilder<DecidedSubject | null> =>
+export const decidedJson = (content: RawBuilder<string>): RawBuilder<DecidedTest | null> =>
   sql`(select jsonb_build_object('kept', kept, 'dropped', dropped) from decided_subjects where content = ${content})`;
 
 /** Saves a decision in place of an earlier one about the same content. */

@@ -5,7 +5,7 @@ import type { Suppression } from '../../domain/contact/suppression.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { WhileInSales } from '../../domain/lead/lanes.ts';
 import type { SavedFields } from '../../domain/people/lead-fields.ts';
-import type { DecidedSubject } from '../../domain/reports/subject-test.ts';
+import type { DecidedTest } from '../../domain/reports/ab-test.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { brakesJson } from '../campaigns/brakes.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
@@ -46,7 +46,7 @@ export interface TouchFacts {
   /** Of a side program: what the lead's other programs say about its emails; null in the lead's main program. */
   readonly beside: Beside | null;
   /** What a person has decided about the two subjects of the content. */
-  readonly decidedSubject: DecidedSubject | null;
+  readonly decidedSubject: DecidedTest | null;
   /** Another touch already sent this version of the content to the lead. */
   readonly alreadySent: boolean;
   /** The lead waits for an answer: until a person gives it, no marketing is sent. */

@@ -1,6 +1,6 @@
 import { percent, quantity } from '../text/words.ts';
 import { stickyFraction } from '../text/hash.ts';
-import { compareSubjects, type Verdict } from '../reports/subject-test.ts';
+import { compareArms, type Verdict } from '../reports/ab-test.ts';
 import type { Counted, Interval } from '../reports/interval.ts';
 
 /** The code of the reason why a lead that a campaign holds out does not get it. */
@@ -42,6 +42,6 @@ const says: Readonly<Record<Verdict, (two: TwoGroups) => string>> = {
 
 /** What a campaign changes: the leads in it next to those that were held out by lot. Looking more than once gives luck more chances. */
 export function liftOf(two: TwoGroups): { readonly verdict: Verdict; readonly lift: Interval | null; readonly text: string } {
-  const { verdict, by } = compareSubjects({ a: two.heldOut, b: two.inIt, atLeast: ENOUGH });
+  const { verdict, by } = compareArms({ a: two.heldOut, b: two.inIt, atLeast: ENOUGH });
   return { verdict, lift: by, text: says[verdict](two) };
 }

@@ -1,11 +1,11 @@
-/** A shorter word has too many neighbours. */
-const SHORTEST = 4;
+/** A shorter word has too many neighbours; a longer one is no name, and would have thousands. */
+const LETTERS = /^[a-z]{4,30}$/;
 
 const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
 
 /** The words that differ from a word by one slip of the finger: a letter too few, too many or wrong, or two that changed places. */
 export function oneSlipAway(word: string): readonly string[] {
-  if (word.length < SHORTEST || !/^[a-z]+$/.test(word)) return [];
+  if (!LETTERS.test(word)) return [];
   const parts = Array.from({ length: word.length + 1 }, (_, n) => [word.slice(0, n), word.slice(n)] as const);
   const words = parts.flatMap(([before, after]) => [
     before + after.slice(1),

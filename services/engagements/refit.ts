@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db } from '../../db/database.ts';
-import { inTransaction } from '../../db/in-transaction.ts';
-import { leadPage } from '../../db/leads/fits.ts';
+import { despiteClashes } from '../../db/clash.ts';
+import type { Db, Trx } from '../../db/database.ts';
+import { lockLeadPage } from '../../db/leads/fits.ts';
 import { beginAct, listActs } from '../../db/system/audit.ts';
 import { onceANight, type Night } from '../system/once-a-night.ts';
 import type { ScorePolicy } from './becomes-hot.ts';
@@ -30,11 +30,17 @@ export const refitNightly = (db: Db, policy: ScorePolicy, newId: () => string, n
 async function refitAll(db: Db, policy: ScorePolicy, at: Instant): Promise<number> {
   let changed = 0;
   for (let after: string | undefined = FIRST; after !== undefined;) {
-    const page: string[] = await leadPage(db, after, PAGE);
-    if (page.length > 0) changed += await inTransaction(db, async (trx) => await saveFits(trx, policy, { leads: page }, at));
-    after = page.at(-1);
+    const from: string = after;
+    const page = await despiteClashes(() => db.transaction().execute(async (trx) => await refitPage(trx, policy, from, at)));
+    changed += page.changed;
+    after = page.last;
   }
   return changed;
+}
+
+async function refitPage(trx: Trx, policy: ScorePolicy, after: string, at: Instant) {
+  const leads = await lockLeadPage(trx, after, PAGE);
+  return { last: leads.at(-1), changed: await saveFits(trx, policy, { leads }, at) };
 }
 
 /** What the fit depends on in the models, as a hash. */

@@ -51,6 +51,8 @@ test.each([
   ['the last four digits', '0958', ['sören']],
   ['what nobody has', 'zebra', []],
   ['signs without a word', "'; --", []],
+  ['a word that is too long for a name', 'abcdefghij'.repeat(50), []],
+  ['more words than anybody types', 'abcd '.repeat(100), []],
   ['a few digits', '123', []],
 ])('a lead is found by %s', async (_, text, names) => {
   expect(await found(text)).toEqual(names);

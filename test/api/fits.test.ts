@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createCaller } from '../../api/router.ts';
+import { deleteLead, effectsOf } from '../../db/leads/remove-lead.ts';
 import { listActs } from '../../db/system/audit.ts';
 import { definePolicy, type Policy } from '../../domain/policy/policy.ts';
 import { refitIfChanged, refitNightly } from '../../services/engagements/refit.ts';
+import { eraseLead } from '../../services/leads/erase-lead.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 const ideal = {
@@ -179,4 +182,23 @@ test('in the night, a fit that was missed is computed', async () => {
   await agrees();
   const [night] = await listActs(world.db, { action: 'fits.nightly', limit: 1 });
   expect(night).toMatchObject({ detail: { leads: 1 } });
+});
+
+test('a lead who is erased, and one who is removed, while the fits are brought up to date get none', async () => {
+  const { ann, bob } = await annAndBob();
+  const nightly = () => refitNightly(world.db, policy, v7, { at: Date.parse('2026-03-12T02:00:00Z'), zone: 'Europe/Berlin' });
+  await world.db.deleteFrom('scores').where('leadId', 'in', [ann, bob]).execute();
+  const isWaiting = async () =>
+    (await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(world.db))
+      .rows.length > 0;
+  const refitting = await world.db.transaction().execute(async (trx) => {
+    await eraseLead(trx, policy, v7, { leadId: ann, at: NOON, by: 'manager' });
+    expect(await effectsOf(trx, bob)).toEqual([]);
+    await deleteLead(trx, bob);
+    const fits = nightly();
+    await vi.waitUntil(isWaiting, { timeout: 60_000 });
+    return { fits };
+  });
+  await refitting.fits;
+  expect(await world.db.selectFrom('scores').where('leadId', 'in', [ann, bob]).select('leadId').execute()).toEqual([]);
 });

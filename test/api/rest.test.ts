@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get as request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { procedures } from '../../api/router.ts';
 import { createWorld, type World } from './world.ts';
@@ -68,6 +70,15 @@ test('a path that answers to other methods names them', async () => {
   expect(await asked('DELETE', '/api/v1/leads/find')).toEqual([405, 'GET, HEAD, POST', 'Use GET, HEAD or POST.']);
   expect(await asked('PUT', '/f/contact')).toEqual([405, 'GET, HEAD, OPTIONS, POST', 'Use GET, HEAD, OPTIONS or POST.']);
   expect(await asked('GET', '/nothing/here')).toEqual([404, undefined, 'GET /docs lists all routes of the API.']);
+});
+
+test('a path that is no URL is unknown', async () => {
+  const { port } = new URL(await world.api.listen({ host: '127.0.0.1', port: 0 }));
+  for (const path of ['//', '///', '/\\\\', '//[/x', '//a:b@c:x']) {
+    const [answer] = (await once(request({ port, path }), 'response')) as [IncomingMessage];
+    answer.resume();
+    expect([path, answer.statusCode]).toEqual([path, 404]);
+  }
 });
 
 test.each(['application/x-www-form-urlencoded', 'text/plain'])(

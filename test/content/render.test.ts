@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Compiled } from '../../content/compiled-format.ts';
-import type { DecidedSubject } from '../../domain/reports/subject-test.ts';
+import type { DecidedTest } from '../../domain/reports/ab-test.ts';
 import { ContentMissing, UrlRefused, VariableRefused } from '../../content/errors.ts';
 import { createRenderer, type LinkFor, type Renderer, type RenderValues } from '../../content/render.ts';
 import { email, workshop } from './workshop.ts';
@@ -228,7 +228,7 @@ test('while two subjects are tested, a lead gets one of them, the same each time
 
   // A decision holds for everybody, and only about these two subjects.
   const [a, b] = ['First', 'Second: for {{rep.name}}'];
-  const subjects = (decided: DecidedSubject) =>
+  const subjects = (decided: DecidedTest) =>
     new Set(readers.map((leadId) => render('tested', [], values, linkFor, { leadId, decided }).subject));
   expect(subjects({ kept: a, dropped: b })).toEqual(new Set(['First']));
   expect(subjects({ kept: b, dropped: a })).toEqual(new Set(['Second: for Jonas Reiter']));

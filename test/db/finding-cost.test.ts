@@ -19,6 +19,8 @@ beforeAll(async () => {
       case when n % 1000 = 0 then 'NL' else 'DE' end, 'UTC', 'buyer', 'staff', case when n % 5000 = 0 then 'fair' else 'web' end,
       case when n % 2000 = 0 then 'sal' else 'inquiry' end, now(), now(), accounts.id
     from generate_series(1, ${LEADS}) as n left join accounts on accounts.name = 'Works ' || n % ${LEADS / 10}`);
+  await run(`insert into leads (id, email, email_key, first_name, last_name, country, zone, persona, seniority, source, stage, stage_at, created_at)
+    values (uuidv7(), 'zk@quay.example', 'zk@quay.example', 'Zuzanna', 'Kowalska', 'PL', 'UTC', 'buyer', 'staff', 'web', 'inquiry', now(), now())`);
   await run('vacuum analyze');
 }, 600_000);
 afterAll(async () => await base[Symbol.asyncDispose]());
@@ -28,6 +30,8 @@ test.each([
   ['a name and a company', { text: 'eva works 12' }],
   ['a name that a tenth of all have', { text: 'ann' }],
   ['an address', { text: 'p77@works77.example', emailKey: 'p77@works77.example' }],
+  ['a rare name with a slip', { text: 'kowlaska' }],
+  ['a name and a company with slips', { text: 'hugp wroks 12' }],
   ['a phone number', { text: '020 0000815', phone: '200000815' }],
 ])('%s is found among 100,000 leads without reading them all', async (_, wanted) => {
   const ask = (db: Db) => findLeads(db, { ...wanted, limit: 10 });

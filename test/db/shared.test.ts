@@ -39,3 +39,12 @@ test('nobody who comes later waits for one that is asked about again', async () 
   slow.resolve('slow, at last');
   expect(await Promise.all([waits, still])).toEqual(['slow, at last', 'slow, at last']);
 });
+
+test('a question that gets no answer, because its connection is dead, keeps nobody else waiting for good', async () => {
+  const ask = shared(
+    (items: readonly string[]) => (items.includes('dead') ? new Promise<string[]>(() => {}) : Promise.resolve(items)),
+    10,
+  );
+  void ask('dead');
+  expect(await ask('alive')).toBe('alive');
+});

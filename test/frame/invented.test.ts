@@ -80,7 +80,7 @@ const lists = {
   lacks: { file: 'domain/scoring/ready.ts' },
   temperatures: { file: 'domain/scoring/threshold.ts' },
   rhythms: { file: 'domain/time/working-day.ts' },
-  verdicts: { file: 'domain/reports/subject-test.ts' },
+  verdicts: { file: 'domain/reports/ab-test.ts' },
   signals: { file: 'workflows/messages.ts' },
   updates: { file: 'workflows/messages.ts' },
   searchAttributes: { file: 'workflows/search-attributes.ts' },

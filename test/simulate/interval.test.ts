@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { difference, pairedDifference, wilson } from '../../domain/reports/interval.ts';
 import { expectedOfSamples } from '../../domain/reports/sampled.ts';
-import { compareSubjects } from '../../domain/reports/subject-test.ts';
+import { compareArms } from '../../domain/reports/ab-test.ts';
 import { diceOf } from '../../simulate/dice.ts';
 
 it('the interval of a share is that of Wilson, also for nobody and for everybody', () => {
@@ -34,12 +34,12 @@ it('the interval of the difference of two groups is that of Newcombe', () => {
 
 it('a subject is better only if enough was sent with each, and luck hardly explains the difference', () => {
   const verdict = (a: number, b: number, of: number) =>
-    compareSubjects({ a: { count: a, of }, b: { count: b, of }, atLeast: 200 }).verdict;
+    compareArms({ a: { count: a, of }, b: { count: b, of }, atLeast: 200 }).verdict;
   expect(verdict(0, 100, 199)).toBe('notEnough');
   expect(verdict(20, 21, 200)).toBe('noDifference');
   expect(verdict(20, 40, 200)).toBe('b');
   expect(verdict(40, 20, 200)).toBe('a');
-  expect(compareSubjects({ a: { count: 0, of: 0 }, b: { count: 1, of: 1 }, atLeast: 30 })).toEqual({
+  expect(compareArms({ a: { count: 0, of: 0 }, b: { count: 1, of: 1 }, atLeast: 30 })).toEqual({
     verdict: 'notEnough',
     by: null,
   });

@@ -22,8 +22,14 @@ test('a port is kept while its server runs, and offered again once it is free', 
   expect(await keptPorts(folder.path)).toEqual({ inbox: port, texts });
 });
 
-test('a file of which a process that was killed wrote only half counts for nothing', async () => {
-  await using folder = await temporaryFolder();
-  await writeFile(join(folder.path, 'ports.json'), '{"inbox":80');
-  expect(await keptPorts(folder.path)).toEqual({});
-});
+test.each(['', '{"smtp":25', 'null', '{"smtp":"25 "}', '{"smtp":99999999}'])(
+  'a file of ports that says %j, because a process was killed or somebody edited it, counts as none',
+  async (text) => {
+    await using folder = await temporaryFolder();
+    await writeFile(join(folder.path, 'ports.json'), text);
+    expect(await keptPorts(folder.path)).toEqual({});
+    const smtp = await freePort();
+    await keepPorts(folder.path, { smtp: `smtp://127.0.0.1:${smtp}` });
+    expect(await keptPorts(folder.path)).toEqual({ smtp });
+  },
+);

@@ -1,7 +1,7 @@
 import { armsOf } from '../../content/arms.ts';
 import type { CompiledContent } from '../../content/compiled-format.ts';
 import { decisions, removeDecision, saveDecision, type Decision } from '../../db/touches/decided-subjects.ts';
-import { decidedAs, type Arm } from '../../domain/reports/subject-test.ts';
+import { decidedAs, type Arm } from '../../domain/reports/ab-test.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { inIso } from '../procedures/iso.ts';
 import { badRequest, Refusal } from '../procedures/refusal.ts';
@@ -12,7 +12,7 @@ import { knownContent } from './versions.ts';
 const DAYS = 90;
 
 /** The tests of two versions of an email: what came of each so far, what can be said of it, and what a person has decided. */
-export async function subjectTests(deps: ApiDeps) {
+export async function abTests(deps: ApiDeps) {
   const made = await decisions(deps.db);
   const tested = Object.entries(deps.settings.content).filter(([, content]) => content.versionB !== undefined);
   return await Promise.all(
