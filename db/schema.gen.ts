@@ -227,6 +227,7 @@ export interface DB {
     campaignId: string;
     at: Date;
     by: string | null;
+    drawsLots: Generated<boolean>;
   };
   dispositions: {
     id: string;
@@ -283,7 +284,7 @@ export interface DB {
     endedAs: string | null;
     reason: string | null;
     lane: string | null;
-    heldOut: Generated<boolean>;
+    heldOut: boolean | null;
   };
   erasedAddresses: {
     hash: Buffer;

@@ -86,7 +86,8 @@ export async function enrolAudience(
     if (!last || page.length < PAGE) break;
     after = last.id;
   }
-  const into = { campaignId: campaign.id, program: campaign.program, clock: clock.spec, at, by };
+  const drawsLots = campaign.holdoutPercent > 0;
+  const into = { campaignId: campaign.id, program: campaign.program, clock: clock.spec, at, by, drawsLots };
   const entered = new Set<string>();
   for (let n = 0; n < entering.length; n += PAGE) {
     const rows = entering.slice(n, n + PAGE).map((leadId, i) => ({

@@ -13,15 +13,22 @@ export interface Deferred {
   readonly campaignId: string;
 }
 
-/** Puts enrolments off. One that waits already stays where it is in the line. */
-export async function defer(
-  trx: Trx,
-  leadIds: readonly string[],
-  { campaignId, at, by }: { readonly campaignId: string; readonly at: Instant; readonly by: string | undefined },
-): Promise<void> {
+interface Deferring {
+  readonly campaignId: string;
+  readonly at: Instant;
+  readonly by: string | undefined;
+  /** Whether a lot decides, when the lead may enter, whether it is held out. */
+  readonly drawsLots: boolean;
+}
+
+/** Puts enrolments off. One that waits already stays where it is in the line; whom somebody names meanwhile is not held out any more. */
+export async function defer(trx: Trx, leadIds: readonly string[], { campaignId, at, by, drawsLots }: Deferring): Promise<void> {
   if (leadIds.length === 0) return;
-  await sql`insert into deferred_enrolments (lead_id, campaign_id, at, "by")
-    select unnest(${leadIds}::uuid[]), ${campaignId}::uuid, ${new Date(at)}, ${by ?? null} on conflict do nothing`.execute(trx);
+  await sql`insert into deferred_enrolments as waits (lead_id, campaign_id, at, "by", draws_lots)
+    select unnest(${leadIds}::uuid[]), ${campaignId}::uuid, ${new Date(at)}, ${by ?? null}, ${drawsLots}
+    on conflict (lead_id, campaign_id) do update set draws_lots = false where waits.draws_lots and not excluded.draws_lots`.execute(
+    trx,
+  );
 }
 
 /** Enrolments that wait no longer: their leads have entered, or never will. @returns whose waited */
@@ -49,7 +56,8 @@ export async function dueDeferrals(db: Db, { at, limit }: { readonly at: Instant
   const { rows } = await sql<
     Deferred & { readonly program: string; readonly holdoutPercent: number; readonly by: string | null }
   >`
-    select distinct on (waits.lead_id) waits.lead_id, waits.campaign_id, campaigns.program, campaigns.holdout_percent, waits."by"
+    select distinct on (waits.lead_id) waits.lead_id, waits.campaign_id, campaigns.program, waits."by",
+      case when waits.draws_lots then campaigns.holdout_percent else 0 end as holdout_percent
     from deferred_enrolments as waits join campaigns on campaigns.id = waits.campaign_id join leads on leads.id = waits.lead_id
     where not ${isBraked(sql`waits.campaign_id`, sql`true`, sql`${new Date(at)}`)} and not exists (select from enrolments where enrolments.lead_id = waits.lead_id and enrolments.state in ${living}
         and enrolments.lane is not distinct from ${laneOf(sql`campaigns.program`)})

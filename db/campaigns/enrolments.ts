@@ -21,6 +21,8 @@ interface Into {
   readonly program: string;
   readonly at: Instant;
   readonly by: string | undefined;
+  /** Whether lots decide which of the leads that may enter are held out. */
+  readonly drawsLots: boolean;
 }
 
 /** An enrolment that was saved. */
@@ -36,20 +38,20 @@ interface Saved {
 export async function insertEnrolments(
   trx: Trx,
   enrolments: readonly NewEnrolment[],
-  { campaignId, program, at, by }: Into,
+  { campaignId, program, at, by, drawsLots }: Into,
 ): Promise<ReadonlyMap<string, Saved>> {
   const rows = enrolments.map(({ startAt, ...row }) => ({ ...row, startAt: new Date(startAt) }));
   const { rows: entered } = await sql<Saved & { leadId: string }>`
     with entry as (
     insert into enrolments (id, lead_id, campaign_id, program, lane, state, start_at, reason, held_out)
     select id, "leadId", ${campaignId}::uuid, ${program}, ${laneOf(sql`${program}`)}, case when refused is null then 'waiting' else 'refused' end, "startAt", refused,
-      coalesce(refused = ${HOLDOUT}, false)
+      case when refused = ${HOLDOUT} then true when ${drawsLots} and refused is null then false end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, "leadId" uuid, "startAt" timestamptz, refused text)
     where refused is not null
       or not exists (select from enrolments as e where e.lead_id = "leadId" and e.state in ${living}
         and e.lane is not distinct from ${laneOf(sql`${program}`)})
     on conflict (lead_id, campaign_id) where state <> 'ended' do update set state = excluded.state, lane = excluded.lane, reason = excluded.reason, start_at = excluded.start_at,
-      held_out = enrolments.held_out or excluded.held_out
+      held_out = coalesce(enrolments.held_out, excluded.held_out)
       where enrolments.state = 'refused'
     returning id, lead_id, lane, state, start_at, reason
     ), event as (

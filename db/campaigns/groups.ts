@@ -5,16 +5,21 @@ import { HOLDOUT } from '../../domain/lead/holdout.ts';
 import type { Db } from '../database.ts';
 import { listed } from '../states.ts';
 
-/** The two groups of a campaign with a holdout. A lead that was held out stays so, whatever it does later. */
+/** The two groups of a campaign with a holdout, both drawn by lot: who came by a form or was named is in neither. A lead stays in its group, whatever it does later. */
 export const groups = ['inIt', 'heldOut'] as const;
 export type Group = (typeof groups)[number];
 
 const unsent = listed(statesIn(touchStates, 'unsent'));
 
+const addressed = (campaignId: string): RawBuilder<unknown> =>
+  sql`select lead_id from touches where campaign_id = ${campaignId} and enrolment_id is null and state not in ${unsent}`;
+
 /** SQL: the ids of the leads whom a campaign has taken in. */
-export const reached = (campaignId: string): RawBuilder<unknown> => sql`
-  select lead_id from enrolments where campaign_id = ${campaignId} and state <> 'refused'
-  union select lead_id from touches where campaign_id = ${campaignId} and enrolment_id is null and state not in ${unsent}`;
+export const reached = (campaignId: string): RawBuilder<unknown> =>
+  sql`select lead_id from enrolments where campaign_id = ${campaignId} and state <> 'refused' union ${addressed(campaignId)}`;
+
+const letIn = (campaignId: string): RawBuilder<unknown> =>
+  sql`select lead_id from enrolments where campaign_id = ${campaignId} and not held_out union ${addressed(campaignId)}`;
 
 const held = (campaignId: string): RawBuilder<unknown> => sql`
   select lead_id from enrolments where campaign_id = ${campaignId} and held_out
@@ -22,7 +27,7 @@ const held = (campaignId: string): RawBuilder<unknown> => sql`
 
 /** SQL: the ids of the leads of a group. */
 export const idsOf = (campaignId: string, group: Group): RawBuilder<unknown> =>
-  group === 'heldOut' ? held(campaignId) : sql`(${reached(campaignId)}) except (${held(campaignId)})`;
+  group === 'heldOut' ? held(campaignId) : sql`(${letIn(campaignId)}) except (${held(campaignId)})`;
 
 /** SQL: whether the lead with an id moved to a stage, or past it, since a campaign began. */
 export const cameTo = (campaignId: string, stage: FunnelStage, leadId: RawBuilder<unknown>): RawBuilder<boolean> =>

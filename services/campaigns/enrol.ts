@@ -15,6 +15,8 @@ interface Into {
   readonly at: Instant;
   /** The name of the person who enrols them; undefined when leads re-enter on their own. */
   readonly by?: string | undefined;
+  /** Whether lots decide which of them are held out; they do for audiences, not for who acts or is named. */
+  readonly drawsLots?: boolean;
 }
 
 /**
@@ -25,11 +27,11 @@ interface Into {
 export async function enrol(
   trx: Trx,
   enrolments: readonly NewEnrolment[],
-  { campaignId, program, track, clock, at, by }: Into,
+  { campaignId, program, track, clock, at, by, drawsLots = false }: Into,
 ): Promise<Set<string>> {
   if (enrolments.length === 0) return new Set();
   const inputs = await givenTo(trx, { campaignId, program });
-  const saved = await insertEnrolments(trx, enrolments, { campaignId, program, at, by });
+  const saved = await insertEnrolments(trx, enrolments, { campaignId, program, at, by, drawsLots });
   const starting = enrolments.filter(({ leadId, refused }) => refused === undefined && saved.has(leadId));
   const messages = starting.map(({ leadId, startAt, outboxId }) => {
     const { id: enrolmentId, lane: laneOrNull } = saved.get(leadId)!;
@@ -44,7 +46,7 @@ export async function enrol(
   await defer(
     trx,
     busy.map(({ leadId }) => leadId),
-    { campaignId, at, by },
+    { campaignId, at, by, drawsLots },
   );
   return entered;
 }

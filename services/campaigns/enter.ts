@@ -43,6 +43,7 @@ export async function enter(
   const { spec: clock } = await loadClock(trx);
   const startAt = purpose === 'service' ? at + HEARS_FIRST * clock.speed : at;
   const enrolment = { id: newId(), leadId, startAt, outboxId: newId(), refused: refused?.code };
-  const entered = await enrol(trx, [enrolment], { campaignId: campaign.id, program: campaign.program, clock, at, ...how });
+  const into = { campaignId: campaign.id, program: campaign.program, clock, at, drawsLots: holdoutPercent > 0, ...how };
+  const entered = await enrol(trx, [enrolment], into);
   return refused ?? (entered.has(leadId) ? undefined : { code: 'inProgram', because: 'has just entered another campaign' });
 }
