@@ -48,6 +48,7 @@ const byField: Readonly<Record<string, string>> = { id: 'evt_1', currency: 'EUR'
 const byProcedure: Readonly<Record<string, string>> = {
   'events.deliveries after': 'evt_1/crm',
   'keys.list after': '0123456789ab',
+  'accounts.update size': '1,000',
   'keys.create hash': 'a'.repeat(64),
   'keys.rotate hash': 'b'.repeat(64),
 };
