@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { Db } from './database.ts';
 
 interface Asked<T, R> extends PromiseWithResolvers<R> {
@@ -28,6 +29,7 @@ export function shared<T, R>(
   const askAll = async (): Promise<void> => {
     isAsking = true;
     while (waiting.length > 0) {
+      await immediate();
       const late = setTimeout(() => void askAll(), PATIENCE);
       await askTogether(ask, takeApart(waiting, most, apart), alone);
       clearTimeout(late);

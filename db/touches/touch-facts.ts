@@ -76,6 +76,15 @@ const beside = sql`(
   where e.id = wanted.enrolment_id and e.lane is not null
 )`;
 
+/**
+ * What was sent to the lead before. Its conditions name nothing but the lead: while few emails have gone out, Postgres takes an index of
+ * what was sent for short, and would look at everybody who got the email, once for each who will get it.
+ */
+const earlier = sql`
+  select coalesce(jsonb_agg(${milliseconds('o.sent_at')}) filter (where o.sent_at > wanted.sent_since), '[]') as sent,
+    coalesce(bool_or(o.sent_at is not null and o.content = wanted.content and o.persona is not distinct from wanted.persona), false) as has_this
+  from touches o where o.lead_id = leads.id and o.key <> wanted.key`;
+
 /** SQL: the facts for the row `wanted` of touches to be claimed, as JSON; nothing without its lead. */
 export const touchFacts: RawBuilder<TouchFacts> = sql`
   select jsonb_build_object(
@@ -83,20 +92,12 @@ export const touchFacts: RawBuilder<TouchFacts> = sql`
     'zoneSure', leads.zone_sure, 'country', leads.country, 'fields', leads.fields,
     'company', (select a.name from accounts a where a.id = leads.account_id),
     'consents', ${consentsJson}, 'suppressions', ${suppressionsJson(sql`wanted.program`)},
-    'sent', (
-      select coalesce(jsonb_agg(${milliseconds('o.sent_at')}), '[]') from touches o
-      where o.lead_id = leads.id and o.sent_at > wanted.sent_since and o.key <> wanted.key
-    ),
+    'sent', earlier.sent, 'alreadySent', earlier.has_this,
     'beside', ${beside}, 'decidedSubject', ${decidedJson(sql`wanted.content`)},
-    'alreadySent', exists (
-      select from touches o
-      where o.lead_id = leads.id and o.content = wanted.content and o.persona is not distinct from wanted.persona
-        and o.key <> wanted.key and o.sent_at is not null
-    ),
     'unanswered', ${isUnanswered(sql`leads.id`)}, 'safeMode', ${isSafeMode},
     'brakes', ${brakesJson(sql`wanted.campaign_id`, sql`wanted.at`)},
     'rep', (
       select jsonb_build_object('name', r.name, 'email', r.email, 'title', r.title, 'phone', r.phone)
       from reps r where r.id = wanted.rep_id
     )
-  ) from leads where leads.id = wanted.lead_id`;
+  ) from leads cross join lateral (${earlier}) as earlier where leads.id = wanted.lead_id`;
