@@ -21,8 +21,8 @@ export interface Formats {
   day(date: string, reader: DateReader): string;
 }
 
-const localeOf = ({ language, country }: DateReader): string =>
-  country === null ? language : new Intl.Locale(language, { region: country }).toString();
+const localeFor = (language: string, region: string): string =>
+  region === '' ? language : new Intl.Locale(language, { region }).toString();
 
 const inZone: Intl.DateTimeFormatOptions = {
   weekday: 'long',
@@ -35,8 +35,10 @@ const inZone: Intl.DateTimeFormatOptions = {
 
 /** Creates each format once: that costs more than rendering a whole email. */
 export function createFormats(): Formats {
+  const locales = remembered(localeFor);
   const instants = remembered((locale: string, timeZone: string) => new Intl.DateTimeFormat(locale, { ...inZone, timeZone }));
   const days = remembered((locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }));
+  const localeOf = ({ language, country }: DateReader) => locales(language, country ?? '');
   const numbers = remembered((language: string) => new Intl.NumberFormat(language));
   return {
     // Narrow no-break spaces (before AM and PM) show as boxes in some mail programs.

@@ -9,7 +9,8 @@ interface Asked<T, R> extends PromiseWithResolvers<R> {
 const PATIENCE = 1_000;
 
 /**
- * Lets callers share a question: while one is under way, those who come wait, and then ask together. A lone caller waits for nobody.
+ * Lets callers share a question: those who come in one turn of the event loop, or while another question is under way, ask together.
+ * A lone caller waits for nobody.
  * Nobody waits for long for a question of others: it may be on a connection that is dead, which Postgres' client notices after minutes.
  * If a question about several items fails, each is asked about alone, so that only the one whose fault it is fails; nobody who comes
  * later waits for that.
@@ -28,10 +29,12 @@ export function shared<T, R>(
 
   const askAll = async (): Promise<void> => {
     isAsking = true;
-    while (waiting.length > 0) {
+    for (;;) {
       await immediate();
+      const together = takeApart(waiting, most, apart);
+      if (together.length === 0) break;
       const late = setTimeout(() => void askAll(), PATIENCE);
-      await askTogether(ask, takeApart(waiting, most, apart), alone);
+      await askTogether(ask, together, alone);
       clearTimeout(late);
     }
     isAsking = false;

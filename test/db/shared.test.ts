@@ -1,7 +1,8 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { shared } from '../../db/shared.ts';
 
-test('those who ask while a question is under way ask together, but never about the same', async () => {
+test('those who ask in one turn, or while a question is under way, ask together, but never about the same', async () => {
   const questions: string[][] = [];
   const ask = shared(
     (items: readonly string[]) => {
@@ -12,7 +13,10 @@ test('those who ask while a question is under way ask together, but never about 
     (item) => item[0],
   );
   expect(await Promise.all(['a1', 'b1', 'b2', 'c1', 'd1', 'e1'].map(ask))).toEqual(['A1', 'B1', 'B2', 'C1', 'D1', 'E1']);
-  expect(questions).toEqual([['a1'], ['b1', 'c1', 'd1'], ['b2', 'e1']]);
+  expect(questions).toEqual([
+    ['a1', 'b1', 'c1'],
+    ['b2', 'd1', 'e1'],
+  ]);
 });
 
 test('a question that fails because of one fails for that one only', async () => {
@@ -33,9 +37,11 @@ test('nobody who comes later waits for one that is asked about again', async () 
     (item) => (item === 'slow' ? slow.promise : Promise.resolve(`${item}, alone`)),
   );
   const waits = ask('slow');
+  await immediate();
   expect(await Promise.all(['first', 'second'].map(ask))).toEqual(['first', 'second']);
-  const [still, neighbour] = [ask('slow'), ask('neighbour')];
-  expect(await neighbour).toBe('neighbour');
+  const still = ask('slow');
+  await immediate();
+  expect(await ask('neighbour')).toBe('neighbour');
   slow.resolve('slow, at last');
   expect(await Promise.all([waits, still])).toEqual(['slow, at last', 'slow, at last']);
 });
@@ -46,5 +52,6 @@ test('a question that gets no answer, because its connection is dead, keeps nobo
     10,
   );
   void ask('dead');
+  await immediate();
   expect(await ask('alive')).toBe('alive');
 });
