@@ -72,7 +72,7 @@ export async function inProgramAmong(db: Db, affected: Affected): Promise<string
   return rows.map(({ id }) => id);
 }
 
-/** A page of leads, in the order of their ids. Until the transaction ends, nobody changes, erases or removes them. */
+/** A page of leads, in the order of their ids. Until the transaction ends, nobody erases or removes them. */
 export async function lockLeadPage(trx: Trx, after: string, limit: number): Promise<string[]> {
   const page = trx.selectFrom('leads').select('id').where('id', '>', after).orderBy('id').limit(limit).forKeyShare();
   return (await page.execute()).map(({ id }) => id);
