@@ -14,7 +14,7 @@ type Changes = { readonly [P in Part]?: unknown };
 
 interface Order extends Changes {
   readonly team?: string | undefined;
-  /** Without one, the hours of the team are meant. */
+  /** Without one, the hours of the team are meant; with a team, they must be in it. */
   readonly rep?: string | undefined;
 }
 
@@ -32,7 +32,7 @@ export async function changeHours(asker: Asker, { team: slug, rep: repId, ...cha
   const given = parts.filter((part) => changes[part] !== undefined);
   if (given.length === 0)
     throw badRequest('nothingGiven', 'What is to change?', undefined, `Give at least one of ${parts.join(', ')}.`);
-  const { name, lock, save } = repId === undefined ? await ofTeam(asker, slug) : await ofRep(asker, repId);
+  const { name, lock, save } = repId === undefined ? await ofTeam(asker, slug) : await ofRep(asker, repId, slug);
   const { is, was } = await inTransaction(asker.db, async (trx) => {
     const before = await lock(trx);
     const hours = changed(before, changes);
@@ -64,8 +64,11 @@ async function ofTeam(asker: Asker, slug: string | undefined): Promise<Owner> {
   };
 }
 
-async function ofRep(asker: Asker, repId: string): Promise<Owner> {
-  const { id, name } = mustBeActive(await repOfTeam(asker, repId));
+async function ofRep(asker: Asker, repId: string, slug: string | undefined): Promise<Owner> {
+  const { id, name, teamId } = mustBeActive(await repOfTeam(asker, repId));
+  const team = slug === undefined ? undefined : await teamFor(asker, slug);
+  if (team && team.id !== teamId)
+    throw badRequest('otherTeam', `${name} is not in ${team.name}.`, slug, 'Leave out team, or give the team of the rep.');
   return {
     name,
     lock: async (trx) => (await lockHoursOfRep(trx, id)) ?? {},

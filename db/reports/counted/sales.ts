@@ -7,7 +7,7 @@ const ofTask = sql`t.lead_id, t.opened_at as at, ${ofLeadAndEnrolment}, t.kind, 
 const around = sql`join teams on teams.id = t.team_id left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id`;
 
 /** The SLA of a task's first clock. */
-const firstSla = sql`case when t.kind not in ${listed(programTaskKinds)} then coalesce(t.sla, 'reply')
+const firstSla = sql`case when t.kind not in ${listed(programTaskKinds)} then t.sla
   when t.kind not in ${listed(sdrTaskKinds)} then 'acceptance' when t.trigger ->> 'kind' <> 'mql' then 'fastTrack' else 'firstAttempt' end`;
 
 /**
