@@ -1,8 +1,7 @@
 import type { Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { lockHoursOfRep, lockHoursOfTeam, saveHoursOfRep, saveHoursOfTeam } from '../../db/staff/hours.ts';
-import type { Hours } from '../../domain/time/open-time.ts';
-import { asSaved, faultsOf, type OwnCalendar } from '../../domain/time/written-hours.ts';
+import { faultsOf, type OwnCalendar, type SavedCalendar } from '../../domain/time/written-hours.ts';
 import { badRequest } from '../procedures/refusal.ts';
 import { teamFor } from './pilot.ts';
 import { mustBeActive } from './rep-at-work.ts';
@@ -54,12 +53,12 @@ async function ofTeam(asker: Asker, slug: string | undefined): Promise<Owner> {
   const { id, name } = await teamFor(asker, slug);
   return {
     name,
-    lock: async (trx) => asSaved(await lockHoursOfTeam(trx, id)),
+    lock: (trx) => lockHoursOfTeam(trx, id),
     save: async (trx, hours) => {
       const { zone, hours: week } = hours;
       if (zone === undefined || week === undefined)
         throw badRequest('hoursMissing', 'A team needs a zone and hours: they can be changed, but not removed.');
-      await saveHoursOfTeam(trx, id, hours as Hours);
+      await saveHoursOfTeam(trx, id, hours as SavedCalendar);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { unlessNeverOpen } from '../../domain/time/open-time.ts';
 import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
-import { readCalendar, type OwnCalendar, type WrittenCalendar } from '../../domain/time/written-hours.ts';
+import { readCalendar, type OwnCalendar, type SavedCalendar } from '../../domain/time/written-hours.ts';
 import type { Db, Trx } from '../database.ts';
 import type { TeamRow } from './teams.ts';
 import { milliseconds } from '../milliseconds.ts';
@@ -27,7 +27,7 @@ export async function hoursOf(db: Db, team: TeamRow, assigneeId: string | null):
 export async function hoursOfReps(db: Db): Promise<{ repId: string; hours: WorkingCalendar }[]> {
   const { rows } = await sql<{
     repId: string;
-    team: WrittenCalendar;
+    team: SavedCalendar;
     own: OwnCalendar | null;
     absences: { from: number; to: number }[];
   }>`
@@ -50,7 +50,7 @@ export async function writtenHours(db: Db, teamId: string | undefined) {
   const { rows } = await sql<{
     slug: string;
     name: string;
-    calendar: WrittenCalendar;
+    calendar: SavedCalendar;
     reps: readonly { readonly name: string; readonly calendar: OwnCalendar }[];
   }>`
     select slug, name, calendar,
@@ -61,7 +61,7 @@ export async function writtenHours(db: Db, teamId: string | undefined) {
 }
 
 /** The hours of a team, locked: two changes at the same time follow one another. */
-export const lockHoursOfTeam = async (trx: Trx, id: string): Promise<WrittenCalendar> =>
+export const lockHoursOfTeam = async (trx: Trx, id: string): Promise<SavedCalendar> =>
   (await trx.selectFrom('teams').select('calendar').where('id', '=', id).forNoKeyUpdate().executeTakeFirstOrThrow()).calendar;
 
 /** What differs from the team's hours, locked; null for nothing. */
@@ -69,7 +69,7 @@ export const lockHoursOfRep = async (trx: Trx, id: string): Promise<OwnCalendar 
   (await trx.selectFrom('reps').select('calendar').where('id', '=', id).forNoKeyUpdate().executeTakeFirstOrThrow()).calendar;
 
 /** Triggers mark the tasks whose due times may change. */
-export const saveHoursOfTeam = (trx: Trx, id: string, calendar: WrittenCalendar): Promise<unknown> =>
+export const saveHoursOfTeam = (trx: Trx, id: string, calendar: SavedCalendar): Promise<unknown> =>
   trx
     .updateTable('teams')
     .set({ calendar: JSON.stringify(calendar) })
