@@ -34,7 +34,10 @@ export function taskInWords(sheet: Sheet): string {
         ...contact.map(({ label: channel, text }) => `${channel}: ${text}`),
       ]),
       ...section('Clock', clock ? clockLines(clock) : []),
-      ...section('Hand-over', handOver ? [`by ${handOver.by ?? 'an SDR'}: ${handOver.text}`, ...answers(handOver.said)] : []),
+      ...section(
+        'Hand-over',
+        handOver ? [`${handOver.label}, by ${handOver.by ?? 'an SDR'}: ${handOver.text}`, ...answers(handOver.said)] : [],
+      ),
       ...section(
         'Words',
         messages.map(({ at, text, body }) => `${localTime(at)}  ${text}: “${body}”`),
