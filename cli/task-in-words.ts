@@ -1,4 +1,5 @@
 import type { Outputs } from '../client/index.ts';
+import { channelLine } from './lead-in-words.ts';
 import { localTime } from './listed.ts';
 import { printable } from './printable.ts';
 
@@ -31,7 +32,7 @@ export function taskInWords(sheet: Sheet): string {
       ...section('Lead', [
         [lead.email, lead.phone].filter(Boolean).join(', '),
         `${call.localTime}: ${call.text}`,
-        ...contact.map(({ label: channel, text }) => `${channel}: ${text}`),
+        ...contact.map(channelLine),
       ]),
       ...section('Clock', clock ? clockLines(clock) : []),
       ...section(
