@@ -7,14 +7,20 @@ import type { TeamRow } from './teams.ts';
 import { milliseconds } from '../milliseconds.ts';
 
 /**
- * The working hours for a task: the assignee's own, if they have any, otherwise the team's; without the assignee's absences.
+ * The working hours for a task: the assignee's, by their own team if they help out in another one, otherwise the team's; without the
+ * assignee's absences.
  * @returns undefined if the rows are invalid
  */
 export async function hoursOf(db: Db, team: TeamRow, assigneeId: string | null): Promise<WorkingCalendar | undefined> {
   if (assigneeId === null) return team.calendar;
-  const rep = await db.selectFrom('reps').select('calendar').where('id', '=', assigneeId).executeTakeFirst();
+  const rep = await db
+    .selectFrom('reps')
+    .innerJoin('teams', 'teams.id', 'reps.teamId')
+    .select(['reps.calendar as own', 'teams.calendar as team'])
+    .where('reps.id', '=', assigneeId)
+    .executeTakeFirst();
   const absences = await db.selectFrom('absences').select(['startsAt', 'endsAt']).where('repId', '=', assigneeId).execute();
-  const calendar = (rep?.calendar && readCalendar({ ...team.calendar, ...rep.calendar })) ?? team.calendar;
+  const calendar = (rep?.own && readCalendar({ ...rep.team, ...rep.own })) ?? readCalendar(rep?.team);
   return (
     calendar && {
       ...calendar,
