@@ -40,6 +40,7 @@ function followReport(
   switch (stepInProgram(dispositions, disposition)) {
     case 'handOver':
       if (wasJust && meetingAt !== undefined) left.meetingAt = meetingAt;
+      if (owner !== undefined) left.prefer = owner;
       break;
     case 'giveToOwner':
       if (owner !== undefined) left.prefer = owner;

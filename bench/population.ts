@@ -30,7 +30,7 @@ const way = `array['inquiry', 'mql', 'sal', 'opportunity', 'customer']`;
 const stage = `case when ${isAside} then ${aside} else (${way})[${furthest}] end`;
 /** Days from coming in to each stage. */
 const after = (k: string): string => `(${k} - 1) * (4 + 20 * ${roll('n', 5)}) * interval '1 day'`;
-const calendar = `'{"zone":"Europe/Berlin","days":[1,2,3,4,5],"opens":"09:00","closes":"17:00","holidays":[]}'`;
+const calendar = `'{"zone":"Europe/Berlin","hours":{"mon-fri":["09:00-17:00"]},"holidays":[]}'`;
 
 const TOUCHES = 4;
 const ENGAGEMENTS = 10;

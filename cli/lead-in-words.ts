@@ -16,9 +16,7 @@ export function leadInWords(lead: WholeLead): string {
     ...section('Company', company ? [companyLine(company)] : []),
     ...section('Stage', [`${stage.label} since ${time(stage.since)}`, `owner: ${owner?.name ?? 'none'}`, ...programLines(lead)]),
     ...section('Contact', [
-      ...lead.contact.map(
-        ({ channel, text, since, until }) => `${channel}: ${text}${when('since', since)}${when('until', until)}`,
-      ),
+      ...lead.contact.map(channelLine),
       ...(held === undefined ? [] : [`held, so no emails: ${codeInWords(held)}`]),
       `their time: ${lead.call.localTime}; ${lead.call.text}`,
       ...lead.consents.map(({ at, text }) => `${localTime(at)}  ${text}`),
@@ -63,6 +61,18 @@ const section = (title: string, lines: readonly string[]): string[] =>
       ];
 
 const time = (at: string): string => localTime(Date.parse(at));
+interface Reachable {
+  /** The channel. */
+  readonly label: string;
+  readonly text: string;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/** Whether a channel may reach a lead; for a closed one, why, since when and until when. */
+export const channelLine = ({ label, text, since, until }: Reachable): string =>
+  `${label}: ${text}${when('since', since)}${when('until', until)}`;
+
 const when = (word: string, at: string | undefined): string => (at === undefined ? '' : `, ${word} ${time(at)}`);
 
 const companyLine = ({ name, domain, kind, size, industry, region, owner }: NonNullable<WholeLead['company']>): string =>

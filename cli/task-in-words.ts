@@ -1,4 +1,5 @@
 import type { Outputs } from '../client/index.ts';
+import { channelLine } from './lead-in-words.ts';
 import { localTime } from './listed.ts';
 import { printable } from './printable.ts';
 
@@ -31,10 +32,13 @@ export function taskInWords(sheet: Sheet): string {
       ...section('Lead', [
         [lead.email, lead.phone].filter(Boolean).join(', '),
         `${call.localTime}: ${call.text}`,
-        ...contact.map(({ label: channel, text }) => `${channel}: ${text}`),
+        ...contact.map(channelLine),
       ]),
       ...section('Clock', clock ? clockLines(clock) : []),
-      ...section('Hand-over', handOver ? [`by ${handOver.by ?? 'an SDR'}: ${handOver.text}`, ...answers(handOver.said)] : []),
+      ...section(
+        'Hand-over',
+        handOver ? [`${handOver.label}, by ${handOver.by ?? 'an SDR'}: ${handOver.text}`, ...answers(handOver.said)] : [],
+      ),
       ...section(
         'Words',
         messages.map(({ at, text, body }) => `${localTime(at)}  ${text}: “${body}”`),

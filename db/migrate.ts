@@ -67,6 +67,7 @@ import * as scattered from './migrations/0080-scattered.ts';
 import * as formerAddresses from './migrations/0081-former-addresses.ts';
 import * as holdout from './migrations/0082-holdout.ts';
 import * as forecasts from './migrations/0083-forecasts.ts';
+import * as clocks from './migrations/0084-clocks.ts';
 import * as spelledOtherwise from './migrations/0085-spelled-otherwise.ts';
 import * as taskKinds from './migrations/0088-task-kinds.ts';
 
@@ -137,6 +138,7 @@ export const migrations: Record<string, Migration> = {
   '0081-former-addresses': formerAddresses,
   '0082-holdout': holdout,
   '0083-forecasts': forecasts,
+  '0084-clocks': clocks,
   '0085-spelled-otherwise': spelledOtherwise,
   '0088-task-kinds': taskKinds,
 };

@@ -706,6 +706,7 @@ export interface DB {
     firstSla: SlaId | null;
     targetAt: Date | null;
     giveUpAt: Date | null;
+    climbsAt: Date | null;
   };
   teams: {
     id: string;

@@ -81,8 +81,9 @@ function phoneToCall({ phone, suppressions }: AboutAlert, at: Instant): string |
 }
 
 /** What the alert is about, in words: what is new, or what opened the task. */
-function whyNow({ policy }: WritingDeps, { kind, trigger, lastAct, wayBack }: AboutAlert): string {
+function whyNow({ policy }: WritingDeps, { kind, trigger, lastAct, wayBack, assignedBecause }: AboutAlert): string {
   const { tells } = alertKinds[kind];
+  if (tells === 'assignment') return assignedBecause ?? '';
   if (tells === 'wayBack') return wayBack === null ? '' : codeInWords(wayBack, [policy.recycle.reasons]);
   const act = (tells === 'lastAct' && lastAct) || trigger.kind;
   if (act === undefined) return '';

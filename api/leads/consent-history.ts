@@ -6,6 +6,7 @@ import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
 import { suppressionReasons } from '../../domain/contact/suppression.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { notFound } from '../procedures/refusal.ts';
+import { minuteInWords } from '../../domain/text/words.ts';
 import { own } from '../../domain/text/own.ts';
 import { inIso, iso } from '../procedures/iso.ts';
 
@@ -26,6 +27,7 @@ export async function historyOf(
     event: event.event,
     source: event.source,
     at: iso(event.at),
+    until: iso(event.until),
     text: consentInWords(policy.consent, event),
   }));
   return { consents: consents.map((consent) => inIso(consent, 'at', 'confirmedAt', 'expiresAt', 'withdrawnAt')), events };
@@ -39,7 +41,7 @@ const withoutNulls = (event: ConsentEvent): Told =>
 /** An event as a line of the lead's story. */
 export function consentInWords(
   { bases, jurisdictions }: ConsentPolicy,
-  { event, source, detail, channel, purpose, jurisdiction }: Omit<ConsentEvent, 'at'>,
+  { event, source, detail, channel, purpose, jurisdiction, until }: Omit<ConsentEvent, 'at'>,
 ): string {
   const basis = labelIn(bases, detail);
   const to = purpose === null ? '' : `: ${own(purposes, purpose)?.label ?? purpose}`;
@@ -67,7 +69,7 @@ export function consentInWords(
     case 'withdrawn':
       return `consent withdrawn by ${source}${to} (${basis})`;
     case 'closed':
-      return `${channel === 'all' ? 'every channel' : channel} closed: ${reason}`;
+      return `${channel === 'all' ? 'every channel' : channel} closed${until ? ` until ${minuteInWords(until.getTime())}` : ''}: ${reason}`;
     case 'reopened':
       return `${channel === 'all' ? 'every channel' : channel} open again, was closed: ${reason}`;
   }

@@ -14,10 +14,8 @@ export const instantInput = z
   })
   .pipe(z.int().min(0, 'expected an instant after the year 1969').max(LATEST, 'expected an instant before the year 2200'));
 
-/** An instant, or a date, such as the first day of an absence: it begins in the zone of the person concerned. */
-export const dayOrInstant = z.union([instantInput, z.iso.date().meta(ourName)], {
-  error: 'expected a date, such as 2026-12-24, or an instant with its offset, such as 2026-12-24T09:00:00+01:00',
-});
+/** An instant, or a day with or without a time, such as the first day of an absence: it is meant in the zone of the person concerned. */
+export const dayOrInstant = z.union([instantInput, z.string().max(40).meta(ourName)]);
 
 interface Ahead {
   readonly now: Instant;

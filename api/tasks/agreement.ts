@@ -7,7 +7,6 @@ import { managingRoles } from '../../domain/people/roles.ts';
 import { agreementDocument } from '../../domain/sales/agreement-document.ts';
 import { agreementKept } from '../../domain/sales/agreement.ts';
 import type { Document } from '../../domain/text/document.ts';
-import { asSaved } from '../../domain/time/written-hours.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { scopeOf } from '../reports/input.ts';
 
@@ -21,7 +20,7 @@ export async function agreement(deps: ApiDeps, days: number): Promise<Document> 
     ...team,
     managers: staff.filter(({ teamId, role, active }) => teamId === team.id && active && manages(role)).map(({ name }) => name),
   }));
-  const hours = written.flatMap(({ name, calendar, reps }) => [{ name, calendar: asSaved(calendar) }, ...reps]);
+  const hours = written.flatMap(({ reps, ...team }) => [team, ...reps]);
   return agreementDocument(policy, { date, days, figures, teams, hours });
 }
 

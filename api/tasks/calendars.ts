@@ -5,7 +5,7 @@ import { workingAmount, type WorkingDuration } from '../../domain/time/duration.
 import { dateOf, dayAt } from '../../domain/time/local-time.ts';
 import { openSpans, unlessNeverOpen, type Hours } from '../../domain/time/open-time.ts';
 import { addWorking, isWorking } from '../../domain/time/working-calendar.ts';
-import { asSaved, readCalendar, type OwnCalendar } from '../../domain/time/written-hours.ts';
+import { readCalendar, type OwnCalendar } from '../../domain/time/written-hours.ts';
 import { iso } from '../procedures/iso.ts';
 import { teamOf, type Asker } from './team.ts';
 
@@ -24,7 +24,7 @@ export async function calendars(asker: Asker) {
     return {
       team: slug,
       name,
-      ...written(asSaved(calendar)),
+      ...written(calendar),
       /** Missing if the rows in Postgres can't be read: then no clock runs. */
       now: hours && unlessNeverOpen(() => nowIn(hours, policy.slas, clock.now())),
       reps: reps.map(({ name: rep, calendar: own }) => ({ rep, ...written(own) })),

@@ -1,8 +1,7 @@
 import type { Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { lockHoursOfRep, lockHoursOfTeam, saveHoursOfRep, saveHoursOfTeam } from '../../db/staff/hours.ts';
-import type { Hours } from '../../domain/time/open-time.ts';
-import { asSaved, faultsOf, type OwnCalendar } from '../../domain/time/written-hours.ts';
+import { faultsOf, type OwnCalendar, type SavedCalendar } from '../../domain/time/written-hours.ts';
 import { badRequest } from '../procedures/refusal.ts';
 import { teamFor } from './pilot.ts';
 import { mustBeActive } from './rep-at-work.ts';
@@ -14,7 +13,7 @@ type Changes = { readonly [P in Part]?: unknown };
 
 interface Order extends Changes {
   readonly team?: string | undefined;
-  /** Without one, the hours of the team are meant. */
+  /** Without one, the hours of the team are meant; with a team, they must be in it. */
   readonly rep?: string | undefined;
 }
 
@@ -32,7 +31,7 @@ export async function changeHours(asker: Asker, { team: slug, rep: repId, ...cha
   const given = parts.filter((part) => changes[part] !== undefined);
   if (given.length === 0)
     throw badRequest('nothingGiven', 'What is to change?', undefined, `Give at least one of ${parts.join(', ')}.`);
-  const { name, lock, save } = repId === undefined ? await ofTeam(asker, slug) : await ofRep(asker, repId);
+  const { name, lock, save } = repId === undefined ? await ofTeam(asker, slug) : await ofRep(asker, repId, slug);
   const { is, was } = await inTransaction(asker.db, async (trx) => {
     const before = await lock(trx);
     const hours = changed(before, changes);
@@ -54,18 +53,21 @@ async function ofTeam(asker: Asker, slug: string | undefined): Promise<Owner> {
   const { id, name } = await teamFor(asker, slug);
   return {
     name,
-    lock: async (trx) => asSaved(await lockHoursOfTeam(trx, id)),
+    lock: (trx) => lockHoursOfTeam(trx, id),
     save: async (trx, hours) => {
       const { zone, hours: week } = hours;
       if (zone === undefined || week === undefined)
         throw badRequest('hoursMissing', 'A team needs a zone and hours: they can be changed, but not removed.');
-      await saveHoursOfTeam(trx, id, hours as Hours);
+      await saveHoursOfTeam(trx, id, hours as SavedCalendar);
     },
   };
 }
 
-async function ofRep(asker: Asker, repId: string): Promise<Owner> {
-  const { id, name } = mustBeActive(await repOfTeam(asker, repId));
+async function ofRep(asker: Asker, repId: string, slug: string | undefined): Promise<Owner> {
+  const { id, name, teamId } = mustBeActive(await repOfTeam(asker, repId));
+  const team = slug === undefined ? undefined : await teamFor(asker, slug);
+  if (team && team.id !== teamId)
+    throw badRequest('otherTeam', `${name} is not in ${team.name}.`, slug, 'Leave out team, or give the team of the rep.');
   return {
     name,
     lock: async (trx) => (await lockHoursOfRep(trx, id)) ?? {},

@@ -19,7 +19,7 @@ import { taskKinds, taskName, type TaskKind } from '../../domain/sales/task-kind
 import type { Policy } from '../../domain/policy/policy.ts';
 import { nearest } from '../../domain/text/did-you-mean.ts';
 import { own } from '../../domain/text/own.ts';
-import { idInput, instantInput, madeId, mustLieAhead } from '../procedures/instant-input.ts';
+import { idInput, instantInput, madeId, mustLieAhead, repRef } from '../procedures/instant-input.ts';
 import { Refusal, type Code } from '../procedures/refusal.ts';
 import { currencyInput, emailAddress, key, money, text, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
@@ -31,7 +31,7 @@ const kinds = {
   instant: z.union([instantInput, text('name')]),
   track: key,
   channels: z.array(key as z.ZodType<Channel, Channel>).min(1),
-  rep: idInput,
+  rep: repRef,
   money,
   currency: currencyInput,
   dealStage: key,

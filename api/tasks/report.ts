@@ -12,8 +12,9 @@ import { channelLabel } from '../procedures/channel-label.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { notFound, Refusal } from '../procedures/refusal.ts';
 import { activeRep } from './rep-at-work.ts';
+import { repNamed } from './rep-named.ts';
 import { reportReply } from './report-reply.ts';
-import { checkDetails, checkInstants, mustBeOnMenu, type WrittenReport } from './report-input.ts';
+import { checkDetails, checkInstants, mustBeOnMenu, type ReportInput, type WrittenReport } from './report-input.ts';
 import { withInstants } from './said-instants.ts';
 import { saveReport } from './save-report.ts';
 
@@ -30,7 +31,7 @@ export async function report(deps: ApiDeps, repId: string, written: WrittenRepor
   const earlier = await reportById(db, id);
   const madeAt = earlier?.at ?? clock.now();
   mustBeOnMenu(policy, task.kind, disposition);
-  const input = withInstants(written, task.zone, madeAt);
+  const input = await withOwner(deps, withInstants(written, task.zone, madeAt));
   const { details } = input;
   checkDetails(policy, input);
   for (const channel of details.channels ?? []) channelNamed(deps, channel);
@@ -58,6 +59,12 @@ export async function report(deps: ApiDeps, repId: string, written: WrittenRepor
     if (settled?.state === 'applied') return { status: 'applied', next: settled.answer ?? '' };
     throw error;
   }
+}
+
+/** The report with the id of the owner whom it names. @throws Refusal for an unknown one */
+async function withOwner(deps: ApiDeps, input: ReportInput): Promise<ReportInput> {
+  const { owner } = input.details;
+  return owner === undefined ? input : { ...input, details: { ...input.details, owner: (await repNamed(deps, owner)).id } };
 }
 
 /** A call to a closed phone can't be reported: the rep is told what to do instead. */

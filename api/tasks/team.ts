@@ -1,7 +1,8 @@
 import { cancelAbsence, endAbsence, upsertAbsence } from '../../db/staff/absences.ts';
 import type { Trx } from '../../db/database.ts';
 import { zoneOfRep } from '../../db/staff/hours.ts';
-import { dateOf, dayAt, instantAt } from '../../domain/time/local-time.ts';
+import { dateOf, dayAt } from '../../domain/time/local-time.ts';
+import { instantSaid } from '../../domain/time/said-time.ts';
 import { followPeople } from '../../services/staff/follow-people.ts';
 import { leave } from '../../services/staff/leave.ts';
 import { repById, type RepRow } from '../../db/tasks/queue.ts';
@@ -92,9 +93,9 @@ const minOf = (dates: readonly Date[]): Date | undefined => dates.toSorted((a, b
 
 interface Away {
   readonly rep: string;
-  /** An instant, or a date: the first day away. */
+  /** An instant, or a text such as a date: the first day away. */
   readonly from: Instant | string;
-  /** An instant, or a date: the first day back. */
+  /** An instant, or a text such as a date: the first day back. */
   readonly to: Instant | string;
   readonly cover?: string | undefined;
 }
@@ -108,16 +109,30 @@ export interface Moved {
   readonly undo?: 'team.back';
 }
 
+/** The instant that a manager means; a day begins at midnight where the rep works. @throws Refusal for a text that names none */
+function instantMeant(field: 'from' | 'to', given: Instant | string, zone: string, now: Instant): Instant {
+  if (typeof given === 'number') return given;
+  const at = instantSaid(/\d:\d\d$/.test(given) ? given : `${given} 00:00`, zone, now);
+  if (at !== undefined) return at;
+  throw new Refusal('BAD_REQUEST', `${field}: expected ${EXPECTED}.`, {
+    code: 'invalidInput',
+    field,
+    value: given,
+    expected: EXPECTED,
+  });
+}
+
+const EXPECTED =
+  'a date, such as 2026-12-24, a time in the rep’s zone, such as tomorrow 13:00, or an instant with its offset, such as 2026-12-24T09:00:00+01:00';
+
 /** Saves an absence; if it has already begun, urgent tasks are reassigned at once. */
 export async function away(asker: Asker, { rep: id, cover, ...days }: Away): Promise<Moved> {
   const rep = mustBeActive(await repOfTeam(asker, id));
   const zone = await zoneOfRep(asker.db, rep.id);
-  const [from, to] = [days.from, days.to].map((day) => (typeof day === 'number' ? day : instantAt(zone, Date.parse(day)))) as [
-    Instant,
-    Instant,
-  ];
+  const now = asker.clock.now();
+  const [from, to] = [instantMeant('from', days.from, zone, now), instantMeant('to', days.to, zone, now)];
   if (to <= from) throw badRequest('endsBeforeItBegins', 'The absence ends before it begins.', to);
-  if (to <= asker.clock.now()) throw badRequest('inThePast', 'The absence is already over.', to);
+  if (to <= now) throw badRequest('inThePast', 'The absence is already over.', to);
   const coverId = cover === undefined ? undefined : (await successorOf(asker, rep, cover)).id;
   const absence = { id: asker.newId(), repId: rep.id, from, to, coverId };
   const moved = await followed(asker, rep, async (trx) => await upsertAbsence(trx, absence));

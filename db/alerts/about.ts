@@ -47,6 +47,15 @@ export const aboutAlert = (db: Db, id: string) =>
           and details ->> 'meetingAt' is not null order by dispositions.at desc limit 1)`.as('meetingAt'),
       sql<string | null>`(select reason from transitions where lead_id = tasks.lead_id and kind = 'stage' and "to" = 'recycled'
         order by at desc, visit desc, n desc limit 1)`.as('wayBack'),
+      eb
+        .selectFrom('assignments')
+        .whereRef('assignments.taskId', '=', 'tasks.id')
+        .where('opens', '=', false)
+        .whereRef('assignments.at', '<=', 'alerts.at')
+        .select('assignments.because')
+        .orderBy('assignments.at', 'desc')
+        .limit(1)
+        .as('assignedBecause'),
       sql<string | null>`(select body from words join engagements as said on said.id = words.engagement_id
         where said.lead_id = tasks.lead_id order by said.at desc limit 1)`.as('words'),
       sql<string | null>`(select subject from words join engagements as said on said.id = words.engagement_id

@@ -39,8 +39,8 @@ interface Told {
   readonly to: string;
   /** SQL over `task` and `rep`: whether it is still true. It is asked again right before the email goes out. */
   readonly holds: string;
-  /** What is new, apart from what opened the task: the lead's last act, or why it went back to nurture. */
-  readonly tells?: 'lastAct' | 'wayBack';
+  /** What is new, apart from what opened the task: the lead's last act, why it went back to nurture, or why the task changed hands. */
+  readonly tells?: 'lastAct' | 'wayBack' | 'assignment';
   /** It goes out at night, too; all others wait for the rep's working hours. */
   readonly isUrgent?: true;
   readonly headline: (about: Headline) => string;
@@ -97,6 +97,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     after: 'task.assigned',
     to: `${assignee} and rep.id::text = event.data ->> 'assigneeId'`,
     holds: `${open} and ${assignee}`,
+    tells: 'assignment',
     headline: ({ who, task }) => `You now have the ${task}: ${who}`,
   },
   taken: {
@@ -104,6 +105,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     after: 'task.assigned',
     to: `rep.id::text = event.data ->> 'formerId' and not coalesce(${assignee}, false)`,
     holds: `not coalesce(${assignee}, false)`,
+    tells: 'assignment',
     headline: ({ who, task }) => `You no longer have the ${task}: ${who}`,
   },
   reminder: {

@@ -25,6 +25,8 @@ export interface ConsentEvent {
   readonly page: string | null;
   readonly ip: string | null;
   readonly agent: string | null;
+  /** When a channel that was closed opens again by itself. */
+  readonly until: Date | null;
 }
 
 export type ConsentEventKind =
@@ -45,33 +47,33 @@ export async function consentHistory(db: Db, leadId: string, at: Instant): Promi
       order by at, channel, reason, scope = 'lead' desc
     ), event as (
       select asked_at as at, 0 as rank, 'asked' as event, source, basis as detail, null as channel, null as purpose, null as jurisdiction,
-        id as request_id, body as wording, request.wording as wording_version, page, asked_ip as ip, asked_agent as agent from request
+        id as request_id, body as wording, request.wording as wording_version, page, asked_ip as ip, asked_agent as agent, null::timestamptz as until from request
       union all
       select coalesce(e.sent_at, e.due_at), 1, case when e.state not in ${emailSent} then 'notSent' when e.nth = 1 then 'sent' else 'reminded' end,
-        source, concat_ws(': ', e.state, e.reason, e.smtp_code), 'email', null, null, id, null, null, null, null, null
+        source, concat_ws(': ', e.state, e.reason, e.smtp_code), 'email', null, null, id, null, null, null, null, null, null
       from request join confirmation_emails as e on e.confirmation_id = id where e.state in ${emailOver}
       union all
-      select confirmed_at, 2, 'confirmed', source, basis, null, null, null, id, body, request.wording, null, confirmed_ip, confirmed_agent
+      select confirmed_at, 2, 'confirmed', source, basis, null, null, null, id, body, request.wording, null, confirmed_ip, confirmed_agent, null
       from request where state = 'confirmed'
       union all
-      select case state when 'expired' then expires_at else asked_at end, 3, state, source, basis, null, null, null, id, null, null, null, null, null
+      select case state when 'expired' then expires_at else asked_at end, 3, state, source, basis, null, null, null, id, null, null, null, null, null, null
       from request where state in ('expired', 'failed')
       union all
-      select coalesce(confirmed_at, at), 4, 'given', source, basis, null, purpose, jurisdiction, confirmation_id, null, null, null, null, null
+      select coalesce(confirmed_at, at), 4, 'given', source, basis, null, purpose, jurisdiction, confirmation_id, null, null, null, null, null, null
       from consents where lead_id = ${leadId}
       union all
-      select expires_at, 5, 'ended', source, basis, null, purpose, jurisdiction, confirmation_id, null, null, null, null, null
+      select expires_at, 5, 'ended', source, basis, null, purpose, jurisdiction, confirmation_id, null, null, null, null, null, null
       from consents where lead_id = ${leadId} and expires_at is not null and withdrawn_at is null
       union all
-      select withdrawn_at, 6, 'withdrawn', coalesce(withdrawn_by, source), basis, null, purpose, jurisdiction, confirmation_id, null, null, null, null, null
+      select withdrawn_at, 6, 'withdrawn', coalesce(withdrawn_by, source), basis, null, purpose, jurisdiction, confirmation_id, null, null, null, null, null, null
       from consents where lead_id = ${leadId} and withdrawn_at is not null
       union all
-      select at, 7, 'closed', coalesce(by, set_by), reason, channel, null, null, null, null, null, null, null, null from closing
+      select at, 7, 'closed', coalesce(by, set_by), reason, channel, null, null, null, null, null, null, null, null, until from closing
       union all
-      select lifted_at, 8, 'reopened', coalesce(lifted_by, set_by), reason, channel, null, null, null, null, null, null, null, null from closing
+      select lifted_at, 8, 'reopened', coalesce(lifted_by, set_by), reason, channel, null, null, null, null, null, null, null, null, null from closing
       where lifted_at is not null
     )
-    select at, event, source, detail, channel, purpose, jurisdiction, request_id, wording, wording_version, page, ip, agent
+    select at, event, source, detail, channel, purpose, jurisdiction, request_id, wording, wording_version, page, ip, agent, until
     from event where at <= ${new Date(at)} order by at, rank`.execute(db);
   return rows;
 }

@@ -1,20 +1,26 @@
 import { sql } from 'kysely';
 import { unlessNeverOpen } from '../../domain/time/open-time.ts';
 import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
-import { readCalendar, type OwnCalendar, type WrittenCalendar } from '../../domain/time/written-hours.ts';
+import { readCalendar, type OwnCalendar, type SavedCalendar } from '../../domain/time/written-hours.ts';
 import type { Db, Trx } from '../database.ts';
 import type { TeamRow } from './teams.ts';
 import { milliseconds } from '../milliseconds.ts';
 
 /**
- * The working hours for a task: the assignee's own, if they have any, otherwise the team's; without the assignee's absences.
+ * The working hours for a task: the assignee's, by their own team if they help out in another one, otherwise the team's; without the
+ * assignee's absences.
  * @returns undefined if the rows are invalid
  */
 export async function hoursOf(db: Db, team: TeamRow, assigneeId: string | null): Promise<WorkingCalendar | undefined> {
   if (assigneeId === null) return team.calendar;
-  const rep = await db.selectFrom('reps').select('calendar').where('id', '=', assigneeId).executeTakeFirst();
+  const rep = await db
+    .selectFrom('reps')
+    .innerJoin('teams', 'teams.id', 'reps.teamId')
+    .select(['reps.calendar as own', 'teams.calendar as team'])
+    .where('reps.id', '=', assigneeId)
+    .executeTakeFirst();
   const absences = await db.selectFrom('absences').select(['startsAt', 'endsAt']).where('repId', '=', assigneeId).execute();
-  const calendar = (rep?.calendar && readCalendar({ ...team.calendar, ...rep.calendar })) ?? team.calendar;
+  const calendar = (rep?.own && readCalendar({ ...rep.team, ...rep.own })) ?? readCalendar(rep?.team);
   return (
     calendar && {
       ...calendar,
@@ -27,7 +33,7 @@ export async function hoursOf(db: Db, team: TeamRow, assigneeId: string | null):
 export async function hoursOfReps(db: Db): Promise<{ repId: string; hours: WorkingCalendar }[]> {
   const { rows } = await sql<{
     repId: string;
-    team: WrittenCalendar;
+    team: SavedCalendar;
     own: OwnCalendar | null;
     absences: { from: number; to: number }[];
   }>`
@@ -50,7 +56,7 @@ export async function writtenHours(db: Db, teamId: string | undefined) {
   const { rows } = await sql<{
     slug: string;
     name: string;
-    calendar: WrittenCalendar;
+    calendar: SavedCalendar;
     reps: readonly { readonly name: string; readonly calendar: OwnCalendar }[];
   }>`
     select slug, name, calendar,
@@ -61,7 +67,7 @@ export async function writtenHours(db: Db, teamId: string | undefined) {
 }
 
 /** The hours of a team, locked: two changes at the same time follow one another. */
-export const lockHoursOfTeam = async (trx: Trx, id: string): Promise<WrittenCalendar> =>
+export const lockHoursOfTeam = async (trx: Trx, id: string): Promise<SavedCalendar> =>
   (await trx.selectFrom('teams').select('calendar').where('id', '=', id).forNoKeyUpdate().executeTakeFirstOrThrow()).calendar;
 
 /** What differs from the team's hours, locked; null for nothing. */
@@ -69,7 +75,7 @@ export const lockHoursOfRep = async (trx: Trx, id: string): Promise<OwnCalendar 
   (await trx.selectFrom('reps').select('calendar').where('id', '=', id).forNoKeyUpdate().executeTakeFirstOrThrow()).calendar;
 
 /** Triggers mark the tasks whose due times may change. */
-export const saveHoursOfTeam = (trx: Trx, id: string, calendar: WrittenCalendar): Promise<unknown> =>
+export const saveHoursOfTeam = (trx: Trx, id: string, calendar: SavedCalendar): Promise<unknown> =>
   trx
     .updateTable('teams')
     .set({ calendar: JSON.stringify(calendar) })

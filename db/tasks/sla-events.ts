@@ -49,12 +49,11 @@ export async function reachedRungs(db: Db, taskId: string, round: number): Promi
   return new Map(rows.map(({ rung, at }) => [rung, at.getTime()]));
 }
 
-/** The overdue tasks that no program waits for, and whose manager has not been alerted, in the order of their ids. */
+/** The overdue tasks that no program waits for, and whose next rung may be due, in the order of their ids. */
 export async function climbingTasks(
   db: Db,
   { at, after, most }: { readonly at: Instant; readonly after: string | undefined; readonly most: number },
 ): Promise<readonly string[]> {
-  const last: Rung = 'alertManager';
   const rows = await db
     .selectFrom('tasks')
     .select('id')
@@ -63,14 +62,7 @@ export async function climbingTasks(
     .where('clockStoppedAt', 'is', null)
     .where('dueAt', '<=', new Date(at))
     .where('kind', 'not in', programTaskKinds)
-    .where((eb) => {
-      const reached = eb
-        .selectFrom('slaEvents')
-        .whereRef('taskId', '=', 'tasks.id')
-        .whereRef('slaEvents.round', '=', 'tasks.round')
-        .where('rung', '=', last);
-      return eb.not(eb.exists(reached));
-    })
+    .where((eb) => eb.or([eb('climbsAt', 'is', null), eb('climbsAt', '<=', new Date(at))]))
     .$if(after !== undefined, (query) => query.where('id', '>', after!))
     .orderBy('id')
     .limit(most)

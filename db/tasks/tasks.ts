@@ -137,6 +137,7 @@ export const startRound = (
       // Without an instant, the hours are invalid, and operations must be told.
       clockOutdated: clock.dueAt === undefined,
       clockMoved: false,
+      climbsAt: null,
       dueAt: clock.dueAt === undefined ? null : new Date(clock.dueAt),
     })
     .where('id', '=', id)
@@ -243,15 +244,23 @@ export async function outdatedClocks(db: Db, limit: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The clock of a task has been checked. */
+/** The clock of a task has been checked; its next rung may be due at another time. */
 export const clockChecked = (trx: Trx, id: string): Promise<unknown> =>
-  trx.updateTable('tasks').set({ clockOutdated: false }).where('id', '=', id).execute();
+  trx.updateTable('tasks').set({ clockOutdated: false, climbsAt: null }).where('id', '=', id).execute();
 
 /** Sets when an open task is due. Before anybody has acted on its first clock, this is also its target. */
 export const setDue = (trx: Trx, id: string, dueAt: Instant, isTarget = false): Promise<unknown> =>
   trx
     .updateTable('tasks')
     .set({ dueAt: new Date(dueAt), targetAt: isTarget ? new Date(dueAt) : undefined })
+    .where('id', '=', id)
+    .execute();
+
+/** Saves when the next rung of a task is due that no program waits for; undefined if there is none. */
+export const setClimbsAt = (trx: Trx, id: string, at: Instant | undefined): Promise<unknown> =>
+  trx
+    .updateTable('tasks')
+    .set({ climbsAt: at === undefined ? sql<Date>`'infinity'` : new Date(at) })
     .where('id', '=', id)
     .execute();
 

@@ -168,7 +168,8 @@ export const standardDispositions = {
     label: 'Qualified, and put through to a salesperson',
     menus: sdr,
     requires: ['guide'],
-    allows: ['rating'],
+    // The salesperson who talks to them; otherwise the next one gets the lead.
+    allows: ['rating', 'owner'],
     next: 'handOver',
     contact: true,
     by: 'phone',

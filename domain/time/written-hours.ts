@@ -13,16 +13,17 @@ interface SameHours {
   readonly closes: TimeOfDay;
 }
 
-type WithoutHours = Omit<Hours, 'hours' | 'absences'>;
+/** A team's calendar as it is saved. */
+export type SavedCalendar = Omit<Hours, 'absences'>;
 
 /** A calendar as people write it, in either form. */
-export type WrittenCalendar = WithoutHours & (Pick<Hours, 'hours'> | SameHours);
+export type WrittenCalendar = Omit<SavedCalendar, 'hours'> & (Pick<Hours, 'hours'> | SameHours);
 
 /** A rep's calendar: what differs from the team's. */
-export type OwnCalendar = Partial<Omit<Hours, 'absences'>>;
+export type OwnCalendar = Partial<SavedCalendar>;
 
 /** Converts a written calendar to the form in which it is saved. */
-export function asSaved(written: WrittenCalendar): Omit<Hours, 'absences'> {
+export function asSaved(written: WrittenCalendar): SavedCalendar {
   if (!('days' in written)) return written;
   const { days, opens, closes, ...rest } = written;
   return { ...rest, hours: sameHours(days, opens, closes) };
@@ -53,9 +54,9 @@ const isDate = (text: string): boolean =>
 const notADate = (text: string): string => `expected a date such as 2026-12-24, got "${text}"`;
 
 /** Reads a saved calendar; undefined if the row is broken. */
-export function readCalendar(saved: WrittenCalendar | OwnCalendar | undefined): Hours | undefined {
+export function readCalendar(saved: OwnCalendar | undefined): Hours | undefined {
   try {
-    const calendar = asSaved(saved as WrittenCalendar);
+    const calendar = saved as SavedCalendar;
     return weekOf(calendar.hours).size > 0 && isZone(calendar.zone) && faultsOf(calendar).length === 0 ? calendar : undefined;
   } catch {
     return undefined;

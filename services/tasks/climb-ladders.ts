@@ -2,7 +2,7 @@ import type { Db, Trx } from '../../db/database.ts';
 import { byHours, hoursOf } from '../../db/staff/hours.ts';
 import { climbingTasks, reachedRungs, recordSlaEvent } from '../../db/tasks/sla-events.ts';
 import { lockTaskIfThere, type TaskAndTeam } from '../../db/tasks/task-and-team.ts';
-import { setDue } from '../../db/tasks/tasks.ts';
+import { setClimbsAt, setDue } from '../../db/tasks/tasks.ts';
 import { nextRung, type DueRung } from '../../domain/sales/sla-clock.ts';
 import { modeOf } from '../../domain/sales/sla.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -33,19 +33,23 @@ export async function climbLadders(db: Db, policy: ClockPolicy, at: Instant): Pr
   return climbed;
 }
 
-/** Takes the next rung if it is due. @returns whether it was */
+/** Takes the next rung if it is due, and saves when the one after it is. @returns whether it was due */
 async function climb(trx: Trx, policy: ClockPolicy, locked: TaskAndTeam, at: Instant): Promise<boolean> {
-  const { task, team } = locked;
   const next = await nextRungOf(trx, policy, locked);
-  if (!next || next.at > at) return false;
+  const isDue = next !== undefined && next.at <= at;
+  if (isDue) await take(trx, locked, next, at);
+  const later = isDue ? await nextRungOf(trx, policy, locked) : next;
+  await setClimbsAt(trx, locked.task.id, later?.at);
+  // After the last rung, the task stays overdue.
+  if (isDue && later) await setDue(trx, locked.task.id, later.at);
+  return isDue;
+}
+
+async function take(trx: Trx, { task, team }: TaskAndTeam, next: DueRung, at: Instant): Promise<void> {
   const { id: taskId, leadId, round, assigneeId } = task;
   const sla = task.sla!;
   const event = { taskId, leadId, round, sla, assigneeId, mode: modeOf(team, sla), rung: next.rung, dueAt: next.at, at };
   await recordSlaEvent(trx, event);
-  const later = await nextRungOf(trx, policy, locked);
-  // After the last rung, the task stays overdue.
-  if (later) await setDue(trx, taskId, later.at);
-  return true;
 }
 
 /** The next rung of a task; undefined if its clock has stopped, its hours are invalid, or it has reached the last one. */

@@ -87,8 +87,8 @@ test('a lead is shown on one page, by its address, with nothing but words', asyn
       in no program yet
 
     Contact
-      email: open
-      phone: open
+      Email: open
+      Phone: open
       their time: Tue 10 Mar, 11:01 (Europe/Berlin); they may be called now
       2026-03-10 11:00  consent by fair: News, guides and offers (Opt-in, law of: Elsewhere)
 

@@ -122,6 +122,8 @@ test("a rep's hold can be changed and ended by that rep only", async () => {
   const hold = async (until: number) =>
     await world.as('rep', sam).contact.close({ leadId, channel: 'email', reason: 'hold', until });
   expect(await hold(NOON + 400 * DAY)).toMatchObject({ wasOpen: true });
+  const { events } = await world.as('rep', sam).contact.history({ leadId });
+  expect(events.at(-1)?.text).toMatch(/^email closed until 2027-\d\d-\d\d \d\d:\d\d UTC: Held by a rep$/);
   expect(await hold(NOON + 4 * DAY)).toMatchObject({ wasOpen: false });
   expect((await status()).email).toEqual({ may: false, because: 'hold', until: new Date(NOON + 4 * DAY).toISOString() });
   const [held] = await standing();

@@ -66,6 +66,26 @@ test('a rep is named by their address or name, and is away for whole days in the
   expect(act).toMatchObject({ detail: { input: { rep: story.reps.sam, from: '2026-03-12', cover: story.reps.sue } } });
 });
 
+test.each([
+  ['2026-03-12 13:00', 'friday', '2026-03-12T12:00:00.000Z', '2026-03-12T23:00:00.000Z'],
+  ['tomorrow 13:00', '2026-03-13T08:30', '2026-03-11T12:00:00.000Z', '2026-03-13T07:30:00.000Z'],
+  // The clocks change on 29 March.
+  ['2026-03-28', '2026-03-30', '2026-03-27T23:00:00.000Z', '2026-03-29T22:00:00.000Z'],
+])('an absence from %s to %s is meant where the rep works', async (from, to, first, last) => {
+  await using story = await beginStory();
+  await team(story).away({ rep: 'Sam Rivers', from, to });
+  const { away: days } = (await team(story).list()).find(({ name }) => name === 'Sam Rivers')!;
+  expect(days).toMatchObject([{ from: first, to: last }]);
+});
+
+test('an absence without a day is refused in words', async () => {
+  await using story = await beginStory();
+  for (const from of ['soon', '2026-02-30', '24.12.2026', ''])
+    await expect(team(story).away({ rep: 'Sam Rivers', from, to: '2026-03-16' })).rejects.toThrow(
+      'from: expected a date, such as 2026-12-24, a time in the rep’s zone, such as tomorrow 13:00,',
+    );
+});
+
 test('an absence that is planned by mistake is cancelled, the next one first', async () => {
   await using story = await beginStory();
   await team(story).away({ rep: 'Sam Rivers', from: '2026-06-01', to: '2026-06-08' });

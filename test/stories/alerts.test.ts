@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MINUTE } from '../../domain/time/duration.ts';
+import { DAY, MINUTE } from '../../domain/time/duration.ts';
 import { guide } from '../support/guide.ts';
 import { writesBack } from '../support/mail-to-us.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
@@ -94,6 +94,23 @@ test('each rung tells the person concerned, once', async () => {
       ],
     }
   `);
+  expect(emailsTo(story, 'sam')[2]!.text).toContain('Now: no one acted in time; it was their turn');
+});
+
+test('who gets a task from another rep reads why', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  await story.asRep('mia').team.away({ rep: story.reps[rep], from: story.now, to: story.now + DAY, cover: story.reps.mia });
+  await story.runFor('10 minutes');
+  const { taskId } = await ann.task('mia');
+  await story.asRep('mia').tasks.assign({ taskId, to: rep === 'sam' ? 'sue' : 'sam' });
+  await story.runFor('1 hour');
+  const now = (name: RepName, subject: string) =>
+    /Now: (.*)/.exec(emailsTo(story, name).find((email) => email.subject.startsWith(subject))?.text ?? '')?.[1];
+  expect(now('mia', 'You now have')).toMatch(/^(Sam Rivers|Sue Park) is away until 2026-03-11; covers for them$/);
+  expect(now(rep === 'sam' ? 'sue' : 'sam', 'You now have')).toBe('Mia Stone assigned it to them');
 });
 
 test('an observed SLA reminds nobody, but the task itself causes an alert', async () => {

@@ -113,6 +113,9 @@ test('hours that can’t be read, or of another team, are refused in words, and 
   await expect(team.hours({ rep: 'Tom Field', zone: 'UTC' })).rejects.toThrow('Tom Field is in another team.');
   await expect(team.hours({ team: 'deal-team', zone: 'UTC' })).rejects.toThrow('You manage another team.');
   await expect(story.as('admin').team.hours({ zone: 'UTC' })).rejects.toThrow('Which team?');
+  const elsewhere = { team: 'deal-team', rep: 'Sam Rivers', zone: 'UTC' };
+  await expect(story.as('admin').team.hours(elsewhere)).rejects.toThrow(/^Sam Rivers is not in /);
+  await expect(team.hours(elsewhere)).rejects.toThrow('You manage another team.');
   expect(await team.calendars()).toEqual(before);
 });
 

@@ -112,6 +112,18 @@ test('a wrong number closes the phone, and the rep continues by email', async ()
   expect(task.mayReport.map(({ disposition }) => disposition)).not.toContain('noAnswer');
 });
 
+test.each(['Tia Cole', 'tom@mail.example.com'])('a lead who is put through to %s is theirs', async (owner) => {
+  await using story = await begin();
+  const { ann, rep } = await toBeCalled(story);
+  await expect(ann.isReported(rep, 'transferred', { guide, owner: 'Nobody Here' })).rejects.toThrow(
+    'There is no rep Nobody Here.',
+  );
+  await ann.isReported(rep, 'transferred', { guide, owner });
+  const salesperson = owner.slice(0, 3).toLowerCase() as RepName;
+  expect(await ann.holder()).toBe(salesperson);
+  expect((await taskOf(story, salesperson)).why.text).toContain('knows the lead');
+});
+
 test('a live transfer needs no meeting, and a no-show no new date', async () => {
   await using story = await begin();
   const { ann, rep } = await toBeCalled(story);

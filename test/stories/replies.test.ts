@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { HOUR } from '../../domain/time/duration.ts';
+import { standardSlas } from '../../domain/sales/sla.ts';
+import { definePolicy } from '../../domain/policy/policy.ts';
+import { climbingTasks } from '../../db/tasks/sla-events.ts';
 import { writesBack } from '../support/mail-to-us.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
@@ -64,6 +67,22 @@ test.each(['enforce', 'observe'] as const)(
     expect(await rungs.execute()).toHaveLength(2);
   },
 );
+
+test('an app decides on the rungs for replies and their order, and an overdue task is only looked at when a rung is due', async () => {
+  const reply = { ...standardSlas.reply, ladder: [{ rung: 'alertManager', after: '1 working hour' }, { rung: 'remind', after: '5 working hours' }] } as const; // prettier-ignore
+  await using story = await beginStory({ policy: definePolicy({ slas: { reply } }) });
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'What does it cost for 12 docks?');
+  const { id } = await replyTask(story, ann);
+  const lookedAt = () => climbingTasks(story.db, { at: story.now, after: undefined, most: 9 });
+  await story.runFor('90 minutes');
+  expect(await lookedAt()).toEqual([]);
+  await story.runFor('3 days');
+  const rungs = await story.db.selectFrom('slaEvents').select('rung').where('taskId', '=', id).orderBy('dueAt').execute();
+  expect(rungs.map(({ rung }) => rung)).toEqual(['alertManager', 'remind']);
+  expect(await lookedAt()).toEqual([]);
+});
 
 test('a manager hears of a reply whose rep will be away for years from this evening on', async () => {
   await using story = await beginStory();

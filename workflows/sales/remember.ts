@@ -6,9 +6,10 @@ import type { CarriedState } from '../state.ts';
 
 /** What a lead carries on of a report, by the step that follows it. */
 export const remember: { readonly [S in NextStep]?: (state: CarriedState, report: OutcomeReport) => void } = {
-  /** The salesperson confirms the meeting. */
-  handOver(state, { meetingAt }) {
+  /** The salesperson confirms the meeting; one who was put through to the lead gets it. */
+  handOver(state, { meetingAt, owner }) {
     if (meetingAt !== undefined) state.meetingAt = meetingAt;
+    if (owner !== undefined) state.prefer = owner;
   },
   giveToOwner(state, { owner }) {
     state.prefer = owner!;

@@ -32,7 +32,10 @@ export function callOf({ cadence }: Pick<Policy, 'cadence'>, { zone, phone, supp
   const hours = { zone, hours: sameHours(days, from, to) };
   const localTime = minuteIn(zone, at);
   const closed = closedChannel(suppressions, 'phone', at);
-  if (closed) return { localTime, mayNow: false, text: `the phone is closed: ${noContactLabel(closed.because)}` };
+  if (closed) {
+    const until = closed.until === undefined ? '' : ` until ${minuteIn(zone, closed.until)}`;
+    return { localTime, mayNow: false, text: `the phone is closed${until}: ${noContactLabel(closed.because)}` };
+  }
   if (phone === null) return { localTime, mayNow: false, text: 'we have no phone number' };
   if (isWorking(hours, at)) return { localTime, mayNow: true, text: 'they may be called now' };
   const opens = nextOpening(hours, at);

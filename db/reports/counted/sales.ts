@@ -1,14 +1,10 @@
 import { sql } from 'kysely';
-import { programTaskKinds, sdrTaskKinds } from '../../../domain/sales/task-kinds.ts';
+import { programTaskKinds } from '../../../domain/sales/task-kinds.ts';
 import { listed } from '../../states.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
 
 const ofTask = sql`t.lead_id, t.opened_at as at, ${ofLeadAndEnrolment}, t.kind, teams.name as team`;
 const around = sql`join teams on teams.id = t.team_id left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id`;
-
-/** The SLA of a task's first clock. */
-const firstSla = sql`case when t.kind not in ${listed(programTaskKinds)} then coalesce(t.sla, 'reply')
-  when t.kind not in ${listed(sdrTaskKinds)} then 'acceptance' when t.trigger ->> 'kind' <> 'mql' then 'fastTrack' else 'firstAttempt' end`;
 
 /**
  * A task is met if a rep acts before its target, or before the first rung if it has no target, and breached from then on; the breach is
@@ -19,13 +15,12 @@ export const tasks: CountedSet = {
   columns: ['what', 'team', 'rep', 'sla', 'mode', 'kind'],
   measures: ['days'],
   rows: (scope) => sql`
-    select ${ofTask}, s.sla, coalesce(teams.sla_modes ->> s.sla, teams.sla_mode) as mode, coalesce(rung.assignee_name, reps.name) as rep,
+    select ${ofTask}, t.first_sla as sla, coalesce(teams.sla_modes ->> t.first_sla, teams.sla_mode) as mode, coalesce(rung.assignee_name, reps.name) as rep,
       what, ${daysBetween(sql`t.opened_at`, sql`acted.at`)} as days
     from tasks as t ${around} left join reps on reps.id = t.assignee_id
-    cross join lateral (select ${firstSla} as sla) as s
     cross join lateral (select coalesce(t.first_attempt_at, case when t.kind not in ${listed(programTaskKinds)} then t.closed_at end) as at) as acted
     left join lateral (
-      select at, assignee_name from sla_events where task_id = t.id and round = 1 and sla_events.sla = s.sla order by due_at limit 1
+      select at, assignee_name from sla_events where task_id = t.id and round = 1 and sla = t.first_sla order by due_at limit 1
     ) as rung on true
     cross join lateral (
       select rung.at is not null or coalesce(coalesce(acted.at, t.closed_at, ${new Date(scope.now)}) > t.target_at, false) as is_late
@@ -35,7 +30,7 @@ export const tasks: CountedSet = {
       ('running', not is_late and acted.at is null and t.state = 'open'),
       ('withdrawn', not is_late and acted.at is null and t.state <> 'open'), ('followedUp', acted.at is not null)
     ) as became(what, applies)
-    where t.sla is not null and became.applies and ${during(sql`t.opened_at`, scope)}`,
+    where t.first_sla is not null and became.applies and ${during(sql`t.opened_at`, scope)}`,
 };
 
 export const rungs: CountedSet = {
