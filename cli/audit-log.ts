@@ -39,12 +39,15 @@ export const auditLogCommand = (): Command =>
       if (acts.next !== undefined) console.error(`There are more: --after ${acts.next}`);
     });
 
-const lineOf = ({ at, principal, keyId, action, outcome, subjects, detail }: Acts['items'][number], details: boolean): string =>
+const lineOf = (
+  { at, principal, keyId, action, outcome, isDryRun, subjects, detail }: Acts['items'][number],
+  details: boolean,
+): string =>
   printableLine(
     [
       localSecond(at),
       `${principal}${keyId === null ? '' : ` (${keyId})`}`,
-      `${action} ${outcome}`,
+      `${action} ${outcome}${isDryRun ? ' (dry run)' : ''}`,
       subjects.join(' '),
       details ? JSON.stringify(detail) : '',
     ]

@@ -57,7 +57,8 @@ function commandOf(name: ReportName, about: string): Command {
       const answer = (await callApi(`reports.${name}`, Object.keys(input).length === 0 ? undefined : input)) as Row;
       if (json) return console.log(asJson(answer));
       if (csv) return void process.stdout.write(csvOf(columns, rows(answer)));
-      console.log(listed(columns, rows(answer)));
-      for (const note of notes(answer)) if (note !== '') console.log(`\n${note}`);
+      const shown = rows(answer);
+      const table = shown.length > 0 ? [listed(columns, shown)] : [];
+      console.log([...table, ...notes(answer).filter((note) => note !== '')].join('\n\n'));
     });
 }

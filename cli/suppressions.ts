@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import type { importSuppressions } from '../api/suppressions/import.ts';
+import { quantity } from '../domain/text/words.ts';
 import { sendToApi } from './api-client.ts';
 import { asJson } from './listed.ts';
 import { printableLine } from './printable.ts';
@@ -58,7 +59,7 @@ function queryOf({ reason, ignore = [], everybodyThere, dryRun }: ImportOptions)
 
 function importedText({ rows, closed, leads, bad, rejected, unused, next }: Imported): string {
   return [
-    `${rows} lines: ${closed} closed, ${leads} leads known, ${bad} bad`,
+    `${quantity(rows, 'line')}: ${closed} closed, ${quantity(leads, 'lead')} known, ${bad} bad`,
     ...rejected.map(({ line, reason }) => printableLine(`  line ${line}: ${reason}`)),
     ...(unused.length > 0 ? [printableLine(`Not used: ${unused.join(', ')}`)] : []),
     next,

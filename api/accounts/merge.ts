@@ -6,6 +6,7 @@ import { inOneTransaction } from '../../db/in-transaction.ts';
 import { countNotes } from '../../db/undo/merged-accounts.ts';
 import { reasonSpec } from '../../domain/contact/suppression.ts';
 import type { Change } from '../../domain/lead/change.ts';
+import { sentence } from '../../domain/text/words.ts';
 import { apiRoles } from '../../domain/people/roles.ts';
 import { mergeAccounts, type AccountFault } from '../../services/merge/merge-accounts.ts';
 import { unmergeAccounts } from '../../services/merge/unmerge-accounts.ts';
@@ -44,7 +45,7 @@ export async function mergeTwo(asker: Asker, { keep, drop, dryRun }: Pair) {
         moves: { people: count('leads'), tasks: count('tasks'), deals: count('opportunities'), notes, holds: holds.length },
         /** What is closed for everybody at the kept account from then on. */
         closed: closed.map(({ channel, reason }) => ({ channel, reason, label: reasonSpec(reason).label })),
-        next: dryRun ? 'Nothing is merged yet. Repeat the call without dryRun to merge.' : nextOf(becomes, dropped),
+        next: dryRun ? notYet(ownerOf(becomes, dropped)) : nextOf(becomes, dropped),
         undo: dryRun ? undefined : 'accounts.unmerge',
       };
     },
@@ -82,14 +83,19 @@ const changesOf = (before: Known, after: Known): readonly Change[] =>
 
 const textOf = (value: string | number | null): string | null => (value === null ? null : String(value));
 
+const notYet = (owner: string): string =>
+  sentence('Nothing is merged yet.', owner && `After the merge, ${owner}`, 'Repeat the call without dryRun to merge.');
+
 const nextOf = (kept: Known, dropped: Known): string =>
-  [
+  sentence(
     `${kept.name} and ${dropped.name} are now one company` +
       (dropped.domain === null ? '.' : `, and so is everyone who writes from ${dropped.domain}.`),
-    ...(dropped.owner !== null && dropped.ownerId !== kept.ownerId
-      ? [`${kept.owner} owns it; ${dropped.owner} no longer does.`]
-      : []),
-  ].join(' ');
+    ownerOf(kept, dropped),
+  );
+
+/** Who owns the account after a merge; empty if nobody loses it. */
+const ownerOf = (kept: Known, dropped: Known): string =>
+  dropped.owner === null || dropped.ownerId === kept.ownerId ? '' : `${kept.owner} owns it; ${dropped.owner} no longer does.`;
 
 const refusalOf = (fault: AccountFault, drop: string): Refusal =>
   fault === 'same'

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import { isWithSales } from '../../domain/lead/funnel.ts';
+import { quantity } from '../../domain/text/words.ts';
 import type { Campaign } from './known-campaign.ts';
 import type { Judged } from './reckon.ts';
 
@@ -30,5 +31,21 @@ export async function conflictsWith(
       ...same,
       ...runsBeside.map(({ campaign, isMain }) => ({ campaign, because: isMain ? besideMain(isWithSales(stage)) : bothCount })),
     ];
+  };
+}
+
+/** Counts the leads of each conflict. */
+export function createConflictTally() {
+  const found = new Map<string, Conflict & { readonly leads: number }>();
+  return {
+    add: (conflict: Conflict): void => {
+      const key = `${conflict.campaign}\n${conflict.because}`;
+      found.set(key, { ...conflict, leads: (found.get(key)?.leads ?? 0) + 1 });
+    },
+    all: () =>
+      [...found.values()].map((conflict) => ({
+        ...conflict,
+        text: `${quantity(conflict.leads, 'lead')} in "${conflict.campaign}" ${conflict.because}`,
+      })),
   };
 }

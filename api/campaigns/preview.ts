@@ -5,11 +5,11 @@ import { quantity } from '../../domain/text/words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { badRequest, type Refusal } from '../procedures/refusal.ts';
 import { SimulationFailed } from '../reports/simulated/simulator.ts';
-import { conflictsWith, type Conflict } from './conflicts.ts';
+import { conflictsWith, createConflictTally } from './conflicts.ts';
 import { knownCampaign, type Campaign } from './known-campaign.ts';
 import { createSample, expectedOf, type Expected } from './expected.ts';
 import { createPlan } from './planned.ts';
-import { createTally, judged } from './reckon.ts';
+import { createTally, judged, waitingIn, waitingInWords } from './reckon.ts';
 
 const SAMPLE = 5;
 
@@ -33,22 +33,21 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
   if (content === null) deps.simulate?.warm?.();
   const tally = createTally(SAMPLE);
   const conflictsOf = await conflictsWith(deps.db, campaign);
-  const conflicts = new Map<string, Conflict & { readonly leads: number }>();
+  const conflicts = createConflictTally();
   const sample = createSample(id);
   const plan = content === null ? undefined : createPlan({ ...campaign, content }, deps.clock.now());
   let leads = 0;
+  let unanswered = 0;
   for await (const page of judged(deps.db, deps, campaign, audience))
     for (const one of page) {
       const { lead, refused } = one;
-      for (const conflict of conflictsOf(one)) {
-        const key = `${conflict.campaign}\n${conflict.because}`;
-        conflicts.set(key, { ...conflict, leads: (conflicts.get(key)?.leads ?? 0) + 1 });
-      }
+      conflictsOf(one).forEach(conflicts.add);
       if (refused) {
         tally.add(lead.id, refused);
         continue;
       }
       leads++;
+      if (lead.isUnanswered) unanswered++;
       sample.add(lead.id);
       plan?.add(lead.id);
     }
@@ -58,6 +57,7 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
     : await simulatedOrWhyNot(deps, campaign, { sample: ids, leads, days });
   const some = expected?.some.map(({ leadId }) => leadId) ?? ids.slice(0, SAMPLE);
   const names = await namesOf(deps.db, [...some, ...tally.reasons.flatMap((reason) => reason.some)]);
+  const waiting = waitingIn(tally.reasons);
   const people = (those: readonly string[]) => those.map((leadId) => ({ leadId, ...names.get(leadId)! }));
   return {
     campaignId: id,
@@ -67,11 +67,12 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
     email: content,
     /** Who would get it: what campaigns.start expects. */
     leads,
+    /** How many of them get no marketing email before a person has answered them. */
+    unanswered,
+    /** Who is in another campaign, and may enter when that ends; `not` has them, too. */
+    waiting,
     not: tally.reasons.map(({ some, ...reason }) => ({ ...reason, people: people(some) })),
-    conflicts: [...conflicts.values()].map((conflict) => ({
-      ...conflict,
-      text: `${quantity(conflict.leads, 'lead')} in "${conflict.campaign}" ${conflict.because}`,
-    })),
+    conflicts: conflicts.all(),
     sample: people(some),
     /** What it would bring; null if nobody can say. */
     expected: expected && {
@@ -81,9 +82,21 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
     notExpectedBecause: why,
     next:
       state === 'draft'
-        ? `It starts when you say so; expect ${quantity(leads, 'lead')}.`
+        ? howItStarts({ leads, unanswered, waiting })
         : `The campaign is ${campaignStates[state].label}; this is who would enter by now.`,
   };
+}
+
+interface Entering {
+  readonly leads: number;
+  readonly unanswered: number;
+  readonly waiting: number;
+}
+
+function howItStarts({ leads, unanswered, waiting }: Entering): string {
+  const later =
+    unanswered === 0 ? '' : ` ${quantity(unanswered, 'lead')} of them will get no email before a person has answered.`;
+  return `It starts when you say so; expect ${quantity(leads, 'lead')}.${later}${waitingInWords(waiting)}`;
 }
 
 interface ToSimulate {
@@ -99,7 +112,7 @@ async function simulatedOrWhyNot(
   order: ToSimulate,
 ): Promise<{ readonly expected: Expected | null; readonly why: string | null }> {
   const nothing = (why: string) => ({ expected: null, why });
-  if (order.leads === 0) return nothing('Nobody would get it.');
+  if (order.leads === 0) return nothing('Nobody would get it now.');
   if (order.days === 0) return nothing('You asked for no days, so the leads were only counted.');
   if (!deps.simulate)
     return nothing(

@@ -4,6 +4,7 @@ import { contextOf } from '../audience/read-audience.ts';
 import type { Db } from '../../db/database.ts';
 import { heldOut } from '../../domain/lead/holdout.ts';
 import { notAddressed, notAdmitted, type NotAdmitted } from '../../domain/scoring/admission.ts';
+import { quantity } from '../../domain/text/words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { Campaign } from './known-campaign.ts';
 
@@ -48,6 +49,16 @@ export interface Left {
   /** Some of them. */
   readonly some: string[];
 }
+
+/** How many of those who do not enter wait for the end of another campaign, and may enter then. */
+export const waitingIn = (left: readonly Pick<Left, 'code' | 'leads'>[]): number =>
+  left.filter(({ code }) => code === 'inProgram').reduce((sum, { leads }) => sum + leads, 0);
+
+/** A sentence after the one about those who enter now; empty if nobody waits. */
+export const waitingInWords = (waiting: number): string =>
+  waiting === 0
+    ? ''
+    : ` ${quantity(waiting, 'lead')} ${waiting === 1 ? 'waits' : 'wait'} for the end of another campaign, and may enter then.`;
 
 /** Counts leads by the reason, and names some for each. */
 export function createTally(most = 5) {

@@ -12,7 +12,7 @@ import { badRequest, Refusal } from '../procedures/refusal.ts';
 import { draft, type DraftOrder } from './draft.ts';
 import { lockedIn, type Campaign } from './known-campaign.ts';
 import { noAudience } from './preview.ts';
-import { createTally, judged } from './reckon.ts';
+import { createTally, judged, waitingInWords } from './reckon.ts';
 
 interface StartOrder {
   readonly campaignId: string;
@@ -58,29 +58,36 @@ async function begin(trx: Trx, deps: ApiDeps, { campaignId, expect, by, ...order
   const { startsAt = at, spreadDays = found.spreadDays } = order;
   const campaign = { ...found, spreadDays };
   await markLaunched(trx, campaignId, { by, at, startsAt, spreadDays });
-  const { enrolled, notEnrolled } =
+  const { enrolled, waiting, notEnrolled } =
     campaign.content === null
       ? await enter(trx, deps, campaign, { by, startsAt })
       : await queue(trx, deps, { ...campaign, content: campaign.content }, startsAt);
   if (enrolled + notEnrolled.length === 0)
     throw badRequest('audienceEmpty', 'This audience is empty.', audience, 'Choose a wider one, or import leads first.');
   if (expect !== undefined && expect !== enrolled) throw countDiffers(expect, enrolled);
+  if (expect === 0 && waiting === 0) throw nobodyEnters;
   const when = startsAt > at ? `, beginning at ${new Date(startsAt).toISOString()}` : '';
   return {
     campaignId,
     enrolled,
+    waiting,
     notEnrolled,
-    next: `Started for ${quantity(enrolled, 'lead')}${when}.`,
+    next: `Started for ${quantity(enrolled, 'lead')}${when}.${waitingInWords(waiting)}`,
     undo: 'campaigns.pause',
   };
 }
 
 const countDiffers = (expected: number, found: number): Refusal =>
-  new Refusal('CONFLICT', `You expected ${expected} leads, but there are ${found}. Nothing was started.`, {
+  new Refusal('CONFLICT', `You expected ${quantity(expected, 'lead')}, but ${found} would enter now. Nothing was started.`, {
     code: 'countDiffers',
     value: { expected, found },
     todo: 'Look at the preview again (campaigns.preview), and start with the number that it shows.',
   });
+
+const nobodyEnters = new Refusal('CONFLICT', 'Nobody of this audience would enter, now or later. Nothing was started.', {
+  code: 'nobodyEnters',
+  todo: 'Its preview says why for each reason (campaigns.preview); change the audience (campaigns.update).',
+});
 
 async function enter(
   trx: Trx,
@@ -114,5 +121,5 @@ async function queue(
     for (const { lead, refused } of page) if (refused) tally.add(lead.id, refused);
     enrolled += page.filter(({ refused }) => !refused).length;
   }
-  return { enrolled, notEnrolled: tally.reasons };
+  return { enrolled, waiting: 0, notEnrolled: tally.reasons };
 }

@@ -11,13 +11,15 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { stickyFraction } from '../../domain/text/hash.ts';
 import { quantity } from '../../domain/text/words.ts';
-import { createTally, type Left } from '../campaigns/reckon.ts';
+import { createTally, waitingIn, waitingInWords, type Left } from '../campaigns/reckon.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { Refusal } from '../procedures/refusal.ts';
 
 /** How many leads have entered a campaign, and why the others have not. */
 export interface Entered {
   readonly enrolled: number;
+  /** How many of the others wait for the end of another campaign, and may enter then. */
+  readonly waiting: number;
   readonly notEnrolled: readonly Left[];
 }
 
@@ -30,9 +32,10 @@ export async function enrolMore(
   // Lots are drawn for audiences; whom somebody names is meant.
   const holdoutPercent = byName ? 0 : campaign.holdoutPercent;
   const add = async (trx: Trx) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0, holdoutPercent }, whom);
-  const { enrolled, notEnrolled } = await despiteClashes(() => deps.db.transaction().execute(add));
-  const next = enrolled === 0 ? 'Nobody was added.' : `${quantity(enrolled, 'lead')} added.`;
-  return { campaignId, enrolled, notEnrolled, next, undo: 'campaigns.pause' };
+  const { enrolled, waiting, notEnrolled } = await despiteClashes(() => deps.db.transaction().execute(add));
+  const added = enrolled === 0 ? 'Nobody was added.' : `${quantity(enrolled, 'lead')} added.`;
+  const next = `${added}${waitingInWords(waiting)}`;
+  return { campaignId, enrolled, waiting, notEnrolled, next, undo: 'campaigns.pause' };
 }
 
 /** A campaign that takes in leads. @throws Refusal if there is none with this id */
@@ -106,7 +109,7 @@ export async function enrolAudience(
   }
   for (const leadId of entering)
     if (!entered.has(leadId)) tally.add(leadId, { code: 'inProgram', because: 'has just entered another campaign' });
-  return { enrolled: entered.size, notEnrolled: tally.reasons };
+  return { enrolled: entered.size, waiting: waitingIn(tally.reasons), notEnrolled: tally.reasons };
 }
 
 /**

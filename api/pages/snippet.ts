@@ -7,8 +7,7 @@ const source = String.raw`
 (function (win, doc, nav) {
   var script = doc.currentScript;
   var home = new URL(script.src).origin;
-  var no = nav.globalPrivacyControl || nav.doNotTrack == 1;
-  var id = (doc.cookie.match(/(?:^|; )${VISITOR_FIELD}=([0-9a-f-]{36})/) || [])[1];
+  var hasTold;
   // Who comes from an email is in the URL, which people copy and share: it is taken out at once.
   var here = new URL(win.location);
   var known = here.searchParams.get('${KNOWN_BY}');
@@ -16,35 +15,48 @@ const source = String.raw`
     here.searchParams.delete('${KNOWN_BY}');
     win.history.replaceState(win.history.state, '', here);
   }
-  function cookie(seconds) {
+  function refuses() {
+    return nav.globalPrivacyControl || nav.doNotTrack == 1;
+  }
+  // The cookie decides each time: the visitor may have agreed or withdrawn in another tab.
+  function visitor() {
+    return !refuses() && (doc.cookie.match(/(?:^|; )${VISITOR_FIELD}=([0-9a-f-]{36})/) || [])[1];
+  }
+  function cookie(id, seconds) {
     doc.cookie = '${VISITOR_FIELD}=' + id + ';path=/;samesite=lax;max-age=' + seconds + (here.protocol == 'https:' ? ';secure' : '');
   }
+  // Browsers have no crypto.randomUUID on a website without TLS.
+  function uuid() {
+    return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, function (c) {
+      return (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16);
+    });
+  }
   function page(name) {
-    if (!id || no || !(name || known)) return;
-    var told = { id: crypto.randomUUID(), visitor: id, page: name, known: known || undefined };
+    var id = visitor();
+    if (!id || !(name || known)) return;
+    var told = { id: uuid(), visitor: id, page: name, known: known || undefined };
     known = 0;
+    hasTold = 1;
     fetch(home + '/events/page', { method: 'POST', keepalive: true, credentials: 'omit', body: JSON.stringify(told) }).catch(function () {});
   }
   function consent(yes) {
-    if (yes && !no && !id) {
-      id = crypto.randomUUID();
-      cookie(15552000);
-      page(script.dataset.page);
-    }
-    if (!yes && id) {
-      cookie(0);
-      id = 0;
-    }
+    if (!yes || refuses()) return cookie('', 0);
+    if (!visitor()) cookie(uuid(), 15552000);
+    if (!hasTold) page(script.dataset.page);
   }
   doc.addEventListener('submit', function (event) {
     var form = event.target;
-    if (!id || no || form.action.indexOf(home + '/f/')) return;
-    var input = form.elements.${VISITOR_FIELD} || form.appendChild(doc.createElement('input'));
+    // A form may have an input named "action".
+    if (String(form.action).indexOf(home + '/f/')) return;
+    var id = visitor();
+    var input = form.querySelector('[name=${VISITOR_FIELD}]');
+    if (!id) return input && input.remove();
+    input = input || form.appendChild(doc.createElement('input'));
     input.type = 'hidden';
     input.name = '${VISITOR_FIELD}';
     input.value = id;
   }, true);
-  if (no && id) consent(false);
+  if (refuses()) cookie('', 0);
   win.trellis = { consent: consent, page: page };
   page(script.dataset.page);
 })(window, document, navigator);

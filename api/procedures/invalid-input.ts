@@ -79,9 +79,9 @@ function expectedBy(issue: Issue): string {
     case 'invalid_value':
       return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      return `at least ${limitIn(issue.minimum, issue.origin)}`;
+      return `${issue.inclusive === false ? 'more than' : 'at least'} ${limitIn(issue.minimum, issue.origin)}`;
     case 'too_big':
-      return `at most ${limitIn(issue.maximum, issue.origin)}`;
+      return `${issue.inclusive === false ? 'less than' : 'at most'} ${limitIn(issue.maximum, issue.origin)}`;
     case 'invalid_format':
       return own(formats, issue.format) ?? `a text of the format ${issue.format}`;
     default:

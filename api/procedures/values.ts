@@ -60,6 +60,7 @@ export const whole = (least: number, most = INT4) => z.int().min(least).max(most
 
 /** An amount of money with two decimals, below ten thousand million: `numeric(12, 2)`. */
 export const money = z.number().nonnegative().max(9_999_999_999.99);
+export const someMoney = z.number().positive().max(9_999_999_999.99);
 
 /** The code of a currency: ISO 4217. */
 export const currencyInput = z.string().refine(isCurrency, 'expected a code of ISO 4217, such as EUR');

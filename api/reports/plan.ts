@@ -1,6 +1,7 @@
 import type { Scope } from '../../db/reports/scope.ts';
 import { funnelStages, funnelWay } from '../../domain/lead/funnel.ts';
 import { ENOUGH_CUSTOMERS, planBackwards } from '../../domain/reports/plan.ts';
+import { sentence } from '../../domain/text/words.ts';
 import { DAY, YEAR } from '../../domain/time/duration.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { cohort } from './funnel.ts';
@@ -14,6 +15,7 @@ interface Goal {
   readonly revenue: number;
   /** When it is to be earned. */
   readonly by: number;
+  readonly now: number;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function experience(deps: Deps, scope: Scope) {
 type Experience = Awaited<ReturnType<typeof experience>>;
 
 /** How many leads a revenue needs, backwards from the rates of the leads that came in during a year. */
-export function planReport({ from, to, ...known }: Experience, { revenue, by }: Goal) {
+export function planReport({ from, to, ...known }: Experience, { revenue, by, now }: Goal) {
   const plan = planBackwards(revenue, known);
   if (!plan)
     return {
@@ -42,6 +44,15 @@ export function planReport({ from, to, ...known }: Experience, { revenue, by }: 
       text: 'No lead of this period has bought yet, so there are no rates to plan with.',
     };
   const { averageDeal, deals, cost, isTrustworthy } = plan;
+  const stages = plan.stages.map(({ stage, needed, interval, daysBefore }) => ({
+    stage,
+    label: funnelStages[stage].label,
+    needed,
+    interval,
+    /** When so many leads must have reached the stage. */
+    until: iso(by - daysBefore * DAY),
+    isPast: by - daysBefore * DAY <= now,
+  }));
   return {
     from,
     to,
@@ -50,18 +61,22 @@ export function planReport({ from, to, ...known }: Experience, { revenue, by }: 
     deals,
     cost,
     isTrustworthy,
-    stages: plan.stages.map(({ stage, needed, interval, daysBefore }) => ({
-      stage,
-      label: funnelStages[stage].label,
-      needed,
-      interval,
-      /** When so many leads must have reached the stage. */
-      until: iso(by - daysBefore * DAY),
-    })),
-    text: isTrustworthy
-      ? `${Math.ceil(deals)} deals of ${Math.round(averageDeal)} on average need ${plan.stages[0]!.needed} leads.`
-      : `Fewer than ${ENOUGH_CUSTOMERS} leads have bought, which is little history: trust the intervals, not the numbers.`,
+    stages,
+    text: sentence(
+      isTrustworthy
+        ? `${Math.ceil(deals)} deals of ${Math.round(averageDeal)} on average need ${stages[0]!.needed} leads.`
+        : `Fewer than ${ENOUGH_CUSTOMERS} leads have bought, which is little history: trust the intervals, not the numbers.`,
+      lateText(stages),
+    ),
   };
+}
+
+/** What the time that is left does not allow. */
+function lateText(stages: readonly { readonly label: string; readonly isPast: boolean }[]): string {
+  const late = stages.filter(({ isPast }) => isPast).map(({ label }) => label);
+  return late.length === 0
+    ? ''
+    : `There is too little time for a new lead: so many must already have reached ${late.join(', ')}.`;
 }
 
 async function cohortOf(deps: Deps, scope: Scope) {

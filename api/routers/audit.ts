@@ -29,6 +29,10 @@ async function mustBeNames({ db, procedures }: Pick<Context, 'db' | 'procedures'
 
 const isUuid = (subject: string): boolean => idInput.safeParse(subject).success;
 
+/** The switch stands in the input of a procedure, or in the query of a route. */
+const dryRun = z.object({ input: z.object({ dryRun: z.union([z.literal(true), z.enum(['true', '1', ''])]) }) });
+const wasDryRun = ({ detail }: { readonly detail: unknown }): boolean => dryRun.safeParse(detail).success;
+
 /** Who did what. */
 export const audit = router({
   /**
@@ -61,7 +65,9 @@ export const audit = router({
       return pageOf(
         found.map((act) => ({
           ...inIso(act, 'at'),
-          text: actInWords(act.action),
+          text: `${actInWords(act.action)}${wasDryRun(act) ? ' (a dry run: nothing was saved)' : ''}`,
+          /** Nothing was saved: somebody looked at what would happen. */
+          isDryRun: wasDryRun(act),
           leads: leads.filter(({ id }) => act.subjects.includes(id)),
         })),
         input,

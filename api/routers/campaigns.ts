@@ -135,14 +135,14 @@ export const campaigns = router({
     .input(campaign.extend({ to: emailAddress, email: key.optional() }))
     .mutation(async ({ ctx, input }) => await sendTest(ctx, input)),
 
-  /** Starts a draft, if as many leads enter as expected. They begin at a date, or now, spread over days. */
+  /** Starts a draft, if as many leads enter now as expected: 0 if all wait for the end of another campaign. They begin at a date, or now, spread over days. */
   start: procedureFor('marketer')
-    .input(campaign.extend({ expect: whole(1, 10_000_000), at: instantInput.optional(), spreadDays: amount(365).optional() }))
+    .input(campaign.extend({ expect: whole(0, 10_000_000), at: instantInput.optional(), spreadDays: amount(365).optional() }))
     .mutation(async ({ ctx, input: { at, ...order } }) => await start(ctx, { ...order, startsAt: at, by: ctx.principal.name })),
 
   /** Drafts a campaign and starts it at once, for those who know whom it reaches. */
   launch: procedureFor('marketer')
-    .input(z.strictObject({ ...about, ...drafted, expect: whole(1, 10_000_000).optional() }))
+    .input(z.strictObject({ ...about, ...drafted, expect: whole(0, 10_000_000).optional() }))
     .mutation(async ({ ctx, input: { everybody, ...order } }) => {
       const chosen = audienceChosen(
         order.audience === undefined ? undefined : await readAudience(ctx, order.audience),

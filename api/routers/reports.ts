@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { funnelWay } from '../../domain/lead/funnel.ts';
-import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { YEAR } from '../../domain/time/duration.ts';
+import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { money, text, whole } from '../procedures/values.ts';
+import { someMoney, text, whole } from '../procedures/values.ts';
 import { definitions } from '../reports/definitions.ts';
 import { emailColumns } from '../reports/emails.ts';
 import { feedbackColumns } from '../reports/feedback.ts';
@@ -67,12 +68,12 @@ export const reports = router({
 
   /** How many leads a revenue goal needs, and by when, based on your own rates. */
   plan: ask()
-    .input(
-      scopeInput.omit({ from: true, to: true, days: true, ago: true }).extend({ revenue: money.positive(), by: instantInput }),
-    )
+    .input(scopeInput.omit({ from: true, to: true, days: true, ago: true }).extend({ revenue: someMoney, by: instantInput }))
     .query(async ({ ctx, input: { revenue, by, ...input } }) => {
+      const now = ctx.clock.now();
+      mustLieAhead('by', by, { now, most: 10 * YEAR });
       const { countedAt, ...known } = await report(ctx, 'experience', input);
-      return { ...planReport(known, { revenue, by }), countedAt };
+      return { ...planReport(known, { revenue, by, now }), countedAt };
     }),
 
   /**

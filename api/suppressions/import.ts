@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import type { Db } from '../../db/database.ts';
+import { inOneTransaction } from '../../db/in-transaction.ts';
 import {
   channels,
   reasonSpec,
@@ -38,6 +41,25 @@ export async function importSuppressions(deps: ApiDeps, by: Principal, table: Ta
   const { ignore = [], dryRun } = order;
   const columns = table.columns.map((name) => (ignore.includes(name) ? undefined : listColumn(name)));
   mustBeClear(table.columns, columns, ignore);
+  const closeAll = async (db: Db) => await closeLines({ ...deps, db }, by, { table, columns, order });
+  const counted = dryRun ? await inOneTransaction(deps.db, closeAll, true) : await closeAll(deps.db);
+  return {
+    dryRun,
+    ...counted,
+    unused: table.columns.filter((_, n) => columns[n] === undefined),
+    next: dryRun ? 'Nothing was saved.' : 'Nobody on the list is contacted any more, even if they become leads later.',
+    undo: dryRun ? undefined : ('contact.open' as const),
+  };
+}
+
+interface Read {
+  readonly table: Table;
+  readonly columns: readonly (ListColumn | undefined)[];
+  readonly order: ListOrder;
+}
+
+/** Closes what the lines name, a page at a time, and counts. */
+async function closeLines(deps: ApiDeps, by: Principal, { table, columns, order }: Read) {
   const counts = { rows: 0, closed: 0, leads: 0, bad: 0 };
   const bad: { line: number; reason: string }[] = [];
   for await (const rows of table.rows()) {
@@ -51,19 +73,12 @@ export async function importSuppressions(deps: ApiDeps, by: Principal, table: Ta
       if (typeof read !== 'string') lines.push(read);
       else if (++counts.bad <= MOST_BAD) bad.push({ line, reason: read });
     }
-    if (dryRun || lines.length === 0) continue;
+    if (lines.length === 0) continue;
     const { closed, leads } = await closeListed(deps.db, deps.policy, deps.newId, lines, { at: deps.clock.now(), by: by.name });
     counts.closed += closed;
     counts.leads += leads;
   }
-  return {
-    dryRun,
-    ...counts,
-    rejected: bad,
-    unused: table.columns.filter((_, n) => columns[n] === undefined),
-    next: dryRun ? 'Nothing was saved.' : 'Nobody on the list is contacted any more, even if they become leads later.',
-    undo: dryRun ? undefined : ('contact.open' as const),
-  };
+  return { ...counts, rejected: bad };
 }
 
 function mustBeClear(names: readonly string[], columns: readonly (ListColumn | undefined)[], ignore: readonly string[]): void {
@@ -85,7 +100,11 @@ function mustBeClear(names: readonly string[], columns: readonly (ListColumn | u
 }
 
 /** A line as the ledger has it; a text if it can't be read, which says why. */
-function readLine(line: Line, { reason: standard, everybodyThere }: ListOrder, { channels: own }: ApiDeps): Listed | string {
+function readLine(
+  line: Line,
+  { reason: standard, everybodyThere }: ListOrder,
+  { channels: own, clock }: ApiDeps,
+): Listed | string {
   const kind = (Object.keys(subjectColumns) as SubjectKind[]).find((one) => line[one] !== undefined);
   if (!kind) return 'names nobody';
   const column = subjectColumn(kind);
@@ -99,10 +118,15 @@ function readLine(line: Line, { reason: standard, everybodyThere }: ListOrder, {
   const channel = line.channel ?? column.channel;
   if (channel !== undefined && channel !== 'all' && !Object.hasOwn(channels, channel) && !own?.some(({ id }) => id === channel))
     return `"${channel}" is not a channel`;
-  const until = line.until === undefined ? undefined : Date.parse(line.until);
+  const until = line.until === undefined ? undefined : untilIn(line.until);
   if (until !== undefined && Number.isNaN(until)) return `"${line.until}" is not a date such as 2027-03-01`;
+  if (until !== undefined && until <= clock.now()) return `${line.until} is in the past`;
   return { scope: column.scope, subject, reason, channel: channel as Channel | 'all' | undefined, until };
 }
+
+/** ISO 8601 alone: a day such as 03/04/2027 has two meanings. */
+const day = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+const untilIn = (text: string): number => (day.safeParse(text).success ? Date.parse(text) : Number.NaN);
 
 /** A reason by its code or its label, in any case. */
 function reasonNamed(text: string): SuppressionReason | undefined {

@@ -43,8 +43,10 @@ export const changing = (): Command[] => [
   ).requiredOption('--because <text>', 'why'),
   verb<{ readonly lead: string; readonly again?: boolean }, Answer<'add'>>('add', 'Adds a lead to it.', {
     act: (campaignId, { lead, again }) => ask('add', { campaignId, leadId: lead, again }),
-    text: ({ enrolled, notEnrolled }) =>
-      enrolled > 0 ? 'Added.' : `Not added: it ${notEnrolled.map(({ text }) => text).join(', ')}.`,
+    text: ({ enrolled, waiting, notEnrolled }) =>
+      enrolled > 0
+        ? 'Added.'
+        : `${waiting > 0 ? 'Not yet added' : 'Not added'}: it ${notEnrolled.map(({ text }) => text).join(', ')}.`,
   })
     .requiredOption('--lead <lead>', 'its id or address')
     .option('--again', 'even if the lead was archived, or was in it before'),

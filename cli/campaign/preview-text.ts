@@ -8,9 +8,19 @@ type Preview = Answer<'preview'>;
 type Expected = NonNullable<Preview['expected']>;
 
 /** Who would get a campaign, who would not, and what it would bring. */
-export function previewText({ name, leads, not, conflicts, sample, expected, notExpectedBecause, next }: Preview): string {
+export function previewText({
+  name,
+  leads,
+  waiting,
+  not,
+  conflicts,
+  sample,
+  expected,
+  notExpectedBecause,
+  next,
+}: Preview): string {
   return [
-    `${name}: ${quantity(leads, 'lead')} would get it`,
+    `${name}: ${quantity(leads, 'lead')} would get it${waiting > 0 ? ' now' : ''}`,
     ...sample.map((lead) => `  such as ${lead.name} <${lead.email}>${lead.company ? `, ${lead.company}` : ''}`),
     ...not.map(
       (left) =>

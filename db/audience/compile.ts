@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { kindOf } from '../../domain/audience/terms.ts';
 import type { Expression, Term, TermKind, Terms } from '../../domain/audience/expression.ts';
 import { milliseconds, type CalendarDuration } from '../../domain/time/duration.ts';
+import { continuing } from '../leads/leads.ts';
 import { living, possiblySent } from '../states.ts';
 import type { Context } from './context.ts';
 import { fieldHolds } from './field-holds.ts';
@@ -50,7 +51,8 @@ const terms: { readonly [K in TermKind]: (term: Terms[K], context: Context) => R
     isNew,
   }) => sql`exists (select from import_leads where import_leads.lead_id = leads.id and import_id = ${importId}
     ${isNew ? sql`and leads.created_at = (select at from imports where id = ${importId})` : sql``})`,
-  leadIds: ({ leadIds }) => sql`leads.id = any(${leadIds}::uuid[])`,
+  // A lead that was merged into another one is that other one.
+  leadIds: ({ leadIds }) => sql`leads.id = any(array(select ${continuing} from leads where id = any(${leadIds}::uuid[])))`,
   segment: ({ segment }) => {
     throw new Error(`the segment ${segment} must be replaced by its audience`);
   },

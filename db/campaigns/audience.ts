@@ -8,6 +8,7 @@ import { isIn } from '../audience/compile.ts';
 import type { Context } from '../audience/context.ts';
 import type { Db } from '../database.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
+import { isUnanswered } from '../touches/unanswered.ts';
 import { isStopped } from './brakes.ts';
 import { laneOfCampaign } from './lanes.ts';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
@@ -29,6 +30,8 @@ export interface Candidate {
   readonly isStopped: boolean;
   /** The lead was in this campaign before. */
   readonly wasHere: boolean;
+  /** A person must answer the lead first: until then, it gets no marketing emails. */
+  readonly isUnanswered: boolean;
   readonly consents: readonly Consent[];
   readonly suppressions: readonly Suppression[];
 }
@@ -58,6 +61,7 @@ const candidates = (db: Db, campaignId: string) =>
     .select(['leads.id', 'leads.stage', 'leads.held', 'accounts.kind as accountKind'])
     .select([
       isStopped(campaignId).as('isStopped'),
+      isUnanswered(sql`leads.id`).as('isUnanswered'),
       sql<boolean>`${laneOfCampaign(sql`${campaignId}`)} is not null`.as('isBeside'),
     ])
     .select([

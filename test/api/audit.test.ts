@@ -68,6 +68,17 @@ test('a file of leads is saved as an act, too, whether or not it can be read', a
   expect((await acts({ action: 'POST /imports' })).map(({ outcome }) => outcome)).toEqual(['refused', 'done']);
 });
 
+test('a dry run is told from the real thing', async () => {
+  const leadId = await world.lead('dry@pier7.example');
+  await world.as('admin').leads.erase({ leadId, dryRun: true });
+  await world.as('admin').leads.erase({ leadId });
+  const { items } = await world.as('admin').audit.list({ subject: leadId, action: 'leads.erase' });
+  expect(items.map(({ isDryRun, text }) => [isDryRun, text.includes('nothing was saved')])).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+});
+
 test('a mutation that has begun is recorded, even if its end is not', async () => {
   await world.db
     .insertInto('auditLog')

@@ -32,7 +32,7 @@ test(
     expect(preview.out).toContain('March news: 2 leads would get it\n  such as ');
     expect(preview.out).toContain('It starts when you say so; expect 2 leads.');
     const wrong = await campaign('start', 'March news', '--expect', '3');
-    expect(wrong).toMatchObject({ code: 3, err: expect.stringContaining('You expected 3 leads, but there are 2.') });
+    expect(wrong).toMatchObject({ code: 3, err: expect.stringContaining('You expected 3 leads, but 2 would enter now.') });
     expect((await campaign('start', 'March news', '--expect', '2')).out).toContain('Started for 2 leads.');
     const paused = await campaign('pause', 'March news', '--because', 'a typo', '--lead', 'ann@cli.example');
     expect(paused.out).toMatch(/^It sends no marketing email to 1 lead until somebody resumes it[^]*Undo: campaigns.resume\n$/);

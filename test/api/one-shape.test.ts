@@ -52,7 +52,7 @@ test.each([
   ['content.preview', { id: 'guid' }, { code: 'contentMissing', field: 'id', didYouMean: 'guide', value: 'guid' }],
   ['imports.rejections', { importId: unknownId }, { code: 'importUnknown', field: 'importId' }],
   ['reports.funnel', { campaignId: unknownId }, { code: 'campaignUnknown', field: 'campaignId' }],
-  ['reports.plan', { revenue: -1, by: '2026-12-24T09:00:00Z' }, { field: 'revenue', message: 'revenue: expected at least 0.' }],
+  ['reports.plan', { revenue: -1, by: '2026-12-24T09:00:00Z' }, { field: 'revenue', message: 'revenue: expected more than 0.' }],
   ['imports.run', { file: { csv: '' }, source: 'x', consentBasis: 'optIn' }, { expected: 'at least 1 character' }],
 ])('%s names the field that is wrong: %j', async (name, input, refused) => {
   expect(await procedure(name, input)).toMatchObject(refused);

@@ -76,9 +76,9 @@ test('a domain that many share is a bad line, unless the list means everybody th
 
 test('a bad line says why, and the others count; a dry run saves nothing', async () => {
   const csv =
-    'email,phone,reason,until\nann,,,\n,030 1,,\nbob@pier8.example,,gossip,\nbob@pier8.example,,hold,\nbob@pier8.example,,,soon\n,,legal,\nbob@pier8.example,,legal,2030-01-01';
+    'email,phone,reason,until\nann,,,\n,030 1,,\nbob@pier8.example,,gossip,\nbob@pier8.example,,hold,\nbob@pier8.example,,,soon\n,,legal,\nbob@pier8.example,,,04/03/2031\nbob@pier8.example,,,2031-02-30\nbob@pier8.example,,,2020-01-01\nbob@pier8.example,,legal,2030-01-01';
   const dry = await listIn(csv, { dryRun: true });
-  expect(dry).toMatchObject({ rows: 7, closed: 0, bad: 6, next: 'Nothing was saved.' });
+  expect(dry).toMatchObject({ rows: 10, closed: 1, bad: 9, next: 'Nothing was saved.' });
   expect(dry.rejected.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
     '2: "ann" is not an email address',
     '3: "030 1" is not a phone number with its country code',
@@ -86,9 +86,12 @@ test('a bad line says why, and the others count; a dry run saves nothing', async
     '5: "hold" can\'t apply to an email address',
     '6: "soon" is not a date such as 2027-03-01',
     '7: names nobody',
+    '8: "04/03/2031" is not a date such as 2027-03-01',
+    '9: "2031-02-30" is not a date such as 2027-03-01',
+    '10: 2020-01-01 is in the past',
   ]);
   expect(await exported()).toHaveLength(1);
-  expect(await listIn(csv)).toMatchObject({ closed: 1, bad: 6 });
+  expect(await listIn(csv)).toMatchObject({ closed: 1, bad: 9 });
   expect(await exported()).toHaveLength(2);
 });
 

@@ -194,6 +194,12 @@ test('a plan works backwards from revenue with past rates, and warns if there is
     ['customer', 2, '2026-12-31'],
   ]);
   expect(plan.text).toContain('little history');
+  expect(plan.text).not.toContain('too little time');
+  await expect(reports().plan({ revenue: 2_400, by: new Date(ago(1)).toISOString() })).rejects.toMatchObject({
+    data: { code: 'byPast' },
+  });
+  const soon = await reports().plan({ revenue: 2_400, by: new Date(ago(-31)).toISOString() });
+  expect(soon.text).toContain('There is too little time for a new lead: so many must already have reached Inquiry, MQL, SAL.');
   expect(await reports().plan({ revenue: 2_400, by: '2026-12-31T00:00:00Z', source: 'web' })).toMatchObject({ stages: [] });
 });
 

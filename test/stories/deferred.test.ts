@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Person } from '../support/person.ts';
+import { writesBack } from '../support/mail-to-us.ts';
 import { beginStory } from '../support/story.ts';
 
 async function beginsTwice() {
@@ -72,4 +73,48 @@ test('a lead of a campaign that is stopped enters the one that it waits for', as
   await story.runFor('2 days');
   expect(await campaigns.waiting()).toEqual({ items: [] });
   expect((await leads.get({ leadId: ann.id })).program).toMatchObject({ campaign: 'Spring' });
+});
+
+test('a campaign can start while all its leads wait for the end of another one', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const { campaigns } = story.as('marketer');
+  const { campaignId } = await campaigns.draft({ name: 'Autumn', program: 'newcomers', audience: { leadIds: [ann.id] } });
+  expect(await campaigns.preview({ campaignId, days: 0 })).toMatchObject({
+    leads: 0,
+    waiting: 1,
+    next: 'It starts when you say so; expect 0 leads. 1 lead waits for the end of another campaign, and may enter then.',
+  });
+  expect(await campaigns.start({ campaignId, expect: 0 })).toMatchObject({
+    enrolled: 0,
+    waiting: 1,
+    next: 'Started for 0 leads. 1 lead waits for the end of another campaign, and may enter then.',
+  });
+  const earlier = (await campaigns.list()).items.find(({ name }) => name !== 'Autumn')!;
+  await campaigns.stop({ campaignId: earlier.id, because: 'the product is gone' });
+  await story.runFor('2 days');
+  expect(await campaigns.get({ campaignId })).toMatchObject({ progress: { in: 1, out: 0 } });
+});
+
+test('a campaign that nobody would enter, now or later, does not start', async () => {
+  await using story = await beginStory();
+  const ann = await Person.capture(story, { email: 'ann@pier7.example', basis: 'none' });
+  const { campaigns } = story.as('marketer');
+  const { campaignId } = await campaigns.draft({ name: 'Autumn', program: 'newcomers', audience: { leadIds: [ann.id] } });
+  await expect(campaigns.start({ campaignId, expect: 0 })).rejects.toMatchObject({ data: { code: 'nobodyEnters' } });
+  expect(await campaigns.get({ campaignId })).toMatchObject({ state: 'draft' });
+});
+
+test('a preview says of how many leads a person must answer the reply before they get emails', async () => {
+  await using story = await beginStory();
+  const [ann, bob] = [await story.lead(), await Person.capture(story, { email: 'bob@pier8.example' })];
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'What does it cost for 12 docks?');
+  const { campaigns } = story.as('marketer');
+  const { campaignId } = await campaigns.draft({ name: 'News', email: 'news', audience: { leadIds: [ann.id, bob.id] } });
+  expect(await campaigns.preview({ campaignId })).toMatchObject({
+    leads: 2,
+    unanswered: 1,
+    next: 'It starts when you say so; expect 2 leads. 1 lead of them will get no email before a person has answered.',
+  });
 });

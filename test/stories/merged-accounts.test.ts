@@ -59,6 +59,34 @@ test('two companies are merged: people, tasks, deals and notes move, and so do p
   expect((await marketer.leads.list({ where: `domain is "${drop}"` })).items).toHaveLength(3);
 });
 
+test('a segment that names a merged company means the people of the one that it became', async () => {
+  await using story = await beginStory();
+  await twice(story);
+  const marketer = story.as('marketer');
+  const { id } = await accountOf(story, drop);
+  const audiences = [`account is ${id}`, 'company is "Pier Seven Ltd"', `domain is "${drop}"`];
+  const counts = async () =>
+    await Promise.all(audiences.map(async (audience) => (await marketer.segments.count({ audience })).leads));
+  expect(await counts()).toEqual([1, 1, 1]);
+  await marketer.accounts.merge({ keep, drop });
+  expect(await counts()).toEqual([2, 2, 2]);
+  await marketer.accounts.unmerge({ account: keep });
+  expect(await counts()).toEqual([1, 1, 1]);
+});
+
+test('of two owners the preview says who keeps the company and who does not', async () => {
+  await using story = await beginStory();
+  await twice(story);
+  const admin = story.as('admin');
+  await admin.accounts.own({ domain: keep, rep: story.reps.tia });
+  await admin.accounts.own({ domain: drop, rep: story.reps.tom });
+  const owner = 'Tia Cole owns it; Tom Field no longer does.';
+  expect((await admin.accounts.merge({ keep, drop, dryRun: true })).next).toBe(
+    `Nothing is merged yet. After the merge, ${owner} Repeat the call without dryRun to merge.`,
+  );
+  expect((await admin.accounts.merge({ keep, drop })).next).toContain(owner);
+});
+
 test('after the undo, both companies are as before, and later tasks and deals are with their people', async () => {
   await using story = await beginStory();
   const { bob } = await twice(story);

@@ -53,6 +53,14 @@ test('two leads become one lead that gets nothing twice, and their acts count to
   expect((await story.as('admin').ops.unattended()).count).toBe(0);
 });
 
+test('an audience that names the dropped lead means the kept one', async () => {
+  await using story = await beginStory();
+  const both = await twice(story);
+  await merge(story, both);
+  const { items } = await story.as('marketer').leads.list({ where: { leadIds: [both.own.id] } });
+  expect(items.map(({ id }) => id)).toEqual([both.ann.id]);
+});
+
 test('everything that comes from the other address belongs to the kept lead, on every route', async () => {
   await using story = await beginStory();
   const both = await twice(story);

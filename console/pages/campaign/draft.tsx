@@ -26,7 +26,7 @@ export function Draft({ campaign }: { readonly campaign: Campaign }) {
           <TestEmail campaign={campaign} />
         </May>
         <May call="campaigns.start">
-          <StartForm campaign={campaign} leads={preview?.leads} />
+          <StartForm campaign={campaign} preview={preview} />
         </May>
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../../app/api.ts';
+import { api, type Outputs } from '../../app/api.ts';
 import { counted } from '../../app/number.ts';
 import { useOnce } from '../../app/use-once.ts';
 import { Panel } from '../../parts/panel.tsx';
@@ -10,21 +10,21 @@ import type { Campaign } from './campaign.ts';
 
 interface StartFormProps {
   readonly campaign: Campaign;
-  /** How many leads would get it; undefined while nobody knows. */
-  readonly leads: number | undefined;
+  /** Undefined while nobody knows who would get it. */
+  readonly preview: Outputs['campaigns']['preview'] | undefined;
 }
 
 /** Starts a draft, now or at a date. Who starts it types how many leads will get it, so that nobody writes to everybody by mistake. */
-export function StartForm({ campaign: { id: campaignId, spreadDays }, leads }: StartFormProps) {
+export function StartForm({ campaign: { id: campaignId, spreadDays }, preview }: StartFormProps) {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState('');
   const tell = useTell();
   const cache = useQueryClient();
   const start = useMutation(
     api.campaigns.start.mutationOptions({
-      onSuccess: ({ enrolled }) => {
+      onSuccess: ({ next }) => {
         void cache.invalidateQueries(api.campaigns.pathFilter());
-        tell.done(`Started for ${counted(enrolled, 'lead')}. “Pause” holds it at any time.`);
+        tell.done(`${next} “Pause” holds it at any time.`);
       },
       // The audience may have changed since the count: the refusal says the right one, and the page counts anew.
       onError: (error) => {
@@ -34,7 +34,8 @@ export function StartForm({ campaign: { id: campaignId, spreadDays }, leads }: S
     }),
   );
   const startOnce = useOnce(start);
-  if (!leads)
+  const { leads = 0, waiting = 0 } = preview ?? {};
+  if (leads + waiting === 0)
     return (
       <Panel title="Start">
         <p className="quiet">It can’t start, because nobody would get it.</p>
@@ -64,7 +65,7 @@ export function StartForm({ campaign: { id: campaignId, spreadDays }, leads }: S
             onChange={({ target }) => setTyped(target.value)}
           />
         </label>
-        <button className="main" disabled={start.isPending || Number(typed) !== leads}>
+        <button className="main" disabled={start.isPending || typed === '' || Number(typed) !== leads}>
           Start for {counted(leads, 'lead')}
         </button>
       </form>
