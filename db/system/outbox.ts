@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db, Trx } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import { living } from '../states.ts';
 
 /** A message that waits for delivery to its lead. */
@@ -33,17 +34,22 @@ export async function enqueue(db: Db, messages: readonly NewOutboxRow[]): Promis
  * @returns whether the lead's main program runs
  */
 export const enqueueIfRunning = async (db: Db, message: NewOutboxRow): Promise<boolean> =>
-  (await insert(db, [message], ofPrograms(sql`e.lane is null`))).includes(null);
+  (await insert(db, [message], ofPrograms(sql`lane is null`))).includes(null);
 
 /** The same, and the lead's side programs are told, too. */
 export const enqueueInAllLanes = async (db: Db, message: NewOutboxRow): Promise<boolean> =>
   (await insert(db, [message], toAllLanes)).includes(null);
 
-/** SQL: messages for programs that run for the lead, one for each. The one for a side program has an id of its own at the same place in the order. */
+/**
+ * SQL: messages for programs that run for the lead, one for each. The one for a side program has an id of its own at the same place in the order.
+ * `offset 0` makes Postgres look up the programs of each message: it takes the index of all that run for short if few ran when it last counted.
+ */
 const ofPrograms = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
   select case when e.lane is null then row.id else overlay(row.id::text placing left(md5(row.id || e.lane), 10) from 27)::uuid end as id,
     "leadId", case when e.lane is null then message else message || jsonb_build_object('lane', e.lane) end as message, at, urgent, "heldFor"
-  from row join enrolments as e on e.lead_id = "leadId" and e.state in ${living} and ${which}
+  from row cross join lateral (
+    select lane from enrolments where enrolments.lead_id = "leadId" and state in ${living} and ${which} offset 0
+  ) as e
 )`;
 
 /** SQL: the messages in `row`, for each program that runs for their leads. */
@@ -63,7 +69,7 @@ export const intoOutbox = (messages: RawBuilder<unknown>): RawBuilder<unknown> =
 /** @returns the lane of each message; null for the lead's main program */
 async function insert(db: Db, messages: readonly NewOutboxRow[], which = sql`row`): Promise<(string | null)[]> {
   const rows = messages.map(({ at, ...row }) => ({ ...row, at: new Date(at) }));
-  const { rows: saved } = await sql<{ lane: string | null }>`
+  const { rows: saved } = await sql<{ lane: string | null }>`${prepared}
     with row as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as row(id uuid, "leadId" uuid, message jsonb, at timestamptz, urgent boolean, "heldFor" float8)
