@@ -69,6 +69,7 @@ import * as holdout from './migrations/0082-holdout.ts';
 import * as forecasts from './migrations/0083-forecasts.ts';
 import * as spelledOtherwise from './migrations/0085-spelled-otherwise.ts';
 import * as taskKinds from './migrations/0088-task-kinds.ts';
+import * as messagesOfLeads from './migrations/0089-messages-of-leads.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -139,6 +140,7 @@ export const migrations: Record<string, Migration> = {
   '0083-forecasts': forecasts,
   '0085-spelled-otherwise': spelledOtherwise,
   '0088-task-kinds': taskKinds,
+  '0089-messages-of-leads': messagesOfLeads,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -79,12 +79,18 @@ async function insert(db: Db, messages: readonly NewOutboxRow[], which = sql`row
 }
 
 /**
+ * SQL: whether a message of a lead waits. It is not an `=`, so that Postgres looks among the messages of the lead. It takes an index of all
+ * that wait for short if few waited when it last counted.
+ */
+const waits = sql`state is not distinct from 'waiting'`;
+
+/**
  * Deletes a lead's waiting messages about some of its engagements.
  * @returns the deleted messages, which no program has received
  */
 export async function takeBackEngaged(db: Db, leadId: string, engagementIds: readonly string[]): Promise<OutboxMessage[]> {
   const { rows } = await sql<{ message: OutboxMessage }>`
-    delete from outbox where lead_id = ${leadId} and state = 'waiting' and message->>'name' = 'engaged'
+    delete from outbox where lead_id = ${leadId} and ${waits} and message->>'name' = 'engaged'
       and message->'payload'->>'id' = any (${engagementIds}::text[]) and attempts = 0
     returning message`.execute(db);
   return rows.map(({ message }) => message);
@@ -92,7 +98,7 @@ export async function takeBackEngaged(db: Db, leadId: string, engagementIds: rea
 
 /** Whether an undo has yet to reach a lead. */
 export async function isToHearOfWayBack(db: Db, leadId: string, lane: string | undefined): Promise<boolean> {
-  const { rows } = await sql`select from outbox where lead_id = ${leadId} and state = 'waiting'
+  const { rows } = await sql`select from outbox where lead_id = ${leadId} and ${waits}
     and message ->> 'lane' is not distinct from ${lane ?? null}
     and (message ->> 'name' = 'takenBack' or message -> 'enrolment' ? 'back') limit 1`.execute(db);
   return rows.length > 0;
@@ -101,8 +107,8 @@ export async function isToHearOfWayBack(db: Db, leadId: string, lane: string | u
 /** SQL: whether an earlier message for the same program of the lead that meets a condition is waiting. */
 const waitsBehind = (which: RawBuilder<unknown>) => sql`exists (
   select from outbox as earlier
-  where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id
-    and earlier.message ->> 'lane' is not distinct from outbox.message ->> 'lane' and ${which})`;
+  where earlier.lead_id = outbox.lead_id and earlier.${waits} and earlier.id < outbox.id
+    and earlier.message ->> 'lane' is not distinct from outbox.message ->> 'lane' and ${which} offset 0)`;
 
 /** Whether a statement may leave a message for a program. */
 export const leavesMessage = (statement: string): boolean => /insert into outbox|update outbox set lead_id/.test(statement);
@@ -110,7 +116,7 @@ export const leavesMessage = (statement: string): boolean => /insert into outbox
 /** What a lead did and its program has not heard goes to the program of another lead, if that is in one. */
 export const redirectActs = (trx: Trx, { from, to }: { readonly from: string; readonly to: string }): Promise<unknown> =>
   sql`
-    update outbox set lead_id = ${to} where lead_id = ${from} and state = 'waiting' and attempts = 0
+    update outbox set lead_id = ${to} where lead_id = ${from} and ${waits} and attempts = 0
       and message ->> 'name' = 'engaged' and message ->> 'lane' is null
       and exists (select from enrolments where lead_id = ${to} and state in ${living} and lane is null)`.execute(trx);
 

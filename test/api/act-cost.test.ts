@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { takeIn } from '../../api/leads/capture.ts';
+import { programsAndPermissions } from '../../db/contact/permissions.ts';
 import type { Trx } from '../../db/database.ts';
 import { beginAct, endAct } from '../../db/system/audit.ts';
-import { enqueueIfRunning } from '../../db/system/outbox.ts';
+import { claimWaiting, enqueueIfRunning, takeBackEngaged } from '../../db/system/outbox.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { recordPlainActs } from '../../services/engagements/record-plain-acts.ts';
 import { saveLeads, type LeadToSave } from '../../services/leads/save-leads.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => await world[Symbol.asyncDispose]());
 
-/** Leads who have all just entered a campaign and got an email: when Postgres last counted, nobody had. */
+/** Leads who have all just entered a campaign and got an email, and whose programs have yet to hear of it: when Postgres last counted, nobody had. */
 async function crowd(first: string): Promise<void> {
   const run = (statement: string) => sql.raw(statement).execute(world.db);
   await run(`insert into accounts (id, name, domain, created_at)
@@ -31,12 +32,14 @@ async function crowd(first: string): Promise<void> {
   await run('insert into scores (lead_id, interest_at) select id, now() from leads on conflict do nothing');
   await run(`insert into audit_log (id, at, principal, action, subjects, outcome, detail)
     select uuidv7(), now(), 'test', 'leads.add', '{}', 'done', '{}' from leads`);
+  await run(`insert into outbox (id, lead_id, message, at, state) select uuidv7(), id, '{}', now(), 'delivered' from leads`);
   await run('vacuum analyze');
   await run(`insert into enrolments (id, lead_id, campaign_id, program, state, start_at)
     select uuidv7(), leads.id, campaign_id, program, 'running', now()
     from leads cross join enrolments as its where its.lead_id = '${first}' and leads.id <> '${first}'`);
   await run(`insert into touches (key, lead_id, enrolment_id, campaign_id, track, content, state, claimed_at, sent_at)
     select id || '/1/1', lead_id, id, campaign_id, 'educate', 'guide', 'inDoubt', now(), now() from enrolments`);
+  await run(`insert into outbox (id, lead_id, message, at) select uuidv7(), lead_id, '{"type":"enrol"}', now() from enrolments`);
 }
 
 interface Known {
@@ -85,6 +88,13 @@ const deeds: Readonly<Record<string, Deed>> = {
     const message = { type: 'signal', name: 'factsChanged', payload: { id: v7(), at: NOON } } as const;
     return enqueueIfRunning(trx, { id: v7(), leadId, at: NOON, message });
   },
+  'messages that are delivered': (trx) => claimWaiting(trx, { realNow: Date.now(), leaseUntil: Date.now(), most: 40 }),
+  'a message that is taken back': (trx, [{ id }]) => takeBackEngaged(trx, id, [v7()]),
+  'what leads in programs permit': (trx, leads) =>
+    programsAndPermissions(
+      trx,
+      leads.map(({ id }) => id),
+    ),
   'a line of the audit log': async (trx) => {
     const id = v7();
     await beginAct(trx, { id, at: NOON, principal: 'test', action: 'leads.add', subjects: [] });
