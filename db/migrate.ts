@@ -70,6 +70,7 @@ import * as forecasts from './migrations/0083-forecasts.ts';
 import * as clocks from './migrations/0084-clocks.ts';
 import * as spelledOtherwise from './migrations/0085-spelled-otherwise.ts';
 import * as taskKinds from './migrations/0088-task-kinds.ts';
+import * as messagesOfLeads from './migrations/0089-messages-of-leads.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -141,6 +142,7 @@ export const migrations: Record<string, Migration> = {
   '0084-clocks': clocks,
   '0085-spelled-otherwise': spelledOtherwise,
   '0088-task-kinds': taskKinds,
+  '0089-messages-of-leads': messagesOfLeads,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

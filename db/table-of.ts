@@ -1,5 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 
+/**
+ * SQL: any of a list of values, for `column = …`. Behind a select, Postgres can't count them while it plans: so it plans a prepared statement
+ * once, for ten of them, and not anew for each list.
+ */
+export const anyOf = (values: readonly string[], type: 'uuid' | 'text' = 'uuid'): RawBuilder<unknown> =>
+  sql`any((select ${values}::${sql.raw(type)}[])::${sql.raw(type)}[])`;
+
 /** The columns of a table: the type of each in Postgres, and its value in a row. */
 export type Columns<T> = Readonly<Record<string, readonly [type: string, of: (row: T, n: number) => unknown]>>;
 

@@ -1,5 +1,4 @@
-import { lastEnrolment, sideEnrolments } from '../../db/campaigns/lead-enrolment.ts';
-import { livingStates } from '../../domain/lead/enrolment-states.ts';
+import { campaignsOf } from '../../db/campaigns/lead-enrolment.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { Captured } from './capture.ts';
@@ -9,8 +8,7 @@ export async function whatFollows(
   { db }: Pick<ApiDeps, 'db'>,
   { leadId, held, notAsked, notEnrolled }: Captured,
 ): Promise<string> {
-  const enrolments = [await lastEnrolment(db, leadId), ...(await sideEnrolments(db, leadId))];
-  const campaigns = enrolments.flatMap((one) => (one && livingStates.includes(one.state) ? [`"${one.campaign}"`] : []));
+  const campaigns = (await campaignsOf(db, leadId)).map((name) => `"${name}"`);
   return [
     held === null ? undefined : `It may not get emails: ${codeInWords(held)}.`,
     notAsked === undefined ? undefined : `It is not asked to confirm: ${codeInWords(notAsked)}.`,

@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
 import type { Db } from '../database.ts';
+import { prepared } from '../prepared.ts';
+import { living } from '../states.ts';
 
 /** A lead's current enrolment in a program of its own, otherwise its last one. */
 export async function lastEnrolment(db: Db, leadId: string) {
@@ -26,6 +28,14 @@ export async function lastEnrolment(db: Db, leadId: string) {
   return row && { ...row, startAt: row.startAt.getTime() };
 }
 
+/** The names of the campaigns that a lead is in, or about to enter: first the one of its main program. */
+export async function campaignsOf(db: Db, leadId: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`${prepared}
+    select name from enrolments join campaigns on campaigns.id = campaign_id
+    where lead_id = ${leadId} and state in ${living} order by lane nulls first`.execute(db);
+  return rows.map(({ name }) => name);
+}
+
 /** The side programs that run for a lead, or are about to. */
 export async function sideEnrolments(db: Db, leadId: string) {
   const rows = await db
@@ -42,12 +52,15 @@ export async function sideEnrolments(db: Db, leadId: string) {
   return rows.map(({ startAt, ...row }) => ({ ...row, startAt: startAt.getTime() }));
 }
 
+/**
+ * SQL: whether a program of its own runs for a lead, or is about to. `offset 0` makes Postgres look it up: without, it would join, and it takes
+ * the index of all programs that run for short if few ran when it last counted.
+ */
+export const hasProgram = (leadId: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql`exists (select from enrolments where lead_id = ${leadId} and state in ${living} and lane is null offset 0)`;
+
 /** Whether a program of its own runs for the lead, or is about to. */
-export const isInProgram = async (db: Db, leadId: string): Promise<boolean> =>
-  (await db
-    .selectFrom('enrolments')
-    .select('id')
-    .where('leadId', '=', leadId)
-    .where('state', 'in', livingStates)
-    .where('lane', 'is', null)
-    .executeTakeFirst()) !== undefined;
+export async function isInProgram(db: Db, leadId: string): Promise<boolean> {
+  const { rows } = await sql`${prepared} select where ${hasProgram(sql`${leadId}::uuid`)}`.execute(db);
+  return rows.length > 0;
+}

@@ -3,6 +3,8 @@ import type { Consent, ConsentBasis } from '../../domain/contact/consent.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../database.ts';
 import type { Dated } from '../dated.ts';
+import { prepared } from '../prepared.ts';
+import { anyOf } from '../table-of.ts';
 import { consentsJson } from './permissions.ts';
 
 /** A consent with its proof: the request that the person confirmed. */
@@ -32,11 +34,8 @@ export const consentFrom = ({
 /** The consents of some leads, by lead. */
 export async function consentsOf(trx: Trx, ids: readonly string[]): Promise<Map<string, Consent[]>> {
   if (ids.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('leads')
-    .select(['id', consentsJson.as('consents')])
-    .where('id', 'in', ids)
-    .execute();
+  const { rows } = await sql<{ id: string; consents: Consent[] }>`${prepared}
+    select id, ${consentsJson} as consents from leads where id = ${anyOf(ids)}`.execute(trx);
   return new Map(rows.map(({ id, consents }) => [id, consents]));
 }
 
@@ -83,7 +82,7 @@ export async function insertConsents(
     confirmedAt: confirmedAt === undefined ? null : new Date(confirmedAt),
     expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
   }));
-  await sql`
+  await sql`${prepared}
     insert into consents (id, lead_id, purpose, jurisdiction, basis, source, at, confirmed_at, expires_at, confirmation_id)
     select id, "leadId", purpose, jurisdiction, basis, source, at, "confirmedAt", "expiresAt", "confirmationId"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, "leadId" uuid, purpose text, jurisdiction text, basis text,

@@ -5,7 +5,6 @@ import type { Suppression } from '../../domain/contact/suppression.ts';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
 import { concerning } from './concerning.ts';
 import type { Db } from '../database.ts';
-import { living } from '../states.ts';
 import { milliseconds } from '../milliseconds.ts';
 
 /** What decides whether a lead may be reached; see `contactability`. */
@@ -45,8 +44,16 @@ export const permissionsOf = (db: Db, leadId: string): Promise<Permissions> =>
 export const programsAndPermissions = (db: Db, leadIds: readonly string[]) =>
   db
     .selectFrom('leads')
-    .leftJoin('enrolments', (join) =>
-      join.onRef('enrolments.leadId', '=', 'leads.id').on(sql<boolean>`enrolments.state in ${living}`),
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('enrolments')
+          .select(['id', 'program', 'lane'])
+          .whereRef('leadId', '=', 'leads.id')
+          .where('state', 'in', livingStates)
+          .offset(0)
+          .as('enrolments'),
+      (join) => join.onTrue(),
     )
     .where('leads.id', 'in', leadIds)
     .select(['leads.id', 'enrolments.program', 'enrolments.lane', consentsJson.as('consents')])

@@ -10,11 +10,12 @@ const intoTrack = listed(kindsOf(journalKinds, ({ enrolment }) => enrolment && e
 /**
  * SQL: whether the running lead has already been told about an act that equals a row of `act`: the same kind, email, page and data, in the same
  * clock hour, and since the last email to the lead or its entry into the track. The second of two equal clicks changes nothing.
+ * The kind is not compared by `=`: by the index of kinds, Postgres would read what everybody did in that hour.
  */
 export const isSameAct = sql<boolean>`(
   act.reply is null and act.answer is null and act.until is null and exists (
     select from engagements as e
-    where e.lead_id = act."leadId" and e.id <> act.id and e.kind = act.kind and e.verdict <> 'machine'
+    where e.lead_id = act."leadId" and e.id <> act.id and e.kind is not distinct from act.kind and e.verdict <> 'machine'
       and e.touch_key is not distinct from act."touchKey" and e.page is not distinct from act.page
       and e.data is not distinct from act.data and e.intends is not distinct from act.intends
       and e.reply is null and e.answer is null

@@ -36,7 +36,8 @@ export async function saveActs(db: Db, acts: readonly ActToSave[], now: Instant)
       select act.* from inserted join act on act.id = inserted.id
     ), settled as (
       update touches set state = fresh.proves, settled_at = ${new Date(now)} from fresh
-      where touches.key = fresh."touchKey" and fresh.proves is not null and touches.state = 'inDoubt' returning touches.*
+      where touches.key = any(array(select "touchKey" from act)) and touches.key = fresh."touchKey" and fresh.proves is not null and ${isInDoubt}
+      returning touches.*
     ), told as (
       ${intoLeadEvents} select lead_id, settled_at, 'doubtSettled', null, jsonb_build_object('content', content, 'state', state, 'because', 'engaged') from settled
     ), locked as (
@@ -52,6 +53,9 @@ export async function saveActs(db: Db, acts: readonly ActToSave[], now: Instant)
     from fresh`.execute(db);
   return new Map(rows.map(({ id, score }) => [id, score && { ...score, interestAt: new Date(score.interestAt) }]));
 }
+
+/** SQL: not an `=`, for which Postgres would read the index of all that are in doubt, which are few when it counts, and many after an outage. */
+const isInDoubt = sql`touches.state is not distinct from 'inDoubt'`;
 
 const columns = sql`${actColumns}, human boolean, "isRequest" boolean, proves text, scores boolean`;
 

@@ -34,7 +34,7 @@ export async function tellActs(trx: Trx, acts: readonly ActToTell[], now: Instan
     with act as (select * from jsonb_to_recordset(${JSON.stringify(acts.map(rowOf))}::jsonb) as act(${columns})),
     scored as (
       update scores set interest = act.interest, interest_at = act."interestAt", by_kind = act."byKind"::jsonb, acts = act.acts::jsonb, hot = act.hot
-      from act where scores.lead_id = act."leadId" and act.interest is not null
+      from act where scores.lead_id = any(array(select "leadId" from act)) and scores.lead_id = act."leadId" and act.interest is not null
     ), row as (
       select "messageId" as id, "leadId", message, ${new Date(now)}::timestamptz as at, urgent, "heldFor" from act where "isNews" or not ${isSameAct}
     )

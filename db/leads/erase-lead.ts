@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import { personalData, type DataSubject } from './personal-data.ts';
 
 /** Locks a lead, and reads the keys under which rows speak of the person. */
@@ -67,6 +68,6 @@ export async function erasedAmong(db: Db, emailKeys: readonly string[]): Promise
 
 /** A person who comes back by their own act may be saved again. */
 export const forgetErasure = (trx: Trx, emailKey: string): Promise<unknown> =>
-  sql`delete from erased_addresses where hash = ${hashOf(emailKey)}`.execute(trx);
+  sql`${prepared} delete from erased_addresses where hash = ${hashOf(emailKey)}`.execute(trx);
 
 const hashOf = (emailKey: string): Buffer => createHash('sha256').update(emailKey).digest();

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { ProfileFacts } from '../../domain/scoring/fit.ts';
 import type { Instant } from '../../domain/time/clock.ts';
+import { hasProgram } from '../campaigns/lead-enrolment.ts';
 import type { Db, Trx } from '../database.ts';
-import { living } from '../states.ts';
+import { prepared } from '../prepared.ts';
+import { anyOf } from '../table-of.ts';
 import { factsFrom, profileColumns, profileSources, type ProfileRow } from './profile.ts';
 
 /** Some leads, and the people of some accounts. */
@@ -13,7 +15,7 @@ export interface Affected {
 
 /** SQL: whether the row of `leads` is affected. */
 const isAffected = ({ leads = [], accounts = [] }: Affected) =>
-  sql`(leads.id = any(${leads}::uuid[]) or leads.account_id = any(${accounts}::uuid[]))`;
+  sql`(leads.id = ${anyOf(leads)} or leads.account_id = ${anyOf(accounts)})`;
 
 /** The fits of a lead as they are saved, and the facts that decide them. */
 export interface SavedFits {
@@ -27,10 +29,10 @@ export interface SavedFits {
 
 /** The saved fits of leads, without those that were erased or merged into others. */
 export async function savedFits(db: Db, affected: Affected): Promise<SavedFits[]> {
-  const { rows } = await sql<Omit<SavedFits, 'facts'> & ProfileRow>`
-    select leads.id as lead_id, scores.fit, ${profileColumns},
+  const { rows } = await sql<Omit<SavedFits, 'facts'> & ProfileRow>`${prepared}
+    select leads.id as lead_id, (select scores.fit from scores where scores.lead_id = leads.id) as fit, ${profileColumns},
       coalesce((select jsonb_object_agg(model, m.fit) from model_scores as m where m.lead_id = leads.id), '{}') as others
-    from leads ${profileSources} left join scores on scores.lead_id = leads.id
+    from leads ${profileSources}
     where ${isAffected(affected)} and leads.duplicate_of is null and leads.erased_at is null
     order by leads.id`.execute(db);
   return rows.map(({ leadId, fit, others, ...row }) => ({ leadId, fit, others, facts: factsFrom(row) }));
@@ -42,7 +44,7 @@ export const writeFits = (
   fits: readonly { readonly leadId: string; readonly fit: number }[],
   at: Instant,
 ): Promise<unknown> =>
-  sql`
+  sql`${prepared}
     insert into scores (lead_id, fit, interest_at)
     select "leadId", fit, ${new Date(at)}::timestamptz from jsonb_to_recordset(${JSON.stringify(fits)}::jsonb) as row("leadId" uuid, fit int)
     order by "leadId"
@@ -56,7 +58,7 @@ interface ModelFit {
 
 /** Saves fits by other models. Call it after `writeFits`, which locks the scores of new leads. */
 export const writeModelFits = (trx: Trx, fits: readonly ModelFit[], at: Instant): Promise<unknown> =>
-  sql`
+  sql`${prepared}
     insert into model_scores (lead_id, model, fit, by_kind, interest_at, hot)
     select "leadId", model, fit, '{}', ${new Date(at)}::timestamptz, false
     from jsonb_to_recordset(${JSON.stringify(fits)}::jsonb) as row("leadId" uuid, model text, fit int)
@@ -65,9 +67,9 @@ export const writeModelFits = (trx: Trx, fits: readonly ModelFit[], at: Instant)
 
 /** Those of the leads for which a program of their own runs, or is about to. */
 export async function inProgramAmong(db: Db, affected: Affected): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`${prepared}
     select id from leads
-    where ${isAffected(affected)} and exists (select from enrolments where lead_id = leads.id and state in ${living} and lane is null)
+    where ${isAffected(affected)} and ${hasProgram(sql`leads.id`)}
     order by id`.execute(db);
   return rows.map(({ id }) => id);
 }

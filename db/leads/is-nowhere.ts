@@ -1,14 +1,15 @@
 import { sql, type RawBuilder } from 'kysely';
 import { finalStages } from '../../domain/lead/funnel.ts';
+import { hasProgram } from '../campaigns/lead-enrolment.ts';
 import type { Db } from '../database.ts';
 import { prepared } from '../prepared.ts';
-import { listed, living } from '../states.ts';
+import { listed } from '../states.ts';
 
 /** SQL: whether no program, task, stated reason or final stage accounts for the row of `leads` with its `accounts`. */
 const nowhere = (evenHeld: boolean): RawBuilder<boolean> => sql<boolean>`(
   (${evenHeld}::boolean or leads.held is null) and leads.duplicate_of is null
   and leads.stage not in ${listed(finalStages)} and coalesce(accounts.kind, 'prospect') = 'prospect'
-  and not exists (select from enrolments where lead_id = leads.id and state in ${living} and lane is null)
+  and not ${hasProgram(sql`leads.id`)}
   and not exists (select from tasks where lead_id = leads.id and state = 'open'))`;
 
 /**

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { LeadEvent } from '../../domain/lead/lead-events.ts';
 import type { Db } from '../database.ts';
+import { prepared } from '../prepared.ts';
 
 export type NewLeadEvent = LeadEvent & {
   readonly leadId: string;
@@ -16,7 +17,7 @@ export type NewLeadEvent = LeadEvent & {
 export async function recordEvents(db: Db, events: readonly NewLeadEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map(({ at, ...event }) => ({ ...event, at: new Date(at) }));
-  await sql`
+  await sql`${prepared}
     insert into lead_events (lead_id, at, kind, by, key, data)
     select "leadId", at, kind, by, key, data from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as row("leadId" uuid, at timestamptz, kind text, by text, key text, data jsonb)

@@ -3,6 +3,7 @@ import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import { prepared } from '../prepared.ts';
+import { anyOf } from '../table-of.ts';
 import type { DB } from '../schema.gen.ts';
 import type { PageAfter } from '../page.ts';
 
@@ -123,9 +124,11 @@ export async function setHeld(
   held: ReadonlyMap<string, string | null>,
 ): Promise<{ id: string; held: string | null }[]> {
   const lines = JSON.stringify([...held].map(([id, reason]) => ({ id, reason })));
-  const { rows } = await sql<{ id: string; held: string | null }>`
+  const { rows } = await sql<{ id: string; held: string | null }>`${prepared}
     update leads set held = row.reason from jsonb_to_recordset(${lines}::jsonb) as row(id uuid, reason text)
-    where leads.id = row.id and leads.held is distinct from row.reason returning leads.id, leads.held`.execute(trx);
+    where leads.id = ${anyOf([...held.keys()])} and leads.id = row.id and leads.held is distinct from row.reason returning leads.id, leads.held`.execute(
+    trx,
+  );
   return rows;
 }
 

@@ -4,6 +4,7 @@ import type { ProfileFacts } from '../../domain/scoring/fit.ts';
 import type { Seniority } from '../../domain/people/persona.ts';
 import type { AccountKind } from '../columns.ts';
 import type { Db } from '../database.ts';
+import { prepared } from '../prepared.ts';
 
 export interface Profile {
   readonly facts: ProfileFacts;
@@ -26,14 +27,17 @@ export const profileColumns = sql`
   coalesce(accounts.industry, found.value ->> 'industry') as industry,
   coalesce(accounts.region, found.value ->> 'region') as region`;
 
+/** `offset 0` makes Postgres look up the account of each lead: for a few leads of many it would read all accounts, too. */
 export const profileSources = sql`
-  left join accounts on accounts.id = leads.account_id
+  left join lateral (select kind, size, industry, region from accounts where accounts.id = leads.account_id offset 0) as accounts on true
   cross join lateral (select jsonb_object_agg(field, value) as value from facts where lead_id = leads.id) as found`;
 
 /** What is known about a lead and its company; the region otherwise from its country. */
 export async function profileOf(db: Db, leadId: string): Promise<Profile> {
   const { rows } =
-    await sql<ProfileRow>`select ${profileColumns} from leads ${profileSources} where leads.id = ${leadId}`.execute(db);
+    await sql<ProfileRow>`${prepared} select ${profileColumns} from leads ${profileSources} where leads.id = ${leadId}`.execute(
+      db,
+    );
   const [row] = rows;
   return row ? { facts: factsFrom(row), accountKind: row.accountKind ?? undefined } : { facts: {} };
 }

@@ -1,5 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Db, Trx } from '../database.ts';
+import { prepared } from '../prepared.ts';
+import { anyOf } from '../table-of.ts';
+import type { DB } from '../schema.gen.ts';
 import type { LeadValues, SaidOfPerson } from '../../domain/people/lead-values.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 
@@ -51,7 +54,7 @@ export async function insertLeads(
     source: mailbox.source,
     held,
   }));
-  const { rows: inserted } = await sql<InsertedLead>`
+  const { rows: inserted } = await sql<InsertedLead>`${prepared}
     insert into leads (id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, fields, given, account_id,
       source, stage, stage_at, held, created_at)
     select id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, fields, given, account_id,
@@ -75,7 +78,7 @@ export async function updateLeads(trx: Trx, leads: readonly Placed[]): Promise<s
       account_id: accountId,
     }));
   if (rows.length === 0) return [];
-  await sql`
+  await sql`${prepared}
     update leads set given = row.given, account_id = row.account_id,
       first_name = coalesce(row.first_name, leads.first_name), last_name = coalesce(row.last_name, leads.last_name),
       title = coalesce(row.title, leads.title), phone = coalesce(row.phone, leads.phone), country = coalesce(row.country, leads.country),
@@ -83,34 +86,31 @@ export async function updateLeads(trx: Trx, leads: readonly Placed[]): Promise<s
       persona = coalesce(row.persona, leads.persona), seniority = coalesce(row.seniority, leads.seniority),
       fields = coalesce(row.fields, leads.fields)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, ${columns})
-    where leads.id = row.id`.execute(trx);
+    where leads.id = ${anyOf(rows.map(({ id }) => id))} and leads.id = row.id`.execute(trx);
   return rows.map(({ id }) => id);
 }
 
 /** The former mailboxes of leads, and those of leads that were merged into others, with the mailbox of the lead that continues. */
 export async function continuingMailboxes(db: Db, emailKeys: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ emailKey: string; continuesAs: string }>`
+  const named = anyOf(emailKeys, 'text');
+  const { rows } = await sql<{ emailKey: string; continuesAs: string }>`${prepared}
     select dropped.email_key, kept.email_key as continues_as from leads as dropped join leads as kept on kept.id = dropped.duplicate_of
-    where dropped.email_key = any(${emailKeys}::text[])
+    where dropped.email_key = ${named}
     union all
     select former.email_key, leads.email_key from former_addresses as former join leads on leads.id = former.lead_id
-    where former.email_key = any(${emailKeys}::text[]) and not exists (select from leads where leads.email_key = former.email_key)`.execute(
-    db,
-  );
+    where former.email_key = ${named} and not exists (select from leads where leads.email_key = former.email_key)`.execute(db);
   return new Map(rows.map(({ emailKey, continuesAs }) => [emailKey, continuesAs]));
 }
+
+type KnownLead = Pick<Selectable<DB['leads']>, 'id' | 'email' | 'emailKey' | 'given' | 'zone' | 'accountId' | 'held'>;
 
 /**
  * What was said about the leads of these mailboxes, by mailbox; the leads are locked until the transaction ends. It locks them in one
  * order, so that two imports of the same people cannot deadlock.
  */
-export async function lockLeads(trx: Trx, emailKeys: readonly string[]) {
-  const rows = await trx
-    .selectFrom('leads')
-    .select(['id', 'email', 'emailKey', 'given', 'zone', 'accountId', 'held'])
-    .where(sql<boolean>`email_key = any(${emailKeys}::text[])`)
-    .orderBy('emailKey')
-    .forUpdate()
-    .execute();
+export async function lockLeads(trx: Trx, emailKeys: readonly string[]): Promise<Map<string, KnownLead>> {
+  const { rows } = await sql<KnownLead>`${prepared}
+    select id, email, email_key, given, zone, account_id, held from leads
+    where email_key = ${anyOf(emailKeys, 'text')} order by email_key for update`.execute(trx);
   return new Map(rows.map((row) => [row.emailKey, row]));
 }

@@ -5,6 +5,7 @@ import type { Db } from '../database.ts';
 import type { PageAfter } from '../page.ts';
 import { prepared } from '../prepared.ts';
 import { ofPool, shared } from '../shared.ts';
+import { anyOf } from '../table-of.ts';
 
 /** A mutation that someone makes. */
 export interface Act {
@@ -57,7 +58,7 @@ const end = ofPool((db) =>
       update audit_log set outcome = ending.outcome, detail = audit_log.detail || ending.detail,
         subjects = array(select distinct unnest(audit_log.subjects || ending.subjects) order by 1)
       from jsonb_to_recordset(${JSON.stringify(endings)}::jsonb) as ending(id uuid, outcome text, subjects text[], detail jsonb)
-      where audit_log.id = ending.id`.execute(db);
+      where audit_log.id = ${anyOf(endings.map(({ id }) => id))} and audit_log.id = ending.id`.execute(db);
     return endings.map(() => undefined);
   }, TOGETHER),
 );

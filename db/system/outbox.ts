@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db, Trx } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import { living } from '../states.ts';
 
 /** A message that waits for delivery to its lead. */
@@ -33,17 +34,22 @@ export async function enqueue(db: Db, messages: readonly NewOutboxRow[]): Promis
  * @returns whether the lead's main program runs
  */
 export const enqueueIfRunning = async (db: Db, message: NewOutboxRow): Promise<boolean> =>
-  (await insert(db, [message], ofPrograms(sql`e.lane is null`))).includes(null);
+  (await insert(db, [message], ofPrograms(sql`lane is null`))).includes(null);
 
 /** The same, and the lead's side programs are told, too. */
 export const enqueueInAllLanes = async (db: Db, message: NewOutboxRow): Promise<boolean> =>
   (await insert(db, [message], toAllLanes)).includes(null);
 
-/** SQL: messages for programs that run for the lead, one for each. The one for a side program has an id of its own at the same place in the order. */
+/**
+ * SQL: messages for programs that run for the lead, one for each. The one for a side program has an id of its own at the same place in the order.
+ * `offset 0` makes Postgres look up the programs of each message: it takes the index of all that run for short if few ran when it last counted.
+ */
 const ofPrograms = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
   select case when e.lane is null then row.id else overlay(row.id::text placing left(md5(row.id || e.lane), 10) from 27)::uuid end as id,
     "leadId", case when e.lane is null then message else message || jsonb_build_object('lane', e.lane) end as message, at, urgent, "heldFor"
-  from row join enrolments as e on e.lead_id = "leadId" and e.state in ${living} and ${which}
+  from row cross join lateral (
+    select lane from enrolments where enrolments.lead_id = "leadId" and state in ${living} and ${which} offset 0
+  ) as e
 )`;
 
 /** SQL: the messages in `row`, for each program that runs for their leads. */
@@ -63,7 +69,7 @@ export const intoOutbox = (messages: RawBuilder<unknown>): RawBuilder<unknown> =
 /** @returns the lane of each message; null for the lead's main program */
 async function insert(db: Db, messages: readonly NewOutboxRow[], which = sql`row`): Promise<(string | null)[]> {
   const rows = messages.map(({ at, ...row }) => ({ ...row, at: new Date(at) }));
-  const { rows: saved } = await sql<{ lane: string | null }>`
+  const { rows: saved } = await sql<{ lane: string | null }>`${prepared}
     with row as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as row(id uuid, "leadId" uuid, message jsonb, at timestamptz, urgent boolean, "heldFor" float8)
@@ -73,12 +79,18 @@ async function insert(db: Db, messages: readonly NewOutboxRow[], which = sql`row
 }
 
 /**
+ * SQL: whether a message of a lead waits. It is not an `=`, so that Postgres looks among the messages of the lead. It takes an index of all
+ * that wait for short if few waited when it last counted.
+ */
+const waits = sql`state is not distinct from 'waiting'`;
+
+/**
  * Deletes a lead's waiting messages about some of its engagements.
  * @returns the deleted messages, which no program has received
  */
 export async function takeBackEngaged(db: Db, leadId: string, engagementIds: readonly string[]): Promise<OutboxMessage[]> {
   const { rows } = await sql<{ message: OutboxMessage }>`
-    delete from outbox where lead_id = ${leadId} and state = 'waiting' and message->>'name' = 'engaged'
+    delete from outbox where lead_id = ${leadId} and ${waits} and message->>'name' = 'engaged'
       and message->'payload'->>'id' = any (${engagementIds}::text[]) and attempts = 0
     returning message`.execute(db);
   return rows.map(({ message }) => message);
@@ -86,7 +98,7 @@ export async function takeBackEngaged(db: Db, leadId: string, engagementIds: rea
 
 /** Whether an undo has yet to reach a lead. */
 export async function isToHearOfWayBack(db: Db, leadId: string, lane: string | undefined): Promise<boolean> {
-  const { rows } = await sql`select from outbox where lead_id = ${leadId} and state = 'waiting'
+  const { rows } = await sql`select from outbox where lead_id = ${leadId} and ${waits}
     and message ->> 'lane' is not distinct from ${lane ?? null}
     and (message ->> 'name' = 'takenBack' or message -> 'enrolment' ? 'back') limit 1`.execute(db);
   return rows.length > 0;
@@ -95,8 +107,8 @@ export async function isToHearOfWayBack(db: Db, leadId: string, lane: string | u
 /** SQL: whether an earlier message for the same program of the lead that meets a condition is waiting. */
 const waitsBehind = (which: RawBuilder<unknown>) => sql`exists (
   select from outbox as earlier
-  where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id
-    and earlier.message ->> 'lane' is not distinct from outbox.message ->> 'lane' and ${which})`;
+  where earlier.lead_id = outbox.lead_id and earlier.${waits} and earlier.id < outbox.id
+    and earlier.message ->> 'lane' is not distinct from outbox.message ->> 'lane' and ${which} offset 0)`;
 
 /** Whether a statement may leave a message for a program. */
 export const leavesMessage = (statement: string): boolean => /insert into outbox|update outbox set lead_id/.test(statement);
@@ -104,7 +116,7 @@ export const leavesMessage = (statement: string): boolean => /insert into outbox
 /** What a lead did and its program has not heard goes to the program of another lead, if that is in one. */
 export const redirectActs = (trx: Trx, { from, to }: { readonly from: string; readonly to: string }): Promise<unknown> =>
   sql`
-    update outbox set lead_id = ${to} where lead_id = ${from} and state = 'waiting' and attempts = 0
+    update outbox set lead_id = ${to} where lead_id = ${from} and ${waits} and attempts = 0
       and message ->> 'name' = 'engaged' and message ->> 'lane' is null
       and exists (select from enrolments where lead_id = ${to} and state in ${living} and lane is null)`.execute(trx);
 
