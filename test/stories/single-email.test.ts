@@ -35,6 +35,9 @@ test('a campaign of a single email reaches everybody who may get it once, and sa
   expect([ann, bob, dan].map((lead) => lead!.mails.length)).toEqual([1, 1, 1]);
   expect(await campaigns.get({ campaignId })).toMatchObject({ state: 'ended', progress: { in: 0, through: 3, out: 2 } });
   expect([await those('in campaign "March news"'), await those('ever in campaign "March news"')]).toEqual([0, 3]);
+  expect((await campaigns.list()).items).toContainEqual(
+    expect.objectContaining({ id: campaignId, living: 0, ended: 3, refused: 2 }),
+  );
 
   await ann!.clicks('news', 'report');
   const results = await campaigns.results({ campaignId });
