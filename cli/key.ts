@@ -1,4 +1,4 @@
-import { Argument, Command } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { createApiKey, revokeApiKey } from '../db/system/api-keys.ts';
 import { repsNamed } from '../db/tasks/list-tasks.ts';
 import { apiRoles, type ApiRole } from '../domain/people/roles.ts';
@@ -38,7 +38,11 @@ export const keyCommand = (): Command =>
       new Command('rotate')
         .description('Replaces a key and prints the new one, once; the old key works until the overlap ends.')
         .argument('<id>', ID)
-        .option('--overlap <time>', 'how long the old key still works', realDuration, realDuration('7d'))
+        .addOption(
+          new Option('--overlap <time>', 'how long the old key still works')
+            .argParser(realDuration)
+            .default(realDuration('7d'), '7d'),
+        )
         .option('--expires <time>', EXPIRES, realDurationOrNever)
         .action(rotate),
     )

@@ -31,5 +31,7 @@ export async function keptPorts(dir: string): Promise<Partial<StackPorts>> {
 /** Remembers the ports of these addresses of our own servers for the next run. */
 export async function keepPorts(dir: string, addresses: Addresses): Promise<void> {
   const ports = Object.entries(addresses).map(([name, address]) => [name, Number(new URL(address).port)]);
-  await writeFile(fileIn(dir), JSON.stringify({ ...(await savedIn(dir)), ...Object.fromEntries(ports) }));
+  const kept = JSON.stringify({ ...(await savedIn(dir)), ...Object.fromEntries(ports) });
+  // Nobody needs the file: without it, the next run chooses its ports anew.
+  await writeFile(fileIn(dir), kept).catch(() => {});
 }

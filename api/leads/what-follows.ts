@@ -1,16 +1,21 @@
 import { campaignsOf } from '../../db/campaigns/lead-enrolment.ts';
+import { permissionsOf } from '../../db/contact/permissions.ts';
+import { contactability } from '../../domain/contact/contactability.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { Captured } from './capture.ts';
 
 /** What happens next to a lead that was added, in words. */
 export async function whatFollows(
-  { db }: Pick<ApiDeps, 'db'>,
+  { db, policy, clock }: Pick<ApiDeps, 'db' | 'policy' | 'clock'>,
   { leadId, held, notAsked, notEnrolled }: Captured,
 ): Promise<string> {
   const campaigns = (await campaignsOf(db, leadId)).map((name) => `"${name}"`);
+  const { consents, suppressions } = await permissionsOf(db, leadId);
+  const email = contactability(policy.consent, consents, suppressions, 'email', clock.now());
+  const noEmail = held ?? (email.may ? null : email.because);
   return [
-    held === null ? undefined : `It may not get emails: ${codeInWords(held)}.`,
+    noEmail === null ? undefined : `It may not get emails: ${codeInWords(noEmail)}.`,
     notAsked === undefined ? undefined : `It is not asked to confirm: ${codeInWords(notAsked)}.`,
     notEnrolled === undefined ? undefined : `It enters no campaign now: it ${notEnrolled}.`,
     campaigns.length === 0

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { kindOf } from '../../domain/audience/terms.ts';
 import type { Expression, Term, TermKind, Terms } from '../../domain/audience/expression.ts';
 import { milliseconds, type CalendarDuration } from '../../domain/time/duration.ts';
+import { memberships } from '../campaigns/members.ts';
 import { continuing } from '../leads/leads.ts';
 import { living, possiblySent } from '../states.ts';
 import type { Context } from './context.ts';
@@ -43,8 +44,10 @@ const terms: { readonly [K in TermKind]: (term: Terms[K], context: Context) => R
   engaged: (term, context) => sql`exists (select from engagements as e where ${actIs(term, context)} ${asOftenAs(term)})`,
   sent: (term, context) => sql`exists (select from touches as t where ${sentIs(term, context)} ${asOftenAs(term)})`,
   reachable: ({ reachable }, context) => reachableBy(context, reachable),
-  campaign: ({ campaign, ever }) => sql`exists (select from enrolments where ${campaignIs(campaign)}
-    and ${ever ? sql`enrolments.state <> 'refused'` : sql`enrolments.state in ${living}`})`,
+  campaign: ({ campaign, ever }) => sql`(exists (select from enrolments where ${campaignIs(campaign)}
+    and ${ever ? sql`enrolments.state <> 'refused'` : sql`enrolments.state in ${living}`})
+    or exists (select from touches as t where ${singleOf(campaign)} and (${memberships.in.single}
+      ${ever ? sql`or ${memberships.through.single}` : sql``})))`,
   // An import creates its leads at the instant at which it began.
   importId: ({
     importId,
@@ -59,10 +62,15 @@ const terms: { readonly [K in TermKind]: (term: Terms[K], context: Context) => R
   everybody: () => sql`true`,
 };
 
+const idOfCampaign = (campaign: string) => sql`(select id from campaigns where name = ${campaign} or id::text = ${campaign})`;
+
 /** SQL: the enrolments of the lead in a campaign, by its name or id. */
 export const campaignIs = (campaign: string): RawBuilder<boolean> =>
-  sql`enrolments.lead_id = leads.id
-    and enrolments.campaign_id = (select id from campaigns where name = ${campaign} or id::text = ${campaign})`;
+  sql`enrolments.lead_id = leads.id and enrolments.campaign_id = ${idOfCampaign(campaign)}`;
+
+/** SQL: the email `t` to the lead of a campaign of a single email, by its name or id. */
+const singleOf = (campaign: string): RawBuilder<boolean> =>
+  sql`t.lead_id = leads.id and t.campaign_id = ${idOfCampaign(campaign)} and t.enrolment_id is null`;
 
 /** SQL: the engagements `e` of the lead that a term means. */
 export const actIs = (

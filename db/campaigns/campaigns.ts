@@ -6,6 +6,7 @@ import { listed, living } from '../states.ts';
 import type { Expression } from '../../domain/audience/expression.ts';
 import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 import type { PageAfter } from '../page.ts';
+import { membershipOf } from './members.ts';
 
 /** What a draft says; all of it can change until it is launched. */
 export interface Draft {
@@ -141,12 +142,16 @@ export const holdoutCampaigns = (db: Db) =>
 /** The names of all campaigns. */
 export const campaignNames = (db: Db) => db.selectFrom('campaigns').select(['id', 'name']).execute();
 
-/** SQL: how many leads of a row of `campaigns` are in each state; the index has both columns. */
+/** SQL: how many leads of a row of `campaigns` are in it, through it, or left out; of a single email, its emails say so. */
 const inStates = () =>
   sql<{ living: number; ended: number; refused: number }>`(
-    select count(*) filter (where state in ${living})::int as living, count(*) filter (where state = 'ended')::int as ended,
-      count(*) filter (where state = 'refused')::int as refused
-    from enrolments where campaign_id = campaigns.id)`.as('leads');
+    select count(*) filter (where "is" = 'in')::int as living, count(*) filter (where "is" = 'through')::int as ended,
+      count(*) filter (where "is" = 'out')::int as refused
+    from (
+      select ${membershipOf('program')} as "is" from enrolments as e where e.campaign_id = campaigns.id
+      union all
+      select ${membershipOf('single')} from touches as t where campaigns.content is not null and t.campaign_id = campaigns.id
+    ) as member)`.as('leads');
 
 /** A page of campaigns, newest first, with the number of leads in each state. */
 export async function listCampaigns(db: Db, at: Instant, { after, limit }: PageAfter) {

@@ -66,7 +66,8 @@ interface Page {
   readonly limit: number;
 }
 
-const membershipOf = (which: 'program' | 'single') =>
+/** SQL: how a row of `enrolments` as `e`, or of `touches` as `t`, relates to its campaign. */
+export const membershipOf = (which: 'program' | 'single') =>
   sql`case ${sql.join(
     (Object.keys(memberships) as Membership[]).map((is) => sql`when ${memberships[is][which]} then ${sql.lit(is)}`),
     sql` `,

@@ -27,11 +27,12 @@ const code = (label: string): AudienceField => ({ label, kind: 'text', exact: tr
 const number = (label: string): AudienceField => ({ label, kind: 'number' });
 const day = (label: string): AudienceField => ({ label, kind: 'date' });
 const oneOf = (label: string, table: object): AudienceField => ({ label, kind: 'choice', choices: Object.keys(table) });
-const id = (label: string): AudienceField => ({
+/** @param instead the field to use for whoever knows a name, not an id */
+const id = (label: string, instead?: string): AudienceField => ({
   label,
   kind: 'text',
   exact: true,
-  wants: 'an id, such as 019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10',
+  wants: `an id, such as 019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10${instead === undefined ? '' : ` (${instead})`}`,
   read: (said) => (isId(said) ? said.toLowerCase() : undefined),
 });
 
@@ -56,9 +57,9 @@ export const standardFields = {
   held: { label: 'held, because a consent basis is missing', kind: 'boolean' },
   /** Of a consent that is in force: neither withdrawn nor expired; it may still need a confirmation. */
   consent: oneOf('basis of a consent', consentBases),
-  owner: id('owner'),
+  owner: id('owner', 'for a name, use ownerName'),
   ownerName: text('name of the owner'),
-  account: id('account'),
+  account: id('account', 'for a domain or a name, use domain or company'),
   company: text('company'),
   domain: { ...code('domain'), read: (said) => companyDomainOf(said) ?? said },
   relationship: oneOf('relationship', { prospect: true, customer: true, competitor: true, partner: true }),

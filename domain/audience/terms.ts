@@ -16,7 +16,9 @@ export interface TermSpec<T> {
 }
 
 const id: Reader = (said, tell) =>
-  typeof said === 'string' && isId(said) ? said.toLowerCase() : tell(`expected an id, got ${JSON.stringify(said)}`);
+  typeof said === 'string' && isId(said)
+    ? said.toLowerCase()
+    : tell(`expected an id${String(said).includes('@') ? ' (for an address, use email)' : ''}, got ${JSON.stringify(said)}`);
 
 /** What an audience can ask about a field, and about which kinds of field. */
 const tests = {

@@ -119,3 +119,11 @@ test('only marketers and admins import and export lists, and the audit log recor
   expect(act).toMatchObject({ principal: 'marketer', outcome: 'done' });
   expect(JSON.stringify(act)).not.toContain('pier7');
 });
+
+test('who adds somebody who is on a list hears that they get no emails', async () => {
+  await listIn('email,reason\nlisted@pier9.example,doNotContact');
+  const { next } = await world
+    .as('marketer')
+    .leads.add({ lead: { email: 'Listed@pier9.example' }, source: 'fair', consentBasis: 'optIn' });
+  expect(next).toContain('It may not get emails: asked not to be contacted.');
+});

@@ -113,6 +113,11 @@ test.each([
   ['stage is mql country is NL', 'expected and, or, or the end, got "country"'],
   ['(stage is mql', 'expected ")", got the end'],
   ['title has "a', 'a quotation mark is missing'],
+  [
+    'owner is "Ann Lee"',
+    'is: owner: expected an id, such as 019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10 (for a name, use ownerName), got "Ann Lee"',
+  ],
+  ['lead is ann@pier7.example', 'leadIds: expected an id (for an address, use email), got "ann@pier7.example"'],
   ['size from 500 to 50', 'size of the company: nothing is from 500 to 50'],
   ['visited within 7 days at least 3 times within 14 days', 'expected and, or, or the end, got "within"'],
   ['clicked at least many times', 'atLeast: expected a whole number from 1 to 1,000, got null'],

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keepPorts, keptPorts } from '../../dev/kept-ports.ts';
@@ -33,3 +33,11 @@ test.each(['', '{"smtp":25', 'null', '{"smtp":"25 "}', '{"smtp":99999999}'])(
     expect(await keptPorts(folder.path)).toEqual({ smtp });
   },
 );
+
+test('a folder that takes no file keeps no port, and nobody from starting', async () => {
+  await using folder = await temporaryFolder();
+  // Root may write into a read-only folder, but not over a folder.
+  await mkdir(join(folder.path, 'ports.json'));
+  await keepPorts(folder.path, { smtp: `smtp://127.0.0.1:${await freePort()}` });
+  expect(await keptPorts(folder.path)).toEqual({});
+});

@@ -62,6 +62,9 @@ test.each(['enforce', 'observe'] as const)(
     const times = slaMode === 'enforce' ? 1 : 0;
     expect(heard(rep, 'Reminder of the reply task')).toBe(times);
     expect(heard('mia', 'Nobody has acted on the reply task')).toBe(times);
+    const { clock } = await story.asRep(rep).tasks.get({ taskId: id });
+    expect(clock?.reached.map(({ label }) => label)).toEqual(['Reminder', 'Manager alerted']);
+    expect(clock).toMatchObject({ isOverdue: true, next: undefined });
     await story.asRep(rep).tasks.report({ id: v7(), taskId: id, disposition: 'answered', details: {} });
     await story.runFor('3 days');
     expect(await rungs.execute()).toHaveLength(2);
@@ -181,25 +184,6 @@ test('a reply after the program has ended is a task with an SLA for the team tha
   await story.runFor('2 days');
   await writesBack(story, ann, 'What did I sign up for?');
   expect(await replyTask(story, ann)).toMatchObject({ sla: 'reply' });
-});
-
-test('a reply that nobody answers: the rep is reminded, then the manager is told, each once', async () => {
-  await using story = await beginStory();
-  const ann = await story.lead();
-  await story.runFor('1 day');
-  await writesBack(story, ann, 'Forwarded to a colleague, who will see.');
-  const { id, rep } = await replyTask(story, ann);
-  await story.runFor('6 days');
-  const subjects = (to: RepName) => story.mail.to(`${to}@mail.example.com`).map(({ subject }) => subject);
-  expect(subjects(rep).filter((subject) => subject.startsWith('Reminder'))).toEqual([
-    'Reminder of the reply task: Ann Lee (Pier Seven)',
-  ]);
-  expect(subjects('mia').filter((subject) => subject.startsWith('Nobody'))).toEqual([
-    'Nobody has acted on the reply task: Ann Lee (Pier Seven)',
-  ]);
-  const { clock } = await story.asRep(rep).tasks.get({ taskId: id });
-  expect(clock?.reached.map(({ label }) => label)).toEqual(['Reminder', 'Manager alerted']);
-  expect(clock).toMatchObject({ isOverdue: true, next: undefined });
 });
 
 test('nobody is reminded of a reply that was answered, and of an observed one it is only recorded', async () => {

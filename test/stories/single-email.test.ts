@@ -27,11 +27,17 @@ test('a campaign of a single email reaches everybody who may get it once, and sa
 
   expect(await campaigns.start({ campaignId, expect: 3 })).toMatchObject({ enrolled: 3 });
   expect(await campaigns.get({ campaignId })).toMatchObject({ state: 'running', progress: { in: 3, through: 0, out: 2 } });
+  const those = async (audience: string) => (await story.as('marketer').segments.count({ audience })).leads;
+  expect([await those('in campaign "March news"'), await those('ever in campaign "March news"')]).toEqual([3, 3]);
   await story.relay();
   await story.relay();
   expect(await Promise.all([ann, bob, cleo, dan].map((lead) => lead!.got()))).toEqual([['news'], ['news'], [], ['news']]);
   expect([ann, bob, dan].map((lead) => lead!.mails.length)).toEqual([1, 1, 1]);
   expect(await campaigns.get({ campaignId })).toMatchObject({ state: 'ended', progress: { in: 0, through: 3, out: 2 } });
+  expect([await those('in campaign "March news"'), await those('ever in campaign "March news"')]).toEqual([0, 3]);
+  expect((await campaigns.list()).items).toContainEqual(
+    expect.objectContaining({ id: campaignId, living: 0, ended: 3, refused: 2 }),
+  );
 
   await ann!.clicks('news', 'report');
   const results = await campaigns.results({ campaignId });
