@@ -135,6 +135,10 @@ test('the owner of a deal who gets a call of another team does it in the hours o
   await salesWorks({ 'mon-fri': ['15:00-18:00'] });
   await story.settle();
   expect(await dueAt(story, ann)).toBe('03-10T14:05');
+  await story.runFor('2 days');
+  expect(await ann.holder()).toBe(owner);
+  const told = story.mail.to(`${owner}@mail.example.com`).map(({ subject }) => subject);
+  expect(told).toContain('Nobody has acted on the call task of a deal: Ann Lee (Pier Seven)');
 });
 
 test('a rung is not taken before the new hours say so, even if the workflow does not know them yet', async () => {
