@@ -22,6 +22,7 @@ declare module 'trellis' {
       'integration-day': { goal: 'attended' | 'visited'; links: 'session'; variables: {} };
       introduction: { goal: 'replied' | 'booked'; links: 'book'; variables: {} };
       'is-this-still-useful': { goal: 'answered'; links: 'notRelevant' | 'wrongTopic' | 'tooOften' | 'later' | 'boughtElsewhere'; variables: {} };
+      'left-you-a-voicemail': { goal: 'booked' | 'replied'; links: 'book'; variables: {} };
       'market-guide': { goal: 'downloaded'; links: 'guide'; variables: {} };
       'meeting-confirmed': { goal: 'replied' | 'attended'; links: 'join'; variables: { meetingAt: 'instant' } };
       'met-at-the-fair': { goal: 'replied' | 'booked'; links: 'sheet' | 'book'; variables: { fair: 'text' } };

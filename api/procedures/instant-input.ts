@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { ourName } from './redact.ts';
 import { badRequest, type Code } from './refusal.ts';
+import { key } from './values.ts';
 
 const LATEST = Date.UTC(2200, 0);
 
@@ -15,7 +16,7 @@ export const instantInput = z
   .pipe(z.int().min(0, 'expected an instant after the year 1969').max(LATEST, 'expected an instant before the year 2200'));
 
 /** An instant, or a day with or without a time, such as the first day of an absence: it is meant in the zone of the person concerned. */
-export const dayOrInstant = z.union([instantInput, z.string().max(40).meta(ourName)]);
+export const dayOrInstant = z.union([instantInput, key.meta(ourName)]);
 
 interface Ahead {
   readonly now: Instant;

@@ -133,12 +133,12 @@ export const alertKinds = kinds<AlertKindSpec>()({
     headline: ({ who, task }) => `Decide about the ${task}: ${who}`,
   },
   flagged: {
-    label: 'A deal of mine, or of my team, has stalled',
+    label: 'A task of mine, or of my team, has waited too long, and stays with the owner of the deal',
     after: 'task.escalated',
     when: rung('flag'),
     to: `(${assignee} or (${manager}))`,
     holds: `${open} and (${assignee} or (${manager}))`,
-    headline: ({ who }) => `The deal has stalled: ${who}`,
+    headline: ({ who, task }) => `Nobody has acted on the ${task} of a deal: ${who}`,
   },
   recycled: {
     label: 'One of my leads went back to nurture without my report: my time ran out, or marketing took it back',

@@ -127,6 +127,7 @@ export const b2bSoftware = program('b2b-software', {
       fastTrackSla: 'fastTrack',
       welcome: (lead) => hasJustActivated(lead) && lead.email('trial-activated'),
       missed: (lead) => lead.email('tried-to-reach-you'),
+      followUps: { voicemail: (lead) => lead.email('left-you-a-voicemail') },
       qualified: 'sales',
     }),
     sales: pursue({

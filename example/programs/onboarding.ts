@@ -63,6 +63,7 @@ export const onboarding = program('onboarding', {
       fastTrackSla: 'fastTrack',
       welcome: (lead) => lead.trigger === 'activated' && !lead.has('trial-activated') && lead.email('trial-activated'),
       missed: (lead) => lead.email('tried-to-reach-you'),
+      followUps: { voicemail: (lead) => lead.email('left-you-a-voicemail') },
       qualified: 'sales',
     }),
     sales: pursue({

@@ -75,6 +75,7 @@ export const tradeFair = program('trade-fair', {
       sla: 'firstAttempt',
       fastTrackSla: 'fastTrack',
       missed: (lead) => lead.email('tried-to-reach-you'),
+      followUps: { voicemail: (lead) => lead.email('left-you-a-voicemail') },
       qualified: 'sales',
     }),
     sales: pursue({

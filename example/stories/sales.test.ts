@@ -116,3 +116,12 @@ test('somebody who does not answer the phone gets an email that we called', asyn
   await ann.gets('tried-to-reach-you');
   expect(ann.mails.at(-1)!.from.address).toBe(`${sdr}@mail.baywright.example.com`);
 });
+
+test('somebody on whose voicemail a rep spoke gets it in writing, and no email that we did not get through', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  await ann.isReported(await ann.isHeldBy('inside-sales'), 'voicemail');
+  await ann.gets('left-you-a-voicemail');
+  expect(await ann.got()).not.toContain('tried-to-reach-you');
+});

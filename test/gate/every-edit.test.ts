@@ -48,6 +48,7 @@ const unseen: Readonly<Record<string, readonly string[]>> = {
     "goodbye: goodbye.metGoal({ within: '3 days' })",
     // No simulated lead misses a call, or activates a trial before it is handed over.
     "qualify: lead.email('tried-to-reach-you')",
+    "qualify: lead.email('left-you-a-voicemail')",
     "qualify: lead.email('trial-activated')",
     "sales: lead.email('trial-activated')",
   ],
@@ -62,6 +63,7 @@ const unseen: Readonly<Record<string, readonly string[]>> = {
     "text: text.metGoal({ within: '2 days' })",
     // No simulated lead misses a call of that track.
     "call: lead.email('tried-to-reach-you')",
+    "call: lead.email('left-you-a-voicemail')",
   ],
   'win-back.ts': [
     // No simulated lead has a renewal date, and none books a meeting.

@@ -79,7 +79,7 @@ test('the SLA report says who met it, how fast, and whose breach it is', async (
   await task('ann', 9, 1);
   await task('bob', 8, 3);
   const late = await task('cy', 5, 8);
-  await task('cy', 1 / 24, undefined);
+  const running = await task('cy', 1 / 24, undefined);
   const rung = { taskId: late, round: 1, leadId: ids['cy']!, sla: 'firstAttempt', mode: 'observe', assigneeId: rhea, assigneeName: 'Rhea Dunn' }; // prettier-ignore
   for (const [n, name] of ['remind', 'alertManager'].entries())
     await world.db
@@ -95,6 +95,13 @@ test('the SLA report says who met it, how fast, and whose breach it is', async (
   ]); // prettier-ignore
   expect(await world.behind(rows[0]!.people.breached)).toEqual(['cy']);
   expect((await reports().sla({})).rows).toMatchObject([{ value: 'firstAttempt', label: 'First attempt on an MQL', opened: 4 }]);
+  // Whatever the kind of the task, its first clock says which SLA it was.
+  await world.db.updateTable('tasks').set({ firstSla: 'fastTrack' }).where('id', '=', running).execute();
+  const opened = (await reports().sla({ anew: true })).rows.map(({ value, opened: count }) => [value, count]);
+  expect(opened.toSorted()).toEqual([
+    ['fastTrack', 1],
+    ['firstAttempt', 3],
+  ]);
 });
 
 test('marketing and sales see what they delivered to each other, compared with what they agreed, and why sales did not take leads', async () => {

@@ -80,7 +80,7 @@ test.each([
 
 test('an absence without a day is refused in words', async () => {
   await using story = await beginStory();
-  for (const from of ['soon', '2026-02-30', '24.12.2026', ''])
+  for (const from of ['soon', '2026-02-30', '24.12.2026'])
     await expect(team(story).away({ rep: 'Sam Rivers', from, to: '2026-03-16' })).rejects.toThrow(
       'from: expected a date, such as 2026-12-24, a time in the rep’s zone, such as tomorrow 13:00,',
     );

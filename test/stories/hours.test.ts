@@ -119,6 +119,28 @@ test('hours that can’t be read, or of another team, are refused in words, and 
   expect(await team.calendars()).toEqual(before);
 });
 
+test('the owner of a deal who gets a call of another team does it in the hours of their own team', async () => {
+  await using story = await beginStory();
+  const salesWorks = (hours: WeekHours) =>
+    upsertTeam(story.db, { id: randomUUID(), slug: 'deal-team', name: 'Sales', calendar: { zone, hours } });
+  await salesWorks({ 'mon-fri': ['14:00-18:00'] });
+  const ann = await story.lead({ email: 'ann@pier7.example' });
+  const cfo = await story.lead({ email: 'cfo@pier7.example', seniority: 'director' });
+  await cfo.does('demoRequested');
+  const owner = (await cfo.holder())!;
+  await cfo.isReported(owner, 'accepted');
+  await cfo.isReported(owner, 'opportunity', { amount: 1_000, closeAt: story.now + 30 * DAY, nextStep: 'Meet' });
+  await ann.does('demoRequested');
+  expect([await ann.holder(), await dueAt(story, ann)]).toEqual([owner, '03-10T13:05']);
+  await salesWorks({ 'mon-fri': ['15:00-18:00'] });
+  await story.settle();
+  expect(await dueAt(story, ann)).toBe('03-10T14:05');
+  await story.runFor('2 days');
+  expect(await ann.holder()).toBe(owner);
+  const told = story.mail.to(`${owner}@mail.example.com`).map(({ subject }) => subject);
+  expect(told).toContain('Nobody has acted on the call task of a deal: Ann Lee (Pier Seven)');
+});
+
 test('a rung is not taken before the new hours say so, even if the workflow does not know them yet', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
