@@ -1,7 +1,7 @@
 import { campaignsOf } from '../../db/campaigns/lead-enrolment.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import type { Captured } from './capture.ts';
+import type { Captured } from './take-in.ts';
 
 /** What happens next to a lead that was added, in words. */
 export async function whatFollows(
