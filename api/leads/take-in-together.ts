@@ -61,6 +61,7 @@ async function takeAllIn(trx: Trx, deps: TakeDeps, all: readonly TakingIn[]): Pr
     captured.push({ leadId, created, held, notEnrolled: refused?.because });
   }
   const acts = all.flatMap((taking, n) => actOf(taking, saved[n]!.id, at) ?? []);
+  if (new Set(acts.map(({ id }) => id)).size < acts.length) throw new Error('two acts have the same id');
   const recorded = new Map(
     await recordPlainActs(
       trx,

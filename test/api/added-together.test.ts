@@ -87,6 +87,17 @@ test('a lead that can’t be saved, one who was erased, and an act of somebody e
   for (const email of [owner, good[1]!]) expect((await known(email)).acts).toEqual([`attended human product`]);
 });
 
+test('of two leads who are added at the same time with one act, one is refused, and leaves nothing', async () => {
+  const [emails, act] = [[newAddress(), newAddress()], attended()];
+  const answers = await Promise.allSettled(emails.map((email) => add(email, act)));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  const leads = await Promise.all(emails.map(known));
+  expect(leads.map(({ lead, acts }) => [lead.length, acts.length]).toSorted()).toEqual([
+    [0, 0],
+    [1, 1],
+  ]);
+});
+
 test('a lead that waits for a lock makes nobody else wait', async () => {
   const email = newAddress();
   const { leadId } = await add(email);
