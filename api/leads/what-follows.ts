@@ -3,7 +3,7 @@ import { permissionsOf } from '../../db/contact/permissions.ts';
 import { contactability } from '../../domain/contact/contactability.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import type { Captured } from './capture.ts';
+import type { Captured } from './take-in.ts';
 
 /** What happens next to a lead that was added, in words. */
 export async function whatFollows(

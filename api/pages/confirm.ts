@@ -13,7 +13,7 @@ import { readField } from '../import/field-value.ts';
 import { countryCode } from '../../domain/people/country.ts';
 import { consentOf } from '../../domain/contact/consent.ts';
 import { recogniseVisitor } from '../../services/engagements/visitors.ts';
-import { takeIn } from '../leads/capture.ts';
+import { takeIn } from '../leads/take-in.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { normaliseRow } from '../import/normalise-row.ts';
 

@@ -2,7 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
 import type { Db } from '../database.ts';
 import { prepared } from '../prepared.ts';
+import { ofPool, shared } from '../shared.ts';
 import { living } from '../states.ts';
+import { anyOf } from '../table-of.ts';
 
 /** A lead's current enrolment in a program of its own, otherwise its last one. */
 export async function lastEnrolment(db: Db, leadId: string) {
@@ -29,12 +31,20 @@ export async function lastEnrolment(db: Db, leadId: string) {
 }
 
 /** The names of the campaigns that a lead is in, or about to enter: first the one of its main program. */
-export async function campaignsOf(db: Db, leadId: string): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`${prepared}
-    select name from enrolments join campaigns on campaigns.id = campaign_id
-    where lead_id = ${leadId} and state in ${living} order by lane nulls first`.execute(db);
-  return rows.map(({ name }) => name);
-}
+export const campaignsOf = (db: Db, leadId: string): Promise<string[]> => campaigns(db)(leadId);
+
+/** How many questions about leads share a statement. */
+const TOGETHER = 40;
+
+const campaigns = ofPool((db) =>
+  shared(async (leadIds: readonly string[]): Promise<string[][]> => {
+    const { rows } = await sql<{ leadId: string; name: string }>`${prepared}
+      select lead_id, name from enrolments join campaigns on campaigns.id = campaign_id
+      where lead_id = ${anyOf(leadIds)} and state in ${living} order by lane nulls first`.execute(db);
+    const byLead = Map.groupBy(rows, ({ leadId }) => leadId);
+    return leadIds.map((id) => (byLead.get(id) ?? []).map(({ name }) => name));
+  }, TOGETHER),
+);
 
 /** The side programs that run for a lead, or are about to. */
 export async function sideEnrolments(db: Db, leadId: string) {

@@ -5,6 +5,7 @@ import type { ConsentBasis } from '../../domain/contact/consent.ts';
 import type { EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { Claim } from '../columns.ts';
 import type { Db, Trx } from '../database.ts';
+import { prepared } from '../prepared.ts';
 import type { DB } from '../schema.gen.ts';
 import type { PageAfter } from '../page.ts';
 
@@ -49,20 +50,14 @@ export async function saveRequest(
   at: Instant,
 ): Promise<Instant | undefined> {
   const { wording, claim, id, ...asked } = request;
-  const mailbox = await lockedMailbox(trx, asked.emailKey);
-  await trx
-    .insertInto('wordings')
-    .values(wording)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const before = await trx
-    .selectFrom('confirmations')
-    .select(['id', 'claim'])
-    .where('emailKey', '=', asked.emailKey)
-    .where('source', '=', asked.source)
-    .where('state', '=', 'waiting')
-    .forUpdate()
-    .executeTakeFirst();
+  const mailbox = mailboxOf(asked.emailKey);
+  await sql`${prepared}
+    with wording as (insert into wordings (version, body) values (${wording.version}, ${wording.body}) on conflict do nothing)
+    ${locking(mailbox)}`.execute(trx);
+  const { rows } = await sql<Pick<RequestRow, 'id' | 'claim'>>`${prepared}
+    select id, claim from confirmations
+    where email_key = ${asked.emailKey} and source = ${asked.source} and state = 'waiting' for update`.execute(trx);
+  const [before] = rows;
   const newest = {
     ...asked,
     wording: wording.version,
@@ -89,18 +84,15 @@ export async function renewRequest(
   { id, emailKey }: Pick<RequestRow, 'id' | 'emailKey'>,
   at: Instant,
 ): Promise<Instant | undefined> {
-  const mailbox = await lockedMailbox(trx, emailKey);
+  const mailbox = mailboxOf(emailKey);
+  await locking(mailbox).execute(trx);
   const expiresAt = new Date(at + patience.expiresAfter);
   await trx.updateTable('confirmations').set({ expiresAt }).where('id', '=', id).execute();
   return await leaveEmails(trx, id, mailbox, at);
 }
 
-/** The mailbox of an address; nobody else asks it until the transaction ends. */
-async function lockedMailbox(trx: Trx, emailKey: string): Promise<string> {
-  const mailbox = mailboxOf(emailKey);
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`confirm ${mailbox}`}, 0))`.execute(trx);
-  return mailbox;
-}
+/** SQL: lets nobody else ask a mailbox until the transaction ends. */
+const locking = (mailbox: string) => sql`select pg_advisory_xact_lock(hashtextextended(${`confirm ${mailbox}`}, 0))`;
 
 /** The fields are those submitted last; all messages are saved. */
 function bothWords(before = '', now = ''): { words?: string } {
@@ -112,7 +104,7 @@ const MOST_WORDS = 20_000;
 
 async function leaveEmails(trx: Trx, confirmationId: string, mailbox: string, at: Instant): Promise<Instant | undefined> {
   const { remindsAfter } = patience;
-  const { rows: asked } = await sql<AskedBefore>`
+  const { rows: asked } = await sql<AskedBefore>`${prepared}
     select e.due_at, c.state = 'waiting' as waits, c.state <> 'confirmed' and e.state <> 'never' as counts, c.id = ${confirmationId} as is_mine
     from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
     where e.mailbox = ${mailbox} and (e.due_at > ${new Date(at - patience.month)} or c.id = ${confirmationId}) order by e.due_at`.execute(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { takeIn } from '../../api/leads/capture.ts';
+import { takeIn } from '../../api/leads/take-in.ts';
 import { programsAndPermissions } from '../../db/contact/permissions.ts';
 import type { Trx } from '../../db/database.ts';
 import { beginAct, endAct } from '../../db/system/audit.ts';

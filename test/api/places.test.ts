@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { standardPersonas } from '../../domain/people/persona.ts';
-import { takeIn } from '../../api/leads/capture.ts';
+import { takeIn } from '../../api/leads/take-in.ts';
 import { normaliseRow } from '../../api/import/normalise-row.ts';
 import { proposeMapping } from '../../api/import/propose-mapping.ts';
 import { createWorld, type World } from './world.ts';
