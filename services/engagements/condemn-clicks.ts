@@ -40,13 +40,23 @@ export async function condemnClicks(
     if (!score) return;
     const condemned = rows.map(({ kind, at, page }): Act => ({ kind, at: at.getTime(), page: page ?? undefined }));
     const interest = condemned.reduce((left, act) => takeBackAct(policy.scoring, left, act), interestFrom(score));
-    const acts = score.acts.filter((act) => !condemned.some(({ kind, at }) => act.kind === kind && act.at === at));
+    const acts = without(score.acts, condemned);
     const hot = score.hot && !unheard.some(madeReady);
     await saveScore(trx, touch.leadId, { ...interestColumns(policy.scoring, interest, now), acts: JSON.stringify(acts), hot });
     const takenBack = (model: ScoringModel, before: Interest) =>
       condemned.reduce((left, act) => takeBackAct(model, left, act), before);
     await scoreByOthers(trx, policy, { id: touch.leadId, acts }, now, { interest: takenBack, isEngagement: true });
   });
+}
+
+/** The acts without one for each that is condemned: two of one kind may have the same instant. */
+function without(acts: readonly Act[], condemned: readonly Act[]): readonly Act[] {
+  const left = [...acts];
+  for (const { kind, at } of condemned) {
+    const found = left.findIndex((act) => act.kind === kind && act.at === at);
+    if (found !== -1) left.splice(found, 1);
+  }
+  return left;
 }
 
 /** Whether the act had made the lead ready for sales. No program received the message, so a later act can make it ready again. */
