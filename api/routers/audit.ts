@@ -10,6 +10,7 @@ import { unknownName } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text } from '../procedures/values.ts';
 import { inIso } from '../procedures/iso.ts';
+import { wasDryRun } from '../procedures/was-dry-run.ts';
 
 const word = text('name');
 
@@ -28,10 +29,6 @@ async function mustBeNames({ db, procedures }: Pick<Context, 'db' | 'procedures'
 }
 
 const isUuid = (subject: string): boolean => idInput.safeParse(subject).success;
-
-/** The switch stands in the input of a procedure, or in the query of a route. */
-const dryRun = z.object({ input: z.object({ dryRun: z.union([z.literal(true), z.enum(['true', '1', ''])]) }) });
-const wasDryRun = ({ detail }: { readonly detail: unknown }): boolean => dryRun.safeParse(detail).success;
 
 /** Who did what. */
 export const audit = router({

@@ -1,0 +1,7 @@
+import { z } from 'zod';
+
+/** The switch stands in the input of a procedure, or in the query of a route. */
+const dryRun = z.object({ input: z.object({ dryRun: z.union([z.literal(true), z.enum(['true', '1', ''])]) }) });
+
+/** Whether an act of the audit log saved nothing: somebody looked at what would happen. */
+export const wasDryRun = ({ detail }: { readonly detail: unknown }): boolean => dryRun.safeParse(detail).success;
