@@ -97,11 +97,8 @@ test('the SLA report says who met it, how fast, and whose breach it is', async (
   expect((await reports().sla({})).rows).toMatchObject([{ value: 'firstAttempt', label: 'First attempt on an MQL', opened: 4 }]);
   // Whatever the kind of the task, its first clock says which SLA it was.
   await world.db.updateTable('tasks').set({ firstSla: 'fastTrack' }).where('id', '=', running).execute();
-  const opened = (await reports().sla({ anew: true })).rows.map(({ value, opened: count }) => [value, count]);
-  expect(opened.toSorted()).toEqual([
-    ['fastTrack', 1],
-    ['firstAttempt', 3],
-  ]);
+  const { rows: anew } = await reports().sla({ anew: true });
+  expect(Object.fromEntries(anew.map(({ value, opened }) => [value, opened]))).toEqual({ fastTrack: 1, firstAttempt: 3 });
 });
 
 test('marketing and sales see what they delivered to each other, compared with what they agreed, and why sales did not take leads', async () => {
