@@ -53,9 +53,10 @@ const unseen: Readonly<Record<string, readonly string[]>> = {
     "sales: lead.email('trial-activated')",
   ],
   'onboarding.ts': [
-    // No simulated lead gets stuck, or activates a trial.
+    // No simulated lead gets stuck, activates a trial, or finds a voicemail.
     "stuck: lead.call('got stuck in the trial', { team: 'inside-sales', sla: 'fastTrack', within: '3 days' })",
     "qualify: lead.email('trial-activated')",
+    "qualify: lead.email('left-you-a-voicemail')",
   ],
   'trade-fair.ts': [
     // No simulated lead has handed in a card at the stand, which allows texts.
