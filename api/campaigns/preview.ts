@@ -1,7 +1,7 @@
 import { namesOf } from '../../db/campaigns/members.ts';
 import { campaignStates } from '../../domain/lead/campaign-states.ts';
 import { bareError } from '../../domain/text/bare-error.ts';
-import { quantity } from '../../domain/text/words.ts';
+import { quantity, sentence } from '../../domain/text/words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { badRequest, type Refusal } from '../procedures/refusal.ts';
 import { SimulationFailed } from '../reports/simulated/simulator.ts';
@@ -58,6 +58,7 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
   const some = expected?.some.map(({ leadId }) => leadId) ?? ids.slice(0, SAMPLE);
   const names = await namesOf(deps.db, [...some, ...tally.reasons.flatMap((reason) => reason.some)]);
   const waiting = waitingIn(tally.reasons);
+  const later = whoGetsItLater(unanswered, waiting);
   const people = (those: readonly string[]) => those.map((leadId) => ({ leadId, ...names.get(leadId)! }));
   return {
     campaignId: id,
@@ -71,6 +72,8 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
     unanswered,
     /** Who is in another campaign, and may enter when that ends; `not` has them, too. */
     waiting,
+    /** What becomes of these two groups, in words; empty if nobody waits. */
+    later,
     not: tally.reasons.map(({ some, ...reason }) => ({ ...reason, people: people(some) })),
     conflicts: conflicts.all(),
     sample: people(some),
@@ -82,22 +85,16 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
     notExpectedBecause: why,
     next:
       state === 'draft'
-        ? howItStarts({ leads, unanswered, waiting })
+        ? sentence(`It starts when you say so; expect ${quantity(leads, 'lead')}.`, later)
         : `The campaign is ${campaignStates[state].label}; this is who would enter by now.`,
   };
 }
 
-interface Entering {
-  readonly leads: number;
-  readonly unanswered: number;
-  readonly waiting: number;
-}
-
-function howItStarts({ leads, unanswered, waiting }: Entering): string {
-  const later =
-    unanswered === 0 ? '' : ` ${quantity(unanswered, 'lead')} of them will get no email before a person has answered.`;
-  return `It starts when you say so; expect ${quantity(leads, 'lead')}.${later}${waitingInWords(waiting)}`;
-}
+const whoGetsItLater = (unanswered: number, waiting: number): string =>
+  sentence(
+    unanswered === 0 ? '' : `${quantity(unanswered, 'lead')} of them will get no email before a person has answered.`,
+    waitingInWords(waiting),
+  );
 
 interface ToSimulate {
   readonly sample: readonly string[];

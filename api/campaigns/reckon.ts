@@ -54,11 +54,11 @@ export interface Left {
 export const waitingIn = (left: readonly Pick<Left, 'code' | 'leads'>[]): number =>
   left.filter(({ code }) => code === 'inProgram').reduce((sum, { leads }) => sum + leads, 0);
 
-/** A sentence after the one about those who enter now; empty if nobody waits. */
+/** What becomes of those who wait; empty if nobody does. */
 export const waitingInWords = (waiting: number): string =>
   waiting === 0
     ? ''
-    : ` ${quantity(waiting, 'lead')} ${waiting === 1 ? 'waits' : 'wait'} for the end of another campaign, and may enter then.`;
+    : `${quantity(waiting, 'lead')} ${waiting === 1 ? 'waits' : 'wait'} for the end of another campaign, and may enter then.`;
 
 /** Counts leads by the reason, and names some for each. */
 export function createTally(most = 5) {

@@ -4,7 +4,7 @@ import type { Trx } from '../../db/database.ts';
 import { insertSingles } from '../../db/touches/singles.ts';
 import { YEAR } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { quantity } from '../../domain/text/words.ts';
+import { quantity, sentence } from '../../domain/text/words.ts';
 import { enrolAudience, startsAfter, type Entered } from '../leads/launch.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { mustLieAhead } from '../procedures/instant-input.ts';
@@ -65,14 +65,14 @@ async function begin(trx: Trx, deps: ApiDeps, { campaignId, expect, by, ...order
   if (enrolled + notEnrolled.length === 0)
     throw badRequest('audienceEmpty', 'This audience is empty.', audience, 'Choose a wider one, or import leads first.');
   if (expect !== undefined && expect !== enrolled) throw countDiffers(expect, enrolled);
-  if (expect === 0 && waiting === 0) throw nobodyEnters;
+  if (expect === 0 && waiting === 0) throw nobodyEnters();
   const when = startsAt > at ? `, beginning at ${new Date(startsAt).toISOString()}` : '';
   return {
     campaignId,
     enrolled,
     waiting,
     notEnrolled,
-    next: `Started for ${quantity(enrolled, 'lead')}${when}.${waitingInWords(waiting)}`,
+    next: sentence(`Started for ${quantity(enrolled, 'lead')}${when}.`, waitingInWords(waiting)),
     undo: 'campaigns.pause',
   };
 }
@@ -84,10 +84,11 @@ const countDiffers = (expected: number, found: number): Refusal =>
     todo: 'Look at the preview again (campaigns.preview), and start with the number that it shows.',
   });
 
-const nobodyEnters = new Refusal('CONFLICT', 'Nobody of this audience would enter, now or later. Nothing was started.', {
-  code: 'nobodyEnters',
-  todo: 'Its preview says why for each reason (campaigns.preview); change the audience (campaigns.update).',
-});
+const nobodyEnters = (): Refusal =>
+  new Refusal('CONFLICT', 'No lead of this audience may enter, now or later. Nothing was started.', {
+    code: 'nobodyEnters',
+    todo: 'The preview says why (campaigns.preview); change the audience (campaigns.update).',
+  });
 
 async function enter(
   trx: Trx,

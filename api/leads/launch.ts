@@ -10,7 +10,7 @@ import { notAdmitted } from '../../domain/scoring/admission.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { stickyFraction } from '../../domain/text/hash.ts';
-import { quantity } from '../../domain/text/words.ts';
+import { quantity, sentence } from '../../domain/text/words.ts';
 import { createTally, waitingIn, waitingInWords, type Left } from '../campaigns/reckon.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { Refusal } from '../procedures/refusal.ts';
@@ -34,7 +34,7 @@ export async function enrolMore(
   const add = async (trx: Trx) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0, holdoutPercent }, whom);
   const { enrolled, waiting, notEnrolled } = await despiteClashes(() => deps.db.transaction().execute(add));
   const added = enrolled === 0 ? 'Nobody was added.' : `${quantity(enrolled, 'lead')} added.`;
-  const next = `${added}${waitingInWords(waiting)}`;
+  const next = sentence(added, waitingInWords(waiting));
   return { campaignId, enrolled, waiting, notEnrolled, next, undo: 'campaigns.pause' };
 }
 

@@ -7,13 +7,11 @@ import type { Captured } from './take-in.ts';
 
 /** What happens next to a lead that was added, in words. */
 export async function whatFollows(
-  { db, policy, clock }: Pick<ApiDeps, 'db' | 'policy' | 'clock'>,
+  deps: Pick<ApiDeps, 'db' | 'policy' | 'clock'>,
   { leadId, held, notAsked, notEnrolled }: Captured,
 ): Promise<string> {
-  const campaigns = (await campaignsOf(db, leadId)).map((name) => `"${name}"`);
-  const { consents, suppressions } = await permissionsOf(db, leadId);
-  const email = contactability(policy.consent, consents, suppressions, 'email', clock.now());
-  const noEmail = held ?? (email.may ? null : email.because);
+  const campaigns = (await campaignsOf(deps.db, leadId)).map((name) => `"${name}"`);
+  const noEmail = held ?? (await whyClosed(deps, leadId));
   return [
     noEmail === null ? undefined : `It may not get emails: ${codeInWords(noEmail)}.`,
     notAsked === undefined ? undefined : `It is not asked to confirm: ${codeInWords(notAsked)}.`,
@@ -25,4 +23,11 @@ export async function whatFollows(
   ]
     .filter((line) => line !== undefined)
     .join(' ');
+}
+
+/** Why emails may not reach the lead; null if they may. */
+async function whyClosed({ db, policy, clock }: Pick<ApiDeps, 'db' | 'policy' | 'clock'>, leadId: string) {
+  const { consents, suppressions } = await permissionsOf(db, leadId);
+  const email = contactability(policy.consent, consents, suppressions, 'email', clock.now());
+  return email.may ? null : email.because;
 }

@@ -46,8 +46,8 @@ const source = String.raw`
   }
   doc.addEventListener('submit', function (event) {
     var form = event.target;
-    // A form may have an input named "action".
-    if (String(form.action).indexOf(home + '/f/')) return;
+    // Not form.action: a form may have an input of that name.
+    if (new URL(form.getAttribute('action') || '', doc.baseURI).href.indexOf(home + '/f/')) return;
     var id = visitor();
     var input = form.querySelector('[name=${VISITOR_FIELD}]');
     if (!id) return input && input.remove();

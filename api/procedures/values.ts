@@ -58,9 +58,11 @@ export const INT4 = 2_147_483_647;
 /** A whole number that fits Postgres' integer. */
 export const whole = (least: number, most = INT4) => z.int().min(least).max(most);
 
-/** An amount of money with two decimals, below ten thousand million: `numeric(12, 2)`. */
-export const money = z.number().nonnegative().max(9_999_999_999.99);
-export const someMoney = z.number().positive().max(9_999_999_999.99);
+/** Below ten thousand million, with two decimals: `numeric(12, 2)`. */
+const amountOfMoney = z.number().max(9_999_999_999.99);
+export const money = amountOfMoney.nonnegative();
+/** Money that is more than nothing. */
+export const someMoney = amountOfMoney.positive();
 
 /** The code of a currency: ISO 4217. */
 export const currencyInput = z.string().refine(isCurrency, 'expected a code of ISO 4217, such as EUR');

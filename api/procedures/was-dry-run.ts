@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The switch stands in the input of a procedure, or in the query of a route. */
+/** Procedures take `dryRun` in their input, and routes take it as text in their query. */
 const dryRun = z.object({ input: z.object({ dryRun: z.union([z.literal(true), z.enum(['true', '1', ''])]) }) });
 
 /** Whether an act of the audit log saved nothing: somebody looked at what would happen. */

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db, Trx } from '../database.ts';
+import { hasProgram } from '../campaigns/lead-enrolment.ts';
 import { prepared } from '../prepared.ts';
 import { living } from '../states.ts';
 
@@ -118,7 +119,7 @@ export const redirectActs = (trx: Trx, { from, to }: { readonly from: string; re
   sql`
     update outbox set lead_id = ${to} where lead_id = ${from} and ${waits} and attempts = 0
       and message ->> 'name' = 'engaged' and message ->> 'lane' is null
-      and exists (select from enrolments where lead_id = ${to} and state in ${living} and lane is null)`.execute(trx);
+      and ${hasProgram(sql`${to}::uuid`)}`.execute(trx);
 
 /**
  * Claims messages for delivery, only the first one of each program of a lead, so that it receives everything in order. Messages

@@ -27,7 +27,7 @@ const code = (label: string): AudienceField => ({ label, kind: 'text', exact: tr
 const number = (label: string): AudienceField => ({ label, kind: 'number' });
 const day = (label: string): AudienceField => ({ label, kind: 'date' });
 const oneOf = (label: string, table: object): AudienceField => ({ label, kind: 'choice', choices: Object.keys(table) });
-/** @param instead the field to use for whoever knows a name, not an id */
+/** @param instead which field takes a name */
 const id = (label: string, instead?: string): AudienceField => ({
   label,
   kind: 'text',

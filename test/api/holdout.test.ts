@@ -38,7 +38,7 @@ test('who is named, or comes by a form, belongs to neither group, also after a w
   const drawn = [await groupOf('inIt'), await groupOf('heldOut')];
   expect(drawn.flat()).toHaveLength(9);
 
-  // The audience lets them wait for a lot; somebody who names them meanwhile means them.
+  // They wait, and a lot would decide. Then somebody adds each of them by name.
   await campaigns.add({ campaignId, audience: { leadIds: busy } });
   for (const leadId of [...busy, free[0]!]) await campaigns.add({ campaignId, leadId });
   await sql`update enrolments set state = 'ended' where campaign_id <> ${campaignId}`.execute(world.db);

@@ -120,7 +120,7 @@ test('only marketers and admins import and export lists, and the audit log recor
   expect(JSON.stringify(act)).not.toContain('pier7');
 });
 
-test('who adds somebody who is on a list hears that they get no emails', async () => {
+test('adding a lead who is on a suppression list says that they get no emails', async () => {
   await listIn('email,reason\nlisted@pier9.example,doNotContact');
   const { next } = await world
     .as('marketer')

@@ -25,7 +25,7 @@ beforeAll(async () => {
   browser = stack.adopt(await startChromium(), async (started) => await started.close());
   const server = createServer((_, response) =>
     response.setHeader('content-type', 'text/html').end(`<iframe name="elsewhere"></iframe>
-      <form id="ours" action="${home}/f/contact" method="post" target="elsewhere"><input name="email" value="ann@pier7.example"><button>Send</button></form>
+      <form id="ours" action="${home}/f/contact" method="post" target="elsewhere"><input name="email" value="ann@pier7.example"><input name="action" value="send"><button>Send</button></form>
       <form id="theirs" action="/search" method="post" target="elsewhere"><input name="action" value="find"><button>Find</button></form>
       <script src="${home}/trellis.js" data-page="pricing"></script>`),
   );

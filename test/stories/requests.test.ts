@@ -68,7 +68,7 @@ test('a request is called so everywhere, and its clock is that of a request', as
   expect(subjects('mia')).toContain('Nobody has acted on the request: Ann Lee (Pier Seven)');
 });
 
-test('a rep looks after a lead who asks for nothing, and marketing goes on', async () => {
+test('marketing goes on while a rep looks after a lead who asked for nothing', async () => {
   await using story = await beginStory();
   const ann = await Person.capture(story, {});
   await ann.does('downloaded');

@@ -25,7 +25,7 @@ export function DraftPreview({ campaignId, preview, error }: DraftPreviewProps) 
       </Panel>
     );
   if (!preview) return <Waiting lines={3} />;
-  const { leads, not, conflicts, sample, next } = preview;
+  const { leads, later, not, conflicts, sample } = preview;
   const out = not.reduce((sum, reason) => sum + reason.leads, 0);
   const behind = (search: Search): LinkProps => ({ to: '/campaigns/$campaign/leads', params: { campaign: campaignId }, search });
   return (
@@ -36,7 +36,7 @@ export function DraftPreview({ campaignId, preview, error }: DraftPreviewProps) 
           <Opens n={leads} what="would get it" to={behind({ would: 'get' })}>
             {counted(leads, 'lead')}
           </Opens>{' '}
-          would get it, <Opens n={out} what="would not get it" to={behind({ would: 'not' })} /> would not. {next}
+          would get it, <Opens n={out} what="would not get it" to={behind({ would: 'not' })} /> would not. {later}
         </>
       }
     >
