@@ -191,8 +191,15 @@ test('a count that has changed is refused with the right one, a double click sta
     await open(`/campaigns/${campaignId}`);
   }
   await page.getByLabel('Type 2 to start').fill('2');
+  const clicked = Promise.withResolvers<void>();
+  // The page counts anew by itself; here, too late.
+  await page.route(/campaigns\.preview/, async (route) => {
+    await clicked.promise;
+    await route.continue();
+  });
   await known('jon@jetty.example');
   await page.getByRole('button', { name: 'Start for 2 leads' }).click();
+  clicked.resolve();
   await page
     .getByText(/3 leads/)
     .first()
