@@ -1,5 +1,6 @@
 import { namesOf } from '../../db/campaigns/members.ts';
 import { campaignStates } from '../../domain/lead/campaign-states.ts';
+import type { Expression } from '../../domain/audience/expression.ts';
 import { bareError } from '../../domain/text/bare-error.ts';
 import { quantity, sentence } from '../../domain/text/words.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -31,26 +32,7 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
   const { id, name, program, content, audience, state } = campaign;
   if (audience === null) throw noAudience(name);
   if (content === null) deps.simulate?.warm?.();
-  const tally = createTally(SAMPLE);
-  const conflictsOf = await conflictsWith(deps.db, campaign);
-  const conflicts = createConflictTally();
-  const sample = createSample(id);
-  const plan = content === null ? undefined : createPlan({ ...campaign, content }, deps.clock.now());
-  let leads = 0;
-  let unanswered = 0;
-  for await (const page of judged(deps.db, deps, campaign, audience))
-    for (const one of page) {
-      const { lead, refused } = one;
-      conflictsOf(one).forEach(conflicts.add);
-      if (refused) {
-        tally.add(lead.id, refused);
-        continue;
-      }
-      leads++;
-      if (lead.isUnanswered) unanswered++;
-      sample.add(lead.id);
-      plan?.add(lead.id);
-    }
+  const { leads, unanswered, tally, conflicts, sample, plan } = await judgeEverybody(deps, campaign, audience);
   const ids = sample.ids();
   const { expected, why } = plan
     ? { expected: plan.expected(), why: null }
@@ -88,6 +70,32 @@ export async function preview(deps: ApiDeps, { campaignId, days }: { readonly ca
         ? sentence(`It starts when you say so; expect ${quantity(leads, 'lead')}.`, later)
         : `The campaign is ${campaignStates[state].label}; this is who would enter by now.`,
   };
+}
+
+/** Counts who of an audience would get it, and who would not. A campaign of a single email has a plan of who gets it when. */
+async function judgeEverybody(deps: ApiDeps, campaign: Campaign, audience: Expression) {
+  const { id, content } = campaign;
+  const tally = createTally(SAMPLE);
+  const conflictsOf = await conflictsWith(deps.db, campaign);
+  const conflicts = createConflictTally();
+  const sample = createSample(id);
+  const plan = content === null ? undefined : createPlan({ ...campaign, content }, deps.clock.now());
+  let leads = 0;
+  let unanswered = 0;
+  for await (const page of judged(deps.db, deps, campaign, audience))
+    for (const one of page) {
+      const { lead, refused } = one;
+      conflictsOf(one).forEach(conflicts.add);
+      if (refused) {
+        tally.add(lead.id, refused);
+        continue;
+      }
+      leads++;
+      if (lead.isUnanswered) unanswered++;
+      sample.add(lead.id);
+      plan?.add(lead.id);
+    }
+  return { leads, unanswered, tally, conflicts, sample, plan };
 }
 
 const whoGetsItLater = (unanswered: number, waiting: number): string =>
