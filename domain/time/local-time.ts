@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './clock.ts';
 import { DomainError } from '../text/domain-error.ts';
-import { DAY } from './duration.ts';
+import { DAY, HOUR } from './duration.ts';
 import { remember } from '../lead/remember.ts';
 
 /** Monday is 1, Sunday is 7, as in ISO 8601. */
@@ -18,12 +18,16 @@ export type LocalDay = number;
 
 /** The local wall time at an instant. @throws DomainError INVALID_INSTANT, INVALID_ZONE */
 export function localTime(zone: string, at: Instant): Temporal.ZonedDateTime {
-  if (!Number.isSafeInteger(at)) throw new DomainError('INVALID_INSTANT', at, 'expected whole milliseconds since the epoch');
+  mustBeInstant(at);
   try {
     return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
   } catch {
     throw new DomainError('INVALID_ZONE', zone, 'expected an IANA time zone such as Europe/Berlin');
   }
+}
+
+function mustBeInstant(at: Instant): void {
+  if (!Number.isSafeInteger(at)) throw new DomainError('INVALID_INSTANT', at, 'expected whole milliseconds since the epoch');
 }
 
 /** Whether a text names a time zone. */
@@ -37,7 +41,21 @@ export function isZone(zone: string): boolean {
 }
 
 /** What the clocks of a zone show at an instant. @throws DomainError INVALID_INSTANT, INVALID_ZONE */
-export const wallTimeAt = (zone: string, at: Instant): WallTime => at + localTime(zone, at).offsetNanoseconds / 1e6;
+export function wallTimeAt(zone: string, at: Instant): WallTime {
+  mustBeInstant(at);
+  return at + (offsetIn(zone, at) ?? offsetAt(zone, at));
+}
+
+const offsetAt = (zone: string, at: Instant): number => localTime(zone, at).offsetNanoseconds / 1e6;
+
+/** The offset of a zone in an hour in which it does not change; undefined in any other. Asking the time zone database takes much longer. */
+const offsets = remember((zone) =>
+  remember((hour) => {
+    const [first, last] = [offsetAt(zone, Number(hour) * HOUR), offsetAt(zone, (Number(hour) + 1) * HOUR)];
+    return first === last ? first : undefined;
+  }),
+);
+const offsetIn = (zone: string, at: Instant): number | undefined => offsets(zone)(String(Math.floor(at / HOUR)));
 
 /** The local day of an instant. @throws DomainError INVALID_INSTANT, INVALID_ZONE */
 export const dayAt = (zone: string, at: Instant): LocalDay => Math.floor(wallTimeAt(zone, at) / DAY);
