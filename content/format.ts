@@ -1,3 +1,4 @@
+import { remember } from '../domain/lead/remember.ts';
 import type { Instant } from '../domain/time/clock.ts';
 
 /** The language of a content whose front matter names none. */
@@ -37,14 +38,17 @@ const inZone: Intl.DateTimeFormatOptions = {
 export function createFormats(): Formats {
   const locales = remembered(localeFor);
   const instants = remembered((locale: string, timeZone: string) => new Intl.DateTimeFormat(locale, { ...inZone, timeZone }));
-  const days = remembered((locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }));
+  const dayTexts = remembered((locale: string) => {
+    const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+    return remember((date) => format.format(Date.parse(date)));
+  });
   const localeOf = ({ language, country }: DateReader) => locales(language, country ?? '');
   const numbers = remembered((language: string) => new Intl.NumberFormat(language));
   return {
     // Narrow no-break spaces (before AM and PM) show as boxes in some mail programs.
     instant: (at, timeZone, reader) => instants(localeOf(reader), timeZone).format(at).replaceAll('\u202f', ' '),
     number: (value, language) => numbers(language).format(value),
-    day: (date, reader) => days(localeOf(reader)).format(Date.parse(date)),
+    day: (date, reader) => dayTexts(localeOf(reader))(date),
   };
 }
 

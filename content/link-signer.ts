@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { rememberWith } from '../domain/lead/remember.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import { DAY } from '../domain/time/duration.ts';
 import { linkKinds, type LinkKind } from '../domain/contact/link-kinds.ts';
@@ -117,7 +118,7 @@ export function createLinkSigner(secrets: string | readonly string[], publicUrl:
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-const sealingKey = (key: KeyObject): Buffer => createHmac('sha256', key).update('seal').digest();
+const sealingKey = rememberWith((key: KeyObject): Buffer => createHmac('sha256', key).update('seal').digest());
 
 function sealWith(key: KeyObject, touchKey: string, address: string): string {
   // Derived from the text, so that an email is the same when rendered twice, and different texts have different vectors.
