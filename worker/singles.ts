@@ -26,35 +26,39 @@ export interface Singles {
   sendDue(signal?: AbortSignal): Promise<void>;
 }
 
-/** How many are taken with one statement, and how many are under way at the same time: memory does not grow with the audience. They are
- *  more than there are connections to the email server, because some wait for Postgres. */
+/**
+ * How many are taken with one statement, how many begin together and so share their first statement, and how many such groups are under
+ * way at the same time: memory does not grow with the audience. They are more than there are connections to the email server, because
+ * some wait for Postgres.
+ */
 const PAGE = 200;
-const AT_ONCE = 60;
+const GROUP = 20;
+const GROUPS = 4;
 /** Real milliseconds. */
 const POLL_EVERY = 1_000;
 const TAKEN_FOR = 60_000;
 
 export const createSingles = (deps: SinglesDeps): Singles => ({
   async sendDue(signal) {
-    const queue = dueSingles(deps, signal);
+    const queue = dueGroups(deps, signal);
     const sendEach = async () => {
-      for await (const single of queue) await send(deps, single);
+      for await (const group of queue) await Promise.all(group.map((single) => send(deps, single)));
     };
-    const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, sendEach));
+    const ends = await Promise.allSettled(Array.from({ length: GROUPS }, sendEach));
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed) throw failed.reason;
   },
 });
 
 /** The next page is taken while emails of this one are under way, so that nobody waits for the slowest of a page. */
-async function* dueSingles({ db, clock }: SinglesDeps, signal?: AbortSignal): AsyncGenerator<DueSingle> {
+async function* dueGroups({ db, clock }: SinglesDeps, signal?: AbortSignal): AsyncGenerator<readonly DueSingle[]> {
   for (;;) {
     const at = clock.now();
     const page = await takeDueSingles(db, { at, until: at + TAKEN_FOR * clock.spec.speed, most: PAGE });
     if (page.length === 0) return;
-    for (const single of page) {
+    for (let n = 0; n < page.length; n += GROUP) {
       if (signal?.aborted) return;
-      yield single;
+      yield page.slice(n, n + GROUP);
     }
   }
 }
