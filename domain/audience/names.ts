@@ -96,6 +96,10 @@ export interface AudienceNames {
   readonly segments: readonly string[];
 }
 
+/** The name that somebody means: the very same, or one that differs only in case. */
+export const sameName = (said: string, names: readonly string[]): string | undefined =>
+  names.find((name) => name === said) ?? names.find((name) => name.toLowerCase() === said.toLowerCase());
+
 /** The names that the policy of an app gives, with those that only the caller knows. */
 export const namesOf = (
   policy: Pick<Policy, 'engagements' | 'fields' | 'pages' | 'personas' | 'scoring'>,
