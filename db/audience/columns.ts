@@ -37,7 +37,7 @@ const standard: Record<StandardField, readonly FieldPlace[] | ((context: Context
   firstName: column('first_name'),
   lastName: column('last_name'),
   title: column('title'),
-  phone: column('phone'),
+  phone: [...column('phone'), ...column('phone_key')],
   country: column('country'),
   zone: column('zone'),
   persona: column('persona'),

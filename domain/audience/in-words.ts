@@ -30,11 +30,14 @@ const reserved = new Set([
   'unknown',
 ]);
 
+/** Those that mean something right after `is`, in any case; the others are countries when they are capitals. */
+const afterIs = /^(?:not|known|unknown)$/i;
+
 /** A value, quoted if it would not be read as one word. */
 function value(said: FieldValue): string {
   if (typeof said === 'boolean') return said ? 'yes' : 'no';
   const text = String(said);
-  return /^[\p{L}\d.@_:/+-]+$/u.test(text) && !reserved.has(text) ? text : quoted(text);
+  return /^[\p{L}\d.@_:/+-]+$/u.test(text) && !reserved.has(text) && !afterIs.test(text) ? text : quoted(text);
 }
 const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 const list = (values: readonly FieldValue[]): string => values.map(value).join(', ');

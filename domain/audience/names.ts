@@ -6,6 +6,7 @@ import { companyDomainOf } from '../people/company-domain.ts';
 import { countryCode } from '../people/country.ts';
 import { fieldKey, type FieldKind, type LeadFields } from '../people/lead-fields.ts';
 import { seniorities } from '../people/persona.ts';
+import { phoneKey } from '../people/phone.ts';
 import type { Policy } from '../policy/policy.ts';
 import { temperatures } from '../scoring/threshold.ts';
 
@@ -44,7 +45,11 @@ export const standardFields = {
   firstName: text('first name'),
   lastName: text('last name'),
   title: text('title'),
-  phone: text('phone'),
+  phone: {
+    ...code('phone'),
+    wants: 'a number with its country code, such as +31 20 555 0101 (for a part of one, use has)',
+    read: (said) => (said.startsWith('+') ? phoneKey(said) : undefined),
+  },
   country: { ...code('country'), wants: 'a country, such as NL or Netherlands', read: countryCode },
   zone: code('time zone'),
   persona: code('kind of buyer'),
@@ -90,6 +95,10 @@ export interface AudienceNames {
   readonly campaigns: readonly string[];
   readonly segments: readonly string[];
 }
+
+/** The name that somebody means: the very same, or one that differs only in case. */
+export const sameName = (said: string, names: readonly string[]): string | undefined =>
+  names.find((name) => name === said) ?? names.find((name) => name.toLowerCase() === said.toLowerCase());
 
 /** The names that the policy of an app gives, with those that only the caller knows. */
 export const namesOf = (

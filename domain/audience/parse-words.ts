@@ -1,6 +1,6 @@
 import { suggestion } from '../text/did-you-mean.ts';
 import { BadAudience } from './bad-audience.ts';
-import type { AudienceNames } from './names.ts';
+import { sameName, type AudienceNames } from './names.ts';
 import type { SaidTerm } from './terms.ts';
 
 /** The longest expression that is read, in characters. */
@@ -12,7 +12,9 @@ export function parseWords(said: string, names: AudienceNames): unknown {
   return new Parser(said, names).whole();
 }
 
-const TOKEN = /\s*(?:"((?:[^"\\]|\\.)*)"|([(),])|([^\s(),"]+)|(\S))/gy;
+/** A text in the quotation marks of keyboards and of word processors, a mark, a word, and what is none of them. */
+const TOKEN =
+  /\s*(?:"((?:[^"\\]|\\.)*)"|[“”„«»]([^“”„«»]*)[“”«»]|'([^']*)'(?![^\s(),])|[‘‚]([^’‘]*)[’‘](?![^\s(),])|([(),])|([^\s(),"“”„«»][^\s(),"]*)|(\S))/gy;
 
 interface Token {
   readonly text: string;
@@ -31,11 +33,10 @@ class Parser {
 
   constructor(said: string, names: AudienceNames) {
     this.#names = names;
-    this.#tokens = [...said.matchAll(TOKEN)].map(([, inQuotes, mark, word, broken]) => {
+    this.#tokens = [...said.matchAll(TOKEN)].map(([, escaped, low, single, curly, mark, word, broken]) => {
       if (broken !== undefined) throw new BadAudience(['a quotation mark is missing']);
-      return inQuotes === undefined
-        ? { text: mark ?? word ?? '', quoted: false }
-        : { text: inQuotes.replaceAll(/\\(.)/gs, '$1'), quoted: true };
+      const inQuotes = escaped?.replaceAll(/\\(.)/gs, '$1') ?? low ?? single ?? curly;
+      return inQuotes === undefined ? { text: mark ?? word ?? '', quoted: false } : { text: inQuotes, quoted: true };
     });
   }
 
@@ -71,7 +72,8 @@ class Parser {
     if (this.#takes('lead')) return this.#leads();
     if (this.#takes('was')) return { sent: this.#after('sent'), ...this.#howOften() };
     const name = this.#value('a condition');
-    return this.#names.kinds.includes(name) ? this.#act(name) : this.#field(name);
+    const kind = sameName(name, this.#names.kinds);
+    return kind === undefined ? this.#field(name) : this.#act(kind);
   }
 
   #ever(): SaidTerm {
@@ -112,15 +114,17 @@ class Parser {
     if (this.#takes('within')) return { field, within: this.#span() };
     if (this.#takes('has')) return { field, has: this.#value('a text') };
     if (this.#takes('is')) {
-      if (this.#takes('not')) return { not: { field, is: this.#values() } };
-      if (this.#takes('known')) return { field, known: true };
-      return this.#takes('unknown') ? { field, known: false } : { field, is: this.#values() };
+      const isNot = this.#takes('not');
+      if (this.#takes('known')) return { field, known: !isNot };
+      if (this.#takes('unknown')) return { field, known: isNot };
+      const is = { field, is: this.#values() };
+      return isNot ? { not: is } : is;
     }
     const from = this.#takes('from') ? this.#value('a value') : undefined;
     const to = this.#takes('to') ? this.#value('a value') : undefined;
     if (from !== undefined || to !== undefined) return { field, from, to };
     const { kinds, fields } = this.#names;
-    if (Object.hasOwn(fields, field)) throw this.#expected(`is, from, to, has or within after "${field}"`);
+    if (sameName(field, Object.keys(fields)) !== undefined) throw this.#expected(`is, from, to, has or within after "${field}"`);
     throw new BadAudience([
       `there is no field and no engagement "${field}". ${suggestion(field, [...Object.keys(fields), ...kinds])}`,
     ]);
@@ -171,7 +175,7 @@ class Parser {
   }
 
   #takes(word: string): boolean {
-    const isNext = this.#next !== undefined && !this.#next.quoted && this.#next.text === word;
+    const isNext = this.#next !== undefined && !this.#next.quoted && this.#next.text.toLowerCase() === word;
     if (isNext) this.#n += 1;
     return isNext;
   }

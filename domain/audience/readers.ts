@@ -1,7 +1,7 @@
 import { fieldKinds, type FieldSpec, type FieldValue } from '../people/lead-fields.ts';
 import { suggestion } from '../text/did-you-mean.ts';
 import { isCalendarDuration, milliseconds, YEAR } from '../time/duration.ts';
-import type { AudienceField } from './names.ts';
+import { sameName, type AudienceField } from './names.ts';
 
 /** Reads one part of a term; it tells what is wrong with it, and then returns undefined. */
 export type Reader = (said: unknown, tell: (fault: string) => undefined) => unknown;
@@ -21,8 +21,10 @@ export const nameIn =
   (what: string, names: readonly string[]): Reader =>
   (said, tell) => {
     const text = String(said);
-    const same = names.find((name) => name === text) ?? names.find((name) => name.toLowerCase() === text.toLowerCase());
-    return same ?? tell(`there is no ${what} ${quoted(text.slice(0, LONGEST))}. ${suggestion(text.slice(0, 100), names)}`);
+    return (
+      sameName(text, names) ??
+      tell(`there is no ${what} ${quoted(text.slice(0, LONGEST))}. ${suggestion(text.slice(0, 100), names)}`)
+    );
   };
 
 export const yesOrNo: Reader = (said, tell) =>
@@ -68,9 +70,12 @@ const specOf = ({ label, kind, choices }: AudienceField): FieldSpec => ({ label,
 function typed(field: AudienceField, said: unknown): FieldValue | undefined {
   const { kind, read } = field;
   const spec = specOf(field);
-  const value = kind === 'number' && isText(said) ? Number(said) : kind === 'boolean' ? truthOf(said) : said;
+  const value = kind === 'number' && isText(said) ? numberIn(said) : kind === 'boolean' ? truthOf(said) : said;
   if (!fieldKinds[kind].holds(value, spec) || (typeof value === 'string' && !isText(value))) return undefined;
   return typeof value === 'string' && read ? read(value) : (value as FieldValue);
 }
+
+/** A number written as we write it: 1.000 and 0x10 mean something else to those who type them. */
+const numberIn = (said: string): number => (String(Number(said)) === said ? Number(said) : Number.NaN);
 
 const truthOf = (said: unknown): unknown => (said === 'yes' ? true : said === 'no' ? false : said);

@@ -2,7 +2,7 @@ import { channels } from '../contact/suppression.ts';
 import { answerKinds, replyKinds } from '../scoring/engagement.ts';
 import { own } from '../text/own.ts';
 import type { Term, TermKind, Terms } from './expression.ts';
-import { isId, type AudienceNames } from './names.ts';
+import { isId, sameName, type AudienceNames } from './names.ts';
 import { isTrue, listOf, nameIn, span, times, valueOf, words, yesOrNo, type Reader } from './readers.ts';
 
 /** A term as somebody said it, before it is checked. */
@@ -37,8 +37,9 @@ const isBackwards = ({ from, to }: Terms['field']): boolean => from !== undefine
 export const terms: { readonly [K in TermKind]: TermSpec<Terms[K]> } = {
   field: {
     parts({ field }, { fields }) {
-      const value = valueOf(own(fields, String(field)));
-      const name = nameIn('field', Object.keys(fields));
+      const known = Object.keys(fields);
+      const value = valueOf(own(fields, sameName(String(field), known) ?? ''));
+      const name = nameIn('field', known);
       return { field: name, is: listOf(value), from: value, to: value, has: words, within: span, known: yesOrNo };
     },
     faults(term, { fields }) {

@@ -49,6 +49,17 @@ test('an audience is counted, saved with a name, and used by its name', async ()
   });
 });
 
+test('an audience finds a lead however it is typed, and its phone number however it was written', async () => {
+  const lead = { email: 'dee@quay.example', phone: '+31 (20) 555 01-99', title: 'IT Director' };
+  await world.as('intake').leads.add({ lead, source: 'call', consentBasis: 'optIn' });
+  const leadsIn = async (audience: string) => (await segments().count({ audience })).leads;
+  expect(await leadsIn('Source IS call AND Title has “it director”')).toBe(1);
+  expect(await leadsIn('phone is "+31 20 5550199"')).toBe(1);
+  expect(await leadsIn('phone has 5550199 or phone has "555 01"')).toBe(1);
+  expect(await leadsIn('source is call and phone is not known')).toBe(0);
+  expect(await leadsIn('source is web, fair and phone is not known')).toBe(3);
+});
+
 test('segments come in pages, by their names', async () => {
   const first = await segments().list({ limit: 1 });
   expect(first).toMatchObject({ items: [{ name: 'Dutch' }], next: 'Dutch' });

@@ -75,6 +75,29 @@ test('values are read as people type them', () => {
   });
 });
 
+test.each([
+  ['Stage IS mql AND Country is not NL', 'stage is mql and country is not NL'],
+  ['Clicked "guide" WITHIN 7 days OR Not visited', 'clicked "guide" within 7 days or not visited'],
+  ['phone is not known', 'phone is unknown'],
+  ['title is Known and phone is not Unknown', 'title is known and phone is known'],
+  ['title has “sales director”', 'title has "sales director"'],
+  ['company is „Pier Sieben“, «Quai 7»', 'company is "Pier Sieben", "Quai 7"'],
+  ["(title has 'IT') and was sent 'guide'", 'title has "IT" and was sent "guide"'],
+  ['title has ‘IT’', 'title has "IT"'],
+  ['lastName is O’Brien, O\'Brien, \'t, "the “big” one"', 'lastName is "O’Brien", "O\'Brien", "\'t", "the “big” one"'],
+  ['country is Austria, Iceland and country is not TO', 'country is AT, IS and country is not TO'],
+  ['company is "Known"', 'company is "Known"'],
+  ['phone is "+31 (20) 555-0199"', 'phone is +31205550199'],
+])('%s: means %s', (said, plain) => {
+  expect(inWords(read(said))).toBe(plain);
+  expect(inWords(read(plain))).toBe(plain);
+});
+
+test('a field is known by its name in any case, in JSON as well', () => {
+  expect(read({ field: 'Country', is: ['Netherlands'] })).toEqual({ field: 'country', is: ['NL'] });
+  expect(read({ field: 'FIELDS.DOCKS', from: '12.5' })).toEqual({ field: 'fields.docks', from: 12.5 });
+});
+
 test('all faults are reported at once, each with its place and the name that was meant', () => {
   const said = {
     all: [
@@ -120,6 +143,15 @@ test.each([
   ['lead is ann@pier7.example', 'leadIds: expected an id (for an address, use email), got "ann@pier7.example"'],
   ['size from 500 to 50', 'size of the company: nothing is from 500 to 50'],
   ['visited within 7 days at least 3 times within 14 days', 'expected and, or, or the end, got "within"'],
+  ['title has “a', 'a quotation mark is missing'],
+  ['size is 1.000', 'is: size of the company: expected a number such as 1200 or 12.5, got "1.000"'],
+  ['size is 1,000', 'is: size of the company: expected a number such as 1200 or 12.5, got "000"'],
+  ['size from 0x10', 'from: size of the company: expected a number such as 1200 or 12.5, got "0x10"'],
+  ['docks from 40', 'field: there is no field "docks". Did you mean "fields.docks"?'],
+  [
+    'phone is "020 555 0199"',
+    'is: phone: expected a number with its country code, such as +31 20 555 0101 (for a part of one, use has), got "020 555 0199"',
+  ],
   ['clicked at least many times', 'atLeast: expected a whole number from 1 to 1,000, got null'],
 ])('an unreadable expression is reported: %j', (words, fault) => {
   expect(faultsOf(words)).toEqual([fault]);
