@@ -156,6 +156,16 @@ test('money goes from leads to opportunities and revenue, with the share of the 
   ]);
 });
 
+test('the part of a span that lies ahead changes no number', async () => {
+  const ahead = NOON + 400 * DAY;
+  expect((await reports().ready({ from: ago(90), to: ahead })).rows.map(({ month, nurtured }) => [month, nurtured])).toEqual(
+    (await reports().ready({ from: ago(90) })).rows.map(({ month, nurtured }) => [month, nurtured]),
+  );
+  const { promised } = await reports().agreement({ from: ago(90), to: ahead });
+  expect(promised).toEqual((await reports().agreement({ from: ago(90) })).promised);
+  expect((await reports().review({ from: ago(7), to: ahead })).text).toBe((await reports().review({})).text);
+});
+
 test('the messages before a stage are counted for each lead', async () => {
   await email(world, ids['ann']!, 75);
   await email(world, ids['ann']!, 72);

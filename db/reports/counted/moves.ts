@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { listed, living, sent } from '../../states.ts';
 import { leftStages } from '../../../domain/lead/funnel.ts';
 import { salesTaskKinds } from '../../../domain/sales/task-kinds.ts';
+import { endOf } from '../scope.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
 
 /** A move of a lead `l`, in an enrolment `e`, to another stage. */
@@ -36,9 +37,9 @@ export const nurtured: CountedSet = {
   measures: ['leads'],
   rows: (scope) => sql`
     select e.lead_id, months.at, ${ofLeadAndEnrolment}
-    from generate_series(date_trunc('month', ${new Date(scope.from)}::timestamptz, ${scope.zone}), ${new Date(scope.to - 1)}::timestamptz,
+    from generate_series(date_trunc('month', ${new Date(scope.from)}::timestamptz, ${scope.zone}), ${new Date(endOf(scope) - 1)}::timestamptz,
       interval '1 month', ${scope.zone}) as months(at)
-    join enrolments as e on e.state <> 'refused' and e.lane is null and e.start_at < months.at + interval '1 month' and coalesce(e.ended_at, 'infinity') >= months.at
+    join enrolments as e on e.state <> 'refused' and e.lane is null and e.start_at < least(months.at + interval '1 month', ${new Date(endOf(scope))}) and coalesce(e.ended_at, 'infinity') >= months.at
     left join leads as l on l.id = e.lead_id`,
 };
 
