@@ -156,6 +156,23 @@ test('money goes from leads to opportunities and revenue, with the share of the 
   ]);
 });
 
+test('a source whose leads came in before the span still shows what they brought in during it', async () => {
+  const { rows } = await reports().sources({ from: ago(40) });
+  expect(rows.map(({ source, leads, revenue, cost, rate }) => [source, leads, revenue, cost, rate])).toEqual([
+    ['web', 1, 0, 100, 0],
+    ['fair', 0, 1_200, 0, null],
+  ]);
+  expect(await world.behind(rows[1]!.people.leads)).toEqual([]);
+});
+
+test('a source without money is in the report about money', async () => {
+  await world.as('intake').leads.add({ lead: { email: 'dan@pier4.example' }, source: 'ads', consentBasis: 'none' });
+  const { rows } = await reports().money({ by: 'source', from: ago(1) });
+  expect(rows).toContainEqual(
+    expect.objectContaining({ value: 'ads', leads: 1, opportunities: 0, revenue: 0, cost: 0, return: null }),
+  );
+});
+
 test('the part of a span that lies ahead changes no number', async () => {
   const ahead = NOON + 400 * DAY;
   expect((await reports().ready({ from: ago(90), to: ahead })).rows.map(({ month, nurtured }) => [month, nurtured])).toEqual(
