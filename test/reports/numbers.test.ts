@@ -264,3 +264,16 @@ test('current leads are counted by stage and by track', async () => {
   expect(stages.map(({ stage, count }) => [stage, count])).toContainEqual(['customer', 1]);
   expect(await world.behind(stages.find(({ stage }) => stage === 'recycled')!.people)).toEqual(['bob']);
 });
+
+test('the results of a campaign say of each email what the report about emails says', async () => {
+  const campaignId = (await reports().money({})).rows[0]!.value!;
+  const { rows } = await reports().emails({ campaignId, from: ago(90) });
+  const counted = (row: Record<'sent' | 'clicked' | 'goal' | 'replied' | 'unsubscribed' | 'complained' | 'notSent', number>) =>
+    [row.sent, row.clicked, row.goal, row.replied, row.unsubscribed, row.complained, row.notSent]; // prettier-ignore
+  const results = (await world.as('marketer').campaigns.results({ campaignId })).rows as unknown as (Parameters<typeof counted>[0] & { content: string })[]; // prettier-ignore
+  expect(Object.fromEntries(results.map((row) => [row.content, counted(row)]))).toEqual(
+    Object.fromEntries(rows.map((row) => [row.value, counted(row)])),
+  );
+  const { items } = await world.as('marketer').campaigns.people({ campaignId, content: 'guide', measure: 'goal' });
+  expect(items).toHaveLength(rows.find(({ value }) => value === 'guide')!.goal);
+});
