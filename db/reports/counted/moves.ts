@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { standingMoves } from '../../leads/standing-moves.ts';
 import { listed, living, sent } from '../../states.ts';
 import { leftStages } from '../../../domain/lead/funnel.ts';
 import { salesTaskKinds } from '../../../domain/sales/task-kinds.ts';
@@ -6,7 +7,11 @@ import { endOf } from '../scope.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
 
 /** A move of a lead `l`, in an enrolment `e`, to another stage. */
-const moved = sql`transitions as t left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id`;
+const moved = sql`${standingMoves} as t left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id`;
+
+/** SQL: whether the lead had been in the stage before. */
+const wasThere = sql`exists (select from ${standingMoves} as earlier where earlier.lead_id = t.lead_id
+  and earlier."to" = t."to" and (earlier.at, earlier.visit, earlier.n) < (t.at, t.visit, t.n))`;
 
 export const moves: CountedSet = {
   about: 'a move of a lead to another stage; the days are those since it entered its campaign',
@@ -14,9 +19,8 @@ export const moves: CountedSet = {
   measures: ['days', 'leads'],
   rows: (scope) => sql`
     select t.lead_id, t.at, ${ofLeadAndEnrolment}, t."to", t.reason, ${daysBetween(sql`e.start_at`, sql`t.at`)} as days,
-      case when exists (select from transitions as earlier where earlier.lead_id = t.lead_id and earlier.kind = 'stage'
-        and earlier."to" = t."to" and (earlier.at, earlier.visit, earlier.n) < (t.at, t.visit, t.n)) then 'again' else 'first' end as time
-    from ${moved} where t.kind = 'stage' and ${during(sql`t.at`, scope)}`,
+      case when ${wasThere} then 'again' else 'first' end as time
+    from ${moved} where ${during(sql`t.at`, scope)}`,
 };
 
 export const touchesBefore: CountedSet = {
@@ -25,9 +29,8 @@ export const touchesBefore: CountedSet = {
   rows: (scope) => sql`
     select t.lead_id, t.at, ${ofLeadAndEnrolment}, t."to",
       (select count(*)::text from touches where lead_id = t.lead_id and state in ${sent} and sent_at <= t.at) as touches
-    from ${moved} where t.kind = 'stage' and ${during(sql`t.at`, scope)}
-      and not exists (select from transitions as earlier where earlier.lead_id = t.lead_id and earlier.kind = 'stage'
-        and earlier."to" = t."to" and (earlier.at, earlier.visit, earlier.n) < (t.at, t.visit, t.n))`,
+    from ${moved} where ${during(sql`t.at`, scope)}
+      and not ${wasThere}`,
 };
 
 /** From the first of a month to the next, a lead that is in a program for a moment of it counts once. */
@@ -53,7 +56,7 @@ export const handOvers: CountedSet = {
       select distinct on (lead_id) * from tasks where kind in ${listed(salesTaskKinds)} and ${during(sql`opened_at`, scope)} order by lead_id, opened_at
     ) as t left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id left join reps on reps.id = t.assignee_id
     left join lateral (
-      select at, "to" from transitions where lead_id = t.lead_id and kind = 'stage' and at >= t.opened_at
+      select at, "to" from ${standingMoves} as move where lead_id = t.lead_id and at >= t.opened_at
         and ("to" = 'sal' or "to" in ${listed(leftStages)}) order by at, visit, n limit 1
     ) as taken on true
     cross join lateral (values ('handed', true), ('accepted', taken."to" = 'sal'), ('returned', taken."to" <> 'sal'), ('open', taken.at is null)) as became(what, applies)
