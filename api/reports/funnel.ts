@@ -8,7 +8,7 @@ import { peopleKey } from './people-key.ts';
 import { countOf, daysOf, grouped, numbersOf, shareOf, type Group } from './rows.ts';
 
 /** A cohort of a campaign or a program begins when its leads enter it; any other, when they came in. */
-const cohortOf = (scope: Scope, by?: string): SetName =>
+export const cohortOf = (scope: Scope, by?: string): SetName =>
   [by, ...Object.keys(scope.where)].some((name) => name === 'campaign' || name === 'program') ? 'enrolled' : 'arrived';
 
 export const cohort = async (db: ApiDeps['db'], scope: Scope, by?: string): Promise<Group[]> =>

@@ -1,10 +1,10 @@
-import { within, type Scope } from '../../db/reports/scope.ts';
+import type { Scope } from '../../db/reports/scope.ts';
 import { funnelWay } from '../../domain/lead/funnel.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { cohort } from './funnel.ts';
 import { spanOf } from './input.ts';
 import { labelsOf } from './labels.ts';
-import { amountOf, countOf, grouped, numbersOf, shareOf, type Group } from './rows.ts';
+import { amountOf, countOf, emptyGroup, grouped, numbersOf, shareOf, type Group } from './rows.ts';
 
 export const moneyColumns = ['campaign', 'program', 'source', 'persona', 'month'] as const;
 
@@ -18,26 +18,18 @@ const dealsThatAre = {
   open: { what: 'pipeline' },
 } as const;
 
-/** Without deals. */
-const emptyOf = (scope: Scope, by: string | undefined, value: string | null): Group => ({
-  set: 'deals',
-  scope: by ? within(scope, { [by]: value }) : scope,
-  value,
-  rows: [],
-});
-
-/** What each group of leads brought in and cost during the span. */
-export async function moneyOf({ db, policy }: Deps, scope: Scope, by: string | undefined) {
+/** What each group of leads brought in and cost during the span. @param cohorts groups that may have done neither */
+export async function moneyOf({ db, policy }: Deps, scope: Scope, by?: string, cohorts: readonly Group[] = []) {
   const { currency } = policy.deals;
   const [deals, costs] = await Promise.all([
     grouped(db, 'deals', scope, by, ['what', 'currency']),
     grouped(db, 'costs', scope, by, []),
   ]);
-  const values = [...new Set([...deals, ...costs].map(({ value }) => value))].toSorted((a, b) =>
+  const values = [...new Set([...deals, ...costs, ...cohorts].map(({ value }) => value))].toSorted((a, b) =>
     (a ?? '').localeCompare(b ?? ''),
   );
   return values.map((value) => {
-    const group = deals.find((one) => one.value === value) ?? emptyOf(scope, by, value);
+    const group = deals.find((one) => one.value === value) ?? emptyGroup('deals', scope, by, value);
     const costing = costs.find((one) => one.value === value);
     const inCurrency = (of: string): Group => ({
       ...group,
@@ -68,7 +60,8 @@ export async function moneyOf({ db, policy }: Deps, scope: Scope, by: string | u
 
 /** From leads to money, by campaign, source or persona. */
 export async function moneyReport(deps: Deps, scope: Scope, by: string) {
-  const [money, cohorts, labels] = await Promise.all([moneyOf(deps, scope, by), cohort(deps.db, scope, by), labelsOf(deps)]);
+  const [cohorts, labels] = await Promise.all([cohort(deps.db, scope, by), labelsOf(deps)]);
+  const money = await moneyOf(deps, scope, by, cohorts);
   const rows = money.map(({ value, people, ...numbers }) => {
     const group = cohorts.find((one) => one.value === value);
     const leads = group ? countOf(group, { what: 'reached', stage: funnelWay[0] }) : 0;
@@ -87,6 +80,6 @@ export async function moneyReport(deps: Deps, scope: Scope, by: string) {
     by,
     rows,
     /** The keys of the leads behind the sums over all rows. */
-    people: numbersOf(emptyOf(scope, undefined, null), dealsThatAre).people,
+    people: numbersOf(emptyGroup('deals', scope, undefined, null), dealsThatAre).people,
   };
 }

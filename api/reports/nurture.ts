@@ -1,11 +1,11 @@
 import { within, type Scope } from '../../db/reports/scope.ts';
 import { funnelWay } from '../../domain/lead/funnel.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { cohort } from './funnel.ts';
+import { cohort, cohortOf } from './funnel.ts';
 import { spanOf } from './input.ts';
 import { labelsOf } from './labels.ts';
 import { moneyOf } from './money.ts';
-import { countOf, daysOf, grouped, leadsOf, listOf, numbersOf, shareOf } from './rows.ts';
+import { countOf, daysOf, emptyGroup, grouped, leadsOf, listOf, numbersOf, shareOf } from './rows.ts';
 
 type Deps = Pick<ApiDeps, 'db' | 'policy'>;
 
@@ -37,8 +37,10 @@ export async function readyReport({ db }: Deps, scope: Scope) {
 
 /** How far the leads of each source got, and how they ended. */
 export async function sourcesReport(deps: Deps, scope: Scope) {
-  const [groups, money] = await Promise.all([cohort(deps.db, scope, 'source'), moneyOf(deps, scope, 'source')]);
-  const rows = groups.map((group) => {
+  const groups = await cohort(deps.db, scope, 'source');
+  const money = await moneyOf(deps, scope, 'source', groups);
+  const rows = money.map(({ value, revenue, cost }) => {
+    const group = groups.find((one) => one.value === value) ?? emptyGroup(cohortOf(scope, 'source'), scope, 'source', value);
     const numbers = numbersOf(group, {
       leads: { what: 'reached', stage: funnelWay[0] },
       mql: { what: 'reached', stage: 'mql' },
@@ -46,8 +48,7 @@ export async function sourcesReport(deps: Deps, scope: Scope) {
       opportunity: { what: 'reached', stage: 'opportunity' },
       customer: { what: 'reached', stage: 'customer' },
     });
-    const { revenue = 0, cost = 0 } = money.find(({ value }) => value === group.value) ?? {};
-    return { source: group.value, ...numbers, rate: shareOf(numbers.customer, numbers.leads), revenue, cost };
+    return { source: value, ...numbers, rate: shareOf(numbers.customer, numbers.leads), revenue, cost };
   });
   return { ...spanOf(scope), rows: rows.toSorted((a, b) => b.leads - a.leads) };
 }

@@ -1,6 +1,6 @@
 import { modelTallies } from '../../db/leads/model-scores.ts';
 import { decidedLeads } from '../../db/reports/outcomes.ts';
-import type { Scope } from '../../db/reports/scope.ts';
+import { endOf, type Scope } from '../../db/reports/scope.ts';
 import { adviceOn } from '../../domain/reports/advice.ts';
 import { backtest } from '../../domain/reports/backtest.ts';
 import type { ScoringModel } from '../../domain/scoring/scoring-policy.ts';
@@ -29,7 +29,7 @@ export async function reviewReport({ db, policy }: Deps, scope: Scope) {
   const [[passed], [held], [lately], labels] = await Promise.all([
     grouped(db, 'passed', scope, undefined, ['fate', 'reason']),
     grouped(db, 'heldBack', scope, undefined, ['lacks']),
-    grouped(db, 'passed', { ...scope, from: scope.to - ADVICE_OVER }, undefined, ['fate']),
+    grouped(db, 'passed', { ...scope, from: endOf(scope) - ADVICE_OVER }, undefined, ['fate']),
     labelsOf({ db, policy }),
   ]);
   const fates = { accepted: { fate: 'accepted' }, returned: { fate: 'returned' }, open: { fate: 'open' } };
@@ -54,7 +54,7 @@ const MOST = 2_000;
 
 /** What each threshold of interest would have done about the leads that were won and lost, by model. */
 export async function backtestReport({ db, policy }: Deps, scope: Scope) {
-  const year = { ...scope, from: Math.min(scope.from, scope.to - YEAR) };
+  const year = { ...scope, from: Math.min(scope.from, endOf(scope) - YEAR) };
   const [leads, tallies] = await Promise.all([decidedLeads(db, year, MOST), modelTallies(db)]);
   const models: readonly (readonly [string, ScoringModel])[] = [
     ['deciding', policy.scoring],

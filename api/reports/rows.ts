@@ -21,6 +21,14 @@ export async function grouped(db: Db, set: SetName, scope: Scope, by: string | u
   return [...groups].map(([value, rows]): Group => ({ set, scope: by ? within(scope, { [by]: value }) : scope, value, rows }));
 }
 
+/** A group in which nothing was counted. */
+export const emptyGroup = (set: SetName, scope: Scope, by: string | undefined, value: string | null): Group => ({
+  set,
+  scope: by ? within(scope, { [by]: value }) : scope,
+  value,
+  rows: [],
+});
+
 const matching = ({ rows }: Group, where: Where) =>
   rows.filter(({ of }) => Object.entries(where).every(([column, value]) => of[column] === value));
 

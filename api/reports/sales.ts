@@ -1,6 +1,6 @@
 import { agreementOf } from '../../db/reports/agreement.ts';
 import type { Tally } from '../../db/reports/count.ts';
-import { within, type Scope } from '../../db/reports/scope.ts';
+import { endOf, within, type Scope } from '../../db/reports/scope.ts';
 import { agreementKept } from '../../domain/sales/agreement.ts';
 import { rungs } from '../../domain/sales/sla.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
@@ -80,7 +80,7 @@ export async function qualityReport({ db, policy }: Deps, scope: Scope) {
 
 /** What marketing and sales delivered to each other, compared with what they agreed, and why sales did not take leads. */
 export async function agreementReport({ db, policy }: Deps, scope: Scope) {
-  const days = Math.max(1, Math.round((scope.to - scope.from) / DAY));
+  const days = Math.max(1, Math.round((endOf(scope) - scope.from) / DAY));
   const [counts, [handOvers], byRep, reports, moves, labels] = await Promise.all([
     agreementOf(db, scope),
     grouped(db, 'handOvers', scope, undefined, ['what']),

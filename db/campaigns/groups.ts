@@ -3,6 +3,7 @@ import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 import { funnelWay, type FunnelStage } from '../../domain/lead/funnel.ts';
 import { HOLDOUT } from '../../domain/lead/holdout.ts';
 import type { Db } from '../database.ts';
+import { standingMoves } from '../leads/standing-moves.ts';
 import { listed } from '../states.ts';
 
 /** The two groups of a campaign with a holdout, both drawn by lot: who came by a form or was named is in neither. A lead stays in its group, whatever it does later. */
@@ -31,7 +32,7 @@ export const idsOf = (campaignId: string, group: Group): RawBuilder<unknown> =>
 
 /** SQL: whether the lead with an id moved to a stage, or past it, since a campaign began. */
 export const cameTo = (campaignId: string, stage: FunnelStage, leadId: RawBuilder<unknown>): RawBuilder<boolean> =>
-  sql`exists (select from transitions as moved where moved.lead_id = ${leadId} and moved.kind = 'stage'
+  sql`exists (select from ${standingMoves} as moved where moved.lead_id = ${leadId}
     and moved."to" = any(${funnelWay.slice(funnelWay.findIndex((one) => one === stage))}::text[])
     and moved.at >= (select starts_at from campaigns where id = ${campaignId}))`;
 

@@ -1,32 +1,38 @@
 import { sql, type RawBuilder } from 'kysely';
 import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import type { Db } from '../database.ts';
+import { isClick, meetsGoal, REACTS_WITHIN } from '../reports/counted/emails.ts';
 import { listed, sent, triedAgain } from '../states.ts';
 import { cameTo, idsOf, reached, type Group } from './groups.ts';
 import type { Named } from './members.ts';
 
 const unsent = listed(statesIn(touchStates, 'unsent'));
 
-/** SQL: what people did with the touch `t`, as one row `did`: one look at its engagements tells all of it. */
+/** SQL: what people did with the touch `m`, as one row `did`: one look at its engagements tells all of it. */
 const did = sql`left join lateral (
-  select bool_or(a.link is not null) as clicked, bool_or(a.kind = 'replied') as replied, bool_or(a.kind = 'unsubscribed') as unsubscribed,
+  select bool_or(${isClick}) as clicked, bool_or(${meetsGoal}) as goal, bool_or(a.kind = 'replied') as replied, bool_or(a.kind = 'unsubscribed') as unsubscribed,
     bool_or(a.kind = 'complained') as complained, bool_or(a.bounce is not null) as bounced
-  from engagements a where a.touch_key = t.key and a.verdict <> 'machine'
+  from engagements a where a.touch_key = m.key and a.verdict <> 'machine'
 ) as did on true`;
 
-/** What is counted of the touches `t` of a campaign. `goals` has the kinds of acts that meet the goal of each content. */
+/** SQL: whether an act that belongs to no email met the goal of the touch `m`: the last one that was sent before it. */
+const metWithoutEmail = sql`exists (select from engagements a where a.lead_id = m.lead_id and a.touch_key is null and ${meetsGoal}
+  and a.at >= m.sent_at and a.at < m.sent_at + ${sql.lit(REACTS_WITHIN / DAY)} * interval '1 day' and not exists (
+    select from touches later where later.lead_id = m.lead_id and later.state in ${sent} and later.sent_at > m.sent_at and later.sent_at <= a.at))`;
+
+/** What is counted of the touches `m` of a campaign. `goals` has the kinds of acts that meet the goal of each content. */
 export const measures = {
-  waiting: sql`t.state in ${triedAgain}`,
-  sent: sql`t.state in ${sent}`,
+  waiting: sql`m.state in ${triedAgain}`,
+  sent: sql`m.state in ${sent}`,
   clicked: sql`did.clicked`,
-  goal: sql`exists (select from engagements a where a.lead_id = t.lead_id and a.human and a.verdict <> 'machine' and a.at >= t.sent_at
-    and goals.of -> t.content ? a.kind)`,
+  goal: sql`(m.state in ${sent} and did.goal or ${metWithoutEmail})`,
   replied: sql`did.replied`,
   unsubscribed: sql`did.unsubscribed`,
   complained: sql`did.complained`,
-  bounced: sql`(t.state = 'refused' and t.reason = 'bounced' or did.bounced)`,
-  notSent: sql`t.state in ${unsent}`,
+  bounced: sql`(m.state = 'refused' and m.reason = 'bounced' or did.bounced)`,
+  notSent: sql`m.state in ${unsent}`,
 } as const satisfies Record<string, RawBuilder<unknown>>;
 
 export type Measure = keyof typeof measures;
@@ -42,21 +48,21 @@ export interface ResultRow extends Readonly<Record<Measure, number>> {
 /** For each content, the kinds of acts that meet its goal. */
 export type Goals = Readonly<Record<string, readonly string[]>>;
 
-/** SQL: the touches `t` of a campaign, with everything that `measures` needs. */
+/** SQL: the touches `m` of a campaign, with everything that `measures` needs. */
 const touchesOf = (campaignId: string, goals: Goals) => sql`
-  (select ${JSON.stringify(goals)}::jsonb as of) as goals cross join touches t ${did} where t.campaign_id = ${campaignId}`;
+  (select ${JSON.stringify(goals)}::jsonb as of) as goals cross join touches m ${did} where m.campaign_id = ${campaignId}`;
 
 /** The results of a campaign, by email, or by its versions. */
 export async function resultsByEmail(db: Db, campaignId: string, goals: Goals, byVariant: boolean): Promise<ResultRow[]> {
   const names = Object.keys(measures) as Measure[];
   const counts = names.map((name) => sql`count(*) filter (where ${measures[name]})::int as ${sql.ref(name)}`);
-  const persona = byVariant ? sql`t.persona` : sql`null::text`;
+  const persona = byVariant ? sql`m.persona` : sql`null::text`;
   const { rows } = await sql<ResultRow>`
     select content, persona, ${sql.join(names.map((name) => sql`sum(${sql.ref(name)})::int as ${sql.ref(name)}`))},
       coalesce(jsonb_object_agg(reason, not_sent) filter (where reason is not null and not_sent > 0), '{}') as because
     from (
-      select t.content, ${persona} as persona, case when t.state in ${unsent} then t.reason end as reason,
-        min(coalesce(t.sent_at, t.claimed_at)) as at, ${sql.join(counts)}
+      select m.content, ${persona} as persona, case when m.state in ${unsent} then m.reason end as reason,
+        min(coalesce(m.sent_at, m.claimed_at)) as at, ${sql.join(counts)}
       from ${touchesOf(campaignId, goals)} group by 1, 2, 3
     ) as counted
     group by 1, 2 order by min(at), 1, 2`.execute(db);
@@ -99,10 +105,10 @@ export async function peopleBehind(
       ? group === undefined
         ? reached(campaignId)
         : idsOf(campaignId, group)
-      : sql`select t.lead_id from ${touchesOf(campaignId, goals)}
-        and (${content ?? null}::text is null or t.content = ${content ?? null})
-        and ${persona === undefined ? sql`true` : sql`t.persona is not distinct from ${persona}`}
-        and (${because ?? null}::text is null or t.reason = ${because ?? null}) and ${measures[measure]}`;
+      : sql`select m.lead_id from ${touchesOf(campaignId, goals)}
+        and (${content ?? null}::text is null or m.content = ${content ?? null})
+        and ${persona === undefined ? sql`true` : sql`m.persona is not distinct from ${persona}`}
+        and (${because ?? null}::text is null or m.reason = ${because ?? null}) and ${measures[measure]}`;
   const { rows } = await sql<Named & { leadId: string }>`
     select leads.id as lead_id, coalesce(nullif(concat_ws(' ', leads.first_name, leads.last_name), ''), leads.email) as name, leads.email,
       (select a.name from accounts a where a.id = leads.account_id) as company

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Act } from '../../domain/scoring/act.ts';
 import { leftStages } from '../../domain/lead/funnel.ts';
 import type { Db } from '../database.ts';
+import { standingMoves } from '../leads/standing-moves.ts';
 import { listed } from '../states.ts';
 import { during } from './counted/counted-set.ts';
 import type { Scope } from './scope.ts';
@@ -24,10 +25,10 @@ interface Row extends Omit<DecidedLead, 'acts'> {
 export async function decidedLeads(db: Db, scope: Scope, most: number): Promise<DecidedLead[]> {
   const { rows } = await sql<Row>`
     with decided as (
-      select distinct on (t.lead_id) t.lead_id, t.at, t."to" = 'customer' as is_won from transitions as t
-      where t.kind = 'stage' and ${during(sql`t.at`, scope)}
+      select distinct on (t.lead_id) t.lead_id, t.at, t."to" = 'customer' as is_won from ${standingMoves} as t
+      where ${during(sql`t.at`, scope)}
         and (t."to" = 'customer' or (t."to" in ${listed(leftStages)} and exists (
-          select from transitions as earlier where earlier.lead_id = t.lead_id and earlier.kind = 'stage' and earlier."to" = 'mql' and earlier.at <= t.at)))
+          select from ${standingMoves} as earlier where earlier.lead_id = t.lead_id and earlier."to" = 'mql' and earlier.at <= t.at)))
       order by t.lead_id, t."to" = 'customer' desc, t.at desc
     ), latest as (select * from decided order by at desc limit ${most})
     select latest.lead_id, is_won, coalesce(scores.fit, 0) as fit,

@@ -30,5 +30,8 @@ export const allWithin = ({ content, policy }: Reported, span: Pick<Scope, 'from
   threshold: policy.scoring,
 });
 
+/** When a span ends, or now: a span may end in the future, of which nothing is known. */
+export const endOf = ({ to, now }: Pick<Scope, 'to' | 'now'>): Instant => Math.min(to, now + 1);
+
 /** The same, with more values that columns must have. */
 export const within = (scope: Scope, where: Scope['where']): Scope => ({ ...scope, where: { ...scope.where, ...where } });

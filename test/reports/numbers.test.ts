@@ -156,6 +156,33 @@ test('money goes from leads to opportunities and revenue, with the share of the 
   ]);
 });
 
+test('a source whose leads came in before the span still shows what they brought in during it', async () => {
+  const { rows } = await reports().sources({ from: ago(40) });
+  expect(rows.map(({ source, leads, revenue, cost, rate }) => [source, leads, revenue, cost, rate])).toEqual([
+    ['web', 1, 0, 100, 0],
+    ['fair', 0, 1_200, 0, null],
+  ]);
+  expect(await world.behind(rows[1]!.people.leads)).toEqual([]);
+});
+
+test('a source without money is in the report about money', async () => {
+  await world.as('intake').leads.add({ lead: { email: 'dan@pier4.example' }, source: 'ads', consentBasis: 'none' });
+  const { rows } = await reports().money({ by: 'source', from: ago(1) });
+  expect(rows).toContainEqual(
+    expect.objectContaining({ value: 'ads', leads: 1, opportunities: 0, revenue: 0, cost: 0, return: null }),
+  );
+});
+
+test('the part of a span that lies ahead changes no number', async () => {
+  const ahead = NOON + 400 * DAY;
+  expect((await reports().ready({ from: ago(90), to: ahead })).rows.map(({ month, nurtured }) => [month, nurtured])).toEqual(
+    (await reports().ready({ from: ago(90) })).rows.map(({ month, nurtured }) => [month, nurtured]),
+  );
+  const { promised } = await reports().agreement({ from: ago(90), to: ahead });
+  expect(promised).toEqual((await reports().agreement({ from: ago(90) })).promised);
+  expect((await reports().review({ from: ago(7), to: ahead })).text).toBe((await reports().review({})).text);
+});
+
 test('the messages before a stage are counted for each lead', async () => {
   await email(world, ids['ann']!, 75);
   await email(world, ids['ann']!, 72);
@@ -236,4 +263,17 @@ test('current leads are counted by stage and by track', async () => {
   const { stages } = await reports().now({});
   expect(stages.map(({ stage, count }) => [stage, count])).toContainEqual(['customer', 1]);
   expect(await world.behind(stages.find(({ stage }) => stage === 'recycled')!.people)).toEqual(['bob']);
+});
+
+test('the results of a campaign say of each email what the report about emails says', async () => {
+  const campaignId = (await reports().money({})).rows[0]!.value!;
+  const { rows } = await reports().emails({ campaignId, from: ago(90) });
+  const counted = (row: Record<'sent' | 'clicked' | 'goal' | 'replied' | 'unsubscribed' | 'complained' | 'notSent', number>) =>
+    [row.sent, row.clicked, row.goal, row.replied, row.unsubscribed, row.complained, row.notSent]; // prettier-ignore
+  const results = (await world.as('marketer').campaigns.results({ campaignId })).rows as unknown as (Parameters<typeof counted>[0] & { content: string })[]; // prettier-ignore
+  expect(Object.fromEntries(results.map((row) => [row.content, counted(row)]))).toEqual(
+    Object.fromEntries(rows.map((row) => [row.value, counted(row)])),
+  );
+  const { items } = await world.as('marketer').campaigns.people({ campaignId, content: 'guide', measure: 'goal' });
+  expect(items).toHaveLength(rows.find(({ value }) => value === 'guide')!.goal);
 });

@@ -18,6 +18,9 @@ const acts = {
   clickedByMachine: sql`a.verdict = 'machine' and a.link is not null`,
 } as const;
 
+/** SQL: whether an act `a` is a click in an email, and whether it meets the goal of the email `m`. */
+export const { clicked: isClick, goal: meetsGoal } = acts;
+
 /** What can become of a message, besides `sent`, `deferred` (it will be retried), `notSent` and `refused` (by the email server). */
 export type EmailAct = keyof typeof acts;
 export const emailActs = Object.keys(acts) as EmailAct[];
@@ -26,7 +29,7 @@ const actsOf = sql.join(emailActs.map((name) => sql`(${sql.lit(name)}, ${acts[na
 const unsent = sql`case when m.state in ${triedAgain} then 'deferred' when m.state = 'refused' then 'refused' else 'notSent' end`;
 
 /** How long after an email an act without an email of its own can still meet its goal. */
-const REACTS_WITHIN = 14 * DAY;
+export const REACTS_WITHIN = 14 * DAY;
 
 const at = sql`coalesce(m.sent_at, m.claimed_at)`;
 const message = sql`m.key, m.lead_id, ${at} as at, m.content, m.track, m.channel, m.version, l.source,

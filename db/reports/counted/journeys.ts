@@ -1,18 +1,19 @@
 import { sql, type RawBuilder } from 'kysely';
 import { finalStages, funnelWay } from '../../../domain/lead/funnel.ts';
+import { standingMoves } from '../../leads/standing-moves.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
 
 /**
  * SQL: the steps of each member of a cohort `c` on the way to a purchase. `reached`: a stage, with the days since the stage before;
  * then one row says where they are: still `here`, in the last stage that they reached, or `left` from there, to where and why.
- * @param link which transitions `t` are a member's
+ * @param link which moves `t` are a member's
  */
 const steps = (cohort: RawBuilder<unknown>, link: RawBuilder<unknown>) => sql`
   select lead_id, at, source, persona, campaign, program, step.* from (
     select c.lead_id, c.at, c.source, c.persona, c.campaign, c.program, c.now, c.reason,
       array[c.at, ${sql.join(later.map((stage) => sql`min(t.at) filter (where t."to" = ${sql.lit(stage)})`))}] as times,
       (array_agg(t.reason order by t.at desc, t.visit desc, t.n desc) filter (where t."to" = c.now))[1] as moved_because
-    from (${cohort}) as c left join transitions as t on t.kind = 'stage' and t.at >= c.at and ${link}
+    from (${cohort}) as c left join ${standingMoves} as t on t.at >= c.at and ${link}
     group by c.lead_id, c.enrolment, c.at, c.source, c.persona, c.campaign, c.program, c.now, c.reason
   ) as member
   cross join lateral (

@@ -1,11 +1,17 @@
 import { sql } from 'kysely';
+import { standingMoves } from '../../leads/standing-moves.ts';
 import { listed, living, sent } from '../../states.ts';
 import { leftStages } from '../../../domain/lead/funnel.ts';
 import { salesTaskKinds } from '../../../domain/sales/task-kinds.ts';
+import { endOf } from '../scope.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
 
 /** A move of a lead `l`, in an enrolment `e`, to another stage. */
-const moved = sql`transitions as t left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id`;
+const moved = sql`${standingMoves} as t left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id`;
+
+/** SQL: whether the lead had been in the stage before. */
+const wasThere = sql`exists (select from ${standingMoves} as earlier where earlier.lead_id = t.lead_id
+  and earlier."to" = t."to" and (earlier.at, earlier.visit, earlier.n) < (t.at, t.visit, t.n))`;
 
 export const moves: CountedSet = {
   about: 'a move of a lead to another stage; the days are those since it entered its campaign',
@@ -13,9 +19,8 @@ export const moves: CountedSet = {
   measures: ['days', 'leads'],
   rows: (scope) => sql`
     select t.lead_id, t.at, ${ofLeadAndEnrolment}, t."to", t.reason, ${daysBetween(sql`e.start_at`, sql`t.at`)} as days,
-      case when exists (select from transitions as earlier where earlier.lead_id = t.lead_id and earlier.kind = 'stage'
-        and earlier."to" = t."to" and (earlier.at, earlier.visit, earlier.n) < (t.at, t.visit, t.n)) then 'again' else 'first' end as time
-    from ${moved} where t.kind = 'stage' and ${during(sql`t.at`, scope)}`,
+      case when ${wasThere} then 'again' else 'first' end as time
+    from ${moved} where ${during(sql`t.at`, scope)}`,
 };
 
 export const touchesBefore: CountedSet = {
@@ -24,9 +29,8 @@ export const touchesBefore: CountedSet = {
   rows: (scope) => sql`
     select t.lead_id, t.at, ${ofLeadAndEnrolment}, t."to",
       (select count(*)::text from touches where lead_id = t.lead_id and state in ${sent} and sent_at <= t.at) as touches
-    from ${moved} where t.kind = 'stage' and ${during(sql`t.at`, scope)}
-      and not exists (select from transitions as earlier where earlier.lead_id = t.lead_id and earlier.kind = 'stage'
-        and earlier."to" = t."to" and (earlier.at, earlier.visit, earlier.n) < (t.at, t.visit, t.n))`,
+    from ${moved} where ${during(sql`t.at`, scope)}
+      and not ${wasThere}`,
 };
 
 /** From the first of a month to the next, a lead that is in a program for a moment of it counts once. */
@@ -36,9 +40,9 @@ export const nurtured: CountedSet = {
   measures: ['leads'],
   rows: (scope) => sql`
     select e.lead_id, months.at, ${ofLeadAndEnrolment}
-    from generate_series(date_trunc('month', ${new Date(scope.from)}::timestamptz, ${scope.zone}), ${new Date(scope.to - 1)}::timestamptz,
+    from generate_series(date_trunc('month', ${new Date(scope.from)}::timestamptz, ${scope.zone}), ${new Date(endOf(scope) - 1)}::timestamptz,
       interval '1 month', ${scope.zone}) as months(at)
-    join enrolments as e on e.state <> 'refused' and e.lane is null and e.start_at < months.at + interval '1 month' and coalesce(e.ended_at, 'infinity') >= months.at
+    join enrolments as e on e.state <> 'refused' and e.lane is null and e.start_at < least(months.at + interval '1 month', ${new Date(endOf(scope))}) and coalesce(e.ended_at, 'infinity') >= months.at
     left join leads as l on l.id = e.lead_id`,
 };
 
@@ -52,7 +56,7 @@ export const handOvers: CountedSet = {
       select distinct on (lead_id) * from tasks where kind in ${listed(salesTaskKinds)} and ${during(sql`opened_at`, scope)} order by lead_id, opened_at
     ) as t left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id left join reps on reps.id = t.assignee_id
     left join lateral (
-      select at, "to" from transitions where lead_id = t.lead_id and kind = 'stage' and at >= t.opened_at
+      select at, "to" from ${standingMoves} as move where lead_id = t.lead_id and at >= t.opened_at
         and ("to" = 'sal' or "to" in ${listed(leftStages)}) order by at, visit, n limit 1
     ) as taken on true
     cross join lateral (values ('handed', true), ('accepted', taken."to" = 'sal'), ('returned', taken."to" <> 'sal'), ('open', taken.at is null)) as became(what, applies)

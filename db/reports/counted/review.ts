@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ofLeadAndEnrolment, during, type CountedSet } from './counted-set.ts';
 import { funnelStages } from '../../../domain/lead/funnel.ts';
 import { kindsOf } from '../../../domain/text/kinds.ts';
+import { standingMoves } from '../../leads/standing-moves.ts';
 import { listed, living } from '../../states.ts';
 
 const withMarketing = listed(kindsOf(funnelStages, ({ owner }) => owner === 'marketing'));
@@ -12,12 +13,12 @@ export const passed: CountedSet = {
   columns: ['fate', 'reason'],
   rows: (scope) => sql`
     select t.lead_id, t.at, ${ofLeadAndEnrolment}, coalesce(next.fate, 'open') as fate, next.reason
-    from transitions as t left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id
+    from ${standingMoves} as t left join leads as l on l.id = t.lead_id left join enrolments as e on e.id = t.enrolment_id
     left join lateral (
-      select case "to" when 'sal' then 'accepted' else 'returned' end as fate, reason from transitions as n
-      where n.lead_id = t.lead_id and n.kind = 'stage' and (n.at, n.visit, n.n) > (t.at, t.visit, t.n) order by n.at, n.visit, n.n limit 1
+      select case "to" when 'sal' then 'accepted' else 'returned' end as fate, reason from ${standingMoves} as n
+      where n.lead_id = t.lead_id and (n.at, n.visit, n.n) > (t.at, t.visit, t.n) order by n.at, n.visit, n.n limit 1
     ) as next on true
-    where t.kind = 'stage' and t."to" = 'mql' and ${during(sql`t.at`, scope)}`,
+    where t."to" = 'mql' and ${during(sql`t.at`, scope)}`,
 };
 
 /** Marketing still has them. Their interest is the one after their last act, which has decayed since. */
