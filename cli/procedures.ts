@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { procedureMeant } from '../api/procedures/procedure-meant.ts';
 import { inputOf, procedures } from '../api/router.ts';
-import { nearest } from '../domain/text/did-you-mean.ts';
 import { CliError } from './cli-error.ts';
 
-/** @returns the name, if it is a procedure's. @throws CliError with the most similar name */
+/** @returns the name, if it is a procedure's. @throws CliError with the one that was meant */
 export function procedureNamed(name: string): string {
   const names = Object.keys(procedures);
   if (names.includes(name)) return name;
-  const meant = nearest(name.slice(0, 100), names);
+  const meant = procedureMeant(name.slice(0, 100), names);
   const suggestion = meant === undefined ? '' : ` Did you mean ${meant}?`;
   throw new CliError('badArgument', `this procedure does not exist.${suggestion} \`trellis call\` lists all of them.`);
 }

@@ -6,6 +6,7 @@ import { ZodError } from 'zod';
 import { nearest } from '../../domain/text/did-you-mean.ts';
 import { faultsOf, placesOf, type Sent } from './invalid-input.ts';
 import { DomainError } from '../../domain/text/domain-error.ts';
+import { procedureMeant } from './procedure-meant.ts';
 
 /** A code: one camelCase word, such as `leadUnknown`. The compiler refuses `LeadUnknown` and `LEAD_UNKNOWN`. */
 export type Code = Uncapitalize<string>;
@@ -92,7 +93,7 @@ export function unknownName(
   });
 }
 
-/** The refusal of a procedure that does not exist: it lists those about the same thing, and suggests the most similar one of all. */
+/** The refusal of a procedure that does not exist: it lists those about the same thing, and suggests the one that was meant. */
 export function procedureUnknown(name: string, known: readonly string[]): Refusal {
   const [noun = ''] = name.split('.');
   const near = known.filter((one) => one.startsWith(`${noun}.`));
@@ -102,7 +103,7 @@ export function procedureUnknown(name: string, known: readonly string[]): Refusa
     expected: near.length > 0 ? `one of ${near.join(', ')}` : undefined,
     value: name,
     todo: 'GET /openapi.json lists all procedures.',
-    didYouMean: nearest(name, known),
+    didYouMean: procedureMeant(name, known),
   });
 }
 

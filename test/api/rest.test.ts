@@ -61,6 +61,47 @@ test('a procedure that does not exist is refused with the name that was probably
   });
 });
 
+test.each([
+  ['leads.capture', 'leads.add'],
+  ['leads.correct', 'leads.update'],
+  ['leads.previewImport', 'imports.preview'],
+  ['leads.import', 'imports.run'],
+  ['leads.rejected', 'imports.rejections'],
+  ['leads.closeChannel', 'contact.close'],
+  ['leads.openChannel', 'contact.open'],
+  ['leads.unsubscribe', 'contact.close'],
+  ['leads.create', 'leads.add'],
+  ['leads.delete', 'leads.remove'],
+  ['lead.show', 'leads.get'],
+  ['contacts.search', 'leads.find'],
+  ['leads.timeline', 'leads.story'],
+  ['companies.list', 'accounts.list'],
+  ['campaigns.report', 'campaigns.results'],
+  ['campaigns.enrol', 'campaigns.add'],
+  ['campaigns.create', 'campaigns.draft'],
+  ['campaigns.cancel', 'campaigns.stop'],
+  ['newsletters.draft', 'campaigns.draft'],
+  ['tasks.mine', 'tasks.list'],
+  ['tasks.ofTeam', 'tasks.list'],
+  ['tasks.waitingForDecision', 'tasks.list'],
+  ['tasks.finish', 'tasks.report'],
+  ['tasks.reassign', 'tasks.assign'],
+  ['staff.list', 'team.list'],
+  ['reps.list', 'team.list'],
+  ['users.delete', 'people.remove'],
+  ['keys.delete', 'keys.revoke'],
+  ['contact.suppress', 'contact.close'],
+  ['contact.lift', 'contact.open'],
+  ['suppressions.add', 'contact.close'],
+  ['suppressions.remove', 'contact.open'],
+  ['ops.funnel', 'reports.funnel'],
+  ['ops.backlog', 'ops.overview'],
+  ['ops.audit', 'audit.list'],
+  ['ops.stop', 'ops.stopEverything'],
+])('who calls %s by its old name, or in other words, hears of %s', async (name, meant) => {
+  expect((await post(`/api/v1/${name.replace('.', '/')}`, {})).json()).toMatchObject({ didYouMean: meant });
+});
+
 test('a path that answers to other methods names them', async () => {
   const asked = async (method: 'GET' | 'PUT' | 'DELETE', url: string) => {
     const { statusCode, headers, json } = await world.api.inject({ method, url, headers: marketer });
