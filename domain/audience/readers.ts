@@ -75,7 +75,8 @@ function typed(field: AudienceField, said: unknown): FieldValue | undefined {
   return typeof value === 'string' && read ? read(value) : (value as FieldValue);
 }
 
-/** A number written as we write it: 1.000 and 0x10 mean something else to those who type them. */
-const numberIn = (said: string): number => (String(Number(said)) === said ? Number(said) : Number.NaN);
+/** Three digits after a mark may be thousands, and 0x10 means something else to those who type it. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.(?!\d{3}$)\d+)?$/;
+const numberIn = (said: string): number => (NUMBER.test(said) ? Number(said) : Number.NaN);
 
 const truthOf = (said: unknown): unknown => (said === 'yes' ? true : said === 'no' ? false : said);

@@ -12,10 +12,10 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** The known word nearest to a wrong one, if it is near enough to be meant; or the one that the wrong one ends, as `docks` does `fields.docks`. */
+/** The known word nearest to a wrong one, if it is near enough to be meant; or the only one that it ends, as `docks` does `fields.docks`. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  const whole = known.find((k) => k.toLowerCase().endsWith(`.${word.toLowerCase()}`));
-  if (whole !== undefined) return whole;
+  const ended = known.filter((k) => k.toLowerCase().endsWith(`.${word.toLowerCase()}`));
+  if (ended.length === 1) return ended[0];
   const ranked = known.map((k) => ({ k, d: distance(word.toLowerCase(), k.toLowerCase()) })).sort((x, y) => x.d - y.d);
   const best = ranked[0];
   return best && best.d <= Math.max(2, Math.ceil(word.length / 3)) ? best.k : undefined;

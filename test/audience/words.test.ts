@@ -95,7 +95,7 @@ test.each([
 
 test('a field is known by its name in any case, in JSON as well', () => {
   expect(read({ field: 'Country', is: ['Netherlands'] })).toEqual({ field: 'country', is: ['NL'] });
-  expect(read({ field: 'FIELDS.DOCKS', from: '12.5' })).toEqual({ field: 'fields.docks', from: 12.5 });
+  expect(read({ field: 'FIELDS.DOCKS', from: '12.50' })).toEqual({ field: 'fields.docks', from: 12.5 });
 });
 
 test('all faults are reported at once, each with its place and the name that was meant', () => {
