@@ -16,6 +16,7 @@ import { rejection, type Requested } from './inbox.ts';
 import { decideLater, interruptByAct } from './interrupt-by-act.ts';
 import { interrupt, leaveCall, leaveIfStopped, leaveIfUnreachable, passOnReply } from './interrupts.ts';
 import { requestOf, signals, statusQuery, touchesQuery, updates } from './messages.ts';
+import { heedAnswer, moveOwnRest } from './own-rest.ts';
 import type { Program } from './program.ts';
 import { updateHandlers } from './update-handlers.ts';
 import { goBack } from './way-back.ts';
@@ -29,6 +30,7 @@ export function registerHandlers(flow: Flow, program: Program): void {
     if (inbox.isRepeat(engaged.id)) return;
     inbox.addEngagement(engaged);
     visit.applyPreferences(engaged);
+    heedAnswer(visit, engaged);
     // Sales and replies are the matter of the lead's main program.
     if (visit.lane === undefined) passOnReply(flow, program, engaged);
     decideLater(visit, program, engaged);
@@ -44,6 +46,7 @@ export function registerHandlers(flow: Flow, program: Program): void {
   setHandler(signals.contactabilityChanged, (change: ContactabilityChanged) => {
     if (inbox.isRepeat(change.id)) return;
     visit.setChannels(change);
+    if (change.because === 'optedIn') moveOwnRest(visit, visit.now());
     leaveIfUnreachable(flow, change.by);
     if (change.unreachable) leaveCall(flow);
   });

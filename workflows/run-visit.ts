@@ -89,7 +89,8 @@ async function endOfRest(flow: Flow): Promise<void> {
   if (end === undefined || instantOf(end) <= visit.now()) return;
   // What was noted before the rest would otherwise be written after it.
   await visit.journal.flush();
-  await flow.waitUntil(() => false, end, 'the end of a rest');
+  // It may move: with the campaign's input, or with what the lead asks for.
+  await flow.waitUntil(() => false, { at: () => instantOf(visit.restEnd ?? end) }, 'the end of a rest');
   if (visit.isCurrent) noteEntry(visit);
   delete visit.state.notBefore;
   await visit.loadFacts();

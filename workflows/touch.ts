@@ -188,7 +188,7 @@ export class Touch<Id extends ContentId = ContentId> {
 }
 
 /** The answer that the lead clicked, or wrote in a reply that says the same. */
-const answerOf = ({ answer, reply }: Engaged): Branching | undefined =>
+export const answerOf = ({ answer, reply }: Engaged): Branching | undefined =>
   answer === 'resume' ? undefined : (answer ?? (reply === 'later' ? 'later' : undefined));
 
 const isReply = (engaged: Engaged): boolean => engaged.kind === 'replied' && engaged.reply !== 'automatic';

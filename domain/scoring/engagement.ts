@@ -207,13 +207,16 @@ export interface ClosedByAct {
 }
 
 /** What an act closes; undefined for nothing. The meaning of a bounce, a reply or an answer comes before that of its kind. */
-export function closingOf(
-  kinds: EngagementKinds,
-  { kind, at, reply, answer, bounce, until }: Effective,
-): ClosedByAct | undefined {
+export function closingOf(kinds: EngagementKinds, act: Effective): ClosedByAct | undefined {
+  const { kind, reply, answer, bounce } = act;
   const row: Effect =
     (bounce && mailBlames[bounce]) ?? (reply && replyKinds[reply]) ?? (answer && answerKinds[answer]) ?? kindSpec(kinds, kind);
   if (!row.closes) return undefined;
-  const lasts = answer && answerSpec(answer).lasts;
-  return { reason: row.closes, until: lasts === undefined ? undefined : (until ?? at + lasts) };
+  return { reason: row.closes, until: answer && breakEnd(answer, act) };
+}
+
+/** When the break is over that an answer asks for: on the date that the lead named, or after the usual time; undefined for none. */
+export function breakEnd(answer: AnswerKind, { at, until }: Pick<Effective, 'at' | 'until'>): Instant | undefined {
+  const { lasts } = answerSpec(answer);
+  return lasts === undefined ? undefined : (until ?? at + lasts);
 }

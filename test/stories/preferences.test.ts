@@ -28,6 +28,29 @@ test('an answer to an old email counts too, even during a rest', async () => {
   expect(await tail(ann, 1)).toEqual([' 13 ended connect → archived (notRelevant)']);
 });
 
+test('a lead who asks for emails again before the date it named gets them', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
+  await ann.gets('question');
+  await ann.answers('question', 'later', { until: '2027-03-01' });
+  await story.runFor('2 days');
+  await ann.asksFor('resume', { in: 'guide' });
+  await story.runFor('5 days');
+  expect((await ann.got()).at(-1)).toBe('customer-story');
+});
+
+test('the rest of a lead moves with the date that it names last', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
+  await ann.gets('question');
+  await ann.answers('question', 'later', { until: '2027-03-01' });
+  await story.runFor('1 day');
+  await ann.asksFor('boughtElsewhere', { in: 'guide', until: '2026-04-10' });
+  await ann.gets('customer-story');
+  expect(story.now).toBeGreaterThanOrEqual(Date.UTC(2026, 3, 10));
+  expect(story.now).toBeLessThan(Date.UTC(2026, 3, 20));
+});
+
 test('the late answer to a question counts too', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
