@@ -185,16 +185,18 @@ function howSure(
   { leads, days }: { readonly leads: number; readonly days: number },
 ): string {
   const counts = lives.map(({ emails }) => emails.filter(({ channel }) => channel === 'email').length);
-  const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
+  const sum = counts.reduce((all, n) => all + n, 0);
+  const mean = sum / counts.length;
   const total = quantity(scaled(mean, leads), 'email');
   const ends = `${otherTouches(deps, lives, leads / lives.length)}. Leads react like modelled people.`;
   if (counts.length === leads) {
     const all = leads === 1 ? 'The lead was' : `All ${quantity(leads, 'lead')} were`;
     return `${all} simulated for ${days} days: ${total}${ends}`;
   }
-  const variance = counts.reduce((sum, n) => sum + (n - mean) ** 2, 0) / (counts.length - 1);
+  const variance = counts.reduce((all, n) => all + (n - mean) ** 2, 0) / (counts.length - 1);
   const half = Z * Math.sqrt((variance / counts.length) * (1 - counts.length / leads));
-  const [from, to] = [scaled(mean - half, leads), scaled(mean + half, leads)];
+  // The simulated leads are some of them, so it can't be less than what they get.
+  const [from, to] = [Math.max(sum, scaled(mean - half, leads)), scaled(mean + half, leads)];
   return `${counts.length} of the ${quantity(leads, 'lead')} were simulated for ${days} days, and the result was scaled up: ${total} (${from} to ${to})${ends}`;
 }
 

@@ -1,6 +1,6 @@
 import { dayInWords } from '../../domain/text/words.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { startsAfter } from '../leads/launch.ts';
+import { startsAfter } from './enrol-audience.ts';
 import type { Expected } from './expected.ts';
 import type { Campaign } from './known-campaign.ts';
 

@@ -3,13 +3,14 @@ import { despiteClashes } from '../../db/clash.ts';
 import type { Trx } from '../../db/database.ts';
 import { insertSingles } from '../../db/touches/singles.ts';
 import { YEAR } from '../../domain/time/duration.ts';
+import type { Expression } from '../../domain/audience/expression.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { quantity, sentence } from '../../domain/text/words.ts';
-import { enrolAudience, startsAfter, type Entered } from '../leads/launch.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { mustLieAhead } from '../procedures/instant-input.ts';
 import { badRequest, Refusal } from '../procedures/refusal.ts';
 import { draft, type DraftOrder } from './draft.ts';
+import { enrolAudience, startsAfter, type Entered } from './enrol-audience.ts';
 import { lockedIn, type Campaign } from './known-campaign.ts';
 import { noAudience } from './preview.ts';
 import { createTally, judged, waitingInWords } from './reckon.ts';
@@ -60,8 +61,8 @@ async function begin(trx: Trx, deps: ApiDeps, { campaignId, expect, by, ...order
   await markLaunched(trx, campaignId, { by, at, startsAt, spreadDays });
   const { enrolled, waiting, notEnrolled } =
     campaign.content === null
-      ? await enter(trx, deps, campaign, { by, startsAt })
-      : await queue(trx, deps, { ...campaign, content: campaign.content }, startsAt);
+      ? await enrolAudience(trx, deps, campaign, { audience, again: campaign.again, by, startsAt })
+      : await queue(trx, deps, { ...campaign, content: campaign.content }, { audience, startsAt });
   if (enrolled + notEnrolled.length === 0)
     throw badRequest('audienceEmpty', 'This audience is empty.', audience, 'Choose a wider one, or import leads first.');
   if (expect !== undefined && expect !== enrolled) throw countDiffers(expect, enrolled);
@@ -90,28 +91,18 @@ const nobodyEnters = (): Refusal =>
     todo: 'The preview says why (campaigns.preview); change the audience (campaigns.update).',
   });
 
-async function enter(
-  trx: Trx,
-  deps: ApiDeps,
-  campaign: Campaign,
-  { by, startsAt }: { by: string; startsAt: Instant },
-): Promise<Entered> {
-  const whom = { audience: campaign.audience ?? { everybody: true }, again: campaign.again, by, startsAt };
-  return await enrolAudience(trx, deps, campaign, whom);
-}
-
 /** Queues a single email for everybody who may get it, and notes why the others do not. */
 async function queue(
   trx: Trx,
   deps: ApiDeps,
   campaign: Campaign & { readonly content: string },
-  startsAt: Instant,
+  { audience, startsAt }: { readonly audience: Expression; readonly startsAt: Instant },
 ): Promise<Entered> {
-  const { id: campaignId, content, audience } = campaign;
+  const { id: campaignId, content } = campaign;
   const at = deps.clock.now();
   const tally = createTally();
   let enrolled = 0;
-  for await (const page of judged(trx, deps, campaign, audience ?? { everybody: true })) {
+  for await (const page of judged(trx, deps, campaign, audience)) {
     const singles = page.map(({ lead, refused }) => ({
       key: `${deps.newId()}/single`,
       leadId: lead.id,

@@ -9,7 +9,7 @@ import type { ConsentBasis } from '../../domain/contact/consent.ts';
 import { closingOf } from '../../domain/scoring/engagement.ts';
 import type { FieldValue } from '../../domain/people/lead-fields.ts';
 import { ask } from './ask.ts';
-import { openCampaignOrThrow } from './launch.ts';
+import { openCampaignOrThrow } from '../campaigns/add-leads.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { fieldsOrThrow } from '../import/field-value.ts';
 import type { RowCells } from '../import/normalise-row.ts';

@@ -9,6 +9,7 @@ import type { Trx } from '../../db/database.ts';
 import { MOST_HELD_OUT } from '../../domain/lead/holdout.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { audienceInput, readAudience } from '../audience/read-audience.ts';
+import { addLeads } from '../campaigns/add-leads.ts';
 import { pause, resume, stop } from '../campaigns/brake.ts';
 import { describe } from '../campaigns/describe.ts';
 import { audienceChosen, draft, update } from '../campaigns/draft.ts';
@@ -23,7 +24,6 @@ import { launch, start } from '../campaigns/start.ts';
 import { would } from '../campaigns/would.ts';
 import { change } from '../leads/change-input.ts';
 import { listWaiting, stopWaiting, waitingInput } from '../leads/waiting.ts';
-import { enrolMore } from '../leads/launch.ts';
 import { mustReachBeyondOneLead } from '../leads/suppressions.ts';
 import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
 import { pageInput, pageOf } from '../procedures/page.ts';
@@ -163,7 +163,7 @@ export const campaigns = router({
       const { campaignId, again } = input;
       if (!('leadId' in input)) mustReachBeyondOneLead(ctx.principal.role);
       const chosen = await readAudience(ctx, 'leadId' in input ? { leadIds: [input.leadId] } : input.audience);
-      return await enrolMore(ctx, { campaignId, audience: chosen, byName: 'leadId' in input, again, by: ctx.principal.name });
+      return await addLeads(ctx, { campaignId, audience: chosen, byName: 'leadId' in input, again, by: ctx.principal.name });
     }),
 
   /** Holds the marketing emails of a campaign: for all its leads, for an account, or for one lead. */

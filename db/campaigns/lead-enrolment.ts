@@ -63,8 +63,8 @@ export async function sideEnrolments(db: Db, leadId: string) {
 }
 
 /**
- * SQL: whether a program of its own runs for a lead, or is about to. `offset 0` makes Postgres look it up: without, it would join, and it takes
- * the index of all programs that run for short if few ran when it last counted.
+ * SQL: whether a program of its own runs for a lead, or is about to. `offset 0` makes Postgres look it up. Without it, Postgres would join all
+ * programs that run: it believes that they are few if they were when it last counted.
  */
 export const hasProgram = (leadId: RawBuilder<unknown>): RawBuilder<boolean> =>
   sql`exists (select from enrolments where lead_id = ${leadId} and state in ${living} and lane is null offset 0)`;

@@ -54,7 +54,7 @@ export async function saveActs(db: Db, acts: readonly ActToSave[], now: Instant)
   return new Map(rows.map(({ id, score }) => [id, score && { ...score, interestAt: new Date(score.interestAt) }]));
 }
 
-/** SQL: not an `=`, for which Postgres would read the index of all that are in doubt, which are few when it counts, and many after an outage. */
+/** SQL: not an `=`, so that Postgres does not read all that are in doubt: it believes that they are few, but after an outage they are many. */
 const isInDoubt = sql`touches.state is not distinct from 'inDoubt'`;
 
 const columns = sql`${actColumns}, human boolean, "isRequest" boolean, proves text, scores boolean`;

@@ -43,7 +43,8 @@ export const enqueueInAllLanes = async (db: Db, message: NewOutboxRow): Promise<
 
 /**
  * SQL: messages for programs that run for the lead, one for each. The one for a side program has an id of its own at the same place in the order.
- * `offset 0` makes Postgres look up the programs of each message: it takes the index of all that run for short if few ran when it last counted.
+ * `offset 0` makes Postgres look up the programs of each message. Without it, Postgres reads all that run: it believes that they are few if
+ * they were when it last counted.
  */
 const ofPrograms = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
   select case when e.lane is null then row.id else overlay(row.id::text placing left(md5(row.id || e.lane), 10) from 27)::uuid end as id,
@@ -80,8 +81,8 @@ async function insert(db: Db, messages: readonly NewOutboxRow[], which = sql`row
 }
 
 /**
- * SQL: whether a message of a lead waits. It is not an `=`, so that Postgres looks among the messages of the lead. It takes an index of all
- * that wait for short if few waited when it last counted.
+ * SQL: whether a message of a lead waits. It is not an `=`, so that Postgres looks among the messages of the lead. With one, it would read
+ * all that wait: it believes that they are few if they were when it last counted.
  */
 const waits = sql`state is not distinct from 'waiting'`;
 

@@ -77,8 +77,8 @@ const beside = sql`(
 )`;
 
 /**
- * What was sent to the lead before. Its conditions name nothing but the lead: while few emails have gone out, Postgres takes an index of
- * what was sent for short, and would look at everybody who got the email, once for each who will get it.
+ * What was sent to the lead before. Its conditions name nothing but the lead. With more of them, Postgres could choose an index of what was
+ * sent, which it believes to be short while few emails have gone out: it would read everybody who got the email, for each who will get it.
  */
 const earlier = sql`
   select coalesce(jsonb_agg(${milliseconds('o.sent_at')}) filter (where o.sent_at > wanted.sent_since), '[]') as sent,

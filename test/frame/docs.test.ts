@@ -152,7 +152,7 @@ describe('the page about the architecture', () => {
 /** Steps that no import leads to, each with what does. */
 const hops: Readonly<Record<string, string>> = {
   'api/routes/imports.ts': 'a request',
-  'api/leads/launch.ts': 'a request',
+  'api/campaigns/start.ts': 'a request',
   'worker/relay.ts': 'the outbox',
   'engine/temporal-engine.ts': 'the interface of the engine',
   'workflows/lead-lifecycle.ts': 'Temporal',

@@ -99,6 +99,26 @@ test(
   },
 );
 
+test('a preview never expects fewer emails than the simulated leads alone get', async () => {
+  await using world = await createWorld();
+  await leadsOf(world, 60);
+  const simulate: Simulate = ({ leadIds, start }) =>
+    Promise.resolve({
+      lives: leadIds.map((id, n) => ({
+        id,
+        emails: Array.from({ length: n === 0 ? 5 : 0 }, () => ({ content: 'guide', channel: 'email' as const, at: start })),
+        beside: [],
+        place: { stage: 'inquiry' as const, track: null, because: null },
+      })),
+      load: [],
+    });
+  const principal = { id: 'key', name: 'marketer', role: 'marketer' } as const;
+  const { campaigns } = createCaller({ ...world.deps, simulate, principal });
+  const { campaignId } = await campaigns.draft({ name: 'Spring', program: 'newcomers', everybody: true });
+  const { expected } = await campaigns.preview({ campaignId, days: 10 });
+  expect(expected!.text).toContain(': 8 emails (5 to 16). Leads react like');
+});
+
 test('a preview counts without a simulator, and says why it has no forecast', async () => {
   await using world = await createWorld();
   await leadsOf(world, 3);
