@@ -1,3 +1,4 @@
+import { sideRulesOf } from '../../db/campaigns/programs.ts';
 import type { Db } from '../../db/database.ts';
 import { isWithSales } from '../../domain/lead/funnel.ts';
 import { quantity } from '../../domain/text/words.ts';
@@ -17,8 +18,8 @@ export async function conflictsWith(
   db: Db,
   { program, content }: Pick<Campaign, 'program' | 'content'>,
 ): Promise<(judged: Judged) => readonly Conflict[]> {
-  const row = await db.selectFrom('programs').select(['lane', 'whileInSales']).where('id', '=', program).executeTakeFirst();
-  const [lane, waitsForSales] = [row?.lane ?? null, row?.whileInSales !== 'send'];
+  const rules = await sideRulesOf(db, program);
+  const [lane, waitsForSales] = [rules?.lane ?? null, rules?.whileInSales !== 'send'];
   const oneAtATime = `can’t enter: a lead is in one program${lane === null ? '' : ` of the lane "${lane}"`} at a time`;
   const besideMain = (isInSales: boolean): string =>
     isInSales && waitsForSales

@@ -1,5 +1,6 @@
 import { leadOfEnrolment, otherLivingCampaign } from '../../db/campaigns/reopen.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
+import { repById } from '../../db/tasks/queue.ts';
 import { isOfProgram, reopenTask, taskById } from '../../db/tasks/tasks.ts';
 import {
   laterReport,
@@ -89,8 +90,7 @@ async function reopen(deps: ApiDeps, principal: Principal, taskId: string): Prom
 }
 
 async function nameOf({ db }: ApiDeps, { repId, name }: Principal): Promise<string> {
-  const rep =
-    repId === undefined ? undefined : await db.selectFrom('reps').select('name').where('id', '=', repId).executeTakeFirst();
+  const rep = repId === undefined ? undefined : await repById(db, repId);
   return rep?.name ?? name;
 }
 
@@ -140,12 +140,12 @@ interface Made extends Pick<ReportToUndo, 'id' | 'repName' | 'at'> {
 
 function mayTakeBack({ role, repId }: Principal, { repId: reporter, repName, id, at }: Made, now: number): void {
   if (apiRoles[role].changes !== 'own') return;
-  const rep = repName ?? 'another rep';
+  const rep = repName ?? 'Another rep';
   if (repId !== reporter)
     throw new Refusal('FORBIDDEN', `${rep} made this report.`, {
       code: 'otherReport',
       value: id,
-      todo: `Ask ${rep} or your manager to take it back.`,
+      todo: `Ask ${repName ?? 'them'} or your manager to take it back.`,
     });
   const until = undoUntil(at.getTime());
   if (now > until)

@@ -1,5 +1,7 @@
+import type { Selectable } from 'kysely';
 import type { WhileInSales } from '../../domain/lead/lanes.ts';
 import type { Db, Trx } from '../database.ts';
+import type { DB } from '../schema.gen.ts';
 
 /** What others need to know about a program, apart from its workflow. */
 export interface ProgramRow {
@@ -26,6 +28,13 @@ export async function savePrograms(db: Db, programs: readonly ProgramRow[]): Pro
     )
     .execute();
 }
+
+/** What a side program says about itself; undefined for a program that the platform has never started with. */
+export const sideRulesOf = (
+  db: Db,
+  program: string,
+): Promise<Pick<Selectable<DB['programs']>, 'lane' | 'whileInSales'> | undefined> =>
+  db.selectFrom('programs').select(['lane', 'whileInSales']).where('id', '=', program).executeTakeFirst();
 
 /** The program that sent a touch. "Not relevant" refers to that program's emails, not to those of the lead's current program. */
 export async function programOfTouch(trx: Trx, touchKey: string | undefined): Promise<string | undefined> {
