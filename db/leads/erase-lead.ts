@@ -44,7 +44,7 @@ export async function personalRows(
   for (const [table, { rows, hidden = [] }] of Object.entries(personalData)) {
     const { rows: all } = await sql<{ row: unknown }>`
       select to_jsonb(t) - ${sql.val(hidden)}::text[] as row from ${sql.table(table)} as t
-      where ${sql.join(selves.map(rows), sql` or `)} limit 10000`.execute(db);
+      where ${sql.join(selves.map(rows), sql` or `)}`.execute(db);
     if (all.length > 0) found[table] = all.map(({ row }) => row);
   }
   return found;
