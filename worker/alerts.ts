@@ -13,7 +13,7 @@ import { readCalendar } from '../domain/time/written-hours.ts';
 import { nameOf, settlementOf } from './confirmations.ts';
 import { writeReport } from './write-report.ts';
 import { writeAlert, type AlertsDeps } from './write-alert.ts';
-import { pauseFor } from './pause-for.ts';
+import { repeat } from './repeat.ts';
 
 /** Sends alerts to reps. */
 export interface Alerts {
@@ -74,11 +74,5 @@ const opensAt = (hours: WorkingCalendar | undefined, at: Instant): Instant =>
 /** Sends until the signal aborts; resolves when the alerts in progress are settled. */
 export async function runAlerts(deps: AlertsDeps, { signal }: { signal: AbortSignal }): Promise<void> {
   const alerts = createAlerts(deps);
-  while (!signal.aborted) {
-    const claimed = await alerts.tick().catch((error: unknown) => {
-      deps.log.warn({ error: nameOf(error) }, 'Alerts could not be sent; trying again.');
-      return 0;
-    });
-    if (claimed === 0) await pauseFor(POLL_EVERY, signal);
-  }
+  await repeat(() => alerts.tick(), { every: POLL_EVERY, failed: 'Alerts could not be sent', log: deps.log, signal });
 }

@@ -22,7 +22,7 @@ import { expireRequests } from '../db/contact/confirmations.ts';
 import type { Db } from '../db/database.ts';
 import { untilSaved } from '../db/until-saved.ts';
 import type { Clock, Instant } from '../domain/time/clock.ts';
-import { pauseFor } from './pause-for.ts';
+import { repeat } from './repeat.ts';
 
 export interface ConfirmationsDeps {
   readonly db: Db;
@@ -133,11 +133,6 @@ export const nameOf = (error: unknown): string => (error instanceof Error ? erro
 /** Sends until the signal aborts; resolves when the emails in progress are settled. */
 export async function runConfirmations(deps: ConfirmationsDeps, { signal }: { signal: AbortSignal }): Promise<void> {
   const confirmations = createConfirmations(deps);
-  while (!signal.aborted) {
-    const claimed = await confirmations.tick().catch((error: unknown) => {
-      deps.log.warn({ error: nameOf(error) }, 'Confirmation emails could not be sent; trying again.');
-      return 0;
-    });
-    if (claimed === 0) await pauseFor(POLL_EVERY, signal);
-  }
+  const failed = 'Confirmation emails could not be sent';
+  await repeat(() => confirmations.tick(), { every: POLL_EVERY, failed, log: deps.log, signal });
 }

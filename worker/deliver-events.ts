@@ -8,7 +8,7 @@ import type { Policy } from '../domain/policy/policy.ts';
 import { bareError } from '../domain/text/bare-error.ts';
 import { MINUTE, HOUR } from '../domain/time/duration.ts';
 import { SinkRefuses, type Sink, type Sinks } from '../sinks/sink.ts';
-import { pauseFor } from './pause-for.ts';
+import { repeat } from './repeat.ts';
 
 export interface DeliveryDeps {
   readonly db: Db;
@@ -90,7 +90,7 @@ function pauseAfter(thrown: unknown, attempts: number): number | undefined {
 
 /** Publishes and delivers until the signal aborts; resolves when all deliveries in progress have ended. No sink waits for another. */
 export async function runDeliveries(deps: DeliveryDeps, { signal }: { signal: AbortSignal }): Promise<void> {
-  const { db, sinks } = deps;
+  const { db, sinks, log } = deps;
   const tasks = [
     () => publish(db, sinks),
     ...Object.entries(sinks).map(
@@ -99,15 +99,6 @@ export async function runDeliveries(deps: DeliveryDeps, { signal }: { signal: Ab
           deliverTo(deps, name, sink),
     ),
   ];
-  await Promise.all(tasks.map(async (work) => await repeat(work, deps.log, signal)));
-}
-
-async function repeat(work: () => Promise<number>, log: Log, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const done = await work().catch((error: unknown) => {
-      log.warn({ error: bareError(error).code }, 'The outgoing events could not be read; trying again.');
-      return 0;
-    });
-    if (done === 0) await pauseFor(POLL_EVERY, signal);
-  }
+  const how = { every: POLL_EVERY, failed: 'The outgoing events could not be read', log, signal };
+  await Promise.all(tasks.map(async (work) => await repeat(work, how)));
 }

@@ -6,8 +6,7 @@ import { SINGLE, takeDueSingles, type DueSingle } from '../db/touches/singles.ts
 import type { ContentId } from '../content/catalog.ts';
 import { bareError } from '../domain/text/bare-error.ts';
 import type { Clock } from '../domain/time/clock.ts';
-import { nameOf } from './confirmations.ts';
-import { pauseFor } from './pause-for.ts';
+import { repeat } from './repeat.ts';
 
 export interface SinglesDeps {
   readonly db: Db;
@@ -84,10 +83,9 @@ const orderOf = ({ key, leadId, campaignId, content, repId, persona }: DueSingle
 /** Sends until the signal aborts; resolves when the emails in progress are settled. */
 export async function runSingles(deps: SinglesDeps, { signal }: { signal: AbortSignal }): Promise<void> {
   const singles = createSingles(deps);
-  while (!signal.aborted) {
-    await singles
-      .sendDue(signal)
-      .catch((error: unknown) => deps.log.warn({ error: nameOf(error) }, 'Single emails could not be sent; trying again.'));
-    await pauseFor(POLL_EVERY, signal);
-  }
+  const run = async () => {
+    await singles.sendDue(signal);
+    return 0;
+  };
+  await repeat(run, { every: POLL_EVERY, failed: 'Single emails could not be sent', log: deps.log, signal });
 }

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger as Log } from 'fastify';
 import type { RunningPart } from './keep-working.ts';
-import { pauseFor } from './pause-for.ts';
+import { repeat } from './repeat.ts';
 
 /** A periodic task of the platform. Two processes may run it at the same time. */
 export interface Sweep {
@@ -26,16 +26,8 @@ export function startSweeps(sweeps: readonly Sweep[], log: Log): RunningPart {
 
 /** Runs each sweep until the signal aborts; resolves when all have ended. A failing sweep does not delay the others. */
 async function runSweeps(sweeps: readonly Sweep[], log: Log, { signal }: { signal: AbortSignal }): Promise<void> {
-  await Promise.all(sweeps.map(async (sweep) => await repeat(sweep, log, signal)));
-}
-
-async function repeat({ name, every, run }: Sweep, log: Log, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const changed = await run().catch((error: unknown) => {
-      // The name only: a message may quote an address.
-      log.warn({ sweep: name, error: error instanceof Error ? error.name : 'Error' }, 'A sweep failed; trying again.');
-      return 0;
-    });
-    if (changed === 0) await pauseFor(every, signal);
-  }
+  const failed = 'A sweep failed';
+  await Promise.all(
+    sweeps.map(async ({ name, every, run }) => await repeat(run, { every, failed, about: { sweep: name }, log, signal })),
+  );
 }
