@@ -40,10 +40,11 @@ export const fieldFound = (context: Context, { field }: FieldTerm): RawBuilder<s
   )})`;
 
 /** SQL: whether the value at a place passes. */
-function test({ now }: Context, field: AudienceField, { is, from, to, has, within }: FieldTerm, place: FieldPlace) {
+function test({ now }: Context, field: AudienceField, { is, from, to, has, within, next }: FieldTerm, place: FieldPlace) {
   if (is) return isOneOf(field, is, place);
   if (has !== undefined) return sql`strpos(lower(${place.value}), lower(${has})) > 0`;
   if (within !== undefined) return isBetween(place, dayOf(now - milliseconds(within)), dayOf(now));
+  if (next !== undefined) return isBetween(place, dayOf(now), dayOf(now + milliseconds(next)));
   return from === undefined && to === undefined ? sql`true` : isBetween(place, from, to);
 }
 

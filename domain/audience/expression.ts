@@ -27,7 +27,7 @@ export interface Terms {
 export type TermKind = keyof Terms;
 export type Term = Terms[TermKind];
 
-/** What is known of a lead: one of some values, in a range with both ends, a text with a part, a recent day, or anything at all. */
+/** What is known of a lead: one of some values, in a range with both ends, a text with a part, a recent day, a day soon, or anything at all. */
 export interface FieldTerm {
   readonly field: string;
   readonly is?: readonly FieldValue[];
@@ -35,6 +35,8 @@ export interface FieldTerm {
   readonly to?: FieldValue;
   readonly has?: string;
   readonly within?: CalendarDuration;
+  /** From today on. */
+  readonly next?: CalendarDuration;
   readonly known?: boolean;
 }
 

@@ -42,10 +42,11 @@ function value(said: FieldValue): string {
 const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 const list = (values: readonly FieldValue[]): string => values.map(value).join(', ');
 
-function field({ field: name, is, from, to, has, within, known }: FieldTerm): string {
+function field({ field: name, is, from, to, has, within, next, known }: FieldTerm): string {
   if (is) return `${name} is ${list(is)}`;
   if (has !== undefined) return `${name} has ${quoted(has)}`;
   if (within !== undefined) return `${name} within ${within}`;
+  if (next !== undefined) return `${name} within the next ${next}`;
   if (known !== undefined) return `${name} is ${known ? 'known' : 'unknown'}`;
   return sentence(name, from !== undefined && `from ${value(from)}`, to !== undefined && `to ${value(to)}`);
 }

@@ -111,7 +111,7 @@ class Parser {
   }
 
   #field(field: string): unknown {
-    if (this.#takes('within')) return { field, within: this.#span() };
+    if (this.#takes('within')) return { field, ...this.#lastOrNext() };
     if (this.#takes('has')) return { field, has: this.#value('a text') };
     if (this.#takes('is')) {
       const isNot = this.#takes('not');
@@ -142,6 +142,14 @@ class Parser {
 
   #within(): SaidTerm {
     return this.#takes('within') ? { within: this.#span() } : {};
+  }
+
+  /** Within a time, which is the last one, or the next. */
+  #lastOrNext(): SaidTerm {
+    if (!this.#takes('the')) return { within: this.#span() };
+    if (this.#takes('next')) return { next: this.#span() };
+    this.#must('last');
+    return { within: this.#span() };
   }
 
   #span(): string {

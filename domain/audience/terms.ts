@@ -27,6 +27,7 @@ const tests = {
   to: ['number', 'date'],
   has: ['text'],
   within: ['date'],
+  next: ['date'],
   known: ['text', 'number', 'date', 'boolean', 'choice'],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -40,7 +41,7 @@ export const terms: { readonly [K in TermKind]: TermSpec<Terms[K]> } = {
       const known = Object.keys(fields);
       const value = valueOf(own(fields, sameName(String(field), known) ?? ''));
       const name = nameIn('field', known);
-      return { field: name, is: listOf(value), from: value, to: value, has: words, within: span, known: yesOrNo };
+      return { field: name, is: listOf(value), from: value, to: value, has: words, within: span, next: span, known: yesOrNo };
     },
     faults(term, { fields }) {
       const asked = (Object.keys(tests) as (keyof typeof tests)[]).filter((test) => term[test] !== undefined);
@@ -49,7 +50,7 @@ export const terms: { readonly [K in TermKind]: TermSpec<Terms[K]> } = {
       const groups = new Set(asked.map((test) => (test === 'to' ? 'from' : test)));
       return [
         ...wrong.map((test) => `"${test}" can't be asked of ${label || term.field}, which is a ${kind}`),
-        ...(groups.size === 1 ? [] : ['expected one of is, from and to, has, within, known']),
+        ...(groups.size === 1 ? [] : ['expected one of is, from and to, has, within, next, known']),
         ...(isBackwards(term) ? [`${label}: nothing is from ${term.from} to ${term.to}`] : []),
       ];
     },

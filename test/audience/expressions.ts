@@ -53,6 +53,7 @@ export function expressionAbout(random: Chance, crowd: Crowd, depth = 0): Expres
       const field = pick(days);
       return pick([
         () => ({ field, within: pick(spans) }),
+        () => ({ field, next: pick(spans) }),
         () => ({ field, is: [`2026-06-${10 + below(9)}`, '2026-03-15'] }),
         () => ({ field, ...range(`2026-0${3 + below(3)}-15`, `2026-06-${10 + below(9)}`) }),
       ])();

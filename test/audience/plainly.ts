@@ -52,7 +52,7 @@ const isRecent = (at: number, within: CalendarDuration | undefined): boolean =>
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-function fieldHolds(person: Plain, { field, is, from, to, has, within, known }: FieldTerm, crowd: Crowd): boolean {
+function fieldHolds(person: Plain, { field, is, from, to, has, within, next, known }: FieldTerm, crowd: Crowd): boolean {
   const found = valuesOf(person, field, crowd).filter((value) => value !== null && value !== undefined);
   if (known !== undefined) return known === found.length > 0;
   const isFree = ['firstName', 'title', 'company', 'industry', 'fields.note'].includes(field);
@@ -61,6 +61,7 @@ function fieldHolds(person: Plain, { field, is, from, to, has, within, known }: 
     if (is) return is.some((one) => plain(one) === plain(value));
     if (has !== undefined) return String(value).toLowerCase().includes(has.toLowerCase());
     if (within !== undefined) return value >= dayOf(NOW - milliseconds(within)) && value <= dayOf(NOW);
+    if (next !== undefined) return value >= dayOf(NOW) && value <= dayOf(NOW + milliseconds(next));
     return (from === undefined || value >= from) && (to === undefined || value <= to);
   });
 }
