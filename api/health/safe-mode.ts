@@ -9,7 +9,7 @@ export const safeMode: Check = async ({ db }) => {
   return {
     state: safe.because,
     label: safeModes[safe.because].label,
-    todo: 'Run trellis audit --repair, then trellis audit; see docs/restore.md.',
+    todo: 'Run trellis audit, which lists the differences, then trellis audit --repair; see docs/restore.md.',
     detail: safe,
   };
 };

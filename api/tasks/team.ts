@@ -131,8 +131,8 @@ export async function away(asker: Asker, { rep: id, cover, ...days }: Away): Pro
   const zone = await zoneOfRep(asker.db, rep.id);
   const now = asker.clock.now();
   const [from, to] = [instantMeant('from', days.from, zone, now), instantMeant('to', days.to, zone, now)];
-  if (to <= from) throw badRequest('endsBeforeItBegins', 'The absence ends before it begins.', to);
-  if (to <= now) throw badRequest('inThePast', 'The absence is already over.', to);
+  if (to <= from) throw badRequest('endsBeforeItBegins', 'The absence ends before it begins.', days.to);
+  if (to <= now) throw badRequest('inThePast', 'The absence is already over.', days.to);
   const coverId = cover === undefined ? undefined : (await successorOf(asker, rep, cover)).id;
   const absence = { id: asker.newId(), repId: rep.id, from, to, coverId };
   const moved = await followed(asker, rep, async (trx) => await upsertAbsence(trx, absence));
