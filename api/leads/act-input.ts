@@ -50,7 +50,8 @@ export function actOf({ policy, clock }: Pick<ApiDeps, 'policy' | 'clock'>, said
 function pastOf(at: Instant, now: Instant): Instant {
   if (at <= now + SKEW) return Math.min(at, now);
   const todo = 'Report only what has already happened, with the instant at which it happened.';
-  throw badRequest('atAhead', `at is in the future: ${new Date(at).toISOString()}.`, at, todo);
+  const said = new Date(at).toISOString();
+  throw badRequest('atAhead', `at is in the future: ${said}.`, said, todo);
 }
 
 function pageOf(deps: Pick<ApiDeps, 'policy'>, kind: string, page: string) {

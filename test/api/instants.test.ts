@@ -84,3 +84,15 @@ test('a hold and a suppression end in a time to come', async () => {
     expect(await refusal(set), what).toMatch(expected);
   }
 });
+
+test('a refusal says the instant as people read it, not in milliseconds', async () => {
+  const { contact } = world.as('manager', rep);
+  const hold = (until: number) => contact.close({ leadId, channel: 'all', reason: 'hold', until });
+  await expect(hold(NOON - 90 * DAY)).rejects.toMatchObject({ data: { value: new Date(NOON - 90 * DAY).toISOString() } });
+  await expect(hold(NOON + 150 * YEAR)).rejects.toMatchObject({ data: { value: expect.stringMatching(/^2176-/) as string } });
+  const act = { id: v7(), kind: 'demoRequested', at: NOON + DAY };
+  const add = world
+    .as('intake')
+    .leads.add({ lead: { email: 'a@b.example' }, source: 'call', consentBasis: 'none', engagement: act });
+  await expect(add).rejects.toMatchObject({ data: { value: new Date(NOON + DAY).toISOString() } });
+});
