@@ -89,13 +89,21 @@ function expectedBy(issue: Issue): string {
   }
 }
 
-/** The fields of an input that hold a value; an instant may be written as a text. */
+/** The fields of an input that hold a value; an instant may be written in several ways. */
 export const placesOf = (value: unknown, input: unknown, path: Path = []): readonly string[] =>
   isObject(input)
     ? Object.entries(input).flatMap(([name, part]) => placesOf(value, part, [...path, name]))
-    : input === value || (typeof value === 'number' && typeof input === 'string' && Date.parse(input) === value)
+    : input === value || isSameInstant(input, value)
       ? [path.join('.')]
       : [];
+
+const isSameInstant = (a: unknown, b: unknown): boolean => instantIn(a) === instantIn(b);
+
+/** Not a number for what is no instant, which equals nothing: `Date.parse` alone takes "Spring 3" for one. */
+const instantIn = (said: unknown): number => {
+  if (typeof said === 'number') return said;
+  return typeof said === 'string' && /^\d{4}-\d\d-\d\d/.test(said) ? Date.parse(said) : Number.NaN;
+};
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
