@@ -100,10 +100,10 @@ export const placesOf = (value: unknown, input: unknown, path: Path = []): reado
 const isSameInstant = (a: unknown, b: unknown): boolean => instantIn(a) === instantIn(b);
 
 /** Not a number for what is no instant, which equals nothing: `Date.parse` alone takes "Spring 3" for one. */
-const instantIn = (said: unknown): number => {
+function instantIn(said: unknown): number {
   if (typeof said === 'number') return said;
   return typeof said === 'string' && /^\d{4}-\d\d-\d\d/.test(said) ? Date.parse(said) : Number.NaN;
-};
+}
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
