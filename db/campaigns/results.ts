@@ -1,9 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
-import { DAY } from '../../domain/time/duration.ts';
 import type { Db } from '../database.ts';
-import { isClick, meetsGoal, REACTS_WITHIN } from '../reports/counted/emails.ts';
+import { isClick, lastMessageBefore, meetsGoal } from '../reports/counted/emails.ts';
 import { listed, sent, triedAgain } from '../states.ts';
 import { cameTo, idsOf, reached, type Group } from './groups.ts';
 import type { Named } from './members.ts';
@@ -17,17 +16,16 @@ const did = sql`left join lateral (
   from engagements a where a.touch_key = m.key and a.verdict <> 'machine'
 ) as did on true`;
 
-/** SQL: whether an act that belongs to no email met the goal of the touch `m`: the last one that was sent before it. */
-const metWithoutEmail = sql`exists (select from engagements a where a.lead_id = m.lead_id and a.touch_key is null and ${meetsGoal}
-  and a.at >= m.sent_at and a.at < m.sent_at + ${sql.lit(REACTS_WITHIN / DAY)} * interval '1 day' and not exists (
-    select from touches later where later.lead_id = m.lead_id and later.state in ${sent} and later.sent_at > m.sent_at and later.sent_at <= a.at))`;
+/** SQL: whether an act that belongs to no message met the goal of the touch `m`, the last one before it. */
+const metWithoutMessage = sql`exists (select from engagements a cross join lateral ${lastMessageBefore} as last
+  where a.lead_id = m.lead_id and a.touch_key is null and a.at >= m.sent_at and ${meetsGoal} and last.key = m.key)`;
 
 /** What is counted of the touches `m` of a campaign. `goals` has the kinds of acts that meet the goal of each content. */
 export const measures = {
   waiting: sql`m.state in ${triedAgain}`,
   sent: sql`m.state in ${sent}`,
   clicked: sql`did.clicked`,
-  goal: sql`(m.state in ${sent} and did.goal or ${metWithoutEmail})`,
+  goal: sql`(m.state in ${sent} and did.goal or ${metWithoutMessage})`,
   replied: sql`did.replied`,
   unsubscribed: sql`did.unsubscribed`,
   complained: sql`did.complained`,

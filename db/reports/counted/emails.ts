@@ -29,7 +29,13 @@ const actsOf = sql.join(emailActs.map((name) => sql`(${sql.lit(name)}, ${acts[na
 const unsent = sql`case when m.state in ${triedAgain} then 'deferred' when m.state = 'refused' then 'refused' else 'notSent' end`;
 
 /** How long after an email an act without an email of its own can still meet its goal. */
-export const REACTS_WITHIN = 14 * DAY;
+const REACTS_WITHIN = 14 * DAY;
+
+/** SQL: the last message before an act `a` that belongs to none, if it was sent not too long before: the act may meet its goal. */
+export const lastMessageBefore = sql`(
+  select * from touches where lead_id = a.lead_id and state in ${sent} and sent_at <= a.at
+    and sent_at > a.at - ${sql.lit(REACTS_WITHIN / DAY)} * interval '1 day' order by sent_at desc limit 1
+)`;
 
 const at = sql`coalesce(m.sent_at, m.claimed_at)`;
 const message = sql`m.key, m.lead_id, ${at} as at, m.content, m.track, m.channel, m.version, l.source,
@@ -53,10 +59,7 @@ export const emails: CountedSet = {
           cross join lateral (values ${actsOf}) as done(what, applies)
           where m.state in ${sent} and ${inSpan} and done.applies
         union
-        select ${message}, 'goal', null from engagements as a cross join lateral (
-            select * from touches where lead_id = a.lead_id and state in ${sent} and sent_at <= a.at
-              and sent_at > a.at - ${sql.lit(REACTS_WITHIN / DAY)} * interval '1 day' order by sent_at desc limit 1
-          ) as m ${people} ${goals}
+        select ${message}, 'goal', null from engagements as a cross join lateral ${lastMessageBefore} as m ${people} ${goals}
           where a.touch_key is null and a.human and a.kind = any(${Object.values(scope.goals).flat()}::text[])
             and ${acts.goal} and ${during(sql`a.at`, { from: scope.from, to: scope.to + REACTS_WITHIN })} and ${inSpan}
       )`;
