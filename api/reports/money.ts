@@ -4,7 +4,7 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { cohort } from './funnel.ts';
 import { spanOf } from './input.ts';
 import { labelsOf } from './labels.ts';
-import { amountOf, countOf, emptyGroup, grouped, numbersOf, shareOf, type Group } from './rows.ts';
+import { amountOf, countOf, groupOf, grouped, numbersOf, shareOf, type Group } from './rows.ts';
 
 export const moneyColumns = ['campaign', 'program', 'source', 'persona', 'month'] as const;
 
@@ -18,7 +18,7 @@ const dealsThatAre = {
   open: { what: 'pipeline' },
 } as const;
 
-/** What each group of leads brought in and cost during the span. @param cohorts groups that may have done neither */
+/** What each group of leads brought in and cost during the span. @param cohorts groups to list even if they did neither */
 export async function moneyOf({ db, policy }: Deps, scope: Scope, by?: string, cohorts: readonly Group[] = []) {
   const { currency } = policy.deals;
   const [deals, costs] = await Promise.all([
@@ -29,7 +29,7 @@ export async function moneyOf({ db, policy }: Deps, scope: Scope, by?: string, c
     (a ?? '').localeCompare(b ?? ''),
   );
   return values.map((value) => {
-    const group = deals.find((one) => one.value === value) ?? emptyGroup('deals', scope, by, value);
+    const group = deals.find((one) => one.value === value) ?? groupOf('deals', scope, by, value);
     const costing = costs.find((one) => one.value === value);
     const inCurrency = (of: string): Group => ({
       ...group,
@@ -80,6 +80,6 @@ export async function moneyReport(deps: Deps, scope: Scope, by: string) {
     by,
     rows,
     /** The keys of the leads behind the sums over all rows. */
-    people: numbersOf(emptyGroup('deals', scope, undefined, null), dealsThatAre).people,
+    people: numbersOf(groupOf('deals', scope, undefined, null), dealsThatAre).people,
   };
 }

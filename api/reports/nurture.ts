@@ -5,7 +5,7 @@ import { cohort, cohortOf } from './funnel.ts';
 import { spanOf } from './input.ts';
 import { labelsOf } from './labels.ts';
 import { moneyOf } from './money.ts';
-import { countOf, daysOf, emptyGroup, grouped, leadsOf, listOf, numbersOf, shareOf } from './rows.ts';
+import { countOf, daysOf, groupOf, grouped, leadsOf, listOf, numbersOf, shareOf } from './rows.ts';
 
 type Deps = Pick<ApiDeps, 'db' | 'policy'>;
 
@@ -40,7 +40,7 @@ export async function sourcesReport(deps: Deps, scope: Scope) {
   const groups = await cohort(deps.db, scope, 'source');
   const money = await moneyOf(deps, scope, 'source', groups);
   const rows = money.map(({ value, revenue, cost }) => {
-    const group = groups.find((one) => one.value === value) ?? emptyGroup(cohortOf(scope, 'source'), scope, 'source', value);
+    const group = groups.find((one) => one.value === value) ?? groupOf(cohortOf(scope, 'source'), scope, 'source', value);
     const numbers = numbersOf(group, {
       leads: { what: 'reached', stage: funnelWay[0] },
       mql: { what: 'reached', stage: 'mql' },

@@ -18,16 +18,19 @@ export interface Group {
 export async function grouped(db: Db, set: SetName, scope: Scope, by: string | undefined, columns: readonly string[]) {
   const tallies = await countBy(db, set, [...(by ? [by] : []), ...columns], scope);
   const groups = by ? Map.groupBy(tallies, ({ of }) => of[by] ?? null) : new Map([[null, tallies]]);
-  return [...groups].map(([value, rows]): Group => ({ set, scope: by ? within(scope, { [by]: value }) : scope, value, rows }));
+  return [...groups].map(([value, rows]) => groupOf(set, scope, by, value, rows));
 }
 
-/** A group in which nothing was counted. */
-export const emptyGroup = (set: SetName, scope: Scope, by: string | undefined, value: string | null): Group => ({
-  set,
-  scope: by ? within(scope, { [by]: value }) : scope,
-  value,
-  rows: [],
-});
+/** The group with one value of `by`. Without rows, nothing was counted in it. */
+export function groupOf(
+  set: SetName,
+  scope: Scope,
+  by: string | undefined,
+  value: string | null,
+  rows: readonly Tally[] = [],
+): Group {
+  return { set, scope: by ? within(scope, { [by]: value }) : scope, value, rows };
+}
 
 const matching = ({ rows }: Group, where: Where) =>
   rows.filter(({ of }) => Object.entries(where).every(([column, value]) => of[column] === value));

@@ -30,7 +30,7 @@ export const allWithin = ({ content, policy }: Reported, span: Pick<Scope, 'from
   threshold: policy.scoring,
 });
 
-/** When a span ends, or now: a span may end in the future, of which nothing is known. */
+/** The end of what a span can count: a span may end in the future, about which we know nothing. */
 export const endOf = ({ to, now }: Pick<Scope, 'to' | 'now'>): Instant => Math.min(to, now + 1);
 
 /** The same, with more values that columns must have. */
