@@ -12,25 +12,9 @@ import {
 import { kindOf } from './terms.ts';
 
 /** Words with a meaning of their own; as a value, such a word is quoted. */
-const reserved = new Set([
-  'and',
-  'or',
-  'not',
-  'is',
-  'from',
-  'to',
-  'has',
-  'within',
-  'at',
-  'page',
-  'reply',
-  'answer',
-  'by',
-  'known',
-  'unknown',
-]);
+const reserved = new Set(['and', 'or', 'is', 'from', 'to', 'has', 'within', 'at', 'page', 'reply', 'answer', 'by']);
 
-/** Those that mean something right after `is`, in any case; the others are countries when they are capitals. */
+/** Words that mean something after `is` in any case. The others are codes of countries when they are capitals, such as TO. */
 const afterIs = /^(?:not|known|unknown)$/i;
 
 /** A value, quoted if it would not be read as one word. */

@@ -33,9 +33,9 @@ class Parser {
 
   constructor(said: string, names: AudienceNames) {
     this.#names = names;
-    this.#tokens = [...said.matchAll(TOKEN)].map(([, escaped, low, single, curly, mark, word, broken]) => {
+    this.#tokens = [...said.matchAll(TOKEN)].map(([, straight, curly, single, curlySingle, mark, word, broken]) => {
       if (broken !== undefined) throw new BadAudience(['a quotation mark is missing']);
-      const inQuotes = escaped?.replaceAll(/\\(.)/gs, '$1') ?? low ?? single ?? curly;
+      const inQuotes = straight?.replaceAll(/\\(.)/gs, '$1') ?? curly ?? single ?? curlySingle;
       return inQuotes === undefined ? { text: mark ?? word ?? '', quoted: false } : { text: inQuotes, quoted: true };
     });
   }
@@ -141,15 +141,16 @@ class Parser {
   }
 
   #within(): SaidTerm {
-    return this.#takes('within') ? { within: this.#span() } : {};
+    if (!this.#takes('within')) return {};
+    if (this.#takes('the')) this.#must('last');
+    return { within: this.#span() };
   }
 
-  /** Within a time, which is the last one, or the next. */
+  /** `30 days` and `the last 30 days` mean the same. */
   #lastOrNext(): SaidTerm {
-    if (!this.#takes('the')) return { within: this.#span() };
-    if (this.#takes('next')) return { next: this.#span() };
-    this.#must('last');
-    return { within: this.#span() };
+    const isNext = this.#takes('the') && !this.#takes('last');
+    if (isNext) this.#must('next');
+    return { [isNext ? 'next' : 'within']: this.#span() };
   }
 
   #span(): string {

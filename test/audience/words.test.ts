@@ -79,7 +79,7 @@ test('values are read as people type them', () => {
 test.each([
   ['Stage IS mql AND Country is not NL', 'stage is mql and country is not NL'],
   ['Clicked "guide" WITHIN 7 days OR Not visited', 'clicked "guide" within 7 days or not visited'],
-  ['created within the last 7 days', 'created within 7 days'],
+  ['created within the last 7 days and visited within the last 2 weeks', 'created within 7 days and visited within 2 weeks'],
   ['phone is not known', 'phone is unknown'],
   ['title is Known and phone is not Unknown', 'title is known and phone is known'],
   ['title has “sales director”', 'title has "sales director"'],
