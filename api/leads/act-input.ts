@@ -50,8 +50,8 @@ export function actOf({ policy, clock }: Pick<ApiDeps, 'policy' | 'clock'>, said
 function pastOf(at: Instant, now: Instant): Instant {
   if (at <= now + SKEW) return Math.min(at, now);
   const todo = 'Report only what has already happened, with the instant at which it happened.';
-  const said = new Date(at).toISOString();
-  throw badRequest('atAhead', `at is in the future: ${said}.`, said, todo);
+  const iso = new Date(at).toISOString();
+  throw badRequest('atAhead', `at is in the future: ${iso}.`, iso, todo);
 }
 
 function pageOf(deps: Pick<ApiDeps, 'policy'>, kind: string, page: string) {

@@ -26,15 +26,15 @@ interface Ahead {
 
 /** @throws Refusal if an instant has passed, or is implausibly far ahead */
 export function mustLieAhead(field: Code, at: Instant, { now, most }: Ahead): void {
-  const said = new Date(at).toISOString();
-  const day = said.slice(0, 10);
+  const iso = new Date(at).toISOString();
+  const day = iso.slice(0, 10);
   if (at <= now)
-    throw badRequest(`${field}Past` as Code, `${field} is in the past: ${day}.`, said, 'Use an instant in the future.');
+    throw badRequest(`${field}Past` as Code, `${field} is in the past: ${day}.`, iso, 'Use an instant in the future.');
   if (at > now + most)
     throw badRequest(
       `${field}TooFar` as Code,
       `${field} is too far ahead: ${day}.`,
-      said,
+      iso,
       `It can be at most ${Math.round(most / DAY)} days ahead.`,
     );
 }

@@ -1,7 +1,7 @@
 import { nearest } from '../../domain/text/did-you-mean.ts';
 import { own } from '../../domain/text/own.ts';
 
-/** Names with another noun than ours: old ones, and those that people try first. */
+/** Old names, and names that people try first, of what has another noun or a longer verb here. */
 const elsewhere: Readonly<Record<string, string>> = {
   'campaigns.report': 'campaigns.results',
   'leads.closeChannel': 'contact.close',
@@ -47,11 +47,11 @@ const verbs: readonly (readonly string[])[] = [
   ['story', 'history', 'timeline', 'journal'],
 ];
 
-/** The procedure that a wrong name means: the same in our words, or else the one with the most similar name. */
+/** The procedure that a wrong name means: one that says the same in our words, or else the one with the most similar name. */
 export const procedureMeant = (name: string, known: readonly string[]): string | undefined =>
   [own(elsewhere, name), ...inOurWords(name)].find((one) => one !== undefined && known.includes(one)) ?? nearest(name, known);
 
-/** The name with each noun and each verb that say the same, in the order of the tables. */
+/** The names that say the same with our noun and each verb of the same meaning. */
 function inOurWords(name: string): readonly string[] {
   const [noun = '', verb = ''] = name.split(/[./ ]/);
   const same = verbs.find((words) => words.includes(verb)) ?? [];

@@ -140,9 +140,8 @@ interface Made extends Pick<ReportToUndo, 'id' | 'repName' | 'at'> {
 
 function mayTakeBack({ role, repId }: Principal, { repId: reporter, repName, id, at }: Made, now: number): void {
   if (apiRoles[role].changes !== 'own') return;
-  const rep = repName ?? 'Another rep';
   if (repId !== reporter)
-    throw new Refusal('FORBIDDEN', `${rep} made this report.`, {
+    throw new Refusal('FORBIDDEN', `${repName ?? 'Another rep'} made this report.`, {
       code: 'otherReport',
       value: id,
       todo: `Ask ${repName ?? 'them'} or your manager to take it back.`,

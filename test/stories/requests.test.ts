@@ -68,7 +68,7 @@ test('a request is called so everywhere, and its clock is that of a request', as
   expect(subjects('mia')).toContain('Nobody has acted on the request: Ann Lee (Pier Seven)');
 });
 
-test('marketing goes on while a rep looks after a lead who asked for nothing', async () => {
+test('a lead who asked for nothing still gets marketing emails while a rep looks after it', async () => {
   await using story = await beginStory();
   const ann = await Person.capture(story, {});
   await ann.does('downloaded');
