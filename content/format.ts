@@ -1,4 +1,4 @@
-import { remember } from '../domain/lead/remember.ts';
+import { remember } from '../domain/text/remember.ts';
 import type { Instant } from '../domain/time/clock.ts';
 
 /** The language of a content whose front matter names none. */

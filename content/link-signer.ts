@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { rememberWith } from '../domain/lead/remember.ts';
+import { rememberWith } from '../domain/text/remember.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import { DAY } from '../domain/time/duration.ts';
 import { linkKinds, type LinkKind } from '../domain/contact/link-kinds.ts';

@@ -1,5 +1,5 @@
 import { consentBases, type ConsentBasis } from '../../domain/contact/consent.ts';
-import { remember } from '../../domain/lead/remember.ts';
+import { remember } from '../../domain/text/remember.ts';
 import { plain } from './headers.ts';
 
 const setOf = (text: string): ReadonlySet<string> =>

@@ -2,7 +2,7 @@ import { disposableEmailBlocklistSet } from 'disposable-email-domains-js';
 import providers from 'email-providers/all.json' with { type: 'json' };
 import { parse } from 'tldts';
 import { asciiDomain } from './address.ts';
-import { remember } from '../lead/remember.ts';
+import { remember } from '../text/remember.ts';
 import { hostsOfMany, moreDisposable, moreFreeMail, registrySuffixes } from './shared-hosts.ts';
 
 const freeMail = new Set([...providers, ...moreFreeMail]);

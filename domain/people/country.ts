@@ -1,7 +1,7 @@
 import countries from 'i18n-iso-countries';
 import { countryAliases } from './country-aliases.ts';
 import { nearest } from '../text/did-you-mean.ts';
-import { remember } from '../lead/remember.ts';
+import { remember } from '../text/remember.ts';
 
 /** The codes that ISO 3166-1 has assigned. The package adds XK, which ISO leaves to its users. */
 const assigned: ReadonlySet<string> = new Set(Object.keys(countries.getAlpha2Codes()).filter((code) => code !== 'XK'));

@@ -1,5 +1,5 @@
 import { seniorities, type Persona, type Seniority } from './persona.ts';
-import { remember } from '../lead/remember.ts';
+import { remember } from '../text/remember.ts';
 import { assistants, buyers, deputies, leadsOfCrafts, otherBuyers, ranks, traps } from './title-words.ts';
 
 /** German umlauts written as two letters: Geschaeftsfuehrer. */

@@ -1,4 +1,4 @@
-import { remember } from '../lead/remember.ts';
+import { remember } from './remember.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/(?:(?<!\s)\s+)?,\s*/).map(bare));
 

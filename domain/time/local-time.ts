@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './clock.ts';
 import { DomainError } from '../text/domain-error.ts';
 import { DAY, HOUR } from './duration.ts';
-import { remember } from '../lead/remember.ts';
+import { remember } from '../text/remember.ts';
 
 /** Monday is 1, Sunday is 7, as in ISO 8601. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;

@@ -2,7 +2,7 @@ import { DomainError } from '../text/domain-error.ts';
 import { DAY, MINUTE } from './duration.ts';
 import { sinceMidnight } from './local-time.ts';
 import type { TimeOfDay, Weekday } from './local-time.ts';
-import { rememberWith } from '../lead/remember.ts';
+import { rememberWith } from '../text/remember.ts';
 
 /** `'09:00-12:30'`. One that ends earlier than it begins, such as `'22:00-06:00'`, ends on the next day. */
 export type Shift = `${number}:${number}-${number}:${number}`;

@@ -1,5 +1,5 @@
 import { isZone, localTime } from './local-time.ts';
-import { remember } from '../lead/remember.ts';
+import { remember } from '../text/remember.ts';
 import { stateZones } from './state-zones.ts';
 import { own } from '../text/own.ts';
 
