@@ -9,10 +9,11 @@ import { planReading } from '../../api/import/read-order.ts';
 import { fileSource, textSource } from '../../api/import/source.ts';
 import { tableOf, tableOfObjects, type Table } from '../../api/import/table.ts';
 import { temporaryFolder } from '../stack/folder.ts';
+import { slowness } from './core-speed.ts';
 import { standardConsent } from '../../domain/contact/consent-policy.ts';
 
 const MB = 1024 * 1024;
-/** Milliseconds of a core that others wait for their turn. */
+/** Milliseconds of a usual core that others wait for their turn. */
 const MOST = 150;
 
 /** The longest time of this thread's own between two turns of its loop while something is done: a busy machine does not count. */
@@ -27,7 +28,7 @@ async function longestTurn(work: () => Promise<unknown>): Promise<number> {
     longest = Math.max(longest, (user + system) / 1_000);
   }
   await working.catch(() => {}); // that a file is refused is an answer, too
-  return longest;
+  return longest / slowness();
 }
 
 async function read(table: Table): Promise<void> {
