@@ -19,7 +19,7 @@ export async function testDatabase(options: { readonly max?: number } = {}): Pro
     throw new Error("there is no Postgres for these tests: add `globalSetup: 'trellis/testing/postgres'` to vitest.config.ts.");
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const url = await createDatabase(adminUrl, name, { template: TEMPLATE });
-  const db = openDatabase(url, options);
+  const db = openDatabase(url, { preparesAll: true, ...options });
   return {
     db,
     url,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 import { listed } from '../db/states.ts';
 import { withLooseWork } from '../db/tasks/loose-tasks.ts';
+import { withRungsDue } from '../db/tasks/sla-events.ts';
 import { confirmationEmailStates, statesIn } from '../domain/contact/touch-states.ts';
 import type { Instant } from '../domain/time/clock.ts';
 
@@ -26,4 +27,15 @@ export async function isIdle(db: Db, at: Instant): Promise<boolean> {
       or exists (select from deferred_enrolments)
     ) as idle`.execute(db);
   return rows[0]!.idle;
+}
+
+/** Whether an hour's sweeps would find nothing to do: no work that needs another owner, no clock to move, no rung that is due. */
+export async function isQuiet(db: Db, at: Instant): Promise<boolean> {
+  const { rows } = await sql<{ quiet: boolean }>`
+    select not (
+      exists (${withLooseWork(at)})
+      or exists (select from tasks where clock_outdated)
+      or exists (${withRungsDue(db, at)})
+    ) as quiet`.execute(db);
+  return rows[0]!.quiet;
 }

@@ -15,6 +15,8 @@ export interface StoryOptions<Program extends string = ProgramName> {
   readonly staff?: StaffFile;
   /** When it begins; by default on 10 March 2026, a Tuesday, at 11:00 in Berlin. */
   readonly start?: Instant;
+  /** Whether reps get their daily and weekly reports. Default: no; a story of months takes twice as long with them. */
+  readonly reports?: boolean;
   /** How far the worker's clock is behind the server's, in milliseconds. */
   readonly workerBehind?: number;
 }

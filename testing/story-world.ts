@@ -22,7 +22,12 @@ export interface StoryWorld extends AsyncDisposable {
 }
 
 /** Opens a virtual world on a database of its own. Its histories are kept for the replay. */
-export async function openStoryWorld({ start = START, workerBehind, ...options }: StoryOptions<string>): Promise<StoryWorld> {
+export async function openStoryWorld({
+  start = START,
+  workerBehind,
+  reports,
+  ...options
+}: StoryOptions<string>): Promise<StoryWorld> {
   const app = options.app ?? (await appOfTest());
   const { program = Object.keys(app.programs)[0] ?? '', staff = await staffIn(app.dir) } = options;
   await using opened = new AsyncDisposableStack();
@@ -41,6 +46,7 @@ export async function openStoryWorld({ start = START, workerBehind, ...options }
       mail,
       texts,
       workerBehind,
+      reports,
       recordHistories: true,
       onActivity: () => {
         acts.haveRun = true;

@@ -42,7 +42,7 @@ export interface VirtualWorld extends AsyncDisposable {
 
 /** Opens a virtual world; nothing happens in it yet. */
 export async function openVirtualWorld(options: VirtualWorldOptions): Promise<VirtualWorld> {
-  const { app, bundle, start, recordHistories = false, isClosed = false, onActivity } = options;
+  const { app, bundle, start, recordHistories = false, isClosed = false, reports = false, onActivity } = options;
   await using opened = new AsyncDisposableStack();
   const ground = groundOf(options);
   const staff = await hire(ground.db, options.staff, ground.newId);
@@ -78,7 +78,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     request,
     deliver: sweeps.deliver,
     relay: sweeps.relay,
-    runFor: (duration) => runFor({ engine, sweeps, alerting, isClosed }, duration),
+    runFor: (duration) => runFor({ engine, sweeps, alerting, isClosed, reports }, duration),
     [Symbol.asyncDispose]: async () => await all.disposeAsync(),
   };
 }

@@ -38,23 +38,23 @@ export const createAlerts = (deps: AlertsDeps): Alerts => ({
 });
 
 /** Sends a claimed alert, or puts it off until its rep works: rate limit, fence, mail server, settlement. */
-async function send(deps: AlertsDeps, owner: string, { id, kind, attempts }: ClaimedAlert): Promise<void> {
+async function send(deps: AlertsDeps, owner: string, { id, kind, taskId, attempts }: ClaimedAlert): Promise<void> {
   const { db, clock, mailer, settings, log } = deps;
   const ours = { id, owner };
-  const task = await aboutAlert(db, id);
+  const task = taskId === null ? undefined : await aboutAlert(db, id);
   const about = task ?? (await aboutReport(db, id));
   if (!about) return;
   const hours = await hoursOfRep(deps, about);
   const at = clock.now();
   const from = alertKinds[kind].isUrgent ? at : opensAt(hours, at);
   if (from > at) return void (await postponeAlert(db, ours, from));
+  const zone = hours?.zone ?? 'UTC';
+  const email = task ? writeAlert(deps, id, task, zone) : await writeReport(deps, id, about, zone);
+  if (!email) return await settleAlert(db, ours, { state: 'never', reason: 'nothingToSay' });
   const { perSecond, leaseSeconds } = settings.limits;
   const wait = await reserveSlot(db, [{ bucket: 'all', perSecond }]);
   if (wait > leaseSeconds / 4) return await settleAlert(db, ours, { state: 'waiting', reason: 'rate', againInSeconds: wait });
   await sleep(wait * 1000);
-  const zone = hours?.zone ?? 'UTC';
-  const email = task ? writeAlert(deps, id, task, zone) : await writeReport(deps, id, about, zone);
-  if (!email) return await settleAlert(db, ours, { state: 'never', reason: 'nothingToSay' });
   const fence = await fenceAlert(db, ours, { at: clock.now(), messageId: email.messageId });
   if (fence === 'lost') return;
   if (fence !== 'passed') return await settleAlert(db, ours, { state: 'never', reason: fence });

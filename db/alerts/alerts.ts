@@ -14,6 +14,7 @@ export interface ClaimedAlert {
   readonly id: string;
   readonly kind: AlertKind;
   readonly repId: string;
+  readonly taskId: string | null;
   readonly attempts: number;
 }
 
@@ -43,7 +44,7 @@ export async function claimAlerts(db: Db, { owner, at, leaseSeconds, most }: Cla
     )
     update alerts set state = 'claimed', owner = ${owner}, real_lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
     from next where alerts.id = next.id
-    returning alerts.id, kind, rep_id, attempts`.execute(db);
+    returning alerts.id, kind, rep_id, task_id, attempts`.execute(db);
   return rows;
 }
 

@@ -49,12 +49,9 @@ export async function reachedRungs(db: Db, taskId: string, round: number): Promi
   return new Map(rows.map(({ rung, at }) => [rung, at.getTime()]));
 }
 
-/** The overdue tasks that no program waits for, and whose next rung may be due, in the order of their ids. */
-export async function climbingTasks(
-  db: Db,
-  { at, after, most }: { readonly at: Instant; readonly after: string | undefined; readonly most: number },
-): Promise<readonly string[]> {
-  const rows = await db
+/** The overdue tasks that no program waits for, and whose next rung may be due. */
+export const withRungsDue = (db: Db, at: Instant) =>
+  db
     .selectFrom('tasks')
     .select('id')
     .where('state', '=', 'open')
@@ -62,7 +59,14 @@ export async function climbingTasks(
     .where('clockStoppedAt', 'is', null)
     .where('dueAt', '<=', new Date(at))
     .where('kind', 'not in', programTaskKinds)
-    .where((eb) => eb.or([eb('climbsAt', 'is', null), eb('climbsAt', '<=', new Date(at))]))
+    .where((eb) => eb.or([eb('climbsAt', 'is', null), eb('climbsAt', '<=', new Date(at))]));
+
+/** A page of those tasks, in the order of their ids. */
+export async function climbingTasks(
+  db: Db,
+  { at, after, most }: { readonly at: Instant; readonly after: string | undefined; readonly most: number },
+): Promise<readonly string[]> {
+  const rows = await withRungsDue(db, at)
     .$if(after !== undefined, (query) => query.where('id', '>', after!))
     .orderBy('id')
     .limit(most)

@@ -21,7 +21,7 @@ const weekends = [
 ] as const;
 
 test.each(weekends)('rungs and the digest keep to the clocks in %s after the weekend of %s', async (zone, friday, monday) => {
-  await using story = await beginStory({ start: Date.parse(friday) });
+  await using story = await beginStory({ start: Date.parse(friday), reports: true });
   await works(story, 'deal-team', zone);
   const ann = await story.lead({ seniority: 'director' });
   await ann.does('demoRequested');

@@ -12,7 +12,7 @@ export { START } from '../../testing/virtual-world.ts';
 /** A story with the cast in it. */
 export type Story = AnyStory<RepName>;
 
-export interface StoryOptions extends SlaModes, Pick<AnyOptions, 'start' | 'program' | 'workerBehind' | 'input'> {
+export interface StoryOptions extends SlaModes, Pick<AnyOptions, 'start' | 'program' | 'workerBehind' | 'reports' | 'input'> {
   /** What the app decides, where it is not its own policy. */
   readonly policy?: Policy;
   /** What programs ask of other systems. */

@@ -19,6 +19,8 @@ export interface VirtualWorldOptions {
   readonly texts?: RecordedTexts;
   /** How far the worker's clock is behind the server's, in milliseconds. */
   readonly workerBehind?: number;
+  /** Whether reps get their daily and weekly reports. */
+  readonly reports?: boolean;
   readonly recordHistories?: boolean;
   /** Nothing comes from or goes outside: no system gets events, and nobody changes a campaign while leads are in it. */
   readonly isClosed?: boolean;

@@ -12,19 +12,21 @@ interface Passing {
   readonly sweeps: Sweeps;
   readonly alerting: Alerting;
   readonly isClosed: boolean;
+  readonly reports: boolean;
 }
 
 /** Lets time pass, and does hour by hour what the sweeps of an installation would do. */
 export async function runFor(passing: Passing, duration: CalendarDuration): Promise<void> {
-  const { engine, sweeps, alerting, isClosed } = passing;
-  const { relay, followPeople, moveAllClocks, climb } = sweeps;
+  const { engine, sweeps, alerting, reports } = passing;
+  const { relay, isQuiet, followPeople, moveAllClocks, climb } = sweeps;
   await relay();
   for (const until = engine.now + milliseconds(duration); engine.now < until;) {
     await passTime(passing, Math.min(engine.now + HOUR, until));
+    if (reports) await alerting.raiseReports();
+    if (await isQuiet()) continue;
     const changed = await followPeople();
     if (changed > 0 || (await moveAllClocks()) > 0) await relay();
     if ((await climb()) > 0) alerting.notice();
-    if (!isClosed) await alerting.raiseReports();
   }
   await relay();
 }

@@ -13,7 +13,7 @@ import { createConfirmations } from '../../worker/confirmations.ts';
 import { factsAtStart } from '../../worker/facts-at-start.ts';
 import { createRelay } from '../../worker/relay.ts';
 import { createSingles } from '../../worker/singles.ts';
-import { isIdle } from '../idle.ts';
+import { isIdle, isQuiet } from '../idle.ts';
 import type { Alerting } from './alerting.ts';
 import type { Ground } from './ground.ts';
 
@@ -36,6 +36,7 @@ export function createSweeps({ ground, sending, programs, engine, alerting, isCl
   const confirmations = createConfirmations(ground);
   const singles = createSingles({ db, clock, log, touch: touch(sending) });
 
+  const isQuietNow = () => isQuiet(db, clock.now());
   const followPeople = () => followAllTeams(db, { clock, newId, policy });
   const moveAllClocks = () => moveClocks(db, { newId, policy }, clock.now());
   const climb = () => climbLadders(db, policy, clock.now());
@@ -54,5 +55,5 @@ export function createSweeps({ ground, sending, programs, engine, alerting, isCl
     await deliver();
     if (!isClosed) await alerting.send();
   };
-  return { followPeople, moveAllClocks, climb, deliver, relay };
+  return { isQuiet: isQuietNow, followPeople, moveAllClocks, climb, deliver, relay };
 }
