@@ -3,18 +3,20 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sql } from 'kysely';
+import pino from 'pino';
 import { v7 as uuid } from 'uuid';
 import { audit } from '../../audit/audit.ts';
 import { accept, beat, beatInTemporal, restoredOf } from '../../audit/pulse.ts';
 import { repair } from '../../audit/repair.ts';
 import { openDatabase } from '../../db/database.ts';
-import { safeMode } from '../../db/system/pulse.ts';
+import { enterSafeMode, safeMode } from '../../db/system/pulse.ts';
 import { createDatabase } from '../../dev/postgres/database.ts';
 import { processOf } from './support/process-of.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { until } from './support/until.ts';
 import { auditDeps } from './support/audit-deps.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
+import { pulseOf } from '../../worker/parts/pulse.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -65,6 +67,24 @@ test('many processes that start at once never report a restore', async () => {
     const told = await Promise.all(Array.from({ length: 4 }, async () => await beat(deps)));
     expect(told).toEqual([undefined, undefined, undefined, undefined]);
   }
+});
+
+test('a log says once that safe mode has begun, and once that it has ended', async () => {
+  await using world = await beginWorld(servers, { parts: ['api'] });
+  const deps = auditDeps(world);
+  const lines: string[] = [];
+  const pulse = pulseOf({ ...deps, log: pino({}, { write: (line: string) => void lines.push(line) }) });
+  await pulse();
+  await enterSafeMode(world.db, 'postgresOlder', uuid());
+  await pulse();
+  await pulse();
+  await accept(deps);
+  await pulse();
+  await pulse();
+  expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+    expect.stringMatching(/^Safe mode: .*docs\/restore\.md/),
+    'Safe mode has ended.',
+  ]);
 });
 
 test('a relay whose clock is minutes behind writes a later beat than the previous one', async () => {

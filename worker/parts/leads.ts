@@ -14,7 +14,7 @@ import { runConfirmations } from '../confirmations.ts';
 import { keepWorking, type RunningPart } from '../keep-working.ts';
 import { runSingles } from '../singles.ts';
 import { bundleWorkflows, startWorker } from '../temporal-worker.ts';
-import { beatAndLog } from './beat-and-log.ts';
+import { pulseOf } from './pulse.ts';
 import type { Ground } from './ground.ts';
 import { mailerOf } from './mailer.ts';
 
@@ -68,10 +68,11 @@ async function startWorkflows(ground: Ground, deps: Deps): Promise<Required<Runn
   const activities = createActivities(deps);
   const bundle = ground.bundle ?? (await bundleWorkflows(app.workflowsPath));
   const { buildId } = settings;
+  const beat = pulseOf(ground);
   const start = async () => {
     await checkTemporal(temporal);
     // Before the first email, because the servers may have been restored.
-    await beatAndLog(ground);
+    await beat();
     return await startWorker({ temporal, taskQueue, activities, log, bundle, buildId, showsMessages, measures });
   };
   return await keepWorking(start, log);

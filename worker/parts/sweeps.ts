@@ -22,7 +22,7 @@ import { climbLadders } from '../../services/tasks/climb-ladders.ts';
 import { moveClocks } from '../../services/tasks/move-clocks.ts';
 import { openMissedTasks } from '../../services/tasks/unattended.ts';
 import type { Sweep } from '../sweeps.ts';
-import { beatAndLog } from './beat-and-log.ts';
+import { pulseOf } from './pulse.ts';
 import type { Ground } from './ground.ts';
 import { apiSettings } from './api.ts';
 
@@ -41,7 +41,7 @@ export const sweepsOf = ({
 }: Ground): readonly Sweep[] => [
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await markAbandoned(db) },
-  { name: 'pulse', every: 10_000, run: async () => await beatAndLog({ db, client, taskQueue, log }) },
+  { name: 'pulse', every: 10_000, run: pulseOf({ db, client, taskQueue, log }) },
   { name: 'unanswered requests', every: 30_000, run: async () => await openMissedTasks(db, app.policy, newId, clock.now()) },
   {
     name: 'stuck leads',
