@@ -91,6 +91,8 @@ test.each(withInput)(
   '%s accepts its samples, and answers any other value in their place',
   async (name, procedure) => {
     const faults: unknown[] = [];
+    // Samples differ in a branch of a union: the rest of them is spoiled once.
+    const tried = new Set<string>();
     for (const sample of samplesOf(procedure._def.inputs[0]!, knownTo(name))) {
       const plain = await call(name, procedure, JSON.stringify(sample));
       expect([plain.status < 500, plain.code === 'invalidInput', plain.message], JSON.stringify(sample)).toEqual([
@@ -99,7 +101,10 @@ test.each(withInput)(
         plain.message,
       ]);
       for (const [what, value] of Object.entries(hostileValues))
-        for (const { path, value: input } of spoiled(sample, value)) {
+        for (const { path, part, value: input } of spoiled(sample, value)) {
+          const place = JSON.stringify([what, path, part]);
+          if (tried.has(place)) continue;
+          tried.add(place);
           const answer = await call(name, procedure, JSON.stringify(input));
           if (isOurFault(answer)) faults.push({ what, path, ...answer });
         }

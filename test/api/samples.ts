@@ -58,14 +58,21 @@ function objectsOf(shape: Readonly<Record<string, z.ZodType>>, known: Known): re
   );
 }
 
+interface Spoiled {
+  readonly path: string;
+  /** What was replaced. */
+  readonly part: unknown;
+  readonly value: unknown;
+}
+
 /** A value with each of its parts, in turn, replaced by another value. */
-export function* spoiled(value: unknown, by: unknown, path = ''): Generator<{ readonly path: string; readonly value: unknown }> {
-  yield { path, value: by };
+export function* spoiled(value: unknown, by: unknown, path = ''): Generator<Spoiled> {
+  yield { path, part: value, value: by };
   if (typeof value !== 'object' || value === null) return;
   for (const [name, part] of Object.entries(value))
     for (const inside of spoiled(part, by, `${path}.${name}`)) {
       const copy: unknown = Array.isArray(value) ? [...(value as unknown[])] : { ...value };
       Object.assign(copy as object, { [name]: inside.value });
-      yield { path: inside.path, value: copy };
+      yield { ...inside, value: copy };
     }
 }
