@@ -7,7 +7,7 @@ import {
   Worker,
   type WorkerDeploymentOptions,
   type Logger as SdkLogger,
-  type WorkflowBundleWithSourceMap,
+  type WorkflowBundle,
   type NativeConnectionOptions,
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
@@ -41,7 +41,7 @@ export interface WorkerOptions {
   readonly taskQueue: string;
   readonly activities: Activities;
   readonly log: Logger;
-  readonly bundle: WorkflowBundleWithSourceMap;
+  readonly bundle: WorkflowBundle;
   /** A lead stays on the workers of a build until its track ends; see `trellis deploy`. */
   readonly buildId?: string | undefined;
   /** Whether the log shows the messages of errors in programs; they may hold personal data. */
@@ -60,7 +60,7 @@ export interface RunningWorker extends AsyncDisposable {
  * exports. So a workflow module must not hold state.
  * @param interceptors modules of interceptors of workflows
  */
-export const bundleWorkflows = (path: string, interceptors: readonly string[] = []): Promise<WorkflowBundleWithSourceMap> =>
+export const bundleWorkflows = (path: string, interceptors: readonly string[] = []): Promise<WorkflowBundle> =>
   bundleWorkflowCode({
     workflowsPath: path,
     preloadModules: [path],

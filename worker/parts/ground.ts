@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { WorkflowBundle } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { MxResolver } from '../../activities/enrich/mx.ts';
 import type { Simulate } from '../../api/campaigns/simulator.ts';
@@ -27,7 +27,7 @@ export interface Ground {
   readonly log: Logger;
   /** Looks up whether a domain accepts email. Default: DNS. */
   readonly mx?: MxResolver;
-  readonly bundle?: WorkflowBundleWithSourceMap;
+  readonly bundle?: WorkflowBundle;
   /** Whether the log shows the messages of errors in programs; they may hold personal data. */
   readonly showsMessages?: boolean;
   /** Simulates audiences for previews, if somebody hands in modelled people. */

@@ -1,10 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { WorkflowBundle } from '@temporalio/worker';
 import type { App } from '../../../config/app.ts';
 import type { AfterDot, MailBehaviour } from '../../../dev/mail/mail-behaviour.ts';
+import { openDatabase } from '../../../db/database.ts';
+import { migrateToLatest } from '../../../db/migrate.ts';
+import { createDatabase } from '../../../dev/postgres/database.ts';
 import { startStack, type Stack } from '../../../dev/stack.ts';
-import { bundleWorkflows } from '../../../worker/temporal-worker.ts';
+import { loadBundle } from '../../../testing/engine/bundle.ts';
+import { TEMPLATE } from '../../../testing/template.ts';
 import { temporaryFolder } from '../../stack/folder.ts';
 import { app as testApp } from '../../support/app.ts';
 import { ownServers } from '../../stack/own-servers.ts';
@@ -20,10 +24,17 @@ export interface Servers extends AsyncDisposable {
   readonly app: App;
   readonly stack: Stack;
   readonly dir: string;
-  readonly bundle: WorkflowBundleWithSourceMap;
+  readonly bundle: WorkflowBundle;
   readonly bundleFile: string;
   /** From now on; `{}` is the usual. */
   treat(address: string, treatment: Treatment): void;
+}
+
+/** Makes the database of which each world gets a copy. */
+async function migratedTemplate({ postgres }: Stack): Promise<void> {
+  const db = openDatabase(await createDatabase(postgres.adminUrl, TEMPLATE));
+  await migrateToLatest(db);
+  await db.destroy();
 }
 
 /** Starts it for worlds that run an app, by default the one that tests run. */
@@ -32,9 +43,10 @@ export async function startServers(app = testApp): Promise<Servers> {
   const dir = opened.use(await temporaryFolder()).path;
   const [stack, bundle] = await Promise.all([
     startStack({ dir, fresh: true, env: ownServers, temporalUi: false }),
-    bundleWorkflows(app.workflowsPath),
+    loadBundle(app.workflowsPath, { sharedModules: true }),
   ]);
   opened.use(stack);
+  await migratedTemplate(stack);
   const bundleFile = join(dir, 'workflows.cjs');
   await writeFile(bundleFile, bundle.code);
   const treatments = new Map<string, Treatment>();

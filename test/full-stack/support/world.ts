@@ -8,7 +8,6 @@ import { createLinkSigner } from '../../../content/link-signer.ts';
 import { loadClock } from '../../../db/system/clock.ts';
 import type { ApiRole } from '../../../db/columns.ts';
 import { openDatabase } from '../../../db/database.ts';
-import { migrateToLatest } from '../../../db/migrate.ts';
 import type { Instant } from '../../../domain/time/clock.ts';
 import { startPlatform, type Part, type Platform } from '../../../worker/platform.ts';
 import { readSettings, speedOf, type ProcessSettings } from '../../../worker/settings.ts';
@@ -17,6 +16,7 @@ import { freePort } from '../../../dev/ports.ts';
 import { hire, type Hired } from '../../../testing/staff.ts';
 import { staffOf, type RepName, type SlaModes } from '../../support/cast.ts';
 import { Person, type Caller, type LeadCells, type World } from '../../support/person.ts';
+import { TEMPLATE } from '../../../testing/template.ts';
 import { START } from '../../../testing/virtual-world.ts';
 import { callerOver } from './caller.ts';
 import { lettersOf } from './letters.ts';
@@ -65,10 +65,9 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
   const { app, stack } = servers;
   const { parts = ['api', 'relay', 'worker'] } = options;
   const name = `world_${randomUUID().replaceAll('-', '')}`;
-  const environment = await environmentOf(servers, await createDatabase(stack.postgres.adminUrl, name));
+  const environment = await environmentOf(servers, await createDatabase(stack.postgres.adminUrl, name, { template: TEMPLATE }));
   const settings = settingsOf(app, environment, options);
   const db = opened.adopt(openDatabase(settings.databaseUrl, { max: 5, onError: () => {} }), (open) => open.destroy());
-  await migrateToLatest(db);
   await loadClock(db, { spec: { origin: START, realOrigin: Date.now(), speed: settings.speed } });
   const staff = (await hire(db, await staffOf(options, app), randomUUID)) as ReadonlyMap<RepName, Hired>;
 
