@@ -14,7 +14,7 @@ const reportsTo = (story: Story, rep: RepName, about: 'Your day' | 'The week') =
     }));
 
 test('at the start of each day, a rep is told once what is due and what their leads did', async () => {
-  await using story = await beginStory();
+  await using story = await beginStory({ reports: true });
   const ann = await story.lead();
   await ann.does('demoRequested');
   const rep = (await ann.holder())!;
@@ -38,7 +38,7 @@ test('at the start of each day, a rep is told once what is due and what their le
 });
 
 test('a rep without news gets no email', async () => {
-  await using story = await beginStory();
+  await using story = await beginStory({ reports: true });
   await story.lead();
   await story.runFor('2 days');
   expect(reportsTo(story, 'sam', 'Your day')).toEqual([]);
@@ -47,7 +47,7 @@ test('a rep without news gets no email', async () => {
 });
 
 test('on Monday, managers get the week of their team, and of marketing', async () => {
-  await using story = await beginStory();
+  await using story = await beginStory({ reports: true });
   const [ann, bob] = [
     await story.lead(),
     await story.lead({ email: 'bob@quay9.example', company: 'Quay Nine', firstName: 'Bob' }),
