@@ -34,8 +34,8 @@ const project = (name: string, files: Files): TestProjectConfiguration => ({
 
 export default defineConfig({
   test: {
-    // Most tests wait for servers, and leave a processor to others meanwhile.
-    maxWorkers: '150%',
+    // Most tests wait for servers: one worker a core, where vitest would keep a core free.
+    maxWorkers: '100%',
     globalSetup: ['testing/postgres.ts', 'test/console/support/set-up.ts'],
     projects: [
       project('servers', { include: inProcessesOfTheirOwn, isolate: true }),
