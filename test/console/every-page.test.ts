@@ -38,23 +38,26 @@ const parts = ['list=still', 'list=bounces', 'list=queue', 'view=incoming', 'vie
 /** One lead and its company. */
 const ones = ['/leads/ann@archer.example', '/leads/ann@archer.example?show=emails', '/accounts/archer.example'];
 
-/** Each size and each theme once: what a page shows depends on its size, and its colours on the theme. */
-const screens = [
-  { size: 'desktop', theme: 'light' },
-  { size: 'phone', theme: 'dark' },
-] as const;
-
-test.each(screens)('everyone can use every page on a $size in $theme colours', async ({ size, theme }) => {
-  const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, 'admin', { size, theme });
-  await open('/settings');
-  const sections = await page.getByRole('navigation', { name: 'Settings' }).getByRole('link').all();
-  const ofSettings = await Promise.all(sections.map(async (link) => (await link.getAttribute('href'))!.replace('/console', '')));
-  expect(ofSettings).toContain('/settings/knobs');
-  for (const path of [...pagesOf({ role: 'admin', repId: undefined }).map((one) => one.path), ...parts, ...ones, ...ofSettings]) {
-    await open(path);
-    await expect.poll(() => page.getByText('Loading', { exact: true }).count(), { timeout: 20_000 }).toBe(0);
-    await isFitForAll();
-    await page.screenshot({ path: `${PICTURES}/${path.slice(1).replace('?', '-')}-${size}-${theme}.png` });
-  }
-  wasQuiet();
-});
+for (const size of ['desktop', 'phone'] as const)
+  for (const theme of ['light', 'dark'] as const)
+    test(`everyone can use every page on a ${size} in ${theme} colours`, async () => {
+      const { page, open, isFitForAll, wasQuiet } = await visit(browser, world, 'admin', { size, theme });
+      await open('/settings');
+      const sections = await page.getByRole('navigation', { name: 'Settings' }).getByRole('link').all();
+      const ofSettings = await Promise.all(
+        sections.map(async (link) => (await link.getAttribute('href'))!.replace('/console', '')),
+      );
+      expect(ofSettings).toContain('/settings/knobs');
+      for (const path of [
+        ...pagesOf({ role: 'admin', repId: undefined }).map((one) => one.path),
+        ...parts,
+        ...ones,
+        ...ofSettings,
+      ]) {
+        await open(path);
+        await expect.poll(() => page.getByText('Loading', { exact: true }).count(), { timeout: 20_000 }).toBe(0);
+        await isFitForAll();
+        await page.screenshot({ path: `${PICTURES}/${path.slice(1).replace('?', '-')}-${size}-${theme}.png` });
+      }
+      wasQuiet();
+    });
