@@ -101,10 +101,10 @@ test.each(withInput)(
         plain.message,
       ]);
       for (const [what, value] of Object.entries(hostileValues))
-        for (const { path, part, value: input } of spoiled(sample, value)) {
-          const place = JSON.stringify([what, path, part]);
-          if (tried.has(place)) continue;
-          tried.add(place);
+        for (const { path, place, value: input } of spoiled(sample, value)) {
+          const attempt = `${what} ${place}`;
+          if (tried.has(attempt)) continue;
+          tried.add(attempt);
           const answer = await call(name, procedure, JSON.stringify(input));
           if (isOurFault(answer)) faults.push({ what, path, ...answer });
         }

@@ -60,17 +60,18 @@ function objectsOf(shape: Readonly<Record<string, z.ZodType>>, known: Known): re
 
 interface Spoiled {
   readonly path: string;
-  /** What was replaced. */
-  readonly part: unknown;
+  /** What was replaced, and what stands beside it, without the insides of that. */
+  readonly place: string;
   readonly value: unknown;
 }
 
 /** A value with each of its parts, in turn, replaced by another value. */
-export function* spoiled(value: unknown, by: unknown, path = ''): Generator<Spoiled> {
-  yield { path, part: value, value: by };
+export function* spoiled(value: unknown, by: unknown, path = '', beside = ''): Generator<Spoiled> {
+  yield { path, place: JSON.stringify([path, value, beside]), value: by };
   if (typeof value !== 'object' || value === null) return;
+  const flat = JSON.stringify(value, (name, part: unknown) => (name !== '' && typeof part === 'object' ? '' : part));
   for (const [name, part] of Object.entries(value))
-    for (const inside of spoiled(part, by, `${path}.${name}`)) {
+    for (const inside of spoiled(part, by, `${path}.${name}`, flat)) {
       const copy: unknown = Array.isArray(value) ? [...(value as unknown[])] : { ...value };
       Object.assign(copy as object, { [name]: inside.value });
       yield { ...inside, value: copy };
