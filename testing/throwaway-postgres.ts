@@ -3,10 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDatabase } from '../db/database.ts';
-import { migrateToLatest } from '../db/migrate.ts';
 import { createDatabase, dropDatabase } from '../dev/postgres/database.ts';
 import { startPostgres } from '../dev/postgres/postgres.ts';
+import { createTemplate } from './create-template.ts';
 import { TEMPLATE } from './template.ts';
 
 const SHARED_MEMORY = '/dev/shm';
@@ -35,10 +34,7 @@ export async function startThrowawayPostgres({ signal }: { readonly signal?: Abo
   const dir = await mkdtemp(join((await hasRoom(SHARED_MEMORY)) ? SHARED_MEMORY : tmpdir(), 'trellis-test-'));
   opened.defer(async () => await rm(dir, { recursive: true, force: true }));
   const { adminUrl } = opened.use(await startPostgres({ dir, durable: false, signal }));
-  const url = await createDatabase(adminUrl, TEMPLATE);
-  const db = openDatabase(url);
-  await migrateToLatest(db);
-  await db.destroy();
+  const url = await createTemplate(adminUrl);
   const all = opened.move();
   return {
     adminUrl,

@@ -36,7 +36,6 @@ export function createSweeps({ ground, sending, programs, engine, alerting, isCl
   const confirmations = createConfirmations(ground);
   const singles = createSingles({ db, clock, log, touch: touch(sending) });
 
-  const isQuietNow = () => isQuiet(db, clock.now());
   const followPeople = () => followAllTeams(db, { clock, newId, policy });
   const moveAllClocks = () => moveClocks(db, { newId, policy }, clock.now());
   const climb = () => climbLadders(db, policy, clock.now());
@@ -55,5 +54,5 @@ export function createSweeps({ ground, sending, programs, engine, alerting, isCl
     await deliver();
     if (!isClosed) await alerting.send();
   };
-  return { isQuiet: isQuietNow, followPeople, moveAllClocks, climb, deliver, relay };
+  return { isQuiet: () => isQuiet(db, clock.now()), followPeople, moveAllClocks, climb, deliver, relay };
 }

@@ -3,12 +3,9 @@ import { join } from 'node:path';
 import type { WorkflowBundle } from '@temporalio/worker';
 import type { App } from '../../../config/app.ts';
 import type { AfterDot, MailBehaviour } from '../../../dev/mail/mail-behaviour.ts';
-import { openDatabase } from '../../../db/database.ts';
-import { migrateToLatest } from '../../../db/migrate.ts';
-import { createDatabase } from '../../../dev/postgres/database.ts';
 import { startStack, type Stack } from '../../../dev/stack.ts';
 import { loadBundle } from '../../../testing/engine/bundle.ts';
-import { TEMPLATE } from '../../../testing/template.ts';
+import { createTemplate } from '../../../testing/create-template.ts';
 import { temporaryFolder } from '../../stack/folder.ts';
 import { app as testApp } from '../../support/app.ts';
 import { ownServers } from '../../stack/own-servers.ts';
@@ -30,13 +27,6 @@ export interface Servers extends AsyncDisposable {
   treat(address: string, treatment: Treatment): void;
 }
 
-/** Makes the database of which each world gets a copy. */
-async function migratedTemplate({ postgres }: Stack): Promise<void> {
-  const db = openDatabase(await createDatabase(postgres.adminUrl, TEMPLATE));
-  await migrateToLatest(db);
-  await db.destroy();
-}
-
 /** Starts it for worlds that run an app, by default the one that tests run. */
 export async function startServers(app = testApp): Promise<Servers> {
   await using opened = new AsyncDisposableStack();
@@ -46,7 +36,7 @@ export async function startServers(app = testApp): Promise<Servers> {
     loadBundle(app.workflowsPath, { sharedModules: true }),
   ]);
   opened.use(stack);
-  await migratedTemplate(stack);
+  await createTemplate(stack.postgres.adminUrl);
   const bundleFile = join(dir, 'workflows.cjs');
   await writeFile(bundleFile, bundle.code);
   const treatments = new Map<string, Treatment>();
