@@ -5,12 +5,20 @@ const conditions = ['trellis-source'];
 
 const all = ['test/**/*.test.ts', 'example/**/*.test.ts', 'cli/init/template/**/*.test.ts'];
 
-/** They start a worker of Temporal, which a process can set up once, or read stack traces, which it changes. */
-const inProcessesOfTheirOwn = [
-  'test/{console,full-stack,gate,package,stack,virtual-engine}/**/*.test.ts',
+/**
+ * They set up the SDK of Temporal, which a process can do once, replay their stories at the end of a file, which only the first file of a
+ * process would do, or read stack traces, which the SDK changes. `test/frame/own-process.test.ts` tells which are missing.
+ */
+export const inProcessesOfTheirOwn = [
+  'example/**/*.test.ts',
+  'cli/init/template/**/*.test.ts',
+  'test/{console,demo,full-stack,gate,package,stack,stories,virtual-engine,weeks}/**/*.test.ts',
+  'test/{extending,replay}.test.ts',
   'test/api/temporal-engine.test.ts',
   'test/channels/sms.test.ts',
-  'test/replay.test.ts',
+  'test/events/outgoing-events.test.ts',
+  'test/frame/{cli,company,compose,docs}.test.ts',
+  'test/reports/taken-back.test.ts',
 ];
 
 interface Files {
@@ -38,9 +46,9 @@ export default defineConfig({
     maxWorkers: '100%',
     globalSetup: ['testing/postgres.ts', 'test/console/support/set-up.ts'],
     projects: [
-      project('servers', { include: inProcessesOfTheirOwn, isolate: true }),
+      project('own process', { include: inProcessesOfTheirOwn, isolate: true }),
       // Loading the modules takes longer than most tests: files that run in one process share them.
-      project('stories', { include: all, exclude: [...configDefaults.exclude, ...inProcessesOfTheirOwn], isolate: false }),
+      project('shared process', { include: all, exclude: [...configDefaults.exclude, ...inProcessesOfTheirOwn], isolate: false }),
     ],
   },
 });

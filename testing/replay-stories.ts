@@ -21,7 +21,8 @@ export function recordForReplay(engine: VirtualEngine, path: string): void {
     for (const history of engine.histories(workflowId)) kept.push({ workflowId, history });
 }
 
-// The SDK's own replayer must accept every history that a story has written.
+// The SDK's own replayer must accept every history that a story has written. vitest runs this for the first file that loads it, so files
+// with stories need a process of their own (`isolate`, the default).
 afterAll(async () => {
   if (told.size > 0) quietReplays();
   for (const [path, histories] of told) await replayAll(await bundleOfStories(path), histories);
