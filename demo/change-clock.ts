@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { changeClock } from '../db/system/clock.ts';
 import { openDatabase } from '../db/database.ts';
 import type { ClockSpec } from '../domain/time/clock.ts';
+import { MINUTE } from '../domain/time/duration.ts';
 import { livingStates } from '../domain/lead/enrolment-states.ts';
 import { LeadNotRunning } from '../engine/engine.ts';
 import { temporalEngine } from '../engine/temporal-engine.ts';
@@ -19,9 +20,12 @@ export async function setClock({ databaseUrl }: Pick<ProcessSettings, 'databaseU
   }
 }
 
+/** A server that has just lost its workers may be busy for a while, and nobody would tell a lead later. */
+const PATIENCE = MINUTE;
+
 /** Tells every running workflow about the platform's clock, while no worker runs. */
 export async function tellRunning(platform: Pick<Platform, 'db' | 'client' | 'clock'>): Promise<void> {
-  const engine = temporalEngine(platform.client);
+  const engine = temporalEngine(platform.client, { callWithin: PATIENCE });
   const { spec: clock } = platform.clock;
   const programs = await platform.db
     .selectFrom('enrolments')

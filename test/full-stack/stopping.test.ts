@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../db/database.ts';
 import { startServers, type Servers } from './support/servers.ts';
+import { suspend } from './support/suspend.ts';
 import { until } from './support/until.ts';
 import { startTrellis } from './support/trellis-process.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
@@ -21,17 +22,6 @@ afterAll(() => servers[Symbol.asyncDispose]());
 
 /** Real seconds in which each process has ended that was told to stop. */
 const WITHIN = { api: 10, worker: 35 };
-
-/** Stops a server's processes where they are: who asks hears nothing, not even that nobody is there. */
-async function suspend(pids: readonly number[]): Promise<AsyncDisposable> {
-  for (const pid of pids) process.kill(pid, 'SIGSTOP');
-  return {
-    [Symbol.asyncDispose]: () => {
-      for (const pid of pids) process.kill(pid, 'SIGCONT');
-      return Promise.resolve();
-    },
-  };
-}
 
 async function suspendPostgres({ settings }: RealWorld): Promise<AsyncDisposable> {
   const { adminUrl, server } = servers.stack.postgres;
