@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
 import {
   ApplicationFailure,
   isGrpcServiceError,
@@ -132,7 +133,7 @@ async function buildsOf(client: Client, taskQueue: string): Promise<readonly Bui
     return await leadsByBuild({ client, taskQueue });
   } catch (error) {
     // Temporal's answer while no worker has named its build.
-    if (isGrpcServiceError(error) && error.code === NOT_FOUND) return [];
+    if (isGrpcServiceError(error) && error.code === status.NOT_FOUND) return [];
     throw error;
   }
 }
@@ -142,15 +143,11 @@ async function worthRetrying(handle: WorkflowHandle, error: unknown): Promise<bo
   if (error instanceof WorkflowUpdateFailedError)
     return rejectionOf(error)?.rejection === 'NotReady' || typeOf(error) === 'AcceptedUpdateCompletedWorkflow';
   if (error instanceof WorkflowNotFoundError) return await isRunning(handle);
-  return isGrpcServiceError(grpc(error)) && grpc(error).code === FAILED_PRECONDITION;
+  return isGrpcServiceError(grpc(error)) && grpc(error).code === status.FAILED_PRECONDITION;
 }
 
 /** If a run ends before it answers an update, the server reports that as an error type, too. */
 const typeOf = ({ cause }: WorkflowUpdateFailedError) => (cause instanceof ApplicationFailure ? cause.type : undefined);
-
-// grpc's numbers; @grpc/grpc-js is not a dependency of ours.
-const NOT_FOUND = 5;
-const FAILED_PRECONDITION = 9;
 
 async function isRunning(handle: WorkflowHandle): Promise<boolean> {
   try {
