@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openEmptyDemo, type EmptyDemo } from './support/empty-demo.ts';
+import { openEmptyDemo } from './support/empty-demo.ts';
 import { walk } from './support/walk.ts';
 import { temporaryFolder } from '../stack/folder.ts';
 import { startChromium } from './support/chromium.ts';
@@ -12,18 +12,14 @@ vi.setConfig({ testTimeout: 900_000 });
 
 /** What goes wrong for modelled people is no part of the walk: their requests may meet servers that restart. */
 function onError() {}
-const opened = new AsyncDisposableStack();
 let browser: Browser;
-let demo: EmptyDemo;
-beforeAll(async () => {
-  const { path: dir } = opened.use(await temporaryFolder());
-  browser = opened.adopt(await startChromium(), (open) => open.close());
-  const { signal } = new AbortController();
-  demo = opened.use(await openEmptyDemo({ day: '6s', dir, seed: 1, signal, tell: () => {}, onError }));
-});
-afterAll(() => opened.disposeAsync());
+beforeAll(async () => void (browser = await startChromium()));
+afterAll(() => browser.close());
 
 test('somebody who sees Trellis for the first time imports, drafts, starts, calls, finds out why, reads the funnel and looks around', async () => {
+  await using folder = await temporaryFolder();
+  const { signal } = new AbortController();
+  await using demo = await openEmptyDemo({ day: '6s', dir: folder.path, seed: 1, signal, tell: () => {}, onError });
   const visits = new Map<Page, Visit>();
   const looked: string[] = [];
   await walk({
