@@ -47,7 +47,7 @@ const people = {
 };
 
 function commandOf(name: ReportName, about: string): Command {
-  const { rows, columns, asks = [], notes = ofAnswer } = shownReports[name];
+  const { asks = [], notes = ofAnswer, also, ...first } = shownReports[name];
   const command = new Command(name).description(about);
   for (const option of asks) command.addOption(reportOptions[option]());
   return command
@@ -56,9 +56,11 @@ function commandOf(name: ReportName, about: string): Command {
     .action(async ({ json, csv, ...input }: Options & Record<string, unknown>) => {
       const answer = (await callApi(`reports.${name}`, Object.keys(input).length === 0 ? undefined : input)) as Row;
       if (json) return console.log(asJson(answer));
-      if (csv) return void process.stdout.write(csvOf(columns, rows(answer)));
-      const shown = rows(answer);
-      const table = shown.length > 0 ? [listed(columns, shown)] : [];
-      console.log([...table, ...notes(answer).filter((note) => note !== '')].join('\n\n'));
+      if (csv) return void process.stdout.write(csvOf(first.columns, first.rows(answer)));
+      const tables = [first, ...(also ? [also] : [])]
+        .map(({ rows, columns }) => ({ columns, rows: rows(answer) }))
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ columns, rows }) => listed(columns, rows));
+      console.log([...tables, ...notes(answer).filter((note) => note !== '')].join('\n\n'));
     });
 }

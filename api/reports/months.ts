@@ -18,5 +18,13 @@ export function monthOf(zone: string, at: Instant, later: number): string {
 export const monthsBefore = (zone: string, at: Instant, count: number): string[] =>
   Array.from({ length: count }, (_, n) => monthOf(zone, at, n - count));
 
+/** The months that a span touches, the earliest first. */
+export function monthsIn(zone: string, { from, to }: Span): string[] {
+  const months: string[] = [];
+  for (let month = monthOf(zone, from, 0); firstOf(zone, month) < to; month = monthOf(zone, firstOf(zone, month), 1))
+    months.push(month);
+  return months;
+}
+
 /** From when to when a month lasts. */
 export const spanOfMonth = (zone: string, month: string): Span => ({ from: firstOf(zone, month), to: firstOf(zone, month, 1) });

@@ -1,12 +1,14 @@
 import type { Scope } from '../../db/reports/scope.ts';
-import { funnelStages, funnelWay } from '../../domain/lead/funnel.ts';
-import { ENOUGH_CUSTOMERS, planBackwards } from '../../domain/reports/plan.ts';
+import { funnelStages, funnelWay, type WayStage } from '../../domain/lead/funnel.ts';
+import { ENOUGH_CUSTOMERS, planBackwards, type Plan } from '../../domain/reports/plan.ts';
+import { spreadEvenly } from '../../domain/reports/spread-evenly.ts';
 import { sentence } from '../../domain/text/words.ts';
 import { DAY, YEAR } from '../../domain/time/duration.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { cohort } from './funnel.ts';
 import { iso, spanOf } from './input.ts';
 import { moneyOf } from './money.ts';
+import { monthsIn, spanOfMonth } from './months.ts';
 import { countOf, daysOf } from './rows.ts';
 
 type Deps = Pick<ApiDeps, 'db' | 'policy'>;
@@ -16,6 +18,8 @@ interface Goal {
   /** When it is to be earned. */
   readonly by: number;
   readonly now: number;
+  /** In which its months begin. */
+  readonly zone: string;
 }
 
 /**
@@ -33,7 +37,8 @@ export async function experience(deps: Deps, scope: Scope) {
 type Experience = Awaited<ReturnType<typeof experience>>;
 
 /** How many leads a revenue needs, backwards from the rates of the leads that came in during a year. */
-export function planReport({ from, to, ...known }: Experience, { revenue, by, now }: Goal) {
+export function planReport({ from, to, ...known }: Experience, goal: Goal) {
+  const { revenue, by, now } = goal;
   const plan = planBackwards(revenue, known);
   if (!plan)
     return {
@@ -41,6 +46,7 @@ export function planReport({ from, to, ...known }: Experience, { revenue, by, no
       to,
       revenue,
       stages: [],
+      months: [],
       text: 'No lead of this period has bought yet, so there are no rates to plan with.',
     };
   const { averageDeal, deals, cost, isTrustworthy } = plan;
@@ -62,6 +68,7 @@ export function planReport({ from, to, ...known }: Experience, { revenue, by, no
     cost,
     isTrustworthy,
     stages,
+    months: byMonth(plan, goal),
     text: sentence(
       isTrustworthy
         ? `${Math.ceil(deals)} deals of ${Math.round(averageDeal)} on average need ${stages[0]!.needed} leads.`
@@ -69,6 +76,31 @@ export function planReport({ from, to, ...known }: Experience, { revenue, by, no
       lateText(stages),
     ),
   };
+}
+
+/**
+ * What each month must bring if new leads come in evenly from now on, and pass each stage as late as leads did so far. No month if there
+ * is too little time for a new lead.
+ */
+function byMonth({ stages, cost }: Plan, { revenue, by, now, zone }: Goal) {
+  const daysOfWay = stages[0]!.daysBefore;
+  const left = by - daysOfWay * DAY - now;
+  if (left <= 0) return [];
+  const months = monthsIn(zone, { from: now, to: by });
+  const spans = months.map((month) => spanOfMonth(zone, month));
+  const spread = (amount: number, daysBefore: number): number[] => {
+    const to = by - daysBefore * DAY;
+    return spreadEvenly(amount, { from: to - left, to }, spans);
+  };
+  const counts = stages.map(({ stage, needed, daysBefore }) => [stage, spread(needed, daysBefore)] as const);
+  const [revenues, costs] = [spread(revenue, 0), spread(cost, daysOfWay)];
+  return months.map((month, n) => ({
+    month,
+    /** Leads that must reach each stage in the month. */
+    needed: Object.fromEntries(counts.map(([stage, ofMonths]) => [stage, ofMonths[n]!])) as Record<WayStage, number>,
+    revenue: revenues[n]!,
+    cost: costs[n]!,
+  }));
 }
 
 /** What the time that is left does not allow. */

@@ -73,7 +73,7 @@ export const reports = router({
       const now = ctx.clock.now();
       mustLieAhead('by', by, { now, most: 10 * YEAR });
       const { countedAt, ...known } = await report(ctx, 'experience', input);
-      return { ...planReport(known, { revenue, by, now }), countedAt };
+      return { ...planReport(known, { revenue, by, now, zone: ctx.settings.defaultZone }), countedAt };
     }),
 
   /**

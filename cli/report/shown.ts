@@ -1,16 +1,22 @@
+import { funnelStages, funnelWay } from '../../domain/lead/funnel.ts';
 import { own } from '../../domain/text/own.ts';
 import type { Columns } from '../listed.ts';
 import type { ReportOption } from './options.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** A report as the command line shows it. */
-interface Shown {
-  readonly about: string;
-  readonly asks?: readonly ReportOption[];
+interface ShownTable {
   /** The rows in an answer. */
   readonly rows: (answer: Row) => readonly Row[];
   readonly columns: Columns<Row>;
+}
+
+/** A report as the command line shows it. */
+interface Shown extends ShownTable {
+  readonly about: string;
+  readonly asks?: readonly ReportOption[];
+  /** A table below the first one, which CSV leaves out. */
+  readonly also?: ShownTable;
   /** Sentences below the table; by default, those of the answer. */
   readonly notes?: (answer: Row) => readonly string[];
 }
@@ -189,6 +195,17 @@ export const shownReports = {
       NEEDED: count('needed'),
       '95 % INTERVAL': span,
       UNTIL: (row) => text('until')(row).slice(0, 10),
+    },
+    also: {
+      rows: (answer) => list(answer, 'months'),
+      columns: {
+        MONTH: text('month'),
+        ...Object.fromEntries(
+          funnelWay.map((stage) => [funnelStages[stage].label.toUpperCase(), (row: Row) => count(stage)(inside(row, 'needed'))]),
+        ),
+        REVENUE: count('revenue'),
+        COST: count('cost'),
+      },
     },
   }),
   forecast: one({

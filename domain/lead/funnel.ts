@@ -86,6 +86,9 @@ export type FunnelStage = keyof typeof funnelStages;
 /** The way of a lead to a purchase, in order. In every other stage, it has left this way. */
 export const funnelWay = ['inquiry', 'mql', 'sal', 'opportunity', 'customer'] as const satisfies readonly FunnelStage[];
 
+/** A stage on this way. */
+export type WayStage = (typeof funnelWay)[number];
+
 /** The stages in which a lead has left the way. */
 export const leftStages = (Object.keys(funnelStages) as FunnelStage[]).filter((stage) => !funnelWay.some((one) => one === stage));
 

@@ -1,9 +1,9 @@
 import { wilson, type Interval } from './interval.ts';
-import { funnelWay, type FunnelStage } from '../lead/funnel.ts';
+import { funnelWay, type WayStage } from '../lead/funnel.ts';
 
 /** A stage of the way, as a cohort went it. */
 export interface PassedStage {
-  readonly stage: FunnelStage;
+  readonly stage: WayStage;
   /** Leads that reached it. */
   readonly reached: number;
   /** The median of the days since the stage before; null if nobody reached it. */
@@ -22,7 +22,7 @@ export interface Experience {
 
 /** How many leads must reach a stage, and how many days before the revenue. */
 export interface PlannedStage {
-  readonly stage: FunnelStage;
+  readonly stage: WayStage;
   readonly needed: number;
   /** Its 95 % interval, because rates from few leads are uncertain. The size of a deal is treated as certain. */
   readonly interval: Interval;

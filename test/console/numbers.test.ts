@@ -1,4 +1,7 @@
+import { v7 } from 'uuid';
 import { expect, test, vi } from 'vitest';
+import { DAY } from '../../domain/time/duration.ts';
+import { applyJournal } from '../../services/leads/journal.ts';
 import { beginWorld, type RealWorld } from '../full-stack/support/world.ts';
 import { useConsole } from './support/console-servers.ts';
 import { visit } from './support/visit.ts';
@@ -83,4 +86,47 @@ test('a marketer reads the funnel on a phone in the dark, and opens the leads be
   }
   await page.getByText('There is no history to plan with.').waitFor();
   marketer.wasQuiet();
+});
+
+/** A lead who came in 100 days ago and bought after 60. */
+async function customerOfOld(world: RealWorld) {
+  const { db, now } = world;
+  const { id: leadId } = await world.lead({ email: 'bo@brewer.example' });
+  const at = (daysAgo: number) => new Date(now - daysAgo * DAY);
+  await db
+    .updateTable('leads')
+    .set({ createdAt: at(100) })
+    .where('id', '=', leadId)
+    .execute();
+  const { id: enrolmentId } = await db
+    .selectFrom('enrolments')
+    .select('id')
+    .where('leadId', '=', leadId)
+    .executeTakeFirstOrThrow();
+  const moves = [[90, 'mql'], [80, 'sal'], [70, 'opportunity'], [40, 'customer']] as const; // prettier-ignore
+  const journal = moves.map(([daysAgo, to], n) => ({ visit: 1, n, at: now - daysAgo * DAY, kind: 'stage', to }) as const);
+  await applyJournal(db, started.servers.app.policy, { leadId, enrolmentId, journal });
+  const deal = {
+    id: v7(),
+    leadId,
+    ownerId: world.reps.tom,
+    amount: 5_000,
+    nextStep: 'sign',
+    closeAt: at(40),
+    stageChangedAt: at(70),
+  };
+  await db.insertInto('opportunities').values({ ...deal, openedAt: at(70), closedAt: at(40), result: 'won' as const }).execute(); // prettier-ignore
+}
+
+test('a manager plans backwards from a revenue, and reads what each month must bring', async () => {
+  await using world = await beginWorld(started.servers);
+  await customerOfOld(world);
+  const manager = await visit(started.browser, world, { rep: 'mia' });
+  const { page } = manager;
+  await manager.open('/funnel?view=plan');
+  const months = page.getByRole('region', { name: 'The plan by month' }).getByRole('row');
+  await months.nth(1).waitFor();
+  expect(await months.count()).toBeGreaterThan(6);
+  await manager.isFitForAll();
+  manager.wasQuiet();
 });

@@ -38,7 +38,7 @@ class Parts {
     await beforeWork(this.#doors);
     this.#worker = await this.#world.start('worker');
   }
-  async goOnAt(speed: number, tell = tellRunning): Promise<void> {
+  async goOnAt(speed: number, tell: (doors: Platform) => Promise<void> = tellRunning): Promise<void> {
     const origin = this.now;
     await Promise.all([this.#worker.stop(), this.#doors.stop()]);
     await setClock(this.#world.settings, { origin, realOrigin: Date.now(), speed });

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { shownReports, type ReportName } from '../../cli/report/shown.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { root } from '../frame/import-graph.ts';
-import { createReportWorld, email, type ReportWorld } from './world.ts';
+import { createReportWorld, email, NOON, type ReportWorld } from './world.ts';
 
 // Each starts a process, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
@@ -51,4 +53,17 @@ test.each(Object.keys(shownReports) as ReportName[])('each column of the report 
   expect(
     rows(answer as Record<string, unknown>).length > 0 || ['plan', 'sla', 'answers', 'feedback', 'money'].includes(name),
   ).toBe(true);
+});
+
+test('a plan is printed by stage and by month', async () => {
+  const bo = await world.traveller('bo@pier2.example', 100, [[90, 'mql'], [80, 'sal'], [70, 'opportunity'], [60, 'customer']]); // prettier-ignore
+  const salesperson = await world.rep('salesperson', 'Sal Wood', 'deal-team');
+  const [openedAt, closedAt] = [70, 60].map((days) => new Date(NOON - days * DAY));
+  await world.db
+    .insertInto('opportunities')
+    .values({ id: v7(), leadId: bo, ownerId: salesperson, amount: 500, closeAt: closedAt!, nextStep: 'call', stageChangedAt: openedAt!, openedAt: openedAt!, closedAt, result: 'won' })
+    .execute(); // prettier-ignore
+  const plan = await trellis('plan', '--revenue', '6000', '--by', '2026-12-31');
+  expect(plan).toMatch(/STAGE +NEEDED[^]*\n\nMONTH +INQUIRY +MQL +SAL +OPPORTUNITY +CUSTOMER +REVENUE +COST\n2026-03 /);
+  expect(plan).toMatch(/2026-12 +0 +0 +0 +1 +1 +705 +0\n/);
 });

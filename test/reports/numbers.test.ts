@@ -234,6 +234,25 @@ test('a plan works backwards from revenue with past rates, and warns if there is
   expect(await reports().plan({ revenue: 2_400, by: '2026-12-31T00:00:00Z', source: 'web' })).toMatchObject({ stages: [] });
 });
 
+test('a plan says what each month must bring, so that new leads have the time that leads took so far', async () => {
+  const { months } = await reports().plan({ revenue: 12_000, by: '2026-12-31T00:00:00Z' });
+  // From 10 March at noon on, leads have 235.5 days to come in. The first of them buys after 60 days, on 9 May.
+  expect(months.map(({ month, needed, revenue }) => [month, needed.inquiry, needed.mql, needed.customer, revenue])).toEqual([
+    ['2026-03', 2, 1, 0, 0],
+    ['2026-04', 2, 3, 0, 0],
+    ['2026-05', 3, 2, 1, 1146],
+    ['2026-06', 3, 3, 1, 1528],
+    ['2026-07', 2, 2, 2, 1579],
+    ['2026-08', 3, 3, 1, 1579],
+    ['2026-09', 2, 3, 1, 1528],
+    ['2026-10', 3, 2, 1, 1582],
+    ['2026-11', 0, 1, 2, 1528],
+    ['2026-12', 0, 0, 1, 1530],
+  ]);
+  const { months: none } = await reports().plan({ revenue: 2_400, by: new Date(ago(-31)).toISOString() });
+  expect(none).toEqual([]);
+});
+
 test('a forecast is based on the previous months', async () => {
   const { month, rows, leads } = await reports().forecast();
   expect([month, leads]).toEqual(['2026-04', 3]);

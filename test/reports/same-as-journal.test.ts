@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { funnelWay, type FunnelStage } from '../../domain/lead/funnel.ts';
+import { funnelWay, type FunnelStage, type WayStage } from '../../domain/lead/funnel.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { diceOf } from '../../simulate/dice.ts';
 import { createReportWorld, NOON, type Move, type ReportWorld } from './world.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => await world[Symbol.asyncDispose]());
 
-const rank = (stage: FunnelStage): number => funnelWay.indexOf(stage as (typeof funnelWay)[number]);
+const rank = (stage: FunnelStage): number => funnelWay.indexOf(stage as WayStage);
 const at = (ago: number) => new Date(NOON - ago * DAY).getTime();
 
 /** The same by reading one journal after the other. */

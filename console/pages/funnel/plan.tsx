@@ -12,9 +12,10 @@ import { Tag } from '../../parts/tag.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
 import layout from '../../style/layout.module.css';
 import styles from './plan.module.css';
+import { PlanByMonth } from './plan-by-month.tsx';
 import { useScope } from './search.ts';
 
-type Planned = Extract<Outputs['reports']['plan'], { readonly deals: number }>;
+export type Planned = Extract<Outputs['reports']['plan'], { readonly deals: number }>;
 
 const FIRST_GOAL = 100_000;
 const HALF_A_YEAR_MS = 182 * 86_400_000;
@@ -37,32 +38,35 @@ export function Plan() {
   if (error) return <Problem error={error} />;
   if (!plan || !policy) return <Waiting />;
   return (
-    <Panel
-      title="Plan backwards"
-      about="What a revenue goal needs, if leads behave as they did in the last year. The address of this page keeps the goal."
-    >
-      <div className={layout.row}>
-        <label>
-          Revenue wanted, in {policy.currency}{' '}
-          <input
-            type="number"
-            min={1}
-            step={1_000}
-            value={revenue}
-            onChange={({ target }) => setRevenue(Math.max(1, Number(target.value)))}
-            onBlur={remember}
-          />
-        </label>
-        <label>
-          by <input type="date" value={by} onChange={({ target }) => target.value && setBy(target.value)} />
-        </label>
-      </div>
-      {'deals' in plan ? (
-        <Lines plan={plan} currency={policy.currency} revenue={revenue} onRevenue={setRevenue} onEnd={remember} />
-      ) : (
-        <Empty title="There is no history to plan with.">{plan.text}</Empty>
-      )}
-    </Panel>
+    <>
+      <Panel
+        title="Plan backwards"
+        about="What a revenue goal needs, if leads behave as they did in the last year. The address of this page keeps the goal."
+      >
+        <div className={layout.row}>
+          <label>
+            Revenue wanted, in {policy.currency}{' '}
+            <input
+              type="number"
+              min={1}
+              step={1_000}
+              value={revenue}
+              onChange={({ target }) => setRevenue(Math.max(1, Number(target.value)))}
+              onBlur={remember}
+            />
+          </label>
+          <label>
+            by <input type="date" value={by} onChange={({ target }) => target.value && setBy(target.value)} />
+          </label>
+        </div>
+        {'deals' in plan ? (
+          <Lines plan={plan} currency={policy.currency} revenue={revenue} onRevenue={setRevenue} onEnd={remember} />
+        ) : (
+          <Empty title="There is no history to plan with.">{plan.text}</Empty>
+        )}
+      </Panel>
+      {'deals' in plan && plan.months.length > 0 && <PlanByMonth plan={plan} currency={policy.currency} />}
+    </>
   );
 }
 
