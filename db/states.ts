@@ -17,6 +17,9 @@ export const started = listed(startedStates);
 /** SQL: the states of a touch that was sent. */
 export const sent = listed(statesIn(touchStates, 'sent'));
 
+/** SQL: the states of a touch that was not sent, for good. */
+export const unsent = listed(statesIn(touchStates, 'unsent'));
+
 /** SQL: the states of a touch that the lead may have received. */
 export const possiblySent = listed(outStates);
 

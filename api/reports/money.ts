@@ -1,7 +1,7 @@
-import type { Scope } from '../../db/reports/scope.ts';
+import { within, type Scope } from '../../db/reports/scope.ts';
 import { funnelWay } from '../../domain/lead/funnel.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { cohort } from './funnel.ts';
+import { cohortOf } from './funnel.ts';
 import { spanOf } from './input.ts';
 import { labelsOf } from './labels.ts';
 import { amountOf, countOf, groupOf, grouped, numbersOf, shareOf, type Group } from './rows.ts';
@@ -58,13 +58,19 @@ export async function moneyOf({ db, policy }: Deps, scope: Scope, by?: string, c
   });
 }
 
+/** The leads of each group: of a campaign or a program, those whom it took in; of anything else, those who came in. */
+const leadsBy = async (db: ApiDeps['db'], scope: Scope, by: string): Promise<Group[]> =>
+  cohortOf(scope, by) === 'enrolled'
+    ? await grouped(db, 'costs', scope, by, [])
+    : await grouped(db, 'arrived', within(scope, { what: 'reached', stage: funnelWay[0] }), by, []);
+
 /** From leads to money, by campaign, source or persona. */
 export async function moneyReport(deps: Deps, scope: Scope, by: string) {
-  const [cohorts, labels] = await Promise.all([cohort(deps.db, scope, by), labelsOf(deps)]);
+  const [cohorts, labels] = await Promise.all([leadsBy(deps.db, scope, by), labelsOf(deps)]);
   const money = await moneyOf(deps, scope, by, cohorts);
   const rows = money.map(({ value, people, ...numbers }) => {
     const group = cohorts.find((one) => one.value === value);
-    const leads = group ? countOf(group, { what: 'reached', stage: funnelWay[0] }) : 0;
+    const leads = group ? countOf(group, {}) : 0;
     const label = labels(by, value);
     return {
       value,
@@ -72,7 +78,7 @@ export async function moneyReport(deps: Deps, scope: Scope, by: string) {
       leads,
       ...numbers,
       text: `${label}: ${leads} leads → ${numbers.opportunities} opportunities → ${numbers.revenue} ${numbers.currency} of revenue`,
-      people: { ...people, ...(group && numbersOf(group, { leads: { what: 'reached', stage: funnelWay[0] } }).people) },
+      people: { ...people, ...(group && numbersOf(group, { leads: {} }).people) },
     };
   });
   return {

@@ -1,16 +1,13 @@
 import { sql, type RawBuilder } from 'kysely';
-import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 import { funnelWay, type FunnelStage } from '../../domain/lead/funnel.ts';
 import { HOLDOUT } from '../../domain/lead/holdout.ts';
 import type { Db } from '../database.ts';
 import { standingMoves } from '../leads/standing-moves.ts';
-import { listed } from '../states.ts';
+import { unsent } from '../states.ts';
 
 /** The two groups of a campaign with a holdout, both drawn by lot: who came by a form or was named is in neither. A lead stays in its group, whatever it does later. */
 export const groups = ['inIt', 'heldOut'] as const;
 export type Group = (typeof groups)[number];
-
-const unsent = listed(statesIn(touchStates, 'unsent'));
 
 const addressed = (campaignId: string): RawBuilder<unknown> =>
   sql`select lead_id from touches where campaign_id = ${campaignId} and enrolment_id is null and state not in ${unsent}`;

@@ -1,7 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 import type { Db } from '../database.ts';
-import { listed, living, sent, triedAgain } from '../states.ts';
+import { leased, living, sent, triedAgain, unsent } from '../states.ts';
 import { milliseconds } from '../milliseconds.ts';
 
 /** Who people are, for lists. */
@@ -22,9 +21,6 @@ export async function namesOf(db: Db, ids: readonly string[]): Promise<ReadonlyM
   );
   return new Map(rows.map(({ id, ...who }) => [id, who]));
 }
-
-const leased = listed(statesIn(touchStates, 'leased'));
-const unsent = listed(statesIn(touchStates, 'unsent'));
 
 /** How a lead relates to a campaign: SQL over `enrolments` for a program, and over `touches` as `t` for a single email. */
 export const memberships = {

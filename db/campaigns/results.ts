@@ -1,13 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
-import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Db } from '../database.ts';
 import { isClick, lastMessageBefore, meetsGoal } from '../reports/counted/emails.ts';
-import { listed, sent, triedAgain } from '../states.ts';
+import { sent, triedAgain, unsent } from '../states.ts';
 import { cameTo, idsOf, reached, type Group } from './groups.ts';
 import type { Named } from './members.ts';
-
-const unsent = listed(statesIn(touchStates, 'unsent'));
 
 /** SQL: what people did with the touch `m`, as one row `did`: one look at its engagements tells all of it. */
 const did = sql`left join lateral (

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { unsent } from '../../states.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
 
 /** A deal belongs to the campaign that its lead had entered last when it was opened. */
@@ -21,14 +22,25 @@ export const deals: CountedSet = {
       where o.closed_at is null and o.opened_at < ${new Date(scope.to)}`,
 };
 
+/**
+ * Those whom campaigns took in: for a program, when they entered it; for a single email that they get or wait for, when its campaign
+ * started. An email that goes out late does not move its share of the cost to another month.
+ */
+const takenIn = sql`(
+  select lead_id, campaign_id, program, start_at as at from enrolments where state <> 'refused'
+  union all
+  select m.lead_id, m.campaign_id, null, c.starts_at from touches as m join campaigns as c on c.id = m.campaign_id
+    where m.enrolment_id is null and m.state not in ${unsent}
+)`;
+
 /** Each lead of a campaign costs the same share of it. */
 export const costs: CountedSet = {
-  about: 'a lead that entered a campaign, with its share of the cost',
+  about: 'a lead whom a campaign took in, for its program or its single email, with its share of the cost',
   columns: [],
   measures: ['amount'],
   rows: (scope) => sql`
-    select e.lead_id, e.start_at as at, ${ofLeadAndEnrolment}, c.cost / leads_in.count as amount
-    from enrolments as e left join leads as l on l.id = e.lead_id join campaigns as c on c.id = e.campaign_id
-    join (select campaign_id, count(*) from enrolments where state <> 'refused' group by 1) as leads_in on leads_in.campaign_id = c.id
-    where e.state <> 'refused' and ${during(sql`e.start_at`, scope)}`,
+    select e.lead_id, e.at, ${ofLeadAndEnrolment}, c.cost / leads_in.count as amount
+    from ${takenIn} as e left join leads as l on l.id = e.lead_id join campaigns as c on c.id = e.campaign_id
+    join (select campaign_id, count(*) from ${takenIn} as one group by 1) as leads_in on leads_in.campaign_id = c.id
+    where ${during(sql`e.at`, scope)}`,
 };
