@@ -3,6 +3,11 @@ import { commands } from './commands.ts';
 import { ownPackage } from './own-package.ts';
 import { reportError } from './report-error.ts';
 
+// Whoever reads the output may have enough of it, as in `trellis report emails --csv | head`. The command drops the rest, and goes on.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const [first, second] = process.argv.slice(2);
 const asked = first === 'help' ? second : first;
 
@@ -21,5 +26,5 @@ try {
 
   await trellis.parseAsync();
 } catch (error) {
-  process.exitCode = reportError(error);
+  if (error !== process.stdout.errored) process.exitCode = reportError(error);
 }

@@ -1,5 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -40,6 +42,14 @@ test('a report as CSV keeps what people wrote in its cell, and gives a spreadshe
   const [header, row] = (await trellis('sources', '--from', '2026-01-01', '--to', '2026-04-01', '--csv')).split('\r\n');
   expect(header).toBe('SOURCE,LEADS,MQL,SAL,OPPORTUNITIES,CUSTOMERS,RATE,REVENUE,COST');
   expect(row).toBe(`"'=fair, ""north""",1,1,0,0,0,0 %,0,0`);
+});
+
+test('whoever stops reading in the middle gets no error', async () => {
+  const command = [join(root, 'cli/trellis.js'), 'report', 'sources', '--csv'];
+  const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  expect([said, code]).toEqual(['', 0]);
 });
 
 test.each(Object.keys(shownReports) as ReportName[])('each column of the report %s is filled from an answer', async (name) => {
