@@ -170,7 +170,7 @@ async function loadOf(
 
 const loadText = ({ team, rep, tasks, most, open, capacity, isTooMuch }: Omit<ExpectedLoad, 'text'>): string =>
   [
-    `${rep ?? 'Nobody'} (${team}): ${quantity(tasks, 'new task')}, at most ${most.tasks} on ${most.day}`,
+    `${rep ?? 'Nobody'} (${team}): ${quantity(tasks, 'new task')}, at most ${most.tasks.toLocaleString('en-US')} on ${most.day}`,
     capacity === null ? '' : `; has ${open} open, and can have ${capacity} at the same time`,
     isTooMuch ? ': too much on that day' : '',
   ].join('');

@@ -36,7 +36,7 @@ export interface Evidence {
   readonly columns: readonly ColumnEvidence[];
 }
 
-const MOST_COUNTED = 5_000;
+export const MOST_COUNTED = 5_000;
 const SOME = 5;
 /** Characters. */
 const LONGEST_ANSWER = 30;

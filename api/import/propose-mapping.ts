@@ -1,5 +1,5 @@
 import { fieldKey, type LeadFields } from '../../domain/people/lead-fields.ts';
-import type { ColumnEvidence } from './evidence.ts';
+import { MOST_COUNTED, type ColumnEvidence } from './evidence.ts';
 import { allowsSeveral, fieldNames, kindOf, type LeadField, type Mapping } from './fields.ts';
 import { fieldOf, isAboutMail, isConsentDetail, isOurs, namesABasis, namesAnAddress, suggestsConsent } from './headers.ts';
 
@@ -161,10 +161,13 @@ const weightOf = ({ column, rank, evidence }: Candidate): number =>
 const isConstant = ({ evidence }: Candidate): boolean =>
   evidence !== undefined && evidence.addresses > 1 && evidence.different === 1;
 
+const differentIn = ({ different }: ColumnEvidence): string =>
+  different === MOST_COUNTED ? `at least ${different}` : `${different}`;
+
 const whyAddress = ({ column, evidence }: Candidate): string =>
   [
     fieldOf(column) || namesAnAddress(column) ? 'its name' : undefined,
-    evidence && `${evidence.different} different addresses in ${evidence.filled} rows`,
+    evidence && `${differentIn(evidence)} different addresses in ${evidence.filled} rows`,
   ]
     .filter((reason) => reason !== undefined)
     .join(', ');

@@ -92,7 +92,7 @@ function resultsText({ name, state, rows, progress, holdout }: Answer<'results'>
     WHAT: (row) => ('stage' in row ? row.label : [row.content, row.persona].filter(Boolean).join(' / ')),
     ...Object.fromEntries(
       numbers.map((number) => [
-        number.toUpperCase(),
+        number.replace(/[A-Z]/, ' $&').toUpperCase(),
         (row: (typeof rows)[number]) => ('stage' in row ? (number === 'sent' ? String(row.leads) : '') : String(row[number])),
       ]),
     ),

@@ -134,6 +134,12 @@ describe('the column of addresses', () => {
     expect(await of('Referred by,E-mail\na@x.example,b@x.example\nc@x.example,d@x.example\ne@x.example,')).toEqual(['E-mail']);
   });
 
+  it('is not said to have fewer than it has, where nobody counts on', async () => {
+    const csv = (count: number) => ['email', ...Array.from({ length: count }, (_, n) => `ann${n}@x.example`)].join('\n');
+    expect((await plan(csv(3))).because.email).toContain(' 3 different addresses in 3 rows');
+    expect((await plan(csv(6_000))).because.email).toContain('at least 5000 different addresses in 6000 rows');
+  });
+
   it("is the caller's choice, and then nothing else fills in", async () => {
     expect(await of('Email,Work Email\na@x.example,b@x.example', { mapping: { email: 'Work Email' } })).toEqual(['Work Email']);
   });
