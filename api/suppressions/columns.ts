@@ -14,7 +14,7 @@ interface SubjectColumn {
   readonly expected: string;
 }
 
-/** The columns that name who is not to be contacted. A line has one of them. */
+/** The columns that name who is not to be contacted. A line may have several of them: each closes what it names. */
 export const subjectColumns = {
   email: {
     names: ['email', 'emailaddress', 'address', 'mail'],

@@ -31,7 +31,8 @@ export interface ListOrder {
 /** How many bad lines an answer lists. */
 const MOST_BAD = 100;
 
-type Line = Readonly<Partial<Record<ListColumn, string>>>;
+/** A cell that is not empty, with its column. */
+type Cell = readonly [column: ListColumn, text: string];
 
 /**
  * Takes in a list of addresses, numbers, domains and hashes that must not be contacted. It adds no leads.
@@ -66,12 +67,10 @@ async function closeLines(deps: ApiDeps, by: Principal, { table, columns, order 
     const lines: Listed[] = [];
     for (const { line, cells } of rows) {
       counts.rows++;
-      const said = Object.fromEntries(
-        columns.flatMap((column, n) => (column && cells[n]?.trim() ? [[column, cells[n].trim()]] : [])),
-      );
-      const read = readLine(said, order, deps);
-      if (typeof read !== 'string') lines.push(read);
-      else if (++counts.bad <= MOST_BAD) bad.push({ line, reason: read });
+      const said = columns.flatMap((column, n): Cell[] => (column && cells[n]?.trim() ? [[column, cells[n].trim()]] : []));
+      for (const read of readLine(said, order, deps))
+        if (typeof read !== 'string') lines.push(read);
+        else if (++counts.bad <= MOST_BAD) bad.push({ line, reason: read });
     }
     if (lines.length === 0) continue;
     const { closed, leads } = await closeListed(deps.db, deps.policy, deps.newId, lines, { at: deps.clock.now(), by: by.name });
@@ -99,17 +98,33 @@ function mustBeClear(names: readonly string[], columns: readonly (ListColumn | u
     );
 }
 
-/** A line as the ledger has it; a text if it can't be read, which says why. */
-function readLine(
+/** All that a line names, as the ledger has it; a text for what can't be read, which says why. */
+function readLine(cells: readonly Cell[], order: ListOrder, deps: ApiDeps): readonly (Listed | string)[] {
+  const subjects = cells.filter((cell): cell is readonly [SubjectKind, string] => Object.hasOwn(subjectColumns, cell[0]));
+  if (subjects.length === 0) return ['names nobody'];
+  const about: Line = Object.fromEntries(cells);
+  const addresses = subjects.flatMap(([kind, cell]) => (kind === 'email' ? [cell] : []));
+  return subjects
+    .filter(([kind, cell]) => kind !== 'domain' || !addresses.some((address) => isAt(cell, address)))
+    .map(([kind, cell]) => readSubject(kind, cell, about, order, deps));
+}
+
+/** Whether a domain is that of an address: beside it, it means the person, not all their colleagues. */
+const isAt = (domain: string, address: string): boolean =>
+  subjectColumn('email').subject(address)?.split('@')[1] === subjectColumn('domain').subject(domain);
+
+type Line = Readonly<Partial<Record<ListColumn, string>>>;
+
+function readSubject(
+  kind: SubjectKind,
+  cell: string,
   line: Line,
   { reason: standard, everybodyThere }: ListOrder,
   { channels: own, clock }: ApiDeps,
 ): Listed | string {
-  const kind = (Object.keys(subjectColumns) as SubjectKind[]).find((one) => line[one] !== undefined);
-  if (!kind) return 'names nobody';
   const column = subjectColumn(kind);
-  const subject = column.subject(line[kind]!);
-  if (subject === undefined) return `"${line[kind]}" is not ${column.expected}`;
+  const subject = column.subject(cell);
+  if (subject === undefined) return `"${cell}" is not ${column.expected}`;
   if (kind === 'domain' && !everybodyThere && isOfMany(subject))
     return `${subject} belongs to no single company; set everybodyThere if everybody there is meant`;
   const reason = line.reason === undefined ? (standard ?? column.reason) : reasonNamed(line.reason);

@@ -74,6 +74,30 @@ test('a domain that many share is a bad line, unless the list means everybody th
   expect(await closedBecause(bystander)).toEqual({ may: false, because: 'excludedDomain' });
 });
 
+test('a line closes all that it names: two numbers, an address and a number, but not the company of an address', async () => {
+  const leads = world.as('marketer').leads;
+  const [ann, colleague] = [await world.lead('ann@pier7.example'), await world.lead('bo@pier7.example')];
+  await world.db.updateTable('leads').set({ phone: '+4930901820' }).where('id', '=', ann).execute();
+  const answer = await listIn(
+    'Email,Address,Email domain,Phone,Mobile\nann@pier7.example,Main Street 1,pier7.example,+49 30 901820,+31 20 5550101\nann@gmail.com,,gmail.com,,030 1',
+  );
+  expect(answer).toMatchObject({
+    rows: 2,
+    closed: 4,
+    rejected: [
+      { line: 2, reason: '"Main Street 1" is not an email address' },
+      { line: 3, reason: '"030 1" is not a phone number with its country code' },
+    ],
+  });
+  const { email, phone } = await leads.status({ leadId: ann });
+  expect([email, phone]).toMatchObject([
+    { may: false, because: 'unsubscribed' },
+    { may: false, because: 'doNotContact' },
+  ]);
+  expect(await closedBecause(colleague)).toEqual({ may: true });
+  expect((await exported()).filter((line) => line.includes('31205550101'))).toHaveLength(1);
+});
+
 test('a bad line says why, and the others count; a dry run saves nothing', async () => {
   const csv =
     'email,phone,reason,until\nann,,,\n,030 1,,\nbob@pier8.example,,gossip,\nbob@pier8.example,,hold,\nbob@pier8.example,,,soon\n,,legal,\nbob@pier8.example,,,04/03/2031\nbob@pier8.example,,,2031-02-30\nbob@pier8.example,,,2020-01-01\nbob@pier8.example,,legal,2030-01-01';
