@@ -80,3 +80,15 @@ test('a log says by id what happened to whom, and names nobody', async () => {
   expect(lines).toContainEqual(expect.objectContaining({ msg: 'answered', route: 'leads.add', status: 200 }));
   expect(world.logged.join('')).not.toMatch(/eve\.lonely|Xanthippe/);
 });
+
+test('while Postgres is down, no metric tells a number of it', async () => {
+  const ofInstallation = /^trellis_(?!request|activity)\w+/gm;
+  expect((await scrape()).match(ofInstallation)).toContain('trellis_safe_mode');
+  await servers.stack.postgres.stop();
+  try {
+    expect((await scrape()).match(ofInstallation)).toBeNull();
+  } finally {
+    await servers.stack.postgres.start();
+  }
+  await world.eventually('the metrics are there again', async () => (await scrape()).includes('\ntrellis_safe_mode 0\n'));
+});

@@ -56,7 +56,7 @@ function installationGauge(registry: Registry, { db, clock }: { db: Db; clock: C
     labelNames: labels,
     registers: [registry],
     async collect() {
-      this.reset();
+      empty(this);
       for (const row of await readGauge(db, name, clock.now()).catch((): GaugeRow[] => [])) {
         const { value, ...of } = row;
         this.set(Object.fromEntries(Object.entries(of).map(([label, text]) => [label, String(text)])), value);
@@ -65,13 +65,19 @@ function installationGauge(registry: Registry, { db, clock }: { db: Db; clock: C
   });
 }
 
+/** Forgets the values of a gauge: `reset` alone says 0 for one without labels. */
+function empty(gauge: Gauge): void {
+  gauge.reset();
+  gauge.remove({});
+}
+
 function unattendedGauge(registry: Registry, { db, clock }: { db: Db; clock: Clock }): void {
   new Gauge({
     name: 'trellis_unattended_leads',
     help: 'Leads, requests, overdue tasks and messages that nobody looks after (ops.unattended); must be 0',
     registers: [registry],
     async collect() {
-      this.reset();
+      empty(this);
       // Like the other gauges, it is empty while Postgres does not answer.
       const counts = await countUnattended(db, clock.now()).catch(() => undefined);
       if (counts) this.set(sumOf(counts));
