@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { accountById } from '../../db/accounts/account-people.ts';
 import { markCustomer } from '../../db/accounts/accounts.ts';
-import { closeDeals, dealBy, giveDeals, lockDeal } from '../../db/accounts/opportunities.ts';
+import { closeDeals, dealBy, giveDeals, lockDeal, type DealRow } from '../../db/accounts/opportunities.ts';
+import type { Trx } from '../../db/database.ts';
 import { leadById } from '../../db/leads/leads.ts';
 import { lockTaskIfThere } from '../../db/tasks/task-and-team.ts';
-import { changeDeal, openDeal, restartClock } from '../../services/accounts/deals.ts';
-import { resultsByHand } from '../../domain/sales/deal-results.ts';
+import { changeDeal, openDeal, restartClock, type When } from '../../services/accounts/deals.ts';
+import { resultsByHand, type DealResultByHand } from '../../domain/sales/deal-results.ts';
 import { stageNamed, type DealsPolicy } from '../../domain/sales/deals-policy.ts';
 import { instantInput, leadRef } from '../procedures/instant-input.ts';
 import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
@@ -44,8 +45,16 @@ export const changeDealInput = z.strictObject({
 
 type Answer = Deal & { readonly next: string };
 
-/** Opens a deal that no salesperson has reported. @throws Refusal for an unknown stage or owner, and for a deal that is known */
-export async function open(asker: Asker, { leadId, owner, stage, ...told }: z.output<typeof openDealInput>): Promise<Answer> {
+/**
+ * Opens a deal that no salesperson has reported.
+ * @param result of a deal that is closed already: it opened and closed on its close date, if that is past
+ * @throws Refusal for an unknown stage or owner, and for a deal that is known
+ */
+export async function open(
+  asker: Asker,
+  { leadId, owner, stage, ...told }: z.output<typeof openDealInput>,
+  result?: DealResultByHand,
+): Promise<Answer> {
   const { db, policy, clock, newId, principal } = asker;
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);
@@ -59,10 +68,12 @@ export async function open(asker: Asker, { leadId, owner, stage, ...told }: z.ou
     });
   const ownerId = await ownerOf(asker, owner, lead);
   const deal = { ...told, externalId, id: newId(), leadId, accountId: lead.accountId, ownerId, taskId: null };
-  const of = { at: clock.now(), by: principal.name };
-  await db
-    .transaction()
-    .execute(async (trx) => await openDeal(trx, policy.deals, { ...deal, stage: stageIn(policy.deals, stage) }, of));
+  const at = result === undefined ? clock.now() : Math.min(told.closeAt, clock.now());
+  const of = { at, by: principal.name };
+  await db.transaction().execute(async (trx) => {
+    await openDeal(trx, policy.deals, { ...deal, stage: stageIn(policy.deals, stage) }, of);
+    if (result !== undefined) await closeOne(trx, deal, result, of);
+  });
   return await answer(asker, deal.id, 'Leads of the company that become ready for sales go to the owner of the deal.');
 }
 
@@ -86,10 +97,14 @@ export async function change(
     const isChanged = await changeDeal(trx, policy.deals, deal, { ...changes, stage: stageNow }, of);
     if (isChanged && locked && stageNow !== undefined && stageNow !== deal.stage) await restartClock(trx, asker, locked, of.at);
     if (rep) await giveDeals(trx, sql`deal.id = ${deal.id}`, rep.id, of);
-    if (result !== undefined) await closeDeals(trx, sql`deal.id = ${deal.id}`, result, of);
-    if (result === 'won' && deal.accountId !== null) await markCustomer(trx, deal.accountId);
+    if (result !== undefined) await closeOne(trx, deal, result, of);
   });
   return await answer(asker, found.id, result === undefined ? 'To undo this, send the former values.' : `The deal is ${result}.`);
+}
+
+async function closeOne(trx: Trx, { id, accountId }: Pick<DealRow, 'id' | 'accountId'>, result: DealResultByHand, of: When) {
+  await closeDeals(trx, sql`deal.id = ${id}`, result, of);
+  if (result === 'won' && accountId !== null) await markCustomer(trx, accountId);
 }
 
 const closed = (id: string): Refusal =>

@@ -91,7 +91,8 @@ async function saveRow(asker: Asker, row: Row, dryRun: boolean): Promise<Result>
   const leadId = await leadIdOf(asker.db, email);
   if (leadId === undefined) throw badRequest('leadUnknown', `No lead has the address ${email}.`, email, 'Import the lead first.');
   const input = openDealInput.parse({ leadId, ...values });
-  if (!dryRun) await open(asker, input);
+  const closing = changeDealInput.pick({ result: true }).parse({ result: result?.toLowerCase() });
+  if (!dryRun) await open(asker, input, closing.result);
   return 'opened';
 }
 

@@ -18,3 +18,4 @@ export type DealResult = keyof typeof dealResults;
 
 /** The results that somebody can report without a task. */
 export const resultsByHand = kindsOf(dealResults, ({ byHand }) => byHand);
+export type DealResultByHand = (typeof resultsByHand)[number];

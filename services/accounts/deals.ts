@@ -12,7 +12,7 @@ type Optional = 'currency' | 'stage' | 'nextStep';
 /** A deal as somebody reports it: without a stage it is in the first one, and without a currency in the company's. */
 export type ToldDeal = Omit<NewDeal, Optional> & { readonly [K in Optional]?: NewDeal[K] | undefined };
 
-interface When {
+export interface When {
   readonly at: Instant;
   /** Who told it: the name of a rep or of a key. */
   readonly by?: string | undefined;

@@ -126,3 +126,22 @@ test('deals are listed in pages, newest first', async () => {
   expect(rest.next).toBeUndefined();
   expect((await deals().list({ state: 'closed' })).items).toMatchObject([{ externalId: '006-1', result: 'won' }]);
 });
+
+test('a deal that comes in closed was won or lost on its close date, and a result that is none is a bad row', async () => {
+  const leadId = await world.lead('gil@quay.example');
+  const csv = [
+    'Deal ID,Email,Amount,Close date,Owner,Result',
+    '006-20,gil@quay.example,12000,2025-06-30,Tom Field,won',
+    '006-21,gil@quay.example,500,2025-07-01,Tom Field,Lost',
+    '006-22,gil@quay.example,500,2025-07-01,Tom Field,Closed Won',
+  ].join('\n');
+  const bad = [{ line: 4, reason: expect.stringContaining('result') }];
+  expect(await deals().import({ csv, dryRun: true })).toMatchObject({ opened: 2, bad });
+  expect(await deals().import({ csv })).toMatchObject({ opened: 2, bad });
+  expect(await deals().import({ csv })).toMatchObject({ opened: 0, changed: 0, unchanged: 2, bad });
+  const { items } = await deals().list({ leadId });
+  expect(items.map(({ externalId, result, closedAt }) => [externalId, result, closedAt?.slice(0, 10)]).toSorted()).toEqual([
+    ['006-20', 'won', '2025-06-30'],
+    ['006-21', 'lost', '2025-07-01'],
+  ]);
+});
