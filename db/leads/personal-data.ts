@@ -25,10 +25,12 @@ const within = (column: string, table: string) => (person: DataSubject) =>
   sql`${sql.ref(column)} in (select id from ${sql.table(table)} where ${ofLead(person)})`;
 const byAddress = ({ emailKey }: DataSubject) => sql`email_key = ${emailKey}`;
 
+/** A regular expression that finds a text as it is. */
+const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
 /** SQL: whether a text holds a word or an address as a whole: `ann@x.example` is not in `joann@x.example`. */
 function holds(text: RawBuilder<unknown>, word: string): RawBuilder<unknown> {
-  const literal = word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  return sql`${text} ~* ${String.raw`(^|[^[:alnum:]._%+-])` + literal + String.raw`($|[^[:alnum:]_.-]|\.($|[^[:alnum:]]))`}`;
+  return sql`${text} ~* ${String.raw`(^|[^[:alnum:]._%+-])` + literally(word) + String.raw`($|[^[:alnum:]_.-]|\.($|[^[:alnum:]]))`}`;
 }
 
 /** SQL: rows with the address of the person, or with both their names. */
@@ -38,6 +40,14 @@ const named =
     const has = (text: string) => holds(sql`${sql.ref(column)}::text`, text);
     return firstName && lastName ? sql`(${has(email)} or (${has(firstName)} and ${has(lastName)}))` : has(email);
   };
+
+/** Finds the address and the number of a person in the JSON of an audience. */
+const inQuotes = ({ email, emailKey, phoneKey }: DataSubject): string =>
+  [email, emailKey, phoneKey].flatMap((text) => (text === null ? [] : [literally(JSON.stringify(text))])).join('|');
+const inAudience = (person: DataSubject) => sql`audience::text ~* ${inQuotes(person)}`;
+/** SQL: such an audience without them, which finds nobody in their place. */
+const withoutPerson = (person: DataSubject) =>
+  sql`audience = regexp_replace(audience::text, ${inQuotes(person)}, '"nobody@erased.invalid"', 'gi')::jsonb`;
 
 /** The address that a lead has once its person was erased. */
 const erasedAddress = (id: string): string => `${id}@erased.invalid`;
@@ -100,6 +110,9 @@ export const personalData: Readonly<Record<string, Holding>> = {
     set: ({ id }) => sql`subject = case scope when 'address' then ${id} else subject end, scope = 'lead'`,
   },
   former_addresses: { rows: ofLead },
+  // Somebody pasted addresses. An audience has those of others, too.
+  campaigns: { rows: inAudience, set: withoutPerson, hidden: ['audience'] },
+  segments: { rows: inAudience, set: withoutPerson, hidden: ['audience'] },
   leads: {
     rows: ({ id }) => sql`id = ${id}::uuid`,
     set: ({ id }) => sql`email = ${erasedAddress(id)}, email_key = ${erasedAddress(id)}, first_name = null, last_name = null,

@@ -229,9 +229,9 @@ test.each([
 
 /** Tables without people: ids, codes, numbers and times about leads, and what belongs to the company. */
 const withoutPeople = [
-  'acknowledged_faults', 'assignments', 'campaigns', 'clock', 'content_versions', 'decided_subjects', 'deferred_enrolments', 'domain_answers',
+  'acknowledged_faults', 'assignments', 'clock', 'content_versions', 'decided_subjects', 'deferred_enrolments', 'domain_answers',
   'enrolments', 'event_deliveries', 'import_leads', 'input_changes', 'inputs', 'model_scores', 'outbox', 'pictures', 'programs',
-  'pulse', 'scores', 'segments', 'send_rates', 'sending_trouble', 'sla_events', 'teams', 'transitions', 'turns',
+  'pulse', 'scores', 'send_rates', 'sending_trouble', 'sla_events', 'teams', 'transitions', 'turns',
   'unwanted_alerts', 'wordings',
 ]; // prettier-ignore
 

@@ -114,6 +114,24 @@ test('a person who is already erased, or has a deal with a salesperson, is not e
   await expect(story.as('admin').leads.erase({ leadId: eve.id })).rejects.toMatchObject({ data: { code: 'inDeal' } });
 });
 
+test('an erased person is in no audience any more, where others stay', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead(xanthippe);
+  await story.lead({ email: 'jo.xan@pier7.example' });
+  const { segments, campaigns } = story.as('marketer');
+  const pasted = `${xanthippe.email.toUpperCase()}; jo.xan@pier7.example`;
+  const { audience } = await segments.addresses({ pasted });
+  await segments.save({ name: 'Guests', audience: `${audience} or phone is "${xanthippe.phone}"` });
+  await campaigns.draft({ name: 'Dinner', program: 'newcomers', audience: audience! });
+  const { tables } = await story.as('admin').leads.export({ leadId: ann.id });
+  expect(tables).toMatchObject({ segments: [{ name: 'Guests' }], campaigns: [{ name: 'Dinner' }] });
+  expect(JSON.stringify(tables)).not.toContain('jo.xan@pier7.example');
+  await story.as('admin').leads.erase({ leadId: ann.id });
+  await story.settle();
+  expect(await traces(story)).toEqual([]);
+  expect(await segments.count({ audience: 'in segment Guests' })).toMatchObject({ leads: 1 });
+});
+
 test('another person whose address ends the same way keeps their data', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ email: 'ann@pier7.example', firstName: 'Al', lastName: 'Li' });
