@@ -2,7 +2,7 @@ import { sendingTroubles } from '../../domain/contact/sending-trouble.ts';
 import { lostStates } from '../../domain/contact/touch-states.ts';
 import { suppressionReasons } from '../../domain/contact/suppression.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
-import { taskName, type TaskKind } from '../../domain/sales/task-kinds.ts';
+import { taskKinds, taskName, type TaskKind } from '../../domain/sales/task-kinds.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import { labelOf } from '../../domain/text/own.ts';
@@ -25,6 +25,11 @@ const saidNo = kindsOf(
   suppressionReasons,
   ({ setBy, scopes }) => setBy === 'person' && scopes.some((scope) => scope === 'address'),
 ).map((reason) => `'${reason}'`);
+
+/** The tasks of programs, whose outcomes are not written by reps. */
+const ofPrograms = kindsOf(taskKinds, ({ ofProgram }) => ofProgram === true).map((kind) => `'${kind}'`);
+/** SQL: the outcome of a task; none if a rep wrote it in their own words, which may be about a person. */
+const outcomeWithoutWords = String.raw`case when new.kind in (${ofPrograms.join()}) or new.outcome ~ '^\w+$' then new.outcome end`;
 
 /** What a brake concerns. */
 const brakeData = {
@@ -284,7 +289,7 @@ export const outgoingEvents = {
       taskId: ['new.id', id],
       kind: ['new.kind', 'call'],
       state: ['new.state', 'done'],
-      outcome: ['new.outcome', 'qualified'],
+      outcome: [outcomeWithoutWords, 'qualified'],
     },
     inWords: ({ kind, state, outcome }) => sentence(`has ${task(kind)} that is ${state}`, because(outcome)),
   }),

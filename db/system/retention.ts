@@ -14,7 +14,7 @@ interface OldRows {
   /** SQL: the instant from which their age counts. */
   readonly at: RawBuilder<unknown>;
   /** SQL: which of them. */
-  readonly only?: RawBuilder<unknown>;
+  readonly only?: RawBuilder<unknown> | ((limit: Instant) => RawBuilder<unknown>);
   /** SQL: what they lose; without it they are deleted. */
   readonly set?: RawBuilder<unknown>;
 }
@@ -77,8 +77,10 @@ export const oldRows: Readonly<Record<Exclude<RetainedKind, PeopleKind>, readonl
     {
       table: 'outgoing_events',
       at: sql`at`,
-      only: sql`seq is not null and not exists (
-        select from event_deliveries where event_id = outgoing_events.id and state = 'waiting')`,
+      // Readers follow the numbers. The latest stays, so that none is used twice; a late event about long ago stays as long as those before it.
+      only: (limit) => sql`seq < coalesce(
+          (select min(seq) from outgoing_events where at >= ${new Date(limit)}), (select max(seq) from outgoing_events))
+        and not exists (select from event_deliveries where event_id = outgoing_events.id and state = 'waiting')`,
     },
   ],
   requests: [{ table: 'idempotency_keys', at: sql`at` }],
@@ -110,8 +112,8 @@ export const whatStays: Readonly<Record<string, string>> = {
   erased_addresses: 'for good: a hash, so that a file can’t bring back somebody who was erased',
 };
 
-const before = (at: RawBuilder<unknown>, only: RawBuilder<unknown> | undefined, limit: Instant) =>
-  sql`${at} < ${new Date(limit)} and ${only ?? sql`true`}`;
+const before = (at: RawBuilder<unknown>, only: OldRows['only'], limit: Instant) =>
+  sql`${at} < ${new Date(limit)} and ${typeof only === 'function' ? only(limit) : (only ?? sql`true`)}`;
 
 export interface TooOld {
   readonly rows: number;

@@ -9,6 +9,7 @@ import { standardForms } from '../../domain/lead/form.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { forgetOldNightly } from '../../services/system/forget-old.ts';
+import { publishEvents } from '../../db/events/outgoing.ts';
 import { app } from '../support/app.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
@@ -211,6 +212,34 @@ test('each night old data goes once, and the audit log says what', async () => {
   const { items: nights } = await world.as('admin').audit.list({ action: 'retention.nightly' });
   expect(nights).toMatchObject([{ principal: 'Trellis', detail: { notes: 1, words: 2, absences: 1 } }]);
   expect((await asked()).lastNight).toMatchObject({ at: new Date(night).toISOString(), gone: { notes: 1 } });
+});
+
+test('who follows the events misses none: a late one stays, and no number is used again', async () => {
+  const act = {
+    id: v7(),
+    leadId: await world.enrolled('ann@pier7.example'),
+    kind: 'attended' as const,
+    human: true,
+    verdict: 'human' as const,
+    source: 'events',
+  };
+  const { events } = world.as('admin');
+  const later = async (days: number) => {
+    world.now += days * DAY;
+    await world.as('admin').ops.forgetOld();
+    await publishEvents(world.db, []);
+  };
+  await world.db.insertInto('engagements').values({ ...act, at: new Date(NOON - 40 * DAY) }).execute(); // prettier-ignore
+  await world.enrolled('bo@pier8.example');
+  await publishEvents(world.db, []);
+  await later(1);
+  const first = await events.since();
+  expect(first.events.map(({ type }) => type)).toContain('lead.engaged');
+  await later(20);
+  expect((await events.since()).events).toHaveLength(1);
+  await world.enrolled('cy@pier9.example');
+  await later(0);
+  expect((await events.since({ cursor: first.cursor })).events.map(({ type }) => type)).toContain('lead.enrolled');
 });
 
 test('only an administrator sees it, and removes', async () => {

@@ -16,7 +16,7 @@ import { outgoingEvents } from '../../db/events/outgoing-events.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { watchSending } from '../../services/alerts/watch-sending.ts';
 import { nightly } from '../../services/intake/nightly.ts';
-import { bounces } from '../support/mail-to-us.ts';
+import { bounces, writesBack } from '../support/mail-to-us.ts';
 import { beginStory, type Story } from '../support/story.ts';
 import { guide } from '../support/guide.ts';
 
@@ -131,6 +131,18 @@ test('other systems are told about a bounced email, a refused one, and a parked 
       "touch.refused: did not get the email guide: settledByHand",
     ]
   `);
+});
+
+test('other systems are not told what a rep wrote about a person', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'Hm.');
+  const { id: taskId } = await story.db.selectFrom('tasks').select('id').where('kind', '=', 'reply').executeTakeFirstOrThrow();
+  await story.asRep('sam').tasks.close({ taskId, outcome: 'is ill: call her husband' });
+  expect((await told(story, ann.id)).filter((one) => one.startsWith('task.closed'))).toEqual([
+    'task.closed: has a reply task that is done',
+  ]);
 });
 
 test('other systems are told that a report was taken back, but not that the lead is ready for sales again', async () => {
