@@ -2,7 +2,7 @@ import { count, money } from '../../app/in-figures.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { SmallTable } from '../../parts/small-table.tsx';
 import { monthInWords } from './month-in-words.ts';
-import type { Planned } from './plan.tsx';
+import type { Planned } from './planned.ts';
 
 interface PlanByMonthProps {
   readonly plan: Planned;

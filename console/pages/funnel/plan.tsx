@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
-import { api, type Outputs } from '../../app/api.ts';
+import { api } from '../../app/api.ts';
 import { count, money } from '../../app/in-figures.ts';
 import { dayInWords, dayOf, dayText } from '../../app/period.ts';
 import { platformNow } from '../../app/time.ts';
@@ -13,9 +13,8 @@ import { Waiting } from '../../parts/waiting.tsx';
 import layout from '../../style/layout.module.css';
 import styles from './plan.module.css';
 import { PlanByMonth } from './plan-by-month.tsx';
+import type { Planned } from './planned.ts';
 import { useScope } from './search.ts';
-
-export type Planned = Extract<Outputs['reports']['plan'], { readonly deals: number }>;
 
 const FIRST_GOAL = 100_000;
 const HALF_A_YEAR_MS = 182 * 86_400_000;
