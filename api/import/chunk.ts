@@ -1,5 +1,5 @@
 import type { Rejection } from '../../db/leads/imports.ts';
-import type { LeadToSave } from '../../services/leads/save-leads.ts';
+import type { RefusedChannel } from '../../services/contact/refuse-by-key.ts';
 import type { CsvRow } from './csv-reader.ts';
 import { csvLine } from './csv-line.ts';
 import type { LeadField } from './fields.ts';
@@ -8,7 +8,7 @@ import { normaliseRow, type GoodRow, type RowDefaults, type UnreadCell } from '.
 /** What the rows of a chunk say about one mailbox, and the first of these rows. */
 export interface LeadOfRows {
   readonly emailKey: string;
-  readonly said: readonly LeadToSave[];
+  readonly said: readonly GoodRow[];
   readonly row: CsvRow;
 }
 
@@ -19,8 +19,8 @@ export class Chunk {
   readonly again: { readonly line: number; readonly emailKey: string; readonly first: number }[] = [];
   readonly leads = new Map<string, LeadOfRows>();
   readonly rejections: Rejection[] = [];
-  /** Mailboxes that opt out in a row that is rejected for another reason. */
-  readonly refusedBy: string[] = [];
+  /** What people refuse who are not saved: their row is rejected for another reason, or it is at a further address of theirs. */
+  readonly refused: RefusedChannel[] = [];
   /** The rows that name the owner of a company. */
   readonly #owners: { readonly row: CsvRow; readonly says: string }[] = [];
   readonly #columns: readonly string[];
@@ -38,16 +38,22 @@ export class Chunk {
     const read = normaliseRow(this.#cells(row), this.#defaults);
     const shape = this.#wrongShape(row);
     if ('reason' in read) {
-      const { reason, field, refusedBy } = shape ? { ...read, reason: shape } : read;
-      if (refusedBy !== undefined) this.refusedBy.push(refusedBy);
+      const { reason, field } = shape ? { ...read, reason: shape } : read;
+      this.refused.push(...read.refused);
       this.#reject(row, row.openQuote && !shape ? 'a quotation mark is missing or in the wrong place' : reason, field);
     } else if (shape) {
-      if (read.optedOut || read.withdrawn) this.refusedBy.push(read.emailKey, ...(read.refusedToo ?? []));
+      this.refused.push(...read.refused);
       this.#reject(row, shape);
     } else this.#take(row, read);
   }
 
-  /** Removes a lead that Postgres can't hold; its row is at fault. */
+  /** Removes a lead that Postgres can't hold; its row is at fault, and what the person refuses in it counts. */
+  dropFaulty(lead: LeadOfRows, reason: string): void {
+    this.refused.push(...lead.said.flatMap(({ refused }) => refused));
+    this.drop(lead, reason);
+  }
+
+  /** Removes a lead that must not be saved. */
   drop({ emailKey, row }: LeadOfRows, reason: string): void {
     this.leads.delete(emailKey);
     this.#reject(row, reason);
@@ -76,10 +82,10 @@ export class Chunk {
   }
 
   #take(row: CsvRow, lead: GoodRow): void {
-    this.refusedBy.push(...(lead.refusedToo ?? []));
     for (const cell of lead.unread ?? []) this.#leave(row, cell);
     if (lead.accountOwner !== undefined) this.#owners.push({ row, says: lead.accountOwner });
-    const { emailKey } = lead;
+    const { emailKey, refused } = lead;
+    this.refused.push(...refused.filter(({ address }) => address !== emailKey));
     const twin = this.leads.get(emailKey);
     if (twin) this.again.push({ line: row.line, emailKey, first: twin.row.line });
     this.leads.set(emailKey, { emailKey, row: twin?.row ?? row, said: [...(twin?.said ?? []), lead] });

@@ -1,9 +1,13 @@
 import { consentBases, consentOf, type Consent, type ConsentBasis } from '../../domain/contact/consent.ts';
+import type { CoreChannel } from '../../domain/contact/suppression.ts';
+import type { RefusedChannel } from '../../services/contact/refuse-by-key.ts';
 import type { LeadToSave } from '../../services/leads/save-leads.ts';
 import { matchingAddress } from '../../domain/people/address.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { LeadFields } from '../../domain/people/lead-fields.ts';
 import type { Personas } from '../../domain/people/persona.ts';
+import { countryCode } from '../../domain/people/country.ts';
+import { firstPhone, phoneKey } from '../../domain/people/phone.ts';
 import { cut } from '../../domain/text/cut.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { addressesIn } from './addresses.ts';
@@ -43,33 +47,42 @@ export interface UnreadCell {
   readonly reason: string;
 }
 
-/** A row that is not a lead, and the reason. */
-export interface BadRow {
+/** Why a row is not a lead. */
+interface BadCell {
   readonly reason: string;
   /** The field at fault. */
   readonly field?: LeadField;
-  /** The mailbox that opts out in this row, if its address is readable: the opt-out counts although the row is rejected. */
-  readonly refusedBy?: string;
+}
+
+/** A row that is not a lead. */
+export interface BadRow extends BadCell {
+  /** What the person refuses in this row, which counts although the row is rejected. */
+  readonly refused: readonly RefusedChannel[];
 }
 
 export type GoodRow = LeadToSave & {
   readonly unread?: readonly UnreadCell[];
-  /** Further addresses in a row that opts out: the opt-out is the person's, at each of their addresses. */
-  readonly refusedToo?: readonly string[];
+  /** What the person refuses, at each of their addresses in the row. */
+  readonly refused: readonly RefusedChannel[];
 };
 
 /** Converts a row to a lead, or says why it can't be one. */
 export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | BadRow {
   const cells = new RowReader(row);
+  const isOut = (field: LeadField): boolean => cells.all(field).some(saysOut);
+  const optedOut = isOut('optedOut') || isOut('doNotContact');
+  const doNotCall = isOut('doNotCall') || isOut('doNotContact');
   const address = addressOf(cells);
-  if ('reason' in address) return address;
+  if ('reason' in address) return { ...address, refused: doNotCall ? refusedNumber(cells) : [] };
   const { email } = address;
   const emailKey = matchingAddress(email);
   const person = { ...personOf(cells, defaults.personas), ...fieldsOf(cells, defaults.fields ?? {}, defaults.dates) };
   const consent = consentIn(cells, person.country, defaults);
-  const isOut = (field: LeadField): boolean => cells.all(field).some(saysOut);
-  const optedOut = isOut('optedOut') || isOut('doNotContact');
-  if ('reason' in consent) return { ...consent, refusedBy: optedOut ? emailKey : undefined };
+  const refused = [
+    ...(optedOut || 'withdrawn' in consent ? refusedAt(cells, 'email') : []),
+    ...(doNotCall ? refusedAt(cells, 'phone') : []),
+  ];
+  if ('reason' in consent) return { ...consent, refused };
   return {
     email,
     emailKey,
@@ -80,18 +93,24 @@ export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | Ba
     consents: consent.consents,
     optedOut,
     withdrawn: consent.withdrawn,
-    doNotCall: isOut('doNotCall') || isOut('doNotContact') || undefined,
-    refusedToo: optedOut || consent.withdrawn ? furtherKeys(cells, emailKey) : undefined,
+    doNotCall: doNotCall || undefined,
+    refused,
     unread: cells.unread.length > 0 ? cells.unread : undefined,
   };
 }
 
-const furtherKeys = (cells: Cells, emailKey: string): string[] =>
+/** A channel that the person refuses, at each of their addresses in the row. */
+const refusedAt = (cells: Cells, channel: CoreChannel): RefusedChannel[] =>
   cells
     .all('email')
     .flatMap(addressesIn)
-    .map(matchingAddress)
-    .filter((key) => key !== emailKey);
+    .map((address) => ({ channel, addressedBy: 'email', address: matchingAddress(address) }));
+
+/** The number in a row without an address: only the number says who is not to be called. */
+function refusedNumber(cells: Cells): RefusedChannel[] {
+  const number = firstPhone(cells.all('phone'), countryCode(cells.given('country')));
+  return number?.startsWith('+') ? [{ channel: 'phone', addressedBy: 'phone', address: phoneKey(number) }] : [];
+}
 
 /** Characters; a longer text is not a name, title or place. */
 const LONGEST_VALUE = 1_000;
@@ -132,7 +151,7 @@ class RowReader implements Cells {
   };
 }
 
-function addressOf(cells: RowReader): { readonly email: string } | BadRow {
+function addressOf(cells: RowReader): { readonly email: string } | BadCell {
   const texts = cells.all('email');
   for (const text of texts) {
     const [email] = addressesIn(text);
@@ -161,7 +180,7 @@ interface RowConsent {
 const NO_CONSENT: RowConsent = { consents: [] };
 
 /** The consent in a row. A no in any column wins. Proof of consent must be readable; otherwise the row is rejected. */
-function consentIn(cells: RowReader, country: string | undefined, defaults: RowDefaults): RowConsent | BadRow {
+function consentIn(cells: RowReader, country: string | undefined, defaults: RowDefaults): RowConsent | BadCell {
   const texts = cells.all('consentBasis');
   const words = texts.map(consentWord);
   if (words.includes('no')) return { consents: [], withdrawn: true };
@@ -196,7 +215,7 @@ function basisOf(
 }
 
 /** The date of a consent, if there is one. A row with an unreadable date proves nothing. */
-function dateOf(cells: RowReader, field: 'consentAt' | 'confirmedAt', { at, dates }: RowDefaults): Instant | BadRow | undefined {
+function dateOf(cells: RowReader, field: 'consentAt' | 'confirmedAt', { at, dates }: RowDefaults): Instant | BadCell | undefined {
   const text = cells.given(field);
   if (text === undefined) return undefined;
   const date = readDate(text, dates?.[field]);
@@ -214,7 +233,7 @@ function dateOf(cells: RowReader, field: 'consentAt' | 'confirmedAt', { at, date
 const saysUnconfirmed = (text: string): boolean => text === '-1' || yesOrNo(text) === false;
 
 /** When a consent was confirmed. "No" and 0 mean that it was not; "yes" without a date proves nothing. */
-function confirmationOf(cells: RowReader, isNeeded: boolean, defaults: RowDefaults): Instant | BadRow | undefined {
+function confirmationOf(cells: RowReader, isNeeded: boolean, defaults: RowDefaults): Instant | BadCell | undefined {
   const [text] = cells.all('confirmedAt');
   if (text === undefined || saysUnconfirmed(text)) return undefined;
   const date = yesOrNo(text) === undefined ? dateOf(cells, 'confirmedAt', defaults) : undefined;

@@ -51,7 +51,7 @@ export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
         const faulty = await faultyOf(saving, [...chunk.leads.values()]);
         // No row is at fault, so another attempt would fail again.
         if (faulty.length === 0) throw error;
-        for (const { lead, reason } of faulty) chunk.drop(lead, reason);
+        for (const { lead, reason } of faulty) chunk.dropFaulty(lead, reason);
       } else if (!isClash(error) || tries === MOST_TRIES) throw error;
     }
   }
@@ -76,7 +76,7 @@ interface Saved {
 async function save(trx: Trx, saving: Saving, chunk: Chunk, before: ReadonlyMap<string, number>): Promise<Saved> {
   const { id, defaults } = saving;
   const { first, again } = await saveRows(trx, saving, [...chunk.leads.values()], before);
-  await refuseByKey(trx, saving.policy, saving.newId, chunk.refusedBy, defaults);
+  await refuseByKey(trx, saving.policy, saving.newId, chunk.refused, defaults);
   const saved = [...first, ...again];
   const twice = rowsAgain(chunk, before, saved, id !== undefined);
   const created = first.filter((lead) => lead.created).length;

@@ -111,8 +111,13 @@ async function takeReport(taking: Taking, reports: readonly DeliveryReport[]): P
     return done(taking, kind);
   }
   const bounce: MailBlame = blameOf({ text: report.answer, status: report.status });
-  // It says nothing about the address that the lead has now, and would close it.
-  if (touch && (await wentToFormerAddress(trx, touch.key))) return done(taking, kind, { because: 'formerAddress' });
+  if (touch && (await wentToFormerAddress(trx, touch.key))) {
+    // It says nothing about the address that the lead has now, and must not close that one.
+    const closing = closingOf(policy.engagements, { kind: 'bounced', bounce, at });
+    const isNamed = report.addresses.some(isTheirs);
+    if (closing && isNamed) await suppress(trx, newId, { scope: 'address', subject: touch.emailKey }, { ...closing, at });
+    return done(taking, kind, { because: 'formerAddress' });
+  }
   const fresh = await record(taking, { kind: 'bounced', verdict: 'unknown', source: `mail/${bounce}`, bounce });
   if (fresh && leadId !== undefined)
     await recordRefusal(trx, policy, newId, { leadId, blame: bounce, at, touchKey: touch?.key ?? '' });

@@ -29,7 +29,11 @@ export async function unsubscribe(
         { leadId: touch.leadId, touchKey: key, content: touch.content, source: 'unsubscribe' },
         at,
       );
-    else await refuseByKey(trx, policy, newId, [matchingAddress(address!)], { source: 'unsubscribe', at });
+    else
+      await refuseByKey(trx, policy, newId, [{ channel: 'email', addressedBy: 'email', address: matchingAddress(address!) }], {
+        source: 'unsubscribe',
+        at,
+      });
   };
   await despiteClashes(() => db.transaction().execute(write));
   return true;

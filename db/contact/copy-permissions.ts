@@ -13,7 +13,8 @@ interface Copying {
 }
 
 /**
- * Closes for one lead what is closed for another: copies of every suppression in force that concerns it, of the lead itself.
+ * Closes for one lead what is closed for another: copies of every suppression in force that concerns it, of the lead itself. That its
+ * address refuses emails says nothing about the other's.
  * @param since only those set from then on; all without one
  */
 export async function copySuppressions(trx: Trx, { from, to, newId }: Copying, since?: Date): Promise<void> {
@@ -25,8 +26,10 @@ export async function copySuppressions(trx: Trx, { from, to, newId }: Copying, s
     .where('s.liftedAt', 'is', null)
     .where('s.scope', '<>', 'everybody')
     .where('s.reason', '<>', 'duplicate')
+    .where((eb) => eb.or([eb('s.scope', '<>', 'address'), eb('s.setBy', '<>', 'system')]))
     .where((eb) => eb.or([concerning('leads'), eb('s.subject', 'like', `${from}/%`)]))
-    .where((eb) => eb.not(concerning('other')))
+    // Null, for a lead without a number, means no.
+    .where(sql<boolean>`${concerning('other')} is not true`)
     .$if(since !== undefined, (query) => query.where('s.at', '>=', since!))
     .execute();
   const copies = rows.map(({ scope, subject, ...row }) => ({

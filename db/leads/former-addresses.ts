@@ -36,8 +36,16 @@ export async function replaceAddress(
     .execute();
 }
 
-/** SQL: the matching form of the address to which the row of `touches` went, of a lead that may have another one since. */
+/**
+ * SQL: the matching form of the address to which the row of `touches` went. Its lead may have another one since, or was merged into the
+ * one that has the touch now.
+ */
 export const addressOfTouch = sql<string>`coalesce(
+  (select dropped.email_key from leads as dropped join merges on merges.dropped_id = dropped.id and merges.undone_at is null
+    where dropped.duplicate_of = touches.lead_id and merges.at > coalesce(touches.sent_at, touches.claimed_at)
+      and merges.undo -> 'moved' @> jsonb_build_array(
+        jsonb_build_object('table', 'touches', 'keys', jsonb_build_array(jsonb_build_object('key', touches.key))))
+    order by merges.at limit 1),
   (select former.email_key from former_addresses as former
     where former.lead_id = touches.lead_id and former.left_at > coalesce(touches.sent_at, touches.claimed_at)
     order by former.left_at limit 1),

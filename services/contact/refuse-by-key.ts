@@ -1,22 +1,35 @@
+import type { Addressed } from '../../db/contact/texts.ts';
 import type { Trx } from '../../db/database.ts';
+import type { CoreChannel } from '../../domain/contact/suppression.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { RecordPolicy } from '../engagements/act-meaning.ts';
 import { leadsByKeys } from '../../db/leads/leads.ts';
+import { closeChannel } from './close-channel.ts';
+import { closeNumber } from './number.ts';
 import { optOut } from './opt-out.ts';
-import { suppress } from './close-channel.ts';
 
-/** Closes email for mailboxes that opted out. It also applies to leads that are created later. */
+/** A channel that somebody refuses, by one of their addresses. */
+export interface RefusedChannel extends Addressed {
+  readonly channel: CoreChannel;
+}
+
+/** Closes the channels that people refused by their addresses. It also applies to leads that are created later. */
 export async function refuseByKey(
   trx: Trx,
   policy: RecordPolicy,
   newId: () => string,
-  emailKeys: readonly string[],
+  refused: readonly RefusedChannel[],
   { source, at }: { readonly source: string; readonly at: Instant },
 ): Promise<void> {
-  if (emailKeys.length === 0) return;
-  const leads = await leadsByKeys(trx, emailKeys);
-  for (const { id: leadId } of leads) await optOut(trx, policy, newId, { leadId, source }, at);
-  const known = new Set(leads.map(({ emailKey }) => emailKey));
-  for (const subject of new Set(emailKeys.filter((key) => !known.has(key))))
-    await suppress(trx, newId, { scope: 'address', subject }, { reason: 'unsubscribed', at });
+  if (refused.length === 0) return;
+  const byKey = Map.groupBy(refused, ({ address }) => address);
+  const leads = await leadsByKeys(trx, [...byKey.keys()]);
+  for (const { id: leadId, emailKey } of leads) {
+    for (const { channel } of byKey.get(emailKey)!)
+      if (channel === 'email') await optOut(trx, policy, newId, { leadId, source }, at);
+      else await closeChannel(trx, policy, newId, { leadId, channel, reason: 'doNotContact', at });
+    byKey.delete(emailKey);
+  }
+  for (const one of [...byKey.values()].flat())
+    await closeNumber(trx, policy, newId, { ...one, reason: one.channel === 'email' ? 'unsubscribed' : 'doNotContact', at });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld, type World } from './world.ts';
 
@@ -22,6 +23,11 @@ const consentsOf = async (emailKey: string) =>
     .execute();
 const status = async (emailKey: string) => await world.as('marketer').leads.status({ leadId: (await lead(emailKey)).id });
 const may = async (emailKey: string) => (await status(emailKey)).email.may;
+/** The channels that are open, for each of some leads. */
+const open = async (...emailKeys: string[]) =>
+  (await Promise.all(emailKeys.map(status))).map(({ email, phone }) =>
+    [email.may && 'email', phone.may && 'phone'].filter((channel) => channel).join(' '),
+  );
 
 describe('a no in a file', () => {
   test.each([
@@ -138,11 +144,50 @@ describe('a no in a file', () => {
 
   test('to calls closes the phone, and to all contact both', async () => {
     await importCsv('email,Do Not Call,Do Not Contact\nc@calls.example,yes,no\nd@calls.example,,yes\ne@calls.example,no,no');
-    const both = async (email: string) => {
-      const { email: byEmail, phone } = (await status(email)) as unknown as { email: { may: boolean }; phone: { may: boolean } };
-      return [byEmail.may, phone.may];
-    };
-    expect([await both('c@calls.example'), await both('d@calls.example'), await both('e@calls.example')]).toEqual([[true, false], [false, false], [true, true]]); // prettier-ignore
+    expect(await open('c@calls.example', 'd@calls.example', 'e@calls.example')).toEqual(['email', '', 'email phone']);
+  });
+
+  test('to calls counts although its row is rejected, also for somebody whom a later file brings', async () => {
+    const known = 'email,phone\na@later.example,+49 30 901821\nb@later.example,+49 30 901822\nc@later.example,+49 30 901823';
+    await importCsv(known);
+    const answer = await importCsv(
+      'email,Do Not Call,Do Not Contact,consent date\na@later.example,yes,,soon\nb@later.example,,yes,soon\nc@later.example,yes,,,one too many\nd@later.example,yes,,soon\ne@later.example,,yes,soon',
+    );
+    expect(answer).toMatchObject({ bad: 5, created: 0 });
+    await importCsv('email,phone\nd@later.example,+49 30 901824\ne@later.example,+49 30 901825');
+    const all = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}@later.example`);
+    expect(await open(...all)).toEqual(['email', '', 'email', 'email', '']);
+  });
+
+  test('to calls or to all contact holds at every address in the row, whether the row is good or not', async () => {
+    await importCsv('email\na@every.example\nb@every.example\nc@every.example\nd@every.example');
+    await importCsv(
+      'email,Do Not Call,Do Not Contact,consent date\n"new@every.example; a@every.example",yes,,\n"new@every.example; b@every.example",,yes,\n"new@every.example; c@every.example",yes,,soon\n"new@every.example; d@every.example",,yes,soon',
+    );
+    const all = ['a', 'b', 'c', 'd'].map((name) => `${name}@every.example`);
+    expect(await open(...all)).toEqual(['email', '', 'email', '']);
+  });
+
+  test('to calls closes the number if its row names no address', async () => {
+    await importCsv('email,phone\na@number.example,+49 30 901831\nb@number.example,+49 30 901832');
+    const csv = 'email,phone,country,Do Not Call\n,030 901831,DE,yes\nnobody,+49 30 901833,,yes\n,+49 30 901832,,no';
+    expect(await importCsv(csv)).toMatchObject({ bad: 3 });
+    await importCsv('email,phone\nc@number.example,+49 (30) 90 18 33');
+    expect(await open('a@number.example', 'b@number.example', 'c@number.example')).toEqual(['email', 'email phone', 'email']);
+  });
+
+  test('holds although Postgres refuses its row', async () => {
+    await importCsv('email\nknown@postgres.example');
+    const leads = world.db.schema.alterTable('leads');
+    const refuses = sql`title is distinct from 'refused' or 1 / (length(email) - length(email)) > 0`;
+    await leads.addCheckConstraint('no_title', refuses).execute();
+    const answer = await importCsv(
+      'email,title,Do Not Contact\nknown@postgres.example,refused,yes\nnew@postgres.example,refused,yes\n',
+    );
+    await leads.dropConstraint('no_title').execute();
+    expect(answer).toMatchObject({ bad: 2, created: 0 });
+    await importCsv('email\nnew@postgres.example');
+    expect(await open('known@postgres.example', 'new@postgres.example')).toEqual(['', '']);
   });
 
   test('may be in a column that is not understood: the import stops, and names the column and its values', async () => {

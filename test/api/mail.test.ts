@@ -31,7 +31,7 @@ const verp = () => `${world.links.signEnvelope(key)}@mail.example.com`;
 const messageId = async (of = key) =>
   (await world.db.selectFrom('touches').select('messageId').where('key', '=', of).executeTakeFirstOrThrow()).messageId ?? '';
 const acts = async () => await world.db.selectFrom('engagements').selectAll().where('leadId', '=', leadId).execute();
-const mayMail = async () => (await world.as('marketer').leads.status({ leadId })).email;
+const mayMail = async (of = leadId) => (await world.as('marketer').leads.status({ leadId: of })).email;
 
 const dsn = (
   status: string,
@@ -105,6 +105,51 @@ test('without an envelope, a bounce is found by the message that it returns', as
 test('a bounce that names an address of the inside of a network closes what its envelope says', async () => {
   await deliver(dsn('5.1.1').replace(`rfc822; ${email}`, 'rfc822; ann@mailhost'), verp());
   expect(await mayMail()).toEqual({ may: false, because: 'bounced' });
+});
+
+/** Adds another lead, and merges the one that got the email into it. @returns the id of the other one */
+async function mergeInto(name: string, drop = leadId): Promise<string> {
+  const keep = await world.lead(`${name}${calls}@quay.example`);
+  await world.as('marketer').leads.merge({ keep, drop });
+  return keep;
+}
+
+test('a bounce that arrives after a merge closes the address that it went to, and not the one of the kept lead', async () => {
+  const first = await mergeInto('first');
+  const last = await mergeInto('last', first);
+  expect((await deliver(dsn('5.1.1'), verp())).json()).toEqual({ status: 'recorded', kind: 'bounce', leadId: last });
+  expect(await mayMail(last)).toEqual({ may: true });
+  for (const leadId of [last, first]) await world.as('marketer').leads.unmerge({ leadId });
+  expect([await mayMail(last), await mayMail(first)]).toEqual([{ may: true }, { may: true }]);
+  expect(await mayMail()).toEqual({ may: false, because: 'bounced' });
+});
+
+test('refusals that arrive after a merge do not count against the address of the kept lead', async () => {
+  const kept = await mergeInto('kept');
+  for (let n = 0; n < 3; n++) await deliver(dsn('5.0.0'), verp());
+  expect(await mayMail(kept)).toEqual({ may: true });
+});
+
+test('a bounce of an email to the kept lead closes its address after a merge, too', async () => {
+  const dropped = await world.lead(`dropped${calls}@quay.example`);
+  await world.as('marketer').leads.merge({ keep: leadId, drop: dropped });
+  await deliver(dsn('5.1.1'), verp());
+  expect(await mayMail()).toEqual({ may: false, because: 'bounced' });
+});
+
+test('a dropped address that does not exist closes nothing for the kept lead', async () => {
+  await deliver(dsn('5.1.1'), verp());
+  const kept = await mergeInto('kept');
+  expect(await mayMail(kept)).toEqual({ may: true });
+  await world.as('marketer').leads.unmerge({ leadId: kept });
+  expect(await mayMail()).toEqual({ may: false, because: 'bounced' });
+});
+
+test('an address of the kept lead that stops to exist closes nothing for the dropped one when the merge is undone', async () => {
+  const kept = await mergeInto('kept');
+  await world.as('marketer').contact.close({ address: `kept${calls}@quay.example`, reason: 'bounced' });
+  await world.as('marketer').leads.unmerge({ leadId: kept });
+  expect([await mayMail(kept), await mayMail()]).toEqual([{ may: false, because: 'bounced' }, { may: true }]);
 });
 
 test.each([

@@ -62,3 +62,10 @@ test('what remains of an opt-in after a merge is withdrawn with it, for both', a
   await world.as('marketer').leads.unmerge({ leadId: drop });
   expect([await mayGet(drop, 'marketing'), await mayGet(drop, 'service')]).toEqual([false, false]);
 });
+
+test('what the owner of the dropped address closed is closed for the kept lead, which has no phone number', async () => {
+  const [keep, drop] = [await world.lead('ann@closed.example'), await world.lead('ann@other.example')];
+  await world.as('marketer').contact.close({ address: 'ann@other.example', reason: 'complained' });
+  await world.as('marketer').leads.merge({ keep, drop });
+  expect((await world.as('marketer').leads.status({ leadId: keep })).email).toEqual({ may: false, because: 'complained' });
+});

@@ -133,7 +133,7 @@ test('a no of the new address holds, too, and the program hears of both', async 
   ]);
 });
 
-test('an address that does not exist is corrected, and emails go out again; a late bounce of the old one closes nothing', async () => {
+test('an address that does not exist is corrected, and emails go out again; a late bounce of the old one leaves the new one open', async () => {
   const key = await world.touch(leadId);
   world.now = NOON + HOUR;
   await correct({ email: fresh });
