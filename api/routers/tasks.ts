@@ -55,7 +55,7 @@ export const tasks = router({
   /** Closes a task that is neither a call nor an acceptance: a reply that was answered, a contact that was found. */
   close: procedureFor('rep', 'manager')
     .input(z.strictObject({ taskId: idInput, outcome: text() }))
-    .mutation(async ({ ctx, input }) => await closeSideTask(ctx, repOf(ctx), input)),
+    .mutation(async ({ ctx, input }) => await closeSideTask(ctx, input)),
 
   /** Writes down something about a task: two lines about a call. Every task of the lead shows it. */
   note: procedureFor('rep', 'manager')

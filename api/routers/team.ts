@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { staffOf } from '../../db/staff/team-load.ts';
-import { dayOrInstant, repRef } from '../procedures/instant-input.ts';
+import { dayOrInstant, idInput, repRef } from '../procedures/instant-input.ts';
 import { calendars } from '../tasks/calendars.ts';
 import { changeHours } from '../tasks/hours.ts';
 import { away, back, leaves, list, load } from '../tasks/team.ts';
@@ -47,15 +47,15 @@ export const team = router({
   /** The open tasks and the capacity of each rep, and the unassigned tasks. */
   load: procedureFor('manager').query(async ({ ctx }) => await load(ctx)),
 
-  /** Marks a rep as away: urgent tasks go to the cover, otherwise to a rep whom routing chooses. */
+  /** Marks a rep as away: urgent tasks go to the cover, otherwise to a rep whom routing chooses. `absenceId` takes it back. */
   away: procedureFor('manager')
     .input(z.strictObject({ rep: repRef, from: dayOrInstant, to: dayOrInstant, cover: repRef.optional() }))
     .mutation(async ({ ctx, input }) => await away(ctx, input)),
 
-  /** Ends a rep's absence or, if they are not away, cancels their next one. */
+  /** Ends a rep's absence or, if they are not away, cancels their next one. `absenceId` of `team.away` ends or cancels that one. */
   back: procedureFor('manager')
-    .input(z.strictObject({ rep: repRef }))
-    .mutation(async ({ ctx, input: { rep } }) => await back(ctx, rep)),
+    .input(z.strictObject({ rep: repRef, absenceId: idInput.optional() }))
+    .mutation(async ({ ctx, input }) => await back(ctx, input)),
 
   /** Enforces the SLAs of a team, or only observes them; for one SLA, or for all. The same call with the other mode undoes it. */
   mode: procedureFor('manager')

@@ -6,7 +6,7 @@ import { recordUndo } from '../../services/tasks/record-undo.ts';
 import { lookForContact } from '../../services/tasks/look-for-contact.ts';
 import { stepAfter, type StepOf } from '../../domain/sales/dispositions.ts';
 import type { Heard } from '../leads/ask-lead.ts';
-import { taskClosed, taskForTeam } from './change-task.ts';
+import { taskClosed } from './change-task.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { ReportInput } from './report-input.ts';
 import { saveReport } from './save-report.ts';
@@ -38,12 +38,10 @@ const effects: Record<StepOf<'reply'>, Effect> = {
 /**
  * Reports the result of a reply task. No program waits for it: the report is saved at once, in one transaction, and the task is closed,
  * which releases marketing emails. A repeated report gets the same answer.
- * @throws Refusal if the task is another team's, or closed
+ * @throws Refusal if the task is closed
  */
-export async function reportReply(deps: ApiDeps, repId: string, input: ReportInput): Promise<Heard> {
-  await taskForTeam(deps, input.taskId, repId);
-  return await deps.db.transaction().execute(async (trx) => await finishReply(trx, deps, repId, input));
-}
+export const reportReply = async (deps: ApiDeps, repId: string, input: ReportInput): Promise<Heard> =>
+  await deps.db.transaction().execute(async (trx) => await finishReply(trx, deps, repId, input));
 
 /** Saves a report about a reply task, and closes it, in a transaction. @throws Refusal if the task is closed */
 export async function finishReply(trx: Trx, deps: ReplyDeps, repId: string, input: ReportInput): Promise<Heard> {

@@ -1,5 +1,6 @@
-import { cancelAbsence, endAbsence, upsertAbsence } from '../../db/staff/absences.ts';
+import { addAbsence, cancelAbsence, endAbsence } from '../../db/staff/absences.ts';
 import type { Trx } from '../../db/database.ts';
+import { lockTeam } from '../../db/staff/teams.ts';
 import { zoneOfRep } from '../../db/staff/hours.ts';
 import { dateOf, dayAt } from '../../domain/time/local-time.ts';
 import { instantSaid } from '../../domain/time/said-time.ts';
@@ -125,8 +126,8 @@ function instantMeant(field: 'from' | 'to', given: Instant | string, zone: strin
 const EXPECTED =
   'a date, such as 2026-12-24, a time in the rep’s zone, such as tomorrow 13:00, or an instant with its offset, such as 2026-12-24T09:00:00+01:00';
 
-/** Saves an absence; if it has already begun, urgent tasks are reassigned at once. */
-export async function away(asker: Asker, { rep: id, cover, ...days }: Away): Promise<Moved> {
+/** Saves an absence; if it has already begun, urgent tasks are reassigned at once. The same absence is saved once. */
+export async function away(asker: Asker, { rep: id, cover, ...days }: Away): Promise<Moved & { readonly absenceId: string }> {
   const rep = mustBeActive(await repOfTeam(asker, id));
   const zone = await zoneOfRep(asker.db, rep.id);
   const now = asker.clock.now();
@@ -135,26 +136,37 @@ export async function away(asker: Asker, { rep: id, cover, ...days }: Away): Pro
   if (to <= now) throw badRequest('inThePast', 'The absence is already over.', days.to);
   const coverId = cover === undefined ? undefined : (await successorOf(asker, rep, cover)).id;
   const absence = { id: asker.newId(), repId: rep.id, from, to, coverId };
-  const moved = await followed(asker, rep, async (trx) => await upsertAbsence(trx, absence));
-  return { moved, next: `${rep.name} gets no new tasks while they are away. ${handed(moved)}`, undo: 'team.back' };
+  const { done: absenceId, moved } = await followed(asker, rep, async (trx) => await addAbsence(trx, absence));
+  const next = `${rep.name} gets no new tasks while they are away. ${handed(moved)}`;
+  return { moved, absenceId, next, undo: 'team.back' };
+}
+
+interface Back {
+  readonly rep: string;
+  /** The absence that was saved by mistake; without one, the current or the next one is meant. */
+  readonly absenceId?: string | undefined;
 }
 
 /**
  * Ends a rep's absence early; they and others get the tasks that were unassigned. For a rep who is not away, it cancels their next
  * absence.
  */
-export async function back(asker: Asker, id: string): Promise<Moved> {
+export async function back(asker: Asker, { rep: id, absenceId }: Back): Promise<Moved> {
   const rep = await repOfTeam(asker, id);
-  const now = asker.clock.now();
-  let next = `${rep.name} gets tasks again.`;
-  const moved = await followed(asker, rep, async (trx) => {
-    if (await endAbsence(trx, rep.id, now)) return;
-    const cancelled = await cancelAbsence(trx, rep.id, now);
-    if (!cancelled) throw badRequest('notAway', `${rep.name} is not away, and no absence of theirs is planned.`, id);
-    const firstDay = dateOf(dayAt(await zoneOfRep(trx, rep.id), cancelled.getTime()));
-    next = `The absence of ${rep.name} from ${firstDay} on is cancelled.`;
-  });
-  return { moved, next: `${next} ${handed(moved)}` };
+  const { done, moved } = await followed(asker, rep, async (trx) => await endOrCancel(trx, rep, absenceId, asker.clock.now()));
+  return { moved, next: `${done} ${handed(moved)}` };
+}
+
+/** @returns what was done, in words */
+async function endOrCancel(trx: Trx, { id: repId, name }: RepRow, id: string | undefined, now: Instant): Promise<string> {
+  // Beside the one that ends they may have another.
+  if (await endAbsence(trx, { repId, id }, now))
+    return id === undefined ? `${name} gets tasks again.` : `This absence of ${name} ends now.`;
+  const cancelled = await cancelAbsence(trx, { repId, id }, now);
+  if (!cancelled && id !== undefined) throw badRequest('notAway', `${name} does not have this absence any more.`, id);
+  if (!cancelled) throw badRequest('notAway', `${name} is not away, and no absence of theirs is planned.`, repId);
+  const firstDay = dateOf(dayAt(await zoneOfRep(trx, repId), cancelled.getTime()));
+  return `The absence of ${name} from ${firstDay} on is cancelled.`;
 }
 
 /** Removes a rep for good. */
@@ -167,8 +179,10 @@ export async function leaves(asker: Asker, { rep: id, to }: { rep: string; to?: 
 
 const handed = (tasks: number): string => `${quantity(tasks, 'task')} changed hands.`;
 
-const followed = async (asker: Asker, { teamId }: RepRow, act: (trx: Trx) => Promise<unknown>) =>
+/** Locks the team first, so that two requests about a rep wait for each other. */
+const followed = async <Done>(asker: Asker, { teamId }: RepRow, act: (trx: Trx) => Promise<Done>) =>
   await asker.db.transaction().execute(async (trx) => {
-    await act(trx);
-    return await followPeople(trx, asker, teamId);
+    await lockTeam(trx, { id: teamId });
+    const done = await act(trx);
+    return { done, moved: await followPeople(trx, asker, teamId) };
   });

@@ -63,8 +63,8 @@ const markets = `role in (${quoted(marketingRoles)})`;
 const taskAtWork = `(select id from tasks where lead_id = event.lead_id and state = 'open' and assignee_id is not null
   and kind in (${quoted(programTaskKinds)}) and opened_at < event.at order by opened_at limit 1)`;
 
-/** SQL: the task of a lead that a rep had last. */
-const lastTask = `(select id from tasks where lead_id = event.lead_id and assignee_id is not null and kind in (${quoted(programTaskKinds)})
+/** SQL: the last task of a lead, whoever had it. */
+const lastTask = `(select id from tasks where lead_id = event.lead_id and kind in (${quoted(programTaskKinds)})
   order by coalesce(closed_at, 'infinity') desc, opened_at desc limit 1)`;
 /** SQL over `rep`: the managers of the operations team; all managers if it has none. */
 const operator = `${manages} and (rep.team_id in (${operations}) or not exists (select from reps as other where other.active
@@ -104,7 +104,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     label: 'One of my tasks went to another rep',
     after: 'task.assigned',
     to: `rep.id::text = event.data ->> 'formerId' and not coalesce(${assignee}, false)`,
-    holds: `not coalesce(${assignee}, false)`,
+    holds: `${open} and not coalesce(${assignee}, false)`,
     tells: 'assignment',
     headline: ({ who, task }) => `You no longer have the ${task}: ${who}`,
   },

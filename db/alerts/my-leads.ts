@@ -105,6 +105,8 @@ export interface OthersTask extends Person {
   /** Whom it waits for; null if a manager decides, or nobody has it. */
   readonly assignee: string | null;
   readonly isDecision: boolean;
+  /** How many such tasks there are, also those that this list has no place for. */
+  readonly inAll: number;
 }
 
 /** The open tasks about a rep's leads that others must finish: a manager's decision, or what came of a report in the last month. */
@@ -118,7 +120,8 @@ export async function waitingForOthers(db: Db, repId: string, now: Instant): Pro
     )
     select ${person}, leads.id as lead_id, waiting.id as task_id, waiting.kind, waiting.opened_at,
       coalesce(waiting.sla = 'managerDecision', false) as is_decision,
-      case when waiting.sla is distinct from 'managerDecision' then reps.name end as assignee
+      case when waiting.sla is distinct from 'managerDecision' then reps.name end as assignee,
+      count(*) over ()::int as in_all
     from waiting join leads on leads.id = waiting.lead_id left join accounts on accounts.id = leads.account_id
     left join reps on reps.id = waiting.assignee_id
     order by waiting.opened_at, waiting.id limit 100`.execute(db);

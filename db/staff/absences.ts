@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 
@@ -21,29 +22,52 @@ export async function upsertAbsence(db: Db, { id, repId, from, to, coverId }: Ab
     .execute();
 }
 
+/** Saves an absence, unless the rep already has the same one. The caller must lock the team. @returns the id of the saved one */
+export async function addAbsence(trx: Trx, absence: Absence): Promise<string> {
+  const same = await trx
+    .selectFrom('absences')
+    .select('id')
+    .where('repId', '=', absence.repId)
+    .where('startsAt', '=', new Date(absence.from))
+    .where('endsAt', '=', new Date(absence.to))
+    .where('coverId', 'is not distinct from', absence.coverId ?? null)
+    .executeTakeFirst();
+  if (same) return same.id;
+  await upsertAbsence(trx, absence);
+  return absence.id;
+}
+
 /** Replaces a rep's current and future absences; past absences remain. */
 export async function replaceAbsences(trx: Trx, repId: string, absences: readonly Absence[], at: Instant): Promise<void> {
   await trx.deleteFrom('absences').where('repId', '=', repId).where('endsAt', '>', new Date(at)).execute();
   for (const absence of absences) await upsertAbsence(trx, absence);
 }
 
-/** Ends a rep's current absence; future ones remain. @returns whether they were away */
-export async function endAbsence(trx: Trx, repId: string, at: Instant): Promise<boolean> {
+/** Absences of a rep: all, or the one with the id. */
+interface Which {
+  readonly repId: string;
+  readonly id?: string | undefined;
+}
+
+const among = ({ repId, id }: Which) => sql<boolean>`rep_id = ${repId} and id = coalesce(${id ?? null}, id)`;
+
+/** Ends the current absences among these; future ones remain. @returns whether there was one */
+export async function endAbsence(trx: Trx, which: Which, at: Instant): Promise<boolean> {
   const now = new Date(at);
-  const [begun] = await trx.deleteFrom('absences').where('repId', '=', repId).where('startsAt', '=', now).execute();
+  const [begun] = await trx.deleteFrom('absences').where(among(which)).where('startsAt', '=', now).execute();
   const [ended] = await trx
     .updateTable('absences')
     .set({ endsAt: now })
-    .where('repId', '=', repId)
+    .where(among(which))
     .where('startsAt', '<', now)
     .where('endsAt', '>', now)
     .execute();
   return (begun?.numDeletedRows ?? 0n) + (ended?.numUpdatedRows ?? 0n) > 0n;
 }
 
-/** Removes a rep's next absence that has not begun. @returns when it would have begun; undefined if there is none */
-export async function cancelAbsence(trx: Trx, repId: string, at: Instant): Promise<Date | undefined> {
-  const next = trx.selectFrom('absences').select('id').where('repId', '=', repId).where('startsAt', '>', new Date(at));
+/** Removes the next among these absences that has not begun. @returns when it would have begun; undefined if there is none */
+export async function cancelAbsence(trx: Trx, which: Which, at: Instant): Promise<Date | undefined> {
+  const next = trx.selectFrom('absences').select('id').where(among(which)).where('startsAt', '>', new Date(at));
   const cancelled = await trx
     .deleteFrom('absences')
     .where('id', '=', next.orderBy('startsAt').limit(1))

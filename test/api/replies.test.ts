@@ -221,3 +221,20 @@ test('what belongs to another kind of task, or to another team, is refused', asy
   const call = await world.task(await world.enrolled(`bob-${randomUUID()}@pier7.example`), sam);
   await expect(asSam().tasks.report({ ...report, taskId: call })).rejects.toMatchObject({ data: { code: 'dispositionNotForTask' } });
 }); // prettier-ignore
+
+test('a reply that was given to a rep of another team is reported, or closed, by them', async () => {
+  const tim = await world.rep('salesperson', 'Tim Field', 'deal-team');
+  const asTim = world.as('rep', tim);
+  for (const finish of [
+    (taskId: string) => asTim.tasks.report({ id: v7(), taskId, disposition: 'answered', details: {} }),
+    (taskId: string) => asTim.tasks.close({ taskId, outcome: 'answered' }),
+  ]) {
+    await writes('Hm.');
+    const taskId = (await tasks()).at(-1)!.id;
+    await expect(finish(taskId)).rejects.toMatchObject({ data: { code: 'otherTeam' } });
+    await world.db.updateTable('tasks').set({ assigneeId: tim }).where('id', '=', taskId).execute();
+    await finish(taskId);
+    expect((await tasks()).at(-1)).toMatchObject({ state: 'done', outcome: 'answered' });
+    await expect(asTim.tasks.claim({ taskId })).rejects.toMatchObject({ data: { code: 'otherTeam' } });
+  }
+});

@@ -95,6 +95,30 @@ test('an absence that is planned by mistake is cancelled, the next one first', a
   expect(days.map(({ from }) => from.slice(0, 10))).toEqual(['2026-05-31']);
 });
 
+test('an absence that was saved by mistake is taken back alone, once', async () => {
+  await using story = await beginStory();
+  const days = async () =>
+    (await team(story).list()).find(({ name }) => name === 'Sam Rivers')!.away.map(({ from }) => from.slice(0, 10));
+  const rep = 'Sam Rivers';
+  await team(story).away({ rep, from: '2026-03-09', to: '2026-03-14' });
+  await team(story).away({ rep, from: '2026-07-01', to: '2026-07-08' });
+  const { absenceId } = await team(story).away({ rep, from: '2026-08-01', to: '2026-08-08' });
+  expect((await team(story).back({ rep, absenceId })).next).toContain('from 2026-08-01 on is cancelled');
+  expect(await days()).toEqual(['2026-03-08', '2026-06-30']);
+  await expect(team(story).back({ rep, absenceId })).rejects.toThrow('Sam Rivers does not have this absence any more.');
+  const begun = await team(story).away({ rep, from: '2026-03-10', to: '2026-03-20' });
+  expect((await team(story).back({ rep, absenceId: begun.absenceId })).next).toContain('This absence of Sam Rivers ends now.');
+  expect(await days()).toEqual(['2026-03-08', '2026-06-30']);
+});
+
+test('an absence that is sent twice is saved once', async () => {
+  await using story = await beginStory();
+  const order = { rep: 'Sam Rivers', from: '2026-08-01', to: '2026-08-08', cover: 'Sue Park' };
+  const [one, two] = await Promise.all([team(story).away(order), team(story).away(order)]);
+  expect(two.absenceId).toBe(one.absenceId);
+  expect((await team(story).list()).find(({ name }) => name === order.rep)?.away).toHaveLength(1);
+});
+
 test('a rep’s cover gets what cannot wait', async () => {
   await using story = await beginStory();
   const ann = await asksForADemo(story);

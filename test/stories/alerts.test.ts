@@ -261,3 +261,37 @@ test('a rep who gives a lead back gets no alert about it', async () => {
   expect(await ann.stage()).toBe('recycled');
   expect(alertsOf(story, rep).filter((subject) => subject.startsWith('Back to'))).toEqual([]);
 });
+
+test('a rep who was away hears nothing about a task that went to another rep and is closed by now', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  const other = rep === 'sam' ? 'sue' : 'sam';
+  await story
+    .asRep('mia')
+    .team.away({ rep: story.reps[rep], from: story.now, to: story.now + 3 * DAY, cover: story.reps[other] });
+  await ann.isReported(other, 'disqualified', { reason: 'too small' });
+  await story.runFor('5 days');
+  expect(await ledger(story)).toContain('taken never over');
+  expect(alertsOf(story, rep).filter((subject) => subject.startsWith('You no longer have'))).toEqual([]);
+});
+
+test('a lead that goes back to nurture while nobody has its task is no news for the rep of an earlier round', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const goesBack = async () => {
+    await story.as('marketer').leads.takeBack({ leadId: ann.id, because: 'a partner asks for them' });
+    await story.runFor('10 minutes');
+    expect(await ann.stage()).toBe('recycled');
+    return (await ledger(story)).filter((alert) => alert.startsWith('recycled'));
+  };
+  await ann.does('demoRequested');
+  expect(await ann.holder()).toBeDefined();
+  expect(await goesBack()).toEqual(['recycled accepted']);
+  for (const rep of ['sam', 'sue'] as const)
+    await story.asRep('mia').team.away({ rep: story.reps[rep], from: story.now, to: story.now + 30 * DAY });
+  await ann.does('demoRequested');
+  expect(await ann.holder()).toBeUndefined();
+  expect(await goesBack()).toEqual(['recycled accepted']);
+});

@@ -72,6 +72,18 @@ test('work of others is listed until they have done it', async () => {
   ]);
 });
 
+test('a day says how much there is, however much that is', async () => {
+  const [sam, sue] = [await world.rep('sdr', 'Sam'), await world.rep('sdr', 'Sue')];
+  const leadId = await world.lead();
+  await world.db.updateTable('leads').set({ ownerId: sam }).where('id', '=', leadId).execute();
+  for (let n = 0; n < 205; n++) await world.task(leadId, sam, 'reply');
+  for (let n = 0; n < 105; n++) await world.task(leadId, sue, 'reply');
+  const [day] = (await begins()).filter((text) => text.startsWith('Sam'));
+  expect(world.mail.mails.find(({ to }) => to.name === 'Sam')?.subject).toBe('Your day: 205 due, 105 waiting for others');
+  expect(day).toContain('… and 195 more');
+  expect(day).toContain('… and 95 more');
+});
+
 test('each report goes out once, whichever of several workers raises it, and at the beginning of a day only', async () => {
   await world.rep('sdr', 'Sam');
   await acts(await world.lead(), HOUR);

@@ -1,6 +1,6 @@
 import type { ReportLine } from '../../content/report-email.ts';
 import { activeLeads, waitingForOthers, whoHas, type ActiveLead, type OthersTask } from '../../db/alerts/my-leads.ts';
-import { listTasks, type TaskRowOfList } from '../../db/tasks/list-tasks.ts';
+import { countTasks, listTasks, type TaskRowOfList } from '../../db/tasks/list-tasks.ts';
 import { taskName } from '../../domain/sales/task-kinds.ts';
 import { kindSpec } from '../../domain/scoring/engagement.ts';
 import { quantity, minuteIn } from '../../domain/text/words.ts';
@@ -17,33 +17,44 @@ export const digest: WriteReport = async (deps) => {
   const { db, about, now, zone } = deps;
   const { repId } = about;
   const tomorrow = beginningOf(zone, dayAt(zone, now) + 1);
-  const [due, active, others] = await Promise.all([
-    listTasks(db, { repId, state: 'open', dueBy: tomorrow - 1 }, { limit: 200 }),
+  const isDue = { repId, state: 'open', dueBy: tomorrow - 1 } as const;
+  const [due, dueInAll, active, others] = await Promise.all([
+    listTasks(db, isDue, { limit: MOST }),
+    countTasks(db, isDue),
     activeLeads(db, deps.policy.scoring, repId, now),
     waitingForOthers(db, repId, now),
   ]);
   const [again = [], known = []] = [true, false].map((is) => active.filter(({ isActiveAgain }) => isActiveAgain === is));
   const sections = [
-    { title: 'Due today', lines: due.map((task) => dueLine(deps, task)) },
-    { title: 'Most active in the last 24 hours', lines: known.map((lead) => activeLine(deps, lead)) },
-    { title: 'Active again after a month or longer', lines: again.map((lead) => activeLine(deps, lead)) },
-    { title: 'Waiting for others', lines: others.map((task) => othersLine(zone, task)) },
+    { title: 'Due today', what: 'due', count: dueInAll, lines: due.map((task) => dueLine(deps, task)) },
+    {
+      title: 'Most active in the last 24 hours',
+      what: 'active',
+      count: known.length,
+      lines: known.map((lead) => activeLine(deps, lead)),
+    },
+    {
+      title: 'Active again after a month or longer',
+      what: 'active again',
+      count: again.length,
+      lines: again.map((lead) => activeLine(deps, lead)),
+    },
+    {
+      title: 'Waiting for others',
+      what: 'waiting for others',
+      count: others[0]?.inAll ?? 0,
+      lines: others.map((task) => othersLine(zone, task)),
+    },
   ].filter(({ lines }) => lines.length > 0);
   if (sections.length === 0) return undefined;
-  const counts = [
-    [due.length, 'due'],
-    [known.length, 'active'],
-    [again.length, 'active again'],
-    [others.length, 'waiting for others'],
-  ] as const;
   return {
-    headline: counts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : [])).join(', '),
-    sections: sections.map(({ title, lines }) => ({ title, lines: shortened(lines) })),
+    headline: sections.map(({ count, what }) => `${count} ${what}`).join(', '),
+    sections: sections.map(({ title, lines, count }) => ({ title, lines: shortened(lines, count) })),
   };
 };
 
-const shortened = (lines: readonly ReportLine[]): readonly ReportLine[] =>
-  lines.length > MOST ? [...lines.slice(0, MOST), { text: `… and ${lines.length - MOST} more` }] : lines;
+const shortened = (lines: readonly ReportLine[], count: number): readonly ReportLine[] =>
+  count > MOST ? [...lines.slice(0, MOST), { text: `… and ${count - MOST} more` }] : lines;
 
 const linkTo = ({ links, id }: ReportDeps, taskId: string | null) =>
   taskId === null ? undefined : links.sign('task', id, taskId);

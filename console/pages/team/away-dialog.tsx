@@ -22,9 +22,9 @@ export function AwayDialog({ rep, onClose }: { readonly rep: Rep; readonly onClo
   const back = useBack();
   const away = useMutation(
     api.team.away.mutationOptions({
-      onSuccess: async ({ next }) => {
+      onSuccess: async ({ next, absenceId }) => {
         onClose();
-        tell.done(next, { undo: () => back.mutate({ rep: rep.id }) });
+        tell.done(next, { undo: () => back.mutate({ rep: rep.id, absenceId }) });
         await refresh();
       },
       onError: tell.problem,
