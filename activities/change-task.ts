@@ -29,9 +29,10 @@ export const changeTask =
       const { change } = order;
       if (change.to === 'rep' && locked.task.state !== 'open') return { rejected: 'TaskClosed' };
       if (change.to === 'rep') return give(trx, policy, newId(), locked, change, order.by, clock.now());
-      const wasOpen = await closeTask(trx, order.taskId, 'cancelled', change.because, clock.now());
-      // A deal is worked through its task, so closing the task ends the deal.
-      if (wasOpen) await closeOpportunities(trx, locked.task.leadId, 'recycled', clock.now());
+      const at = clock.now();
+      const wasOpen = await closeTask(trx, order.taskId, 'cancelled', change.because, at);
+      // A deal is worked through its task, so closing the task ends the deal, at the same instant: an undo opens both again.
+      if (wasOpen) await closeOpportunities(trx, locked.task.leadId, 'recycled', at);
       return {};
     });
 

@@ -4,7 +4,7 @@ import { recordSlaEvent, slaEvent } from '../db/tasks/sla-events.ts';
 import { startClock } from '../services/tasks/start-clock.ts';
 import { setDue, surroundingsOf, type TaskRow } from '../db/tasks/tasks.ts';
 import type { Instant } from '../domain/time/clock.ts';
-import { movedClock, runningClock, slaClock, type ClockPolicy } from '../services/tasks/sla-clock.ts';
+import { movedClock, runningClock, type ClockPolicy } from '../services/tasks/sla-clock.ts';
 import { ownsDeal } from '../db/accounts/opportunities.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { modeOf, rungWithDeal, type Rung } from '../domain/sales/sla.ts';
@@ -129,10 +129,8 @@ async function earlierAnswer(
   if (!event) return undefined;
   const { mode, assigneeId } = event;
   if (mode === 'observe') return { mode };
-  if (order.rung === 'decide') {
-    const start = { sla: 'managerDecision', round: order.round + 1, from: order.dueAt } as const;
-    const clock = await slaClock(trx, policy, { team, task, assigneeId: task.assigneeId, ...start });
-    return { mode, clock };
-  }
+  // The manager's clock, or the one that has followed it.
+  if (order.rung === 'decide')
+    return { mode, clock: task.round > order.round ? await runningClock(trx, policy, { task, team }) : undefined };
   return { mode, assigneeId: order.rung === 'reassign' ? (assigneeId ?? undefined) : undefined };
 }

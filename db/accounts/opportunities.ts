@@ -116,6 +116,16 @@ export const closeDeals = (db: Db, which: RawBuilder<unknown>, result: DealResul
       jsonb_build_object('amount', amount, 'currency', currency, 'result', result, 'owner', reps.name)
     from closed left join reps on reps.id = owner_id`.execute(db);
 
+/** Opens the deals of a lead again that ended, without a result, at an instant. */
+export const reopenDeals = (trx: Trx, leadId: string, closedAt: Date): Promise<unknown> =>
+  trx
+    .updateTable('opportunities')
+    .set({ result: null, closedAt: null })
+    .where('leadId', '=', leadId)
+    .where('result', '=', 'recycled')
+    .where('closedAt', '=', closedAt)
+    .execute();
+
 /** The open deals of reps of a team who have left; deals with an open task follow their task. */
 export const dealsLeftBehind = (db: Db, teamId: string): Promise<{ id: string; leadId: string; ownerId: string }[]> =>
   db

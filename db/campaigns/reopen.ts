@@ -53,10 +53,19 @@ export async function leadOfEnrolment(db: Db, id: string): Promise<string | unde
   return row?.leadId;
 }
 
-/** Whether an enrolment has ended. */
-export async function hasEnded(db: Db, id: string): Promise<boolean> {
-  const row = await db.selectFrom('enrolments').select('state').where('id', '=', id).executeTakeFirst();
-  return row?.state === 'ended';
+/** Whether an enrolment has ended because of one of some suppressions. */
+export async function hasEndedBecause(db: Db, id: string, suppressionIds: readonly string[]): Promise<boolean> {
+  if (suppressionIds.length === 0) return false;
+  const row = await db
+    .selectFrom('enrolments')
+    .innerJoin('suppressions', 'suppressions.reason', 'enrolments.reason')
+    .select('enrolments.id')
+    .where('enrolments.id', '=', id)
+    .where('enrolments.state', '=', 'ended')
+    .where('suppressions.id', 'in', suppressionIds)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /**

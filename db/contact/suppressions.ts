@@ -27,11 +27,19 @@ export const lockSuppressionKeys = (trx: Trx, leadId: string) =>
     .forUpdate()
     .executeTakeFirstOrThrow();
 
+/** SQL: whether a report closed the channel, so that its undo opens it again. */
+const isOfReport = sql<boolean>`exists (
+  select from tasks join dispositions as d on d.task_id = tasks.id
+  where d.state = 'applied' and suppressions.scope = 'lead'
+    and tasks.lead_id = case when pg_input_is_valid(suppressions.subject, 'uuid') then suppressions.subject::uuid end
+    and d.undo -> 'changes' @> jsonb_build_array(
+      jsonb_build_object('table', 'suppressions', 'key', jsonb_build_object('id', suppressions.id))))`;
+
 /** The suppressions in force of one kind, the longest first. */
 export const currentSuppressions = (trx: Trx, kind: Kind) =>
   trx
     .selectFrom('suppressions')
-    .select(['id', 'until'])
+    .select(['id', 'until', isOfReport.as('isOfReport')])
     .where((eb) => eb.and(kind))
     .where('liftedAt', 'is', null)
     .orderBy((eb) => eb.fn.coalesce('until', eb.val(new Date(8.64e15))), 'desc')

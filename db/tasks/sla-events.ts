@@ -38,6 +38,16 @@ export async function rungsOf(db: Db, taskId: string, round: number): Promise<re
   return rows.map(({ rung }) => rung as Rung);
 }
 
+/** The latest clock of a task that reached a rung; 0 if none has. */
+export async function lastRound(db: Db, taskId: string): Promise<number> {
+  const { last } = await db
+    .selectFrom('slaEvents')
+    .select((eb) => eb.fn.max('round').as('last'))
+    .where('taskId', '=', taskId)
+    .executeTakeFirstOrThrow();
+  return last ?? 0;
+}
+
 /** When the rungs of a task's clock were reached. */
 export async function reachedRungs(db: Db, taskId: string, round: number): Promise<ReadonlyMap<string, Instant>> {
   const rows = await db

@@ -152,7 +152,7 @@ export async function closeTask(db: Db, id: string, state: 'done' | 'cancelled',
   return numAffectedRows > 0n;
 }
 
-/** Opens a task again that was closed by hand. @returns whether it was closed */
+/** Opens a closed task again. @returns whether it was closed */
 export async function reopenTask(
   db: Db,
   id: string,
@@ -160,7 +160,7 @@ export async function reopenTask(
 ): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
     with opened as (
-      update tasks set state = 'open', outcome = null, closed_at = null where id = ${id} and state = 'done' returning *
+      update tasks set state = 'open', outcome = null, closed_at = null where id = ${id} and state <> 'open' returning *
     )
     ${intoLeadEvents}
     select lead_id, ${new Date(at)}::timestamptz, 'taskReopened', ${by}::text, jsonb_build_object('kind', kind) from opened`.execute(

@@ -69,9 +69,12 @@ export async function suppress(trx: Trx, newId: () => string, whom: Subject, clo
   const { reason, at, until, by } = closing;
   const { channel: about, setBy, replaces } = reasonSpec(reason);
   const row = { ...whom, reason, channel: closing.channel ?? about };
-  const [longest] = await currentSuppressions(trx, row);
-  if (longest && (replaces ? untilOf(longest) === (until ?? Infinity) : untilOf(longest) >= (until ?? Infinity)))
-    return { id: longest.id, wasOpen: false, changed: false, alsoFor: [] };
+  const current = await currentSuppressions(trx, row);
+  const [longest] = current;
+  // What a report closed may be taken back. A no that is said again is saved beside it, so that it stays.
+  const lasting = current.find(({ isOfReport }) => !isOfReport);
+  if (lasting && (replaces ? untilOf(lasting) === (until ?? Infinity) : untilOf(lasting) >= (until ?? Infinity)))
+    return { id: lasting.id, wasOpen: false, changed: false, alsoFor: [] };
   if (longest && replaces) await replaceSuppressions(trx, row, at);
   const id = newId();
   await insertSuppression(trx, { ...row, id, setBy, by, at, until });

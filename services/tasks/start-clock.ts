@@ -3,6 +3,7 @@ import type { SlaId } from '../../domain/sales/sla.ts';
 import { dueAtOf, type SlaClock } from '../../domain/sales/sla-clock.ts';
 import type { Trx } from '../../db/database.ts';
 import { slaClock, type ClockPolicy } from './sla-clock.ts';
+import { lastRound } from '../../db/tasks/sla-events.ts';
 import { startRound } from '../../db/tasks/tasks.ts';
 import type { TaskAndTeam } from '../../db/tasks/task-and-team.ts';
 
@@ -14,7 +15,8 @@ export async function startClock(
   sla: SlaId,
   from: Instant,
 ): Promise<SlaClock | undefined> {
-  const round = task.round + 1;
+  // After an undo, clocks that came later have reached rungs: a new one must not take them for its own.
+  const round = Math.max(task.round, await lastRound(trx, task.id)) + 1;
   const clock = await slaClock(trx, policy, { team, task, assigneeId: task.assigneeId, sla, round, from });
   await startRound(trx, task.id, { round, sla, from, dueAt: dueAtOf(clock) });
   return clock;

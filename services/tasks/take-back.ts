@@ -1,12 +1,15 @@
-import { hasEnded } from '../../db/campaigns/reopen.ts';
+import { reopenDeals } from '../../db/accounts/opportunities.ts';
+import { hasEndedBecause } from '../../db/campaigns/reopen.ts';
+import { permissionsOf } from '../../db/contact/permissions.ts';
 import { liftSuppression } from '../../db/contact/suppressions.ts';
 import { recordEvent } from '../../db/leads/lead-events.ts';
 import { slaOf } from '../../db/tasks/sla-of.ts';
 import { markTakenBack, openedSince, type ReportToUndo, type ReportUndo } from '../../db/tasks/taken-back.ts';
 import { lockTaskIfThere, type TaskAndTeam } from '../../db/tasks/task-and-team.ts';
-import { closeTask, isOfProgram, taskByKey } from '../../db/tasks/tasks.ts';
+import { closeTask, isOfProgram, reopenTask, taskByKey } from '../../db/tasks/tasks.ts';
 import type { Trx } from '../../db/database.ts';
 import { giveBack, imageOfInterest, unmake, type RowChange } from '../../db/undo/row-changes.ts';
+import { isClosedForGood } from '../../domain/contact/contactability.ts';
 import type { OpenAgain, WayBack } from '../../domain/lead/way-back.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
@@ -42,18 +45,18 @@ type Report = ReportToUndo & { readonly undo: ReportUndo };
 export async function takeBack(trx: Trx, deps: UndoDeps, report: Report, how: Undoing): Promise<string[] | undefined> {
   const { id, leadId, taskId, disposition, undo } = report;
   const { by, at } = how;
-  await lockTaskIfThere(trx, taskId);
+  const { task } = (await lockTaskIfThere(trx, taskId))!;
   if (!(await markTakenBack(trx, id, at))) return undefined;
   const left = await takeBackRows(trx, undo.changes, how);
   const { leads, accounts } = Object.groupBy(undo.changes, ({ table }) => table);
   if (leads || accounts) await saveFits(trx, deps.policy, { leads: idsOf(leads), accounts: idsOf(accounts) }, at);
   await recordEvent(trx, { leadId, at, by, kind: 'takenBack', data: { disposition } });
-  const locked = (await lockTaskIfThere(trx, taskId))!;
-  if (isOfProgram(locked.task)) {
+  if (isOfProgram(task)) {
+    const locked = await openAgain(trx, taskId, how);
     await closeSuccessors(trx, report, at);
     await leaveColleague(trx, locked.task, report, at);
     await goBack(trx, deps, report, await withClock(trx, deps, undo.wayBack, locked, at), how);
-  } else if (undo.enrolmentId && (await hasEnded(trx, undo.enrolmentId))) await goBack(trx, deps, report, undo.wayBack, how);
+  } else if (await hasEndedProgram(trx, report, at)) await goBack(trx, deps, report, undo.wayBack, how);
   const touchesChannels = undo.changes.some(({ table }) => table === 'suppressions');
   if (touchesChannels) await tellContactability(trx, deps.policy, deps.newId, { leadId, at, because: 'takenBack', lifted: true });
   return left;
@@ -78,6 +81,14 @@ async function withdraw(trx: Trx, change: RowChange, { by, at }: Undoing): Promi
   else await unmake(trx, change);
 }
 
+/** Trellis may have closed the task since, and the deal with it: after the last attempt, or when the lead was taken back. */
+async function openAgain(trx: Trx, taskId: string, how: Undoing): Promise<TaskAndTeam> {
+  const { task } = (await lockTaskIfThere(trx, taskId))!;
+  if (task.closedAt) await reopenDeals(trx, task.leadId, task.closedAt);
+  await reopenTask(trx, taskId, how);
+  return (await lockTaskIfThere(trx, taskId))!;
+}
+
 /** Programs have opened tasks since: nobody needs them any more. */
 async function closeSuccessors(trx: Trx, { leadId, taskId, at: since }: Report, at: Instant): Promise<void> {
   for (const id of await openedSince(trx, leadId, since, taskId)) await closeTask(trx, id, 'cancelled', OUTCOME, at);
@@ -87,6 +98,14 @@ async function closeSuccessors(trx: Trx, { leadId, taskId, at: since }: Report, 
 async function leaveColleague(trx: Trx, { key }: TaskAndTeam['task'], { id }: Report, at: Instant): Promise<void> {
   const task = await taskByKey(trx, colleagueKey(key, id));
   if (task?.state === 'open') await closeTask(trx, task.id, 'cancelled', OUTCOME, at);
+}
+
+/** Whether the lead's program ended because of channels that the report closed, and that are open again. */
+async function hasEndedProgram(trx: Trx, { leadId, undo }: Report, at: Instant): Promise<boolean> {
+  const closed = idsOf(undo.changes.filter(({ table, was }) => table === 'suppressions' && !was));
+  if (!undo.enrolmentId || !(await hasEndedBecause(trx, undo.enrolmentId, closed))) return false;
+  const { suppressions } = await permissionsOf(trx, leadId);
+  return !isClosedForGood(suppressions, 'email', at);
 }
 
 /** Puts the lead back into its stage and its program, with the interest that it had. */

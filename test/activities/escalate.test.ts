@@ -77,6 +77,15 @@ test('the manager gets a separate clock, which starts when they should have been
   expect([round, sla, iso(dueAt?.getTime())]).toEqual([2, 'managerDecision', '2026-03-05T15:00:00.000Z']);
 });
 
+test('the manager gets a clock with a number of its own, also after an undo of the clock that had the next one', async () => {
+  await using w = await world();
+  const { rung } = await openCall(w);
+  await w.escalate(rung('remind', { round: 2 }));
+  const asked = await w.escalate(rung('decide'));
+  expect(asked.clock?.round).toBe(3);
+  expect(await w.escalate(rung('decide'))).toEqual(asked);
+});
+
 test('a team that is only observed retains its task, and the record shows what would have happened', async () => {
   await using w = await world();
   await addTeam(w.db, { slaMode: 'observe' });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { writesBack } from '../support/mail-to-us.ts';
 import { DAY, MINUTE } from '../../domain/time/duration.ts';
+import { app } from '../support/app.ts';
 import { guide } from '../support/guide.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, START, type RepName, type Story } from '../support/story.ts';
@@ -122,6 +123,53 @@ test('the latest report is taken back first', async () => {
   expect(await sheetsOf(story.asRep(seller))).toEqual([]);
 });
 
+test('a task that Trellis closed after its last attempt is open again, and the rep can report once more', async () => {
+  await using story = await beginStory({ policy: { ...app.policy, cadence: { ...app.policy.cadence, most: 1 } } });
+  const { ann, rep, taskId } = await called(story);
+  await ann.isReported(rep, 'noAnswer');
+  expect(await ann.stage()).toBe('recycled');
+  await story.asRep(rep).tasks.undo({ taskId });
+  await story.settle();
+  expect(await ann.task(rep)).toEqual({ taskId });
+  expect(await ann.stage()).toBe('mql');
+  const lines = (await story.as('admin').leads.story({ leadId: ann.id })).map(({ text }) => text);
+  expect(lines).toContainEqual(expect.stringMatching(/^call task open again \(by /));
+  await ann.isReported(rep, 'disqualified', { reason: 'A student' });
+  expect(await ann.stage()).toBe('disqualified');
+});
+
+test('a deal that ended with its task is open again with it', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ seniority: 'director' });
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  const { taskId } = await ann.task(rep);
+  await ann.isReported(rep, 'accepted');
+  await ann.isReported(rep, 'opportunity', { amount: 9_000, closeAt: story.now + 9 * DAY, nextStep: 'Sign' });
+  await ann.isReported(rep, 'noAnswer');
+  const results = async () => (await story.db.selectFrom('opportunities').select('result').execute()).map(({ result }) => result);
+  await story.as('marketer').leads.move({ leadId: ann.id, track: 'educate' });
+  await story.settle();
+  expect(await results()).toEqual(['recycled']);
+  await story.asRep(rep).tasks.undo({ taskId });
+  await story.settle();
+  expect(await results()).toEqual([null]);
+  expect(await ann.task(rep)).toEqual({ taskId });
+});
+
+test('a clock that starts after an undo climbs its whole ladder', async () => {
+  await using story = await beginStory();
+  const { ann, rep, taskId } = await called(story);
+  await ann.isReported(rep, 'noAnswer');
+  await story.runFor('2 days');
+  const before = await ann.ladder();
+  expect(before).not.toEqual([]);
+  await story.asRep('mia').tasks.undo({ taskId });
+  await story.runFor('2 days');
+  const rungs = ['remind', 'alertManager', 'reassign', 'decide'];
+  expect((await ann.ladder()).slice(before.length).map((line) => line.split(' ')[3])).toEqual(rungs);
+});
+
 test('a report is taken back once', async () => {
   await using story = await beginStory();
   const { ann, rep, taskId } = await called(story);
@@ -195,6 +243,63 @@ test.each([
   await story.asRep(rep).tasks.undo({ taskId });
   await story.settle();
   expect(await shown()).toEqual(was);
+});
+
+/** Ann writes back, and her reply becomes a task. */
+async function replies(story: Story, ann: Person): Promise<{ rep: RepName; taskId: string }> {
+  await writesBack(story, ann, 'Forwarded to a colleague, who will see.');
+  const open = story.db.selectFrom('tasks').select(['id', 'assigneeId']).where('state', '=', 'open');
+  const { id: taskId, assigneeId } = await open.executeTakeFirstOrThrow();
+  const [rep] = Object.entries(story.reps).find(([, id]) => id === assigneeId)! as [RepName, string];
+  return { rep, taskId };
+}
+
+/** Why a channel of a lead is closed, if it is. */
+const closedFor = async (story: Story) =>
+  (await story.db.selectFrom('suppressions').select('reason').where('liftedAt', 'is', null).execute()).map(
+    ({ reason }) => reason,
+  );
+
+const saysNo = async (story: Story, { rep, taskId }: { rep: RepName; taskId: string }) =>
+  await story
+    .asRep(rep)
+    .tasks.report({ id: v7(), taskId, disposition: 'doNotContact', details: { channels: ['email', 'phone'] } });
+
+test.each(['a report', 'marketing'])('a no that %s has repeated stays after the first one is taken back', async (who) => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  const first = await replies(story, ann);
+  await saysNo(story, first);
+  await story.settle();
+  const repeated = who === 'a report' ? await replies(story, ann) : undefined;
+  if (repeated) await saysNo(story, repeated);
+  else await story.as('marketer').contact.close({ leadId: ann.id, channel: 'email', reason: 'doNotContact' });
+  await story.settle();
+  await story.asRep('mia').tasks.undo({ taskId: first.taskId });
+  await story.runFor('30 days');
+  expect(new Set(await closedFor(story))).toEqual(new Set(['doNotContact']));
+  expect(await ann.got()).toEqual(['guide']);
+  expect(await ann.stage()).toBe('archived');
+  if (!repeated) return;
+  await story.asRep('mia').tasks.undo({ taskId: repeated.taskId });
+  await story.settle();
+  expect(await closedFor(story)).toEqual([]);
+});
+
+test('a program that ended for another reason does not begin again when a report about a reply is taken back', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  const { rep, taskId } = await replies(story, ann);
+  await story.asRep(rep).tasks.report({ id: v7(), taskId, disposition: 'answered' });
+  await ann.becomes('archived');
+  const sent = await ann.got();
+  await story.asRep('mia').tasks.undo({ taskId });
+  await story.runFor('60 days');
+  expect(await ann.task(rep)).toEqual({ taskId });
+  expect(await ann.stage()).toBe('archived');
+  expect(await ann.got()).toEqual(sent);
 });
 
 test('a marketer moves a lead to another track, and back again', async () => {
