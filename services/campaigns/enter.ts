@@ -44,6 +44,6 @@ export async function enter(
   const startAt = purpose === 'service' ? at + HEARS_FIRST * clock.speed : at;
   const enrolment = { id: newId(), leadId, startAt, outboxId: newId(), refused: refused?.code };
   const into = { campaignId: campaign.id, program: campaign.program, clock, at, drawsLots: holdoutPercent > 0, ...how };
-  const entered = await enrol(trx, [enrolment], into);
-  return refused ?? (entered.has(leadId) ? undefined : { code: 'inProgram', because: 'has just entered another campaign' });
+  const notEntered = await enrol(trx, [enrolment], into);
+  return refused ?? notEntered.get(leadId);
 }
