@@ -16,7 +16,9 @@ export async function addLeads(
   const campaign = await openCampaignOrThrow(deps.db, campaignId);
   // Lots are drawn for audiences; whom somebody names is meant.
   const holdoutPercent = byName ? 0 : campaign.holdoutPercent;
-  const add = async (trx: Trx) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0, holdoutPercent }, whom);
+  const startsAt = Math.max(deps.clock.now(), campaign.startsAt?.getTime() ?? 0);
+  const add = async (trx: Trx) =>
+    await enrolAudience(trx, deps, { ...campaign, spreadDays: 0, holdoutPercent }, { ...whom, startsAt });
   const { enrolled, waiting, notEnrolled } = await despiteClashes(() => deps.db.transaction().execute(add));
   const added = enrolled === 0 ? 'Nobody was added.' : `${quantity(enrolled, 'lead')} added.`;
   const next = sentence(added, waitingInWords(waiting));

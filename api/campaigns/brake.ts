@@ -3,7 +3,7 @@ import { countConcerned } from '../../db/campaigns/braked-leads.ts';
 import { brakesOf, type BrakeScope } from '../../db/campaigns/brakes.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import { repById } from '../../db/tasks/queue.ts';
-import type { BrakeKind } from '../../domain/contact/brakes.ts';
+import { brakes, type BrakeKind } from '../../domain/contact/brakes.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { YEAR } from '../../domain/time/duration.ts';
 import { minuteInWords, quantity } from '../../domain/text/words.ts';
@@ -70,7 +70,7 @@ export async function stop(asker: Asker, order: Braking): Promise<Braked> {
     : { leads, next: `${next} Once it is resumed for them, they can be added again.`, undo: 'campaigns.resume' };
 }
 
-/** Sets a brake, unless the same one is on. @returns how many leads it concerns */
+/** Sets a brake in place of the one that is on; a stop stays as it is. @returns how many leads it concerns */
 async function brake(
   { db, clock, newId, principal }: Asker,
   kind: BrakeKind,
@@ -80,9 +80,13 @@ async function brake(
   const at = clock.now();
   return await db.transaction().execute(async (trx) => {
     await lockedIn(trx, scope.campaignId, at, takesBrakes);
-    const isOn = (await brakesOf(trx, scope, at)).some((one) => one.kind === kind);
+    const on = (await brakesOf(trx, scope, at)).find((one) => one.kind === kind);
     const leads = await countConcerned(trx, scope);
-    if (!isOn) await setBrake(trx, { ...scope, id: newId(), kind, because, until, by: principal.name, at });
+    const isSame = on?.because === because && on.until?.getTime() === until;
+    if (on && (isSame || brakes[kind].isFinal)) return leads;
+    // Leads that wait for the end of the earlier one are told, and wait for the end of this one.
+    if (on) await releaseBrake(trx, scope, { kinds: [kind], at, by: principal.name });
+    await setBrake(trx, { ...scope, id: newId(), kind, because, until, by: principal.name, at });
     return leads;
   });
 }

@@ -67,12 +67,13 @@ export async function enrolAudience(trx: Trx, deps: ApiDeps, campaign: Campaign,
   const refusals = turnedAway.map(({ leadId, code }) => ({ id: newId(), leadId, outboxId: '', startAt: at, refused: code }));
   const drawsLots = campaign.holdoutPercent > 0;
   const into = { campaignId: campaign.id, program: campaign.program, clock: clock.spec, at, by, drawsLots };
-  const entered = new Set<string>();
+  let enrolled = entering.length;
   for (const some of [...inParts(starting), ...inParts(refusals)])
-    for (const leadId of await enrol(trx, some, into)) entered.add(leadId);
-  for (const leadId of entering)
-    if (!entered.has(leadId)) tally.add(leadId, { code: 'inProgram', because: 'has just entered another campaign' });
-  return { enrolled: entered.size, waiting: waitingIn(tally.reasons), notEnrolled: tally.reasons };
+    for (const [leadId, why] of await enrol(trx, some, into)) {
+      tally.add(leadId, why);
+      enrolled--;
+    }
+  return { enrolled, waiting: waitingIn(tally.reasons), notEnrolled: tally.reasons };
 }
 
 const inParts = (all: readonly NewEnrolment[]): readonly (readonly NewEnrolment[])[] =>

@@ -8,7 +8,7 @@ import { isCurrentAct, isFastTrackAct } from '../../domain/scoring/act.ts';
 import type { EngagementData } from '../../domain/scoring/engagement-data.ts';
 import type { EngagementKind, Page } from '../../domain/scoring/engagement.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { enter } from '../../services/campaigns/enter.ts';
+import { enter, type CampaignToEnter } from '../../services/campaigns/enter.ts';
 import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { enterStanding } from '../../services/intake/enter-standing.ts';
@@ -48,7 +48,7 @@ export interface TakingIn {
   readonly reopenedBy?: string | undefined;
   readonly engagement: Act | undefined;
   /** The campaign to enter, if they may; the standing one of the source if missing. */
-  readonly campaign?: { readonly id: string; readonly program: string } | undefined;
+  readonly campaign?: CampaignToEnter | undefined;
   /** Whether they may enter the campaign although they were in it before; by default, they may. */
   readonly again?: boolean;
 }

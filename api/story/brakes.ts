@@ -14,6 +14,10 @@ interface Row {
   readonly by: string;
 }
 
+/** SQL: whether a brake of `mine` was released because another one took its place. */
+const wasReplaced = sql`exists (select from mine as next where next.kind = mine.kind and next.at = mine.released_at and next.id > mine.id
+  and (next.campaign_id, next.account_id, next.lead_id) is not distinct from (mine.campaign_id, mine.account_id, mine.lead_id))`;
+
 /** What was held and released while the lead was in the campaign: for the lead, its account, the campaign, or everything. */
 export const brakes = source(
   'brakes',
@@ -27,7 +31,7 @@ export const brakes = source(
     )
     select at, kind, kind as brake, campaign, because, until, set_by as by from mine
     union all
-    select released_at, 'released', kind, campaign, null, null, released_by from mine where released_at is not null
+    select released_at, 'released', kind, campaign, null, null, released_by from mine where released_at is not null and not ${wasReplaced}
     order by at`,
   ({ kind, brake, campaign, because, until, by }) => {
     const what = campaign === null ? brakeKinds[brake].label : `${brakeKinds[brake].label} ("${campaign}")`;

@@ -60,7 +60,7 @@ const candidates = (db: Db, campaignId: string) =>
     .leftJoin('accounts', 'accounts.id', 'leads.accountId')
     .select(['leads.id', 'leads.stage', 'leads.held', 'accounts.kind as accountKind'])
     .select([
-      isStopped(campaignId).as('isStopped'),
+      isStopped(sql`${campaignId}`).as('isStopped'),
       isUnanswered(sql`leads.id`).as('isUnanswered'),
       sql<boolean>`${laneOfCampaign(sql`${campaignId}`)} is not null`.as('isBeside'),
     ])

@@ -46,9 +46,19 @@ export const isBraked = (
 const final = listed(kindsOf(brakes, ({ isFinal }) => isFinal));
 
 /** SQL: whether a campaign was stopped for the row `leads`. */
-export const isStopped = (campaignId: string): RawBuilder<boolean> => sql<boolean>`exists (
+export const isStopped = (campaignId: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`exists (
   select from brakes b where b.kind in ${final} and b.released_at is null and b.campaign_id = ${campaignId}
     and (b.account_id is null or b.account_id = leads.account_id) and (b.lead_id is null or b.lead_id = leads.id))`;
+
+/** Whether the campaign of an enrolment was stopped for its lead. If not, nobody stops it until the transaction ends. */
+export async function isStoppedIn(trx: Trx, enrolmentId: string): Promise<boolean> {
+  await sql`select from campaigns where id = (select campaign_id from enrolments where id = ${enrolmentId}) for share`.execute(
+    trx,
+  );
+  const { rows } = await sql`select from enrolments join leads on leads.id = enrolments.lead_id
+    where enrolments.id = ${enrolmentId} and ${isStopped(sql`enrolments.campaign_id`)}`.execute(trx);
+  return rows.length > 0;
+}
 
 /** SQL: whether all sending is stopped. */
 export const isEverythingStopped = sql<boolean>`exists (
@@ -162,11 +172,13 @@ export async function releaseBrakes(
   return Number(numUpdatedRows);
 }
 
-/** Has the leads of an account told again of the stops that it has: it has more leads than before. */
-export const tellAgain = (trx: Trx, accountId: string): Promise<unknown> =>
+/** Has the leads of an account, or one lead, told again of the stops that it has: a merge has given it more leads, or more stops. */
+export const tellAgain = (trx: Trx, { accountId, leadId }: Pick<BrakeScope, 'accountId' | 'leadId'>): Promise<unknown> =>
   sql`
     update brakes set told_at = null, told_up_to = null
-    where account_id = ${accountId} and kind in ${final} and released_at is null`.execute(trx);
+    where (account_id = ${accountId ?? null}::uuid or lead_id = ${leadId ?? null}::uuid) and kind in ${final} and released_at is null`.execute(
+    trx,
+  );
 
 /** Claims the oldest brake whose change (set or released) has not reached every lead. */
 export const takeUntold = (trx: Trx) =>

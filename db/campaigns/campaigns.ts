@@ -114,6 +114,10 @@ export async function lockCampaign(trx: Trx, id: string, at: Instant) {
   return await campaignNow(trx, id, at);
 }
 
+/** Lets nobody stop or pause a campaign until the transaction ends; several transactions may do this at once. */
+export const shareCampaign = async (trx: Trx, id: string): Promise<unknown> =>
+  await trx.selectFrom('campaigns').select('id').where('id', '=', id).forShare().execute();
+
 /** A campaign that runs a program and takes in leads; undefined for a draft, a stopped one, and one of a single email. */
 export const openCampaign = (db: Db, which: { readonly id: string } | { readonly name: string }) =>
   db

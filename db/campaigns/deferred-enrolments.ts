@@ -54,9 +54,14 @@ export async function cancelDeferral(trx: Trx, { leadId, campaignId }: Deferred,
 /** The enrolments whose leads are in no program of the lane any more, each lead's oldest one; a paused or stopped campaign lets nobody in. */
 export async function dueDeferrals(db: Db, { at, limit }: { readonly at: Instant; readonly limit: number }) {
   const { rows } = await sql<
-    Deferred & { readonly program: string; readonly holdoutPercent: number; readonly by: string | null }
+    Deferred & {
+      readonly program: string;
+      readonly startsAt: Date | null;
+      readonly holdoutPercent: number;
+      readonly by: string | null;
+    }
   >`
-    select distinct on (waits.lead_id) waits.lead_id, waits.campaign_id, campaigns.program, waits."by",
+    select distinct on (waits.lead_id) waits.lead_id, waits.campaign_id, campaigns.program, campaigns.starts_at, waits."by",
       case when waits.draws_lots then campaigns.holdout_percent else 0 end as holdout_percent
     from deferred_enrolments as waits join campaigns on campaigns.id = waits.campaign_id join leads on leads.id = waits.lead_id
     where not ${isBraked(sql`waits.campaign_id`, sql`true`, sql`${new Date(at)}`)} and not exists (select from enrolments where enrolments.lead_id = waits.lead_id and enrolments.state in ${living}

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { HOLDOUT } from '../../domain/lead/holdout.ts';
+import { stoppedHere } from '../../domain/scoring/admission.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
 import { intoLeadEvents } from '../leads/lead-events.ts';
 import { living } from '../states.ts';
+import { isStopped } from './brakes.ts';
 import { laneOf } from './lanes.ts';
 import { milliseconds } from '../milliseconds.ts';
 
@@ -29,10 +31,13 @@ interface Into {
 interface Saved {
   readonly id: string;
   readonly lane: string | null;
+  /** Why the lead may not enter, if it may not. */
+  readonly refused: string | null;
 }
 
 /**
- * Saves the enrolments of leads that are in no program of the same lane, and why others were refused.
+ * Saves the enrolments of leads that are in no program of the same lane, and why others were refused; those for whom the campaign was
+ * stopped are, too.
  * @returns the enrolments that it saved, by lead
  */
 export async function insertEnrolments(
@@ -44,10 +49,12 @@ export async function insertEnrolments(
   const { rows: entered } = await sql<Saved & { leadId: string }>`
     with entry as (
     insert into enrolments (id, lead_id, campaign_id, program, lane, state, start_at, reason, held_out)
-    select id, "leadId", ${campaignId}::uuid, ${program}, ${laneOf(sql`${program}`)}, case when refused is null then 'waiting' else 'refused' end, "startAt", refused,
-      case when refused = ${HOLDOUT} then true when ${drawsLots} and refused is null then false end
+    select row.id, "leadId", ${campaignId}::uuid, ${program}, ${laneOf(sql`${program}`)}, case when why is null then 'waiting' else 'refused' end, "startAt", why,
+      case when why = ${HOLDOUT} then true when ${drawsLots} and why is null then false end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, "leadId" uuid, "startAt" timestamptz, refused text)
-    where refused is not null
+      join leads on leads.id = "leadId"
+      cross join lateral (select coalesce(refused, case when ${isStopped(sql`${campaignId}`)} then ${stoppedHere.code} end) as why) as judged
+    where why is not null
       or not exists (select from enrolments as e where e.lead_id = "leadId" and e.state in ${living}
         and e.lane is not distinct from ${laneOf(sql`${program}`)})
     on conflict (lead_id, campaign_id) where state <> 'ended' do update set state = excluded.state, lane = excluded.lane, reason = excluded.reason, start_at = excluded.start_at,
@@ -61,21 +68,20 @@ export async function insertEnrolments(
           else jsonb_build_object('campaign', name, 'program', ${program}::text, 'startsAt', ${milliseconds('start_at')}) end
       from entry join campaigns on campaigns.id = ${campaignId}::uuid
     )
-    select id, lead_id, lane from entry`.execute(trx);
+    select id, lead_id, lane, reason as refused from entry`.execute(trx);
   return new Map(entered.map(({ leadId, ...saved }) => [leadId, saved]));
 }
 
-/** The last campaign, and its program, of an archived lead; undefined for any other lead, and if the campaign was stopped. */
+/** The last campaign that was not stopped for an archived lead, and its program; undefined for any other lead. */
 export const campaignOfArchived = (db: Db, leadId: string): Promise<{ campaignId: string; program: string } | undefined> =>
   db
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
-    .innerJoin('campaigns', 'campaigns.id', 'enrolments.campaignId')
     .select(['enrolments.campaignId', 'enrolments.program'])
     .where('enrolments.leadId', '=', leadId)
     .where('enrolments.state', '=', 'ended')
     .where('enrolments.lane', 'is', null)
     .where('leads.stage', '=', 'archived')
-    .where('campaigns.stoppedAt', 'is', null)
+    .where(({ not }) => not(isStopped(sql`enrolments.campaign_id`)))
     .orderBy('enrolments.endedAt', 'desc')
     .executeTakeFirst();

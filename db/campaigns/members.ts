@@ -29,6 +29,10 @@ export const memberships = {
   out: { program: sql`e.state = 'refused'`, single: sql`t.state in ${unsent}` },
 } as const satisfies Record<string, { program: RawBuilder<unknown>; single: RawBuilder<unknown> }>;
 
+/** SQL: whether a row of `enrolments` as `e` is the latest one of its lead in the campaign: a lead that came back counts once. */
+const isLatest = sql`not exists (
+  select from enrolments later where later.lead_id = e.lead_id and later.campaign_id = e.campaign_id and later.id > e.id)`;
+
 export type Membership = keyof typeof memberships;
 
 export interface MemberFilter {
@@ -93,7 +97,7 @@ export async function programMembers(
       and ${equal(sql`leads.id`, where.leadId)}
       and ${where.because === undefined ? sql`true` : sql`coalesce(${waitsOf} ->> 'because', e.reason) = ${where.because}`}
       and (${after ?? null}::uuid is null or leads.id > ${after ?? null}::uuid)
-      and not exists (select from enrolments later where later.lead_id = e.lead_id and later.campaign_id = e.campaign_id and later.id > e.id)
+      and ${isLatest}
     order by leads.id limit ${limit}`.execute(db);
   return rows;
 }
@@ -131,7 +135,7 @@ export async function countMembers(db: Db, campaignId: string, isSingle: boolean
   const which = isSingle ? 'single' : 'program';
   const from = isSingle
     ? sql`touches t where t.campaign_id = ${campaignId}`
-    : sql`enrolments e where e.campaign_id = ${campaignId}`;
+    : sql`enrolments e where e.campaign_id = ${campaignId} and ${isLatest}`;
   const { rows } = await sql<{ is: Membership; because: string | null; leads: number }>`
     select "is", because, count(*)::int as leads from (
       select ${membershipOf(which)} as "is", ${isSingle ? sql`t.reason` : sql`e.reason`} as because from ${from}

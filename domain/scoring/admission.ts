@@ -63,7 +63,8 @@ export function notAdmitted(
   return { code: email.because, because: `may not be emailed: ${codeInWords(email.because)}` };
 }
 
-const stoppedHere: NotAdmitted = { code: 'campaignStopped', because: 'was taken out of this campaign' };
+/** Somebody stopped the campaign for the lead. */
+export const stoppedHere: NotAdmitted = { code: 'campaignStopped', because: 'was taken out of this campaign' };
 
 /**
  * Why a lead does not get an email that no program sends; undefined if it does. It may be in a program, and it may be a customer: the

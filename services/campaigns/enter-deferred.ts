@@ -14,8 +14,8 @@ const AT_ONCE = 100;
  */
 export async function enterDeferred(db: Db, policy: Pick<Policy, 'consent'>, newId: () => string, at: Instant): Promise<number> {
   let settled = 0;
-  for (const { leadId, campaignId, program, holdoutPercent, by } of await dueDeferrals(db, { at, limit: AT_ONCE })) {
-    const campaign = { id: campaignId, program };
+  for (const { leadId, campaignId, program, startsAt, holdoutPercent, by } of await dueDeferrals(db, { at, limit: AT_ONCE })) {
+    const campaign = { id: campaignId, program, startsAt };
     const entering = { leadId, campaign, purpose: 'marketing', holdoutPercent, at, by: by ?? undefined } as const;
     const isSettled = await inTransaction(db, async (trx) => {
       const refused = await enter(trx, policy, newId, entering);

@@ -8,9 +8,17 @@ import { notAdmitted, type NotAdmitted } from '../../domain/scoring/admission.ts
 import type { Instant } from '../../domain/time/clock.ts';
 import { enrol } from './enrol.ts';
 
+/** A campaign that a lead enters. */
+export interface CampaignToEnter {
+  readonly id: string;
+  readonly program: string;
+  /** When its first leads begin. */
+  readonly startsAt: Date | null;
+}
+
 interface Entering {
   readonly leadId: string;
-  readonly campaign: { readonly id: string; readonly program: string };
+  readonly campaign: CampaignToEnter;
   /** The track in which the lead begins, if it is not the program's first one. */
   readonly track?: string | undefined;
   readonly purpose: Purpose;
@@ -41,9 +49,10 @@ export async function enter(
   // Its earlier enrolment says more than a refusal.
   if (refused?.code === 'wasHere') return refused;
   const { spec: clock } = await loadClock(trx);
-  const startAt = purpose === 'service' ? at + HEARS_FIRST * clock.speed : at;
+  // Who asks for a conversation does not wait for the date of a campaign.
+  const startAt = purpose === 'service' ? at + HEARS_FIRST * clock.speed : Math.max(at, campaign.startsAt?.getTime() ?? at);
   const enrolment = { id: newId(), leadId, startAt, outboxId: newId(), refused: refused?.code };
   const into = { campaignId: campaign.id, program: campaign.program, clock, at, drawsLots: holdoutPercent > 0, ...how };
-  const entered = await enrol(trx, [enrolment], into);
-  return refused ?? (entered.has(leadId) ? undefined : { code: 'inProgram', because: 'has just entered another campaign' });
+  const notEntered = await enrol(trx, [enrolment], into);
+  return refused ?? notEntered.get(leadId);
 }

@@ -1,3 +1,4 @@
+import { isStoppedIn } from '../../db/campaigns/brakes.ts';
 import { reopenEnrolment } from '../../db/campaigns/reopen.ts';
 import { returnToStage } from '../../db/leads/leads.ts';
 import { enqueue } from '../../db/system/outbox.ts';
@@ -29,5 +30,17 @@ export async function putBack(
   const message = ended
     ? ({ type: 'enrol', lane, enrolment: { ...ended.enrolment, clock, back: { wayBack, at, visit: ended.visit } } } as const)
     : ({ type: 'signal', lane, name: 'takenBack', payload: { id: newId(), at, wayBack } } as const);
+  await enqueue(trx, [{ id: newId(), leadId, message, at }]);
+  if (enrolmentId) await stopAgain(trx, newId, { leadId, enrolmentId, lane, at });
+}
+
+/** Its campaign may have been stopped while the lead was away: then it hears of that, too. */
+async function stopAgain(
+  trx: Trx,
+  newId: () => string,
+  { leadId, enrolmentId, lane, at }: Pick<Back, 'leadId' | 'lane' | 'at'> & { readonly enrolmentId: string },
+): Promise<void> {
+  if (!(await isStoppedIn(trx, enrolmentId))) return;
+  const message = { type: 'signal', lane, name: 'campaignStopped', payload: { id: newId() } } as const;
   await enqueue(trx, [{ id: newId(), leadId, message, at }]);
 }

@@ -12,6 +12,6 @@ export async function reEnter(trx: Trx, newId: () => string, leadId: string, at:
   const last = await campaignOfArchived(trx, leadId);
   if (!last) return false;
   const { spec } = await loadClock(trx);
-  const entered = await enrol(trx, [{ id: newId(), leadId, startAt: at, outboxId: newId() }], { ...last, clock: spec, at });
-  return entered.has(leadId);
+  const notEntered = await enrol(trx, [{ id: newId(), leadId, startAt: at, outboxId: newId() }], { ...last, clock: spec, at });
+  return !notEntered.has(leadId);
 }

@@ -31,7 +31,7 @@ export async function enterStanding(
   if (!program || (await isInProgram(trx, coming.leadId))) return undefined;
   const id = await standingCampaign(trx, newId, program, coming.at);
   if (id === undefined) return { code: 'campaignStopped', because: 'the standing campaign was stopped' };
-  return await enter(trx, policy, newId, { ...coming, campaign: { id, program }, track });
+  return await enter(trx, policy, newId, { ...coming, campaign: { id, program, startsAt: null }, track });
 }
 
 /** The campaign of a standing program; the first lead that comes in begins it. Undefined if it was stopped. */

@@ -26,7 +26,8 @@ export async function undoNoMail(
   for (const [campaignId, leads] of Map.groupBy(wronged, (lead) => lead.campaignId)) {
     const into = { campaignId, program: leads[0]!.program, clock, at, by };
     const enrolments = leads.map(({ leadId }) => ({ id: newId(), leadId, startAt: at, outboxId: newId() }));
-    for (const leadId of await enrol(trx, enrolments, into)) entered.add(leadId);
+    const notEntered = await enrol(trx, enrolments, into);
+    for (const { leadId } of leads) if (!notEntered.has(leadId)) entered.add(leadId);
   }
   return entered;
 }

@@ -48,7 +48,7 @@ export async function mergeAccounts(
   const changes = changesBetween(before, await imageOfAccounts(trx, keptId, droppedId));
   await saveMerge(trx, { id: newId(), kind: 'accounts', keptId, droppedId, at, by, undo: { moved, changes } });
   await recordForPeople(trx, [keptId], { kind: 'accountsMerged', data: { kept: kept.name, dropped: dropped.name }, at, by });
-  await tellAgain(trx, keptId);
+  await tellAgain(trx, { accountId: keptId });
   await tellPeople(trx, { policy, newId, at }, [keptId], { because: 'merged' });
   return { moved };
 }

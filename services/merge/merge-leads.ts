@@ -3,6 +3,7 @@ import { funnelWay, type FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { give } from '../../domain/people/given.ts';
 import { leadFrom, type LeadValues, type SaidOfPerson } from '../../domain/people/lead-values.ts';
+import { tellAgain } from '../../db/campaigns/brakes.ts';
 import { placesOf } from '../../db/campaigns/reopen.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
 import { updateLead, type LeadRow } from '../../db/leads/leads.ts';
@@ -58,6 +59,7 @@ export async function mergeLeads(trx: Trx, deps: MergeDeps, merging: Merging): P
   const moved = await moveRows(trx, rowsOfLead, { from: droppedId, to: keptId });
   await redirectActs(trx, { from: droppedId, to: keptId });
   const before = await imageOfPair(trx, keptId, droppedId);
+  await tellAgain(trx, { leadId: keptId });
   const fields = await joinValues(trx, kept, dropped);
   await updateLead(trx, droppedId, { duplicateOf: keptId });
   await joinPermissions(trx, policy, newId, merging);

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { expect, test, vi } from 'vitest';
 import { DAY } from '../../domain/time/duration.ts';
+import { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';
 
 /** The id of the campaign that the leads of a story are in. */
@@ -120,7 +122,84 @@ test('a lead that is parked, one that rests and one whose turn has not come leav
   await expect(campaigns.add({ campaignId, leadId: later.id, again: true })).resolves.toMatchObject({ enrolled: 1 });
   await story.settle();
   await later.gets('guide');
+  expect(await campaigns.get({ campaignId })).toMatchObject({ progress: { in: 1, through: 0 } });
+  expect(await campaigns.members({ campaignId, where: { is: 'through' } })).toMatchObject({ items: [] });
 });
+
+test('of two pauses the later one holds, whether it is longer or shorter, and one resume ends it', async () => {
+  await using story = await beginStory({ start: SATURDAY });
+  const ann = await story.lead();
+  const campaignId = await campaignOf(story);
+  const { campaigns } = story.as('marketer');
+  const held = async () => (await campaigns.get({ campaignId })).held.map(({ because, until }) => [because, until]);
+  await campaigns.pause({ campaignId, because: 'we move', until: story.now + 3 * DAY });
+  const { next } = await campaigns.pause({ campaignId, because: 'a wrong price' });
+  expect(next).toContain('until somebody resumes it');
+  expect(await held()).toEqual([['a wrong price', undefined]]);
+  await story.runFor('5 days');
+  expect(await ann.got()).toEqual([]);
+  const until = story.now + DAY;
+  await campaigns.pause({ campaignId, because: 'the price is being printed', until });
+  expect(await held()).toEqual([['the price is being printed', new Date(until).toISOString()]]);
+  await story.settle();
+  expect(await memberOf(story, campaignId, ann.id)).toMatchObject({ until: new Date(until).toISOString() });
+  await story.runFor('26 hours');
+  await ann.gets('guide');
+  const lines = (await story.as('marketer').leads.story({ leadId: ann.id })).map(({ text }) => text);
+  expect(lines.filter((text) => text.includes('the campaign was paused'))).toEqual([
+    expect.stringContaining('we move'),
+    expect.stringContaining('a wrong price'),
+    expect.stringContaining('the price is being printed'),
+  ]);
+  await campaigns.pause({ campaignId, because: 'once', until: story.now + DAY });
+  await campaigns.pause({ campaignId, because: 'again' });
+  await campaigns.resume({ campaignId });
+  expect(await held()).toEqual([]);
+});
+
+test('a lead that is being added while its campaign is stopped, for everybody or for it, does not enter', async () => {
+  await using story = await beginStory();
+  await story.lead();
+  const [bob, cleo] = [
+    await Person.capture(story, { email: 'bob@pier8.example' }),
+    await Person.capture(story, { email: 'cleo@pier9.example' }),
+  ];
+  const campaignId = await campaignOf(story);
+  const { campaigns } = story.as('marketer');
+  const because = 'the product is gone';
+  for (const [leadId, whom] of [
+    [bob.id, { leadId: bob.id }],
+    [cleo.id, {}],
+  ] as const) {
+    const [, added] = await inTurn(story, campaignId, [
+      () => campaigns.stop({ campaignId, because, ...whom }),
+      () => campaigns.add({ campaignId, leadId }),
+    ]);
+    expect(added).toMatchObject({ enrolled: 0, waiting: 0, notEnrolled: [{ code: 'campaignStopped' }] });
+  }
+  await story.settle();
+  expect(await campaigns.get({ campaignId })).toMatchObject({ state: 'stopped', progress: { in: 0, out: 2 } });
+});
+
+/** Makes calls that need a campaign wait for each other, in this order: each has begun before the first one may go on. */
+async function inTurn({ db }: Story, campaignId: string, calls: readonly (() => Promise<unknown>)[]): Promise<unknown[]> {
+  const begun = await db.transaction().execute(async (trx) => {
+    await trx.selectFrom('campaigns').select('id').where('id', '=', campaignId).forUpdate().execute();
+    const answers: Promise<unknown>[] = [];
+    for (const call of calls) {
+      answers.push(call());
+      await vi.waitFor(async () => expect(await waiters(db)).toBe(answers.length), 10_000);
+    }
+    return answers;
+  });
+  return await Promise.all(begun);
+}
+
+async function waiters(db: Story['db']): Promise<number> {
+  const { rows } =
+    await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+  return rows.length;
+}
 
 test('all sending can be stopped: no email goes out, health reports it, and everything continues afterwards', async () => {
   await using story = await beginStory({ start: SATURDAY });

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { DAY } from '../../domain/time/duration.ts';
 import { Person } from '../support/person.ts';
 import { writesBack } from '../support/mail-to-us.ts';
 import { beginStory } from '../support/story.ts';
@@ -117,4 +119,36 @@ test('a preview says of how many leads a person must answer the reply before the
     unanswered: 1,
     next: 'It starts when you say so; expect 2 leads. 1 lead of them will get no email before a person has answered.',
   });
+});
+
+test('a lead that is added to a scheduled campaign, or waits for it, gets its first email from the date on', async () => {
+  await using story = await beginStory();
+  const persons = await Promise.all(
+    ['ann', 'bob', 'cleo'].map((name) => Person.capture(story, { email: `${name}@${name}.example` })),
+  );
+  const [ann, bob, cleo] = persons.map(({ id }) => ({ leadIds: [id] }));
+  const { campaigns, leads } = story.as('marketer');
+  const winter = await campaigns.launch({ name: 'Winter', program: 'newcomers', audience: ann! });
+  const audience = { leadIds: [ann!.leadIds[0]!, bob!.leadIds[0]!] };
+  const { campaignId } = await campaigns.draft({ name: 'Summer', program: 'newcomers', audience });
+  await campaigns.start({ campaignId, expect: 1, at: story.now + 30 * DAY });
+  await campaigns.add({ campaignId, audience: cleo! });
+  const dan = await leads.add({ lead: { email: 'dan@dan.example' }, source: 'fair', consentBasis: 'optIn', into: campaignId });
+  const engagement = { id: randomUUID(), kind: 'demoRequested' } as const;
+  const eve = await leads.add({
+    lead: { email: 'eve@eve.example' },
+    source: 'fair',
+    consentBasis: 'optIn',
+    engagement,
+    into: campaignId,
+  });
+  await campaigns.stop({ campaignId: winter.campaignId, because: 'the product is gone' });
+  await story.runFor('1 day');
+  expect((await leads.get({ leadId: eve.leadId })).stage.name).toBe('mql');
+  await story.runFor('28 days');
+  expect((await Promise.all(persons.map((lead) => lead.got()))).flat()).toEqual([]);
+  for (const { id: leadId } of [...persons, { id: dan.leadId }])
+    expect((await leads.get({ leadId })).program).toMatchObject({ campaign: 'Summer' });
+  await story.runFor('5 days');
+  expect(await Promise.all(persons.map((lead) => lead.got()))).toEqual([['guide'], ['guide'], ['guide']]);
 });

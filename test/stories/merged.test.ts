@@ -110,6 +110,29 @@ test('after the undo, both are as before, and the dropped one continues where it
   await expect(story.as('marketer').leads.unmerge({ leadId: ann.id })).rejects.toMatchObject({ data: { code: 'notMerged' } });
 });
 
+test('a stop holds across a merge: the kept lead leaves with the dropped one, which does not return to a campaign that is over', async () => {
+  await using story = await beginStory();
+  const both = await twice(story);
+  const { ann, own } = both;
+  const { campaigns, leads } = story.as('marketer');
+  const { campaignId } = (await leads.get({ leadId: ann.id })).program!;
+  const isIn = async () => (await campaigns.get({ campaignId })).progress.in;
+  await campaigns.stop({ campaignId, leadId: own.id, because: 'is the wrong person' });
+  await merge(story, both);
+  expect(await isIn()).toBe(0);
+
+  const eve = await story.lead({ email: 'eve@pier8.example' });
+  const other = await story.lead({ email: 'eve@lee.example' });
+  expect(await isIn()).toBe(2);
+  await leads.merge({ keep: eve.email, drop: other.email });
+  await story.settle();
+  await campaigns.stop({ campaignId, because: 'the product is gone' });
+  await story.settle();
+  await leads.unmerge({ leadId: eve.id });
+  await story.settle();
+  expect(await isIn()).toBe(0);
+});
+
 test('a merge that is undone at once ends no program', async () => {
   await using story = await beginStory();
   const both = await twice(story);

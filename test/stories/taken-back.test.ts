@@ -198,6 +198,26 @@ test('a deal that was won is open again, and its account is no longer a customer
   expect(await ann.stage()).toBe('recycled');
 });
 
+test('a lead whose campaign was stopped goes back to sales only: nurture does not follow when sales gives it back again', async () => {
+  await using story = await beginStory();
+  const { ann, rep, taskId } = await called(story);
+  const marketer = story.as('marketer');
+  const { campaignId } = (await marketer.leads.get({ leadId: ann.id })).program!;
+  await marketer.campaigns.stop({ campaignId, leadId: ann.id, because: 'sales wants her alone' });
+  await story.settle();
+  const notReady = { reason: 'next month', at: story.now + 30 * DAY, track: 'connect' } as const;
+  const isIn = async () => (await marketer.campaigns.get({ campaignId })).progress.in;
+  await ann.isReported(rep, 'notReady', notReady);
+  await story.settle();
+  expect(await isIn()).toBe(0);
+  await story.asRep(rep).tasks.undo({ taskId });
+  await story.settle();
+  expect([await isIn(), await ann.holder()]).toEqual([1, rep]);
+  await ann.isReported(rep, 'notReady', notReady);
+  await story.settle();
+  expect(await isIn()).toBe(0);
+});
+
 test('a lead that is already in another campaign stays there', async () => {
   await using story = await beginStory();
   const { ann, rep, taskId } = await called(story);
