@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { beginningOf } from '../../domain/time/working-day.ts';
 import { ourName } from './redact.ts';
 import { badRequest, type Code } from './refusal.ts';
 import { key } from './values.ts';
@@ -14,6 +15,19 @@ export const instantInput = z
     error: 'expected an instant with its offset, such as 2026-12-24T09:00:00+01:00',
   })
   .pipe(z.int().min(0, 'expected an instant after the year 1969').max(LATEST, 'expected an instant before the year 2200'));
+
+/** An instant, or a date, on which the day begins in the company's zone. */
+export const dateOrInstant = z.union(
+  [
+    instantInput,
+    z.iso.date().refine((date) => instantInput.safeParse(Date.parse(date)).success, 'expected a day from 1970 to 2199'),
+  ],
+  { error: 'expected a date such as 2026-12-24, or an instant with its offset, such as 2026-12-24T09:00:00+01:00' },
+);
+
+/** When the day of a date begins in a zone; an instant is as it is. */
+export const instantOf = (zone: string, given: z.output<typeof dateOrInstant>): Instant =>
+  typeof given === 'number' ? given : beginningOf(zone, Date.parse(given) / DAY);
 
 /** An instant, or a day with or without a time, such as the first day of an absence: it is meant in the zone of the person concerned. */
 export const dayOrInstant = z.union([instantInput, key.meta(ourName)]);

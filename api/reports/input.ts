@@ -6,7 +6,7 @@ import { DAY } from '../../domain/time/duration.ts';
 import { dayAt } from '../../domain/time/local-time.ts';
 import { beginningOf } from '../../domain/time/working-day.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { dateOrInstant, idInput, instantOf } from '../procedures/instant-input.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import { badRequest } from '../procedures/refusal.ts';
 import { key, text, whole } from '../procedures/values.ts';
@@ -17,8 +17,8 @@ const MOST_DAYS = 3_660;
 /** What a report is about: a span, the last 90 days by default, and filters that must all be true. */
 export const scopeInput = z
   .strictObject({
-    from: instantInput,
-    to: instantInput,
+    from: dateOrInstant,
+    to: dateOrInstant,
     /** In place of `from` and `to`: so many whole days, today included, in the company's zone. Tomorrow it is the same question. */
     days: whole(1, MOST_DAYS),
     /** How many days ago the last of these days was. */
@@ -61,11 +61,11 @@ export function scopeOf(deps: Deps, input: ScopeInput = {}, days = 90): Scope {
   );
 }
 
-function instantsOf({ clock }: Deps, { ago, ...input }: ScopeInput, days: number) {
+function instantsOf({ clock, settings: { defaultZone: zone } }: Deps, { ago, ...input }: ScopeInput, days: number) {
   if (ago !== undefined)
     throw badRequest('daysMissing', '`ago` needs `days`: it says how long ago they ended.', ago, 'Set `days`, too.');
-  const to = input.to ?? clock.now() + 1;
-  const from = input.from ?? to - days * DAY;
+  const to = input.to === undefined ? clock.now() + 1 : instantOf(zone, input.to);
+  const from = input.from === undefined ? to - days * DAY : instantOf(zone, input.from);
   if (from >= to)
     throw badRequest('spanEmpty', 'The report ends before it begins.', undefined, 'Use a `to` that is after `from`.');
   return { from, to };

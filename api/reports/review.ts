@@ -55,7 +55,8 @@ const MOST = 2_000;
 /** What each threshold of interest would have done about the leads that were won and lost, by model. */
 export async function backtestReport({ db, policy }: Deps, scope: Scope) {
   const year = { ...scope, from: Math.min(scope.from, endOf(scope) - YEAR) };
-  const [leads, tallies] = await Promise.all([decidedLeads(db, year, MOST), modelTallies(db)]);
+  const isFiltered = Object.keys(scope.where).length > 0;
+  const [leads, tallies] = await Promise.all([decidedLeads(db, year, MOST), isFiltered ? [] : modelTallies(db)]);
   const models: readonly (readonly [string, ScoringModel])[] = [
     ['deciding', policy.scoring],
     ...Object.entries(policy.scoring.models),
@@ -71,7 +72,7 @@ export async function backtestReport({ db, policy }: Deps, scope: Scope) {
         scoring,
         leads.map((lead) => ({ ...lead, fit: own(lead.fits, model) ?? lead.fit })),
       ),
-      /** What it would have decided about all leads that it has scored; missing for the deciding one. */
+      /** What it would have decided about all leads that it has scored; missing for the deciding one, and if a filter is given. */
       tally: tallies.find((tally) => tally.model === model) ?? null,
     })),
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { funnelWay } from '../../domain/lead/funnel.ts';
 import { YEAR } from '../../domain/time/duration.ts';
-import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
+import { dateOrInstant, idInput, instantOf, mustLieAhead } from '../procedures/instant-input.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { someMoney, text, whole } from '../procedures/values.ts';
 import { definitions } from '../reports/definitions.ts';
@@ -68,12 +68,14 @@ export const reports = router({
 
   /** How many leads a revenue goal needs, and by when, based on your own rates. */
   plan: ask()
-    .input(scopeInput.omit({ from: true, to: true, days: true, ago: true }).extend({ revenue: someMoney, by: instantInput }))
-    .query(async ({ ctx, input: { revenue, by, ...input } }) => {
+    .input(scopeInput.omit({ from: true, to: true, days: true, ago: true }).extend({ revenue: someMoney, by: dateOrInstant }))
+    .query(async ({ ctx, input: { revenue, by: day, ...input } }) => {
       const now = ctx.clock.now();
+      const zone = ctx.settings.defaultZone;
+      const by = instantOf(zone, day);
       mustLieAhead('by', by, { now, most: 10 * YEAR });
       const { countedAt, ...known } = await report(ctx, 'experience', input);
-      return { ...planReport(known, { revenue, by, now, zone: ctx.settings.defaultZone }), countedAt };
+      return { ...planReport(known, { revenue, by, now, zone }), countedAt };
     }),
 
   /**

@@ -1,12 +1,9 @@
 import { Option } from 'commander';
 
-/** A date as an instant: midnight in UTC. */
-const date = (text: string): string => (/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
-
 /** The options that reports take. */
 export const reportOptions = {
-  from: () => new Option('--from <date>', 'from this date on').argParser(date),
-  to: () => new Option('--to <date>', 'before this date').argParser(date),
+  from: () => new Option('--from <date>', 'from this date on'),
+  to: () => new Option('--to <date>', 'before this date'),
   days: () => new Option('--days <days>', 'the last days, including today').argParser(Number),
   ago: () => new Option('--ago <days>', 'end that many days before today').argParser(Number),
   anew: () => new Option('--anew', 'count now, instead of using the saved answer'),
@@ -15,7 +12,7 @@ export const reportOptions = {
   persona: () => new Option('--persona <persona>', 'of a kind of buyer'),
   program: () => new Option('--program <program>', 'of a program'),
   by: () => new Option('--by <column>', 'in groups, such as source, campaign, rep, week or month'),
-  until: () => new Option('--by <date>', 'by when to earn the revenue').argParser(date).makeOptionMandatory(),
+  until: () => new Option('--by <date>', 'by when to earn the revenue').makeOptionMandatory(),
   revenue: () => new Option('--revenue <amount>', 'the revenue to earn').argParser(Number).makeOptionMandatory(),
   stage: () => new Option('--stage <stage>', 'such as mql or customer'),
   ahead: () => new Option('--ahead <months>', 'how many months ahead').argParser(Number),

@@ -95,7 +95,7 @@ export async function modelTallies(db: Db): Promise<ModelTally[]> {
     from model_scores
     join leads on leads.id = model_scores.lead_id
     left join scores on scores.lead_id = model_scores.lead_id
-    where model_scores.by_kind <> '{}'
+    where model_scores.by_kind <> '{}' and leads.duplicate_of is null
     group by model order by model`.execute(db);
   return rows;
 }

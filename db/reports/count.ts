@@ -35,7 +35,8 @@ function column(name: SetName, named: string, zone: string): RawBuilder<string |
   return sql`counted.${sql.ref(named)}`;
 }
 
-function rowsIn(name: SetName, scope: Scope) {
+/** SQL: the rows of a set that a scope is about, as `counted where …`. */
+export function rowsIn(name: SetName, scope: Scope) {
   const values = Object.entries(scope.where).map(([named, value]) => {
     const of = column(name, named, scope.zone);
     return value === null ? sql`${of} is null` : sql`${of} = ${value}`;

@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../domain/scoring/act.ts';
-import { leftStages } from '../../domain/lead/funnel.ts';
 import type { Db } from '../database.ts';
-import { standingMoves } from '../leads/standing-moves.ts';
-import { listed } from '../states.ts';
-import { during } from './counted/counted-set.ts';
+import { rowsIn } from './count.ts';
 import type { Scope } from './scope.ts';
 
 /** A lead that was ready for sales and whose outcome is known, with what it did before. */
@@ -21,16 +18,10 @@ interface Row extends Omit<DecidedLead, 'acts'> {
   readonly acts: readonly (Omit<Act, 'at'> & { readonly at: string })[];
 }
 
-/** The leads that bought, or that sales gave back or disqualified, in a span: the latest ones. */
+/** The leads that bought, or that sales gave back or disqualified, in a scope: the latest ones. */
 export async function decidedLeads(db: Db, scope: Scope, most: number): Promise<DecidedLead[]> {
   const { rows } = await sql<Row>`
-    with decided as (
-      select distinct on (t.lead_id) t.lead_id, t.at, t."to" = 'customer' as is_won from ${standingMoves} as t
-      where ${during(sql`t.at`, scope)}
-        and (t."to" = 'customer' or (t."to" in ${listed(leftStages)} and exists (
-          select from ${standingMoves} as earlier where earlier.lead_id = t.lead_id and earlier."to" = 'mql' and earlier.at <= t.at)))
-      order by t.lead_id, t."to" = 'customer' desc, t.at desc
-    ), latest as (select * from decided order by at desc limit ${most})
+    with latest as (select lead_id, at, outcome = 'won' as is_won from ${rowsIn('decided', scope)} order by at desc limit ${most})
     select latest.lead_id, is_won, coalesce(scores.fit, 0) as fit,
       coalesce((select jsonb_object_agg(model, fit) from model_scores where model_scores.lead_id = latest.lead_id), '{}') as fits,
       coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'at', at, 'page', page, 'reply', reply) order by at) from (

@@ -35,6 +35,21 @@ test('the funnel of the leads that came in says how many reached each stage, how
   expect(all!.stages[0]!.waiting).toMatchObject([{ reason: 'noConsent', leads: 1 }]);
 });
 
+test('a lead in a program is not among those that are in none', async () => {
+  const { campaigns, reports } = world.as('marketer');
+  const id = await world.traveller('rests@pier8.example', 400, []);
+  const ofLead = world.db.updateTable('enrolments').where('leadId', '=', id);
+  await ofLead.set({ state: 'resting', reason: '2026-04-01T09:00:00.000Z' }).execute();
+  const { campaignId } = await campaigns.launch({ name: 'Summer', program: 'newcomers', audience: { leadIds: [id] } });
+  const [refused] = await world.db.selectFrom('enrolments').selectAll().where('campaignId', '=', campaignId).execute();
+  expect(refused).toMatchObject({ state: 'refused' });
+  const span = { from: NOON - 401 * DAY, to: NOON - 399 * DAY };
+  for (const by of [undefined, 'campaign'] as const) {
+    const [group] = (await reports.funnel({ ...span, by })).groups;
+    expect(group!.stages[0]).toMatchObject({ here: 1, waiting: [] });
+  }
+});
+
 test('each number of the funnel opens its leads', async () => {
   const [all] = await funnel();
   const [inquiry, mql] = all!.stages;

@@ -224,6 +224,8 @@ test('a plan works backwards from revenue with past rates, and warns if there is
     ['opportunity', 2, '2026-12-01'],
     ['customer', 2, '2026-12-31'],
   ]);
+  const byDay = await reports().plan({ revenue: 2_400, by: '2026-12-31' });
+  expect(byDay.stages.at(-1)!.until).toBe('2026-12-30T23:00:00.000Z');
   expect(plan.text).toContain('little history');
   expect(plan.text).not.toContain('too little time');
   await expect(reports().plan({ revenue: 2_400, by: new Date(ago(1)).toISOString() })).rejects.toMatchObject({

@@ -5,7 +5,7 @@ export const answers: CountedSet = {
   about: 'an answer of a lead: to a question of an email, in a reply, or to a question of the call guide',
   columns: ['question', 'answer'],
   rows: (scope) => sql`
-    select a.lead_id, a.at, ${ofLeadAndEnrolment}, case when a.reply is null then coalesce(a.content, m.content, 'page') else 'reply' end as question,
+    select a.lead_id, a.at, l.source, l.persona, m.campaign_id::text as campaign, e.program, case when a.reply is null then coalesce(a.content, m.content, 'page') else 'reply' end as question,
       coalesce(a.answer, a.reply) as answer
     from engagements as a left join leads as l on l.id = a.lead_id left join touches as m on m.key = a.touch_key
       left join enrolments as e on e.id = m.enrolment_id

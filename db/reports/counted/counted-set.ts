@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Scope } from '../scope.ts';
+import { endOf, type Scope } from '../scope.ts';
 
 /** SQL with a row for each thing that reports count. It has `lead_id`, `at`, the columns below, and those that it names. */
 export interface CountedSet {
@@ -21,9 +21,9 @@ export const leadColumns = ['source', 'persona', 'campaign', 'program'] as const
  */
 export const ofLeadAndEnrolment = sql`l.source, l.persona, e.campaign_id::text as campaign, e.program`;
 
-/** SQL: whether an instant lies in the span of a report. */
-export const during = (at: RawBuilder<unknown>, { from, to }: Pick<Scope, 'from' | 'to'>) =>
-  sql`${at} >= ${new Date(from)} and ${at} < ${new Date(to)}`;
+/** SQL: whether an instant lies in the span of a report, and not ahead. */
+export const during = (at: RawBuilder<unknown>, scope: Pick<Scope, 'from' | 'to' | 'now'>) =>
+  sql`${at} >= ${new Date(scope.from)} and ${at} < ${new Date(endOf(scope))}`;
 
 /** SQL: the days between two instants. */
 export const daysBetween = (from: RawBuilder<unknown>, to: RawBuilder<unknown>) =>

@@ -61,7 +61,7 @@ export const emails: CountedSet = {
         union
         select ${message}, 'goal', null from engagements as a cross join lateral ${lastMessageBefore} as m ${people} ${goals}
           where a.touch_key is null and a.human and a.kind = any(${Object.values(scope.goals).flat()}::text[])
-            and ${acts.goal} and ${during(sql`a.at`, { from: scope.from, to: scope.to + REACTS_WITHIN })} and ${inSpan}
+            and ${acts.goal} and ${during(sql`a.at`, { ...scope, to: scope.to + REACTS_WITHIN })} and ${inSpan}
       )`;
   },
 };

@@ -1,7 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import { finalStages, funnelWay } from '../../../domain/lead/funnel.ts';
 import { standingMoves } from '../../leads/standing-moves.ts';
+import { living } from '../../states.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
+import { entryCounts, goesOn, joinLead } from './merged.ts';
 
 /**
  * SQL: the steps of each member of a cohort `c` on the way to a purchase. `reached`: a stage, with the days since the stage before;
@@ -31,8 +33,14 @@ const later = funnelWay.slice(1);
 const way = sql`array[${sql.join(funnelWay.map((stage) => sql.lit(stage)))}]`;
 const columns = ['what', 'stage', 'to', 'reason'] as const;
 
+/** SQL: whether a lead `l` is in no program. */
+const isNowhere = sql`not exists (select from enrolments where lead_id = l.id and lane is null and state in ${living})`;
+
 /** Why a lead is in no program: it is held, or the last campaign that asked refused it. */
 const waitsBecause = sql`coalesce(l.held, (select reason from enrolments where lead_id = l.id and lane is null and state = 'refused' order by id desc limit 1))`;
+
+/** A kept lead that has never moved is where the dropped one was. */
+const stageNow = sql`coalesce(nullif(l.stage, 'inquiry'), dropped.stage, l.stage)`;
 
 export const arrived: CountedSet = {
   about: 'a step of a lead that came in during the span',
@@ -41,7 +49,7 @@ export const arrived: CountedSet = {
   rows: (scope) =>
     steps(
       sql`select l.id as lead_id, null::uuid as enrolment, l.created_at as at, l.source, l.persona, null as campaign, null as program,
-            l.stage as now, case when l.stage = 'inquiry' then ${waitsBecause} end as reason
+            l.stage as now, case when l.stage = 'inquiry' and ${isNowhere} then ${waitsBecause} end as reason
           from leads as l where ${during(sql`l.created_at`, scope)} and l.duplicate_of is null`,
       sql`t.lead_id = c.lead_id`,
     ),
@@ -53,9 +61,10 @@ export const enrolled: CountedSet = {
   measures: ['days'],
   rows: (scope) =>
     steps(
-      sql`select l.id as lead_id, e.id as enrolment, e.start_at as at, ${ofLeadAndEnrolment},
-            case when e.ended_as in (${sql.join(finalStages.map((stage) => sql.lit(stage)))}) then e.ended_as else l.stage end as now, e.reason
-          from enrolments as e join leads as l on l.id = e.lead_id where e.state <> 'refused' and ${during(sql`e.start_at`, scope)}`,
+      sql`select ${goesOn(sql`e.lead_id`)} as lead_id, e.id as enrolment, e.start_at as at, ${ofLeadAndEnrolment},
+            case when e.ended_as in (${sql.join(finalStages.map((stage) => sql.lit(stage)))}) then e.ended_as else ${stageNow} end as now,
+            case when e.state = 'ended' and ${isNowhere} then e.reason end as reason
+          from enrolments as e ${joinLead(sql`e.lead_id`)} where e.state <> 'refused' and ${during(sql`e.start_at`, scope)} and ${entryCounts}`,
       sql`t.enrolment_id = c.enrolment`,
     ),
 };

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { unsent } from '../../states.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
+import { entryCounts, goesOn, joinLead, mergedInto } from './merged.ts';
 
 /** A deal belongs to the campaign that its lead had entered last when it was opened. */
 const deal = sql`opportunities as o left join leads as l on l.id = o.lead_id left join lateral (
-  select campaign_id, program from enrolments where lead_id = o.lead_id and state <> 'refused' and lane is null and start_at <= o.opened_at order by start_at desc limit 1
+  select campaign_id, program from enrolments where lead_id = ${mergedInto(sql`o.lead_id`)} and state <> 'refused' and lane is null and start_at <= o.opened_at order by start_at desc limit 1
 ) as e on true`;
 
 export const deals: CountedSet = {
@@ -27,9 +28,10 @@ export const deals: CountedSet = {
  * started. An email that goes out late does not move its share of the cost to another month.
  */
 const takenIn = sql`(
-  select lead_id, campaign_id, program, start_at as at from enrolments where state <> 'refused'
+  select ${goesOn(sql`e.lead_id`)} as lead_id, e.campaign_id, e.program, e.start_at as at from enrolments as e ${joinLead(sql`e.lead_id`)}
+    where e.state <> 'refused' and ${entryCounts}
   union all
-  select m.lead_id, m.campaign_id, null, c.starts_at from touches as m join campaigns as c on c.id = m.campaign_id
+  select distinct m.lead_id, m.campaign_id, null, c.starts_at from touches as m join campaigns as c on c.id = m.campaign_id
     where m.enrolment_id is null and m.state not in ${unsent}
 )`;
 
