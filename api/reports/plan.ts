@@ -4,6 +4,7 @@ import { ENOUGH_CUSTOMERS, planBackwards, type Plan } from '../../domain/reports
 import { spreadEvenly } from '../../domain/reports/spread-evenly.ts';
 import { sentence } from '../../domain/text/words.ts';
 import { DAY, YEAR } from '../../domain/time/duration.ts';
+import { dateOf, dayAt } from '../../domain/time/local-time.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { cohort } from './funnel.ts';
 import { iso, spanOf } from './input.ts';
@@ -38,7 +39,7 @@ type Experience = Awaited<ReturnType<typeof experience>>;
 
 /** How many leads a revenue needs, backwards from the rates of the leads that came in during a year. */
 export function planReport({ from, to, ...known }: Experience, goal: Goal) {
-  const { revenue, by, now } = goal;
+  const { revenue, by, now, zone } = goal;
   const plan = planBackwards(revenue, known);
   if (!plan)
     return {
@@ -50,15 +51,19 @@ export function planReport({ from, to, ...known }: Experience, goal: Goal) {
       text: 'No lead of this period has bought yet, so there are no rates to plan with.',
     };
   const { averageDeal, deals, cost, isTrustworthy } = plan;
-  const stages = plan.stages.map(({ stage, needed, interval, daysBefore }) => ({
-    stage,
-    label: funnelStages[stage].label,
-    needed,
-    interval,
-    /** When so many leads must have reached the stage. */
-    until: iso(by - daysBefore * DAY),
-    isPast: by - daysBefore * DAY <= now,
-  }));
+  const stages = plan.stages.map(({ stage, needed, interval, daysBefore }) => {
+    const until = by - daysBefore * DAY;
+    return {
+      stage,
+      label: funnelStages[stage].label,
+      needed,
+      interval,
+      /** When so many leads must have reached the stage, and its day in the zone of the settings. */
+      until: iso(until),
+      day: dateOf(dayAt(zone, until)),
+      isPast: until <= now,
+    };
+  });
   return {
     from,
     to,

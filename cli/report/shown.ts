@@ -194,7 +194,7 @@ export const shownReports = {
       STAGE: text('label'),
       NEEDED: count('needed'),
       '95 % INTERVAL': span,
-      UNTIL: (row) => text('until')(row).slice(0, 10),
+      UNTIL: text('day'),
     },
     also: {
       rows: (answer) => list(answer, 'months'),
