@@ -25,10 +25,12 @@ export async function createReportWorld(...given: Parameters<typeof createWorld>
       world.now = NOON - daysAgo * DAY;
       const leadId = await world.enrolled(email);
       if (source) await world.db.updateTable('leads').set({ source }).where('id', '=', leadId).execute();
+      // A campaign that began after this moment would make the lead wait for it.
       const { id: enrolmentId } = await world.db
-        .selectFrom('enrolments')
-        .select('id')
+        .updateTable('enrolments')
+        .set({ startAt: new Date(world.now) })
         .where('leadId', '=', leadId)
+        .returning('id')
         .executeTakeFirstOrThrow();
       const journal = moves.map(([ago, to, reason], n) => ({ visit: 1, n, at: NOON - ago * DAY, kind: 'stage', to, reason }));
       await applyJournal(world.db, world.deps.policy, { leadId, enrolmentId, journal });
