@@ -129,6 +129,7 @@ const types: Readonly<Record<string, string>> = {
 const formats: Readonly<Record<string, string>> = {
   uuid: 'an id, such as 019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10',
   email: 'an address, such as ann@example.com',
+  date: 'a date, such as 2026-12-24',
   datetime: 'an instant with its offset, such as 2026-12-24T09:00:00+01:00',
 };
 

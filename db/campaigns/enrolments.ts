@@ -82,6 +82,6 @@ export const campaignOfArchived = (db: Db, leadId: string): Promise<{ campaignId
     .where('enrolments.state', '=', 'ended')
     .where('enrolments.lane', 'is', null)
     .where('leads.stage', '=', 'archived')
-    .where(({ not }) => not(isStopped(sql`enrolments.campaign_id`)))
+    .where((where) => where.not(isStopped(sql`enrolments.campaign_id`)))
     .orderBy('enrolments.endedAt', 'desc')
     .executeTakeFirst();

@@ -140,8 +140,10 @@ test('a deal that comes in closed was won or lost on its close date, and a resul
   expect(await deals().import({ csv })).toMatchObject({ opened: 2, bad });
   expect(await deals().import({ csv })).toMatchObject({ opened: 0, changed: 0, unchanged: 2, bad });
   const { items } = await deals().list({ leadId });
-  expect(items.map(({ externalId, result, closedAt }) => [externalId, result, closedAt?.slice(0, 10)]).toSorted()).toEqual([
-    ['006-20', 'won', '2025-06-30'],
-    ['006-21', 'lost', '2025-07-01'],
-  ]);
+  expect(
+    Object.fromEntries(items.map(({ externalId, result, closedAt }) => [externalId, [result, closedAt?.slice(0, 10)]])),
+  ).toEqual({
+    '006-20': ['won', '2025-06-30'],
+    '006-21': ['lost', '2025-07-01'],
+  });
 });

@@ -40,6 +40,7 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 
 const byFormat: Readonly<Record<string, (field: string) => unknown>> = {
   uuid: (field) => (field === 'to' ? ids['owner'] : v7()),
+  date: () => new Date(NOON + DAY).toISOString().slice(0, 10),
   datetime: () => new Date(NOON + DAY).toISOString(),
   email: () => 'ann@fuzz.example',
 };
