@@ -79,6 +79,8 @@ test('a plan is printed by stage and by month', async () => {
     .values({ id: v7(), leadId: bo, ownerId: salesperson, amount: 500, closeAt: closedAt!, nextStep: 'call', stageChangedAt: openedAt!, openedAt: openedAt!, closedAt, result: 'won' })
     .execute(); // prettier-ignore
   const plan = await trellis('plan', '--revenue', '6000', '--by', '2026-12-31');
-  expect(plan).toMatch(/STAGE +NEEDED[^]*Customer .* 2026-12-31\n\nMONTH +INQUIRY +MQL +SAL +OPPORTUNITY +CUSTOMER +REVENUE +COST\n2026-03 /);
+  expect(plan).toMatch(
+    /STAGE +NEEDED[^]*Customer .* 2026-12-31\n\nMONTH +INQUIRY +MQL +SAL +OPPORTUNITY +CUSTOMER +REVENUE +COST\n2026-03 /,
+  );
   expect(plan).toMatch(/2026-12 +0 +0 +0 +1 +1 +704 +0\n/);
 });
