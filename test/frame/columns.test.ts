@@ -58,7 +58,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'reads pictures.bytes': 'api/routes/picture.ts',
   'reads tasks.clockMoved': 'activities/escalate.ts',
   'writes accounts.duplicateOf': 'services/merge/merge-accounts.ts',
-  'writes leads.duplicateOf': 'services/merge/merge-leads.ts',
   'writes words.subject': 'db/engagements/new-engagement.ts',
   'writes words.body': 'db/engagements/new-engagement.ts',
 };
