@@ -3,7 +3,7 @@ import { commands } from './commands.ts';
 import { ownPackage } from './own-package.ts';
 import { reportError } from './report-error.ts';
 
-// Whoever reads the output may have enough of it, as in `trellis report emails --csv | head`. The command drops the rest, and goes on.
+// A reader may stop early, as in `trellis report emails --csv | head`. The command drops the rest and goes on.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

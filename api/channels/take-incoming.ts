@@ -8,7 +8,7 @@ import type { Channel } from '../../domain/contact/suppression.ts';
 import type { Incoming, TextChannel } from '../../domain/contact/text-channel.ts';
 import { phoneKey } from '../../domain/people/phone.ts';
 import { understandReply } from '../../domain/reply/understand-reply.ts';
-import { closeNumber, openNumber } from '../../services/contact/number.ts';
+import { closeAddress, openAddress } from '../../services/contact/close-address.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { cleanText } from '../mail/clean-text.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -37,11 +37,13 @@ async function takeText(deps: ApiDeps, channel: TextChannel, incoming: Text): Pr
   const at = clock.now();
   switch (keyword) {
     case 'stop': {
-      const closed = await inTransaction(db, (trx) => closeNumber(trx, policy, newId, { ...number, reason: 'unsubscribed', at }));
+      const closed = await inTransaction(db, (trx) =>
+        closeAddress(trx, policy, newId, { ...number, reason: 'unsubscribed', at }),
+      );
       return closed ? channel.answers.stop : undefined;
     }
     case 'start': {
-      const opened = await inTransaction(db, (trx) => openNumber(trx, policy, newId, { ...number, reason: 'unsubscribed', at }));
+      const opened = await inTransaction(db, (trx) => openAddress(trx, policy, newId, { ...number, reason: 'unsubscribed', at }));
       return opened ? channel.answers.start : undefined;
     }
     case 'help':
@@ -100,5 +102,5 @@ async function takeReport(
   const address = addressedBy === 'phone' ? touch.phoneKey : touch.emailKey;
   if (blame !== 'address' || !address) return;
   const closing = { channel: id as Channel, address, addressedBy, reason: 'bounced', at } as const;
-  await inTransaction(db, (trx) => closeNumber(trx, policy, newId, closing));
+  await inTransaction(db, (trx) => closeAddress(trx, policy, newId, closing));
 }

@@ -63,7 +63,7 @@ const markets = `role in (${quoted(marketingRoles)})`;
 const taskAtWork = `(select id from tasks where lead_id = event.lead_id and state = 'open' and assignee_id is not null
   and kind in (${quoted(programTaskKinds)}) and opened_at < event.at order by opened_at limit 1)`;
 
-/** SQL: the last task of a lead, whoever had it. */
+/** SQL: the last task of a lead, whether or not a rep had it. */
 const lastTask = `(select id from tasks where lead_id = event.lead_id and kind in (${quoted(programTaskKinds)})
   order by coalesce(closed_at, 'infinity') desc, opened_at desc limit 1)`;
 /** SQL over `rep`: the managers of the operations team; all managers if it has none. */

@@ -2,7 +2,7 @@ import { sendingTroubles } from '../../domain/contact/sending-trouble.ts';
 import { lostStates } from '../../domain/contact/touch-states.ts';
 import { suppressionReasons } from '../../domain/contact/suppression.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
-import { taskKinds, taskName, type TaskKind } from '../../domain/sales/task-kinds.ts';
+import { programTaskKinds, taskName, type TaskKind } from '../../domain/sales/task-kinds.ts';
 import { codeInWords } from '../../domain/text/code-in-words.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import { labelOf } from '../../domain/text/own.ts';
@@ -26,10 +26,9 @@ const saidNo = kindsOf(
   ({ setBy, scopes }) => setBy === 'person' && scopes.some((scope) => scope === 'address'),
 ).map((reason) => `'${reason}'`);
 
-/** The tasks of programs, whose outcomes are not written by reps. */
-const ofPrograms = kindsOf(taskKinds, ({ ofProgram }) => ofProgram === true).map((kind) => `'${kind}'`);
-/** SQL: the outcome of a task; none if a rep wrote it in their own words, which may be about a person. */
-const outcomeWithoutWords = String.raw`case when new.kind in (${ofPrograms.join()}) or new.outcome ~ '^\w+$' then new.outcome end`;
+const ofPrograms = programTaskKinds.map((kind) => `'${kind}'`).join();
+/** SQL: the outcome of a task; none if a rep wrote it in their own words, which may be about a person. Only side tasks are closed so. */
+const outcomeWithoutWords = String.raw`case when new.kind in (${ofPrograms}) or new.outcome ~ '^\w+$' then new.outcome end`;
 
 /** What a brake concerns. */
 const brakeData = {

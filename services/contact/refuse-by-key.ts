@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { RecordPolicy } from '../engagements/act-meaning.ts';
 import { leadsByKeys } from '../../db/leads/leads.ts';
 import { closeChannel } from './close-channel.ts';
-import { closeNumber } from './number.ts';
+import { closeAddress } from './close-address.ts';
 import { optOut } from './opt-out.ts';
 
 /** A channel that somebody refuses, by one of their addresses. */
@@ -31,5 +31,5 @@ export async function refuseByKey(
     byKey.delete(emailKey);
   }
   for (const one of [...byKey.values()].flat())
-    await closeNumber(trx, policy, newId, { ...one, reason: one.channel === 'email' ? 'unsubscribed' : 'doNotContact', at });
+    await closeAddress(trx, policy, newId, { ...one, reason: one.channel === 'email' ? 'unsubscribed' : 'doNotContact', at });
 }

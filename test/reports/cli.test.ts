@@ -49,7 +49,7 @@ test('a report as CSV keeps what people wrote in its cell, and gives a spreadshe
   expect(row).toBe(`"'=fair, ""north""",1,1,0,0,0,0 %,0,0`);
 });
 
-test('whoever stops reading in the middle gets no error', async () => {
+test('a reader who stops in the middle gets no error', async () => {
   const command = [join(root, 'cli/trellis.js'), 'report', 'sources', '--csv'];
   const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.destroy();

@@ -15,6 +15,16 @@ async function called(story: Story): Promise<{ ann: Person; rep: RepName; taskId
   return { ann, rep, ...(await ann.task(rep)) };
 }
 
+/** A lead with an open deal, which a salesperson works. */
+async function inDeal(story: Story): Promise<{ ann: Person; rep: RepName; taskId: string }> {
+  const ann = await story.lead({ seniority: 'director' });
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  await ann.isReported(rep, 'accepted');
+  await ann.isReported(rep, 'opportunity', { amount: 9_000, closeAt: story.now + 9 * DAY, nextStep: 'Sign' });
+  return { ann, rep, ...(await ann.task(rep)) };
+}
+
 const other = (rep: RepName): RepName => (rep === 'sam' ? 'sue' : 'sam');
 
 test('a rep can undo a wrong click for ten minutes', async () => {
@@ -140,12 +150,7 @@ test('a task that Trellis closed after its last attempt is open again, and the r
 
 test('a deal that ended with its task is open again with it', async () => {
   await using story = await beginStory();
-  const ann = await story.lead({ seniority: 'director' });
-  await ann.does('demoRequested');
-  const rep = (await ann.holder())!;
-  const { taskId } = await ann.task(rep);
-  await ann.isReported(rep, 'accepted');
-  await ann.isReported(rep, 'opportunity', { amount: 9_000, closeAt: story.now + 9 * DAY, nextStep: 'Sign' });
+  const { ann, rep, taskId } = await inDeal(story);
   await ann.isReported(rep, 'noAnswer');
   const results = async () => (await story.db.selectFrom('opportunities').select('result').execute()).map(({ result }) => result);
   await story.as('marketer').leads.move({ leadId: ann.id, track: 'educate' });
@@ -181,12 +186,7 @@ test('a report is taken back once', async () => {
 
 test('a deal that was won is open again, and its account is no longer a customer', async () => {
   await using story = await beginStory();
-  const ann = await story.lead({ seniority: 'director' });
-  await ann.does('demoRequested');
-  const rep = (await ann.holder())!;
-  const { taskId } = await ann.task(rep);
-  await ann.isReported(rep, 'accepted');
-  await ann.isReported(rep, 'opportunity', { amount: 9_000, closeAt: story.now + 9 * DAY, nextStep: 'Sign' });
+  const { ann, rep, taskId } = await inDeal(story);
   await ann.isReported(rep, 'won', { learned: 'x' });
   await story.runFor('5 days');
   await story.as('admin').tasks.undo({ taskId });

@@ -8,11 +8,11 @@ import { standingMoves } from '../../leads/standing-moves.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** SQL: joins the lead `l` that goes on for the lead of a row; that lead is `dropped` if it was merged into `l`. */
+/** SQL: joins the lead of a row as `l`. If it was merged, `l` is the kept lead, and `dropped` is the lead of the row. */
 export const joinLead = (leadId: Sql): Sql =>
   sql`left join leads as dropped on dropped.id = ${leadId} and dropped.duplicate_of is not null left join leads as l on l.id = ${goesOn(leadId)}`;
 
-/** SQL: the id of the lead that goes on. */
+/** SQL: the id of that lead `l`. */
 export const goesOn = (leadId: Sql): Sql => sql`coalesce(dropped.duplicate_of, ${leadId})`;
 
 /** SQL: whether an enrolment `e` counts. */

@@ -7,20 +7,21 @@ import { closeChannel, suppress } from './close-channel.ts';
 import { tellContactability, type ContactPolicy } from './tell-contactability.ts';
 
 /** A channel to everybody at an address. */
-interface Number extends Addressed {
+interface AtAddress extends Addressed {
   readonly channel: Channel;
   readonly reason: SuppressionReason;
   readonly at: Instant;
 }
 
 /**
- * Closes a text channel for an address, whoever has it now or later, and for the people who have it now, whatever their next number.
+ * Closes a channel for an address or a number, and for the people who have it now: for everybody who has it later, and for these people
+ * at any later one.
  * @returns whether it was open
  */
-export async function closeNumber(trx: Trx, policy: ContactPolicy, newId: () => string, number: Number): Promise<boolean> {
-  const { channel, reason, at } = number;
-  const { changed } = await suppress(trx, newId, { scope: 'address', subject: number.address }, { reason, channel, at });
-  for (const leadId of await leadsAt(trx, number)) {
+export async function closeAddress(trx: Trx, policy: ContactPolicy, newId: () => string, closing: AtAddress): Promise<boolean> {
+  const { channel, reason, at } = closing;
+  const { changed } = await suppress(trx, newId, { scope: 'address', subject: closing.address }, { reason, channel, at });
+  for (const leadId of await leadsAt(trx, closing)) {
     if (reason === 'unsubscribed') await closeChannel(trx, policy, newId, { leadId, reason, channel, at });
     else await tellContactability(trx, policy, newId, { leadId, because: reason, at });
   }
@@ -28,9 +29,9 @@ export async function closeNumber(trx: Trx, policy: ContactPolicy, newId: () => 
 }
 
 /** Opens what the person at an address closed by a text. @returns whether it was closed */
-export async function openNumber(trx: Trx, policy: ContactPolicy, newId: () => string, number: Number): Promise<boolean> {
-  const { channel, reason, at, address } = number;
-  const leads = await leadsAt(trx, number);
+export async function openAddress(trx: Trx, policy: ContactPolicy, newId: () => string, closing: AtAddress): Promise<boolean> {
+  const { channel, reason, at, address } = closing;
+  const leads = await leadsAt(trx, closing);
   const subjects = [
     { scope: 'address', subject: address } as const,
     ...leads.map((id) => ({ scope: 'lead', subject: id }) as const),
