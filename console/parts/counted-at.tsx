@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { inWords, platformNow } from '../app/time.ts';
+import { inWords } from '../app/time.ts';
+import { useNow } from './clock.tsx';
 import { Minute } from './when.tsx';
 
 interface CountedAtProps {
@@ -15,7 +16,8 @@ const PRESENT_MS = 60_000;
 /** Says how old the numbers of a page are, if they are not of this minute, and counts them now. */
 export function CountedAt({ at, again }: CountedAtProps) {
   const [counting, setCounting] = useState(false);
-  if (at === undefined || (!counting && platformNow() - Date.parse(at) < PRESENT_MS)) return null;
+  const now = useNow();
+  if (at === undefined || (!counting && now - Date.parse(at) < PRESENT_MS)) return null;
   const count = () => {
     setCounting(true);
     void again().finally(() => setCounting(false));

@@ -64,6 +64,25 @@ test('a manager gives a task away and takes it back, enters an absence, and spre
   mia.wasQuiet();
 });
 
+test('numbers on a page that stays open say after a minute how old they are, and are counted again', async () => {
+  await using world = await beginWorld(started.servers);
+  await calledLead(world, 'ann@archer.example');
+  const marketer = await visit(started.browser, world, 'marketer');
+  const { page } = marketer;
+  const again = page.getByRole('button', { name: 'Count now' });
+  await page.clock.install();
+  await marketer.open('/funnel');
+  await page.getByRole('link', { name: '1: Leads that reached MQL' }).waitFor();
+  expect(await again.isVisible()).toBe(false);
+
+  await calledLead(world, 'bea@archer.example');
+  await page.clock.fastForward('02:00');
+  await page.getByText(/^Counted 2 minutes ago/).waitFor();
+  await again.click();
+  await page.getByRole('link', { name: '2: Leads that reached MQL' }).waitFor();
+  marketer.wasQuiet();
+});
+
 test('a marketer reads the funnel on a phone in the dark, and opens the leads behind a number', async () => {
   await using world = await beginWorld(started.servers);
   await calledLead(world, 'ann@archer.example');
