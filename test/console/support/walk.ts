@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { EmptyDemo } from './empty-demo.ts';
 import type { Size } from './sign-in.ts';
@@ -8,6 +7,8 @@ import { DAY } from '../../../domain/time/duration.ts';
 import type { Colleague } from '../../../simulate/sales/colleague.ts';
 import { lookAround } from './look-around.ts';
 import { createPublicClient } from '../../../simulate/audience/public-client.ts';
+import { confirmationLink } from '../../../simulate/audience/read-email.ts';
+import { until } from '../../full-stack/support/until.ts';
 
 /*
  * "Try it" of docs/console.md, step by step, as somebody does it who sees Trellis for the first time: by what the pages say; then a
@@ -26,10 +27,9 @@ export interface Walker {
 
 const file = join(import.meta.dirname, '../../../example/leads.csv');
 
-/** Real milliseconds until a call has found its rep, also on a machine that has much else to do. */
+/** Real milliseconds until something has happened that goes on in the background, on a machine that has much else to do. */
 const PATIENCE = 120_000;
 
-/** Two who answer in the morning: until then, they have read and said nothing. */
 const askers = ['bram.meijer@redwood-foods.example', 'marcus.pruitt@highfield-studios.example'] as const;
 
 export async function walk(walker: Walker): Promise<void> {
@@ -124,17 +124,27 @@ async function workMyDay(walker: Walker): Promise<void> {
   await look(phone, 'try-call-sheet-phone');
 }
 
-/** Leads ask for a demo on the website. @returns who has a call then: of them, or of the week before */
-async function callerOf({ colleagues, world: { platform, clock } }: EmptyDemo): Promise<Colleague> {
+/** @returns who has a call, now that two leads have asked for a demo */
+async function callerOf({ colleagues, world }: EmptyDemo): Promise<Colleague> {
+  for (const email of askers) await askForDemo(world, email);
+  const hasCall = async ({ client }: Colleague): Promise<boolean> =>
+    isCall((await client.tasks.list.query({ of: 'me' })).items[0]?.kind);
+  const caller = async (): Promise<Colleague | undefined> => {
+    for (const colleague of colleagues) if (await hasCall(colleague)) return colleague;
+  };
+  return await until('a rep got a call', caller, PATIENCE);
+}
+
+/** A lead fills in the form of the website, and confirms it by the link in the email. */
+async function askForDemo({ platform, inbox }: EmptyDemo['world'], email: string): Promise<void> {
   const website = createPublicClient({ apiUrl: platform.apiUrl, intakeKey: '' });
-  for (const email of askers) await website.fillForm('demo', { email, message: 'Could you show it to us this week?' });
-  const giveUp = Date.now() + PATIENCE;
-  while (Date.now() < giveUp) {
-    for (const colleague of colleagues)
-      if (isCall((await colleague.client.tasks.list.query({ of: 'me' })).items[0]?.kind)) return colleague;
-    await sleep(500);
-  }
-  throw new Error(`No rep had a task by ${new Date(clock.now()).toISOString()}.`);
+  const after = inbox.count;
+  await website.fillForm('demo', { email, message: 'Could you show it to us this week?' });
+  const linkInInbox = async (): Promise<string | undefined> => {
+    const mails = await Promise.all(inbox.messages({ after, to: email }).map(({ id }) => inbox.read(id)));
+    return mails.map(confirmationLink).find((link) => link !== undefined);
+  };
+  await website.click(await until(`${email} was asked to confirm the request`, linkInInbox, PATIENCE));
 }
 
 /** Whether a task is reported as a call: a reply is not. */
@@ -155,8 +165,16 @@ async function findOutWhy({ look }: Walker, page: Page): Promise<void> {
 async function readFunnel({ look }: Walker, page: Page): Promise<void> {
   await goTo(page, 'Funnel and money');
   await page.getByRole('heading', { name: 'From inquiry to customer' }).waitFor();
+  const reached = page.getByRole('link', { name: /: Leads that reached MQL$/ });
+  const again = page.getByRole('button', { name: 'Count now' });
+  const counts = async (): Promise<boolean> => {
+    if (await reached.isVisible()) return true;
+    if (await again.isVisible()) await again.click({ timeout: 5_000 }).catch(() => {}); // counted in the meantime
+    return false;
+  };
+  await until('who asked for a demo counts', counts, PATIENCE);
   await look(page, 'try-funnel');
-  await page.getByRole('link', { name: /: Leads that reached MQL$/ }).click();
+  await reached.click();
   await page.locator('td a').first().waitFor();
   await look(page, 'try-behind');
 }

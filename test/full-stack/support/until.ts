@@ -4,11 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PATIENCE = 90_000;
 
 /**
- * Asks until something is true.
- * @throws when it is not true after a minute and a half of real time
+ * Asks until the answer is not false or undefined.
+ * @returns that answer
+ * @throws after a minute and a half of real time
  */
-export async function until(what: string, isTrue: () => boolean | Promise<boolean>, patience = PATIENCE): Promise<void> {
-  for (const giveUp = performance.now() + patience; !(await isTrue()); await sleep(50)) {
+export async function until<Answer>(
+  what: string,
+  ask: () => Answer | Promise<Answer>,
+  patience = PATIENCE,
+): Promise<Exclude<Answer, false | undefined>> {
+  for (const giveUp = performance.now() + patience; ; await sleep(50)) {
+    const answer = await ask();
+    if (answer !== false && answer !== undefined) return answer as Exclude<Answer, false | undefined>;
     if (performance.now() > giveUp) throw new Error(`it did not happen within ${patience / 1000} s that ${what}`);
   }
 }
