@@ -9,7 +9,7 @@ import { lockTaskIfThere } from '../../db/tasks/task-and-team.ts';
 import { changeDeal, openDeal, restartClock, type When } from '../../services/accounts/deals.ts';
 import { resultsByHand, type DealResultByHand } from '../../domain/sales/deal-results.ts';
 import { stageNamed, type DealsPolicy } from '../../domain/sales/deals-policy.ts';
-import { instantInput, leadRef } from '../procedures/instant-input.ts';
+import { idInput, instantInput, leadRef } from '../procedures/instant-input.ts';
 import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
 import { mustChangeLead } from '../procedures/rights.ts';
 import { currencyInput, key, money, text } from '../procedures/values.ts';
@@ -83,7 +83,8 @@ export async function change(
   { dealId, owner, stage, result, ...changes }: z.output<typeof changeDealInput>,
 ): Promise<Answer> {
   const { db, policy, clock, principal } = asker;
-  const found = await dealBy(db, z.uuid().safeParse(dealId).success ? { id: dealId } : { externalId: dealId });
+  const id = idInput.safeParse(dealId).data;
+  const found = await dealBy(db, id === undefined ? { externalId: dealId } : { id });
   if (!found) throw notFound('deal', dealId);
   await mustChangeLead(asker, principal, found.leadId);
   const of = { at: clock.now(), by: principal.name };

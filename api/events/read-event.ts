@@ -1,11 +1,10 @@
 import { v5 } from 'uuid';
-import { z } from 'zod';
 import type { Principal } from '../../db/system/api-keys.ts';
 import { bareError } from '../../domain/text/bare-error.ts';
 import { isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
 import { actInput, actOf } from '../leads/act-input.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { leadRef } from '../procedures/instant-input.ts';
+import { idInput, leadRef } from '../procedures/instant-input.ts';
 import { asRefusal, unexpected, type Refusal } from '../procedures/refusal.ts';
 import { key } from '../procedures/values.ts';
 
@@ -57,5 +56,5 @@ const IDS_OF_SENDERS = 'a3c5f0de-3f0f-5d1c-9f5a-0b7f3f8f6c11';
 /** The id of an event in Postgres: a sender's own ids become ours, always the same. */
 function idFor({ newId }: ApiDeps, by: Principal, id: string | undefined): string {
   if (id === undefined) return newId();
-  return z.uuid().safeParse(id).success ? id : v5(`${by.name}/${id}`, IDS_OF_SENDERS);
+  return idInput.safeParse(id).data ?? v5(`${by.name}/${id}`, IDS_OF_SENDERS);
 }

@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { findLeads } from '../../db/leads/find-leads.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import { isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { idInput } from '../procedures/instant-input.ts';
 import { recordLeadRead } from '../procedures/rights.ts';
 import { inLine, type LeadInLine } from './list.ts';
 
@@ -20,7 +20,7 @@ export async function find(
   const found = await findLeads(deps.db, {
     text: text.replace(webPage, '$1'),
     limit,
-    id: z.uuid().safeParse(text).data,
+    id: idInput.safeParse(text).data,
     emailKey: isPlausibleAddress(text) ? matchingAddress(text) : undefined,
     phone: endOfPhone(text),
   });

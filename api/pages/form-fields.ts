@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Claim } from '../../db/columns.ts';
 import { cut } from '../../domain/text/cut.ts';
 import { fieldKey, type LeadFields } from '../../domain/people/lead-fields.ts';
@@ -7,6 +6,7 @@ import { isHarmlessName } from '../../domain/people/harmless-name.ts';
 import { addressesIn } from '../import/addresses.ts';
 import { yesOrNo } from '../import/answers.ts';
 import { storable } from '../import/cell-text.ts';
+import { idInput } from '../procedures/instant-input.ts';
 import { VISITOR_FIELD } from './snippet.ts';
 import type { LeadField } from '../import/fields.ts';
 import { proposeMapping } from '../import/propose-mapping.ts';
@@ -93,7 +93,7 @@ export function readForm(
       fields: Object.fromEntries(fields) as Claim['fields'],
       words: words || undefined,
       data: dataIn(data, given),
-      visitor: z.uuid().safeParse(given.get(VISITOR_FIELD)).data,
+      visitor: idInput.safeParse(given.get(VISITOR_FIELD)).data,
     },
     agrees: yesOrNo(valueOf('consentBasis')) === true,
     isMachine,

@@ -76,6 +76,6 @@ const factsOf = (answer: unknown): Readonly<Record<string, unknown>> =>
 
 /** Every id in a value, at any depth. */
 function idsIn(value: unknown): readonly string[] {
-  if (isId(value)) return [value];
+  if (isId(value)) return [value.replace(/^[^/]+/, (id) => id.toLowerCase())];
   return typeof value === 'object' && value !== null ? [...new Set(Object.values(value).flatMap(idsIn))] : [];
 }

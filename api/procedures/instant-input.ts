@@ -53,7 +53,8 @@ export function mustLieAhead(field: Code, at: Instant, { now, most }: Ahead): vo
     );
 }
 
-export const idInput = z.uuid({ error: 'expected an id, such as 019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10' });
+/** An id as Postgres writes it, which the code compares; some systems write theirs in capitals. */
+export const idInput = z.uuid({ error: 'expected an id, such as 019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10' }).toLowerCase();
 
 /** The id of a request, which a caller may choose in order to repeat it; otherwise it is made here. */
 export const madeId = idInput.optional().transform((id) => id ?? v7());
@@ -62,7 +63,7 @@ export const madeId = idInput.optional().transform((id) => id ?? v7());
 const PRINTABLE_ADDRESS = /^[!-?A-~\u00a1-\uffff]+@[!-?A-~\u00a1-\uffff]+$/;
 
 /** A lead: its id, or its address, for which a procedure gets the id. */
-export const leadRef = z.union([z.uuid(), z.email({ pattern: PRINTABLE_ADDRESS })], {
+export const leadRef = z.union([idInput, z.email({ pattern: PRINTABLE_ADDRESS })], {
   error: 'expected the id or the address of a lead, such as ann@example.com',
 });
 
@@ -71,4 +72,5 @@ export const repRef = z
   .string()
   .max(254)
   .regex(/^[ -~\u00a0-\uffff]+$/, 'expected the id, the address or the name of a rep')
+  .overwrite((named) => idInput.safeParse(named).data ?? named)
   .meta({ namesRep: true });

@@ -52,7 +52,7 @@ export const audit = router({
     )
     .query(async ({ ctx, input }) => {
       const { subject, action, principal } = input;
-      const of = subject?.includes('@') ? await knownLeadId(ctx.db, subject) : subject;
+      const of = subject?.includes('@') ? await knownLeadId(ctx.db, subject) : (idInput.safeParse(subject).data ?? subject);
       const found = await listActs(ctx.db, { ...input, subject: of });
       if (found.length === 0) await mustBeNames(ctx, { action, principal });
       const leads = await namesOfLeads(

@@ -1,7 +1,6 @@
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v5 } from 'uuid';
-import { z } from 'zod';
 import { openCampaign } from '../../db/campaigns/campaigns.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import type { Trx } from '../../db/database.ts';
@@ -16,6 +15,7 @@ import { refusalOf } from '../edge/refuse.ts';
 import { readForm, type FilledForm } from '../pages/form-fields.ts';
 import { readPlacedForm, type PlacedForm } from '../pages/form-id.ts';
 import { canonical } from '../procedures/idempotent.ts';
+import { idInput } from '../procedures/instant-input.ts';
 import { storable } from '../import/cell-text.ts';
 import { badRequest, unknownName } from '../procedures/refusal.ts';
 import { answersOf } from '../../db/leads/answers.ts';
@@ -102,7 +102,7 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
       'Send it in the field "consent".',
     );
   const door = `form/${name}`;
-  const key = z.uuid().safeParse(request.headers['idempotency-key']);
+  const key = idInput.safeParse(request.headers['idempotency-key']);
   const id = key.success ? v5(`${key.data} ${request.params.form} ${canonical(filled)}`, REQUEST) : deps.newId();
   if (isNo(deps, form)) return await optOutByForm(deps, { id, form, filled, source: door });
   const asked = await asksOf(deps, at);

@@ -7,6 +7,7 @@ import type { Page } from '../../domain/scoring/engagement.ts';
 import { own } from '../../domain/text/own.ts';
 import { snippet } from '../pages/snippet.ts';
 import type { ApiDeps } from '../procedures/context.ts';
+import { idInput } from '../procedures/instant-input.ts';
 import { badRequest, Refusal } from '../procedures/refusal.ts';
 import { key } from '../procedures/values.ts';
 import type { Limiters } from '../edge/rates.ts';
@@ -14,8 +15,8 @@ import type { Limiters } from '../edge/rates.ts';
 const HOUR_SECONDS = 3_600;
 
 const told = z.strictObject({
-  id: z.uuid(),
-  visitor: z.uuid(),
+  id: idInput,
+  visitor: idInput,
   /** The name of a page in the policy; one that is none is left out. */
   page: key.optional(),
   /** The token of an email's link: who the visitor is. */

@@ -76,6 +76,17 @@ test('an event that is sent again with its id changes nothing, whatever its id l
   expect(await actsOf(leadId)).toHaveLength(2);
 });
 
+test('an event whose id is written in capitals has its effects, and counts once', async () => {
+  const leadId = await world.lead('kay@events.example');
+  for (const kind of ['unsubscribed', 'attended']) {
+    const events = [{ id: v7().toUpperCase(), lead: leadId.toUpperCase(), kind }];
+    expect(await post({ events })).toMatchObject({ recorded: 1, results: [{ id: events[0]!.id.toLowerCase() }] });
+    expect(await post({ events })).toMatchObject({ recorded: 0, repeated: 1, refused: 0 });
+  }
+  expect(await actsOf(leadId)).toHaveLength(2);
+  expect(await world.as('marketer').leads.status({ leadId: leadId.toUpperCase() })).toMatchObject({ email: { may: false } });
+});
+
 test('the ids of two senders do not collide', async () => {
   const leadId = await world.lead('cem@events.example');
   const events = [{ id: '1', lead: leadId, kind: 'attended' }];

@@ -74,6 +74,15 @@ test('the pages of a stranger belong to the lead once they come from an email, a
   expect((await world.as('marketer').leads.story({ leadId })).map(({ text }) => text)).toContain('visited a page (pricing page)');
 });
 
+test('a page whose ids are written in capitals counts', async () => {
+  const leadId = await world.enrolled('kay@pier7.example');
+  const visitor = v7().toUpperCase();
+  await looks(visitor, 'careers', { known: await knownBy(leadId) });
+  await looks(visitor, 'article', { id: v7().toUpperCase() });
+  const { acts } = await world.db.selectFrom('scores').select('acts').where('leadId', '=', leadId).executeTakeFirstOrThrow();
+  expect(acts.map(({ page }) => page)).toContain('article');
+});
+
 test('pages from more than a month before belong to nobody', async () => {
   const leadId = await world.enrolled('bob@pier8.example');
   const visitor = v7();
