@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isOutage } from '../../db/outage.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import { saveResult, releaseKey, reserveKey } from '../../db/system/idempotency.ts';
+import { bareError } from '../../domain/text/bare-error.ts';
 import type { Context } from './context.ts';
 import { badRequest, Refusal } from './refusal.ts';
 import { key as keyInput, longest } from './values.ts';
@@ -54,7 +57,23 @@ export async function idempotent<R extends { ok: boolean }>(
     });
   }
   const result = await run();
-  if (result.ok) await saveResult(ctx.db, use, (result as unknown as { data: unknown }).data);
-  else await releaseKey(ctx.db, use);
+  const save = () =>
+    result.ok ? saveResult(ctx.db, use, (result as unknown as { data: unknown }).data) : releaseKey(ctx.db, use);
+  // The caller gets the answer even if it can't be saved: the request has had its effect.
+  await save().catch((error: unknown) => {
+    ctx.log.error({ error: bareError(error), path }, 'The result of a request with an idempotency key could not be saved.');
+    if (isOutage(error)) void afterOutage(save);
+  });
   return result;
+}
+
+/** Real milliseconds between two attempts: fewer than the typed client takes to give up. */
+const PAUSE = 1_000;
+
+/** Saves how a request ended once Postgres is back: until then, repetitions are told that it is still running. */
+async function afterOutage(save: () => Promise<void>): Promise<void> {
+  for (let isAway = true; isAway;) {
+    await sleep(PAUSE, undefined, { ref: false });
+    isAway = await save().then(() => false, isOutage);
+  }
 }

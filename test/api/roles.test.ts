@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { appRouter, createCaller } from '../../api/router.ts';
 import { revokeApiKey } from '../../db/system/api-keys.ts';
 import { createWorld, NOON, type World } from './world.ts';
@@ -117,6 +118,21 @@ test('a request with an idempotency key is done once, and gets the same answer a
     422,
     { code: 'keyReused', value: 'import-7' },
   ]);
+});
+
+test('an outage at the end of a request does not change its answer, nor keep its key', async () => {
+  const headers = await world.key('intake');
+  const add = (key: string, email: string) =>
+    call('leads.add', { ...headers, 'idempotency-key': key }, { lead: { email }, source: 'crm', consentBasis: 'optIn' });
+  await sql`create function away() returns trigger language plpgsql as $$
+    begin raise exception 'no space left on device' using errcode = '53100'; end $$`.execute(world.db);
+  await sql`create trigger away before update or delete on idempotency_keys execute function away()`.execute(world.db);
+  const [done, refused] = [await add('done', 'away@pier7.example'), await add('refused', 'nonsense')];
+  expect([done.statusCode, refused.statusCode]).toEqual([200, 400]);
+  expect((await add('done', 'away@pier7.example')).statusCode).toBe(409);
+  await sql`drop trigger away on idempotency_keys`.execute(world.db);
+  await vi.waitFor(async () => expect((await add('done', 'away@pier7.example')).json()).toEqual(done.json()), 5_000);
+  await vi.waitFor(async () => expect((await add('refused', 'nonsense')).statusCode).toBe(400), 5_000);
 });
 
 test('a request that failed may use its key again', async () => {
