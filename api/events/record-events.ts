@@ -11,8 +11,8 @@ import { capture } from '../leads/capture.ts';
 import { basisInput, sourceInput } from '../import/import-input.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { otherBody } from '../procedures/idempotent.ts';
-import { Refusal } from '../procedures/refusal.ts';
-import { eventInput, readEvent, refusalOf, type ReadEvent, type RefusedEvent } from './read-event.ts';
+import { databaseAway, Refusal } from '../procedures/refusal.ts';
+import { eventInput, readEvent, refusalOf, type EventDeps, type ReadEvent, type RefusedEvent } from './read-event.ts';
 import {
   engagementOf,
   recordPlainEvents,
@@ -39,16 +39,16 @@ type Batch = z.output<typeof eventsInput>;
 /**
  * Records events; one that is refused leaves the others alone. The events of one lead are recorded in their order; of those of different
  * leads, the plain ones together.
- * @throws Refusal `databaseAway`; the sender repeats the whole batch, and what was recorded changes nothing
+ * @throws Refusal `databaseAway`; the sender repeats the whole batch with its key, and what was recorded changes nothing
  */
-export async function recordEvents(deps: ApiDeps, by: Principal, { events, create }: Batch) {
-  const read = events.map((event) => readEvent(deps, by, event));
+export async function recordEvents(deps: EventDeps, by: Principal, { events, create }: Batch) {
+  const read = events.map((event, place) => readEvent(deps, by, event, place));
   const recorded = new Map<ReadEvent | RefusedEvent, EventResult>();
   const sent = read.flatMap((event) => ('act' in event ? [{ event, by }] : []));
   const [first] = sent;
   const single = first && sent.length === 1 ? await recordSingle(deps, first) : undefined;
   if (single) recorded.set(first!.event, single);
-  else await recordAll(deps, await withLeads(deps.db, sent), create, recorded);
+  else await recordAll(deps, await withLeads(deps.db, sent), create, recorded).catch(asInterrupted);
   const results = read.map((event) => recorded.get(event) ?? refused(event as RefusedEvent));
   const count = (status: EventResult['status']) => results.filter((result) => result.status === status).length;
   const wrong = count('refused');
@@ -57,6 +57,10 @@ export async function recordEvents(deps: ApiDeps, by: Principal, { events, creat
       ? 'All are saved.'
       : `The answer says why ${quantity(wrong, 'event')} ${wrong === 1 ? 'was' : 'were'} refused. Correct and send them again.`;
   return { recorded: count('recorded'), repeated: count('repeated'), refused: wrong, results, next };
+}
+
+function asInterrupted(error: unknown): never {
+  throw isOutage(error) ? databaseAway(error, 'a part of the batch may be saved') : error;
 }
 
 async function recordAll(

@@ -176,9 +176,9 @@ const saidByPostgres: readonly (readonly [code: RegExp, refusal: (message: strin
 /** Real seconds after which a caller may try again. */
 export const COME_BACK_AFTER = 30;
 
-/** Postgres is unavailable or accepts no writes: nothing was saved, and nothing is wrong with the request. */
-const databaseAway = (error: unknown): Refusal =>
-  new Refusal('SERVICE_UNAVAILABLE', `${outageLabel(error)}: nothing was saved.`, {
+/** Postgres is unavailable or accepts no writes, and nothing is wrong with the request. */
+export const databaseAway = (error: unknown, saved = 'nothing was saved'): Refusal =>
+  new Refusal('SERVICE_UNAVAILABLE', `${outageLabel(error)}: ${saved}.`, {
     code: 'databaseAway',
     todo: `Try again in ${COME_BACK_AFTER} seconds.`,
   });

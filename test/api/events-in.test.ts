@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordEvents } from '../../api/events/record-events.ts';
@@ -85,6 +86,23 @@ test('an event whose id is written in capitals has its effects, and counts once'
   }
   expect(await actsOf(leadId)).toHaveLength(2);
   expect(await world.as('marketer').leads.status({ leadId: leadId.toUpperCase() })).toMatchObject({ email: { may: false } });
+});
+
+test('a batch without ids that an outage interrupted counts once when it is repeated with its key', async () => {
+  const leadId = await world.lead('lou@events.example');
+  const events = ['attended', 'attended', 'booked'].map((kind) => ({ lead: leadId, kind }));
+  const headers = { ...intake, 'idempotency-key': 'batch-1' };
+  await sql`create function away() returns trigger language plpgsql as $$
+    begin raise exception 'no space left on device' using errcode = '53100'; end $$`.execute(world.db);
+  await sql`create trigger away before insert on engagements for each row when (new.kind = 'booked') execute function away()`.execute(
+    world.db,
+  );
+  const interrupted = await post({ events }, headers);
+  await sql`drop trigger away on engagements`.execute(world.db);
+  expect(interrupted).toMatchObject({ code: 'databaseAway', message: expect.not.stringContaining('nothing') as string });
+  expect(await actsOf(leadId)).toHaveLength(2);
+  expect(await post({ events }, headers)).toMatchObject({ recorded: 1, repeated: 2 });
+  expect(await post({ events }, { ...intake, 'idempotency-key': 'batch-2' })).toMatchObject({ recorded: 3 });
 });
 
 test('the ids of two senders do not collide', async () => {
