@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { despiteClashes } from '../../db/clash.ts';
 import { erasedAmong, forgetErasure } from '../../db/leads/erase-lead.ts';
 import { setLeadOwner } from '../../db/leads/leads.ts';
@@ -6,6 +7,8 @@ import { forbidsAsking } from '../../db/contact/confirmation-emails.ts';
 import type { Visitor } from '../../db/contact/confirmations.ts';
 import type { Trx } from '../../db/database.ts';
 import type { ConsentBasis } from '../../domain/contact/consent.ts';
+import { reasonSpec } from '../../domain/contact/suppression.ts';
+import { isHuman } from '../../domain/scoring/act.ts';
 import { closingOf } from '../../domain/scoring/engagement.ts';
 import type { FieldValue } from '../../domain/people/lead-fields.ts';
 import { ask } from './ask.ts';
@@ -16,6 +19,7 @@ import type { RowCells } from '../import/normalise-row.ts';
 import { normaliseRow } from '../import/normalise-row.ts';
 import { badRequest, Refusal } from '../procedures/refusal.ts';
 import { standardForms } from '../../domain/lead/form.ts';
+import { closeListed } from '../../services/contact/close-listed.ts';
 import { takeIn, type Act, type Captured, type TakingIn } from './take-in.ts';
 import { takeInTogether } from './take-in-together.ts';
 
@@ -64,8 +68,8 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   const isBare = into === undefined && ownerId === undefined && consentBasis !== 'doubleOptIn';
   const together = isBare ? await takeInTogether(deps, taking) : undefined;
   if (together) return together;
-  const save = async (trx: Trx): Promise<Captured> => {
-    await mustNotBeErased(trx, lead.emailKey, engagement !== undefined);
+  const save = async (trx: Trx): Promise<Captured | undefined> => {
+    if (await staysErased(trx, deps, taking)) return undefined;
     // A lead that a system adds twice goes through the campaign once.
     const campaign = into === undefined ? undefined : await openCampaignOrThrow(trx, into);
     const captured = await takeIn(trx, deps, { ...taking, campaign });
@@ -90,15 +94,30 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
       });
     return { ...captured, notAsked };
   };
-  return await despiteClashes(() => db.transaction().execute(save));
+  const captured = await despiteClashes(() => db.transaction().execute(save));
+  if (captured) return captured;
+  throw new Refusal('CONFLICT', 'This person asked to be erased.', {
+    code: 'erased',
+    todo: 'Do not add them again. If they come back on their own, send what they did since as the engagement.',
+  });
 }
 
-/** @throws Refusal for a person who was erased and has not come back by an act of their own */
-async function mustNotBeErased(trx: Trx, emailKey: string, hasActed: boolean): Promise<void> {
-  if (hasActed) await forgetErasure(trx, emailKey);
-  else if ((await erasedAmong(trx, [emailKey])).size > 0)
-    throw new Refusal('CONFLICT', 'This person asked to be erased.', {
-      code: 'erased',
-      todo: 'Do not add them again. If they come back on their own, send their act as the engagement.',
-    });
+/** Whether a person was erased and has not come back by an act of their own. What they closed counts all the same, if they come back later. */
+async function staysErased(
+  trx: Trx,
+  { policy, clock, newId }: ApiDeps,
+  { lead, engagement, source }: TakingIn,
+): Promise<boolean> {
+  const now = clock.now();
+  const { kind, verdict, at = now } = engagement ?? {};
+  const closing = kind && closingOf(policy.engagements, { kind, at });
+  if (kind && !closing && isHuman(policy.engagements, { kind, at, machine: verdict === 'machine' }))
+    await forgetErasure(trx, lead.emailKey, at);
+  if ((await erasedAmong(trx, [lead.emailKey])).size === 0) return false;
+  if (closing && reasonSpec(closing.reason).scopes.includes('address')) {
+    // Lists of others name addresses by this hash, too: ours may not name somebody who was erased.
+    const subject = createHash('sha256').update(lead.email).digest('hex');
+    await closeListed(trx, policy, newId, [{ scope: 'address', subject, ...closing }], { at: now, by: source });
+  }
+  return true;
 }

@@ -58,7 +58,7 @@ export async function takeIn(trx: Trx, deps: ApiDeps, taking: TakingIn): Promise
   const { lead, source, by, key, reopenedBy, campaign, again } = taking;
   const { clock, policy, newId, settings } = deps;
   const at = clock.now();
-  if (by === 'person') await forgetErasure(trx, lead.emailKey);
+  if (by === 'person') await forgetErasure(trx, lead.emailKey, at);
   const [saved] = await saveLeads(trx, [lead], { policy, at, newId, consents: 'add', by, key, zone: settings.defaultZone });
   if (!saved) throw new Error('the lead was neither added nor found');
   const { id: leadId, created, held } = saved;

@@ -17,7 +17,7 @@ import { readPlacedForm, type PlacedForm } from '../pages/form-id.ts';
 import { canonical } from '../procedures/idempotent.ts';
 import { idInput } from '../procedures/instant-input.ts';
 import { storable } from '../import/cell-text.ts';
-import { badRequest, unknownName } from '../procedures/refusal.ts';
+import { asRefusal, badRequest, unknownName } from '../procedures/refusal.ts';
 import { answersOf } from '../../db/leads/answers.ts';
 import { leadById } from '../../db/leads/leads.ts';
 import { answeredFields, askedOf, questionsOf, type Asked } from '../../domain/lead/question.ts';
@@ -149,10 +149,12 @@ interface No {
   readonly source: string;
 }
 
-/** An opt-out needs no proof: a form that closes a channel closes it at once, and changes nothing else. */
+/** An opt-out needs no proof: a form that closes a channel closes it at once, and changes nothing else. Nobody learns who was erased. */
 async function optOutByForm(deps: ApiDeps, { id, form, filled, source }: No): Promise<void> {
   const engagement = { id, kind: form.counts, verdict: 'human', words: filled.claim.words, data: filled.claim.data } as const;
-  await capture(deps, { lead: { email: filled.email }, source, consentBasis: 'none', engagement });
+  await capture(deps, { lead: { email: filled.email }, source, consentBasis: 'none', engagement }).catch((error: unknown) => {
+    if (asRefusal(error)?.data.code !== 'erased') throw error;
+  });
 }
 
 /** What a form asks: a lead to whom its address was given, for what is missing; anybody else, always the same. */

@@ -53,7 +53,8 @@ export async function personalRows(
 export const markErased = (trx: Trx, { id, emailKey }: DataSubject, at: Instant): Promise<unknown> =>
   sql`
     with remembered as (
-      insert into erased_addresses (hash, at) values (${hashOf(emailKey)}, ${new Date(at)}) on conflict do nothing
+      insert into erased_addresses (hash, at) values (${hashOf(emailKey)}, ${new Date(at)})
+      on conflict (hash) do update set at = excluded.at
     )
     update leads set erased_at = ${new Date(at)} where id = ${id}::uuid`.execute(trx);
 
@@ -66,8 +67,8 @@ export async function erasedAmong(db: Db, emailKeys: readonly string[]): Promise
   return new Set(rows.map(({ hash }) => byHash.get(hash.toString('hex'))!));
 }
 
-/** A person who comes back by their own act may be saved again. */
-export const forgetErasure = (trx: Trx, emailKey: string): Promise<unknown> =>
-  sql`${prepared} delete from erased_addresses where hash = ${hashOf(emailKey)}`.execute(trx);
+/** A person who comes back by their own act may be saved again. @param at when they did it; an act from before their erasure brings nobody back */
+export const forgetErasure = (trx: Trx, emailKey: string, at: Instant): Promise<unknown> =>
+  sql`${prepared} delete from erased_addresses where hash = ${hashOf(emailKey)} and at <= ${new Date(at)}`.execute(trx);
 
 const hashOf = (emailKey: string): Buffer => createHash('sha256').update(emailKey).digest();

@@ -87,6 +87,17 @@ describe('every kind that closes a channel closes it through every route, and no
       });
 });
 
+test('an opt-out form of somebody who was erased is answered as always, counts if they come back, and does not bring them back', async () => {
+  const who = await somebody();
+  await world.as('admin').leads.erase({ leadId: who.leadId });
+  await doors['form']!('unsubscribed', who);
+  const found = world.db.selectFrom('leads').select('id').where('email', '=', who.email);
+  expect(await found.execute()).toEqual([]);
+  await doors['API']!('attended', who);
+  const { email } = await world.as('marketer').leads.status({ leadId: who.email });
+  expect(email).toEqual({ may: false, because: 'unsubscribed' });
+});
+
 test('somebody who opts out is not asked to confirm an opt-in in the same request', async () => {
   const engagement = { id: randomUUID(), kind: 'unsubscribed' } as const;
   const lead = { email: 'both@pier7.example' };

@@ -104,6 +104,27 @@ test('a file can’t bring back an erased person, but they can come back on thei
   expect(again.id).not.toBe(ann.id);
 });
 
+test('what systems report later brings back no erased person, but an opt-out among it counts if they come back', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead(xanthippe);
+  await story.as('admin').leads.erase({ leadId: ann.id });
+  const lead = xanthippe.email;
+  const acts = [{ kind: 'attended', at: story.now - 60_000 }, { kind: 'opened' }, { kind: 'unsubscribed' }];
+  const { results } = await story.as('intake').events.record({
+    events: acts.map((act) => ({ ...act, lead })),
+    create: { source: 'crm', consentBasis: 'optIn' },
+  });
+  expect(results).toMatchObject(acts.map(() => ({ status: 'refused', refused: { code: 'erased' } })));
+  await expect(story.as('admin').leads.get({ leadId: lead })).rejects.toMatchObject({ data: { code: 'leadUnknown' } });
+  await story.settle();
+  expect(await traces(story)).toEqual([]);
+  await story.runFor('1 day');
+  await ann.does('attended', { at: story.now - 60_000 });
+  expect(await story.as('admin').leads.status({ leadId: lead })).toMatchObject({
+    email: { may: false, because: 'unsubscribed' },
+  });
+});
+
 test('a person who is already erased, or has a deal with a salesperson, is not erased', async () => {
   await using story = await beginStory();
   const [ann, eve] = [await story.lead(), await story.lead({ email: 'eve@pier9.example', seniority: 'director' })];
