@@ -80,7 +80,14 @@ function fieldOf(column: string): Column | undefined {
 async function saveRow(asker: Asker, row: Row, dryRun: boolean): Promise<Result> {
   const { email = '', result, ...told } = row;
   const values = { ...told, amount: amountIn(row.amount), closeAt: dayIn(row.closeAt), currency: row.currency?.toUpperCase() };
-  const known = row.externalId === undefined ? undefined : await dealBy(asker.db, { externalId: row.externalId });
+  if (row.externalId === undefined)
+    throw badRequest(
+      'idMissing',
+      'The row has no id of the deal: the next import would open it again.',
+      undefined,
+      'Fill it in.',
+    );
+  const known = await dealBy(asker.db, { externalId: row.externalId });
   if (known) {
     const { externalId: _, ...changes } = values;
     const input = changeDealInput.parse({ dealId: known.id, ...changes, result: result?.toLowerCase() });

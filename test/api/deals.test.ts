@@ -95,11 +95,13 @@ test('a file of deals opens and changes them by their ids, lists each bad row wi
     '006-8,nobody@dock.example,12000,EUR,Proposal,2026-06-30,Tom Field,,',
     '006-9,fay@dock.example,"12,000",EUR,Proposal,2026-06-30,Tom Field,,',
     '006-10,fay@dock.example,1,EUR,Proposal,30.06.2026,Tom Field,,',
+    ' ,fay@dock.example,1,EUR,Proposal,2026-06-30,Tom Field,,',
   ].join('\n');
   const bad = [
     { line: 3, reason: 'No lead has the address nobody@dock.example. Import the lead first.' },
     { line: 4, reason: '"12,000" is not an amount. Write it as 48000 or 48000.50.' },
     { line: 5, reason: expect.stringContaining('closeAt: expected an instant') },
+    { line: 6, reason: expect.stringContaining('The row has no id of the deal') },
   ];
   expect(await deals().import({ csv, dryRun: true })).toMatchObject({
     dryRun: true,
