@@ -5,6 +5,7 @@ import type { Drawings } from '../domain/lead/program-drawing.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
 import type { Website } from '../domain/lead/website.ts';
 import type { Program } from '../workflows/program.ts';
+import type { EventType } from '../db/events/outgoing-events.ts';
 import type { SessionLives } from '../db/people/sessions.ts';
 import type { Rates } from './edge/rates.ts';
 
@@ -21,8 +22,8 @@ export interface ApiSettings {
   readonly forms: Readonly<Record<string, FormSpec>>;
   /** From where pages are told. */
   readonly website?: Website;
-  /** The names of the sinks that events can be replayed to. */
-  readonly sinks?: readonly string[];
+  /** The sinks that events can be replayed to, each with the events that it listens to; all of them if missing. */
+  readonly sinks?: Readonly<Record<string, { readonly events?: readonly EventType[] }>>;
   /** The emails of the app. */
   readonly content: Compiled;
   /** The IANA zone for leads whose own zone and country are unknown. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deliveryLog, replayEvents, sinkStates } from '../../db/events/deliveries.ts';
 import { eventIdOf, eventsSince } from '../../db/events/outgoing.ts';
 import { outgoingEvents } from '../../db/events/outgoing-events.ts';
+import { own } from '../../domain/text/own.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import { eventsInput, recordEvents } from '../events/record-events.ts';
 import { leadRef, instantInput } from '../procedures/instant-input.ts';
@@ -44,7 +45,7 @@ export const events = router({
   /** The sinks of the app, each with what it took and what it did not in the last seven days. */
   sinks: procedureFor().query(async ({ ctx: { db, settings } }) => {
     const states = await sinkStates(db);
-    return (settings.sinks ?? []).map((name) => {
+    return Object.keys(settings.sinks ?? {}).map((name) => {
       const { delivered = 0, waiting = 0, dead = 0, error, deliveredAt } = states.find(({ sink }) => sink === name) ?? {};
       return { sink: name, delivered, waiting, dead, error: error ?? undefined, deliveredAt: iso(deliveredAt) };
     });
@@ -65,7 +66,7 @@ export const events = router({
     )
     .query(async ({ ctx: { db, settings }, input }) => {
       const log = await deliveryLog(db, input);
-      const { sinks = [] } = settings;
+      const sinks = Object.keys(settings.sinks ?? {});
       // The log may know a sink that the app had before.
       if (log.length === 0 && input.sink !== undefined && !sinks.includes(input.sink))
         throw unknownName('sink', input.sink, sinks);
@@ -76,15 +77,16 @@ export const events = router({
       );
     }),
 
-  /** Delivers events to a sink once more, under the same ids: one event, or those of a time. */
+  /** Delivers events to a sink once more, under the same ids: one event, or those of a time that the sink listens to. */
   replay: procedureFor()
     .input(
       z.union([z.strictObject({ sink: key, id: eventId }), z.strictObject({ sink: key, from: instantInput, to: instantInput })]),
     )
     .mutation(async ({ ctx: { db, settings }, input }) => {
-      const { sinks = [] } = settings;
-      if (!sinks.includes(input.sink)) throw unknownName('sink', input.sink, sinks);
-      const which = 'id' in input ? { eventId: eventIdOf(input.id)! } : input;
+      const { sinks = {} } = settings;
+      const sink = own(sinks, input.sink);
+      if (!sink) throw unknownName('sink', input.sink, Object.keys(sinks));
+      const which = 'id' in input ? { eventId: eventIdOf(input.id)! } : { ...input, types: sink.events };
       const replayed = await replayEvents(db, input.sink, which);
       if ('id' in input && replayed === 0) throw notFound('event', input.id);
       return {

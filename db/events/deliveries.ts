@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
 import type { PageAfter } from '../page.ts';
+import type { EventType } from './outgoing-events.ts';
 import { asOutgoing, type OutgoingEvent, type SavedEvent } from './outgoing.ts';
 
 export type DeliveryState = 'waiting' | 'delivered' | 'dead';
@@ -88,12 +89,17 @@ export async function deliveryLog(db: Db, { sink, state, leadId, after, limit }:
   return rows.map(({ eventId, at, ...row }) => ({ id: `evt_${eventId}`, at: at.getTime(), ...row }));
 }
 
-type Which = { readonly eventId: string } | { readonly from: Instant; readonly to: Instant };
+type Which =
+  | { readonly eventId: string }
+  /** Of a time, those of some types; of all by default. */
+  | { readonly from: Instant; readonly to: Instant; readonly types?: readonly EventType[] | undefined };
 
 /** Delivers events to a sink once more, or for the first time. @returns how many */
 export async function replayEvents(db: Db, sink: string, which: Which): Promise<number> {
   const meant =
-    'eventId' in which ? sql`id = ${which.eventId}` : sql`at >= ${new Date(which.from)} and at < ${new Date(which.to)}`;
+    'eventId' in which
+      ? sql`id = ${which.eventId}`
+      : sql`at >= ${new Date(which.from)} and at < ${new Date(which.to)} and (${which.types ?? null}::text[] is null or type = any(${which.types ?? null}))`;
   const { numAffectedRows = 0n } = await sql`
     insert into event_deliveries (event_id, sink, lead_id)
     select id, ${sink}, lead_id from outgoing_events where seq is not null and ${meant}

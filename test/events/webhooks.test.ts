@@ -27,7 +27,7 @@ async function withSinks(sinksAt: (url: string) => Sinks, reply: (request: Heard
   const receiver = stack.use(await httpServer(reply));
   const world = stack.use(await createWorld());
   const sinks = sinksAt(receiver.url);
-  Object.assign(world.deps.settings, { sinks: Object.keys(sinks) });
+  Object.assign(world.deps.settings, { sinks });
   let now = Date.now();
   const deps = { db: world.db, sinks, policy: world.deps.policy, log: world.deps.log, realNow: () => now };
   const deliver = async () => {
@@ -125,6 +125,21 @@ test('an event that a sink refuses for days is given up, shows in health, and is
   await it.deliver();
   expect(it.heard()).toHaveLength(12);
   expect((await it.as('admin').events.deliveries({ state: 'dead' })).items).toEqual([]);
+});
+
+test('a replay of a time sends a sink only what it listens to', async () => {
+  await using it = await withSinks((url) => ({
+    crm: webhook({ url, secret, events: ['lead.enrolled'] }),
+    all: webhook({ url, secret }),
+  }));
+  const leadId = await it.enrolled();
+  await it.as('marketer').contact.close({ leadId, channel: 'email', reason: 'unsubscribed' });
+  await it.deliver();
+  const { id } = (await it.as('admin').events.deliveries({ sink: 'all' })).items.find(({ type }) => type === 'lead.optedOut')!;
+  const time = { from: NOON, to: NOON + 1 };
+  expect(await it.as('admin').events.replay({ sink: 'crm', ...time })).toMatchObject({ replayed: 1 });
+  expect((await it.as('admin').events.replay({ sink: 'all', ...time })).replayed).toBeGreaterThan(1);
+  expect(await it.as('admin').events.replay({ sink: 'crm', id })).toMatchObject({ replayed: 1 });
 });
 
 test('a receiver that is gone is not asked again', async () => {

@@ -54,7 +54,7 @@ export function apiSettings({ app, settings }: Pick<Ground, 'app' | 'settings'>)
   const { name, address, postalAddress } = settings.activities.sender;
   return {
     programs: app.programs,
-    sinks: Object.keys(app.sinks),
+    sinks: app.sinks,
     drawings: app.drawings,
     forms: app.forms,
     website: app.website,
