@@ -60,6 +60,21 @@ test('an audience finds a lead however it is typed, and its phone number however
   expect(await leadsIn('source is web, fair and phone is not known')).toBe(3);
 });
 
+test('a pasted address keeps its apostrophe, and loses the quotation marks around it', async () => {
+  const sean = `sean.o'brien@pier7.example`;
+  await world.as('intake').leads.add({ lead: { email: sean }, source: 'call', consentBasis: 'optIn' });
+  const pasted = `Sean O'Brien <${sean}>, '${sean}', "cy@pier7.example", 'bob@pier7.example', “ann@pier7.example”, ‘liv@quay.example’`;
+  const { audience, known, unknown, unread } = await segments().addresses({ pasted });
+  expect({ known, unknown, unread }).toEqual({ known: 4, unknown: ['liv@quay.example'], unread: [] });
+  const { items } = await world.as('marketer').leads.list({ where: audience! });
+  expect(items.map(({ email }) => email).toSorted()).toEqual([
+    'ann@pier7.example',
+    'bob@pier7.example',
+    'cy@pier7.example',
+    sean,
+  ]);
+});
+
 test('segments come in pages, by their names', async () => {
   const first = await segments().list({ limit: 1 });
   expect(first).toMatchObject({ items: [{ name: 'Dutch' }], next: 'Dutch' });
