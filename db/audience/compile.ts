@@ -21,9 +21,12 @@ export function compile(context: Context, expression: Expression): RawBuilder<bo
   return (terms[kindOf(expression)] as (term: Term, context: Context) => RawBuilder<boolean>)(expression, context);
 }
 
-/** SQL: whether the row of `leads` in the surrounding query is in an audience. A lead that was merged into another one is in none. */
+/** SQL: whether the row of `leads` in the surrounding query can be in an audience: it was neither merged into another lead nor erased. */
+export const isSomebody = sql<boolean>`(leads.duplicate_of is null and leads.erased_at is null)`;
+
+/** SQL: whether the row of `leads` in the surrounding query is in an audience. */
 export const isIn = (context: Context, audience: Expression): RawBuilder<boolean> =>
-  sql`(leads.duplicate_of is null and ${compile(context, audience)})`;
+  sql`(${isSomebody} and ${compile(context, audience)})`;
 
 const joined = (
   context: Context,
