@@ -117,6 +117,28 @@ test('why a lead is in an audience is explained term by term', async () => {
   ]);
 });
 
+test('what is found of a lead is what makes the line true, wherever it is', async () => {
+  const file = { csv: 'email,company domain\neve@dock.example,dock.example' };
+  await world.as('marketer').imports.run({ file, source: 'trade fair', consentBasis: 'optIn' });
+  await world.as('marketer').imports.run({ file, source: 'old list', consentBasis: 'optIn' });
+  await world.db.updateTable('accounts').set({ alias: 'quay.example' }).where('domain', '=', 'dock.example').execute();
+  await world.as('marketer').campaigns.launch({ name: 'March news', email: 'news', audience: 'email is eve@dock.example' });
+  const foundOf = async (audience: string) => {
+    const [line] = (await segments().explain({ leadId: 'eve@dock.example', audience })).because;
+    return [line?.holds, line?.found];
+  };
+  expect(await foundOf('source is "trade fair"')).toEqual([true, 'trade fair']);
+  expect(await foundOf('source is "old list"')).toEqual([true, 'old list']);
+  expect(await foundOf('source is nowhere')).toEqual([false, 'trade fair']);
+  expect(await foundOf('domain is quay.example')).toEqual([true, 'quay.example']);
+  expect(await foundOf('domain is dock.example')).toEqual([true, 'dock.example']);
+  expect(await foundOf('industry is unknown')).toEqual([true, 'unknown']);
+  expect(await foundOf('fit from 0')).toEqual([true, expect.stringMatching(/^\d+$/)]);
+  expect(await foundOf('temperature is hot')).toEqual([false, 'cold']);
+  expect(await foundOf('in campaign "March news"')).toEqual([true, 'deferred']);
+  expect(await foundOf('in campaign "Dutch spring"')).toEqual([false, undefined]);
+});
+
 test('text that Postgres can’t store is cleaned, and an expression that nests too deep is refused', async () => {
   expect(await segments().count({ audience: { field: 'company', has: 'pier\0 7\ud800' } })).toMatchObject({ leads: 0 });
   let deep: Record<string, unknown> = { everybody: true };
