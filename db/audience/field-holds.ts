@@ -41,15 +41,15 @@ export function fieldFound(context: Context, term: FieldTerm): RawBuilder<string
 }
 
 function foundAt(place: FieldPlace, passes: RawBuilder<unknown>): RawBuilder<string | null> {
-  const { value, of } = place;
-  if (of) return sql`(select string_agg(distinct ${value}::text, ', ') from ${of} and ${passes})`;
-  return sql`(case when ${holdsAt(place, passes)} then ${value}::text end)`;
+  const { value, shown = value, of } = place;
+  if (of) return sql`(select string_agg(distinct ${shown}::text, ', ') from ${of} and ${passes})`;
+  return sql`(case when ${holdsAt(place, passes)} then ${shown}::text end)`;
 }
 
 /** SQL: whether the value at a place passes. */
 function test({ now }: Context, field: AudienceField, { is, from, to, has, within, next }: FieldTerm, place: FieldPlace) {
   if (is) return isOneOf(field, is, place);
-  if (has !== undefined) return sql`strpos(lower(${place.value}), lower(${has})) > 0`;
+  if (has !== undefined) return sql`strpos(lower(${place.shown ?? place.value}), lower(${has})) > 0`;
   if (within !== undefined) return isBetween(place, dayOf(now - milliseconds(within)), dayOf(now));
   if (next !== undefined) return isBetween(place, dayOf(now), dayOf(now + milliseconds(next)));
   return from === undefined && to === undefined ? sql`true` : isBetween(place, from, to);

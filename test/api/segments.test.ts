@@ -60,6 +60,18 @@ test('an audience finds a lead however it is typed, and its phone number however
   expect(await leadsIn('source is web, fair and phone is not known')).toBe(3);
 });
 
+test('a part of an address is looked for in the one that is shown, and a whole one is any spelling of its mailbox', async () => {
+  const lead = { email: 'mary.jane+test@gmail.com' };
+  await world.as('intake').leads.add({ lead, source: 'trial', consentBasis: 'optIn' });
+  const leadsIn = async (audience: string) => (await segments().count({ audience })).leads;
+  expect(await leadsIn('source is trial and not email has "+test"')).toBe(0);
+  expect(await leadsIn('email has "MARY.JANE"')).toBe(1);
+  expect(await leadsIn('email has maryjane')).toBe(0);
+  expect(await leadsIn('email is maryjane@googlemail.com')).toBe(1);
+  const { because } = await segments().explain({ leadId: lead.email, audience: 'email is maryjane@gmail.com' });
+  expect(because).toMatchObject([{ holds: true, found: lead.email }]);
+});
+
 test('a pasted address keeps its apostrophe, and loses the quotation marks around it', async () => {
   const sean = `sean.o'brien@pier7.example`;
   await world.as('intake').leads.add({ lead: { email: sean }, source: 'call', consentBasis: 'optIn' });
