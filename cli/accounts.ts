@@ -43,6 +43,7 @@ export const accountsCommand = (): Command =>
           const page = (await callApi('accounts.duplicates', { after })) as Outputs['accounts']['duplicates'];
           if (json) return console.log(asJson(page));
           console.log(page.items.length === 0 ? 'No accounts look alike.' : listed(columns, page.items));
+          if (page.next !== undefined) console.error(`There are more: --after ${page.next}`);
         }),
     )
     .addCommand(

@@ -1,3 +1,4 @@
+import { createReadStream, ReadStream } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream/promises';
@@ -22,10 +23,12 @@ export async function callApi(procedure: string, input?: unknown): Promise<unkno
 }
 
 /**
- * Sends a body to a route of the API, or gets its answer. Unlike `fetch`, it has no time limit.
- * @throws CliError `apiRefused` with the API's message
+ * Sends a file to a route of the API, or gets its answer. Unlike `fetch`, it has no time limit.
+ * @param file its path; `-` is standard input
+ * @throws CliError `apiRefused` with the API's message, `badArgument` for a file that can't be read
  */
-export async function sendToApi(path: string, body?: Readable): Promise<IncomingMessage> {
+export async function sendToApi(path: string, file?: string): Promise<IncomingMessage> {
+  const body = file === undefined ? undefined : file === '-' ? process.stdin : createReadStream(file);
   const response = await (body ? post(path, 'application/octet-stream', body) : ask(path));
   if (response.statusCode === 200) return response;
   const refusal = parsed(await text(response)) as Refused | undefined;
@@ -56,17 +59,29 @@ interface RequestOptions {
 }
 
 async function exchange(path: string, { method, headers }: RequestOptions, body?: Readable): Promise<IncomingMessage> {
+  let unread: Error | undefined;
+  body?.once('error', (cause) => void (unread = cause));
   const base = apiUrl();
   const url = new URL(base.pathname.replace(/\/$/, '') + path, base);
   const authorization = `Bearer ${required('TRELLIS_API_KEY', 'tk_…')}`;
   const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { method, headers: { ...headers, authorization } });
-  const answered = new Promise<IncomingMessage>((resolve, reject) => void call.on('response', resolve).on('error', reject));
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    // A body that fails ends the call, and a call that fails then ends the body: the first one is to blame.
+    const blamed = (cause: Error) => (unread ? cantBeRead(body, unread) : unreachable(url, cause));
+    call.on('response', resolve).on('error', (cause) => reject(blamed(cause)));
+  });
   // The answer may arrive before the whole body is sent. Then report the answer, not the broken connection.
   const sent = body ? pipeline(body, call) : Promise.resolve(call.end());
   sent.catch(() => {}); // see above
-  return await answered.catch((cause: unknown) => {
-    throw new CliError('unreachable', `no API answers at ${url.origin}. Start it, or correct TRELLIS_API_URL.`, cause);
-  });
+  return await answered;
+}
+
+const unreachable = ({ origin }: URL, cause: Error): CliError =>
+  new CliError('unreachable', `no API answers at ${origin}. Start it, or correct TRELLIS_API_URL.`, cause);
+
+function cantBeRead(body: Readable | undefined, cause: Error): CliError {
+  const input = body instanceof ReadStream ? `the file ${String(body.path)}` : 'the input';
+  return new CliError('badArgument', `${input} can't be read (${cause.message}).`, cause);
 }
 
 function apiUrl(): URL {

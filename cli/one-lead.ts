@@ -23,6 +23,7 @@ export const duplicatesCommand = (): Command =>
       const page = (await callApi('leads.duplicates', { after })) as Outputs['leads']['duplicates'];
       if (json) return console.log(asJson(page));
       console.log(page.items.length === 0 ? 'No leads look alike.' : listed(columns, page.items));
+      if (page.next !== undefined) console.error(`There are more: --after ${page.next}`);
     });
 
 /** `trellis leads merge`. */

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
@@ -33,8 +33,7 @@ export const suppressionsCommand = (): Command =>
         .option('--dry-run', 'print the expected result, and save nothing')
         .option('--json', 'print the answer as JSON')
         .action(async (file: string, { json, ...options }: ImportOptions) => {
-          const body = file === '-' ? process.stdin : createReadStream(file);
-          const answer = JSON.parse(await text(await sendToApi(`/suppressions?${queryOf(options)}`, body))) as Imported;
+          const answer = JSON.parse(await text(await sendToApi(`/suppressions?${queryOf(options)}`, file))) as Imported;
           console.log(json ? asJson(answer) : importedText(answer));
         }),
     )

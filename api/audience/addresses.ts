@@ -13,9 +13,13 @@ function keyOf(address: string): string | undefined {
   }
 }
 
+const between = /[\s,;<>()"“”„]+/;
+/** Within an address, an apostrophe belongs to it: o'brien@x.example. */
+const around = /^['‘’]+|['‘’]+$/g;
+
 /** Finds the addresses in a text that somebody pasted: those of leads, as an audience, and the others. */
 export async function addressesIn({ db }: Pick<ApiDeps, 'db'>, pasted: string) {
-  const said = pasted.split(/[\s,;<>()"']+/).filter((word) => word.includes('@'));
+  const said = pasted.split(between).flatMap((word) => (word.includes('@') ? [word.replaceAll(around, '')] : []));
   const read = new Map(said.map((address) => [keyOf(address) ?? address, { address, isRead: keyOf(address) !== undefined }]));
   const known = await knownAddresses(db, [...read.keys()]);
   const of = (is: boolean, isRead: boolean) =>

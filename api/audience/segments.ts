@@ -77,13 +77,13 @@ export async function explain(deps: ApiDeps, { leadId, audience: said }: { reado
   const audience = orRefuse(said, () => readExpression(names, cleaned(said)));
   const lines = linesOf(segments, audience);
   const expressions = orRefuse(said, () => lines.map(({ expression }) => withoutSegments(segments, expression)));
-  const verdicts = await verdictsOf(deps.db, contextOf(deps), { leadId, expressions });
-  if (!verdicts) throw notFound('lead', leadId);
+  const verdict = await verdictsOf(deps.db, contextOf(deps), { leadId, lines: expressions });
+  if (!verdict) throw notFound('lead', leadId);
   return {
-    isIn: verdicts[0]?.holds ?? false,
+    isIn: verdict.isIn,
     words: inWords(audience),
     because: lines.map(({ expression, depth }, n) => {
-      const { holds, found } = verdicts[n]!;
+      const { holds, found } = verdict.verdicts[n]!;
       return { depth, words: headOf(expression) ?? inWords(expression), holds, found: foundInWords(expression, holds, found) };
     }),
   };

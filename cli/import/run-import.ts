@@ -1,25 +1,18 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { v7 } from 'uuid';
 import type { ImportAnswer } from '../../api/import/import-leads.ts';
 import { callApi, sendToApi } from '../api-client.ts';
-import { CliError } from '../cli-error.ts';
 import type { ImportOptions } from './options.ts';
 import { answerText } from './answer-text.ts';
 
 const EVERY_MS = 1_000;
 
-/** Streams a file to the API, shows progress, and prints the result. @throws CliError with the API's message */
+/** Streams a file to the API, shows progress, and prints the result. @throws CliError with the API's message, and for a file that can't be read */
 export async function runImport(file: string, options: ImportOptions): Promise<void> {
-  if (file !== '-')
-    await stat(file).catch((cause: unknown) => {
-      throw new CliError('badArgument', `the file ${file} can't be read (${(cause as Error).message}).`, cause);
-    });
-  const body = file === '-' ? process.stdin : createReadStream(file);
   const id = v7();
-  const response = await withProgress(id, options, () => sendToApi(`/imports?${queryOf(id, options)}`, body));
+  const response = await withProgress(id, options, () => sendToApi(`/imports?${queryOf(id, options)}`, file));
   const answer = JSON.parse(await text(response)) as ImportAnswer;
   console.log(options.json ? JSON.stringify(answer, undefined, 2) : answerText(answer));
   if (options.rejects !== undefined) await writeRejects(options.rejects, answer);

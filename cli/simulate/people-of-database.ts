@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { contextOf, readAudience } from '../../api/audience/read-audience.ts';
 import { Refusal } from '../../api/procedures/refusal.ts';
 import type { App } from '../../config/app.ts';
-import { compile } from '../../db/audience/compile.ts';
+import { compile, isSomebody } from '../../db/audience/compile.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { inLane } from '../../db/campaigns/lanes.ts';
 import { living, sent } from '../../db/states.ts';
@@ -60,7 +60,7 @@ async function copied(
 ): Promise<string> {
   const { rows } = await sql<{ id: string; busy: boolean }>`
     select id, exists (select from enrolments where lead_id = leads.id and state in ${living} and ${inLane(lane)}) as busy
-    from leads where ${await whom.isMeant(original)}
+    from leads where ${isSomebody} and ${await whom.isMeant(original)}
     order by md5(id::text || ${String(seed)}) limit ${most}`.execute(original);
   const ids = rows.filter(({ busy }) => !busy).map(({ id }) => id);
   const busy = rows.length - ids.length;

@@ -18,12 +18,12 @@ export const inTime = async <T>(db: Db, query: (db: Db) => Promise<T>): Promise<
 
 /** How many leads are in an audience. */
 export async function countLeads(db: Db, context: Context, audience: Expression): Promise<number> {
-  // Of everybody, Postgres finds both numbers in an index.
+  // Of everybody, Postgres finds both numbers in indexes.
   const count =
     'everybody' in audience
       ? sql<{
           leads: number;
-        }>`select (count(*) - (select count(*) from leads where duplicate_of is not null))::int as leads from leads`
+        }>`select (count(*) - (select count(*) from leads where duplicate_of is not null or erased_at is not null))::int as leads from leads`
       : sql<{ leads: number }>`select count(*)::int as leads from leads where ${isIn(context, audience)}`;
   const { rows } = await inTime(db, async (trx) => await count.execute(trx));
   return rows[0]?.leads ?? 0;
@@ -35,19 +35,25 @@ export interface TermVerdict {
   readonly found: string | null;
 }
 
-/** Whether each of some expressions is true of a lead; undefined if there is no such lead. */
+export interface Explained {
+  readonly isIn: boolean;
+  readonly verdicts: readonly TermVerdict[];
+}
+
+/** Whether a lead is in an audience, and whether each of its lines is true; the first line is all of it. Undefined if there is no such lead. */
 export async function verdictsOf(
   db: Db,
   context: Context,
-  { leadId, expressions }: { readonly leadId: string; readonly expressions: readonly Expression[] },
-): Promise<readonly TermVerdict[] | undefined> {
-  const verdicts = expressions.map(
+  { leadId, lines }: { readonly leadId: string; readonly lines: readonly Expression[] },
+): Promise<Explained | undefined> {
+  const verdicts = lines.map(
     (one) =>
       sql`jsonb_build_object('holds', ${compile(context, one)}, 'found', ${isTerm(one) ? foundOf(context, one) : null}::text)`,
   );
-  const { rows } = await sql<{ verdicts: readonly TermVerdict[] }>`
-    select jsonb_build_array(${sql.join(verdicts)}) as verdicts from leads where leads.id = ${leadId}`.execute(db);
-  return rows[0]?.verdicts;
+  const { rows } = await sql<Explained>`
+    select ${isIn(context, lines[0]!)} as "isIn", jsonb_build_array(${sql.join(verdicts)}) as verdicts
+    from leads where leads.id = ${leadId}`.execute(db);
+  return rows[0];
 }
 
 const isTerm = (expression: Expression): expression is Term =>

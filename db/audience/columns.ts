@@ -33,7 +33,7 @@ const ofConsent = (now: Instant) =>
 
 /** Where each field is. A lead has a value in any of the places. */
 const standard: Record<StandardField, readonly FieldPlace[] | ((context: Context) => readonly FieldPlace[])> = {
-  email: column('email_key'),
+  email: [{ value: sql.ref('leads.email_key'), shown: sql.ref('leads.email') }],
   firstName: column('first_name'),
   lastName: column('last_name'),
   title: column('title'),

@@ -21,9 +21,12 @@ export function compile(context: Context, expression: Expression): RawBuilder<bo
   return (terms[kindOf(expression)] as (term: Term, context: Context) => RawBuilder<boolean>)(expression, context);
 }
 
-/** SQL: whether the row of `leads` in the surrounding query is in an audience. A lead that was merged into another one is in none. */
+/** SQL: whether the row of `leads` in the surrounding query can be in an audience: it was neither merged into another lead nor erased. */
+export const isSomebody = sql<boolean>`(leads.duplicate_of is null and leads.erased_at is null)`;
+
+/** SQL: whether the row of `leads` in the surrounding query is in an audience. */
 export const isIn = (context: Context, audience: Expression): RawBuilder<boolean> =>
-  sql`(leads.duplicate_of is null and ${compile(context, audience)})`;
+  sql`(${isSomebody} and ${compile(context, audience)})`;
 
 const joined = (
   context: Context,
@@ -44,10 +47,8 @@ const terms: { readonly [K in TermKind]: (term: Terms[K], context: Context) => R
   engaged: (term, context) => sql`exists (select from engagements as e where ${actIs(term, context)} ${asOftenAs(term)})`,
   sent: (term, context) => sql`exists (select from touches as t where ${sentIs(term, context)} ${asOftenAs(term)})`,
   reachable: ({ reachable }, context) => reachableBy(context, reachable),
-  campaign: ({ campaign, ever }) => sql`(exists (select from enrolments where ${campaignIs(campaign)}
-    and ${ever ? sql`enrolments.state <> 'refused'` : sql`enrolments.state in ${living}`})
-    or exists (select from touches as t where ${singleOf(campaign)} and (${memberships.in.single}
-      ${ever ? sql`or ${memberships.through.single}` : sql``})))`,
+  campaign: (term) => sql`(exists (select from enrolments where ${campaignIs(term.campaign)} and ${isEnrolled(term)})
+    or exists (select from touches as t where ${singleOf(term.campaign)} and ${getsSingle(term)}))`,
   // An import creates its leads at the instant at which it began.
   importId: ({
     importId,
@@ -68,9 +69,17 @@ const idOfCampaign = (campaign: string) => sql`(select id from campaigns where n
 export const campaignIs = (campaign: string): RawBuilder<boolean> =>
   sql`enrolments.lead_id = leads.id and enrolments.campaign_id = ${idOfCampaign(campaign)}`;
 
+/** SQL: whether an enrolment of the lead in a campaign is one that a term means. */
+export const isEnrolled = ({ ever }: Terms['campaign']): RawBuilder<unknown> =>
+  ever ? sql`enrolments.state <> 'refused'` : sql`enrolments.state in ${living}`;
+
 /** SQL: the email `t` to the lead of a campaign of a single email, by its name or id. */
-const singleOf = (campaign: string): RawBuilder<boolean> =>
+export const singleOf = (campaign: string): RawBuilder<boolean> =>
   sql`t.lead_id = leads.id and t.campaign_id = ${idOfCampaign(campaign)} and t.enrolment_id is null`;
+
+/** SQL: whether the email `t` to the lead of such a campaign is one that a term means. */
+export const getsSingle = ({ ever }: Terms['campaign']): RawBuilder<unknown> =>
+  ever ? sql`(${memberships.in.single} or ${memberships.through.single})` : memberships.in.single;
 
 /** SQL: the engagements `e` of the lead that a term means. */
 export const actIs = (

@@ -10,14 +10,16 @@ import type { FieldPlace } from './place.ts';
 
 /** SQL: whether a term about a field is true of the row of `leads`. Of an unknown value, only "unknown" is true. */
 export function fieldHolds(context: Context, term: FieldTerm): RawBuilder<boolean> {
-  const field = own(context.fields, term.field) ?? { label: term.field, kind: 'text' };
   const places = placesOf(context, term.field).filter((place) => canPass(term, place));
   const anywhere = sql.join(
-    places.map((place) => holdsAt(place, test(context, field, term, place))),
+    places.map((place) => holdsAt(place, test(context, fieldOf(context, term), term, place))),
     sql` or `,
   );
   return term.known === false ? sql`(not (${anywhere}))` : sql`(${anywhere})`;
 }
+
+const fieldOf = ({ fields }: Context, { field }: FieldTerm): AudienceField =>
+  own(fields, field) ?? { label: field, kind: 'text' };
 
 /** Without a place that passes for nobody, Postgres may look once for all leads. */
 const canPass = ({ is, from }: FieldTerm, { constant }: FieldPlace): boolean =>
@@ -31,18 +33,23 @@ function holdsAt({ value, of, unless }: FieldPlace, passes: RawBuilder<unknown>)
   return unless ? sql`(${condition} and not exists (select from ${unless}))` : condition;
 }
 
-/** SQL: the value of a field as a text, or null. */
-export const fieldFound = (context: Context, { field }: FieldTerm): RawBuilder<string | null> =>
-  sql`coalesce(${sql.join(
-    placesOf(context, field).map(({ value, of }) =>
-      of ? sql`(select string_agg(distinct ${value}::text, ', ') from ${of})` : sql`${value}::text`,
-    ),
-  )})`;
+/** SQL: the value that makes a term true, as a text; otherwise the value of its field, or null. */
+export function fieldFound(context: Context, term: FieldTerm): RawBuilder<string | null> {
+  const places = placesOf(context, term.field);
+  const passing = places.map((place) => foundAt(place, test(context, fieldOf(context, term), term, place)));
+  return sql`coalesce(${sql.join([...passing, ...places.map((place) => foundAt(place, sql`true`))])})`;
+}
+
+function foundAt(place: FieldPlace, passes: RawBuilder<unknown>): RawBuilder<string | null> {
+  const { value, shown = value, of } = place;
+  if (of) return sql`(select string_agg(distinct ${shown}::text, ', ') from ${of} and ${passes})`;
+  return sql`(case when ${holdsAt(place, passes)} then ${shown}::text end)`;
+}
 
 /** SQL: whether the value at a place passes. */
 function test({ now }: Context, field: AudienceField, { is, from, to, has, within, next }: FieldTerm, place: FieldPlace) {
   if (is) return isOneOf(field, is, place);
-  if (has !== undefined) return sql`strpos(lower(${place.value}), lower(${has})) > 0`;
+  if (has !== undefined) return sql`strpos(lower(${place.shown ?? place.value}), lower(${has})) > 0`;
   if (within !== undefined) return isBetween(place, dayOf(now - milliseconds(within)), dayOf(now));
   if (next !== undefined) return isBetween(place, dayOf(now), dayOf(now + milliseconds(next)));
   return from === undefined && to === undefined ? sql`true` : isBetween(place, from, to);

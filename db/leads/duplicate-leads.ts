@@ -36,7 +36,8 @@ export async function duplicateLeads(
     ), page as (
       select id, other, jsonb_agg(because order by because) as because from alike
       where other is not null and id > ${after}
-      group by id, other order by id, other
+      -- The next page begins after the last id, so all pairs of that id are on this one.
+      group by id, other order by id
       fetch first ${limit} rows with ties
     )
     select page.id, leads.email, jsonb_build_object('id', twin.id, 'email', twin.email) as other, page.because

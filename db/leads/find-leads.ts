@@ -54,7 +54,7 @@ async function bestOf(
     ...(id === undefined ? [] : [found(8, sql`leads.id = ${id}`)]),
     ...(emailKey === undefined ? [] : [found(7, sql`leads.id in (select id from ${havingAddress([emailKey])} as holder)`)]),
     ...(phone === undefined ? [] : [found(6, sql`leads.phone is not null and phone_tail(phone) like ${`${reversed(phone)}%`}`)]),
-    ...(words.length === 0 ? [] : [found(0, allOf(queries))]),
+    ...(words.length === 0 ? [] : [found(0, sql`leads.erased_at is null and ${allOf(queries)}`)]),
   ];
   if (ways.length === 0) return [];
   const rows = await leadLines(db)

@@ -1,7 +1,7 @@
 import { consentBases } from '../contact/consent-policy.ts';
 import { enrolmentStates, livingStates } from '../lead/enrolment-states.ts';
 import { funnelStages } from '../lead/funnel.ts';
-import { matchingAddress } from '../people/address.ts';
+import { isPlausibleAddress, matchingAddress } from '../people/address.ts';
 import { companyDomainOf } from '../people/company-domain.ts';
 import { countryCode } from '../people/country.ts';
 import { fieldKey, type FieldKind, type LeadFields } from '../people/lead-fields.ts';
@@ -41,7 +41,11 @@ export const isId = (said: string): boolean => /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4
 
 /** What is known of every lead, its account, its program and its score by the deciding model. */
 export const standardFields = {
-  email: { ...code('address'), read: matchingAddress },
+  email: {
+    ...code('address'),
+    wants: 'an address such as ann@example.com (for a part of one, use has)',
+    read: (said) => (isPlausibleAddress(said) ? matchingAddress(said) : undefined),
+  },
   firstName: text('first name'),
   lastName: text('last name'),
   title: text('title'),

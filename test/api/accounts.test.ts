@@ -107,3 +107,24 @@ test.each([
     for (const wrong of ['a few', 0]) await expect(accounts.update({ account, size: wrong })).rejects.toThrow('employees');
   },
 );
+
+test('pages of pairs that may be one company, or one person, lose no pair', async () => {
+  const marketer = world.as('marketer');
+  const people = [
+    { email: 'eve@dover.example', company: 'Dover Ltd', firstName: 'Eve', lastName: 'Moss', phone: '+31 20 555 0142' },
+    { email: 'eve.moss@dover.example', company: 'Dover Ltd', firstName: 'Eve', lastName: 'Moss' },
+    { email: 'eve@quay.example', company: 'Dover', phone: '+31 20 555 0142' },
+    { email: 'finn@dover.de', company: 'Dover Shipping' },
+  ];
+  for (const lead of people) await marketer.leads.add({ lead, source: 'fair', consentBasis: 'optIn' });
+  for (const { duplicates } of [marketer.leads, marketer.accounts]) {
+    const all = (await duplicates({})).items;
+    expect(all.map(({ id, because }) => [id, because])).toEqual([
+      [all[0]!.id, expect.anything()],
+      [all[0]!.id, expect.anything()],
+    ]);
+    const first = await duplicates({ limit: 1 });
+    const second = await duplicates({ limit: 1, after: first.next });
+    expect([...first.items, ...second.items]).toEqual(all);
+  }
+});

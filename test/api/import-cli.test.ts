@@ -81,6 +81,31 @@ test.each([
   });
 });
 
+test.each([
+  ['is missing', 'nowhere.csv', 'ENOENT'],
+  ['is a folder', '.', 'EISDIR'],
+])('a file that %s is refused, and not the API that it was meant for', async (_, name, why) => {
+  const path = join(dir, name);
+  const unread = {
+    code: 1,
+    out: '',
+    err: expect.stringContaining(`badArgument: the file ${path} can't be read (${why}`) as string,
+  };
+  expect(await trellis('import', path, ...order)).toEqual(unread);
+  expect(await trellis('suppressions', 'import', path)).toEqual(unread);
+});
+
+test('a file is not blamed for an API that does not answer', async () => {
+  const path = await fileOf('email\na@cli.example');
+  const { TRELLIS_API_URL: url } = env;
+  env = { ...env, TRELLIS_API_URL: 'http://127.0.0.1:9' };
+  expect(await trellis('suppressions', 'import', path)).toMatchObject({
+    code: 4,
+    err: expect.stringContaining('unreachable: no API answers at http://127.0.0.1:9') as string,
+  });
+  env = { ...env, TRELLIS_API_URL: url! };
+});
+
 test('the command line says in a sentence why a file is not imported', async () => {
   const refused = async (text: string, ...args: string[]) => (await trellis('import', await fileOf(text), ...order, ...args)).err;
   expect(await refused('email,GDPR\na@cli.example,maybe')).toMatch(
@@ -91,11 +116,6 @@ test('the command line says in a sentence why a file is not imported', async () 
     'there is no field "shoe"; fields: email, firstName',
   );
   expect(await refused('email\na@cli.example', '--mapping', 'email')).toContain('expected field=column');
-  const missing = await trellis('import', join(dir, 'nowhere.csv'), ...order);
-  expect(missing).toMatchObject({
-    code: 1,
-    err: expect.stringMatching(/^badArgument: the file .*nowhere\.csv can't be read/) as string,
-  });
   env = { ...env, TRELLIS_API_KEY: 'tk_wrong' };
   expect(await refused('email\na@cli.example')).toMatch(/^apiRefused: This key does not exist/);
 });

@@ -91,3 +91,15 @@ test('leads are imported from standard input', async () => {
   const { code, out } = await leads(['import', '-', '--source', 'crm', '--basis', 'optIn', '--json'], csv);
   expect([code, JSON.parse(out)]).toMatchObject([0, { created: 2, bad: 0 }]);
 });
+
+test('a list of pairs says that there are more, and how to see them', async () => {
+  const names = Array.from({ length: 101 }, (_, n) => `twin${n}@twin${n}.example,Twin,+31 20 555 0199`);
+  const file = { csv: ['email,company,phone', ...names].join('\n') };
+  await world.as('marketer').imports.run({ file, source: 'fair', consentBasis: 'optIn' });
+  for (const what of ['leads', 'accounts']) {
+    const { err } = await trellis([what, 'duplicates']);
+    expect(err).toMatch(/^There are more: --after [\da-f-]{36}\n$/);
+    const rest = await trellis([what, 'duplicates', '--after', err.trim().split(' ').at(-1)!]);
+    expect(rest).toMatchObject({ code: 0, err: '' });
+  }
+});

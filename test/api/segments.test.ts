@@ -60,6 +60,33 @@ test('an audience finds a lead however it is typed, and its phone number however
   expect(await leadsIn('source is web, fair and phone is not known')).toBe(3);
 });
 
+test('a part of an address is looked for in the one that is shown, and a whole one is any spelling of its mailbox', async () => {
+  const lead = { email: 'mary.jane+test@gmail.com' };
+  await world.as('intake').leads.add({ lead, source: 'trial', consentBasis: 'optIn' });
+  const leadsIn = async (audience: string) => (await segments().count({ audience })).leads;
+  expect(await leadsIn('source is trial and not email has "+test"')).toBe(0);
+  expect(await leadsIn('email has "MARY.JANE"')).toBe(1);
+  expect(await leadsIn('email has maryjane')).toBe(0);
+  expect(await leadsIn('email is maryjane@googlemail.com')).toBe(1);
+  const { because } = await segments().explain({ leadId: lead.email, audience: 'email is maryjane@gmail.com' });
+  expect(because).toMatchObject([{ holds: true, found: lead.email }]);
+});
+
+test('a pasted address keeps its apostrophe, and loses the quotation marks around it', async () => {
+  const sean = `sean.o'brien@pier7.example`;
+  await world.as('intake').leads.add({ lead: { email: sean }, source: 'call', consentBasis: 'optIn' });
+  const pasted = `Sean O'Brien <${sean}>, '${sean}', "cy@pier7.example", 'bob@pier7.example', “ann@pier7.example”, ‘liv@quay.example’`;
+  const { audience, known, unknown, unread } = await segments().addresses({ pasted });
+  expect({ known, unknown, unread }).toEqual({ known: 4, unknown: ['liv@quay.example'], unread: [] });
+  const { items } = await world.as('marketer').leads.list({ where: audience! });
+  expect(items.map(({ email }) => email).toSorted()).toEqual([
+    'ann@pier7.example',
+    'bob@pier7.example',
+    'cy@pier7.example',
+    sean,
+  ]);
+});
+
 test('segments come in pages, by their names', async () => {
   const first = await segments().list({ limit: 1 });
   expect(first).toMatchObject({ items: [{ name: 'Dutch' }], next: 'Dutch' });
@@ -100,6 +127,28 @@ test('why a lead is in an audience is explained term by term', async () => {
     { depth: 1, words: 'size from 50', holds: false, found: 'unknown' },
     { depth: 1, words: 'in campaign "Dutch spring"', holds: true, found: 'waiting' },
   ]);
+});
+
+test('what is found of a lead is what makes the line true, wherever it is', async () => {
+  const file = { csv: 'email,company domain\neve@dock.example,dock.example' };
+  await world.as('marketer').imports.run({ file, source: 'trade fair', consentBasis: 'optIn' });
+  await world.as('marketer').imports.run({ file, source: 'old list', consentBasis: 'optIn' });
+  await world.db.updateTable('accounts').set({ alias: 'quay.example' }).where('domain', '=', 'dock.example').execute();
+  await world.as('marketer').campaigns.launch({ name: 'March news', email: 'news', audience: 'email is eve@dock.example' });
+  const foundOf = async (audience: string) => {
+    const [line] = (await segments().explain({ leadId: 'eve@dock.example', audience })).because;
+    return [line?.holds, line?.found];
+  };
+  expect(await foundOf('source is "trade fair"')).toEqual([true, 'trade fair']);
+  expect(await foundOf('source is "old list"')).toEqual([true, 'old list']);
+  expect(await foundOf('source is nowhere')).toEqual([false, 'trade fair']);
+  expect(await foundOf('domain is quay.example')).toEqual([true, 'quay.example']);
+  expect(await foundOf('domain is dock.example')).toEqual([true, 'dock.example']);
+  expect(await foundOf('industry is unknown')).toEqual([true, 'unknown']);
+  expect(await foundOf('fit from 0')).toEqual([true, expect.stringMatching(/^\d+$/)]);
+  expect(await foundOf('temperature is hot')).toEqual([false, 'cold']);
+  expect(await foundOf('in campaign "March news"')).toEqual([true, 'deferred']);
+  expect(await foundOf('in campaign "Dutch spring"')).toEqual([false, undefined]);
 });
 
 test('text that Postgres can’t store is cleaned, and an expression that nests too deep is refused', async () => {

@@ -110,6 +110,7 @@ test('all faults are reported at once, each with its place and the name that was
       { not: { colour: 'red' } },
       { campaign: 'Sprng', importId: 'x' },
       7,
+      { field: 'email', is: ['ann', 'bob@pier7.example', 'cy@'] },
     ],
   };
   expect(faultsOf(said)).toEqual([
@@ -123,6 +124,8 @@ test('all faults are reported at once, each with its place and the name that was
     expect.stringContaining('all[4].not: there is no term "colour".'),
     'all[5]: expected one of campaign and importId; combine two with { "all": [ … ] }',
     'all[6]: expected an object such as { "field": "stage", "is": ["mql"] }, got 7',
+    'all[7].is: address: expected an address such as ann@example.com (for a part of one, use has), got "ann"',
+    'all[7].is: address: expected an address such as ann@example.com (for a part of one, use has), got "cy@"',
   ]);
 });
 

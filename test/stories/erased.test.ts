@@ -153,6 +153,25 @@ test('an erased person is in no audience any more, where others stay', async () 
   expect(await segments.count({ audience: 'in segment Guests' })).toMatchObject({ leads: 1 });
 });
 
+test('a person who was erased is in no list, no search and no campaign, but is found by their id', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ ...xanthippe, source: 'fair' });
+  const bob = await story.lead({ email: 'bob@pier7.example', source: 'fair', country: 'NL' });
+  await story.as('admin').leads.erase({ leadId: ann.id });
+  const { leads, segments, campaigns } = story.as('marketer');
+  const count = async (audience: string) => (await segments.count({ audience })).leads;
+  expect((await leads.list({})).items.map(({ id }) => id)).toEqual([bob.id]);
+  expect(await count('everybody')).toBe(1);
+  expect(await count('source is fair')).toBe(1);
+  expect(await count('country is unknown')).toBe(0);
+  expect((await leads.find({ text: 'pier' })).map(({ id }) => id)).toEqual([bob.id]);
+  expect((await leads.find({ text: ann.id })).map(({ id }) => id)).toEqual([ann.id]);
+  expect((await segments.explain({ leadId: ann.id, audience: 'source is fair' })).isIn).toBe(false);
+  const { campaignId } = await campaigns.draft({ name: 'Fair', program: 'newcomers', audience: 'everybody' });
+  const { leads: would, not } = await campaigns.preview({ campaignId, days: 0 });
+  expect({ would, not }).toMatchObject({ would: 0, not: [{ leads: 1, people: [{ leadId: bob.id }] }] });
+});
+
 test('another person whose address ends the same way keeps their data', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ email: 'ann@pier7.example', firstName: 'Al', lastName: 'Li' });
