@@ -63,7 +63,7 @@ test('the link shows the task and changes nothing, as often as a scanner opens i
   const open = async () => await story.request(url, { method: 'GET', headers: {} });
   const [first, second] = [await open(), await open()];
   expect(first.statusCode).toBe(200);
-  expect(first.body).toContain('asked for a demo');
+  expect(first.body).toContain('<b>Task</b>: call task');
   expect(second.body).toBe(first.body);
   const tasks = await story.db.selectFrom('tasks').select(['state', 'attempts', 'firstAttemptAt']).execute();
   expect(tasks).toEqual([{ state: 'open', attempts: 0, firstAttemptAt: null }]);
