@@ -37,7 +37,7 @@ interface Told {
   readonly label: string;
   /** SQL over `rep`, and over `event` and `task` if it follows from an event: who gets it. */
   readonly to: string;
-  /** SQL over `task` and `rep`: whether it is still true. It is asked again right before the email goes out. */
+  /** SQL over `alert`, `task` and `rep`: whether it is still true. It is asked again right before the email goes out. */
   readonly holds: string;
   /** What is new, apart from what opened the task: the lead's last act, why it went back to nurture, or why the task changed hands. */
   readonly tells?: 'lastAct' | 'wayBack' | 'assignment';
@@ -55,6 +55,9 @@ const assignee = 'rep.id = task.assignee_id';
 const manager = `rep.team_id = task.team_id and rep.role in (${quoted(managingRoles)})`;
 /** The assignee; the managers for a task that nobody has. */
 const responsible = `(${assignee} or (task.assignee_id is null and ${manager}))`;
+/** Open, and no rep has reported since. Rounds do not tell: the rung that alerts managers may begin one itself. */
+const untouched = `${open} and not exists (select from dispositions as said
+  where said.task_id = task.id and said.state = 'applied' and said.at >= alert.at)`;
 const rung = (name: string): string => `event.data ->> 'mode' = 'enforce' and event.data ->> 'rung' = '${name}'`;
 const manages = `rep.role in (${quoted(managingRoles)})`;
 const operations = `select id from teams where slug = 'operations'`;
@@ -113,7 +116,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     after: 'task.escalated',
     when: rung('remind'),
     to: responsible,
-    holds: `${open} and ${responsible}`,
+    holds: `${untouched} and ${responsible}`,
     headline: ({ who, task }) => `Reminder of the ${task}: ${who}`,
   },
   late: {
@@ -121,7 +124,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     after: 'task.escalated',
     when: rung('alertManager'),
     to: manager,
-    holds: `${open} and ${manager}`,
+    holds: `${untouched} and ${manager}`,
     headline: ({ who, task }) => `Nobody has acted on the ${task}: ${who}`,
   },
   decision: {
@@ -137,7 +140,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     after: 'task.escalated',
     when: rung('flag'),
     to: `(${assignee} or (${manager}))`,
-    holds: `${open} and (${assignee} or (${manager}))`,
+    holds: `${untouched} and (${assignee} or (${manager}))`,
     headline: ({ who, task }) => `Nobody has acted on the ${task} of a deal: ${who}`,
   },
   recycled: {

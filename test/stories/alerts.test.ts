@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DAY, MINUTE } from '../../domain/time/duration.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { guide } from '../support/guide.ts';
 import { writesBack } from '../support/mail-to-us.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
@@ -145,6 +145,20 @@ test('an alert waits for the rep to work, and is not sent when its matter is clo
     .executeTakeFirstOrThrow();
   expect(sentAt?.getTime()).toBeGreaterThanOrEqual(MONDAY_AT_NINE);
   expect(sentAt?.getTime()).toBeLessThan(MONDAY_AT_NINE + 6 * MINUTE);
+});
+
+test('a manager who was away is not told that nobody has acted, if a rep has acted since', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const { mia } = story.reps;
+  await story.asRep('mia').team.away({ rep: mia, from: story.now, to: story.now + 3 * HOUR });
+  await ann.does('demoRequested');
+  await story.runFor('40 minutes');
+  expect(await ledger(story)).toContain('late waiting');
+  await ann.isReported((await ann.holder())!, 'noAnswer');
+  await story.runFor('3 hours');
+  expect(await ledger(story)).toContain('late never over');
+  expect(alertsOf(story, 'mia')).toEqual([]);
 });
 
 test('a reply tells the rep what the lead wrote', async () => {
