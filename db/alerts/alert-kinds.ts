@@ -21,7 +21,7 @@ interface AfterEvent {
   readonly when?: string;
   /** SQL over `event`: the id of the task that it is about; null if it is about none. Default: the task of the event. */
   readonly task?: string | null;
-  /** SQL over `event` and `task`: of alerts with one subject, a rep gets one. Default: the event. */
+  /** SQL over `event`, `task` and `rep`: of alerts with one subject, a rep gets one. Default: the event. */
   readonly subject?: string;
   readonly each?: undefined;
 }
@@ -62,9 +62,16 @@ const rung = (name: string): string => `event.data ->> 'mode' = 'enforce' and ev
 const manages = `rep.role in (${quoted(managingRoles)})`;
 const operations = `select id from teams where slug = 'operations'`;
 const markets = `role in (${quoted(marketingRoles)})`;
-/** SQL: the oldest task of a lead that a rep already worked on when the event happened. */
-const taskAtWork = `(select id from tasks where lead_id = event.lead_id and state = 'open' and assignee_id is not null
-  and kind in (${quoted(programTaskKinds)}) and opened_at < event.at order by opened_at limit 1)`;
+/** SQL: the oldest task of a lead that was open when the event happened; one that nobody has comes last. */
+const taskAtWork = `(select id from tasks where lead_id = event.lead_id and state = 'open'
+  and kind in (${quoted(programTaskKinds)}) and opened_at < event.at order by assignee_id is null, opened_at limit 1)`;
+/** SQL over `event`: whether the lead asks for a conversation. */
+const asks = `exists (select from engagements where id = (event.data ->> 'engagementId')::uuid and is_request)`;
+/** SQL over `event`: whether the act opened a task of its own, about which reps are told. */
+const hasTask = `exists (select from tasks where key = 'reply/' || (event.data ->> 'engagementId'))`;
+/** SQL over `event` and `rep`: the day of an event where the rep works. */
+const dayOfRep = `(event.at at time zone coalesce(
+  rep.calendar ->> 'zone', (select calendar ->> 'zone' from teams where id = rep.team_id), 'UTC'))::date`;
 
 /** SQL: the last task of a lead, whether or not a rep had it. */
 const lastTask = `(select id from tasks where lead_id = event.lead_id and kind in (${quoted(programTaskKinds)})
@@ -157,14 +164,24 @@ export const alertKinds = kinds<AlertKindSpec>()({
   active: {
     label: 'A lead that I have a task about did something; once a day',
     after: 'lead.engaged',
-    // A reply has a task of its own.
-    when: `event.data ->> 'kind' <> 'replied'`,
+    // A reply has a task of its own, and so may a request.
+    when: `event.data ->> 'kind' <> 'replied' and not ${asks}`,
     task: taskAtWork,
-    subject: `task.id || '/' || (event.at at time zone 'UTC')::date`,
+    subject: `task.id || '/' || ${dayOfRep}`,
     to: assignee,
     holds: `${open} and ${assignee}`,
     tells: 'lastAct',
     headline: ({ who, why }) => `Active again: ${who} ${why}`,
+  },
+  requested: {
+    label: 'A lead that I have a task about asks for a conversation again',
+    after: 'lead.engaged',
+    when: `${asks} and not ${hasTask}`,
+    task: taskAtWork,
+    to: responsible,
+    holds: `${open} and ${responsible}`,
+    tells: 'lastAct',
+    headline: ({ who, why }) => `Wants to talk: ${who} ${why}`,
   },
   unattended: {
     label: 'People or messages are waiting without an owner; at most once a day',
