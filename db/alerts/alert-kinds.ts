@@ -221,7 +221,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
   },
   digest: {
     label:
-      'My day: what is due, and what my leads did since yesterday; sent when my working day begins, if there is anything to tell',
+      'My day: what is due, and what my leads did since my last day; sent when my working day begins, if there is anything to tell',
     each: 'day',
     to: `not rep.${markets}`,
     holds: 'true',
