@@ -1,6 +1,7 @@
 import type { Trx } from '../db/database.ts';
 import { insertTask, surroundingsOf, taskByKey } from '../db/tasks/tasks.ts';
 import type { TaskRow } from '../db/tasks/tasks.ts';
+import { namedInReport } from '../db/tasks/named-in-report.ts';
 import { permissionsOf } from '../db/contact/permissions.ts';
 import { lockTeam, operationsTeam } from '../db/staff/teams.ts';
 import type { TeamRow } from '../db/staff/teams.ts';
@@ -15,7 +16,7 @@ import type { TaskOpened, TaskOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { ActivityError } from './errors.ts';
 import { writeJournal } from './record.ts';
-import { taskKinds } from '../domain/sales/task-kinds.ts';
+import { salesTaskKinds, taskKinds } from '../domain/sales/task-kinds.ts';
 
 /**
  * Opens a task and chooses its assignee. Repeating a key returns the existing task.
@@ -38,7 +39,9 @@ async function open(trx: Trx, { clock, policy, newId }: Bookkeeping, order: Task
   const now = clock.now();
   const kind = order.kind === 'call' ? await reachableBy(trx, order.leadId, now) : order.kind;
   if (typeof kind === 'object') return { taskId: '', unreachable: kind.because };
-  const chosen = await chooseRep(trx, policy, { team, around, mayJoin: taskKinds[order.kind].mayJoin, prefer, exclude, at: now });
+  const named = salesTaskKinds.includes(kind) ? await namedInReport(trx, order.leadId) : undefined;
+  const { mayJoin } = taskKinds[order.kind];
+  const chosen = await chooseRep(trx, policy, { team, around, mayJoin, prefer, named, exclude, at: now });
   const task = {
     id: newId(),
     key: order.key,

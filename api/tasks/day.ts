@@ -3,12 +3,13 @@ import { countTasks } from '../../db/tasks/list-tasks.ts';
 import { nameOfLead } from '../../domain/lead/name-of-lead.ts';
 import { taskName } from '../../domain/sales/task-kinds.ts';
 import { labelOf } from '../../domain/text/own.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { iso } from '../procedures/iso.ts';
 import { repOf } from '../procedures/rights.ts';
 import { tasksThat, type WhichTasks } from './list.ts';
 import type { Asker } from './team.ts';
 
-/** The day of the rep who asks; their daily email says the same. */
+/** The day of the rep who asks; their daily email says the same, of all days since the last one. */
 export async function dayOf(asker: Asker) {
   const { db, policy, clock } = asker;
   const [repId, now] = [repOf(asker), clock.now()];
@@ -17,7 +18,7 @@ export async function dayOf(asker: Asker) {
     count({ state: 'open', due: 'now' }),
     count({ state: 'open', due: 'today' }),
     count({ state: 'toCallBack' }),
-    activeLeads(db, policy.scoring, repId, now),
+    activeLeads(db, policy.scoring, repId, now - DAY, now),
     waitingForOthers(db, repId, now),
   ]);
   return {

@@ -21,7 +21,7 @@ interface AfterEvent {
   readonly when?: string;
   /** SQL over `event`: the id of the task that it is about; null if it is about none. Default: the task of the event. */
   readonly task?: string | null;
-  /** SQL over `event` and `task`: of alerts with one subject, a rep gets one. Default: the event. */
+  /** SQL over `event`, `task` and `rep`: of alerts with one subject, a rep gets one. Default: the event. */
   readonly subject?: string;
   readonly each?: undefined;
 }
@@ -37,7 +37,7 @@ interface Told {
   readonly label: string;
   /** SQL over `rep`, and over `event` and `task` if it follows from an event: who gets it. */
   readonly to: string;
-  /** SQL over `task` and `rep`: whether it is still true. It is asked again right before the email goes out. */
+  /** SQL over `alert`, `task` and `rep`: whether it is still true. It is asked again right before the email goes out. */
   readonly holds: string;
   /** What is new, apart from what opened the task: the lead's last act, why it went back to nurture, or why the task changed hands. */
   readonly tells?: 'lastAct' | 'wayBack' | 'assignment';
@@ -55,13 +55,23 @@ const assignee = 'rep.id = task.assignee_id';
 const manager = `rep.team_id = task.team_id and rep.role in (${quoted(managingRoles)})`;
 /** The assignee; the managers for a task that nobody has. */
 const responsible = `(${assignee} or (task.assignee_id is null and ${manager}))`;
+/** Open, and no rep has reported since. Rounds do not tell: the rung that alerts managers may begin one itself. */
+const untouched = `${open} and not exists (select from dispositions as said
+  where said.task_id = task.id and said.state = 'applied' and said.at >= alert.at)`;
 const rung = (name: string): string => `event.data ->> 'mode' = 'enforce' and event.data ->> 'rung' = '${name}'`;
 const manages = `rep.role in (${quoted(managingRoles)})`;
 const operations = `select id from teams where slug = 'operations'`;
 const markets = `role in (${quoted(marketingRoles)})`;
-/** SQL: the oldest task of a lead that a rep already worked on when the event happened. */
-const taskAtWork = `(select id from tasks where lead_id = event.lead_id and state = 'open' and assignee_id is not null
-  and kind in (${quoted(programTaskKinds)}) and opened_at < event.at order by opened_at limit 1)`;
+/** SQL: the oldest task of a lead that was open when the event happened; one that nobody has comes last. */
+const taskAtWork = `(select id from tasks where lead_id = event.lead_id and state = 'open'
+  and kind in (${quoted(programTaskKinds)}) and opened_at < event.at order by assignee_id is null, opened_at limit 1)`;
+/** SQL over `event`: whether the lead asks for a conversation. */
+const asks = `exists (select from engagements where id = (event.data ->> 'engagementId')::uuid and is_request)`;
+/** SQL over `event`: whether the act opened a task of its own, about which reps are told. */
+const hasTask = `exists (select from tasks where key = 'reply/' || (event.data ->> 'engagementId'))`;
+/** SQL over `event` and `rep`: the day of an event where the rep works. */
+const dayOfRep = `(event.at at time zone coalesce(
+  rep.calendar ->> 'zone', (select calendar ->> 'zone' from teams where id = rep.team_id), 'UTC'))::date`;
 
 /** SQL: the last task of a lead, whether or not a rep had it. */
 const lastTask = `(select id from tasks where lead_id = event.lead_id and kind in (${quoted(programTaskKinds)})
@@ -113,7 +123,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     after: 'task.escalated',
     when: rung('remind'),
     to: responsible,
-    holds: `${open} and ${responsible}`,
+    holds: `${untouched} and ${responsible}`,
     headline: ({ who, task }) => `Reminder of the ${task}: ${who}`,
   },
   late: {
@@ -121,7 +131,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     after: 'task.escalated',
     when: rung('alertManager'),
     to: manager,
-    holds: `${open} and ${manager}`,
+    holds: `${untouched} and ${manager}`,
     headline: ({ who, task }) => `Nobody has acted on the ${task}: ${who}`,
   },
   decision: {
@@ -137,7 +147,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
     after: 'task.escalated',
     when: rung('flag'),
     to: `(${assignee} or (${manager}))`,
-    holds: `${open} and (${assignee} or (${manager}))`,
+    holds: `${untouched} and (${assignee} or (${manager}))`,
     headline: ({ who, task }) => `Nobody has acted on the ${task} of a deal: ${who}`,
   },
   recycled: {
@@ -154,14 +164,24 @@ export const alertKinds = kinds<AlertKindSpec>()({
   active: {
     label: 'A lead that I have a task about did something; once a day',
     after: 'lead.engaged',
-    // A reply has a task of its own.
-    when: `event.data ->> 'kind' <> 'replied'`,
+    // A reply has a task of its own, and so may a request.
+    when: `event.data ->> 'kind' <> 'replied' and not ${asks}`,
     task: taskAtWork,
-    subject: `task.id || '/' || (event.at at time zone 'UTC')::date`,
+    subject: `task.id || '/' || ${dayOfRep}`,
     to: assignee,
     holds: `${open} and ${assignee}`,
     tells: 'lastAct',
     headline: ({ who, why }) => `Active again: ${who} ${why}`,
+  },
+  requested: {
+    label: 'A lead that I have a task about asks for a conversation again',
+    after: 'lead.engaged',
+    when: `${asks} and not ${hasTask}`,
+    task: taskAtWork,
+    to: responsible,
+    holds: `${open} and ${responsible}`,
+    tells: 'lastAct',
+    headline: ({ who, why }) => `Wants to talk: ${who} ${why}`,
   },
   unattended: {
     label: 'People or messages are waiting without an owner; at most once a day',
@@ -201,7 +221,7 @@ export const alertKinds = kinds<AlertKindSpec>()({
   },
   digest: {
     label:
-      'My day: what is due, and what my leads did since yesterday; sent when my working day begins, if there is anything to tell',
+      'My day: what is due, and what my leads did since my last day; sent when my working day begins, if there is anything to tell',
     each: 'day',
     to: `not rep.${markets}`,
     holds: 'true',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { lostStates } from '../../domain/contact/touch-states.ts';
 import type { EngagementKind, Page } from '../../domain/scoring/engagement.ts';
 import { pointsOf, type InterestModel } from '../../domain/scoring/interest.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -28,7 +29,7 @@ interface Person {
   readonly company: string | null;
 }
 
-/** What a lead did in the last 24 hours. */
+/** What a lead did in a span of time. */
 export interface ActiveLead extends Person {
   readonly leadId: string;
   readonly acts: number;
@@ -55,14 +56,20 @@ interface ActiveRow extends Omit<ActiveLead, 'acts' | 'strongest' | 'lastAt'> {
 }
 
 /**
- * The leads of a rep who did something in the last 24 hours, the strongest acts first. They are those whom the rep owns or has an open
+ * The leads of a rep who did something since an instant, the strongest acts first. They are those whom the rep owns or has an open
  * task for, and those about whom the rep once reported and who are active again after a month.
  */
-export async function activeLeads(db: Db, scoring: InterestModel, repId: string, now: Instant): Promise<ActiveLead[]> {
+export async function activeLeads(
+  db: Db,
+  scoring: InterestModel,
+  repId: string,
+  since: Instant,
+  now: Instant,
+): Promise<ActiveLead[]> {
   const strength = ({ kind, page, at, isRequest }: ActiveAct): number =>
     isRequest ? REQUEST : pointsOf(scoring, { kind, page: page ?? undefined, at: Date.parse(at) });
   const sum = (acts: readonly ActiveAct[]) => acts.reduce((total, act) => total + strength(act), 0);
-  return (await actsOfLeads(db, repId, now))
+  return (await actsOfLeads(db, repId, since, now))
     .toSorted((a, b) => sum(b.acts) - sum(a.acts) || b.acts.length - a.acts.length)
     .map(({ acts, ...lead }) => {
       const [strongest] = acts.toSorted((a, b) => strength(b) - strength(a)) as [ActiveAct];
@@ -70,8 +77,8 @@ export async function activeLeads(db: Db, scoring: InterestModel, repId: string,
     });
 }
 
-async function actsOfLeads(db: Db, repId: string, now: Instant): Promise<ActiveRow[]> {
-  const since = new Date(now - DAY);
+async function actsOfLeads(db: Db, repId: string, since: Instant, now: Instant): Promise<ActiveRow[]> {
+  const from = new Date(since);
   const [ofLead, byHuman] = [sql`act.lead_id = known.lead_id`, sql`act.human and act.verdict <> 'machine'`];
   const { rows } = await sql<ActiveRow>`
     with known as (
@@ -82,11 +89,11 @@ async function actsOfLeads(db: Db, repId: string, now: Instant): Promise<ActiveR
       ) as each group by lead_id
     ), active as (
       select known.lead_id, known.mine, recent.acts, coalesce(
-        (select max(at) < ${new Date(now - DAY - DORMANT)} from engagements as act where ${ofLead} and ${byHuman} and at < ${since}),
+        (select max(at) < ${new Date(since - DORMANT)} from engagements as act where ${ofLead} and ${byHuman} and at < ${from}),
         false) as is_active_again
       from known cross join lateral (
         select json_agg(json_build_object('kind', kind, 'page', page, 'at', at, 'isRequest', is_request) order by at desc) as acts
-        from engagements as act where ${ofLead} and ${byHuman} and at >= ${since} and at < ${new Date(now)}
+        from engagements as act where ${ofLead} and ${byHuman} and at >= ${from} and at < ${new Date(now)}
       ) as recent where recent.acts is not null
     )
     select ${person}, leads.id as lead_id, active.acts, active.is_active_again,
@@ -131,3 +138,28 @@ export async function waitingForOthers(db: Db, repId: string, now: Instant): Pro
 /** Who is to finish a task, in words. */
 export const whoHas = ({ isDecision, assignee }: Pick<OthersTask, 'isDecision' | 'assignee'>): string =>
   isDecision ? 'a manager decides' : (assignee ?? 'nobody has it yet');
+
+/** The most that a rep is told at once after an absence. */
+const LONGEST = 14 * DAY;
+
+/**
+ * Since when a digest tells what leads did: since the rep's last one, also if it had nothing to say, unless it did not arrive; a day
+ * without one.
+ */
+export async function toldUntil(db: Db, digestId: string): Promise<Instant> {
+  const { at, last } = await db
+    .selectFrom('alerts as digest')
+    .leftJoin('alerts as before', (join) =>
+      join
+        .onRef('before.kind', '=', 'digest.kind')
+        .onRef('before.repId', '=', 'digest.repId')
+        .onRef('before.at', '<', 'digest.at')
+        .on('before.state', 'not in', lostStates),
+    )
+    .where('digest.id', '=', digestId)
+    .groupBy('digest.id')
+    .select((eb) => ['digest.at', eb.fn.max('before.at').as('last')])
+    .executeTakeFirstOrThrow();
+  const began = at.getTime();
+  return Math.max(last?.getTime() ?? began - DAY, began - LONGEST);
+}

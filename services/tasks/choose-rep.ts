@@ -32,6 +32,8 @@ export interface Choice {
   /** Prefer managers, as for operations tasks; others get the task if no manager is available. */
   readonly managersFirst?: boolean | undefined;
   readonly prefer?: string | undefined;
+  /** Who gets it before any rule is asked, however much they have: a person has named them. */
+  readonly named?: string | undefined;
   readonly exclude: readonly string[];
   readonly at: Instant;
 }
@@ -45,15 +47,17 @@ const unassignedBecause = {
   full: 'unassigned: every rep is at capacity',
 } as const satisfies Record<PassedOverBecause | 'noCandidates' | 'noRule', string>;
 
-/** Chooses the rep for a task by the routing rules. The caller must lock the team. */
+/** Chooses the rep for a task: the one who was named if they are there, otherwise by the routing rules. The caller must lock the team. */
 export async function chooseRep(
   trx: Trx,
   { routing, fields }: RoutingPolicy,
-  { team, around, mayJoin, managersFirst = false, prefer, exclude, at }: Choice,
+  { team, around, mayJoin, managersFirst = false, prefer, named, exclude, at }: Choice,
 ): Promise<Chosen> {
   const { dealOwnerId: dealOwner, workingSdrId: colleague, accountOwnerId: accountOwner } = around;
-  const loads = await repLoads(trx, team.id, dealOwner === null ? [] : [dealOwner], at);
+  const besides = [dealOwner, named].filter((id) => typeof id === 'string');
+  const loads = await repLoads(trx, team.id, besides, at);
   const present = loads.filter((rep) => rep.active && !rep.absent && !exclude.includes(rep.id));
+  if (present.some(({ id }) => id === named)) return { assigneeId: named!, because: 'was named in the report' };
   const managers = managersFirst ? present.filter((rep) => rep.teamId === team.id && repRoles[rep.role].manages) : [];
   const facts: RoutingFacts = {
     lead: {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { DAY, MINUTE } from '../../domain/time/duration.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { guide } from '../support/guide.ts';
 import { writesBack } from '../support/mail-to-us.ts';
+import { fillsIn } from '../weeks/doors.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 
 const emailsTo = (story: Story, rep: RepName) => story.mail.to(`${rep}@mail.example.com`);
@@ -63,7 +64,7 @@ test('the link shows the task and changes nothing, as often as a scanner opens i
   const open = async () => await story.request(url, { method: 'GET', headers: {} });
   const [first, second] = [await open(), await open()];
   expect(first.statusCode).toBe(200);
-  expect(first.body).toContain('asked for a demo');
+  expect(first.body).toContain('<b>Task</b>: call task');
   expect(second.body).toBe(first.body);
   const tasks = await story.db.selectFrom('tasks').select(['state', 'attempts', 'firstAttemptAt']).execute();
   expect(tasks).toEqual([{ state: 'open', attempts: 0, firstAttemptAt: null }]);
@@ -145,6 +146,20 @@ test('an alert waits for the rep to work, and is not sent when its matter is clo
     .executeTakeFirstOrThrow();
   expect(sentAt?.getTime()).toBeGreaterThanOrEqual(MONDAY_AT_NINE);
   expect(sentAt?.getTime()).toBeLessThan(MONDAY_AT_NINE + 6 * MINUTE);
+});
+
+test('a manager who was away is not told that nobody has acted, if a rep has acted since', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const { mia } = story.reps;
+  await story.asRep('mia').team.away({ rep: mia, from: story.now, to: story.now + 3 * HOUR });
+  await ann.does('demoRequested');
+  await story.runFor('40 minutes');
+  expect(await ledger(story)).toContain('late waiting');
+  await ann.isReported((await ann.holder())!, 'noAnswer');
+  await story.runFor('3 hours');
+  expect(await ledger(story)).toContain('late never over');
+  expect(alertsOf(story, 'mia')).toEqual([]);
 });
 
 test('a reply tells the rep what the lead wrote', async () => {
@@ -232,6 +247,66 @@ test('acts of a lead while a rep has their task cause one alert a day', async ()
   expect(all.filter((subject) => subject.startsWith('Active again'))).toEqual([
     'Active again: Ann Lee (Pier Seven) visited a page',
   ]);
+});
+
+test('a day of acts is a day where the rep works', async () => {
+  await using story = await beginStory({ slaMode: 'observe' });
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  // A quarter past midnight in Berlin, and the morning after.
+  for (const later of ['795 minutes', '9 hours', '1 day'] as const) {
+    await story.runFor(later);
+    await ann.does('visited', { page: 'pricing' });
+  }
+  await story.runFor('5 minutes');
+  expect((await ledger(story)).filter((alert) => alert.startsWith('active'))).toEqual(['active accepted', 'active accepted']);
+});
+
+test('a lead who asks for a conversation while a rep has their task is news each time, whatever they did before on that day', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  await story.runFor('1 hour');
+  const rep = (await ann.holder())!;
+  await ann.does('visited', { page: 'pricing' });
+  await story.runFor('30 minutes');
+  await fillsIn(story, 'demo', { email: ann.email, message: 'Please call today.' });
+  await story.runFor('5 minutes');
+  expect(alertsOf(story, rep)).toContain('Active again: Ann Lee (Pier Seven) visited a page');
+  const asksAgain = emailsTo(story, rep).filter(({ subject }) => subject.startsWith('Wants to talk'));
+  expect(asksAgain.map(({ subject }) => subject)).toEqual(['Wants to talk: Ann Lee (Pier Seven) asked for a demo']);
+  expect(asksAgain[0]!.text).toContain('> Please call today.');
+});
+
+test('the managers are told of a request about a task that nobody has', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  for (const rep of ['sam', 'sue'] as const)
+    await story.asRep('mia').team.away({ rep: story.reps[rep], from: story.now, to: story.now + 30 * DAY });
+  await ann.does('demoRequested');
+  await story.runFor('5 minutes');
+  expect(await ann.holder()).toBeUndefined();
+  await ann.does('demoRequested');
+  await story.runFor('5 minutes');
+  expect(alertsOf(story, 'mia')).toEqual([
+    'New call task: Ann Lee (Pier Seven) asked for a demo',
+    'Wants to talk: Ann Lee (Pier Seven) asked for a demo',
+  ]);
+});
+
+test('a request that opens a task of its own is told once', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  await ann.isReported((await ann.holder())!, 'qualified', { guide, meetingAt: story.now + DAY });
+  const seller = (await ann.holder())!;
+  await ann.isReported(seller, 'accepted');
+  await ann.isReported(seller, 'opportunity', { amount: 40_000, closeAt: story.now + 40 * DAY, nextStep: 'Send the offer' });
+  await story.runFor('10 minutes');
+  const before = alertsOf(story, seller).length;
+  await ann.does('demoRequested');
+  await story.runFor('10 minutes');
+  expect(alertsOf(story, seller).slice(before)).toEqual(['New request: Ann Lee (Pier Seven) asked for a demo']);
 });
 
 test('a rep who loses a task to another one is told, and so is one whose lead marketing takes back', async () => {

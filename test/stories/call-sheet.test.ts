@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { beginSession } from '../../db/people/sessions.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { guide } from '../support/guide.ts';
 import { writesBack } from '../support/mail-to-us.ts';
@@ -45,25 +46,37 @@ test('the salesperson who gets a lead reads who met it, what was agreed, and eve
   );
 });
 
-test('the link in the alert opens the sheet, and the meeting as a file for the calendar; the lead has the same meeting', async () => {
+test('the link in the alert shows the lead nothing that is ours, and a rep who is signed in the sheet; both have the meeting', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ phone: '+49 30 901820' });
+  await ann.gets('guide');
+  await writesBack(story, ann, 'Do you support <two> docks?');
   await ann.does('demoRequested');
-  await ann.isReported((await ann.holder())!, 'qualified', { guide, meetingAt: story.now + 2 * DAY });
+  const sdr = (await ann.holder())!;
+  await ann.isReported(sdr, 'qualified', { guide: { ...guide, need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
   const rep = (await ann.holder())!;
-  await story.asRep(rep).leads.note({ leadId: ann.id, text: 'Gate <two> is closed.' });
+  await story.asRep(rep).leads.note({ leadId: ann.id, text: 'Gate two is closed.' });
   await story.runFor('1 minute');
   const path = story.mail.to(`${rep}@mail.example.com`).at(-1)!.links['task']!;
-  const open = async (url: string) => await story.request(url, { method: 'GET', headers: {} });
-  const sheet = await open(path);
-  expect(sheet.body).toContain('they meet on Thu 12 Mar, 11:00 (Europe/Berlin)');
-  expect(sheet.body).toContain('Gate &lt;two&gt; is closed.');
-  const href = /href="([^"]+meeting\.ics)"/.exec(sheet.body ?? '')![1]!;
-  const file = await open(new URL(href, path).href);
-  expect(file.statusCode).toBe(200);
+  const open = async (url: string, headers = {}) => await story.request(url, { method: 'GET', headers });
+  const { token } = await beginSession(story.db, story.reps[rep], undefined);
+  const session = { cookie: `__Host-trellis=${token}` };
+  const { taskId } = await ann.task(rep);
+  expect(await open(path, session)).toMatchObject({ statusCode: 303, headers: { location: `/console/tasks/${taskId}` } });
+  const { body = '' } = await open(path);
+  const seen = body.slice(body.indexOf('<h1>')).replaceAll(/<[^>]+>/g, '|');
+  expect(seen).toMatchInlineSnapshot(
+    `"|Ann Lee: acceptance task|||Lead|: Ann Lee, Logistics Manager, Pier Seven||Task|: acceptance task||Due|: Tue 10 Mar, 13:00 (Europe/Berlin)||Phone|: +49 30 901820||Email|: ann.lee@pier7.example||They wrote||Tue 10 Mar, 11:00 (Europe/Berlin): “Do you support &lt;two&gt; docks?”||Notes, earlier calls, deals, colleagues and points are shown to whoever is signed in.|||Sign in to see the rest and to report the outcome||||Add the meeting to my calendar|||"`,
+  );
+  const href = /href="([^"]+meeting\.ics)"/.exec(body)![1]!;
+  const [file, ours] = [await open(new URL(href, path).href), await open(new URL(href, path).href, session)];
+  expect([file.statusCode, file.body?.includes('Trucks'), ours.body?.includes('Trucks')]).toEqual([200, false, true]);
   expect(file.body).toMatch(/DTSTART:20260312T100000Z\r\nDTEND:20260312T103000Z\r\nSUMMARY:Ann Lee\\, Pier Seven/);
   const invitation = story.mail.to(ann.email).flatMap(({ attachments = [] }) => attachments.map(({ content }) => content));
   expect(invitation).toEqual([expect.stringContaining('DTSTART:20260312T100000Z')]);
+  await ann.isReported(rep, 'rejected', { reason: 'notAFit' });
+  const closed = [(await open(path)).body, (await open(path, session)).body];
+  expect(closed).toEqual([expect.stringContaining('nothing left to do'), expect.stringContaining('Its outcome')]);
 });
 
 test('what a lead writes while a task is open is in that task, and marketing waits until a person has answered', async () => {

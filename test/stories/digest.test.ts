@@ -29,7 +29,7 @@ test('at the start of each day, a rep is told once what is due and what their le
 
     Wed 11 Mar, 13:00 (Europe/Berlin): call task, Ann Lee (Pier Seven)
 
-    Most active in the last 24 hours
+    Most active since Tue 10 Mar, 09:00 (Europe/Berlin)
 
     Ann Lee (Pier Seven): 2 acts, the strongest: asked for a demo"
   `);

@@ -121,8 +121,23 @@ test.each(['Tia Cole', 'tom@mail.example.com'])('a lead who is put through to %s
   await ann.isReported(rep, 'transferred', { guide, owner });
   const salesperson = owner.slice(0, 3).toLowerCase() as RepName;
   expect(await ann.holder()).toBe(salesperson);
-  expect((await taskOf(story, salesperson)).why.text).toContain('knows the lead');
+  expect((await taskOf(story, salesperson)).why.text).toContain('was named in the report');
 });
+
+test.each<[string, object]>([
+  ['transferred', { guide }],
+  ['existingDeal', {}],
+])(
+  'who is named in the report "%s" gets the lead, although another one owns the account and they have enough',
+  async (report, said) => {
+    await using story = await begin();
+    const { ann, rep } = await toBeCalled(story);
+    await story.db.updateTable('accounts').set({ ownerId: story.reps.tia }).execute();
+    await story.db.updateTable('reps').set({ capacity: 0 }).where('id', '=', story.reps.tom).execute();
+    await ann.isReported(rep, report as 'transferred', { ...said, owner: story.reps.tom });
+    expect(await ann.holder()).toBe('tom');
+  },
+);
 
 test('a live transfer needs no meeting, and a no-show no new date', async () => {
   await using story = await begin();

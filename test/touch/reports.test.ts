@@ -62,6 +62,38 @@ test('the rep who knows a lead is told when it is active again after a month', a
   ]);
 });
 
+test('a day says what leads did since the rep was last told, also on days on which nobody works', async () => {
+  const sam = await world.rep('sdr', 'Sam');
+  const leadId = await world.lead();
+  await world.db.updateTable('leads').set({ ownerId: sam }).where('id', '=', leadId).execute();
+  const saturday = 3 * DAY;
+  await acts(leadId, 4 * DAY + HOUR, 4 * DAY - HOUR, saturday, -HOUR);
+  const days = [-4, -3, -1, 0, 1].map((day) => TUESDAY_AT_NINE + day * DAY);
+  const told: string[][] = [];
+  for (const day of days) told.push(await begins(day));
+  const active = (since: string, acts: string) =>
+    `Sam: Most active since ${since}, 09:00 (Europe/Berlin)\n\nann@pier7.example (pier7.example): ${acts}, the strongest: visited a page`;
+  expect(told).toEqual([
+    [active('Thu 5 Mar', '1 act')],
+    [],
+    [active('Fri 6 Mar', '2 acts')],
+    [],
+    [active('Tue 10 Mar', '1 act')],
+  ]);
+});
+
+test('the first day of a rep who was away for long tells two weeks, and who is active again by then', async () => {
+  const sam = await world.rep('sdr', 'Sam');
+  const [ann, bob] = [await world.lead('ann@pier7.example'), await world.lead('bob@quay9.example')];
+  await world.db.updateTable('leads').set({ ownerId: sam }).execute();
+  await begins(TUESDAY_AT_NINE - 20 * DAY);
+  await acts(ann, 43 * DAY, 18 * DAY, 13 * DAY);
+  await acts(bob, 50 * DAY, 13 * DAY);
+  expect(await begins()).toEqual([
+    expect.stringMatching(/^Sam: Most active since Tue 24 Feb, 09:00.*\n\nann.*: 1 act,.*\n\nActive again.*\n\nbob.*: 1 act,/),
+  ]);
+});
+
 test('work of others is listed until they have done it', async () => {
   const sam = await world.rep('sdr', 'Sam');
   await world.rep('manager', 'Mia');

@@ -17,7 +17,7 @@ test('the week of an SDR and of the salesperson who takes over', { timeout: 300_
   expect(alert.subject).toBe('New call task: Ann Lee (Pier Seven) asked for a demo');
   expect(alert.text).toContain('Due: Tue 10 Mar, 11:05 (Europe/Berlin)');
   expect(alert.text).toContain('> Our contract ends in May.');
-  expect(await opens(story, alert.links['task']!)).toContain('asked for a demo');
+  expect(await opens(story, alert.links['task']!)).toContain('“Our contract ends in May.”');
 
   // It is the only thing to do, and the call sheet holds what Sam needs for the call.
   const { items: tasks } = await sam.tasks.list({ of: 'me' });

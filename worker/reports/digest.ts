@@ -1,5 +1,5 @@
 import type { ReportLine } from '../../content/report-email.ts';
-import { activeLeads, waitingForOthers, whoHas, type ActiveLead, type OthersTask } from '../../db/alerts/my-leads.ts';
+import { activeLeads, toldUntil, waitingForOthers, whoHas, type ActiveLead, type OthersTask } from '../../db/alerts/my-leads.ts';
 import { countTasks, listTasks, type TaskRowOfList } from '../../db/tasks/list-tasks.ts';
 import { taskName } from '../../domain/sales/task-kinds.ts';
 import { kindSpec } from '../../domain/scoring/engagement.ts';
@@ -12,23 +12,24 @@ import type { ReportDeps, WriteReport } from './report.ts';
 /** Lines of a section; the queue has the others. */
 const MOST = 10;
 
-/** A rep's day: what is due, what their leads did in the last 24 hours, and what others must do. */
+/** A rep's day: what is due, what their leads did since the last one, and what others must do. */
 export const digest: WriteReport = async (deps) => {
-  const { db, about, now, zone } = deps;
+  const { db, id, about, now, zone } = deps;
   const { repId } = about;
   const tomorrow = beginningOf(zone, dayAt(zone, now) + 1);
   const isDue = { repId, state: 'open', dueBy: tomorrow - 1 } as const;
+  const since = await toldUntil(db, id);
   const [due, dueInAll, active, others] = await Promise.all([
     listTasks(db, isDue, { limit: MOST }),
     countTasks(db, isDue),
-    activeLeads(db, deps.policy.scoring, repId, now),
+    activeLeads(db, deps.policy.scoring, repId, since, now),
     waitingForOthers(db, repId, now),
   ]);
   const [again = [], known = []] = [true, false].map((is) => active.filter(({ isActiveAgain }) => isActiveAgain === is));
   const sections = [
     { title: 'Due today', what: 'due', count: dueInAll, lines: due.map((task) => dueLine(deps, task)) },
     {
-      title: 'Most active in the last 24 hours',
+      title: `Most active since ${minuteIn(zone, since)}`,
       what: 'active',
       count: known.length,
       lines: known.map((lead) => activeLine(deps, lead)),

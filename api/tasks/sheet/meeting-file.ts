@@ -5,12 +5,15 @@ import type { CallSheet } from './sheet.ts';
 /** How long a meeting takes in the rep's calendar, in milliseconds. The email to the lead says it for the lead's. */
 const LASTS = 30 * MINUTE;
 
-/** The meeting that was handed over with a lead as a file for the rep's calendar (RFC 5545); undefined if none was agreed. */
-export function meetingFile({ taskId, lead, handOver }: CallSheet): string | undefined {
+/**
+ * The meeting that was handed over with a lead as a file for the rep's calendar (RFC 5545); undefined if none was agreed.
+ * @param isOurs whether it may say what the SDR wrote down
+ */
+export function meetingFile({ taskId, lead, handOver }: CallSheet, isOurs: boolean): string | undefined {
   if (!handOver?.meeting) return undefined;
   const start = new Date(handOver.meeting.at);
   const calendar = ical({ prodId: { company: 'Trellis', product: 'Tasks' }, method: ICalCalendarMethod.PUBLISH });
-  const answers = handOver.said.map(({ label, text }) => `${label} ${text}`);
+  const answers = (isOurs ? handOver.said : []).map(({ label, text }) => `${label} ${text}`);
   calendar.createEvent({
     id: `meeting-${taskId}`,
     stamp: new Date(handOver.at),

@@ -9,7 +9,7 @@ import { Waiting } from '../../parts/waiting.tsx';
 import { When } from '../../parts/when.tsx';
 import styles from './activity.module.css';
 
-/** What my leads did in the last 24 hours, and what others are to do about them: the same as in the daily email. */
+/** What my leads did in the last 24 hours, and what others are to do about them. */
 export function Activity() {
   const { data: day, error, refetch } = useQuery(api.tasks.day.queryOptions());
   if (error) return <Problem error={error} reset={() => void refetch()} />;
