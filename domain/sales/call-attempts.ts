@@ -34,18 +34,21 @@ export function calledAt(
   return { zone };
 }
 
+/** When the time for all attempts ends that begins at an instant. */
+export const giveUpAfter = ({ within }: CadencePolicy, calendar: WorkingCalendar, from: Instant): Instant =>
+  addWorking(calendar, from, within);
+
 /**
  * The next attempt to call after `attempts` failed ones: on the next working day, in the other part of the lead's day, because a lead
  * who is never at the desk before noon may be there after it. Undefined if no attempts are left.
  */
 export function nextAttempt(
-  { most, within, secondPartAt }: CadencePolicy,
+  { most, secondPartAt }: CadencePolicy,
   calendar: WorkingCalendar,
   lead: CalledAt,
-  { first, latest, attempts }: { first: Instant; latest: Instant; attempts: number },
+  { latest, attempts, giveUpAt }: { latest: Instant; attempts: number; giveUpAt: Instant },
 ): NextAttempt | undefined {
   if (attempts >= most) return undefined;
-  const giveUpAt = addWorking(calendar, first, within);
   const { zone } = lead;
   const hours = { ...calendar, within: lead.within };
   const day = dayAt(zone, addWorking(calendar, latest, '1 working day'));
