@@ -51,12 +51,18 @@ export function nextAttempt(
   if (attempts >= most) return undefined;
   const { zone } = lead;
   const hours = { ...calendar, within: lead.within };
-  const day = dayAt(zone, addWorking(calendar, latest, '1 working day'));
+  const day = dayAt(zone, nextWorkingDay(calendar, latest));
   const opening = (hour: number): Instant => nextOpening(hours, instantAt(zone, day * DAY + hour * HOUR));
   const wanted = opening(localTime(zone, latest).hour < secondPartAt ? secondPartAt : 0);
   // A rep in another zone may never work in the other part of the lead's day.
   const at = isOn(zone, day, wanted) ? wanted : opening(0);
   return at < giveUpAt ? { at, giveUpAt } : undefined;
+}
+
+/** One working day later or, after the last closing of a day, the next opening: a call after hours loses no day. */
+function nextWorkingDay(calendar: WorkingCalendar, at: Instant): Instant {
+  const opening = nextOpening(calendar, at);
+  return isOn(calendar.zone, dayAt(calendar.zone, at), opening) ? addWorking(calendar, at, '1 working day') : opening;
 }
 
 const isOn = (zone: string, day: LocalDay, at: Instant): boolean => dayAt(zone, at) === day;
