@@ -1,7 +1,7 @@
 import { assignTask } from '../services/tasks/assign-task.ts';
 import type { Trx } from '../db/database.ts';
 import { clockGoingTo } from '../services/tasks/give-task.ts';
-import { closeOpportunities } from '../db/accounts/opportunities.ts';
+import { closeDealOfTask } from '../db/accounts/opportunities.ts';
 import { startClock } from '../services/tasks/start-clock.ts';
 import { closeTask, surroundingsOf } from '../db/tasks/tasks.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -32,7 +32,7 @@ export const changeTask =
       const at = clock.now();
       const wasOpen = await closeTask(trx, order.taskId, 'cancelled', change.because, at);
       // A deal is worked through its task, so closing the task ends the deal, at the same instant: an undo opens both again.
-      if (wasOpen) await closeOpportunities(trx, locked.task.leadId, 'recycled', at);
+      if (wasOpen) await closeDealOfTask(trx, locked.task, 'recycled', at);
       return {};
     });
 

@@ -2,7 +2,7 @@ import { setGiveUp, waitForAttempt } from '../../db/tasks/tasks.ts';
 import { rungsOf } from '../../db/tasks/sla-events.ts';
 import { zoneOfLead } from '../../db/leads/leads.ts';
 import { reasonOfGivingUp } from '../../domain/sales/cadence-policy.ts';
-import { calledAt, nextAttempt } from '../../domain/sales/call-attempts.ts';
+import { calledAt, giveUpAfter, nextAttempt } from '../../domain/sales/call-attempts.ts';
 import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import { byHours, hoursOf } from '../../db/staff/hours.ts';
 import { runningClock } from '../../services/tasks/sla-clock.ts';
@@ -29,15 +29,26 @@ export const retry: Effect = async (situation) => {
   return { nextAttemptAt, giveUpAt, ifGivenUp, ...started };
 };
 
-async function nextOf({ trx, deps, task, team, report, attempts, firstAttemptAt }: Situation) {
+async function nextOf(situation: Situation) {
+  const { trx, deps, task, report, attempts, firstAttemptAt } = situation;
   const { cadence } = deps.policy;
-  const hours = await hoursOf(trx, team, task.assigneeId);
   const zone = await zoneOfLead(trx, task.leadId);
-  const tried = { first: firstAttemptAt, latest: report.at, attempts };
-  const planned = (calendar: WorkingCalendar) => ({
-    next: nextAttempt(cadence, calendar, calledAt(cadence, calendar, zone, report.at), tried),
+  return await inHours(situation, (calendar) => {
+    // An agreed call-back has begun the time for all attempts anew.
+    const giveUpAt = Math.max(giveUpAfter(cadence, calendar, firstAttemptAt), task.giveUpAt?.getTime() ?? 0);
+    return nextAttempt(cadence, calendar, calledAt(cadence, calendar, zone, report.at), {
+      latest: report.at,
+      attempts,
+      giveUpAt,
+    });
   });
-  return ((hours && byHours(hours, planned)) ?? planned(roundTheClock)).next;
+}
+
+/** The result of a calculation with the hours of the rep. */
+async function inHours<T>({ trx, team, task }: Situation, calculate: (hours: WorkingCalendar) => T): Promise<T> {
+  const hours = await hoursOf(trx, team, task.assigneeId);
+  const inside = (calendar: WorkingCalendar) => ({ result: calculate(calendar) });
+  return ((hours && byHours(hours, inside)) ?? inside(roundTheClock)).result;
 }
 
 /** A deal has a clock of its own, which an attempt to reach the lead does not stop. */
@@ -48,10 +59,16 @@ async function goesOn({ trx, deps, task, team }: Situation) {
   return { clock: { ...clock, rungs: clock.rungs.filter(({ rung }) => !climbed.includes(rung)) } };
 }
 
-/** The rep calls again at the time that the lead named. A deal has a clock of its own, which starts again then. */
+/**
+ * The rep calls again at the time that the lead named, from which the time for all attempts counts. A deal has a clock of its own, which
+ * starts again then.
+ */
 export const callBack: Effect = async (situation) => {
-  const { task, report } = situation;
-  return await restarted(situation, report.until ?? report.at, task.kind === 'opportunity' ? undefined : 'callBack');
+  const { trx, deps, task, report } = situation;
+  const until = report.until ?? report.at;
+  if (task.kind === 'opportunity') return await restarted(situation, until);
+  await setGiveUp(trx, task.id, await inHours(situation, (calendar) => giveUpAfter(deps.policy.cadence, calendar, until)));
+  return await restarted(situation, until, 'callBack');
 };
 
 /** Stops the clock until the date that the lead gave, where it restarts. */

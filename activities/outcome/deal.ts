@@ -1,6 +1,6 @@
 import { markCustomer } from '../../db/accounts/accounts.ts';
 import { setLeadOwner } from '../../db/leads/leads.ts';
-import { closeOpportunities, dealOfTask, setDealOwner } from '../../db/accounts/opportunities.ts';
+import { closeDealMeant, closeDealOfTask, dealOfTask, setDealOwner } from '../../db/accounts/opportunities.ts';
 import { changeDeal, openDeal } from '../../services/accounts/deals.ts';
 import { isRep } from '../../db/staff/reps.ts';
 import { turnTask } from '../../db/tasks/tasks.ts';
@@ -45,18 +45,19 @@ export const opportunity: Effect = async (situation) => {
 export const win: Effect = async (situation) => {
   const { trx, task, report } = situation;
   await own(situation);
-  await closeOpportunities(trx, task.leadId, 'won', report.at);
+  await closeDealMeant(trx, task, 'won', report.at);
   if (task.accountId !== null) await markCustomer(trx, task.accountId);
   await closeAsReported(situation);
   return {};
 };
 
-/** Ends the deal and its task. The recycle table decides where the lead goes. */
+/** Ends the deal and its task. The recycle table decides where the lead goes; a deal of another system does not go with it. */
 export const endDeal =
   (result: 'lost' | 'recycled'): Effect =>
   async (situation) => {
     const { trx, deps, task, report } = situation;
-    await closeOpportunities(trx, task.leadId, result, report.at);
+    const closeDeal = result === 'lost' ? closeDealMeant : closeDealOfTask;
+    await closeDeal(trx, task, result, report.at);
     await closeAsReported(situation);
     const reason = report.recycleReason === undefined ? undefined : reasonNamed(deps.policy.recycle, report.recycleReason);
     if (reason?.findContact) {

@@ -51,8 +51,13 @@ export const updateDeal = (trx: Trx, id: string, { closeAt, ...change }: DealCha
     .where('id', '=', id)
     .execute();
 
+interface OfLead {
+  readonly id: string;
+  readonly leadId: string;
+}
+
 /** The deal that a task is about, or an open one of its lead that no task is about yet. The caller must lock the task. */
-export const dealOfTask = (trx: Trx, { id, leadId }: { id: string; leadId: string }): Promise<DealRow | undefined> =>
+export const dealOfTask = (trx: Trx, { id, leadId }: OfLead): Promise<DealRow | undefined> =>
   trx
     .selectFrom('opportunities')
     .selectAll()
@@ -101,9 +106,19 @@ export const giveDeals = (db: Db, which: RawBuilder<unknown>, ownerId: string, {
     select lead_id, ${new Date(at)}::timestamptz, 'dealPassedOn', ${by ?? null}::text, jsonb_build_object('amount', amount,
       'currency', currency, 'had', had, 'owner', (select name from reps where id = ${ownerId})) from given`.execute(db);
 
-/** Closes the open opportunities of a lead. */
-export const closeOpportunities = (db: Db, leadId: string, result: DealResult, at: Instant): Promise<unknown> =>
-  closeDeals(db, sql`deal.lead_id = ${leadId}`, result, { at });
+/** Closes the open deal that a task is about. A deal that another system has told of, and that no task is about, stays open. */
+export const closeDealOfTask = (trx: Trx, { id, leadId }: OfLead, result: DealResult, at: Instant): Promise<unknown> =>
+  closeDeals(trx, sql`deal.lead_id = ${leadId} and deal.task_id = ${id}`, result, { at });
+
+/** Closes the deal whose end is reported on a task: the task's own or, if it never had one, the only open one of its lead. */
+export const closeDealMeant = (trx: Trx, { id, leadId }: OfLead, result: DealResult, at: Instant): Promise<unknown> =>
+  closeDeals(
+    trx,
+    sql`deal.lead_id = ${leadId} and (deal.task_id = ${id} or not exists (select from opportunities as other
+      where other.lead_id = ${leadId} and other.id <> deal.id and (other.task_id = ${id} or other.closed_at is null)))`,
+    result,
+    { at },
+  );
 
 /** Closes the open opportunities (`deal`) that match a condition. */
 export const closeDeals = (db: Db, which: RawBuilder<unknown>, result: DealResult, { at, by }: When): Promise<unknown> =>

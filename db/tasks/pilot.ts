@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Rung, SlaId, SlaMode, SlaModes } from '../../domain/sales/sla.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
+import { actedAt } from './acted-at.ts';
 
 /** How the reps of a team kept an SLA. */
 export interface Kept {
@@ -23,9 +24,9 @@ const ofTeam = (teamId: string | undefined) =>
 export async function slasKept(db: Db, since: Instant, teamId?: string): Promise<Kept[]> {
   const { rows } = await sql<Kept>`
     select team_id, first_sla as sla, count(*)::int as tasks,
-      count(*) filter (where coalesce(first_attempt_at, closed_at) <= target_at)::int as in_time,
-      count(coalesce(first_attempt_at, closed_at))::int as acted, count(first_contact_at)::int as spoken
-    from tasks where first_sla is not null and opened_at >= ${new Date(since)} and ${ofTeam(teamId)}
+      count(*) filter (where ${actedAt} <= target_at)::int as in_time,
+      count(${actedAt})::int as acted, count(first_contact_at)::int as spoken
+    from tasks as t where first_sla is not null and opened_at >= ${new Date(since)} and ${ofTeam(teamId)}
     group by 1, 2 order by 1, 2`.execute(db);
   return rows;
 }

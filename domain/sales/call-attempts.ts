@@ -34,26 +34,35 @@ export function calledAt(
   return { zone };
 }
 
+/** When the time for all attempts ends that begins at an instant. */
+export const giveUpAfter = ({ within }: CadencePolicy, calendar: WorkingCalendar, from: Instant): Instant =>
+  addWorking(calendar, from, within);
+
 /**
  * The next attempt to call after `attempts` failed ones: on the next working day, in the other part of the lead's day, because a lead
  * who is never at the desk before noon may be there after it. Undefined if no attempts are left.
  */
 export function nextAttempt(
-  { most, within, secondPartAt }: CadencePolicy,
+  { most, secondPartAt }: CadencePolicy,
   calendar: WorkingCalendar,
   lead: CalledAt,
-  { first, latest, attempts }: { first: Instant; latest: Instant; attempts: number },
+  { latest, attempts, giveUpAt }: { latest: Instant; attempts: number; giveUpAt: Instant },
 ): NextAttempt | undefined {
   if (attempts >= most) return undefined;
-  const giveUpAt = addWorking(calendar, first, within);
   const { zone } = lead;
   const hours = { ...calendar, within: lead.within };
-  const day = dayAt(zone, addWorking(calendar, latest, '1 working day'));
+  const day = dayAt(zone, nextWorkingDay(calendar, latest));
   const opening = (hour: number): Instant => nextOpening(hours, instantAt(zone, day * DAY + hour * HOUR));
   const wanted = opening(localTime(zone, latest).hour < secondPartAt ? secondPartAt : 0);
   // A rep in another zone may never work in the other part of the lead's day.
   const at = isOn(zone, day, wanted) ? wanted : opening(0);
   return at < giveUpAt ? { at, giveUpAt } : undefined;
+}
+
+/** One working day later or, after the last closing of a day, the next opening: a call after hours loses no day. */
+function nextWorkingDay(calendar: WorkingCalendar, at: Instant): Instant {
+  const opening = nextOpening(calendar, at);
+  return isOn(calendar.zone, dayAt(calendar.zone, at), opening) ? addWorking(calendar, at, '1 working day') : opening;
 }
 
 const isOn = (zone: string, day: LocalDay, at: Instant): boolean => dayAt(zone, at) === day;

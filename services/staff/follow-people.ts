@@ -10,6 +10,7 @@ import { looseTasks, teamsWithLooseWork, type Loose } from '../../db/tasks/loose
 import { lockTask, surroundingsOf } from '../../db/tasks/tasks.ts';
 import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
 import type { TaskAndTeam } from '../../db/tasks/task-and-team.ts';
+import { dueAtOf } from '../../domain/sales/sla-clock.ts';
 import { taskKinds } from '../../domain/sales/task-kinds.ts';
 
 export interface FollowDeps extends GiveDeps {
@@ -57,7 +58,7 @@ async function waits(trx: Trx, policy: ClockPolicy, { task, team }: TaskAndTeam,
   const from = clockFrom.getTime();
   const runs = sla !== null && clockStoppedAt === null;
   const clock = runs ? await slaClock(trx, policy, { team, task, assigneeId: null, sla, round, from }) : undefined;
-  const dueAt = clock ? clock.rungs[0]?.at : task.dueAt?.getTime();
+  const dueAt = clock ? dueAtOf(clock) : task.dueAt?.getTime();
   return canWait({ kind, back, at, dueAt, clockEndsAt: clock?.rungs.at(-1)?.at });
 }
 

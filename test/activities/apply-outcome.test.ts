@@ -242,6 +242,22 @@ test.each([
   expect(await w.db.selectFrom('opportunities').select('result').execute()).toEqual([{ result }]);
 });
 
+test.each([
+  ['the only deal of the lead', 1, ['won']],
+  ['none of several', 2, [null, null]],
+] as const)('a salesperson who wins without a deal of the task means %s', async (_, deals, results) => {
+  await using w = await world();
+  const { ref, taskId } = await openAcceptance(w);
+  await comesTo(w, ref.leadId, 'opportunity');
+  const [openedAt, closeAt] = [new Date(NOON), new Date(NOON + DAY)];
+  const told = { leadId: ref.leadId, ownerId: w.ann, amount: 1, nextStep: '', openedAt, stageChangedAt: openedAt, closeAt };
+  const rows = Array.from({ length: deals }, () => ({ ...told, id: v7() }));
+  await w.db.insertInto('opportunities').values(rows).execute();
+  await w.applyOutcome(outcome(ref, taskId, w.ann, 'won'));
+  const saved = await w.db.selectFrom('opportunities').select('result').execute();
+  expect(saved.map(({ result }) => result)).toEqual(results);
+});
+
 test('a report is saved as a whole, or not at all', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);

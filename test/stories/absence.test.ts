@@ -50,6 +50,16 @@ test('tasks due while a rep is away move to another rep; later ones wait for the
   expect(await given(story, urgent)).toContainEqual(expect.stringContaining('is away until 2026-03-13; it was their turn'));
 });
 
+test('a task that is due while its rep is away moves at once, although nobody would be reminded of it before they are back', async () => {
+  await using story = await beginStory();
+  const ann = await asksForADemo(story);
+  const rep = story.reps[(await ann.holder())!];
+  // It is due in five minutes, and the reminder in fifteen.
+  expect(await team(story).away({ rep, from: story.now, to: story.now + 4 * MINUTE })).toMatchObject({ moved: 0 });
+  await team(story).back({ rep });
+  expect(await team(story).away({ rep, from: story.now, to: story.now + 10 * MINUTE })).toMatchObject({ moved: 1 });
+});
+
 test('a rep is named by their address or name, and is away for whole days in their own zone', async () => {
   await using story = await beginStory();
   await team(story).away({ rep: 'Sam Rivers', from: '2026-03-12', to: '2026-03-16', cover: 'sue@mail.example.com' });

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { DAY } from '../../domain/time/duration.ts';
+import { app } from '../support/app.ts';
 import { guide } from '../support/guide.ts';
-import { beginStory } from '../support/story.ts';
+import { beginStory, type Story } from '../support/story.ts';
+
+const opensDeal = (story: Story, leadId: string, externalId: string) =>
+  story.as('marketer').deals.open({ leadId, externalId, amount: 40_000, closeAt: story.now + 60 * DAY, owner: 'Tom Field' });
+
+/** What the deals are now, by their ids in the CRM. */
+async function known(story: Story) {
+  const { items: deals } = await story.as('marketer').deals.list();
+  return Object.fromEntries(deals.map(({ externalId, text }) => [externalId ?? 'reported', text]));
+}
 
 const deal = { amount: 48_000, nextStep: 'a demo' };
 
@@ -46,4 +56,31 @@ test('a stage from the CRM counts as progress: the clock of the deal restarts', 
   expect((await story.asRep(rep).tasks.get({ taskId })).clock?.reached).toMatchObject([
     { rung: 'remind', at: '2026-04-10T09:00:00.001Z' },
   ]);
+});
+
+test('a deal from the CRM stays open when the lead goes back to nurture, whether nobody reached it or the salesperson rejected it', async () => {
+  await using story = await beginStory({ policy: { ...app.policy, cadence: { ...app.policy.cadence, most: 1 } } });
+  const [ann, bob] = [await story.lead(), await story.lead()];
+  await ann.does('demoRequested');
+  await opensDeal(story, ann.email, '006-1');
+  await ann.isReported((await ann.holder())!, 'noAnswer');
+  await bob.does('demoRequested');
+  await bob.isReported((await bob.holder())!, 'qualified', { guide, meetingAt: story.now + 2 * DAY });
+  await opensDeal(story, bob.email, '006-2');
+  await bob.isReported((await bob.holder())!, 'rejected', { recycleReason: 'timing' }, 'alreadyInTouch');
+  expect([await ann.stage(), await bob.stage()]).toEqual(['recycled', 'recycled']);
+  expect(await known(story)).toEqual({ '006-1': '40,000 EUR, Discovery', '006-2': '40,000 EUR, Discovery' });
+});
+
+test('a salesperson who loses the deal of a task leaves another deal of the lead open', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  await ann.isReported((await ann.holder())!, 'qualified', { guide, meetingAt: story.now + 2 * DAY });
+  const seller = (await ann.holder())!;
+  await ann.isReported(seller, 'accepted');
+  await ann.isReported(seller, 'opportunity', { ...deal, closeAt: story.now + 60 * DAY });
+  await opensDeal(story, ann.email, '006-1');
+  await ann.isReported(seller, 'lost', {}, 'price');
+  expect(await known(story)).toEqual({ reported: '48,000 EUR, lost', '006-1': '40,000 EUR, Discovery' });
 });

@@ -40,6 +40,15 @@ test('a pilot shows what an observed SLA would have done, and lists the tasks ab
   ]);
 });
 
+test('a task that was withdrawn before a rep acted on it is not one that was kept', async () => {
+  await using story = await beginStory({ slaMode: 'observe' });
+  const ann = await mql(story);
+  await story.as('marketer').leads.move({ leadId: ann.id, track: 'educate' });
+  await story.settle();
+  const { slas } = await story.asRep('mia').team.pilot();
+  expect(slas).toMatchObject([{ sla: 'firstAttempt', tasks: 1, inTime: 0, acted: 0 }]);
+});
+
 test('a manager enforces one SLA of an observed team, and reverts it with the same call', async () => {
   await using story = await beginStory({ slaMode: 'observe' });
   const ann = await mql(story);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../domain/time/duration.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type Story, type StoryOptions } from '../support/story.ts';
 import { guide } from '../support/guide.ts';
@@ -123,6 +123,22 @@ test('a call that nobody takes stops the clock of the first attempt, and starts 
       "Thu 13:00 nextAttempt reassign sue",
     ]
   `);
+});
+
+test('the time for all attempts begins anew with a call-back that was agreed', async () => {
+  await using story = await beginStory();
+  const ann = await mql(story);
+  const rep = (await ann.holder())!;
+  await ann.isReported(rep, 'callBack', { at: new Date(story.now + 20 * DAY).toISOString() });
+  await story.runFor('20 days');
+  await ann.isReported(rep, 'noAnswer');
+  expect(await ann.stage()).toBe('mql');
+  await story.runFor('1 day');
+  await ann.isReported(rep, 'noAnswer');
+  await story.runFor('12 days');
+  expect(await ann.stage()).toBe('mql');
+  await story.runFor('2 days');
+  expect(await ann.stage()).toBe('recycled');
 });
 
 test('a reassignment does not stop the clock', async () => {

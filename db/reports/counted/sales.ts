@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { programTaskKinds } from '../../../domain/sales/task-kinds.ts';
-import { listed } from '../../states.ts';
+import { actedAt } from '../../tasks/acted-at.ts';
 import { daysBetween, during, ofLeadAndEnrolment, type CountedSet } from './counted-set.ts';
 
 const ofTask = sql`t.lead_id, t.opened_at as at, ${ofLeadAndEnrolment}, t.kind, teams.name as team`;
@@ -18,7 +17,7 @@ export const tasks: CountedSet = {
     select ${ofTask}, t.first_sla as sla, coalesce(teams.sla_modes ->> t.first_sla, teams.sla_mode) as mode, coalesce(rung.assignee_name, reps.name) as rep,
       what, ${daysBetween(sql`t.opened_at`, sql`acted.at`)} as days
     from tasks as t ${around} left join reps on reps.id = t.assignee_id
-    cross join lateral (select coalesce(t.first_attempt_at, case when t.kind not in ${listed(programTaskKinds)} then t.closed_at end) as at) as acted
+    cross join lateral (select ${actedAt} as at) as acted
     left join lateral (
       select at, assignee_name from sla_events where task_id = t.id and round = 1 and sla = t.first_sla order by due_at limit 1
     ) as rung on true
