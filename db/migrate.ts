@@ -69,9 +69,9 @@ import * as holdout from './migrations/0082-holdout.ts';
 import * as forecasts from './migrations/0083-forecasts.ts';
 import * as clocks from './migrations/0084-clocks.ts';
 import * as spelledOtherwise from './migrations/0085-spelled-otherwise.ts';
-import * as leadsInNoAudience from './migrations/0087-leads-in-no-audience.ts';
 import * as taskKinds from './migrations/0088-task-kinds.ts';
 import * as messagesOfLeads from './migrations/0089-messages-of-leads.ts';
+import * as leadsInNoAudience from './migrations/0090-leads-in-no-audience.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -142,9 +142,9 @@ export const migrations: Record<string, Migration> = {
   '0083-forecasts': forecasts,
   '0084-clocks': clocks,
   '0085-spelled-otherwise': spelledOtherwise,
-  '0087-leads-in-no-audience': leadsInNoAudience,
   '0088-task-kinds': taskKinds,
   '0089-messages-of-leads': messagesOfLeads,
+  '0090-leads-in-no-audience': leadsInNoAudience,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
