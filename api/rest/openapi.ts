@@ -32,7 +32,10 @@ export const openApi = (described: Described) => ({
     securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key: `trellis key create`.' } },
     schemas: {
       Refused: refused,
-      ...Object.fromEntries([...described.answers].map(([name, schema]) => [answerName(name), schema])),
+      // A stream has an answer, and no route.
+      ...Object.fromEntries(
+        [...described.answers].flatMap(([name, schema]) => (Object.hasOwn(procedures, name) ? [[answerName(name), schema]] : [])),
+      ),
     },
   },
 });
