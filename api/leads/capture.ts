@@ -115,7 +115,7 @@ async function staysErased(
     await forgetErasure(trx, lead.emailKey, at);
   if ((await erasedAmong(trx, [lead.emailKey])).size === 0) return false;
   if (closing && reasonSpec(closing.reason).scopes.includes('address')) {
-    // Lists of others name addresses by this hash, too: ours may not name somebody who was erased.
+    // The suppression list keeps the hash, as it does for imported lists: it may not hold the address of an erased person.
     const subject = createHash('sha256').update(lead.email).digest('hex');
     await closeListed(trx, policy, newId, [{ scope: 'address', subject, ...closing }], { at: now, by: source });
   }

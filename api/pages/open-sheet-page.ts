@@ -1,6 +1,6 @@
 import { minuteIn } from '../../domain/text/words.ts';
 import type { CallSheet } from '../tasks/sheet/sheet.ts';
-import { escapeHtml, paragraph } from './pages.ts';
+import { escapeHtml } from './pages.ts';
 
 /** The part of a call sheet that its lead may read, too, as HTML; what is not known is left out. */
 export function openSheetPage({ lead, label, zone, clock, contact, messages }: CallSheet): string {
@@ -15,9 +15,5 @@ export function openSheetPage({ lead, label, zone, clock, contact, messages }: C
   };
   const lines = Object.entries(facts).flatMap(([name, fact]) => (fact ? [`<b>${name}</b>: ${escapeHtml(fact)}`] : []));
   const words = messages.map(({ at, body }) => escapeHtml(`${minute(at)}: “${body}”`));
-  return [
-    `<p>${lines.join('<br>')}</p>`,
-    words.length === 0 ? '' : `<h2>They wrote</h2><p>${words.join('<br>')}</p>`,
-    paragraph('Notes, earlier calls, deals, colleagues and points are shown to whoever is signed in.'),
-  ].join('');
+  return [`<p>${lines.join('<br>')}</p>`, words.length === 0 ? '' : `<h2>They wrote</h2><p>${words.join('<br>')}</p>`].join('');
 }

@@ -12,18 +12,18 @@ type Asked = { Params: { token: string } };
 
 /**
  * `GET /t/:token`: the link in an alert shows its task, in the console if the person is signed in. It changes nothing: scanners
- * open links, too. `GET /t/:token/meeting.ics` is the meeting that was agreed with the lead, for the rep's calendar. A reply to the
- * alert brings both links to the lead, so whoever is not signed in sees only what the lead may know.
+ * open links, too. `GET /t/:token/meeting.ics` is the meeting that was agreed with the lead, for the rep's calendar. A rep's
+ * reply quotes both links to the lead, so a visitor without a session sees only what the lead may know.
  */
 export function taskPageRoute(app: FastifyInstance, deps: ApiDeps): void {
   app.get<Asked>(routeOf('task'), async (request, reply) => {
     const { token } = request.params;
     const behind = await taskBehind(deps, request, reply);
     if (!behind) return;
-    const { sheet, isOurs } = behind;
+    const { sheet, isSignedIn } = behind;
     const inConsole = `/console/tasks/${sheet.taskId}`;
-    if (isOurs) return await reply.redirect(inConsole, 303);
-    const signIn = linkTo(`/signin?to=${encodeURIComponent(inConsole)}`, 'Sign in to see the rest and to report the outcome');
+    if (isSignedIn) return await reply.redirect(inConsole, 303);
+    const signIn = linkTo(`/signin?to=${encodeURIComponent(inConsole)}`, 'Sign in to see all of it and to report the outcome');
     const file = sheet.handOver?.meeting ? linkTo(`/t/${token}/meeting.ics`, 'Add the meeting to my calendar') : '';
     await reply
       .type('text/html; charset=utf-8')
@@ -33,7 +33,7 @@ export function taskPageRoute(app: FastifyInstance, deps: ApiDeps): void {
   app.get<Asked>(`${routeOf('task')}/meeting.ics`, async (request, reply) => {
     const behind = await taskBehind(deps, request, reply);
     if (!behind) return;
-    const file = meetingFile(behind.sheet, behind.isOurs);
+    const file = meetingFile(behind.sheet, behind.isSignedIn);
     if (file === undefined) return await sendPage(reply, 404, 'There is no meeting', 'No meeting was agreed with this lead.');
     await reply
       .type('text/calendar; charset=utf-8; method=PUBLISH')
@@ -44,8 +44,7 @@ export function taskPageRoute(app: FastifyInstance, deps: ApiDeps): void {
 
 interface Behind {
   readonly sheet: CallSheet;
-  /** Whether somebody who works here opened the link. */
-  readonly isOurs: boolean;
+  readonly isSignedIn: boolean;
 }
 
 /** The open task behind a link; otherwise it answers with what is wrong, and returns undefined. */
@@ -56,9 +55,9 @@ async function taskBehind(deps: ApiDeps, request: FastifyRequest<Asked>, reply: 
   if (!alert?.active) await sendPage(reply, 410, 'This task is not yours', 'We sent the alert to a rep who has left.');
   if (!alert?.active) return undefined;
   const sheet = await callSheet(deps, alert.taskId);
-  const isOurs = (await signedIn(deps, request)) !== undefined;
-  if (sheet.state === 'open') return { sheet, isOurs };
-  const outcome = isOurs && sheet.outcome ? `Its outcome: ${sheet.outcome}.` : 'There is nothing left to do.';
+  const isSignedIn = (await signedIn(deps, request)) !== undefined;
+  if (sheet.state === 'open') return { sheet, isSignedIn };
+  const outcome = isSignedIn && sheet.outcome ? `Its outcome: ${sheet.outcome}.` : 'There is nothing left to do.';
   await sendPage(reply, 200, 'This task is closed', outcome);
   return undefined;
 }

@@ -87,7 +87,7 @@ describe('every kind that closes a channel closes it through every route, and no
       });
 });
 
-test('an opt-out form of somebody who was erased is answered as always, counts if they come back, and does not bring them back', async () => {
+test('an erased person who opts out by a form stays erased, and stays opted out if they come back', async () => {
   const who = await somebody();
   await world.as('admin').leads.erase({ leadId: who.leadId });
   await doors['form']!('unsubscribed', who);

@@ -64,10 +64,24 @@ test('the link in the alert shows the lead nothing that is ours, and a rep who i
   const { taskId } = await ann.task(rep);
   expect(await open(path, session)).toMatchObject({ statusCode: 303, headers: { location: `/console/tasks/${taskId}` } });
   const { body = '' } = await open(path);
-  const seen = body.slice(body.indexOf('<h1>')).replaceAll(/<[^>]+>/g, '|');
-  expect(seen).toMatchInlineSnapshot(
-    `"|Ann Lee: acceptance task|||Lead|: Ann Lee, Logistics Manager, Pier Seven||Task|: acceptance task||Due|: Tue 10 Mar, 13:00 (Europe/Berlin)||Phone|: +49 30 901820||Email|: ann.lee@pier7.example||They wrote||Tue 10 Mar, 11:00 (Europe/Berlin): “Do you support &lt;two&gt; docks?”||Notes, earlier calls, deals, colleagues and points are shown to whoever is signed in.|||Sign in to see the rest and to report the outcome||||Add the meeting to my calendar|||"`,
-  );
+  const seen = body.slice(body.indexOf('<h1>')).split(/<[^>]+>/);
+  expect(seen.filter((text) => text.trim() !== '')).toEqual([
+    'Ann Lee: acceptance task',
+    'Lead',
+    ': Ann Lee, Logistics Manager, Pier Seven',
+    'Task',
+    ': acceptance task',
+    'Due',
+    ': Tue 10 Mar, 13:00 (Europe/Berlin)',
+    'Phone',
+    ': +49 30 901820',
+    'Email',
+    ': ann.lee@pier7.example',
+    'They wrote',
+    'Tue 10 Mar, 11:00 (Europe/Berlin): “Do you support &lt;two&gt; docks?”',
+    'Sign in to see all of it and to report the outcome',
+    'Add the meeting to my calendar',
+  ]);
   const href = /href="([^"]+meeting\.ics)"/.exec(body)![1]!;
   const [file, ours] = [await open(new URL(href, path).href), await open(new URL(href, path).href, session)];
   expect([file.statusCode, file.body?.includes('Trucks'), ours.body?.includes('Trucks')]).toEqual([200, false, true]);

@@ -7,13 +7,13 @@ const LASTS = 30 * MINUTE;
 
 /**
  * The meeting that was handed over with a lead as a file for the rep's calendar (RFC 5545); undefined if none was agreed.
- * @param isOurs whether it may say what the SDR wrote down
+ * @param withAnswers whether it says what the SDR wrote down in the call, which the lead may not read
  */
-export function meetingFile({ taskId, lead, handOver }: CallSheet, isOurs: boolean): string | undefined {
+export function meetingFile({ taskId, lead, handOver }: CallSheet, withAnswers: boolean): string | undefined {
   if (!handOver?.meeting) return undefined;
   const start = new Date(handOver.meeting.at);
   const calendar = ical({ prodId: { company: 'Trellis', product: 'Tasks' }, method: ICalCalendarMethod.PUBLISH });
-  const answers = (isOurs ? handOver.said : []).map(({ label, text }) => `${label} ${text}`);
+  const answers = (withAnswers ? handOver.said : []).map(({ label, text }) => `${label} ${text}`);
   calendar.createEvent({
     id: `meeting-${taskId}`,
     stamp: new Date(handOver.at),

@@ -27,7 +27,7 @@ export interface Walker {
 
 const file = join(import.meta.dirname, '../../../example/leads.csv');
 
-/** Real milliseconds until something has happened that goes on in the background, on a machine that has much else to do. */
+/** Real milliseconds to wait for work in the background, on a busy machine. */
 const PATIENCE = 120_000;
 
 const askers = ['bram.meijer@redwood-foods.example', 'marcus.pruitt@highfield-studios.example'] as const;
